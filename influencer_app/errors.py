@@ -1,0 +1,165 @@
+"""The one tree of errors that people may see.
+
+Each carries a stable ``code`` (the end of the problem's ``type`` in the REST contract), the HTTP
+status the edges answer with, and a sentence fit for a person. Vendor words never reach it.
+
+    AppError
+    |-- InvalidInput          400  what was sent cannot be used; names the fields
+    |   `-- PolicyRefused     400  what was asked for may not be made here
+    |-- NotSignedIn           401  nobody is signed in, or the session has ended
+    |-- NotEnoughCredits      402  tells what is required and what is available
+    |-- NotAllowed            403  signed in, but not for this
+    |-- NotFound              404  it does not exist, or not for this person
+    |-- Conflict              409  it clashes with what is there already
+    |-- TooLarge              413  the body is over its limit
+    |-- RateLimited           429  tells when to come back
+    |-- NotConfigured         503  this installation has no key or service for it
+    `-- Unavailable           503  a service that is needed does not answer
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One invalid field: its name as in the request, and a sentence about it."""
+
+    field: str
+    message: str
+
+
+class AppError(Exception):
+    """Base of the tree. ``sentence`` is shown to people as it is."""
+
+    code: ClassVar[str] = "error"
+    status: ClassVar[int] = 500
+    title: ClassVar[str] = "Something went wrong"
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def details(self) -> dict[str, object]:
+        """Extra members of the problem document."""
+        return {}
+
+
+class InvalidInput(AppError):
+    """What was sent cannot be used; ``fields`` says where."""
+
+    code = "invalid-input"
+    status = 400
+    title = "Invalid input"
+
+    def __init__(self, sentence: str, *fields: FieldProblem) -> None:
+        super().__init__(sentence)
+        self.fields = fields
+
+    @classmethod
+    def at(cls, field: str, message: str) -> "InvalidInput":
+        """An error about one field; the sentence is the same."""
+        return cls(message, FieldProblem(field, message))
+
+    def details(self) -> dict[str, object]:
+        return {"errors": [{"field": p.field, "message": p.message} for p in self.fields]}
+
+
+class PolicyRefused(InvalidInput):
+    """What was asked for may not be made here."""
+
+    code = "policy-refused"
+    title = "Not possible here"
+
+
+class NotSignedIn(AppError):
+    """Nobody is signed in, or the session has ended."""
+
+    code = "not-signed-in"
+    status = 401
+    title = "Not signed in"
+
+    def __init__(self, sentence: str = "Sign in to go on.") -> None:
+        super().__init__(sentence)
+
+
+class NotEnoughCredits(AppError):
+    """The balance does not cover the price; both are in credits."""
+
+    code = "not-enough-credits"
+    status = 402
+    title = "Not enough credits"
+
+    def __init__(self, required: int, available: int) -> None:
+        super().__init__(f"This needs {required} credits and {available} are there. Nothing was charged.")
+        self.required = required
+        self.available = available
+
+    def details(self) -> dict[str, object]:
+        return {"required": self.required, "available": self.available}
+
+
+class NotAllowed(AppError):
+    """Signed in, but not for this."""
+
+    code = "not-allowed"
+    status = 403
+    title = "Not allowed"
+
+    def __init__(self, sentence: str = "You may not do this.") -> None:
+        super().__init__(sentence)
+
+
+class NotFound(AppError):
+    """It does not exist, or not for this person."""
+
+    code = "not-found"
+    status = 404
+    title = "Not found"
+
+    def __init__(self, what: str = "This") -> None:
+        super().__init__(f"{what} does not exist.")
+
+
+class Conflict(AppError):
+    """It clashes with what is there already."""
+
+    code = "conflict"
+    status = 409
+    title = "Conflict"
+
+
+class TooLarge(AppError):
+    """The body is over its limit."""
+
+    code = "too-large"
+    status = 413
+    title = "Too large"
+
+
+class RateLimited(AppError):
+    """Too many of these; ``retry_after`` is in seconds."""
+
+    code = "rate-limited"
+    status = 429
+    title = "Too many requests"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(f"That was too often. Try again in {retry_after} seconds.")
+        self.retry_after = retry_after
+
+
+class NotConfigured(AppError):
+    """This installation has no key or service for it."""
+
+    code = "not-configured"
+    status = 503
+    title = "Not configured"
+
+
+class Unavailable(AppError):
+    """A service that is needed does not answer."""
+
+    code = "unavailable"
+    status = 503
+    title = "Not available"

@@ -1,0 +1,48 @@
+"""What every table shares: names of constraints, ids, times."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import DateTime, MetaData
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import SQLModel
+from uuid_utils.compat import uuid7
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(DateTime):
+    """A moment in UTC (``timestamptz``)."""
+
+    def __init__(self) -> None:
+        super().__init__(timezone=True)
+
+
+def metadata() -> MetaData:
+    """The metadata of all tables imported so far."""
+    return SQLModel.metadata
+
+
+def new_id() -> UUID:
+    """A UUIDv7 (RFC 9562): sorts by the time it was made."""
+    return uuid7()
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def columns(row: SQLModel) -> dict[str, Any]:
+    """The row's column values by name."""
+    return {name: getattr(row, name) for name in type(row).model_fields}
+
+
+__all__ = ["AsyncSession", "Instant", "columns", "metadata", "new_id", "now"]

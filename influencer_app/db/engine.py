@@ -1,0 +1,54 @@
+"""The connection to Postgres: one engine a process and event loop."""
+
+import time
+from typing import Any
+
+from prometheus_client import Counter, Histogram
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+QUERIES = Counter("evermuse_db_queries_total", "SQL statements sent to the database")
+QUERY_SECONDS = Histogram(
+    "evermuse_db_query_seconds",
+    "Time of a SQL statement",
+    buckets=(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5),
+)
+
+
+def make_engine(url: str, pool_size: int) -> AsyncEngine:
+    """An engine on psycopg 3 with ``pool_size`` connections and no overflow.
+
+    ``prepare_threshold=None`` keeps it usable behind PgBouncer. Make it after a fork, inside the loop
+    that will use it.
+    """
+    engine = create_async_engine(
+        driver_url(url),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        connect_args={"prepare_threshold": None, "connect_timeout": 5},
+    )
+    _count_queries(engine)
+    return engine
+
+
+def driver_url(url: str) -> str:
+    """``postgres://`` and ``postgresql://`` name the psycopg 3 driver."""
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def _count_queries(engine: AsyncEngine) -> None:
+    @event.listens_for(engine.sync_engine, "before_cursor_execute")
+    def _start(conn: Connection, cursor: DBAPICursor, sql: str, args: Any, context: Any, many: bool) -> None:
+        conn.info["query_started"] = time.perf_counter()
+
+    @event.listens_for(engine.sync_engine, "after_cursor_execute")
+    def _end(conn: Connection, cursor: DBAPICursor, sql: str, args: Any, context: Any, many: bool) -> None:
+        QUERIES.inc()
+        QUERY_SECONDS.observe(time.perf_counter() - conn.info["query_started"])

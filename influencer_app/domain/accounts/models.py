@@ -1,0 +1,41 @@
+"""People and their sessions."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from influencer_app.db.base import Instant, new_id, now
+
+
+class Person(SQLModel, table=True):
+    """Somebody with an account. ``email_key`` is the address in the form that is compared."""
+
+    __table_args__ = (
+        CheckConstraint("role in ('member', 'moderator', 'admin')", name="role_known"),
+        CheckConstraint("email_key = lower(email_key)", name="email_key_lower"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    email: str = Field(max_length=254)
+    email_key: str = Field(max_length=254, unique=True)
+    name: str = Field(max_length=80)
+    password_hash: str | None = None
+    role: str = Field(default="member", max_length=16)
+    plan: str = Field(default="free", max_length=32, foreign_key="plan.code")
+    verified: bool = False
+    created_at: datetime = Field(default_factory=now, sa_type=Instant)
+
+
+class SignInSession(SQLModel, table=True):
+    """One signed-in browser; the cookie names it, revoking it ends it."""
+
+    __tablename__ = "sign_in_session"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    user_agent: str = Field(default="", max_length=300)
+    created_at: datetime = Field(default_factory=now, sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    revoked_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -1,0 +1,69 @@
+"""The ledger and what it adds up to."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field, SQLModel
+
+from influencer_app.db.base import Instant, new_id, now
+
+
+class CreditAccount(SQLModel, table=True):
+    """Two pots a person; what is reserved is already taken off them."""
+
+    __tablename__ = "credit_account"
+    __table_args__ = (
+        CheckConstraint("daily >= 0", name="daily_not_negative"),
+        CheckConstraint("bought >= 0", name="bought_not_negative"),
+        CheckConstraint("reserved >= 0", name="reserved_not_negative"),
+    )
+
+    person_id: UUID = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    daily: int = 0
+    bought: int = 0
+    reserved: int = 0
+    reset_at: datetime = Field(default_factory=now, sa_type=Instant)
+
+
+class Reservation(SQLModel, table=True):
+    """Credits set aside for one generation; open while some are neither settled nor released."""
+
+    __table_args__ = (
+        CheckConstraint("daily >= 0 and bought >= 0", name="pots_not_negative"),
+        CheckConstraint("settled >= 0 and released >= 0", name="parts_not_negative"),
+        CheckConstraint("settled + released <= daily + bought", name="parts_within"),
+        Index("ix_reservation_open", "person_id", postgresql_where="settled + released < daily + bought"),
+    )
+
+    generation_id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE")
+    daily: int
+    bought: int
+    settled: int = 0
+    released: int = 0
+    created_at: datetime = Field(default_factory=now, sa_type=Instant)
+
+
+class LedgerEntry(SQLModel, table=True):
+    """One line, never changed. The amounts of a pot add up to its balance; ``key`` says what it is for."""
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        CheckConstraint("pot in ('daily', 'bought')", name="pot_known"),
+        CheckConstraint(
+            "kind in ('reset', 'reserve', 'settle', 'release', 'grant', 'adjust')", name="kind_known"
+        ),
+        Index("ix_ledger_entry_person_newest", "person_id", "id"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE")
+    pot: str = Field(max_length=8)
+    kind: str = Field(max_length=16)
+    amount: int
+    settled: int = 0
+    balance_after: int
+    generation_id: UUID | None = Field(default=None, index=True)
+    key: str = Field(max_length=120, unique=True)
+    created_at: datetime = Field(default_factory=now, sa_type=Instant)

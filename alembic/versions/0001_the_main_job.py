@@ -202,6 +202,7 @@ def upgrade() -> None:
         sa.Column("persona", sa.String(1000), nullable=False),
         sa.Column("voice", sa.String(60), nullable=False),
         sa.Column("portrait_asset_id", sa.Uuid(), nullable=True),
+        sa.Column("portrait_thumbhash", sa.String(60), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("age >= 18", name=op.f("ck_character_adult")),

@@ -32,5 +32,6 @@ class Character(SQLModel, table=True):
     persona: str = Field(default="", max_length=1000)
     voice: str = Field(default="", max_length=60)
     portrait_asset_id: UUID | None = Field(default=None, foreign_key="asset.id", ondelete="SET NULL")
+    portrait_thumbhash: str | None = Field(default=None, max_length=60)
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
     updated_at: datetime = Field(default_factory=now, sa_type=Instant)

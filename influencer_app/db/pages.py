@@ -1,0 +1,56 @@
+"""Lists in pages, newest first, by keyset on the UUIDv7 id."""
+
+import base64
+import binascii
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy import Select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
+
+from influencer_app.errors import InvalidInput
+
+ItemT = TypeVar("ItemT")
+
+LIMIT_DEFAULT = 24
+LIMIT_MAX = 100
+
+
+class Page(BaseModel, Generic[ItemT]):
+    """Some items and where to go on; ``next_cursor`` is None at the end."""
+
+    items: list[ItemT]
+    next_cursor: str | None = None
+
+
+def encode_cursor(last: UUID) -> str:
+    """The cursor behind this id."""
+    return base64.urlsafe_b64encode(last.bytes).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str) -> UUID:
+    """The id in a cursor of ours; ``InvalidInput`` for anything else."""
+    try:
+        return UUID(bytes=base64.urlsafe_b64decode(cursor + "=="))
+    except (binascii.Error, ValueError) as error:
+        raise InvalidInput.at("cursor", "This cursor is not one of ours.") from error
+
+
+async def fetch_page(
+    session: AsyncSession,
+    query: Select[Any],
+    key: Mapped[UUID],
+    cursor: str | None,
+    limit: int,
+) -> tuple[list[Any], str | None]:
+    """Rows of ``query`` (one entity each) before ``cursor``, newest first, and the next cursor."""
+    if not 1 <= limit <= LIMIT_MAX:
+        raise InvalidInput.at("limit", f"The limit is 1 to {LIMIT_MAX}.")
+    if cursor:
+        query = query.where(key < decode_cursor(cursor))
+    rows = list(await session.scalars(query.order_by(key.desc()).limit(limit + 1)))
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return rows, encode_cursor(rows[-1].id) if more else None

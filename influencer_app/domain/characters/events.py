@@ -1,0 +1,13 @@
+"""What characters tell the open tabs."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from influencer_app.db.outbox import Event
+
+
+class CharacterChanged(Event):
+    """A character was made, changed, given a portrait or deleted."""
+
+    name: ClassVar[str] = "character_changed"
+    character_id: UUID

@@ -1,0 +1,19 @@
+"""What characters need of later capabilities."""
+
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.models import Character
+
+
+class PortraitPort(Protocol):
+    """Has portraits made and thrown away."""
+
+    async def start(self, session: AsyncSession, actor: Actor, character: Character) -> UUID | None:
+        """Have a portrait made, free; None when today's free ones are used up."""
+
+    async def forget(self, session: AsyncSession, asset_id: UUID) -> None:
+        """The picture is not needed any more; its files go."""

@@ -1,0 +1,54 @@
+"""Reading characters; only the owner's exist."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import columns
+from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.models import Character
+from influencer_app.domain.characters.schemas import CharacterDetail, Look
+from influencer_app.errors import NotFound
+
+
+async def get_row(session: AsyncSession, actor: Actor, character_id: UUID) -> Character:
+    """The actor's character, or ``NotFound``."""
+    row: Character | None = await session.scalar(
+        select(Character).where(
+            col(Character.id) == character_id, col(Character.person_id) == actor.person_id
+        )
+    )
+    if row is None:
+        raise NotFound("This character")
+    return row
+
+
+async def get_character(session: AsyncSession, actor: Actor, character_id: UUID) -> CharacterDetail:
+    """The actor's character, or ``NotFound``."""
+    return detail(await get_row(session, actor, character_id))
+
+
+async def list_characters(
+    session: AsyncSession, actor: Actor, cursor: str | None = None, limit: int = LIMIT_DEFAULT
+) -> Page[CharacterDetail]:
+    """The actor's characters, newest first."""
+    query = select(Character).where(col(Character.person_id) == actor.person_id)
+    rows, after = await fetch_page(session, query, col(Character.id), cursor, limit)
+    return Page(items=[detail(row) for row in rows], next_cursor=after)
+
+
+def detail(row: Character) -> CharacterDetail:
+    """The read model of a row."""
+    fields = columns(row)
+    if row.portrait_asset_id:
+        fields["portrait_url"] = f"/api/media/{row.portrait_asset_id}/preview"
+        fields["portrait_thumb_url"] = f"/api/media/{row.portrait_asset_id}/thumb"
+    return CharacterDetail.model_validate(fields)
+
+
+def look_of(row: Character) -> Look:
+    """The traits of a row, to be frozen into a request."""
+    return Look(key=str(row.id), **{name: getattr(row, name) for name in Look.model_fields if name != "key"})

@@ -1,0 +1,109 @@
+"""What goes in and out of characters."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from influencer_app.domain.characters.rules import AGE_MAX, AGE_MIN, STYLES, TOO_YOUNG
+
+Gender = Literal["female", "male", "nonbinary"]
+Style = Literal["realistic", "editorial", "anime", "watercolour", "neon"]
+
+
+def _adult(age: int) -> int:
+    if age < AGE_MIN:
+        raise PydanticCustomError("too_young", TOO_YOUNG)
+    return age
+
+
+Age = Annotated[int, AfterValidator(_adult), Field(le=AGE_MAX)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Trait = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=60)]
+Persona = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+
+
+class Look(BaseModel):
+    """The traits that decide a face, with the seed of its geometry; frozen into each request."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    age: int
+    gender: Gender
+    ethnicity: str = ""
+    skin_tone: str = ""
+    hair_style: str = ""
+    hair_color: str = ""
+    eye_color: str = ""
+    body_type: str = ""
+
+
+class NewCharacter(BaseModel):
+    """A character as it is asked for. Empty traits are left to the engine and stay the same for ever."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name
+    age: Age
+    gender: Gender
+    ethnicity: Trait = ""
+    skin_tone: Trait = ""
+    hair_style: Trait = ""
+    hair_color: Trait = ""
+    eye_color: Trait = ""
+    body_type: Trait = ""
+    style: Style = "realistic"
+    persona: Persona = ""
+    voice: Trait = ""
+
+
+class CharacterChange(BaseModel):
+    """The fields to change; what is not sent stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Name | None = None
+    age: Age | None = None
+    gender: Gender | None = None
+    ethnicity: Trait | None = None
+    skin_tone: Trait | None = None
+    hair_style: Trait | None = None
+    hair_color: Trait | None = None
+    eye_color: Trait | None = None
+    body_type: Trait | None = None
+    style: Style | None = None
+    persona: Persona | None = None
+    voice: Trait | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """What was sent with a value."""
+        return self.model_dump(exclude_unset=True, exclude_none=True)
+
+
+class CharacterDetail(BaseModel):
+    """A character as its owner sees it. ``portrait_*`` are None until the portrait is there."""
+
+    id: UUID
+    name: str
+    age: int
+    gender: Gender
+    ethnicity: str
+    skin_tone: str
+    hair_style: str
+    hair_color: str
+    eye_color: str
+    body_type: str
+    style: Style
+    persona: str
+    voice: str
+    portrait_url: str | None = None
+    portrait_thumb_url: str | None = None
+    portrait_thumbhash: str | None = None
+    created_at: datetime
+    updated_at: datetime
+
+
+__all__ = ["STYLES", "CharacterChange", "CharacterDetail", "Gender", "Look", "NewCharacter", "Style"]

@@ -1,0 +1,55 @@
+"""Inventing, changing and deleting characters."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from influencer_app.db.base import now
+from influencer_app.db.outbox import emit, port
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.events import CharacterChanged
+from influencer_app.domain.characters.models import Character
+from influencer_app.domain.characters.ports import PortraitPort
+from influencer_app.domain.characters.queries import detail, get_row, look_of
+from influencer_app.domain.characters.schemas import CharacterChange, CharacterDetail, NewCharacter
+
+
+async def create_character(session: AsyncSession, actor: Actor, new: NewCharacter) -> CharacterDetail:
+    """Invent a character; its free portrait is started where today's are not used up."""
+    row = Character(person_id=actor.person_id, **new.model_dump())
+    session.add(row)
+    await session.flush()
+    await port(session, PortraitPort).start(session, actor, row)
+    _tell(session, row)
+    return detail(row)
+
+
+async def change_character(
+    session: AsyncSession, actor: Actor, character_id: UUID, change: CharacterChange
+) -> CharacterDetail:
+    """Change what was sent; another look gets another portrait."""
+    row = await get_row(session, actor, character_id)
+    before = (look_of(row), row.style)
+    for name, value in change.changes().items():
+        setattr(row, name, value)
+    row.updated_at = now()
+    await session.flush()
+    if (look_of(row), row.style) != before:
+        await port(session, PortraitPort).start(session, actor, row)
+    _tell(session, row)
+    return detail(row)
+
+
+async def delete_character(session: AsyncSession, actor: Actor, character_id: UUID) -> None:
+    """Delete it with its portrait. Pictures made with it stay, and so do their settings."""
+    row = await get_row(session, actor, character_id)
+    portrait = row.portrait_asset_id
+    await session.delete(row)
+    await session.flush()
+    if portrait is not None:
+        await port(session, PortraitPort).forget(session, portrait)
+    _tell(session, row)
+
+
+def _tell(session: AsyncSession, row: Character) -> None:
+    emit(session, CharacterChanged(person_id=row.person_id, character_id=row.id))

@@ -1,0 +1,45 @@
+"""Reading credits."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import columns, now
+from influencer_app.db.outbox import port
+from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.credits.models import CreditAccount, LedgerEntry
+from influencer_app.domain.credits.ports import AllowancePort
+from influencer_app.domain.credits.pots import RESET_AFTER
+from influencer_app.domain.credits.schemas import Balance, EntryDetail
+
+
+async def get_balance(session: AsyncSession, actor: Actor) -> Balance:
+    """The balance as it would be on use: a reset that is due is counted though not yet written."""
+    allowance = await port(session, AllowancePort).daily_allowance(session, actor.person_id)
+    account = await session.get(CreditAccount, actor.person_id)
+    moment = now()
+    if account is None:
+        daily, bought, reserved, reset_at = allowance, 0, 0, moment
+    else:
+        due = account.reset_at + RESET_AFTER <= moment
+        daily = allowance if due else account.daily
+        bought, reserved = account.bought, account.reserved
+        reset_at = moment if due else account.reset_at
+    return Balance(
+        available=daily + bought,
+        daily=daily,
+        daily_allowance=allowance,
+        bought=bought,
+        reserved=reserved,
+        resets_at=reset_at + RESET_AFTER,
+    )
+
+
+async def list_entries(
+    session: AsyncSession, actor: Actor, cursor: str | None = None, limit: int = LIMIT_DEFAULT
+) -> Page[EntryDetail]:
+    """The person's ledger, newest first."""
+    query = select(LedgerEntry).where(col(LedgerEntry.person_id) == actor.person_id)
+    rows, after = await fetch_page(session, query, col(LedgerEntry.id), cursor, limit)
+    return Page(items=[EntryDetail.model_validate(columns(row)) for row in rows], next_cursor=after)

@@ -1,0 +1,33 @@
+"""What people see of their credits."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel
+
+Pot = Literal["daily", "bought"]
+
+
+class Balance(BaseModel):
+    """All in credits. ``available`` is daily and bought together; what is reserved is already off."""
+
+    available: int
+    daily: int
+    daily_allowance: int
+    bought: int
+    reserved: int
+    resets_at: datetime
+
+
+class EntryDetail(BaseModel):
+    """A line of the ledger. A settle line moves nothing: it tells how much of a reserve was used."""
+
+    id: UUID
+    amount: int
+    settled: int
+    pot: Pot
+    kind: str
+    generation_id: UUID | None
+    balance_after: int
+    created_at: datetime

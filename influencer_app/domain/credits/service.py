@@ -1,0 +1,119 @@
+"""Reserve, settle, release: a generation's credits from the click to the end."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from influencer_app.db.outbox import port
+from influencer_app.domain.credits.models import CreditAccount, Reservation
+from influencer_app.domain.credits.ports import AllowancePort
+from influencer_app.domain.credits.pots import (
+    Split,
+    give_back,
+    open_account,
+    spend_reserved,
+    take,
+    write_lines,
+)
+from influencer_app.domain.credits.schemas import Pot
+from influencer_app.errors import NotEnoughCredits
+
+
+async def reserve(session: AsyncSession, person_id: UUID, generation_id: UUID, amount: int) -> None:
+    """Set ``amount`` credits aside for a generation, the daily pot first.
+
+    Raises ``NotEnoughCredits``. Nothing is written for an amount of 0.
+    """
+    if amount == 0:
+        return
+    account = await open_account(session, person_id)
+    split = await take(session, account, amount)
+    if split is None:
+        raise NotEnoughCredits(required=amount, available=account.daily + account.bought)
+    session.add(
+        Reservation(generation_id=generation_id, person_id=person_id, daily=split.daily, bought=split.bought)
+    )
+    write_lines(
+        session,
+        account,
+        "reserve",
+        Split(-split.daily, -split.bought),
+        key=f"reserve:{generation_id}",
+        generation_id=generation_id,
+    )
+    await session.flush()
+
+
+async def settle(session: AsyncSession, generation_id: UUID, amount: int, *, what: str) -> None:
+    """Use up ``amount`` of the reservation for one thing delivered, named by ``what`` (once each)."""
+    found = await _locked(session, generation_id)
+    if found is None or amount == 0:
+        return
+    account, reservation = found
+    amount = min(amount, _open(reservation))
+    part = _next_part(reservation, amount)
+    reservation.settled += amount
+    await spend_reserved(session, account, amount)
+    write_lines(
+        session,
+        account,
+        "settle",
+        part,
+        key=f"settle:{generation_id}:{what}",
+        generation_id=generation_id,
+        settled=True,
+    )
+    await session.flush()
+
+
+async def release(session: AsyncSession, generation_id: UUID) -> int:
+    """Give back what is open of the reservation. Returns how much; 0 when it was released before."""
+    found = await _locked(session, generation_id)
+    if found is None:
+        return 0
+    account, reservation = found
+    amount = _open(reservation)
+    if amount == 0:
+        return 0
+    part = _next_part(reservation, amount)
+    reservation.released += amount
+    allowance = await port(session, AllowancePort).daily_allowance(session, account.person_id)
+    risen = await give_back(session, account, part, allowance)
+    write_lines(
+        session, account, "release", risen, key=f"release:{generation_id}", generation_id=generation_id
+    )
+    await session.flush()
+    return amount
+
+
+async def grant(
+    session: AsyncSession, person_id: UUID, amount: int, *, key: str, pot: Pot = "bought"
+) -> None:
+    """Add credits to a pot. The same ``key`` twice is an error of the database."""
+    account = await open_account(session, person_id)
+    setattr(account, pot, getattr(account, pot) + amount)
+    await session.flush()
+    split = Split(amount, 0) if pot == "daily" else Split(0, amount)
+    write_lines(session, account, "grant", split, key=f"grant:{key}")
+    await session.flush()
+
+
+async def _locked(session: AsyncSession, generation_id: UUID) -> tuple[CreditAccount, Reservation] | None:
+    """Account and reservation, locked in this order, or None where nothing was reserved."""
+    reservation = await session.get(Reservation, generation_id)
+    if reservation is None:
+        return None
+    account = await open_account(session, reservation.person_id)
+    await session.refresh(reservation, with_for_update=True)
+    return account, reservation
+
+
+def _open(reservation: Reservation) -> int:
+    return reservation.daily + reservation.bought - reservation.settled - reservation.released
+
+
+def _next_part(reservation: Reservation, amount: int) -> Split:
+    """The pots that the next ``amount`` belongs to: settled daily first, released from what is left."""
+    gone = reservation.settled + reservation.released
+    daily = max(0, min(amount, reservation.daily - gone))
+    return Split(daily, amount - daily)

@@ -1,0 +1,30 @@
+"""What the gallery shows."""
+
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from influencer_app.domain.generation.schemas import OutputDetail
+
+
+class GalleryItem(BaseModel):
+    """A delivered picture with the words and settings that made it."""
+
+    output: OutputDetail
+    prompt: str
+    style: str
+    aspect_ratio: str
+    engine: str
+    model: str
+    character_id: UUID | None
+    character_name: str | None
+
+
+class AssetFile(BaseModel):
+    """Where the files of an asset lie; ``keys`` and ``content_types`` by variant."""
+
+    id: UUID
+    keys: dict[str, str]
+    content_types: dict[str, str]
+    sha256: str
+    public: bool = False

@@ -1,0 +1,62 @@
+"""How a generation ends: the status, the credits and the news in one transaction."""
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import now
+from influencer_app.db.outbox import Job, emit, enqueue
+from influencer_app.domain.credits.service import release
+from influencer_app.domain.generation.events import GenerationFinished
+from influencer_app.domain.generation.files import forget_files, part_keys
+from influencer_app.domain.generation.models import Generation, GenerationPart, Output
+from influencer_app.domain.generation.timeline import advance, end_open_steps
+
+STEP_STATUS = {"succeeded": "done", "failed": "failed", "canceled": "skipped"}
+
+
+async def conclude(
+    session: AsyncSession,
+    generation: Generation,
+    status: str,
+    *,
+    code: str | None = None,
+    message: str | None = None,
+) -> bool:
+    """End it as ``succeeded``, ``failed`` or ``canceled``; False when it has ended before.
+
+    The row must be locked. What was not delivered is given back.
+    """
+    if not await advance(session, generation, status):
+        return False
+    open_parts = await session.scalars(
+        select(GenerationPart).where(
+            col(GenerationPart.generation_id) == generation.id,
+            col(GenerationPart.status).not_in(("done", "lost")),
+        )
+    )
+    for part in open_parts:
+        part.status = "lost"
+        part.lease_holder = part.lease_until = None
+        await forget_files(session, part_keys(part))
+    await end_open_steps(session, generation.id, STEP_STATUS[status])
+    delivered = await session.scalar(
+        select(func.count()).select_from(Output).where(col(Output.generation_id) == generation.id)
+    )
+    generation.credits_used = generation.price_each * (delivered or 0)
+    generation.finished_at = now()
+    generation.lease_holder = generation.lease_until = None
+    generation.error_code = code
+    generation.error_message = message
+    if status == "succeeded":
+        generation.progress = 1.0
+    await release(session, generation.id)
+    await session.flush()
+    emit(
+        session,
+        GenerationFinished(
+            person_id=generation.person_id, generation_id=generation.id, status=generation.status
+        ),
+    )
+    enqueue(session, Job("generation.dispatch"))
+    return True

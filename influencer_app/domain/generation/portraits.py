@@ -1,0 +1,57 @@
+"""A character's portrait: the picture of a generation with the purpose ``portrait``."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import now
+from influencer_app.db.outbox import emit
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.events import CharacterChanged
+from influencer_app.domain.characters.models import Character
+from influencer_app.domain.generation.files import forget_assets
+from influencer_app.domain.generation.models import Asset, Generation
+from influencer_app.domain.generation.service import start_portrait
+
+
+async def hang_portrait(session: AsyncSession, generation: Generation, asset: Asset) -> None:
+    """Put the finished portrait on its character, unless a newer one is on its way; the old one goes."""
+    if generation.character_id is None:
+        return
+    character = await session.get(Character, generation.character_id, with_for_update=True)
+    newest = await session.scalar(
+        select(func.max(col(Generation.created_at))).where(
+            col(Generation.character_id) == generation.character_id, col(Generation.purpose) == "portrait"
+        )
+    )
+    if character is None or newest != generation.created_at:
+        return
+    old = character.portrait_asset_id
+    character.portrait_asset_id = asset.id
+    character.portrait_thumbhash = asset.thumbhash
+    character.updated_at = now()
+    await session.flush()
+    if old is not None:
+        await forget_portrait(session, old)
+    emit(session, CharacterChanged(person_id=character.person_id, character_id=character.id))
+
+
+async def forget_portrait(session: AsyncSession, asset_id: UUID) -> None:
+    """The picture goes, with its files."""
+    asset = await session.get(Asset, asset_id)
+    if asset is not None:
+        await forget_assets(session, [asset])
+
+
+class Portraits:
+    """Fills the characters' ``PortraitPort``."""
+
+    async def start(self, session: AsyncSession, actor: Actor, character: Character) -> UUID | None:
+        """See the port."""
+        return await start_portrait(session, actor, character)
+
+    async def forget(self, session: AsyncSession, asset_id: UUID) -> None:
+        """See the port."""
+        await forget_portrait(session, asset_id)

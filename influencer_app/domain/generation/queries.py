@@ -1,0 +1,170 @@
+"""Reading generations; only the owner's exist."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import columns
+from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.models import (
+    Asset,
+    Generation,
+    GenerationPart,
+    GenerationStep,
+    Output,
+)
+from influencer_app.domain.generation.queue import queue_positions
+from influencer_app.domain.generation.rules import RUNNING
+from influencer_app.domain.generation.schemas import (
+    GenerationDetail,
+    GenerationError,
+    GenerationFilter,
+    OutputDetail,
+    PartDetail,
+    StepDetail,
+)
+from influencer_app.errors import NotFound
+
+
+def owned(actor: Actor, generation_id: UUID) -> Select[Generation]:
+    """The actor's generation of this id."""
+    return select(Generation).where(
+        col(Generation.id) == generation_id, col(Generation.person_id) == actor.person_id
+    )
+
+
+async def get_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> GenerationDetail:
+    """The actor's generation, or ``NotFound``."""
+    row = await session.scalar(owned(actor, generation_id))
+    if row is None:
+        raise NotFound("This generation")
+    return await read_one(session, row)
+
+
+async def list_generations(
+    session: AsyncSession,
+    actor: Actor,
+    asked: GenerationFilter,
+    cursor: str | None = None,
+    limit: int = LIMIT_DEFAULT,
+) -> Page[GenerationDetail]:
+    """The actor's generations, newest first, without the portraits of characters."""
+    query = select(Generation).where(
+        col(Generation.person_id) == actor.person_id, col(Generation.purpose) == "result"
+    )
+    for column, value in (
+        (Generation.type, asked.type),
+        (Generation.status, asked.status),
+        (Generation.character_id, asked.character_id),
+    ):
+        if value is not None:
+            query = query.where(col(column) == value)
+    if asked.q:
+        query = query.where(col(Generation.prompt).icontains(asked.q, autoescape=True))
+    if asked.from_ is not None:
+        query = query.where(col(Generation.created_at) >= asked.from_)
+    if asked.to is not None:
+        query = query.where(col(Generation.created_at) < asked.to)
+    if asked.favourite is not None:
+        liked = exists().where(
+            col(Output.generation_id) == col(Generation.id), col(Output.favourite).is_(True)
+        )
+        query = query.where(liked if asked.favourite else ~liked)
+    rows, after = await fetch_page(session, query, col(Generation.id), cursor, limit)
+    return Page(items=await read_all(session, rows), next_cursor=after)
+
+
+async def list_running(session: AsyncSession, actor: Actor) -> list[GenerationDetail]:
+    """What the actor has waiting or running, portraits too, newest first."""
+    rows = await session.scalars(
+        select(Generation)
+        .where(
+            col(Generation.person_id) == actor.person_id,
+            col(Generation.status).in_(("queued", *RUNNING)),
+        )
+        .order_by(col(Generation.id).desc())
+    )
+    return await read_all(session, rows.all())
+
+
+async def read_one(session: AsyncSession, row: Generation) -> GenerationDetail:
+    """The read model of one row."""
+    return (await read_all(session, [row]))[0]
+
+
+async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[GenerationDetail]:
+    """The read models of rows, with one query for each kind of what belongs to them."""
+    ids = [row.id for row in rows]
+    if not ids:
+        return []
+    steps = _by_generation(
+        await session.scalars(
+            select(GenerationStep)
+            .where(col(GenerationStep.generation_id).in_(ids))
+            .order_by(col(GenerationStep.id))
+        )
+    )
+    open_ids = [row.id for row in rows if row.status in RUNNING]
+    parts = _by_generation(
+        await session.scalars(
+            select(GenerationPart)
+            .where(col(GenerationPart.generation_id).in_(open_ids))
+            .order_by(col(GenerationPart.index))
+        )
+        if open_ids
+        else []
+    )
+    made: dict[UUID, list[OutputDetail]] = {}
+    found = await session.execute(
+        select(Output, Asset)
+        .join(Asset, col(Asset.id) == col(Output.asset_id))
+        .where(col(Output.generation_id).in_(ids))
+        .order_by(col(Output.index))
+    )
+    for output, asset in found.tuples():
+        made.setdefault(output.generation_id, []).append(output_detail(output, asset))
+    waiting = [row.id for row in rows if row.status == "queued"]
+    places = await queue_positions(session, waiting) if waiting else {}
+    return [
+        GenerationDetail(
+            **columns_of(row),
+            queue_position=places.get(row.id),
+            steps=[StepDetail.model_validate(columns(step)) for step in steps.get(row.id, [])],
+            parts=[PartDetail.model_validate(columns(part)) for part in parts.get(row.id, [])],
+            outputs=made.get(row.id, []),
+            error=GenerationError(code=row.error_code, message=row.error_message or "")
+            if row.error_code
+            else None,
+        )
+        for row in rows
+    ]
+
+
+def columns_of(row: Generation) -> dict[str, Any]:
+    """The columns that the read model has under the same name."""
+    return {k: v for k, v in columns(row).items() if k in GenerationDetail.model_fields}
+
+
+def output_detail(output: Output, asset: Asset) -> OutputDetail:
+    """The read model of a delivered picture."""
+    base = f"/api/media/{asset.id}"
+    fields = {**columns(asset), **columns(output)}
+    fields.update(
+        duration=asset.duration_seconds,
+        url=f"{base}/original",
+        preview_url=f"{base}/preview",
+        thumb_url=f"{base}/thumb",
+    )
+    return OutputDetail.model_validate(fields)
+
+
+def _by_generation(rows: Any) -> dict[UUID, list[Any]]:
+    grouped: dict[UUID, list[Any]] = {}
+    for row in rows:
+        grouped.setdefault(row.generation_id, []).append(row)
+    return grouped

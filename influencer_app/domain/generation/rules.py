@@ -1,0 +1,42 @@
+"""The state machine, the shapes and the limits of what may be asked for."""
+
+from typing import Final
+
+SHAPES: Final[dict[str, tuple[int, int]]] = {
+    "1:1": (1024, 1024),
+    "4:5": (896, 1120),
+    "2:3": (832, 1248),
+    "3:4": (912, 1216),
+    "9:16": (720, 1280),
+    "16:9": (1280, 720),
+}
+"""Width and height in pixels."""
+
+PROMPT_MAX = 2000
+NEGATIVE_PROMPT_MAX = 1000
+COUNT_MAX = 4
+SEED_MAX = 2147483647
+
+RUNNING: Final = ("preparing", "submitted", "rendering", "finishing")
+ENDED: Final = ("succeeded", "failed", "canceled")
+STATUSES: Final = ("queued", *RUNNING, *ENDED)
+
+FINISHING_AT: Final = 0.9
+"""Share of a part's progress that is reached when it has been drawn."""
+
+
+def before(status: str) -> tuple[str, ...]:
+    """The statuses from which one may move to ``status``: forward only, and never out of an end."""
+    if status in ENDED:
+        return ("queued", *RUNNING)
+    return STATUSES[: STATUSES.index(status)]
+
+
+def part_seed(seed: int, index: int) -> int:
+    """The seed of one picture of a set; the first has the set's own."""
+    return (seed + index) % (SEED_MAX + 1)
+
+
+def price_kind(*, has_character: bool) -> str:
+    """The kind that a picture is priced as."""
+    return "character_image" if has_character else "image"

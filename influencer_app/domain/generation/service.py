@@ -1,0 +1,147 @@
+"""Asking for pictures, and taking it back."""
+
+import secrets
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import now
+from influencer_app.db.outbox import Job, enqueue, port
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.billing.queries import get_plan, get_price
+from influencer_app.domain.characters.models import Character
+from influencer_app.domain.characters.queries import get_row, look_of
+from influencer_app.domain.credits.pots import RESET_AFTER
+from influencer_app.domain.credits.service import reserve
+from influencer_app.domain.generation.ending import conclude
+from influencer_app.domain.generation.models import Generation
+from influencer_app.domain.generation.ports import Studio
+from influencer_app.domain.generation.queries import get_generation, owned, read_one
+from influencer_app.domain.generation.rules import ENDED, SEED_MAX, SHAPES, price_kind
+from influencer_app.domain.generation.schemas import FrozenRequest, GenerationDetail, NewImage
+from influencer_app.domain.generation.timeline import told
+from influencer_app.errors import Conflict, NotFound
+
+PORTRAIT_PROMPT = "studio portrait, soft window light, calm look into the camera"
+
+
+async def start_image(
+    session: AsyncSession, actor: Actor, new: NewImage, *, enhanced_prompt: str | None = None
+) -> GenerationDetail:
+    """Price it, set the credits aside and queue it, in one transaction.
+
+    ``enhanced_prompt`` is given where the person has already seen it. Raises ``NotFound`` for a character
+    or template that is not theirs, ``NotEnoughCredits``.
+    """
+    if new.template_id is not None:
+        raise NotFound("This template")
+    character = await get_row(session, actor, new.character_id) if new.character_id else None
+    plan = await get_plan(session, actor.plan)
+    price = await get_price(session, price_kind(has_character=character is not None))
+    studio = port(session, Studio)
+    width, height = SHAPES[new.aspect_ratio]
+    default_style = character.style if character else "realistic"
+    request = FrozenRequest.model_validate(
+        {
+            "prompt": new.prompt,
+            "enhanced_prompt": enhanced_prompt,
+            "enhance": new.enhance_prompt,
+            "negative_prompt": new.negative_prompt,
+            "style": new.style or default_style,
+            "aspect_ratio": new.aspect_ratio,
+            "width": width,
+            "height": height,
+            "count": new.count,
+            "seed": secrets.randbelow(SEED_MAX + 1) if new.seed is None else new.seed,
+            "engine": studio.engine,
+            "model": studio.model,
+            "look": look_of(character) if character else None,
+            "watermark": plan.watermark,
+            "plan": plan.code,
+        }
+    )
+    row = await _insert(session, actor, request, character=character, price=price)
+    return await get_generation(session, actor, row.id)
+
+
+async def start_portrait(session: AsyncSession, actor: Actor, character: Character) -> UUID | None:
+    """A character's portrait: free, but only so many a day; None over that."""
+    studio = port(session, Studio)
+    made_today = await session.scalar(
+        select(func.count())
+        .select_from(Generation)
+        .where(
+            col(Generation.person_id) == actor.person_id,
+            col(Generation.purpose) == "portrait",
+            col(Generation.created_at) > now() - RESET_AFTER,
+        )
+    )
+    if (made_today or 0) >= studio.limits.portraits_per_day:
+        return None
+    width, height = SHAPES["4:5"]
+    request = FrozenRequest.model_validate(
+        {
+            "prompt": PORTRAIT_PROMPT,
+            "style": character.style,
+            "aspect_ratio": "4:5",
+            "width": width,
+            "height": height,
+            "count": 1,
+            "seed": character.id.int % (SEED_MAX + 1),
+            "engine": studio.engine,
+            "model": studio.model,
+            "look": look_of(character),
+        }
+    )
+    row = await _insert(session, actor, request, character=character, price=0, purpose="portrait")
+    return row.id
+
+
+async def cancel_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> GenerationDetail:
+    """End it at once; what has been delivered stays and is paid, the rest comes back.
+
+    Raises ``NotFound`` for another person's, ``Conflict`` when it has ended.
+    """
+    found = await session.scalar(owned(actor, generation_id).with_for_update())
+    if found is None:
+        raise NotFound("This generation")
+    if found.status in ENDED:
+        raise Conflict("This generation has already ended.")
+    await conclude(session, found, "canceled")
+    return await read_one(session, found)
+
+
+async def _insert(
+    session: AsyncSession,
+    actor: Actor,
+    request: FrozenRequest,
+    *,
+    character: Character | None,
+    price: int,
+    purpose: str = "result",
+) -> Generation:
+    row = Generation(
+        person_id=actor.person_id,
+        purpose=purpose,
+        prompt=request.prompt,
+        enhanced_prompt=request.enhanced_prompt,
+        negative_prompt=request.negative_prompt,
+        character_id=character.id if character else None,
+        style=request.style,
+        aspect_ratio=request.aspect_ratio,
+        count=request.count,
+        seed=request.seed,
+        engine=request.engine,
+        model=request.model,
+        request=request.model_dump(mode="json"),
+        price_each=price,
+        credits_reserved=price * request.count,
+    )
+    await reserve(session, actor.person_id, row.id, price * request.count)
+    session.add(row)
+    await session.flush()
+    enqueue(session, Job("generation.dispatch"))
+    told(session, row)
+    return row

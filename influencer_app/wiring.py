@@ -1,0 +1,102 @@
+"""Builds adapters from settings; the only importer of integrations.
+
+Call ``open_runtime`` once a process, after any fork and inside the loop that will use it.
+"""
+
+from dataclasses import dataclass
+
+from redis.asyncio import Redis
+
+from influencer_app.db.engine import make_engine
+from influencer_app.db.transaction import Database, install
+from influencer_app.domain.billing.queries import PlanAllowance
+from influencer_app.domain.characters.ports import PortraitPort
+from influencer_app.domain.credits.ports import AllowancePort
+from influencer_app.domain.generation.portraits import Portraits
+from influencer_app.domain.generation.ports import FinisherPort, Limits, LocalEngine, PromptPort, Studio
+from influencer_app.domain.storage_port import BlobStore
+from influencer_app.integrations.engine.sketch import SketchEngine
+from influencer_app.integrations.finishing.pictures import PictureFinisher
+from influencer_app.integrations.jobs.celery import CeleryJobs
+from influencer_app.integrations.live.redis import RedisEvents
+from influencer_app.integrations.prompts.rules import RulePrompts
+from influencer_app.integrations.storage import open_store
+from influencer_app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Everything a process of ours works with."""
+
+    settings: Settings
+    database: Database
+    redis: Redis
+    events: RedisEvents
+    jobs: CeleryJobs
+    blobs: BlobStore
+    engine: LocalEngine
+    prompts: PromptPort
+    finisher: FinisherPort
+    studio: Studio
+
+
+class _Current:
+    runtime: Runtime | None = None
+
+
+async def open_runtime(settings: Settings) -> Runtime:
+    """Make all adapters, and this process's database known. Nothing is connected before its first use."""
+    redis = Redis.from_url(settings.redis_url, socket_connect_timeout=3, health_check_interval=30)
+    jobs = CeleryJobs(settings.redis_url)
+    events = RedisEvents(redis)
+    engine = SketchEngine()
+    studio = Studio(
+        engine=engine.name,
+        model=engine.model,
+        source_type=engine.source_type,
+        limits=Limits(
+            deadline_seconds=settings.generation_deadline_seconds,
+            lease_seconds=settings.lease_seconds,
+            attempts_max=settings.generation_attempts_max,
+            running_max=settings.running_generations_max,
+            portraits_per_day=settings.portraits_per_day,
+        ),
+    )
+    database = Database(
+        make_engine(settings.database_url, settings.database_pool_size),
+        jobs=jobs,
+        events=events,
+        ports={AllowancePort: PlanAllowance(), PortraitPort: Portraits(), Studio: studio},
+    )
+    made = Runtime(
+        settings=settings,
+        database=database,
+        redis=redis,
+        events=events,
+        jobs=jobs,
+        blobs=open_store(settings),
+        engine=engine,
+        prompts=RulePrompts(),
+        finisher=PictureFinisher(f"made with {settings.product_name}", settings.product_name),
+        studio=studio,
+    )
+    install(database)
+    _Current.runtime = made
+    return made
+
+
+async def close_runtime() -> None:
+    """Close what is open; nothing happens when nothing is."""
+    made, _Current.runtime = _Current.runtime, None
+    install(None)
+    if made is not None:
+        await made.database.close()
+        await made.redis.aclose()
+        made.jobs.close()
+
+
+def runtime() -> Runtime:
+    """This process's runtime; an error before ``open_runtime``."""
+    if _Current.runtime is None:
+        raise RuntimeError("The runtime is used before it was opened.")
+    return _Current.runtime

@@ -1,0 +1,18 @@
+"""What is done beside the pipeline."""
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.generation.files import list_forgotten, record_deleted
+from influencer_app.wiring import runtime
+from workers.task import task
+
+
+@task("housekeeping.delete_files", seconds=300)
+async def delete_files() -> None:
+    """Delete the files whose rows are gone; one that fails stays on the list for the next run."""
+    async with reading() as session:
+        keys = await list_forgotten(session)
+    for key in keys:
+        await runtime().blobs.delete(key)
+    if keys:
+        async with transaction() as session:
+            await record_deleted(session, keys)

@@ -1,0 +1,96 @@
+"""The base class of our tasks: runs a coroutine on the one loop of its worker process.
+
+The runtime (engine, stores, clients) is opened on that loop after the fork. No soft time limit is used:
+it would leave the coroutine pending inside the runner.
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import structlog
+from celery import Task
+from celery.signals import worker_process_init, worker_process_shutdown, worker_ready
+
+from influencer_app.db.transaction import transaction
+from influencer_app.domain.generation.claims import free_leases
+from influencer_app.settings import settings
+from influencer_app.wiring import close_runtime, open_runtime
+from workers.app import app
+
+log = structlog.get_logger(__name__)
+
+
+class _Process:
+    runner: asyncio.Runner | None = None
+
+
+class AsyncTask(Task):
+    """A task whose body is a coroutine; its logs carry the ids it was given."""
+
+    seconds: float = 300
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if _Process.runner is None:
+            raise RuntimeError("Tasks run in worker processes only.")
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(task=self.name, **kwargs)
+        started = time.perf_counter()
+        result = _Process.runner.run(self._limited(*args, **kwargs))
+        log.info("task_done", seconds=round(time.perf_counter() - started, 3))
+        return result
+
+    async def _limited(self, *args: Any, **kwargs: Any) -> Any:
+        async with asyncio.timeout(self.seconds):
+            return await self.run(*args, **kwargs)
+
+
+Body = Callable[..., Coroutine[Any, Any, None]]
+
+
+def task(name: str, *, seconds: float = 300) -> Callable[[Body], Any]:
+    """Register a coroutine as a task under ``name``, ended after ``seconds``."""
+    return app.task(name=name, base=AsyncTask, seconds=seconds, time_limit=seconds + 30)
+
+
+def holder() -> str:
+    """Who holds a lease taken here: the worker's node name and this process."""
+    return f"{node_name()}/{os.getpid()}"
+
+
+def node_name() -> str:
+    """The name of this worker, the same after a restart."""
+    return os.environ.get("EVERMUSE_NODE", "worker")
+
+
+@worker_process_init.connect
+def _open(**_: Any) -> None:
+    _Process.runner = asyncio.Runner()
+    _Process.runner.run(open_runtime(settings()))
+
+
+@worker_process_shutdown.connect
+def _close(**_: Any) -> None:
+    if _Process.runner is not None:
+        _Process.runner.run(close_runtime())
+        _Process.runner.close()
+        _Process.runner = None
+
+
+@worker_ready.connect
+def _take_over(**_: Any) -> None:
+    """Free what a predecessor of this name left; its own runtime, for the parent has none."""
+
+    async def take_over() -> None:
+        await open_runtime(settings())
+        try:
+            async with transaction() as session:
+                freed = await free_leases(session, node_name())
+            log.info("worker_ready", node=node_name(), freed_leases=freed)
+        finally:
+            await close_runtime()
+
+    asyncio.run(take_over())
+    app.send_task("generation.sweep", queue="io")

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 from celery import Task
-from celery.signals import worker_process_init, worker_process_shutdown, worker_ready
+from celery.signals import celeryd_init, worker_process_init, worker_process_shutdown, worker_ready
 
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation.claims import free_leases
@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 
 class _Process:
+    node: str = "worker"
     runner: asyncio.Runner | None = None
 
 
@@ -52,7 +53,10 @@ Body = Callable[..., Coroutine[Any, Any, None]]
 
 def task(name: str, *, seconds: float = 300) -> Callable[[Body], Any]:
     """Register a coroutine as a task under ``name``, ended after ``seconds``."""
-    return app.task(name=name, base=AsyncTask, seconds=seconds, time_limit=seconds + 30)
+    register: Callable[[Body], Any] = app.task(
+        name=name, base=AsyncTask, seconds=seconds, time_limit=seconds + 30
+    )
+    return register
 
 
 def holder() -> str:
@@ -62,7 +66,13 @@ def holder() -> str:
 
 def node_name() -> str:
     """The name of this worker, the same after a restart."""
-    return os.environ.get("EVERMUSE_NODE", "worker")
+    return _Process.node
+
+
+@celeryd_init.connect
+def _remember_node(sender: str, **_: Any) -> None:
+    """Before the fork, so that the children know it."""
+    _Process.node = sender
 
 
 @worker_process_init.connect

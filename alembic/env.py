@@ -5,6 +5,7 @@ from typing import Any
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.pool import NullPool
 from sqlmodel.sql.sqltypes import AutoString
 
 from alembic import context
@@ -43,6 +44,6 @@ if given is not None:
     run(given)
 else:
     url = context.config.attributes.get("url") or Settings.read().database_url
-    with create_engine(driver_url(url)).connect() as own:
+    with create_engine(driver_url(url), poolclass=NullPool).connect() as own:
         run(own)
         own.commit()

@@ -53,7 +53,7 @@ async def list_outputs(
         query = query.where(col(Output.favourite).is_(True))
     if cursor:
         query = query.where(col(Output.id) < decode_cursor(cursor))
-    rows = (await session.execute(query)).tuples().all()
+    rows = (await session.execute(query)).all()
     items = [
         GalleryItem(
             output=output_detail(output, asset),

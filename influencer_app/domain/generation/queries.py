@@ -126,7 +126,7 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
         .where(col(Output.generation_id).in_(ids))
         .order_by(col(Output.index))
     )
-    for output, asset in found.tuples():
+    for output, asset in found:
         made.setdefault(output.generation_id, []).append(output_detail(output, asset))
     waiting = [row.id for row in rows if row.status == "queued"]
     places = await queue_positions(session, waiting) if waiting else {}

@@ -83,6 +83,7 @@ class OutputDetail(BaseModel):
 
     id: UUID
     generation_id: UUID
+    asset_id: UUID
     index: int
     kind: Literal["image", "video"]
     width: int

@@ -1,0 +1,46 @@
+"""Every job that is sent by name is registered by the workers, with the same arguments, on its queue."""
+
+import ast
+import inspect
+from pathlib import Path
+
+from tests.support import ROOT
+from workers.app import app
+
+SENT_WITH = {
+    "generation.dispatch": set(),
+    "generation.sweep": set(),
+    "generation.prepare": {"generation_id"},
+    "generation.render": {"generation_id", "index"},
+    "generation.finish": {"generation_id", "index"},
+    "housekeeping.delete_files": set(),
+}
+
+
+def names_in(path: Path) -> set[str]:
+    """First arguments of ``Job(...)``; ``f"generation.{step}"`` stands for the steps of a part."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Job":
+            name = node.args[0]
+            if isinstance(name, ast.Constant):
+                found.add(str(name.value))
+            else:
+                found |= {"generation.render", "generation.finish"}
+    return found
+
+
+def test_every_job_sent_is_registered_with_the_same_parameters() -> None:
+    app.loader.import_default_modules()
+    sent: set[str] = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    for path in (ROOT / "influencer_app").rglob("*.py"):
+        sent |= names_in(path)
+    assert sent == set(SENT_WITH)
+    for name, parameters in SENT_WITH.items():
+        assert set(inspect.signature(app.tasks[name].run).parameters) == parameters
+
+
+def test_the_tasks_know_no_name_that_nobody_sends() -> None:
+    app.loader.import_default_modules()
+    own = {name for name in app.tasks if not name.startswith("celery.")}
+    assert own == set(SENT_WITH)

@@ -1,0 +1,107 @@
+"""Real Postgres and Valkey for every test that asks for them, started from the wheels.
+
+Each test that uses ``database_url`` gets a database of its own, copied from a migrated template.
+Only loopback addresses can be reached.
+"""
+
+import socket
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+from redis import Redis
+
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.embedded import temporary_postgres, temporary_valkey
+from influencer_app.settings import Settings
+from influencer_app.wiring import Runtime, close_runtime, open_runtime
+from tests.support import admin, migrate, new_person
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """A connection to anything but this machine fails at once."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            raise ConnectionRefusedError(f"Tests reach loopback only, not {address[0]}.")
+        return connect(self, address)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", guarded)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A server with the database ``template_app``, migrated to head."""
+    with temporary_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        with admin(server.url("postgres")) as connection:
+            connection.execute("create database template_app")
+        migrate(server.url("template_app"))
+        yield server
+
+
+@pytest.fixture(scope="session")
+def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A server without persistence."""
+    with temporary_valkey(tmp_path_factory.mktemp("valkey")) as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(postgres: Any) -> Iterator[str]:
+    """A fresh database with the current schema."""
+    name = f"t_{uuid4().hex}"
+    with admin(postgres.url("postgres")) as connection:
+        connection.execute(f"create database {name} template template_app")
+        yield postgres.url(name)
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def redis_url(valkey: Any) -> str:
+    """The server, emptied."""
+    url: str = valkey.url(0)
+    with Redis.from_url(url) as client:
+        client.flushall()
+    return url
+
+
+@pytest.fixture
+def settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings:
+    """Settings of a small installation of its own."""
+    return Settings.read(
+        _env_file=None,
+        data_dir=tmp_path,
+        database_url=database_url,
+        redis_url=redis_url,
+        secret_key="test-secret-key-of-forty-characters-0000",
+        bcrypt_rounds=4,
+    )
+
+
+@pytest_asyncio.fixture
+async def app(settings: Settings) -> AsyncIterator[Runtime]:
+    """The runtime of a process, opened on the loop of the tests."""
+    yield await open_runtime(settings)
+    await close_runtime()
+
+
+@pytest_asyncio.fixture
+async def owner(app: Runtime) -> Actor:
+    """A person on the free plan."""
+    return await new_person("owner@example.com")
+
+
+@pytest_asyncio.fixture
+async def stranger(app: Runtime) -> Actor:
+    """Another one."""
+    return await new_person("stranger@example.com")

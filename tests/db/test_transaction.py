@@ -1,0 +1,79 @@
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import InternalError
+
+from influencer_app.db.outbox import Event, Job, emit, enqueue
+from influencer_app.db.transaction import Database, reading, transaction
+from influencer_app.errors import Unavailable
+from influencer_app.wiring import Runtime
+
+
+class Post:
+    """Keeps what is sent; refuses when told to."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+        self.events: list[Event] = []
+        self.broken = False
+
+    async def send(self, jobs: list[Job]) -> None:
+        if self.broken:
+            raise Unavailable("The queue is down.")
+        self.jobs += jobs
+
+    async def publish(self, events: list[Event]) -> None:
+        self.events += events
+
+
+def database(app: Runtime) -> tuple[Database, Post]:
+    post = Post()
+    return Database(app.database.engine, jobs=post, events=post, ports={}), post
+
+
+async def test_jobs_and_events_leave_after_the_commit_and_once(app: Runtime) -> None:
+    own, post = database(app)
+    event = Event(person_id=uuid4())
+    async with own.transaction() as session:
+        await session.execute(text("insert into file_deletion values ('a', now())"))
+        for _ in range(2):
+            enqueue(session, Job("generation.dispatch"))
+            emit(session, event)
+        assert (post.jobs, post.events) == ([], [])
+    assert post.jobs == [Job("generation.dispatch")]
+    assert post.events == [event]
+
+
+async def test_a_rollback_drops_them(app: Runtime) -> None:
+    own, post = database(app)
+
+    async def fail() -> None:
+        async with own.transaction() as session:
+            await session.execute(text("insert into file_deletion values ('b', now())"))
+            enqueue(session, Job("generation.dispatch"))
+            raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        await fail()
+    assert post.jobs == []
+    async with reading() as session:
+        assert await session.scalar(text("select count(*) from file_deletion")) == 0
+
+
+async def test_a_queue_that_is_down_does_not_undo_the_commit(app: Runtime) -> None:
+    own, post = database(app)
+    post.broken = True
+    async with own.transaction() as session:
+        await session.execute(text("insert into file_deletion values ('c', now())"))
+        enqueue(session, Job("generation.dispatch"))
+    async with reading() as session:
+        assert await session.scalar(text("select count(*) from file_deletion")) == 1
+
+
+async def test_reading_cannot_write(app: Runtime) -> None:
+    with pytest.raises(InternalError, match="read-only"):
+        async with reading() as session:
+            await session.execute(text("insert into file_deletion values ('d', now())"))
+    async with transaction() as session:
+        await session.execute(text("insert into file_deletion values ('d', now())"))

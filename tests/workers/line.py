@@ -1,0 +1,88 @@
+"""The tasks' bodies, run in the test's loop, with a drawing that a test controls."""
+
+import asyncio
+import io
+import threading
+from collections.abc import Callable
+
+from PIL import Image
+
+from influencer_app.db.outbox import Event, Job
+from influencer_app.domain.generation.ports import Drawn
+from influencer_app.domain.generation.schemas import FrozenRequest
+from workers import generation as tasks
+from workers import housekeeping
+
+
+class Line:
+    """Keeps jobs and events; ``run`` works the jobs off as the workers would."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+        self.events: list[Event] = []
+        self.done: list[Job] = []
+
+    async def send(self, jobs: list[Job]) -> None:
+        self.jobs += jobs
+
+    async def publish(self, events: list[Event]) -> None:
+        self.events += events
+
+    async def run(self, until: str | None = None) -> None:
+        """Work off all jobs and the jobs that they make, or stop before the first one named ``until``."""
+        while self.jobs:
+            if self.jobs[0].name == until:
+                return
+            job = self.jobs.pop(0)
+            self.done.append(job)
+            await BODIES[job.name](**job.args)
+
+
+BODIES = {
+    task.name: task.run
+    for task in (
+        tasks.dispatch,
+        tasks.prepare,
+        tasks.render,
+        tasks.finish,
+        tasks.sweep_up,
+        housekeeping.delete_files,
+    )
+}
+
+
+class Pencil:
+    """Draws one colour. A test may make it fail, or hold it in the middle of a picture."""
+
+    name = "pencil"
+    model = "pencil-1"
+    source_type = "algorithmicMedia"
+
+    def __init__(self) -> None:
+        self.seeds: list[int] = []
+        self.prompts: list[str] = []
+        self.error: Exception | None = None
+        self.data: bytes | None = None
+        self.reached_half = asyncio.Event()
+        self.go_on = threading.Event()
+        self.go_on.set()
+
+    def draw(self, request: FrozenRequest, seed: int, progress: Callable[[float], None]) -> Drawn:
+        self.seeds.append(seed)
+        self.prompts.append(request.drawn_prompt)
+        progress(0.0)
+        progress(0.5)
+        if not self.go_on.is_set():
+            self.loop.call_soon_threadsafe(self.reached_half.set)
+            self.go_on.wait(10)
+        if self.error is not None:
+            raise self.error
+        progress(1.0)
+        held = io.BytesIO()
+        Image.new("RGB", (request.width, request.height), (seed % 255, 80, 60)).save(held, "PNG")
+        return Drawn(self.data or held.getvalue(), None)
+
+    def hold(self) -> None:
+        """Stop at half of the picture until ``go_on`` is set; ``reached_half`` tells when it is there."""
+        self.loop = asyncio.get_running_loop()
+        self.go_on.clear()

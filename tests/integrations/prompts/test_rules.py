@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from influencer_app.domain.generation.rules import PROMPT_MAX
+from influencer_app.integrations.prompts.rules import STYLE, enhance_by_rules
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("on the beach at sunset", "low warm light from one side"),
+        ("morning in a cafe", "cool morning light"),
+        ("neon street at night", "coloured light from two sides"),
+        ("close-up, laughing", "85 mm"),
+        ("wide shot of the skyline", "35 mm"),
+        ("dancing at a festival", "caught in the middle of a movement"),
+    ],
+)
+def test_what_was_not_said_is_added_from_what_was(prompt: str, expected: str) -> None:
+    assert expected in enhance_by_rules(prompt, "realistic").added
+
+
+@pytest.mark.parametrize(
+    ("prompt", "unwanted"),
+    [
+        ("hard light on a rooftop", "light"),
+        ("portrait, 35mm, deep focus", "mm"),
+        ("looking past the camera", "expression"),
+    ],
+)
+def test_what_was_said_is_not_said_again(prompt: str, unwanted: str) -> None:
+    assert unwanted not in enhance_by_rules(prompt, "realistic").added
+
+
+@given(prompt=st.text(min_size=1, max_size=PROMPT_MAX), style=st.sampled_from(sorted(STYLE)))
+def test_the_persons_words_come_first_and_the_limit_holds(prompt: str, style: str) -> None:
+    enhanced = enhance_by_rules(prompt, style)
+    assert enhanced.text.startswith(prompt.rstrip(" ,.;"))
+    assert len(enhanced.text) <= PROMPT_MAX
+    assert enhanced.text.endswith(enhanced.added)
+    assert enhance_by_rules(prompt, style) == enhanced

@@ -1,0 +1,88 @@
+"""Opening what came from outside: sniffed, limited, decoded to its end."""
+
+import struct
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Literal
+
+from PIL import Image
+
+from influencer_app.errors import InvalidInput
+
+Format = Literal["JPEG", "PNG", "WEBP"]
+MAX_PIXELS = 50_000_000
+MAX_SIDE = 16_383  # the most a WebP can hold, and far below what a JPEG can
+_PNG_END = b"IEND\xaeB`\x82"
+_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error, UserWarning)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a file is: its format, and width and height in pixels as stored."""
+
+    format: Format
+    width: int
+    height: int
+
+
+def probe(data: bytes, max_pixels: int = MAX_PIXELS) -> Picture:
+    """What ``data`` is. Raises ``InvalidInput`` unless it is one whole still JPEG, PNG or WebP.
+
+    The number of pixels is checked before anything is decoded; after that the file is decoded to
+    its end, so that a truncated one is found here and not by whoever shows it.
+    """
+    return _open(data, max_pixels)[0]
+
+
+def open_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> Image.Image:
+    """The decoded pixels, in the file's own mode, with its metadata. Raises as ``probe`` does."""
+    return _open(data, max_pixels)[1]
+
+
+def _open(data: bytes, max_pixels: int) -> tuple[Picture, Image.Image]:
+    kind = _sniff(data)
+    try:
+        image = Image.open(BytesIO(data), formats=[kind])
+    except _BOMBS as error:
+        raise _too_large(max_pixels) from error
+    except _BROKEN as error:
+        raise InvalidInput("The picture is damaged and cannot be read.") from error
+    if image.width * image.height > max_pixels or max(image.size) > MAX_SIDE:
+        raise _too_large(max_pixels)
+    # A JPEG with a second picture (depth, gain map) still shows the first one.
+    if kind != "JPEG" and getattr(image, "is_animated", False):
+        raise InvalidInput("The picture is animated. Use a still one.")
+    try:
+        image.load()
+    except _BROKEN as error:
+        raise InvalidInput("The picture is damaged or not complete.") from error
+    if not _ends(kind, data):
+        raise InvalidInput("The picture is not complete. Its end is missing.")
+    return Picture(kind, image.width, image.height), image
+
+
+def _sniff(data: bytes) -> Format:
+    if data.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "WEBP"
+    raise InvalidInput("This is not a JPEG, PNG or WebP picture.")
+
+
+def _ends(kind: Format, data: bytes) -> bool:
+    """Whether the end marker is there: decoders forgive a missing tail. More may follow it."""
+    if kind == "JPEG":
+        return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
+    if kind == "PNG":
+        return _PNG_END in data
+    return len(data) >= int.from_bytes(data[4:8], "little") + 8
+
+
+def _too_large(max_pixels: int) -> InvalidInput:
+    millions = max_pixels / 1_000_000
+    return InvalidInput(
+        f"The picture is too large. At most {millions:g} million pixels and {MAX_SIDE} a side are accepted."
+    )

@@ -104,6 +104,65 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_credit_account")),
     )
     op.create_table(
+        "generation",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("type", sa.String(8), nullable=False),
+        sa.Column("purpose", sa.String(16), nullable=False),
+        sa.Column("status", sa.String(16), nullable=False),
+        sa.Column("progress", sa.Float(), nullable=False),
+        sa.Column("prompt", sa.String(), nullable=False),
+        sa.Column("enhanced_prompt", sa.String(), nullable=True),
+        sa.Column("negative_prompt", sa.String(), nullable=False),
+        sa.Column("character_id", sa.Uuid(), nullable=True),
+        sa.Column("style", sa.String(32), nullable=False),
+        sa.Column("aspect_ratio", sa.String(8), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("engine", sa.String(32), nullable=False),
+        sa.Column("model", sa.String(120), nullable=False),
+        sa.Column("request", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("price_each", sa.Integer(), nullable=False),
+        sa.Column("credits_reserved", sa.Integer(), nullable=False),
+        sa.Column("credits_used", sa.Integer(), nullable=False),
+        sa.Column("error_code", sa.String(60), nullable=True),
+        sa.Column("error_message", sa.String(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease_holder", sa.String(120), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("admitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "status in ('queued', 'preparing', 'submitted', 'rendering', 'finishing', 'succeeded', 'failed', 'canceled')",
+            name=op.f("ck_generation_status_known"),
+        ),
+        sa.CheckConstraint("count between 1 and 4", name=op.f("ck_generation_count_range")),
+        sa.CheckConstraint("progress between 0 and 1", name=op.f("ck_generation_progress_range")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_generation_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_generation")),
+    )
+    op.create_index(op.f("ix_generation_character_id"), "generation", ["character_id"], unique=False)
+    op.create_index("ix_generation_person_newest", "generation", ["person_id", "id"], unique=False)
+    op.create_index(
+        "ix_generation_queued",
+        "generation",
+        ["created_at"],
+        unique=False,
+        postgresql_where="status = 'queued'",
+    )
+    op.create_index(
+        "ix_generation_running",
+        "generation",
+        ["person_id"],
+        unique=False,
+        postgresql_where="status in ('preparing', 'submitted', 'rendering', 'finishing')",
+    )
+    op.create_table(
         "idempotent_answer",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.String(255), nullable=False),
@@ -219,71 +278,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_character_person_newest", "character", ["person_id", "id"], unique=False)
     op.create_table(
-        "generation",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("type", sa.String(8), nullable=False),
-        sa.Column("purpose", sa.String(16), nullable=False),
-        sa.Column("status", sa.String(16), nullable=False),
-        sa.Column("progress", sa.Float(), nullable=False),
-        sa.Column("prompt", sa.String(), nullable=False),
-        sa.Column("enhanced_prompt", sa.String(), nullable=True),
-        sa.Column("negative_prompt", sa.String(), nullable=False),
-        sa.Column("character_id", sa.Uuid(), nullable=True),
-        sa.Column("style", sa.String(32), nullable=False),
-        sa.Column("aspect_ratio", sa.String(8), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("seed", sa.Integer(), nullable=False),
-        sa.Column("engine", sa.String(32), nullable=False),
-        sa.Column("model", sa.String(120), nullable=False),
-        sa.Column("request", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("price_each", sa.Integer(), nullable=False),
-        sa.Column("credits_reserved", sa.Integer(), nullable=False),
-        sa.Column("credits_used", sa.Integer(), nullable=False),
-        sa.Column("error_code", sa.String(60), nullable=True),
-        sa.Column("error_message", sa.String(), nullable=True),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("lease_holder", sa.String(120), nullable=True),
-        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("admitted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "status in ('queued', 'preparing', 'submitted', 'rendering', 'finishing', 'succeeded', 'failed', 'canceled')",
-            name=op.f("ck_generation_status_known"),
-        ),
-        sa.CheckConstraint("count between 1 and 4", name=op.f("ck_generation_count_range")),
-        sa.CheckConstraint("progress between 0 and 1", name=op.f("ck_generation_progress_range")),
-        sa.ForeignKeyConstraint(
-            ["character_id"],
-            ["character.id"],
-            name=op.f("fk_generation_character_id_character"),
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_generation_person_id_person"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_generation")),
-    )
-    op.create_index(op.f("ix_generation_character_id"), "generation", ["character_id"], unique=False)
-    op.create_index("ix_generation_person_newest", "generation", ["person_id", "id"], unique=False)
-    op.create_index(
-        "ix_generation_queued",
-        "generation",
-        ["created_at"],
-        unique=False,
-        postgresql_where="status = 'queued'",
-    )
-    op.create_index(
-        "ix_generation_running",
-        "generation",
-        ["person_id"],
-        unique=False,
-        postgresql_where="status in ('preparing', 'submitted', 'rendering', 'finishing')",
-    )
-    op.create_table(
         "generation_part",
         sa.Column("generation_id", sa.Uuid(), nullable=False),
         sa.Column("index", sa.Integer(), nullable=False),
@@ -376,15 +370,6 @@ def downgrade() -> None:
         postgresql_where="status not in ('done', 'lost')",
     )
     op.drop_table("generation_part")
-    op.drop_index(
-        "ix_generation_running",
-        table_name="generation",
-        postgresql_where="status in ('preparing', 'submitted', 'rendering', 'finishing')",
-    )
-    op.drop_index("ix_generation_queued", table_name="generation", postgresql_where="status = 'queued'")
-    op.drop_index("ix_generation_person_newest", table_name="generation")
-    op.drop_index(op.f("ix_generation_character_id"), table_name="generation")
-    op.drop_table("generation")
     op.drop_index("ix_character_person_newest", table_name="character")
     op.drop_table("character")
     op.drop_index(op.f("ix_sign_in_session_person_id"), table_name="sign_in_session")
@@ -400,6 +385,15 @@ def downgrade() -> None:
     op.drop_table("ledger_entry")
     op.drop_index(op.f("ix_idempotent_answer_created_at"), table_name="idempotent_answer")
     op.drop_table("idempotent_answer")
+    op.drop_index(
+        "ix_generation_running",
+        table_name="generation",
+        postgresql_where="status in ('preparing', 'submitted', 'rendering', 'finishing')",
+    )
+    op.drop_index("ix_generation_queued", table_name="generation", postgresql_where="status = 'queued'")
+    op.drop_index("ix_generation_person_newest", table_name="generation")
+    op.drop_index(op.f("ix_generation_character_id"), table_name="generation")
+    op.drop_table("generation")
     op.drop_table("credit_account")
     op.drop_index(op.f("ix_asset_sha256"), table_name="asset")
     op.drop_index(op.f("ix_asset_person_id"), table_name="asset")

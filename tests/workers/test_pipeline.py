@@ -353,3 +353,25 @@ async def test_the_filters_of_the_list(owner: Actor, line: Line, pencil: Pencil)
     assert await ids(favourite=False) == ["a cafe"]
     assert await ids(status="failed") == []
     assert await ids(**{"from": done.created_at, "to": done.created_at}) == []
+
+
+async def test_canceling_deleting_and_finishing_at_once_never_wait_in_a_circle(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    for _ in range(6):
+        character = await invent(owner)
+        own = await start(owner, count=2, character_id=character.id)
+        await line.run(until="generation.finish")
+        work = list(line.jobs)
+        line.jobs.clear()
+
+        async def remove(gone: CharacterDetail = character) -> None:
+            async with transaction() as session:
+                await delete_character(session, owner, gone.id)
+
+        finishing = (BODIES[job.name](**job.args) for job in work)
+        results = await asyncio.gather(*finishing, cancel(owner, own), remove(), return_exceptions=True)
+        assert [result for result in results if isinstance(result, Exception)] == []
+        await line.run()
+        async with transaction() as session:
+            await delete_generation(session, owner, own.id)

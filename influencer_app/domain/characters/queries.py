@@ -14,13 +14,16 @@ from influencer_app.domain.characters.schemas import CharacterDetail, Look
 from influencer_app.errors import NotFound
 
 
-async def get_row(session: AsyncSession, actor: Actor, character_id: UUID) -> Character:
-    """The actor's character, or ``NotFound``."""
-    row: Character | None = await session.scalar(
-        select(Character).where(
-            col(Character.id) == character_id, col(Character.person_id) == actor.person_id
-        )
+async def get_row(
+    session: AsyncSession, actor: Actor, character_id: UUID, *, keep: bool = False
+) -> Character:
+    """The actor's character, or ``NotFound``. With ``keep`` nobody can delete it before the commit."""
+    query = select(Character).where(
+        col(Character.id) == character_id, col(Character.person_id) == actor.person_id
     )
+    if keep:
+        query = query.with_for_update(read=True, key_share=True)
+    row: Character | None = await session.scalar(query)
     if row is None:
         raise NotFound("This character")
     return row

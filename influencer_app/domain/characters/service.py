@@ -43,11 +43,9 @@ async def change_character(
 async def delete_character(session: AsyncSession, actor: Actor, character_id: UUID) -> None:
     """Delete it with its portrait. Pictures made with it stay, and so do their settings."""
     row = await get_row(session, actor, character_id)
-    portrait = row.portrait_asset_id
     await session.delete(row)
     await session.flush()
-    if portrait is not None:
-        await port(session, PortraitPort).forget(session, portrait)
+    await port(session, PortraitPort).forget(session, row)
     _tell(session, row)
 
 

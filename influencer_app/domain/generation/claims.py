@@ -37,7 +37,7 @@ class PartClaim:
     seed: int
     asset_id: UUID
     request: FrozenRequest
-    created_at: datetime
+    portrait_of: UUID | None
 
 
 async def lock_generation(session: AsyncSession, generation_id: UUID) -> Generation | None:
@@ -85,7 +85,7 @@ async def claim_part(
         seed=part.seed,
         asset_id=part.asset_id,
         request=frozen(row.request),
-        created_at=row.created_at,
+        portrait_of=row.character_id if row.purpose == "portrait" else None,
     )
 
 

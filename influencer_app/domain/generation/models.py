@@ -65,9 +65,8 @@ class Generation(SQLModel, table=True):
     prompt: str
     enhanced_prompt: str | None = None
     negative_prompt: str = ""
-    character_id: UUID | None = Field(
-        default=None, foreign_key="character.id", ondelete="SET NULL", index=True
-    )
+    character_id: UUID | None = Field(default=None, index=True)
+    """No foreign key: its checks would lock the character behind the generation, against our order."""
     style: str = Field(max_length=32)
     aspect_ratio: str = Field(max_length=8)
     count: int

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -16,11 +16,18 @@ from influencer_app.domain.generation.models import Asset, Generation
 from influencer_app.domain.generation.service import start_portrait
 
 
+async def lock_character(session: AsyncSession, character_id: UUID) -> None:
+    """Lock the row, where it still exists, before the generation's."""
+    await session.execute(
+        select(col(Character.id)).where(col(Character.id) == character_id).with_for_update()
+    )
+
+
 async def hang_portrait(session: AsyncSession, generation: Generation, asset: Asset) -> None:
     """Put the finished portrait on its character, unless a newer one is on its way; the old one goes."""
     if generation.character_id is None:
         return
-    character = await session.get(Character, generation.character_id, with_for_update=True)
+    character = await session.get(Character, generation.character_id)
     newest = await session.scalar(
         select(func.max(col(Generation.created_at))).where(
             col(Generation.character_id) == generation.character_id, col(Generation.purpose) == "portrait"
@@ -52,6 +59,16 @@ class Portraits:
         """See the port."""
         return await start_portrait(session, actor, character)
 
-    async def forget(self, session: AsyncSession, asset_id: UUID) -> None:
-        """See the port."""
-        await forget_portrait(session, asset_id)
+    async def forget(self, session: AsyncSession, character: Character) -> None:
+        """See the port. Locks generations in the order of their ids."""
+        ids = await session.scalars(
+            select(col(Generation.id))
+            .where(col(Generation.character_id) == character.id)
+            .order_by(col(Generation.id))
+            .with_for_update()
+        )
+        await session.execute(
+            update(Generation).where(col(Generation.id).in_(ids.all())).values(character_id=None)
+        )
+        if character.portrait_asset_id is not None:
+            await forget_portrait(session, character.portrait_asset_id)

@@ -74,10 +74,15 @@ async def admit(session: AsyncSession) -> list[UUID]:
         .order_by(line.c.turn, line.c.created_at, line.c.id)
         .limit(free)
     )
+    still_waiting = await session.scalars(
+        select(col(Generation.id))
+        .where(col(Generation.id).in_(chosen.all()), col(Generation.status) == "queued")
+        .with_for_update(skip_locked=True)
+    )
     moment = now()
     rows = await session.scalars(
         update(Generation)
-        .where(col(Generation.id).in_(chosen.all()), col(Generation.status) == "queued")
+        .where(col(Generation.id).in_(still_waiting.all()))
         .values(
             status="preparing",
             admitted_at=moment,

@@ -1,4 +1,8 @@
-"""Writing down what a worker has done. Each of these may run twice and changes nothing then."""
+"""Writing down what a worker has done. Each of these may run twice and changes nothing then.
+
+Rows are locked in one order everywhere, so that nobody waits in a circle: character, generation, part,
+credit account.
+"""
 
 from uuid import UUID
 
@@ -14,7 +18,7 @@ from influencer_app.domain.generation.claims import PartClaim, lock_generation, 
 from influencer_app.domain.generation.ending import conclude
 from influencer_app.domain.generation.files import asset_keys, forget_files, raw_key
 from influencer_app.domain.generation.models import Asset, Generation, GenerationPart, Output
-from influencer_app.domain.generation.portraits import hang_portrait
+from influencer_app.domain.generation.portraits import hang_portrait, lock_character
 from influencer_app.domain.generation.ports import Enhanced, FinishedPicture, Studio
 from influencer_app.domain.generation.rules import ENDED, FINISHING_AT, part_seed
 from influencer_app.domain.generation.timeline import advance, begin_step, end_step, told
@@ -65,10 +69,10 @@ async def record_started(session: AsyncSession, claim: PartClaim) -> None:
 async def record_progress(session: AsyncSession, claim: PartClaim, holder: str, progress: float) -> bool:
     """Note how far the drawing is (0 to 1) and keep the lease; False when the work is not wanted."""
     share = FINISHING_AT * min(max(progress, 0.0), 1.0)
-    if not await renew_part(session, claim.generation_id, claim.index, holder, share):
-        return False
-    row = await session.get(Generation, claim.generation_id)
+    row = await lock_generation(session, claim.generation_id)
     if row is None or row.status in ENDED:
+        return False
+    if not await renew_part(session, claim.generation_id, claim.index, holder, share):
         return False
     await _sum_up(session, row)
     return True
@@ -99,6 +103,8 @@ async def record_drawn(session: AsyncSession, claim: PartClaim, holder: str, not
 
 async def record_finished(session: AsyncSession, claim: PartClaim, picture: FinishedPicture) -> None:
     """The files are stored: the output exists from now on, and is paid. The last one ends the generation."""
+    if claim.portrait_of is not None:
+        await lock_character(session, claim.portrait_of)
     row = await lock_generation(session, claim.generation_id)
     part = await session.get(GenerationPart, (claim.generation_id, claim.index))
     keys = asset_keys(claim.asset_id)

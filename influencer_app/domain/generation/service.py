@@ -37,7 +37,7 @@ async def start_image(
     """
     if new.template_id is not None:
         raise NotFound("This template")
-    character = await get_row(session, actor, new.character_id) if new.character_id else None
+    character = await get_row(session, actor, new.character_id, keep=True) if new.character_id else None
     plan = await get_plan(session, actor.plan)
     price = await get_price(session, price_kind(has_character=character is not None))
     studio = port(session, Studio)

@@ -4,7 +4,7 @@ from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from influencer_app.errors import InvalidInput
 
@@ -38,11 +38,13 @@ def watermark(image: Image.Image, text: str) -> Image.Image:
     fill, stroke = Image.new("L", box), Image.new("L", box)
     ImageDraw.Draw(fill).text(at, words, font=font, fill=255)
     ImageDraw.Draw(stroke).text(at, words, font=font, fill=255, stroke_width=thin)
-    glow = stroke.filter(ImageFilter.GaussianBlur(halo))
+    # The dark stays around the letters: what shows through their white is the picture itself.
+    glow = ImageChops.subtract(stroke.filter(ImageFilter.GaussianBlur(halo)), fill)
+    edge = ImageChops.subtract(stroke, fill)
 
     done = image.copy()
     corner = (image.width - inset - box[0] + margin, image.height - inset - box[1] + margin)
-    for colour, mask, strength in ((INK, glow, GLOW), (INK, stroke, DARK), ((255, 255, 255), fill, WHITE)):
+    for colour, mask, strength in ((INK, glow, GLOW), (INK, edge, DARK), ((255, 255, 255), fill, WHITE)):
         done.paste(colour, corner, mask.point(lambda value, by=strength: round(value * by)))
     return done
 

@@ -1,0 +1,198 @@
+"""A folder of this machine.
+
+Written on ``os`` and not on ``obstore``, whose local store has no fsync, leaves the modes of files
+to the umask and follows symbolic links out of its folder.
+"""
+
+import asyncio
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+from influencer_app.domain.storage_port import BlobMissing, check_key, check_range
+from influencer_app.errors import Unavailable
+from influencer_app.integrations.storage.trial import try_out
+
+T = TypeVar("T")
+
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
+INCOMING = "~incoming"  # no key can have this name
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # the last two are links, and files as folders
+_TRIES = 5
+
+
+class LocalBlobs:
+    """Fills ``BlobStore`` with files of mode 0600 below ``folder``, which is made at the first write.
+
+    A file is written beside, synchronised, renamed into place, and its folder synchronised. Every
+    step on the way to it is opened relative to the one before and never through a symbolic link.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def put(self, key: str, data: bytes, content_type: str) -> None:
+        """See the port."""
+        await self._run(self._put, check_key(key), data)
+
+    async def get(self, key: str) -> bytes:
+        """See the port."""
+        return await self._run(self._read, check_key(key), 0, None)
+
+    async def read(self, key: str, start: int, end: int) -> bytes:
+        """See the port."""
+        check_range(start, end)
+        return await self._run(self._read, check_key(key), start, end)
+
+    async def size(self, key: str) -> int:
+        """See the port."""
+        return await self._run(self._size, check_key(key))
+
+    async def delete(self, key: str) -> None:
+        """See the port. Folders that are left empty go too."""
+        await self._run(self._delete, check_key(key))
+
+    async def exists(self, key: str) -> bool:
+        """See the port."""
+        try:
+            await self.size(key)
+        except BlobMissing:
+            return False
+        return True
+
+    async def probe(self) -> None:
+        """See the port."""
+        await try_out(self)
+
+    async def signed_url(self, key: str, seconds: int) -> str | None:
+        """Always None: a folder has no address."""
+        check_key(key)
+        return None
+
+    async def _run(self, work: Callable[..., T], key: str, *more: object) -> T:
+        try:
+            return await asyncio.to_thread(work, key, *more)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise Unavailable(f"The media folder cannot be used: {reason}.") from error
+
+    def _put(self, key: str, data: bytes) -> None:
+        *_, name = key.split("/")
+        self._folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        beside = uuid4().hex
+        with self._open_folder(f"{INCOMING}/{beside}", make=True) as incoming:
+            try:
+                _write(incoming, beside, data)
+                self._move(incoming, beside, key, name)
+            except BaseException:
+                with suppress(FileNotFoundError):
+                    os.unlink(beside, dir_fd=incoming)
+                raise
+
+    def _move(self, incoming: int, beside: str, key: str, name: str) -> None:
+        """Rename into place. A delete may take the folder away between its opening and the rename."""
+        for left in reversed(range(_TRIES)):
+            try:
+                with self._open_folder(key, make=True) as folder:
+                    os.rename(beside, name, src_dir_fd=incoming, dst_dir_fd=folder)
+                    os.fsync(folder)
+            except FileNotFoundError:
+                if not left:
+                    raise
+            else:
+                return
+
+    def _read(self, key: str, start: int, end: int | None) -> bytes:
+        with self._open_file(key) as (file, size):
+            return _read_all(file, start, size if end is None else min(end, size))
+
+    def _size(self, key: str) -> int:
+        with self._open_file(key) as (_, size):
+            return size
+
+    def _delete(self, key: str) -> None:
+        try:
+            with self._open_folder(key) as folder:
+                os.unlink(key.rpartition("/")[2], dir_fd=folder)
+                os.fsync(folder)
+        except OSError as error:
+            if error.errno not in _MISSING:
+                raise
+        parent = key.rpartition("/")[0]
+        while parent:
+            try:
+                with self._open_folder(parent) as folder:
+                    os.rmdir(parent.rpartition("/")[2], dir_fd=folder)
+            except OSError:  # not empty, or gone already
+                return
+            parent = parent.rpartition("/")[0]
+
+    @contextmanager
+    def _open_file(self, key: str) -> Iterator[tuple[int, int]]:
+        """The descriptor and size of a regular file."""
+        try:
+            with self._open_folder(key) as folder:
+                flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+                file = os.open(key.rpartition("/")[2], flags, dir_fd=folder)
+        except OSError as error:
+            if error.errno in _MISSING:
+                raise BlobMissing(key) from error
+            raise
+        try:
+            found = os.fstat(file)
+            if not stat.S_ISREG(found.st_mode):
+                raise BlobMissing(key)
+            yield file, found.st_size
+        finally:
+            os.close(file)
+
+    @contextmanager
+    def _open_folder(self, key: str, make: bool = False) -> Iterator[int]:
+        """The descriptor of the folder that ``key`` lies in, made on the way if wanted."""
+        current = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            for part in key.split("/")[:-1]:
+                step = _step(current, part, make)
+                os.close(current)
+                current = step
+            yield current
+        finally:
+            os.close(current)
+
+
+def _step(parent: int, name: str, make: bool) -> int:
+    try:
+        return os.open(name, _FOLDER, dir_fd=parent)
+    except FileNotFoundError:
+        if not make:
+            raise
+    with suppress(FileExistsError):
+        os.mkdir(name, FOLDER_MODE, dir_fd=parent)
+    os.fsync(parent)
+    return os.open(name, _FOLDER, dir_fd=parent)
+
+
+def _write(folder: int, name: str, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    file = os.open(name, flags, FILE_MODE, dir_fd=folder)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _read_all(file: int, start: int, end: int) -> bytes:
+    parts: list[bytes] = []
+    while start < end and (part := os.pread(file, end - start, start)):
+        parts.append(part)
+        start += len(part)
+    return b"".join(parts)

@@ -1,0 +1,157 @@
+"""S3 and what speaks like it (R2, MinIO), through ``obstore``."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import obstore
+from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
+from obstore.store import S3Store
+
+from influencer_app.domain.storage_port import BlobMissing, check_key, check_range
+from influencer_app.errors import Unavailable
+from influencer_app.integrations.storage.trial import try_out
+
+if TYPE_CHECKING:
+    from obstore.store import S3Credential  # exists for type checkers alone
+
+SIGNED_SECONDS_MAX = 604_800
+
+
+class _FirstUse:
+    """obstore's threads do not survive a fork, and a call after it hangs for ever."""
+
+    pid: int | None = None
+
+
+class S3Blobs:
+    """Fills ``BlobStore`` with the objects of one bucket. Without ``endpoint`` it is AWS's own.
+
+    A connection has to stand after 2 s and a request has 30 s; what fails within 10 s is tried twice more.
+    """
+
+    def __init__(self, *, bucket: str, region: str, endpoint: str, key_id: str, secret: str) -> None:
+        self._bucket = bucket
+        self._region = region
+        self._endpoint = endpoint
+        self._key_id = key_id
+        self._secret = secret
+        self._made: S3Store | None = None
+
+    async def put(self, key: str, data: bytes, content_type: str) -> None:
+        """See the port. One request, so that nothing is left of one that fails."""
+        store = self._store()
+        with _our_errors():
+            await obstore.put_async(
+                store, check_key(key), data, attributes={"Content-Type": content_type}, use_multipart=False
+            )
+
+    async def get(self, key: str) -> bytes:
+        """See the port."""
+        store = self._store()
+        with _our_errors(check_key(key)):
+            found = await obstore.get_async(store, key)
+            return bytes(await found.bytes_async())
+
+    async def read(self, key: str, start: int, end: int) -> bytes:
+        """See the port."""
+        check_range(start, end)
+        end = min(end, await self.size(key))
+        if start >= end:
+            return b""
+        store = self._store()
+        with _our_errors(key):
+            return bytes(await obstore.get_range_async(store, key, start=start, end=end))
+
+    async def size(self, key: str) -> int:
+        """See the port."""
+        store = self._store()
+        with _our_errors(check_key(key)):
+            return (await obstore.head_async(store, key))["size"]
+
+    async def delete(self, key: str) -> None:
+        """See the port."""
+        store = self._store()
+        try:
+            with _our_errors(check_key(key)):
+                await obstore.delete_async(store, key)
+        except BlobMissing:
+            return
+
+    async def exists(self, key: str) -> bool:
+        """See the port."""
+        try:
+            await self.size(key)
+        except BlobMissing:
+            return False
+        return True
+
+    async def probe(self) -> None:
+        """See the port."""
+        await try_out(self)
+
+    async def signed_url(self, key: str, seconds: int) -> str | None:
+        """See the port. Made here, without asking the store."""
+        if not 1 <= seconds <= SIGNED_SECONDS_MAX:
+            raise ValueError(f"A link lives for 1 to {SIGNED_SECONDS_MAX} seconds, not {seconds}.")
+        store = self._store()
+        with _our_errors():
+            return await obstore.sign_async(store, "GET", check_key(key), timedelta(seconds=seconds))
+
+    def _store(self) -> S3Store:
+        here = os.getpid()
+        if _FirstUse.pid not in (None, here):
+            raise RuntimeError("The object store was used before this process was forked. Use it after.")
+        if self._made is None:
+            _FirstUse.pid = here
+            self._made = self._make()
+        return self._made
+
+    def _make(self) -> S3Store:
+        with _our_errors():
+            return S3Store(
+                self._bucket,
+                region=self._region,
+                config={"endpoint": self._endpoint} if self._endpoint else None,
+                # A provider, so that stray AWS variables of the machine are not mixed in.
+                credential_provider=self._credentials,
+                client_options={
+                    "allow_http": self._endpoint.startswith("http://"),
+                    "connect_timeout": timedelta(seconds=2),
+                    "timeout": timedelta(seconds=30),
+                },
+                retry_config={
+                    "max_retries": 2,
+                    "retry_timeout": timedelta(seconds=10),
+                    "backoff": {
+                        "init_backoff": timedelta(milliseconds=100),
+                        "max_backoff": timedelta(seconds=1),
+                        "base": 2,
+                    },
+                },
+            )
+
+    def _credentials(self) -> "S3Credential":
+        return {
+            "access_key_id": self._key_id,
+            "secret_access_key": self._secret,
+            "token": None,
+            "expires_at": None,
+        }
+
+
+@contextmanager
+def _our_errors(key: str | None = None) -> Iterator[None]:
+    """Vendor words stop here. Only what reads ``key`` may find it missing."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        if key is None or "NoSuchBucket" in str(error):
+            raise Unavailable("The object store has no such bucket. Check S3_BUCKET.") from error
+        raise BlobMissing(key) from error
+    except (PermissionDeniedError, UnauthenticatedError, PermissionError) as error:
+        raise Unavailable("The object store refuses our key. Check the S3 settings.") from error
+    except (BaseError, OSError) as error:
+        raise Unavailable("The object store does not answer as it should. Try again soon.") from error

@@ -19,7 +19,7 @@ START_SECONDS = 30.0
 
 @contextmanager
 def temporary_postgres(folder: Path) -> Iterator[Postgres]:
-    """A ready server with its files below ``folder`` (replaced, and kept at the end); fast instead of crash-proof.
+    """A ready server with its files below ``folder`` (replaced, and kept); fast instead of crash-proof.
 
     Enter it in a thread that lives until it is left, best the main one. ``server.url(database)`` is for
     SQLAlchemy, ``server.create_database(name, template)`` makes databases; ``postgres`` is there already.

@@ -1,0 +1,74 @@
+"""The ``influencer`` command. Each subcommand is imported when it is called, so that it starts fast."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from pkgutil import resolve_name
+
+from influencer_app.commands.errors import CommandError
+from influencer_app.commands.site import project_root
+from influencer_app.embedded.errors import EmbeddedError
+from influencer_app.settings import Settings, SettingsError
+
+FUNCTIONS = {
+    "up": "influencer_app.commands.up:up",
+    "web": "influencer_app.commands.web:web",
+    "worker": "influencer_app.commands.celery:run_worker",
+    "beat": "influencer_app.commands.celery:run_beat",
+    "migrate": "influencer_app.commands.migrate:migrate",
+    "build": "influencer_app.commands.site:build",
+    "doctor": "influencer_app.commands.doctor:doctor",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a subcommand. Exit code 0: done; 1: something is missing or failed; 2: called wrongly."""
+    options = _parser().parse_args(arguments)
+    _go_home()
+    try:
+        return _run(options)
+    except (CommandError, EmbeddedError, SettingsError) as error:
+        sys.stderr.write(f"influencer {options.command}: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _go_home() -> None:
+    """Work in the project's folder from wherever it is called, so that ``.env`` and ``.data`` are its own."""
+    if os.environ.get("DATA_DIR"):
+        os.environ["DATA_DIR"] = str(Path(os.environ["DATA_DIR"]).expanduser().absolute())
+    if (project_root() / "rxconfig.py").is_file():
+        os.chdir(project_root())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="influencer", description="Runs and looks after an Evermuse installation."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    up = commands.add_parser("up", help="start everything that is needed, until Ctrl-C")
+    up.add_argument("--with-parent", action="store_true", help="stop when the starting process (make) ends")
+    commands.add_parser("web", help="serve pages and API")
+    worker = commands.add_parser("worker", help="work off a queue")
+    worker.add_argument("--queue", choices=("io", "cpu"), required=True)
+    worker.add_argument("--name", default="", help="node name, needed when a queue has more than one worker")
+    commands.add_parser("beat", help="send the regular jobs (one for the whole installation)")
+    commands.add_parser("migrate", help="bring the database to the newest version")
+    commands.add_parser("build", help="build the pages when they have changed")
+    commands.add_parser("doctor", help="tell what is configured, reachable and missing")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    given = {name: value for name, value in vars(options).items() if name != "command"}
+    if options.command != "up":
+        given["settings"] = Settings.read()
+    code: int = resolve_name(FUNCTIONS[options.command])(**given)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What the ``influencer`` command does: run everything, run one process, look after it."""

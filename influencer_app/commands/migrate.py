@@ -1,0 +1,25 @@
+"""``influencer migrate``: bring the database to the newest version."""
+
+from alembic.config import Config
+from sqlalchemy.exc import DBAPIError
+
+from alembic import command
+from influencer_app.commands.errors import CommandError
+from influencer_app.commands.site import project_root
+from influencer_app.commands.versions import current_version, newest_version
+from influencer_app.settings import Settings
+
+
+def migrate(settings: Settings) -> int:
+    """Run ``alembic upgrade head``. Returns the exit code."""
+    if not settings.database_url:
+        raise CommandError("No database is known; run `make up`, or set DATABASE_URL.")
+    if current_version(settings.database_url) == newest_version():
+        return 0
+    configuration = Config(str(project_root() / "alembic.ini"))
+    configuration.attributes["url"] = settings.database_url
+    try:
+        command.upgrade(configuration, "head")
+    except DBAPIError as error:
+        raise CommandError(f"The database could not be migrated: {error.orig}") from error
+    return 0

@@ -119,7 +119,10 @@ class LocalBlobs:
     def _delete(self, key: str) -> None:
         try:
             with self._open_folder(key) as folder:
-                os.unlink(key.rpartition("/")[2], dir_fd=folder)
+                name = key.rpartition("/")[2]
+                if stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+                    return
+                os.unlink(name, dir_fd=folder)
                 os.fsync(folder)
         except OSError as error:
             if error.errno not in _MISSING:

@@ -33,7 +33,7 @@ class S3Blobs:
     """
 
     def __init__(self, *, bucket: str, region: str, endpoint: str, key_id: str, secret: str) -> None:
-        self._bucket = bucket
+        self.bucket = bucket
         self._region = region
         self._endpoint = endpoint
         self._key_id = key_id
@@ -112,7 +112,7 @@ class S3Blobs:
     def _make(self) -> S3Store:
         with _our_errors():
             return S3Store(
-                self._bucket,
+                self.bucket,
                 region=self._region,
                 config={"endpoint": self._endpoint} if self._endpoint else None,
                 # A provider, so that stray AWS variables of the machine are not mixed in.

@@ -1,0 +1,69 @@
+"""Settings choose the store."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from influencer_app.errors import NotConfigured
+from influencer_app.integrations.storage import LocalBlobs, S3Blobs, open_store
+from influencer_app.settings import Settings
+
+S3: dict[str, Any] = {
+    "storage": "s3",
+    "s3_bucket": "pictures",
+    "s3_region": "eu-central-1",
+    "s3_access_key_id": "key",
+    "s3_secret_access_key": "secret",
+}
+
+
+def read(tmp_path: Path, **values: Any) -> Settings:
+    return Settings.read(_env_file=None, data_dir=tmp_path, **values)
+
+
+async def test_a_folder_below_the_data_is_the_default(tmp_path: Path):
+    store = open_store(read(tmp_path))
+    assert isinstance(store, LocalBlobs)
+    await store.put("a/b", b"x", "image/jpeg")
+    assert (tmp_path / "media/a/b").read_bytes() == b"x"
+
+
+async def test_s3_without_an_endpoint_is_aws(tmp_path: Path):
+    store = open_store(read(tmp_path, **S3))
+    assert isinstance(store, S3Blobs)
+    link = await store.signed_url("a/b", 60)
+    assert link is not None
+    assert link.startswith("https://s3.eu-central-1.amazonaws.com/pictures/a/b?")
+
+
+async def test_an_endpoint_is_used_as_it_is(tmp_path: Path):
+    endpoint = "https://0123abcd.r2.cloudflarestorage.com"
+    store = open_store(read(tmp_path, **S3 | {"s3_region": "auto", "s3_endpoint": endpoint}))
+    link = await store.signed_url("a/b", 60)
+    assert link is not None
+    assert link.startswith(f"{endpoint}/pictures/a/b?")
+
+
+def test_what_s3_lacks_is_named(tmp_path: Path):
+    with pytest.raises(NotConfigured) as caught:
+        open_store(read(tmp_path, storage="s3"))
+    assert caught.value.sentence == (
+        "STORAGE is s3, so set S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, "
+        "S3_REGION or S3_ENDPOINT as well."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("s3_endpoint", "storage.example.com"),
+        ("s3_endpoint", "not an address"),
+        ("s3_endpoint", "ftp://storage.example.com"),
+        ("s3_bucket", "my bucket"),
+        ("s3_bucket", "pictures/2026"),
+    ],
+)
+def test_what_cannot_be_an_address_is_refused(tmp_path: Path, name: str, value: str):
+    with pytest.raises(NotConfigured, match=name.upper()):
+        open_store(read(tmp_path, **S3 | {name: value}))

@@ -40,7 +40,8 @@ def open_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> Image.Image:
     return _open(data, max_pixels)[1]
 
 
-def _open(data: bytes, max_pixels: int) -> tuple[Picture, Image.Image]:
+def open_header(data: bytes, max_pixels: int = MAX_PIXELS) -> tuple[Format, Image.Image]:
+    """The format, and the picture before its pixels are decoded. ``InvalidInput`` as from ``probe``."""
     kind = _sniff(data)
     try:
         image = Image.open(BytesIO(data), formats=[kind])
@@ -50,6 +51,11 @@ def _open(data: bytes, max_pixels: int) -> tuple[Picture, Image.Image]:
         raise InvalidInput("The picture is damaged and cannot be read.") from error
     if image.width * image.height > max_pixels or max(image.size) > MAX_SIDE:
         raise _too_large(max_pixels)
+    return kind, image
+
+
+def _open(data: bytes, max_pixels: int) -> tuple[Picture, Image.Image]:
+    kind, image = open_header(data, max_pixels)
     # A JPEG with a second picture (depth, gain map) still shows the first one.
     if kind != "JPEG" and getattr(image, "is_animated", False):
         raise InvalidInput("The picture is animated. Use a still one.")

@@ -5,13 +5,11 @@ Metadata Standard for ``Iptc4xmpExt:DigitalSourceType``.
 """
 
 import re
-from io import BytesIO
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from PIL import Image
-
 from influencer_app.errors import InvalidInput
+from influencer_app.media.probe import open_header
 from influencer_app.media.source_type import SourceType
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -50,10 +48,10 @@ def read_xmp(data: bytes) -> dict[str, str]:
     """The properties in a picture's packet, as ``{"xmp:CreatorTool": "..."}``.
 
     Names outside the known namespaces come as ``{namespace}name``. Of a list the first entry
-    counts. Empty when there is no packet; ``InvalidInput`` when there is one that cannot be read.
+    counts. Empty when there is no packet; ``InvalidInput`` when there is one that cannot be
+    read, and for what is no picture.
     """
-    with Image.open(BytesIO(data), formats=["JPEG", "PNG", "WEBP"]) as image:
-        packet = image.info.get("xmp", b"")
+    packet = open_header(data)[1].info.get("xmp", b"")
     if not packet:
         return {}
     if b"<!" in packet:

@@ -1,0 +1,79 @@
+"""What finishing a picture costs, against the bare JPEG encode that no way around it avoids.
+
+Both are measured in turns in one run and on one core, so their ratio means something on any
+machine. ``python bench/media.py``; takes about 20 s.
+"""
+
+import time
+from collections.abc import Callable
+from io import BytesIO
+from statistics import median
+
+import numpy as np
+from PIL import Image
+
+from influencer_app.media import SourceType, finish_picture
+from influencer_app.media.encode import JPEG_QUALITY
+
+SIZES = [(512, 512), (1024, 1024), (832, 1216), (1536, 1024)]
+ROUNDS = 9
+
+
+def picture(width: int, height: int) -> Image.Image:
+    """Soft shapes with film grain, about as hard to encode as a rendered portrait."""
+    random = np.random.default_rng(3)
+    y, x = np.mgrid[0:height, 0:width] / max(width, height)
+    pixels = np.stack([0.2 + 0.6 * x, 0.3 + 0.4 * y, 0.7 - 0.4 * x], axis=-1)
+    for _ in range(60):
+        at, radius = random.random(2), random.uniform(0.02, 0.15)
+        edge = ((x - at[0]) ** 2 + (y - at[1]) ** 2) / radius**2
+        pixels += np.exp(-(edge**3))[..., None] * random.normal(0, 0.3, 3)
+    pixels += random.normal(0, 0.012, pixels.shape)
+    return Image.fromarray((pixels.clip(0, 1) * 255).astype(np.uint8))
+
+
+def encoded(image: Image.Image, kind: str, **options: int) -> bytes:
+    """The bare encode."""
+    out = BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def spent(work: Callable[[], object]) -> float:
+    """Processor seconds of one call."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def finish(raw: bytes, text: str | None) -> object:
+    """All of it, at the size the picture has."""
+    return finish_picture(
+        raw, watermark_text=text, source_type=SourceType.ALGORITHMIC, creator_tool="Evermuse", size=None
+    )
+
+
+def main() -> None:
+    """Print a line for each size: medians in milliseconds, and finishing as a multiple of encoding."""
+    print(
+        f"{'size':>11}  {'JPEG':>7}  {'decode':>7}  {'finish':>7}  {'marked':>7}  {'ratio':>6}   ms, one core"
+    )
+    for width, height in SIZES:
+        image = picture(width, height)
+        raw = encoded(image, "PNG", compress_level=1)
+        works: list[Callable[[], object]] = [
+            lambda image=image: encoded(image, "JPEG", quality=JPEG_QUALITY, subsampling=0),
+            lambda raw=raw: Image.open(BytesIO(raw)).load(),
+            lambda raw=raw: finish(raw, None),
+            lambda raw=raw: finish(raw, "made with Evermuse"),
+        ]
+        rounds = [[spent(work) for work in works] for _ in range(ROUNDS + 1)][1:]
+        jpeg, decode, plain, marked = (median(column) * 1000 for column in zip(*rounds, strict=True))
+        print(
+            f"{f'{width}x{height}':>11}  {jpeg:7.1f}  {decode:7.1f}  {plain:7.1f}  {marked:7.1f}"
+            f"  {marked / jpeg:5.1f}x"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -8,6 +8,7 @@ import asyncio
 import errno
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,6 +23,7 @@ T = TypeVar("T")
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 INCOMING = "~incoming"  # no key can have this name
+LEFT_SECONDS = 3600
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # the last two are links, and files as folders
 _TRIES = 5
@@ -36,6 +38,7 @@ class LocalBlobs:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._swept = False
 
     async def put(self, key: str, data: bytes, content_type: str) -> None:
         """See the port."""
@@ -87,6 +90,9 @@ class LocalBlobs:
         self._folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         beside = uuid4().hex
         with self._open_folder(f"{INCOMING}/{beside}", make=True) as incoming:
+            if not self._swept:
+                _sweep(incoming)
+                self._swept = True
             try:
                 _write(incoming, beside, data)
                 self._move(incoming, beside, key, name)
@@ -179,6 +185,14 @@ def _step(parent: int, name: str, make: bool) -> int:
         os.mkdir(name, FOLDER_MODE, dir_fd=parent)
     os.fsync(parent)
     return os.open(name, _FOLDER, dir_fd=parent)
+
+
+def _sweep(folder: int) -> None:
+    """Remove what writers that were killed have left."""
+    for name in os.listdir(folder):
+        with suppress(FileNotFoundError):
+            if os.stat(name, dir_fd=folder).st_mtime < time.time() - LEFT_SECONDS:
+                os.unlink(name, dir_fd=folder)
 
 
 def _write(folder: int, name: str, data: bytes) -> None:

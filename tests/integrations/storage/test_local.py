@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,17 @@ async def test_a_writer_killed_at_any_moment_leaves_whole_blobs(folder: Path):
         await writer.communicate()
         assert await store.get("media/flip") in {b"a" * 3_000_000, b"b" * 3_000_000}
     await store.probe()
+
+
+async def test_what_killed_writers_left_goes_after_an_hour(folder: Path):
+    await LocalBlobs(folder).put("a", b"x", JPEG)
+    old, new = folder / "~incoming/old", folder / "~incoming/new"
+    for left in (old, new):
+        left.write_bytes(b"half")
+    an_hour_ago = time.time() - 3660
+    os.utime(old, (an_hour_ago, an_hour_ago))
+    await LocalBlobs(folder).put("b", b"x", JPEG)
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 async def test_a_failed_put_leaves_nothing_beside(folder: Path):

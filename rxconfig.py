@@ -1,0 +1,27 @@
+"""What Reflex is told. Everything that an operator may change comes from the settings."""
+
+import reflex as rx
+from reflex_components_radix.plugin import RadixThemesPlugin
+
+from influencer_app.settings import settings
+from influencer_app.web.build.origins import own_origins
+from influencer_app.web.build.site import SitePlugin
+
+known = settings()
+
+config = rx.Config(
+    app_name="influencer_app",
+    redis_url=known.redis_url or None,
+    cors_allowed_origins=own_origins(known.base_url, known.port),
+    trusted_proxy_hops=known.trusted_proxy_hops,
+    telemetry_enabled=False,
+    show_built_with_reflex=False,
+    frontend_compression_formats=["gzip", "brotli"],
+    frontend_lazy_bundled_libraries=True,
+    disable_plugins=[rx.plugins.SitemapPlugin],
+    plugins=[
+        rx.plugins.TailwindV4Plugin(config={"plugins": []}),
+        RadixThemesPlugin(enabled=False),
+        SitePlugin(),
+    ],
+)

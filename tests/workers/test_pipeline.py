@@ -21,7 +21,7 @@ from influencer_app.domain.generation.models import FileDeletion, Generation, Ge
 from influencer_app.domain.generation.queries import get_generation, list_generations
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage
 from influencer_app.domain.generation.service import cancel_generation, start_image
-from influencer_app.errors import Conflict, NotEnoughCredits, NotFound
+from influencer_app.errors import Conflict, NotEnoughCredits, NotFound, PolicyRefused
 from influencer_app.wiring import runtime
 from tests.support import new_person
 from tests.workers.line import BODIES, Line, Pencil
@@ -375,3 +375,12 @@ async def test_canceling_deleting_and_finishing_at_once_never_wait_in_a_circle(
         await line.run()
         async with transaction() as session:
             await delete_generation(session, owner, own.id)
+
+
+async def test_what_may_not_be_made_is_refused_before_anything_is_charged(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    with pytest.raises(PolicyRefused):
+        await start(owner, prompt="a nude teenager")
+    assert await credits_of(owner) == (80, 0)
+    assert line.jobs == []

@@ -22,6 +22,7 @@ from influencer_app.domain.generation.queries import get_generation, owned, read
 from influencer_app.domain.generation.rules import ENDED, SEED_MAX, SHAPES, price_kind
 from influencer_app.domain.generation.schemas import FrozenRequest, GenerationDetail, NewImage
 from influencer_app.domain.generation.timeline import told
+from influencer_app.domain.safety.rules import check_words
 from influencer_app.errors import Conflict, NotFound
 
 PORTRAIT_PROMPT = "studio portrait, soft window light, calm look into the camera"
@@ -32,11 +33,14 @@ async def start_image(
 ) -> GenerationDetail:
     """Price it, set the credits aside and queue it, in one transaction.
 
-    ``enhanced_prompt`` is given where the person has already seen it. Raises ``NotFound`` for a character
-    or template that is not theirs, ``NotEnoughCredits``.
+    ``enhanced_prompt`` is given where the person has already seen it. Raises ``PolicyRefused``,
+    ``NotFound`` for a character or template that is not theirs, ``NotEnoughCredits``.
     """
     if new.template_id is not None:
         raise NotFound("This template")
+    check_words(new.prompt, shows_character=new.character_id is not None)
+    if enhanced_prompt is not None:
+        check_words(enhanced_prompt, shows_character=new.character_id is not None)
     character = await get_row(session, actor, new.character_id, keep=True) if new.character_id else None
     plan = await get_plan(session, actor.plan)
     price = await get_price(session, price_kind(has_character=character is not None))

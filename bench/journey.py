@@ -1,0 +1,65 @@
+"""How long a person waits, measured on a running installation: ``python bench/journey.py [address]``.
+
+Signs up by REST, makes a character, then pictures one after the other, and listens on the live channel of
+the same installation. Prints milliseconds: request to accepted, to the first step, to the finished picture,
+and from the commit of an event to its arrival at a listener. Uses the loopback address only.
+"""
+
+import asyncio
+import statistics
+import sys
+import time
+from uuid import uuid4
+
+import httpx2
+from redis.asyncio import Redis
+
+from influencer_app.integrations.live.redis import RedisEvents
+from influencer_app.settings import settings
+
+ROUNDS = 5
+ENDED = ("succeeded", "failed", "canceled")
+
+
+async def main(address: str) -> None:
+    redis = Redis.from_url(settings().redis_url)
+    waits: dict[str, list[float]] = {"accepted": [], "first step": [], "picture": []}
+    async with httpx2.AsyncClient(base_url=address, timeout=60) as client:
+        account = {"email": f"{uuid4().hex}@example.com", "password": uuid4().hex}
+        (await client.post("/api/auth/signup", json=account)).raise_for_status()
+        for _ in range(ROUNDS):
+            await one(client, RedisEvents(redis), waits)
+    await redis.aclose()
+    for name, values in waits.items():
+        spread = f"{min(values):8.0f} to {max(values):.0f}"
+        print(f"{name:12} {statistics.median(values):8.0f} ms   ({spread}, {len(values)} times)")
+
+
+async def one(client: httpx2.AsyncClient, events: RedisEvents, waits: dict[str, list[float]]) -> None:
+    hearing = events.listen()
+    first = asyncio.ensure_future(anext(hearing))
+    await asyncio.sleep(0.1)
+    began = time.perf_counter()
+    answer = await client.post("/api/generate/image", json={"prompt": "on the beach at sunset"})
+    answer.raise_for_status()
+    own = answer.json()["id"]
+    waits["accepted"].append((time.perf_counter() - began) * 1000)
+    stepped = False
+    while True:
+        heard = await first
+        first = asyncio.ensure_future(anext(hearing))
+        if heard.fields.get("generation_id") != own:
+            continue
+        found = (await client.get(f"/api/generations/{own}")).json()
+        if found["steps"] and not stepped:
+            stepped = True
+            waits["first step"].append((time.perf_counter() - began) * 1000)
+        if found["status"] in ENDED:
+            assert found["status"] == "succeeded", found["error"]
+            waits["picture"].append((time.perf_counter() - began) * 1000)
+            break
+    first.cancel()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else settings().base_url))

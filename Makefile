@@ -1,0 +1,34 @@
+# Needs Python 3.11 to 3.13 and make, nothing else.
+.DEFAULT_GOAL := help
+.PHONY: help up test check bench clean environment development
+PYTEST_ARGS ?=
+
+help: ## show this
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+up: environment ## install what is missing, start everything, print the address; Ctrl-C stops it
+	@.venv/bin/python -m influencer_app.cli up --with-parent
+
+test: check ## run all checks, then all tests
+	@CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && .venv/bin/python -m pytest -p tests.strict $(PYTEST_ARGS)
+
+check: development ## look at format, lint, contracts of imports, types and file sizes
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/lint-imports --no-logo
+	@.venv/bin/mypy
+	@.venv/bin/python .ci/sizes.py
+
+bench: development ## measure what README says about speed
+	@for file in bench/*.py; do echo "== $$file"; .venv/bin/python "$$file" || exit 1; done
+
+clean: ## remove what was installed and built; data only with DATA=yes
+	@rm -rf .venv .web .states .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis artifacts dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@if [ "$(DATA)" = yes ]; then rm -rf "$${DATA_DIR:-.data}"; echo "Removed $${DATA_DIR:-.data} too."; fi
+
+environment:
+	@sh .ci/environment .
+
+development:
+	@sh .ci/environment '.[dev]'

@@ -41,6 +41,8 @@ class Child:
         self.ends = 0
         self._terminal = terminal
         self._changed = changed
+        self._failures = 0
+        self._started = 0.0
         self._running: Running | None = None
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -76,9 +78,8 @@ class Child:
             self._running.kill()
 
     async def _keep_running(self) -> None:
-        failures = 0
         while not self._stopping.is_set():
-            started = time.monotonic()
+            self._started = time.monotonic()
             self._running = Running(self.part.program, self._hear)
             self._changed()
             code = await self._running.ended
@@ -86,21 +87,26 @@ class Child:
             if self._stopping.is_set():
                 break
             self.ends += 1
-            failures = 0 if time.monotonic() - started > STABLE_SECONDS else failures + 1
-            delay = DELAYS[min(max(failures - 1, 0), len(DELAYS) - 1)]
-            self._tell(code, failures, delay)
+            self._failures = 0 if self._is_stable else self._failures + 1
+            delay = DELAYS[min(max(self._failures - 1, 0), len(DELAYS) - 1)]
+            self._tell(code, delay)
             await _is_set(self._stopping, delay)
 
+    @property
+    def _is_stable(self) -> bool:
+        return time.monotonic() - self._started > STABLE_SECONDS
+
     def _hear(self, data: bytes) -> None:
+        """Keep its lines; show them unless it has just ended early, for then it repeats itself."""
         for line in self.log.feed(data):
-            if not self.part.quiet:
+            if not self.part.quiet and (self._failures == 0 or self._is_stable):
                 self._terminal.child(self.part.name, line)
 
-    def _tell(self, code: int, failures: int, delay: float) -> None:
+    def _tell(self, code: int, delay: float) -> None:
         how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
         self._terminal.say(f"{self.part.name} {how}; starting it again in {delay:g} s.")
-        if failures >= SHOW_AFTER:
-            self._terminal.say(f"It keeps ending. The last lines of {self.log.path}:")
+        if self._failures >= SHOW_AFTER:
+            self._terminal.say(f"It keeps ending; its last words, and all of them in {self.log.path}:")
             for line in self.log.last:
                 self._terminal.child(self.part.name, line)
 

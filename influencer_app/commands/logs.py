@@ -7,7 +7,7 @@ from pathlib import Path
 
 FILE_BYTES = 5_000_000
 FILES_KEPT = 3
-LAST_LINES = 12
+LAST_LINES = 6
 
 
 class LogFile:

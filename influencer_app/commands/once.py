@@ -40,5 +40,5 @@ async def _tell(what: str, log: LogFile, terminal: Terminal) -> None:
     started = time.monotonic()
     while True:
         await asyncio.sleep(TELL_SECONDS)
-        words = log.last[-1][:SHOWN_LETTERS] if log.last else ""
+        words = log.last[-1].partition("\u2501")[0][:SHOWN_LETTERS] if log.last else ""  # before a drawn bar
         terminal.say(f"{what}: {time.monotonic() - started:.0f} s  {words}".rstrip())

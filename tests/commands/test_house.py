@@ -1,0 +1,109 @@
+"""The command line, and what make runs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def influencer(*arguments, **env):
+    return subprocess.run(
+        [sys.executable, "-m", "influencer_app.cli", *arguments],
+        env={"PATH": "/usr/bin:/bin", **env},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("web",), "No database or Redis is known"),
+        (("worker", "--queue", "io"), "No Redis is known"),
+        (("beat",), "No Redis is known"),
+        (("migrate",), "No database is known"),
+    ],
+)
+def test_what_is_missing_is_one_sentence(tmp_path, arguments, words):
+    result = influencer(*arguments, DATA_DIR=str(tmp_path))
+    assert result.returncode == 1
+    assert words in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_wrong_setting_is_named(tmp_path):
+    result = influencer("doctor", DATA_DIR=str(tmp_path), PORT="many")
+    assert result.returncode == 1
+    assert "PORT" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_wrong_command_is_told_as_such():
+    assert influencer("worker", "--queue", "gpu").returncode == 2
+    assert influencer().returncode == 2
+
+
+def test_make_tells_what_it_can_do():
+    result = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
+    for target in ("up", "test", "check", "bench", "clean"):
+        assert f"make {target}" in result.stdout
+
+
+def test_a_python_that_is_too_old_is_told_in_one_sentence(tmp_path):
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in ("python3", "python3.11", "python3.12", "python3.13"):
+        tool = tools / name
+        tool.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.9.2" && exit 0\nexit 1\n')
+        tool.chmod(0o755)
+    result = subprocess.run(
+        ["/bin/sh", str(ROOT / ".ci" / "environment"), "."],
+        env={"PATH": f"{tools}:/usr/bin:/bin"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert result.stderr == (
+        "Python 3.11, 3.12 or 3.13 is needed and there is Python 3.9.2; "
+        "install one of them and run make again.\n"
+    )
+    assert not (tmp_path / ".venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "closing"),
+    [
+        ("def test_a():\n    pass\n", 0, "1 passed in"),
+        (
+            "import pytest\ndef test_a():\n    pytest.skip('no')\n@pytest.mark.xfail\ndef test_b():\n    assert 0\n",
+            1,
+            "1 skipped, 1 xfailed in",
+        ),
+    ],
+)
+def test_a_skipped_test_fails_the_run(tmp_path, body, code, closing):
+    path = tmp_path / "test_it.py"
+    path.write_text(body)
+    command = [sys.executable, "-m", "pytest", "-p", "tests.strict", "-c", "/dev/null", str(path)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == code
+    assert closing in result.stdout.splitlines()[-1]
+
+
+def test_the_lock_pins_every_package_and_names_no_address():
+    lines = (ROOT / "requirements.lock").read_text().splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert len(pins) > 100
+    for line in pins:
+        name, equals, version = line.partition(" ;")[0].partition("==")
+        assert name
+        assert equals
+        assert version[0].isdigit()
+    assert "://" not in "".join(lines)

@@ -82,7 +82,8 @@ def test_a_python_that_is_too_old_is_told_in_one_sentence(tmp_path):
     [
         ("def test_a():\n    pass\n", 0, "1 passed in"),
         (
-            "import pytest\ndef test_a():\n    pytest.skip('no')\n@pytest.mark.xfail\ndef test_b():\n    assert 0\n",
+            "import pytest\ndef test_a():\n    pytest.skip('no')\n"
+            "@pytest.mark.xfail\ndef test_b():\n    assert 0\n",
             1,
             "1 skipped, 1 xfailed in",
         ),

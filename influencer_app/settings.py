@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     bcrypt_rounds: int = Field(default=12, ge=4, le=16)
     generate_calls_per_minute: int = Field(default=120, ge=1)
     sign_in_tries_per_ten_minutes: int = Field(default=10, ge=1)
-    sign_ups_per_hour: int = Field(default=20, ge=1)
+    sign_ups_per_hour: int = Field(default=200, ge=1)
 
     engine: str = Field(default="sketch", pattern="^(sketch)$")
     running_generations_max: int = Field(default=8, ge=1)

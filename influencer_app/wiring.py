@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from influencer_app.db.engine import make_engine
 from influencer_app.db.transaction import Database, install
+from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort, SessionCache
 from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.characters.ports import PortraitPort
 from influencer_app.domain.credits.ports import AllowancePort
@@ -18,8 +19,11 @@ from influencer_app.domain.storage_port import BlobStore
 from influencer_app.integrations.engine.sketch import SketchEngine
 from influencer_app.integrations.finishing.pictures import PictureFinisher
 from influencer_app.integrations.jobs.celery import CeleryJobs
+from influencer_app.integrations.limits.redis import RedisLimits
 from influencer_app.integrations.live.redis import RedisEvents
+from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 from influencer_app.integrations.prompts.rules import RulePrompts
+from influencer_app.integrations.sessions.redis import RedisSessions
 from influencer_app.integrations.storage import open_store
 from influencer_app.settings import Settings
 
@@ -33,6 +37,9 @@ class Runtime:
     redis: Redis
     events: RedisEvents
     jobs: CeleryJobs
+    passwords: PasswordPort
+    sessions: SessionCache
+    limits: RateLimitPort
     blobs: BlobStore
     engine: LocalEngine
     prompts: PromptPort
@@ -74,6 +81,9 @@ async def open_runtime(settings: Settings) -> Runtime:
         redis=redis,
         events=events,
         jobs=jobs,
+        passwords=BcryptPasswords(settings.bcrypt_rounds),
+        sessions=RedisSessions(redis),
+        limits=RedisLimits(redis),
         blobs=open_store(settings),
         engine=engine,
         prompts=RulePrompts(),

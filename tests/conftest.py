@@ -6,6 +6,7 @@ Only loopback addresses can be reached.
 
 import socket
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,10 +15,13 @@ import pytest
 import pytest_asyncio
 from redis import Redis
 
+from influencer_app import wiring
+from influencer_app.db.transaction import Database, install
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.embedded import temporary_postgres, temporary_valkey
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime, close_runtime, open_runtime
+from tests.pipeline import Line, Pencil
 from tests.support import admin, migrate, new_person
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -105,3 +109,20 @@ async def owner(app: Runtime) -> Actor:
 async def stranger(app: Runtime) -> Actor:
     """Another one."""
     return await new_person("stranger@example.com")
+
+
+@pytest.fixture
+def line() -> Line:
+    return Line()
+
+
+@pytest.fixture
+def pencil(app: Runtime, line: Line, monkeypatch: pytest.MonkeyPatch) -> Pencil:
+    """The runtime with our pencil as its engine and our line as its queue."""
+    pencil = Pencil()
+    studio = replace(app.studio, engine=pencil.name, model=pencil.model)
+    ports = {**app.database._sessions.kw["info"]["ports"], type(studio): studio}
+    own = Database(app.database.engine, jobs=line, events=line, ports=ports)
+    install(own)
+    monkeypatch.setattr(wiring._Current, "runtime", replace(app, database=own, engine=pencil, studio=studio))
+    return pencil

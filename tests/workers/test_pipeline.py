@@ -23,8 +23,8 @@ from influencer_app.domain.generation.schemas import GenerationDetail, Generatio
 from influencer_app.domain.generation.service import cancel_generation, start_image
 from influencer_app.errors import Conflict, NotEnoughCredits, NotFound, PolicyRefused
 from influencer_app.wiring import runtime
+from tests.pipeline import BODIES, Line, Pencil
 from tests.support import new_person
-from tests.workers.line import BODIES, Line, Pencil
 
 
 async def start(actor: Actor, **asked: Any) -> GenerationDetail:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -19,7 +19,7 @@ from influencer_app.domain.generation.models import (
     Output,
 )
 from influencer_app.domain.generation.queue import queue_positions
-from influencer_app.domain.generation.rules import RUNNING
+from influencer_app.domain.generation.rules import RUNNING, STATUSES
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
     GenerationError,
@@ -90,6 +90,14 @@ async def list_running(session: AsyncSession, actor: Actor) -> list[GenerationDe
         .order_by(col(Generation.id).desc())
     )
     return await read_all(session, rows.all())
+
+
+async def count_by_status(session: AsyncSession) -> dict[str, int]:
+    """How many generations of all people are in each status."""
+    found = await session.execute(
+        select(col(Generation.status), func.count().label("n")).group_by(col(Generation.status))
+    )
+    return dict.fromkeys(STATUSES, 0) | {row.status: row.n for row in found}
 
 
 async def read_one(session: AsyncSession, row: Generation) -> GenerationDetail:

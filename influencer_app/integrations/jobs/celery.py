@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
 
 from celery import Celery
 from kombu.exceptions import OperationalError
@@ -43,6 +44,31 @@ class CeleryJobs:
                     )
         except OperationalError as error:
             raise Unavailable("The job queue cannot be reached.") from error
+
+    async def check_workers(self, queues: Sequence[str], seconds: float = 1.5) -> None:
+        """Raises ``Unavailable`` naming the queues that no worker answers for."""
+        answers = await asyncio.to_thread(self._ping, len(queues), seconds)
+        names = {name.split("@", 1)[0] for answer in answers for name in answer}
+        if missing := [queue for queue in queues if queue not in names]:
+            raise Unavailable(f"no worker answers for {' and '.join(missing)}")
+
+    async def length(self, queue: str) -> int:
+        """How many jobs wait in a queue."""
+        return await asyncio.to_thread(self._length, queue)
+
+    def _length(self, queue: str) -> int:
+        try:
+            with self._app.connection_for_read() as connection:
+                return int(connection.default_channel.client.llen(queue))
+        except OperationalError as error:
+            raise Unavailable("The job queue cannot be reached.") from error
+
+    def _ping(self, limit: int, seconds: float) -> list[dict[str, Any]]:
+        try:
+            found: list[dict[str, Any]] = self._app.control.ping(timeout=seconds, limit=limit) or []
+        except OperationalError as error:
+            raise Unavailable("The job queue cannot be reached.") from error
+        return found
 
     def close(self) -> None:
         """Close the connections."""

@@ -1,9 +1,9 @@
 """Carries domain events to the web processes through Redis pub/sub."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from redis.asyncio import Redis
@@ -39,6 +39,13 @@ class RedisEvents:
                 await pipe.execute()
         except RedisError as error:
             raise Unavailable("The live channel cannot be reached.") from error
+
+    async def check(self) -> None:
+        """Raises ``Unavailable`` when Redis does not answer."""
+        try:
+            await cast("Awaitable[bool]", self._redis.ping())
+        except RedisError as error:
+            raise Unavailable("cannot be reached") from error
 
     async def listen(self) -> AsyncIterator[Heard]:
         """Events as they come. Ends with ``Unavailable`` when the connection is lost: begin again then,

@@ -1,0 +1,33 @@
+"""A page that lists the operations, made from the schema: no script, nothing from elsewhere."""
+
+from html import escape
+from typing import Any
+
+
+def reference_page(schema: dict[str, Any]) -> str:
+    """HTML of an OpenAPI 3.1 schema."""
+    title = escape(schema["info"]["title"])
+    rows = []
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            words = escape(operation.get("description", operation.get("summary", "")))
+            takes = escape(", ".join(p["name"] for p in operation.get("parameters", [])) or _body(operation))
+            rows.append(
+                f"<tr><th scope=row>{method.upper()}</th><td><code>{escape(path)}</code></td>"
+                f"<td>{takes}</td><td>{words}</td></tr>"
+            )
+    return (
+        f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>"
+        f"<meta name=viewport content='width=device-width'><main><h1>{title}</h1>"
+        "<p>The machine-readable form is <a href=/api/openapi.json>openapi.json</a>. Sign in with"
+        " <code>POST /api/auth/signin</code> and keep the cookie.</p>"
+        "<table><thead><tr><th scope=col>Method<th scope=col>Path<th scope=col>Takes<th scope=col>Does</tr>"
+        f"</thead><tbody>{''.join(rows)}</tbody></table></main></html>"
+    )
+
+
+def _body(operation: dict[str, Any]) -> str:
+    content = operation.get("requestBody", {}).get("content", {})
+    for kind in content.values():
+        return str(kind.get("schema", {}).get("$ref", "")).rsplit("/", 1)[-1]
+    return ""

@@ -1,0 +1,165 @@
+"""Signing up, in and out: JSON for programs, forms for pages that work without JavaScript."""
+
+from typing import Annotated, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
+
+from influencer_app.api.access import Caller, Maybe, public
+from influencer_app.api.problems import invalid
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts import rules, service, tokens
+from influencer_app.domain.accounts.schemas import Credentials, NewPerson, PersonDetail
+from influencer_app.errors import AppError, InvalidInput, NotSignedIn
+from influencer_app.wiring import runtime
+
+router = APIRouter(prefix="/auth", tags=["auth"])
+WRONG = "Email and password do not match."
+HOUR, TEN_MINUTES = 3600, 600
+ModelT = TypeVar("ModelT", NewPerson, Credentials)
+
+
+@router.post("/signup", status_code=201)
+@public
+async def sign_up(new: NewPerson, request: Request, response: Response, who: Caller) -> PersonDetail:
+    """A new account, signed in at once."""
+    person = await _sign_up(new, who)
+    await _enter(person, request, response)
+    return person
+
+
+@router.post("/signin")
+@public
+async def sign_in(given: Credentials, request: Request, response: Response, who: Caller) -> PersonDetail:
+    """A session for somebody who knows the password. Never tells whether an address is known."""
+    person = await _sign_in(given, who)
+    await _enter(person, request, response)
+    return person
+
+
+@router.post("/signout", status_code=204)
+@public
+async def sign_out(actor: Maybe, response: Response) -> None:
+    """End this session; nothing happens without one."""
+    if actor is not None and actor.session_id is not None:
+        async with transaction(actor) as session:
+            await service.end_session(session, actor)
+        await runtime().sessions.drop(actor.session_id)
+    response.delete_cookie(tokens.COOKIE, path="/")
+
+
+@router.post("/form/signup", include_in_schema=False)
+@public
+async def form_sign_up(
+    request: Request,
+    who: Caller,
+    email: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    name: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "",
+) -> Response:
+    """The sign-up page's form."""
+    try:
+        person = await _sign_up(_parse(NewPerson, email=email, password=password, name=name), who)
+    except AppError as error:
+        return _back("/auth/signup", error, email, next)
+    return await _onward(person, request, next)
+
+
+@router.post("/form/signin", include_in_schema=False)
+@public
+async def form_sign_in(
+    request: Request,
+    who: Caller,
+    email: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "",
+) -> Response:
+    """The sign-in page's form."""
+    try:
+        person = await _sign_in(_parse(Credentials, email=email, password=password), who)
+    except AppError as error:
+        return _back("/auth/signin", error, email, next)
+    return await _onward(person, request, next)
+
+
+@router.post("/form/signout", include_in_schema=False)
+@public
+async def form_sign_out(actor: Maybe) -> Response:
+    """The sign-out button."""
+    response = RedirectResponse("/", 303)
+    await sign_out(actor, response)
+    return response
+
+
+def safe_next(path: str) -> str:
+    """A path on our own site, or the dashboard."""
+    parts = urlsplit(path)
+    own = (
+        path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
+    )
+    return path if own and path.isprintable() and "\\" not in path else "/dashboard"
+
+
+async def _sign_up(new: NewPerson, who: str) -> PersonDetail:
+    own = runtime()
+    await own.limits.hit("sign_up", who, own.settings.sign_ups_per_hour, HOUR)
+    key = rules.email_key(new.email)
+    rules.check_password(new.password, key)
+    hashed = await own.passwords.hash(new.password)
+    async with transaction() as session:
+        return await service.add_person(
+            session, email=new.email, key=key, name=new.name, password_hash=hashed
+        )
+
+
+async def _sign_in(given: Credentials, who: str) -> PersonDetail:
+    own = runtime()
+    tries = own.settings.sign_in_tries_per_ten_minutes
+    key = given.email.strip().lower()
+    await own.limits.hit("sign_in_address", key, tries, TEN_MINUTES)
+    await own.limits.hit("sign_in_caller", who, tries * 10, TEN_MINUTES)
+    async with reading() as session:
+        found = await service.find_password(session, key)
+    person, hashed = found or (None, None)
+    if not await own.passwords.verify(given.password, hashed) or person is None:
+        raise NotSignedIn(WRONG)
+    await own.limits.forgive("sign_in_address", key)
+    return person
+
+
+async def _enter(person: PersonDetail, request: Request, response: Response) -> None:
+    settings = runtime().settings
+    agent = request.headers.get("user-agent", "")
+    async with transaction() as session:
+        session_id = await service.open_session(session, person.id, agent, settings.session_days)
+    response.set_cookie(
+        tokens.COOKIE,
+        tokens.sign(session_id, settings.secret_key.get_secret_value(), settings.session_days),
+        max_age=settings.session_days * 86400,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=settings.base_url.startswith("https://") or request.url.scheme == "https",
+    )
+
+
+async def _onward(person: PersonDetail, request: Request, path: str) -> Response:
+    response = RedirectResponse(safe_next(path), 303)
+    await _enter(person, request, response)
+    return response
+
+
+def _back(page: str, error: AppError, email: str, path: str) -> Response:
+    field = error.fields[0].field if isinstance(error, InvalidInput) and error.fields else ""
+    asked = {"error": error.code, "field": field, "email": email[:254], "next": safe_next(path)}
+    return RedirectResponse(f"{page}?{urlencode(asked)}", 303)
+
+
+def _parse(model: type[ModelT], **fields: str) -> ModelT:
+    try:
+        return model(**fields)
+    except ValidationError as error:
+        raise invalid(list(error.errors())) from error

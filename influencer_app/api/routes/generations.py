@@ -1,0 +1,124 @@
+"""Asking for pictures, and what came of it."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from influencer_app.api.access import SignedIn
+from influencer_app.api.lists import Cursor, Limit
+from influencer_app.db.idempotency import fingerprint, remember, remembered
+from influencer_app.db.pages import Page
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.billing.queries import get_plan, list_prices
+from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
+from influencer_app.domain.gallery import service as gallery
+from influencer_app.domain.generation import queries, service
+from influencer_app.domain.generation.schemas import (
+    GenerationDetail,
+    GenerationFilter,
+    Kind,
+    NewImage,
+    Status,
+)
+from influencer_app.wiring import runtime
+
+router = APIRouter(tags=["generation"])
+Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
+
+
+class Prices(BaseModel):
+    """Credits an output, and what the plan of the one who asks allows."""
+
+    prices: list[PriceDetail]
+    plan: PlanDetail
+
+
+@router.get("/generate/prices")
+async def get_prices(actor: SignedIn) -> Prices:
+    """The price a kind, and your plan."""
+    async with reading(actor) as session:
+        return Prices(prices=await list_prices(session), plan=await get_plan(session, actor.plan))
+
+
+@router.post("/generate/image", status_code=202, response_model=GenerationDetail)
+async def generate_image(actor: SignedIn, new: NewImage, request: Request, key: Key = None) -> Response:
+    """One to four pictures. The same ``Idempotency-Key`` and body give the same answer once more."""
+    own = runtime()
+    await own.limits.hit("generate", str(actor.person_id), own.settings.generate_calls_per_minute, 60)
+    print_of_request = fingerprint(request.url.path, new.model_dump_json())
+    async with transaction(actor) as session:
+        if key is not None:
+            known = await remembered(session, actor.person_id, key, print_of_request)
+            if known is not None:
+                return JSONResponse(known.body, known.status)
+        made = await service.start_image(session, actor, new)
+        body = made.model_dump(mode="json")
+        if key is not None:
+            await remember(session, actor.person_id, key, 202, body)
+    return JSONResponse(body, 202)
+
+
+@router.get("/generations")
+async def list_generations(
+    actor: SignedIn,
+    kind: Annotated[Kind | None, Query(alias="type")] = None,
+    status: Status | None = None,
+    character_id: UUID | None = None,
+    q: Annotated[str | None, Query(max_length=200)] = None,
+    favourite: bool | None = None,
+    since: Annotated[datetime | None, Query(alias="from")] = None,
+    to: datetime | None = None,
+    cursor: Cursor = None,
+    limit: Limit = 24,
+) -> Page[GenerationDetail]:
+    """Yours, newest first."""
+    asked = GenerationFilter(
+        type=kind,
+        status=status,
+        character_id=character_id,
+        q=q,
+        favourite=favourite,
+        from_=since,
+        to=to,
+    )
+    async with reading(actor) as session:
+        return await queries.list_generations(session, actor, asked, cursor, limit)
+
+
+@router.get("/generations/{generation_id}")
+async def get_generation(actor: SignedIn, generation_id: UUID) -> GenerationDetail:
+    """One of yours."""
+    async with reading(actor) as session:
+        return await queries.get_generation(session, actor, generation_id)
+
+
+@router.post("/generations/{generation_id}/cancel")
+async def cancel_generation(actor: SignedIn, generation_id: UUID) -> GenerationDetail:
+    """End it now; what was not delivered is given back."""
+    async with transaction(actor) as session:
+        return await service.cancel_generation(session, actor, generation_id)
+
+
+@router.delete("/generations/{generation_id}", status_code=204)
+async def delete_generation(actor: SignedIn, generation_id: UUID) -> None:
+    """Delete it with its files."""
+    async with transaction(actor) as session:
+        await gallery.delete_generation(session, actor, generation_id)
+
+
+@router.post("/outputs/{output_id}/favourite", status_code=204)
+async def add_favourite(actor: SignedIn, output_id: UUID) -> None:
+    """Mark a picture of yours."""
+    async with transaction(actor) as session:
+        await gallery.set_favourite(session, actor, output_id, True)
+
+
+@router.delete("/outputs/{output_id}/favourite", status_code=204)
+async def remove_favourite(actor: SignedIn, output_id: UUID) -> None:
+    """Take the mark away."""
+    async with transaction(actor) as session:
+        await gallery.set_favourite(session, actor, output_id, False)

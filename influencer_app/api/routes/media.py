@@ -1,0 +1,66 @@
+"""Files, checked per viewer."""
+
+import re
+from typing import Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from influencer_app.api.access import Maybe, public
+from influencer_app.db.transaction import reading
+from influencer_app.domain.gallery.queries import get_asset
+from influencer_app.domain.storage_port import BlobMissing
+from influencer_app.errors import NotFound
+from influencer_app.wiring import runtime
+
+router = APIRouter(prefix="/media", tags=["media"])
+RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+Variant = Literal["original", "preview", "thumb"]
+
+
+@router.get("/{asset_id}/{variant}")
+@router.head("/{asset_id}/{variant}", include_in_schema=False)
+@public
+async def get_file(asset_id: UUID, variant: Variant, request: Request, actor: Maybe) -> Response:
+    """The bytes; a part of them for a ``Range``. Another person's file does not exist."""
+    async with reading(actor) as session:
+        file = await get_asset(session, actor, asset_id)
+    name = f"{asset_id}-{variant}.{_ending(file.content_types[variant])}"
+    tag = f'"{file.sha256[:32]}-{variant}"'
+    headers = {
+        "ETag": tag,
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private, max-age=86400",
+        "Vary": "Cookie",
+        "Content-Disposition": f'inline; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    key, kind = file.keys[variant], file.content_types[variant]
+    try:
+        asked = RANGE.fullmatch(request.headers.get("range", "").strip())
+        if asked is None or asked.groups() == ("", ""):
+            if request.method == "HEAD":
+                headers["Content-Length"] = str(await runtime().blobs.size(key))
+                return Response(media_type=kind, headers=headers)
+            return Response(await runtime().blobs.get(key), media_type=kind, headers=headers)
+        size = await runtime().blobs.size(key)
+        start, end = _span(asked[1], asked[2], size)
+        if start >= end:
+            return Response(status_code=416, headers={**headers, "Content-Range": f"bytes */{size}"})
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+        return Response(await runtime().blobs.read(key, start, end), 206, headers, kind)
+    except BlobMissing as error:
+        raise NotFound("This file") from error
+
+
+def _span(first: str, last: str, size: int) -> tuple[int, int]:
+    """Start and end (exclusive) of a byte range (RFC 9110, 14.1.2)."""
+    if not first:
+        return max(0, size - int(last)), size
+    return int(first), min(size, int(last) + 1 if last else size)
+
+
+def _ending(content_type: str) -> str:
+    return content_type.split("/")[1].replace("jpeg", "jpg")

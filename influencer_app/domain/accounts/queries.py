@@ -1,0 +1,37 @@
+"""Reading accounts."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import columns, now
+from influencer_app.domain.accounts.models import Person, SignInSession
+from influencer_app.domain.accounts.schemas import Actor, PersonDetail
+from influencer_app.errors import NotSignedIn
+
+
+async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
+    """Who a session belongs to; None when it has ended."""
+    found = await session.execute(
+        select(col(Person.id), col(Person.role), col(Person.plan))
+        .join(SignInSession, col(SignInSession.person_id) == col(Person.id))
+        .where(
+            col(SignInSession.id) == session_id,
+            col(SignInSession.revoked_at).is_(None),
+            col(SignInSession.expires_at) > now(),
+        )
+    )
+    row = found.first()
+    if row is None:
+        return None
+    return Actor(person_id=row.id, role=row.role, plan=row.plan, session_id=session_id)
+
+
+async def get_person(session: AsyncSession, actor: Actor) -> PersonDetail:
+    """The actor's own account."""
+    row = await session.get(Person, actor.person_id)
+    if row is None:
+        raise NotSignedIn
+    return PersonDetail.model_validate(columns(row))

@@ -1,0 +1,49 @@
+"""Who a session belongs to, kept in Redis for half a minute."""
+
+from uuid import UUID
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from influencer_app.domain.accounts.schemas import Actor
+
+log = structlog.get_logger(__name__)
+
+KEPT_SECONDS = 30
+
+
+class RedisSessions:
+    """Fills ``SessionCache``. Without Redis the database is asked each time."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+
+    async def get(self, session_id: UUID) -> Actor | None:
+        """See the port."""
+        try:
+            found = await self._redis.get(_key(session_id))
+        except RedisError as error:
+            log.warning("session_cache_away", reason=type(error).__name__)
+            return None
+        return Actor.model_validate_json(found) if found else None
+
+    async def put(self, actor: Actor) -> None:
+        """See the port."""
+        if actor.session_id is None:
+            return
+        try:
+            await self._redis.set(_key(actor.session_id), actor.model_dump_json(), ex=KEPT_SECONDS)
+        except RedisError as error:
+            log.warning("session_cache_away", reason=type(error).__name__)
+
+    async def drop(self, session_id: UUID) -> None:
+        """See the port."""
+        try:
+            await self._redis.delete(_key(session_id))
+        except RedisError as error:
+            log.warning("session_cache_away", reason=type(error).__name__)
+
+
+def _key(session_id: UUID) -> str:
+    return f"session:{session_id}"

@@ -1,0 +1,38 @@
+"""What Prometheus reads. With ``PROMETHEUS_MULTIPROC_DIR`` all processes of a machine are added up."""
+
+import os
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+    multiprocess,
+)
+
+REQUEST_SECONDS = Histogram(
+    "evermuse_http_request_seconds", "Time of a request by route", ("method", "route", "status")
+)
+REQUEST_ERRORS = Counter("evermuse_http_errors_total", "Answers with 500 or above", ("route",))
+STEP_SECONDS = Histogram(
+    "evermuse_step_seconds",
+    "Time of a task of the pipeline",
+    ("task", "result"),
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 240),
+)
+QUEUE_LENGTH = Gauge("evermuse_queue_length", "Jobs that wait", ("queue",), multiprocess_mode="mostrecent")
+STATUS_COUNT = Gauge(
+    "evermuse_generations", "Generations by status", ("status",), multiprocess_mode="mostrecent"
+)
+
+
+def exposition() -> tuple[bytes, str]:
+    """The text for Prometheus and its content type."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return generate_latest(REGISTRY), CONTENT_TYPE_LATEST
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the library has no types here
+    return generate_latest(registry), CONTENT_TYPE_LATEST

@@ -1,0 +1,203 @@
+from typing import Any
+
+import bcrypt
+import httpx2
+import pytest
+from sqlalchemy import text
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts import tokens
+from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
+from influencer_app.wiring import Runtime
+from tests.api.conftest import PASSWORD
+
+
+async def test_sign_up_answers_with_the_user_and_a_cookie_that_scripts_cannot_read(
+    anonymous: httpx2.AsyncClient,
+) -> None:
+    answer = await anonymous.post(
+        "/api/auth/signup", json={"email": " Amara@Example.com", "password": PASSWORD, "name": "Amara"}
+    )
+    assert answer.status_code == 201
+    user = answer.json()
+    assert set(user) == {"id", "email", "name", "role", "plan", "verified", "created_at"}
+    assert (user["email"], user["name"], user["role"], user["plan"]) == (
+        "Amara@Example.com",
+        "Amara",
+        "member",
+        "free",
+    )
+    cookie = answer.headers["set-cookie"].lower()
+    assert all(word in cookie for word in ("httponly", "samesite=lax", "path=/"))
+    assert "secure" not in cookie
+    assert (await anonymous.get("/api/user")).json() == user
+
+
+async def test_out_and_in_again(mine: httpx2.AsyncClient) -> None:
+    assert (await mine.post("/api/auth/signout")).status_code == 204
+    assert (await mine.get("/api/user")).status_code == 401
+    body = {"email": "OWNER@example.com", "password": PASSWORD}
+    assert (await mine.post("/api/auth/signin", json=body)).status_code == 200
+    assert (await mine.get("/api/user")).json()["email"] == "owner@example.com"
+
+
+async def test_a_cookie_is_worth_nothing_after_signing_out(mine: httpx2.AsyncClient) -> None:
+    kept = mine.cookies[tokens.COOKIE]
+    await mine.get("/api/user")
+    await mine.post("/api/auth/signout")
+    answer = await mine.get("/api/user", headers={"cookie": f"{tokens.COOKIE}={kept}"})
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"email": "nobody", "password": PASSWORD}, "email"),
+        ({"email": "a@b", "password": PASSWORD}, "email"),
+        ({"email": f"{'x' * 250}@example.com", "password": PASSWORD}, "email"),
+        ({"email": "a@example.com", "password": "short"}, "password"),
+        ({"email": "a@example.com", "password": "password123"}, "password"),
+        ({"email": "a@example.com", "password": "aaaaaaaaaaaa"}, "password"),
+        ({"email": "amara@example.com", "password": "amara@example.com"}, "password"),
+        ({"email": "a@example.com", "password": "x1y2" * 60}, "password"),
+        ({"email": "a@example.com"}, "password"),
+        ({"email": "a@example.com", "password": PASSWORD, "name": "n" * 81}, "name"),
+        ({"email": 5, "password": PASSWORD}, "email"),
+    ],
+)
+async def test_a_sign_up_that_cannot_be_is_told_at_its_field(
+    anonymous: httpx2.AsyncClient, body: dict[str, Any], field: str
+) -> None:
+    answer = await anonymous.post("/api/auth/signup", json=body)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    found = answer.json()
+    assert found["type"] == "/problems/invalid-input"
+    assert found["errors"][0]["field"] == field
+    async with reading() as session:
+        assert await session.scalar(text("select count(*) from person")) == 0
+
+
+async def test_a_taken_address_is_a_conflict_in_any_spelling(mine: httpx2.AsyncClient) -> None:
+    body = {"email": "Owner@EXAMPLE.com", "password": PASSWORD}
+    assert (await mine.post("/api/auth/signup", json=body)).status_code == 409
+
+
+async def test_a_wrong_password_and_an_unknown_address_look_alike_and_cost_the_same(
+    mine: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[bytes] = []
+    check = bcrypt.checkpw
+
+    def counting(password: bytes, hashed: bytes) -> bool:
+        checked.append(hashed)
+        return check(password, hashed)
+
+    monkeypatch.setattr(bcrypt, "checkpw", counting)
+    answers = []
+    for email in ("owner@example.com", "nobody@example.com"):
+        body = {"email": email, "password": "not the right one"}
+        answers.append(await mine.post("/api/auth/signin", json=body))
+    assert [answer.status_code for answer in answers] == [401, 401]
+    assert answers[0].json() == answers[1].json()
+    assert len(checked) == 2
+    assert checked[0][:7] == checked[1][:7]
+
+
+async def test_a_password_of_more_than_72_bytes_counts_to_its_end() -> None:
+    passwords = BcryptPasswords(4)
+    hashed = await passwords.hash("x" * 100)
+    assert await passwords.verify("x" * 100, hashed)
+    assert not await passwords.verify("x" * 99 + "y", hashed)
+    assert not await passwords.verify("x" * 100, None)
+
+
+@pytest.mark.parametrize("cookie", ["junk", "a.b.c", "", "eyJhbGciOiJub25lIn0.e30."])
+async def test_a_forged_cookie_is_nobodys(anonymous: httpx2.AsyncClient, cookie: str) -> None:
+    answer = await anonymous.get("/api/user", headers={"cookie": f"{tokens.COOKIE}={cookie}"})
+    assert answer.status_code == 401
+
+
+async def test_a_cookie_signed_with_another_key_or_over_its_time_is_nobodys(
+    mine: httpx2.AsyncClient, app: Runtime
+) -> None:
+    async with reading() as session:
+        own = await session.scalar(text("select id from sign_in_session"))
+    secret = app.settings.secret_key.get_secret_value()
+    for forged in (
+        tokens.sign(own, "another-key-of-thirty-two-characters", 30),
+        tokens.sign(own, secret, -1),
+    ):
+        mine.cookies.clear()
+        answer = await mine.get("/api/user", headers={"cookie": f"{tokens.COOKIE}={forged}"})
+        assert answer.status_code == 401
+
+
+async def test_an_expired_session_is_over_whatever_the_cookie_says(mine: httpx2.AsyncClient) -> None:
+    async with transaction() as session:
+        await session.execute(text("update sign_in_session set expires_at = now() - interval '1 second'"))
+    assert (await mine.get("/api/user")).status_code == 401
+
+
+async def test_too_many_tries_have_to_wait(anonymous: httpx2.AsyncClient, app: Runtime) -> None:
+    body = {"email": "someone@example.com", "password": "not the right one"}
+    limit = app.settings.sign_in_tries_per_ten_minutes
+    codes = [(await anonymous.post("/api/auth/signin", json=body)).status_code for _ in range(limit)]
+    assert codes == [401] * limit
+    answer = await anonymous.post("/api/auth/signin", json=body)
+    assert answer.status_code == 429
+    assert 1 <= int(answer.headers["retry-after"]) <= 600
+
+
+async def test_signing_in_often_with_the_right_password_is_no_attack(mine: httpx2.AsyncClient) -> None:
+    body = {"email": "owner@example.com", "password": PASSWORD}
+    for _ in range(15):
+        assert (await mine.post("/api/auth/signin", json=body)).status_code == 200
+
+
+async def test_another_name(mine: httpx2.AsyncClient) -> None:
+    assert (await mine.patch("/api/user", json={"name": " Ada "})).json()["name"] == "Ada"
+    assert (await mine.patch("/api/user", json={"name": ""})).status_code == 400
+    assert (await mine.patch("/api/user", json={"role": "admin"})).status_code == 400
+    assert (await mine.get("/api/user")).json()["role"] == "member"
+
+
+async def test_forms_lead_on_and_back(anonymous: httpx2.AsyncClient) -> None:
+    form = {"email": "form@example.com", "password": "short", "next": "/dashboard/gallery"}
+    back = await anonymous.post("/api/auth/form/signup", data=form)
+    assert back.status_code == 303
+    assert back.headers["location"].startswith("/auth/signup?error=invalid-input&field=password&email=form")
+    assert "short" not in back.headers["location"]
+    on = await anonymous.post("/api/auth/form/signup", data={**form, "password": PASSWORD})
+    assert (on.status_code, on.headers["location"]) == (303, "/dashboard/gallery")
+    assert (await anonymous.get("/api/user")).status_code == 200
+    out = await anonymous.post("/api/auth/form/signout")
+    assert (out.status_code, out.headers["location"]) == (303, "/")
+    wrong = await anonymous.post("/api/auth/form/signin", data={**form, "password": "wrong wrong wrong"})
+    assert "error=not-signed-in" in wrong.headers["location"]
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "/a\nb"]
+)
+async def test_the_way_back_never_leaves_the_site(anonymous: httpx2.AsyncClient, path: str) -> None:
+    form = {"email": "next@example.com", "password": PASSWORD, "next": path}
+    answer = await anonymous.post("/api/auth/form/signup", data=form)
+    assert answer.headers["location"] == "/dashboard"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"origin": "http://localhost:3000"}, 204),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "same-origin"}, 204),
+        ({}, 204),
+    ],
+)
+async def test_unsafe_requests_come_from_our_own_pages(
+    mine: httpx2.AsyncClient, headers: dict[str, str], status: int
+) -> None:
+    assert (await mine.post("/api/auth/signout", headers=headers)).status_code == status

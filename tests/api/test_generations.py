@@ -1,0 +1,240 @@
+import asyncio
+import io
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from PIL import Image
+from sqlalchemy import text
+
+from influencer_app.db.transaction import reading
+from tests.api.conftest import client_of, signed_up
+from tests.pipeline import Line, Pencil
+
+CHARACTER = {"name": "Amara", "age": 28, "gender": "female", "hair_style": "coils", "style": "realistic"}
+
+
+async def start(client: httpx2.AsyncClient, **asked: Any) -> dict[str, Any]:
+    answer = await client.post("/api/generate/image", json={"prompt": "on the beach", **asked})
+    assert answer.status_code == 202, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def test_from_the_request_to_the_bytes(
+    mine: httpx2.AsyncClient, theirs: httpx2.AsyncClient, line: Line, pencil: Pencil
+) -> None:
+    own = await start(mine, aspect_ratio="4:5")
+    assert own["status"] == "queued"
+    assert (await mine.get("/api/user/credits")).json()["reserved"] == 5
+    await line.run()
+    done = (await mine.get(f"/api/generations/{own['id']}")).json()
+    assert (done["status"], done["progress"], done["credits_used"]) == ("succeeded", 1.0, 5)
+    output = done["outputs"][0]
+    for kind, size in (("url", (896, 1120)), ("preview_url", (819, 1024)), ("thumb_url", (307, 384))):
+        answer = await mine.get(output[kind])
+        assert answer.status_code == 200
+        with Image.open(io.BytesIO(answer.content)) as picture:
+            assert picture.size == size
+            assert answer.headers["content-type"] == Image.MIME[str(picture.format)]
+        assert (await theirs.get(output[kind])).status_code == 404
+    assert b"algorithmicMedia" in (await mine.get(output["url"])).content
+    entries = (await mine.get("/api/user/credits/entries")).json()["items"]
+    assert [entry["kind"] for entry in entries] == ["settle", "reserve", "reset"]
+    assert (await mine.delete(f"/api/generations/{own['id']}")).status_code == 204
+    await line.run()
+    assert (await mine.get(output["url"])).status_code == 404
+
+
+async def test_ranges_and_revalidation_of_a_file(
+    mine: httpx2.AsyncClient, line: Line, pencil: Pencil
+) -> None:
+    own = await start(mine)
+    await line.run()
+    url = (await mine.get(f"/api/generations/{own['id']}")).json()["outputs"][0]["url"]
+    whole = await mine.get(url)
+    size = len(whole.content)
+    for asked, first, last in (
+        ("bytes=0-9", 0, 9),
+        ("bytes=10-", 10, size - 1),
+        ("bytes=-5", size - 5, size - 1),
+    ):
+        part = await mine.get(url, headers={"range": asked})
+        assert part.status_code == 206
+        assert part.headers["content-range"] == f"bytes {first}-{last}/{size}"
+        assert part.content == whole.content[first : last + 1]
+    assert (await mine.get(url, headers={"range": f"bytes={size}-"})).status_code == 416
+    assert (await mine.get(url, headers={"range": "lines=1-2"})).status_code == 200
+    again = await mine.get(url, headers={"if-none-match": whole.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    head = await mine.head(url)
+    assert (head.headers["content-length"], head.content) == (str(size), b"")
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({}, "prompt"),
+        ({"prompt": "  "}, "prompt"),
+        ({"prompt": "x" * 10_000}, "prompt"),
+        ({"prompt": "x", "count": 0}, "count"),
+        ({"prompt": "x", "count": 9}, "count"),
+        ({"prompt": "x", "count": "two"}, "count"),
+        ({"prompt": "x", "aspect_ratio": "5:7"}, "aspect_ratio"),
+        ({"prompt": "x", "seed": -1}, "seed"),
+        ({"prompt": "x", "seed": 2147483648}, "seed"),
+        ({"prompt": "x", "negative_prompt": "x" * 1001}, "negative_prompt"),
+        ({"prompt": "x", "style": "oil"}, "style"),
+        ({"prompt": "x", "character_id": "me"}, "character_id"),
+        ({"prompt": "x", "size": "big"}, "size"),
+        ({"prompt": "a nude teenager"}, "prompt"),
+    ],
+)
+async def test_a_request_that_cannot_be_costs_nothing(
+    mine: httpx2.AsyncClient, body: dict[str, Any], field: str
+) -> None:
+    answer = await mine.post("/api/generate/image", json=body)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == field
+    assert (await mine.get("/api/user/credits")).json()["available"] == 80
+    assert (await mine.get("/api/generations")).json() == {"items": [], "next_cursor": None}
+
+
+async def test_malformed_json_is_told_as_such(mine: httpx2.AsyncClient) -> None:
+    headers = {"content-type": "application/json"}
+    for content in (b"{", b"", b"\xff\xfe", b"[1, 2]"):
+        answer = await mine.post("/api/generate/image", content=content, headers=headers)
+        assert answer.status_code == 400
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "Traceback" not in answer.text
+
+
+async def test_fifty_at_once_are_accepted_sixteen_times(mine: httpx2.AsyncClient) -> None:
+    async def one() -> int:
+        return (await mine.post("/api/generate/image", json={"prompt": "on the beach"})).status_code
+
+    codes = await asyncio.gather(*(one() for _ in range(50)))
+    assert (codes.count(202), codes.count(402)) == (16, 34)
+    answer = await mine.post("/api/generate/image", json={"prompt": "on the beach"})
+    assert (answer.json()["required"], answer.json()["available"]) == (5, 0)
+
+
+async def test_too_many_calls_have_to_wait(mine: httpx2.AsyncClient) -> None:
+    codes = [(await mine.post("/api/generate/image", json={})).status_code for _ in range(3)]
+    assert codes == [400] * 3
+    answers = [await mine.post("/api/generate/image", json={"prompt": "x", "count": 4}) for _ in range(121)]
+    assert answers[-1].status_code == 429
+    assert int(answers[-1].headers["retry-after"]) >= 1
+
+
+async def test_the_same_key_and_body_give_the_same_answer(
+    mine: httpx2.AsyncClient, line: Line, pencil: Pencil
+) -> None:
+    headers = {"idempotency-key": "k-1"}
+    body = {"prompt": "on the beach"}
+    twins = await asyncio.gather(
+        *(mine.post("/api/generate/image", json=body, headers=headers) for _ in range(5))
+    )
+    assert [twin.status_code for twin in twins] == [202] * 5
+    assert all(twin.json() == twins[0].json() for twin in twins)
+    await line.run()
+    later = await mine.post("/api/generate/image", json=body, headers=headers)
+    assert later.json() == twins[0].json()
+    assert (await mine.get("/api/user/credits")).json()["available"] == 75
+    other = await mine.post("/api/generate/image", json={"prompt": "a cafe"}, headers=headers)
+    assert other.status_code == 409
+
+
+async def test_a_refused_request_leaves_its_key_free(mine: httpx2.AsyncClient) -> None:
+    headers = {"idempotency-key": "k-2"}
+    missing = {"prompt": "x", "character_id": "0198c0de-0000-7000-8000-000000000000"}
+    assert (await mine.post("/api/generate/image", json=missing, headers=headers)).status_code == 404
+    assert (await mine.post("/api/generate/image", json={"prompt": "x"}, headers=headers)).status_code == 202
+
+
+async def test_cancel_gives_back_and_happens_once(mine: httpx2.AsyncClient) -> None:
+    own = await start(mine, count=2)
+    ended = await mine.post(f"/api/generations/{own['id']}/cancel")
+    assert (ended.status_code, ended.json()["status"]) == (200, "canceled")
+    assert (await mine.get("/api/user/credits")).json()["available"] == 80
+    assert (await mine.post(f"/api/generations/{own['id']}/cancel")).status_code == 409
+
+
+async def test_pages_of_the_list(mine: httpx2.AsyncClient) -> None:
+    made = [(await start(mine, prompt=f"number {number}"))["id"] for number in range(5)]
+    first = (await mine.get("/api/generations?limit=3")).json()
+    rest = (await mine.get("/api/generations", params={"limit": 3, "cursor": first["next_cursor"]})).json()
+    assert [item["id"] for item in first["items"] + rest["items"]] == made[::-1]
+    assert rest["next_cursor"] is None
+    for query in ("limit=0", "limit=101", "cursor=junk", "status=lost", "type=song", "from=yesterday"):
+        assert (await mine.get(f"/api/generations?{query}")).status_code == 400
+
+
+async def test_characters_from_the_first_to_the_last(
+    mine: httpx2.AsyncClient, line: Line, pencil: Pencil
+) -> None:
+    made = await mine.post("/api/characters", json=CHARACTER)
+    assert made.status_code == 201
+    own = made.json()["id"]
+    await line.run()
+    found = (await mine.get(f"/api/characters/{own}")).json()
+    assert (await mine.get(found["portrait_url"])).status_code == 200
+    assert (await start(mine, character_id=own, count=2))["credits_reserved"] == 16
+    changed = await mine.patch(f"/api/characters/{own}", json={"name": "Mia"})
+    assert changed.json()["name"] == "Mia"
+    assert (await mine.patch(f"/api/characters/{own}", json={"age": 17})).status_code == 400
+    assert (await mine.get("/api/characters")).json()["items"][0]["name"] == "Mia"
+    assert (await mine.delete(f"/api/characters/{own}")).status_code == 204
+    assert (await mine.get(f"/api/characters/{own}")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "change", [{"age": 17}, {"age": 12}, {"name": ""}, {"gender": "robot"}, {"style": "oil"}]
+)
+async def test_a_character_that_cannot_be(mine: httpx2.AsyncClient, change: dict[str, Any]) -> None:
+    answer = await mine.post("/api/characters", json={**CHARACTER, **change})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == next(iter(change))
+
+
+async def test_prices_and_what_the_plan_allows(mine: httpx2.AsyncClient) -> None:
+    found = (await mine.get("/api/generate/prices")).json()
+    assert {price["kind"]: price["credits"] for price in found["prices"]} == {
+        "image": 5,
+        "character_image": 8,
+        "video": 20,
+        "avatar": 15,
+    }
+    assert (found["plan"]["daily_credits"], found["plan"]["watermark"]) == (80, True)
+
+
+async def test_another_persons_things_do_not_exist(
+    api: FastAPI, mine: httpx2.AsyncClient, line: Line, pencil: Pencil
+) -> None:
+    own = await start(mine)
+    await line.run()
+    output = (await mine.get(f"/api/generations/{own['id']}")).json()["outputs"][0]
+    character = (await mine.post("/api/characters", json=CHARACTER)).json()
+    async with client_of(api) as theirs, client_of(api) as anonymous:
+        await signed_up(theirs, "stranger@example.com")
+        asked = [
+            ("GET", f"/api/generations/{own['id']}", None),
+            ("POST", f"/api/generations/{own['id']}/cancel", None),
+            ("DELETE", f"/api/generations/{own['id']}", None),
+            ("POST", f"/api/outputs/{output['id']}/favourite", None),
+            ("DELETE", f"/api/outputs/{output['id']}/favourite", None),
+            ("GET", f"/api/characters/{character['id']}", None),
+            ("PATCH", f"/api/characters/{character['id']}", {"name": "Mine"}),
+            ("DELETE", f"/api/characters/{character['id']}", None),
+            ("POST", "/api/generate/image", {"prompt": "x", "character_id": character["id"]}),
+        ]
+        for method, path, body in asked:
+            assert (await theirs.request(method, path, json=body)).status_code == 404, path
+            assert (await anonymous.request(method, path, json=body)).status_code == 401, path
+        assert (await theirs.get(output["url"])).status_code == 404
+        assert (await anonymous.get(output["url"])).status_code == 404
+        for path in ("/api/generations", "/api/characters"):
+            assert (await theirs.get(path)).json()["items"] == []
+    async with reading() as session:
+        assert await session.scalar(text("select name from character")) == "Amara"

@@ -8,10 +8,11 @@ from reflex_base.plugins.base import Plugin
 
 from influencer_app.web.build.addresses import follow_the_page
 from influencer_app.web.build.policy import page_policies
+from influencer_app.web.build.static import plain_pages
+from influencer_app.web.routes import STATIC
 from influencer_app.web.theme import stylesheet
 
 STYLES = Path("styles") / "evermuse.css"
-POLICIES = "policies.json"
 
 
 class SitePlugin(Plugin):
@@ -27,5 +28,9 @@ class SitePlugin(Plugin):
         """Runs before the files are compressed, so that the twins hold the same."""
         folder: Path = context["static_dir"]
         follow_the_page(folder)
-        found = page_policies(folder)
-        (folder.parent / POLICIES).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        _note(folder.parent / "static.json", plain_pages(folder, STATIC))
+        _note(folder.parent / "policies.json", page_policies(folder))
+
+
+def _note(path: Path, found: dict[str, Any]) -> None:
+    path.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")

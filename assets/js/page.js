@@ -1,0 +1,108 @@
+// What HTML and CSS cannot do alone, for all pages. No part of a page needs it to be read.
+(() => {
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  // Pictures fade in over their placeholder.
+  const shown = (image) => image.setAttribute("data-shown", "");
+  const fades = (node) => node instanceof HTMLImageElement && node.hasAttribute("data-fade");
+  for (const kind of ["load", "error"]) {
+    document.addEventListener(kind, (event) => fades(event.target) && shown(event.target), true);
+  }
+  document.querySelectorAll("img[data-fade]").forEach((image) => image.complete && shown(image));
+
+  // Dialogs: the page says open or not, the browser traps and returns the focus.
+  const follow = (dialog) => {
+    const open = dialog.dataset.open === "true";
+    if (open && !dialog.open) dialog.showModal();
+    if (!open && dialog.open) dialog.close();
+  };
+  new MutationObserver((changes) => changes.forEach(({ target }) => target.matches("dialog") && follow(target)))
+    .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-open"] });
+  document.querySelectorAll("dialog[data-open]").forEach(follow);
+  const close = (box) => box.querySelector("[data-close]")?.click();
+  document.addEventListener("cancel", (event) => {
+    if (!event.target.matches("dialog[data-open]")) return;
+    event.preventDefault();
+    close(event.target);
+  }, true);
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target instanceof Element && event.target.matches("dialog[data-open]")) close(event.target);
+  });
+
+  // Toasts leave when their time is over; pointing at one stops the clock (in CSS).
+  document.addEventListener("animationend", (event) => {
+    if (event.animationName === "stay") close(event.target);
+  });
+
+  const follows = {
+    // The theme on pages without state; the others tell Reflex.
+    theme(button) {
+      const chosen = button.dataset.theme;
+      localStorage.setItem("theme", chosen);
+      const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+      const name = chosen === "system" ? (dark ? "dark" : "light") : chosen;
+      root.classList.remove("light", "dark");
+      root.classList.add(name);
+      root.style.colorScheme = name;
+      marked();
+    },
+    reveal(button) {
+      const field = document.getElementById(button.dataset.reveal);
+      const hidden = field.type === "password";
+      field.type = hidden ? "text" : "password";
+      button.setAttribute("aria-pressed", String(hidden));
+    },
+  };
+  const marked = () => {
+    const chosen = localStorage.getItem("theme") || "system";
+    document.querySelectorAll("[data-theme]").forEach((button) =>
+      button.setAttribute("aria-pressed", String(button.dataset.theme === chosen)));
+  };
+  marked();
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("button");
+    if (!button) return;
+    for (const name of Object.keys(follows)) if (name in button.dataset) follows[name](button);
+  });
+
+  // Ctrl or Cmd with Enter presses the button that a field names.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    const field = event.target instanceof Element && event.target.closest("[data-submit]");
+    if (field) document.getElementById(field.dataset.submit)?.click();
+  });
+
+  // A password's strength: length first, then how many kinds of characters.
+  const strength = (text) => {
+    const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(text)).length;
+    const varied = new Set(text).size;
+    if (!text) return 0;
+    if (text.length < 8 || varied < 5) return 1;
+    return Math.min(4, 1 + (text.length >= 10) + (text.length >= 14) + (kinds >= 3));
+  };
+  document.querySelectorAll("[data-strength]").forEach((meter) => {
+    const field = document.getElementById(meter.dataset.strength);
+    const words = meter.querySelectorAll("[data-word]");
+    const show = () => {
+      const level = strength(field.value);
+      meter.dataset.level = level;
+      words.forEach((word) => (word.hidden = Number(word.dataset.word) !== level));
+    };
+    meter.hidden = false;
+    field.addEventListener("input", show);
+    show();
+  });
+
+  // A form that is on its way is not sent twice.
+  document.querySelectorAll("form[data-once]").forEach((form) => {
+    form.addEventListener("submit", (event) => {
+      const button = form.querySelector("[type=submit]");
+      if (button.getAttribute("aria-disabled") === "true") event.preventDefault();
+      button.setAttribute("aria-disabled", "true");
+    });
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) document.querySelectorAll("form[data-once] [type=submit]").forEach((b) => b.removeAttribute("aria-disabled"));
+  });
+})();

@@ -1,0 +1,63 @@
+"""The parts that pages are made of: ``rx.el`` elements with classes of the theme, nothing with state.
+
+Every part takes plain values or Vars alike, and passes further properties on to its main element.
+"""
+
+from influencer_app.web.components.avatar import avatar, face_choice
+from influencer_app.web.components.brand import brand_mark, wordmark
+from influencer_app.web.components.button import button, icon_button, link_button, price_button
+from influencer_app.web.components.card import card, empty_state, note, skeleton
+from influencer_app.web.components.choice import Choice, chip, segmented, shape_choice
+from influencer_app.web.components.dialog import confirm_dialog, dialog
+from influencer_app.web.components.field import (
+    field,
+    field_error,
+    password_input,
+    select,
+    text_input,
+    textarea,
+)
+from influencer_app.web.components.icon import icon
+from influencer_app.web.components.link import link
+from influencer_app.web.components.picture import developing_picture, picture, picture_label
+from influencer_app.web.components.progress import credits_pill, progress_line, queue_button, ring, step_line
+from influencer_app.web.components.toast import Toast, toast_region
+
+__all__ = [
+    "Choice",
+    "Toast",
+    "avatar",
+    "brand_mark",
+    "button",
+    "card",
+    "chip",
+    "confirm_dialog",
+    "credits_pill",
+    "developing_picture",
+    "dialog",
+    "empty_state",
+    "face_choice",
+    "field",
+    "field_error",
+    "icon",
+    "icon_button",
+    "link",
+    "link_button",
+    "note",
+    "password_input",
+    "picture",
+    "picture_label",
+    "price_button",
+    "progress_line",
+    "queue_button",
+    "ring",
+    "segmented",
+    "select",
+    "shape_choice",
+    "skeleton",
+    "step_line",
+    "text_input",
+    "textarea",
+    "toast_region",
+    "wordmark",
+]

@@ -1,0 +1,128 @@
+"""Pictures that reserve their place, and those that are still being made."""
+
+from typing import Any
+
+import reflex as rx
+
+from influencer_app.web.components.base import Number, Text, attributes, classes, pop_class, style
+
+
+def picture(
+    src: Text,
+    alt: Text,
+    *,
+    width: Number,
+    height: Number,
+    placeholder: Text = "",
+    srcset: Text = "",
+    sizes: str = "",
+    eager: bool = False,
+    **props: Any,
+) -> rx.Component:
+    """A picture in its own shape that fades in over ``placeholder`` (a data URL made of its thumbhash).
+
+    ``width`` and ``height`` in pixels reserve the place before a byte has come. ``eager`` is for what is
+    seen first; everything else loads when it comes near.
+    """
+    behind = {}
+    if isinstance(placeholder, rx.Var) or placeholder:
+        behind = {"backgroundImage": _url(placeholder)}
+    shape = f"{width} / {height}" if _plain(width, height) else _ratio(width, height)
+    image = attributes(
+        data_fade="",
+        width=width if isinstance(width, rx.Var) else str(width),
+        height=height if isinstance(height, rx.Var) else str(height),
+        decoding="async",
+        fetchPriority="high" if eager else None,
+        srcSet=srcset if isinstance(srcset, rx.Var) or srcset else None,
+        sizes=sizes or None,
+    )
+    return rx.el.div(
+        rx.el.img(
+            src=src,
+            alt=alt,
+            loading="eager" if eager else "lazy",
+            class_name="picture-image",
+            custom_attrs=image,
+        ),
+        class_name=classes("picture", pop_class(props)),
+        custom_attrs={**style(aspectRatio=shape, **behind), **props.pop("custom_attrs", {})},
+        **props,
+    )
+
+
+def picture_label(*children: Any, tone: Text = "", **props: Any) -> rx.Component:
+    """A small label on a picture, readable on anything. ``tone`` "good" or "warn" puts a dot before it."""
+    dot = rx.el.span(class_name=classes("picture-dot", tone), custom_attrs={"aria-hidden": "true"})
+    with_dot = rx.cond(tone != "", dot) if isinstance(tone, rx.Var) else (dot if tone else rx.fragment())
+    return rx.el.span(with_dot, *children, class_name=classes("picture-label", pop_class(props)), **props)
+
+
+def developing_picture(
+    progress: Number,
+    label: Text = "",
+    *,
+    ratio: Text = "4 / 5",
+    placeholder: Text = "",
+    src: Text = "",
+    alt: Text = "",
+    **props: Any,
+) -> rx.Component:
+    """A picture under the safelight. Its blur follows ``progress`` (0 to 1): 16 px waiting, 0 when fixed.
+
+    ``placeholder`` is a small picture of the character (or a data URL), grey and multiplied with red. Once
+    ``src`` is known, the red lifts to colour in 420 ms.
+    """
+    amount = progress if isinstance(progress, rx.Var) else rx.Var.create(progress)
+    under = rx.el.div(
+        class_name="developing-under",
+        custom_attrs=style(
+            backgroundImage=_url(placeholder),
+            filter=_text("grayscale(1) contrast(1.15) blur(", _blur(amount), "px)"),
+            opacity=_text("", _shine(amount), ""),
+        ),
+    )
+    done = rx.el.img(src=src, alt=alt, class_name="developing-done", custom_attrs={"data-fade": ""})
+    has_done = src != "" if isinstance(src, rx.Var) else bool(src)
+    words = rx.el.span(label, class_name="developing-label")
+    return rx.el.div(
+        under,
+        rx.el.div(class_name="developing-red"),
+        rx.cond(has_done, done) if isinstance(src, rx.Var) else (done if has_done else rx.fragment()),
+        rx.cond(label != "", words) if isinstance(label, rx.Var) else (words if label else rx.fragment()),
+        class_name=classes("developing", pop_class(props)),
+        custom_attrs={**style(aspectRatio=ratio), **props.pop("custom_attrs", {})},
+        **props,
+    )
+
+
+def _blur(progress: rx.Var) -> rx.Var:
+    """16 at 0, 6 at a half, 0 at 1: a line that bends at the half."""
+    return rx.Var(
+        _js_expr=f"(({progress!s})<.5?16-20*({progress!s}):12-12*({progress!s})).toFixed(1)",
+        _var_data=progress._get_all_var_data(),
+    ).to(str)
+
+
+def _shine(progress: rx.Var) -> rx.Var:
+    return rx.Var(_js_expr=f"(.45+.55*({progress!s})).toFixed(2)", _var_data=progress._get_all_var_data()).to(
+        str
+    )
+
+
+def _text(before: str, value: rx.Var, after: str) -> rx.Var:
+    return rx.Var.create(f"{before}{value}{after}")
+
+
+def _url(source: Text) -> Any:
+    if isinstance(source, rx.Var):
+        return rx.cond(source != "", rx.Var.create(f'url("{source}")'), "none")
+    return f'url("{source}")' if source else "none"
+
+
+def _plain(*values: Number) -> bool:
+    return not any(isinstance(value, rx.Var) for value in values)
+
+
+def _ratio(width: Number, height: Number) -> rx.Var:
+    return rx.Var.create(f"{width} / {height}")

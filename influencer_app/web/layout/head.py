@@ -1,0 +1,43 @@
+"""What stands in the head of every page."""
+
+import hashlib
+from pathlib import Path
+
+import reflex as rx
+
+ASSETS = Path(__file__).resolve().parents[3] / "assets"
+SCRIPT = "js/page.js"
+
+
+def head() -> list[rx.Component]:
+    """Fonts early, icons, colours of the browser's own bars, and the small script of all pages."""
+    return [
+        *[_font(name) for name in ("inter-latin", "fraunces-latin")],
+        rx.el.link(rel="icon", href="/icons/icon.svg", type="image/svg+xml"),
+        rx.el.link(rel="apple-touch-icon", href="/icons/icon-180.png"),
+        rx.el.link(rel="manifest", href="/icons/site.webmanifest"),
+        _theme_colour("#0E0D0C", "dark"),
+        _theme_colour("#FBF8F4", "light"),
+        rx.el.script(src=versioned(SCRIPT), custom_attrs={"defer": True}),
+    ]
+
+
+def versioned(name: str) -> str:
+    """The address of a file in ``assets``, with a mark of its content, so that it can be kept for ever."""
+    mark = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:10]
+    return f"/{name}?v={mark}"
+
+
+def _font(name: str) -> rx.Component:
+    return rx.el.link(
+        rel="preload",
+        href=f"/fonts/{name}.woff2",
+        type="font/woff2",
+        custom_attrs={"as": "font", "crossOrigin": "anonymous"},
+    )
+
+
+def _theme_colour(colour: str, theme: str) -> rx.Component:
+    return rx.el.meta(
+        name="theme-color", content=colour, custom_attrs={"media": f"(prefers-color-scheme: {theme})"}
+    )

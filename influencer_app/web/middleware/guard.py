@@ -1,0 +1,73 @@
+"""Pages for signed-in people are not sent to others, and sign-in pages not to those who are signed in."""
+
+import posixpath
+from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qs, quote, urlsplit
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from influencer_app.web.middleware.sending import answer, header
+from influencer_app.web.routes import AFTER_SIGN_IN, AUTH, PROTECTED, SIGN_IN
+
+IsSignedIn = Callable[[str], Awaitable[bool]]
+"""Gets the raw Cookie header, which may be empty."""
+
+
+def safe_path(target: str, otherwise: str = AFTER_SIGN_IN) -> str:
+    """``target`` when it is a path of this site, else ``otherwise``.
+
+    Refuses other hosts in all their spellings (``//host``, ``/\\host``, schemes, control characters)
+    and the sign-in pages themselves, which would only send people in a circle.
+    """
+    if not target.startswith("/") or target.startswith(("//", "/\\")):
+        return otherwise
+    if "\\" in target or any(ord(character) <= 32 or ord(character) == 127 for character in target):
+        return otherwise
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return otherwise
+    if parts.scheme or parts.netloc or parts.path.startswith(("/auth/", "/api/")):
+        return otherwise
+    return target
+
+
+class PageGuard:
+    """Redirects by whether ``is_signed_in`` says so; only page requests are looked at."""
+
+    def __init__(self, app: ASGIApp, is_signed_in: IsSignedIn) -> None:
+        self.app = app
+        self.is_signed_in = is_signed_in
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        target = None
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
+            target = await self._elsewhere(scope)
+        if target is None:
+            await self.app(scope, receive, send)
+        else:
+            await answer(send, 302, [("location", target), ("cache-control", "no-store"), ("vary", "cookie")])
+
+    async def _elsewhere(self, scope: Scope) -> str | None:
+        path = _plain(scope["path"])
+        query = scope.get("query_string", b"").decode("latin-1")
+        if _is_protected(path):
+            if await self.is_signed_in(header(scope, "cookie")):
+                return None
+            back = quote(path, safe="/-._~") + (f"?{query}" if query else "")
+            return f"{SIGN_IN}?next={quote(safe_path(back), safe='/')}"
+        if path in AUTH and await self.is_signed_in(header(scope, "cookie")):
+            wanted = parse_qs(query).get("next", [""])[0]
+            return quote(safe_path(wanted), safe="/?&=%-._~:@!$'()*+,;")
+        return None
+
+
+def _plain(path: str) -> str:
+    """The path as the file server below will read it: no doubled slashes, no dots to climb with."""
+    return posixpath.normpath("/" + path.lstrip("/"))
+
+
+def _is_protected(path: str) -> bool:
+    """A protected page, also by the name of its file (``/dashboard.html``)."""
+    lowered = path.lower()
+    return any(lowered == prefix or lowered.startswith((f"{prefix}/", f"{prefix}.")) for prefix in PROTECTED)

@@ -1,0 +1,71 @@
+"""No request may send more than we are willing to read."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from influencer_app.web.middleware.sending import header, problem
+
+CLOSED = ("/_upload", "/_all_routes", "/auth-codespace")
+"""Reflex's own doors that we do not use."""
+
+
+class _TooLarge(Exception):
+    """The body went over its limit while it was read."""
+
+
+class BodyLimit:
+    """Answers 413 to bodies over their limit, also when no length was announced, and closes unused doors."""
+
+    def __init__(self, app: ASGIApp, limit: int, below: dict[str, int] | None = None) -> None:
+        self.app = app
+        self.limit = limit
+        self.below = below or {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path: str = scope["path"]
+        if any(path == door or path.startswith(f"{door}/") for door in CLOSED):
+            await problem(send, 404, "not_found", "Not found", "There is nothing at this address.")
+            return
+        limit = self._limit(path)
+        announced = header(scope, "content-length")
+        if announced and (not announced.isdecimal() or int(announced) > limit):
+            await self._refuse(send, limit)
+            return
+        await self._count(scope, receive, send, limit)
+
+    async def _count(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+        read = 0
+        started = False
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > limit:
+                raise _TooLarge
+            return message
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            # A framework that caught our error would answer 400; the true answer follows below.
+            if read <= limit or started:
+                started = started or message["type"] == "http.response.start"
+                await send(message)
+
+        try:
+            await self.app(scope, counted, noted)
+        except _TooLarge:
+            if started:
+                raise
+        if read > limit and not started:
+            await self._refuse(send, limit)
+
+    def _limit(self, path: str) -> int:
+        fitting = [prefix for prefix in self.below if path.startswith(prefix)]
+        return self.below[max(fitting, key=len)] if fitting else self.limit
+
+    async def _refuse(self, send: Send, limit: int) -> None:
+        detail = f"At most {limit} bytes are read here."
+        await problem(send, 413, "too_large", "Too large", detail)

@@ -1,0 +1,8 @@
+"""Every page of the site, in one list. Add a page by adding its ``PAGE`` here."""
+
+from influencer_app.web.layout.page import Page
+from influencer_app.web.pages.auth.page import SIGN_IN_PAGE, SIGN_UP_PAGE
+from influencer_app.web.pages.landing.page import PAGE as LANDING
+from influencer_app.web.pages.lost.page import PAGE as NOT_FOUND
+
+PAGES: tuple[Page, ...] = (LANDING, SIGN_IN_PAGE, SIGN_UP_PAGE, NOT_FOUND)

@@ -1,0 +1,146 @@
+"""The two forms. They post to the API, which answers with a redirect: onward, or back with ``?error=``."""
+
+from typing import Any
+
+import reflex as rx
+
+from influencer_app.web import routes
+from influencer_app.web.components import button, icon, password_input, text_input
+from influencer_app.web.pages.auth.words import SIGN_IN_TROUBLES, SIGN_UP_TROUBLES, Trouble
+
+
+def sign_in_form() -> rx.Component:
+    """Address and password."""
+    return _form(
+        routes.FORM_SIGN_IN,
+        _email(SIGN_IN_TROUBLES),
+        _labelled(
+            "Password",
+            "password",
+            SIGN_IN_TROUBLES,
+            password_input(
+                name="password",
+                large=True,
+                required=True,
+                auto_complete="current-password",
+                max_length=1000,
+                custom_attrs=_wrong("password", SIGN_IN_TROUBLES),
+            ),
+        ),
+        words="Sign in",
+    )
+
+
+def sign_up_form() -> rx.Component:
+    """A name if one likes, address, and a password with its strength."""
+    return _form(
+        routes.FORM_SIGN_UP,
+        _labelled(
+            "Your name",
+            "name",
+            (),
+            text_input(name="name", large=True, auto_complete="name", max_length=80),
+            aside="if you like",
+        ),
+        _email(SIGN_UP_TROUBLES),
+        _labelled(
+            "Password",
+            "password",
+            SIGN_UP_TROUBLES,
+            password_input(
+                name="password",
+                large=True,
+                required=True,
+                auto_complete="new-password",
+                min_length=8,
+                max_length=1000,
+                custom_attrs=_wrong("password", SIGN_UP_TROUBLES),
+            ),
+            _strength("password"),
+            aside="at least 8 characters",
+        ),
+        words="Invent a character",
+    )
+
+
+def _form(action: str, *fields: rx.Component, words: str) -> rx.Component:
+    return rx.el.form(
+        rx.el.input(type="hidden", name="next", custom_attrs={"data-value": "next"}),
+        *fields,
+        button(words, kind="primary", size="large", type="submit", class_name="mt-1 w-full"),
+        method="post",
+        action=action,
+        class_name="flex flex-col gap-5",
+        custom_attrs={"data-once": ""},
+    )
+
+
+def _email(troubles: tuple[Trouble, ...]) -> rx.Component:
+    return _labelled(
+        "Email",
+        "email",
+        troubles,
+        text_input(
+            name="email",
+            large=True,
+            type="email",
+            required=True,
+            auto_complete="email",
+            max_length=254,
+            custom_attrs={"data-value": "email", "inputMode": "email", **_wrong("email", troubles)},
+        ),
+    )
+
+
+def _labelled(
+    label: str, name: str, troubles: tuple[Trouble, ...], *control: rx.Component, aside: str = ""
+) -> rx.Component:
+    head = rx.el.div(
+        rx.el.label(label, html_for=name, class_name="text-label font-medium"),
+        rx.el.span(aside, class_name="text-label text-muted"),
+        class_name="flex items-baseline justify-between",
+    )
+    return rx.el.div(head, *control, _errors(name, troubles), class_name="flex flex-col gap-2")
+
+
+def _errors(name: str, troubles: tuple[Trouble, ...]) -> rx.Component:
+    """All sentences that may stand here, hidden until the server shows one."""
+    return rx.el.div(
+        *[
+            rx.el.p(
+                icon("circle-alert", 15, class_name="mt-[.15em]"),
+                rx.el.span(one.sentence),
+                hidden=True,
+                class_name="flex items-start gap-2 text-label text-bad",
+                custom_attrs={"data-when": one.places},
+            )
+            for one in troubles
+            if one.field == name
+        ],
+        id=rx.Var.create(f"{name}-error"),
+        class_name="empty:hidden",
+    )
+
+
+def _wrong(name: str, troubles: tuple[Trouble, ...]) -> dict[str, Any]:
+    return {"data-wrong": " ".join(one.places for one in troubles if one.field == name)}
+
+
+def _strength(field: str) -> rx.Component:
+    """Four bars and a word; page.js measures, and shows them."""
+    words = ((1, "Too easy to guess"), (2, "Fair"), (3, "Good"), (4, "Strong"))
+    return rx.el.div(
+        rx.el.div(
+            *[rx.el.span() for _ in words],
+            class_name="strength-bars",
+            custom_attrs={"aria-hidden": "true"},
+        ),
+        rx.el.div(
+            *[rx.el.span(word, hidden=True, custom_attrs={"data-word": str(level)}) for level, word in words],
+            class_name="min-h-[1.4em] text-fact text-muted",
+            custom_attrs={"role": "status"},
+        ),
+        hidden=True,
+        class_name="strength",
+        custom_attrs={"data-strength": field, "data-level": "0"},
+    )

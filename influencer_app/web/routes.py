@@ -1,0 +1,26 @@
+"""The addresses of the site."""
+
+HOME = "/"
+SIGN_IN = "/auth/signin"
+SIGN_UP = "/auth/signup"
+DASHBOARD = "/dashboard"
+CREATE = "/dashboard/generate"
+CHARACTERS = "/dashboard/characters"
+GALLERY = "/dashboard/gallery"
+NOT_FOUND = "/not-found"
+
+PROTECTED = ("/dashboard", "/admin")
+"""Pages below these are sent to signed-in people only."""
+
+AUTH = (SIGN_IN, SIGN_UP)
+"""Pages for people who are not signed in."""
+
+FORM_SIGN_IN = "/api/auth/form/signin"
+FORM_SIGN_UP = "/api/auth/form/signup"
+FORM_SIGN_OUT = "/api/auth/form/signout"
+GOOGLE = "/api/auth/google"
+
+AFTER_SIGN_IN = CREATE
+
+STATIC = (HOME, SIGN_IN, SIGN_UP, NOT_FOUND)
+"""Pages that are sent as plain HTML, without Reflex's scripts: no state, no events."""

@@ -20,7 +20,7 @@ def worker_command(settings: Settings, queue: str, name: str = "") -> list[str]:
     processes = settings.cpu_processes if queue == "cpu" else settings.io_processes
     options = ["--queues", queue, "--hostname", name or node_name(settings, queue), "--pool", "prefork"]
     options += ["--concurrency", str(processes), "--without-mingle", "--without-gossip"]
-    return [*CELERY, "worker", *options, "--loglevel", settings.log_level.upper()]
+    return [*CELERY, "worker", *options, "--loglevel", _level(settings)]
 
 
 def beat_command(settings: Settings) -> list[str]:
@@ -36,6 +36,12 @@ def beat_command(settings: Settings) -> list[str]:
         "--loglevel",
         settings.log_level.upper(),
     ]
+
+
+def _level(settings: Settings) -> str:
+    """Our own lines say what was done; Celery's repeat it, so it speaks of trouble alone."""
+    level = settings.log_level.upper()
+    return "WARNING" if level == "INFO" else level
 
 
 def node_name(settings: Settings, queue: str) -> str:

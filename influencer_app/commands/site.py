@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,7 +18,6 @@ from influencer_app.settings import Settings
 SOURCES = (
     "rxconfig.py",
     "assets",
-    "reflex.lock",
     "influencer_app/influencer_app.py",
     "influencer_app/errors.py",
     "influencer_app/settings.py",
@@ -51,22 +50,19 @@ def is_fresh(settings: Settings) -> bool:
         stamp = json.loads(_stamp().read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError):
         return False
-    return has_site() and bool(stamp.get("made_of") == fingerprint(settings))
+    return has_site() and bool(stamp == _stamped(fingerprint(settings)))
 
 
 def fingerprint(settings: Settings) -> str:
-    """A hash of all that the pages are made of."""
+    """A hash of all that the pages are made of, but for the packages' lock."""
     root = project_root()
     digest = hashlib.sha256(f"reflex {version('reflex')} {settings.product_name}\n".encode())
-    for path in sorted(_sources(root)):
-        digest.update(f"{path.relative_to(root)}\n".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return _hash_files(digest, root, _sources(root))
 
 
 def mark_fresh(made_of: str) -> None:
     """Remember what the pages just built were made of (the fingerprint taken before the build)."""
-    _stamp().write_text(json.dumps({"made_of": made_of}) + "\n", encoding="utf-8")
+    _stamp().write_text(json.dumps(_stamped(made_of)) + "\n", encoding="utf-8")
 
 
 def build_program(settings: Settings) -> Program:
@@ -117,6 +113,20 @@ def build(settings: Settings) -> int:
 
 def _stamp() -> Path:
     return project_root() / ".web" / "made-of.json"
+
+
+def _stamped(made_of: str) -> dict[str, str]:
+    """With the lock as it is now: the build itself rewrites it."""
+    root = project_root()
+    lock = _hash_files(hashlib.sha256(), root, (root / "reflex.lock").glob("*"))
+    return {"made_of": made_of, "lock": lock}
+
+
+def _hash_files(digest: "hashlib._Hash", root: Path, paths: Iterable[Path]) -> str:
+    for path in sorted(paths):
+        digest.update(f"{path.relative_to(root)}\n".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _sources(root: Path) -> Iterator[Path]:

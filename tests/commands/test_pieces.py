@@ -135,6 +135,7 @@ def project(tmp_path, monkeypatch):
         ("influencer_app/domain/credits/schemas.py", False),
         ("assets/b.svg", False),
         ("rxconfig.py", False),
+        ("reflex.lock/package-lock.json", False),
         ("influencer_app/domain/credits/service.py", True),
         ("influencer_app/web/__pycache__/page.cpython-311.pyc", True),
         ("workers/app.py", True),
@@ -148,6 +149,15 @@ def test_pages_are_built_again_when_what_they_are_made_of_has_changed(project, t
     (project / changed).parent.mkdir(parents=True, exist_ok=True)
     (project / changed).write_text("2")
     assert site.is_fresh(settings) == is_fresh
+
+
+def test_a_lock_that_the_build_rewrites_is_no_change(project, tmp_path):
+    settings = Settings(_env_file=None, data_dir=tmp_path)
+    made_of = site.fingerprint(settings)
+    (project / "reflex.lock").mkdir()
+    (project / "reflex.lock" / "package.json").write_text("{}")
+    site.mark_fresh(made_of)
+    assert site.is_fresh(settings)
 
 
 def test_pages_carry_the_name_of_the_product(project, tmp_path):

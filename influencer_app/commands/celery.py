@@ -9,7 +9,10 @@ from typing import NoReturn
 from influencer_app.commands.errors import CommandError
 from influencer_app.settings import Settings
 
-CELERY = (sys.executable, "-m", "celery", "--quiet", "--app", "workers.app")
+NO_PICKLE = "ignore:You're running the worker with superuser privileges"
+"""Celery warns of pickle and root together; our messages are JSON alone."""
+
+CELERY = (sys.executable, "-W", NO_PICKLE, "-m", "celery", "--quiet", "--app", "workers.app")
 
 
 def worker_command(settings: Settings, queue: str, name: str = "") -> list[str]:
@@ -34,7 +37,7 @@ def beat_command(settings: Settings) -> list[str]:
         "--pidfile",
         "",
         "--loglevel",
-        settings.log_level.upper(),
+        _level(settings),
     ]
 
 

@@ -45,4 +45,8 @@ if app.sio is not None:
     app.sio.eio.cors_allowed_origins = same_origin(own_origins(known.base_url, known.port))
 
 add_pages(app, PAGES, known.product_name)
+if known.environment == "development":
+    from influencer_app.web.pages.kit.page import PAGE as KIT
+
+    add_pages(app, (KIT,), known.product_name)
 app.add_page(lost, route="404", title=f"Not found · {known.product_name}")

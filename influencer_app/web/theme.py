@@ -43,11 +43,11 @@ COLOURS: dict[str, Shade] = {
 }
 
 ON_PICTURES = {
-    "label": "rgb(14 13 12 / .74)",
-    "on-label": "#F4EFE8",
-    "label-good": "#3ECF8E",
-    "label-warn": "#F5B83D",
-    "label-accent": "#FF5A3C",
+    "plate": "rgb(14 13 12 / .74)",
+    "on-plate": "#F4EFE8",
+    "plate-good": "#3ECF8E",
+    "plate-warn": "#F5B83D",
+    "plate-accent": "#FF5A3C",
     "safelight": "#FF4426",
 }
 """Words on pictures look the same in both themes."""

@@ -41,7 +41,7 @@ def wordmark(name: str, href: str = "/", size: int = 26) -> rx.Component:
     """The mark with the product's name, as the link home."""
     return link(
         brand_mark(size),
-        rx.el.span(name, class_name="display text-[1.5rem] leading-none"),
+        rx.el.span(name, class_name="display text-[1.4375rem] leading-none"),
         href=href,
         class_name="touch-target inline-flex items-center gap-2.5 rounded-control",
     )

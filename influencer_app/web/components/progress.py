@@ -37,12 +37,12 @@ def ring(value: Number, *, tone: Text = "accent", size: int = 18) -> rx.Componen
     """A small ring, filled clockwise by ``value`` 0 to 1; ``tone`` is accent, text or warn."""
     gone = _gone(value)
     return rx.el.svg(
-        rx.el.svg.circle(cx="9", cy="9", r="7", class_name="ring-track"),
+        rx.el.svg.circle(cx="9", cy="9", r="7", class_name="dial-track"),
         rx.el.svg.circle(
             cx="9",
             cy="9",
             r="7",
-            class_name=classes("ring-fill", tone),
+            class_name=classes("dial-fill", tone),
             custom_attrs={
                 "strokeDasharray": str(ROUND),
                 "strokeDashoffset": gone,
@@ -52,7 +52,7 @@ def ring(value: Number, *, tone: Text = "accent", size: int = 18) -> rx.Componen
         view_box="0 0 18 18",
         width=str(size),
         height=str(size),
-        class_name="ring",
+        class_name="dial",
         custom_attrs={"aria-hidden": "true"},
     )
 

@@ -48,7 +48,13 @@ def _page(title: tuple[str, str, str], form: rx.Component, below: rx.Component) 
         rx.el.div(
             rx.el.header(wordmark(PRODUCT)),
             rx.el.main(
-                rx.el.h1(first, rx.el.br(), second, rx.el.em(last), class_name="display-section mb-8"),
+                rx.el.h1(
+                    first,
+                    rx.el.br(),
+                    second,
+                    rx.el.em(last),
+                    class_name="display-section mb-8 !text-[3.5rem] !leading-[1.02]",
+                ),
                 form,
                 rx.el.div(below, class_name="mt-7"),
                 id=rx.Var.create("content"),

@@ -57,9 +57,9 @@ def hero() -> rx.Component:
                         href=routes.SIGN_UP,
                         kind="primary",
                         size="large",
-                        class_name="px-6",
+                        class_name="hero-button",
                     ),
-                    link_button("How credits work", href="#credits", size="large", class_name="px-6"),
+                    link_button("How credits work", href="#credits", size="large", class_name="hero-button"),
                     class_name="mt-8 flex flex-wrap gap-3",
                 ),
                 rx.el.p(
@@ -70,6 +70,7 @@ def hero() -> rx.Component:
                 class_name="hero-text",
             ),
             _wall(),
+            _proof(),
             class_name="hero-inner",
         ),
         class_name="hero",
@@ -85,7 +86,7 @@ def _wall() -> rx.Component:
         )
         for names in COLUMNS
     ]
-    return rx.el.div(*columns, _proof(known.get(CIRCLED)), class_name="hero-wall")
+    return rx.el.div(*columns, class_name="hero-wall")
 
 
 def _hung(one: Print, *, first: bool) -> rx.Component:
@@ -114,8 +115,9 @@ def _grease_pencil() -> rx.Component:
     )
 
 
-def _proof(one: Print | None) -> rx.Component:
+def _proof() -> rx.Component:
     """How the circled print was made: what was measured when it was drawn."""
+    one = next((found for found in prints() if found.name == CIRCLED), None)
     if one is None:
         return rx.fragment()
     facts = f"Drawn in {one.seconds:.1f} s on one processor core, seed {one.seed}"

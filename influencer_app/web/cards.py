@@ -1,0 +1,243 @@
+"""What pages show of generations and characters: small frozen cards with their words already made."""
+
+import base64
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from PIL import Image
+from thumbhash import thumb_hash_to_rgba
+
+from influencer_app.domain.characters.schemas import CharacterDetail
+from influencer_app.domain.generation.schemas import GenerationDetail, OutputDetail, StepDetail
+
+STEPS = {
+    "enhance": "Words",
+    "submit": "Queue",
+    "render": "Drawing",
+    "finish": "Finishing",
+}
+COMING = ("submit", "render", "finish")
+ENDED = ("succeeded", "failed", "canceled")
+PART_WORDS = {"waiting": "Next", "finishing": "Fixing", "lost": "Not made"}
+
+
+@dataclass(frozen=True)
+class Face:
+    """A character to pick."""
+
+    id: str
+    name: str
+    thumb_url: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the timeline; ``state`` is done, running, failed or waiting."""
+
+    name: str
+    detail: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A delivered picture. ``grow`` is its width to height, for rows that fill."""
+
+    id: str
+    generation_id: str
+    src: str
+    thumb: str
+    full: str
+    alt: str
+    width: int
+    height: int
+    grow: float
+    placeholder: str
+    favourite: bool
+    seed: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A picture on its way under the safelight; ``src`` is there when it has come."""
+
+    index: int
+    progress: float
+    label: str
+    src: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """A generation in the stream. ``kind`` is queued, running, done or ended (nothing came)."""
+
+    id: str
+    kind: str
+    prompt: str
+    title: str
+    facts: str
+    ratio: str
+    progress: float
+    percent: str
+    place: str
+    place_ending: str
+    face: str
+    steps: list[Step]
+    places: list[Place]
+    shots: list[Shot]
+    trouble: str
+    purpose: str
+
+
+def job_card(one: GenerationDetail, faces: dict[str, Face]) -> Job:
+    """A generation as a card."""
+    face = faces.get(str(one.character_id))
+    shots = [shot_card(output, one.prompt) for output in one.outputs]
+    place, ending = _ordinal(one.queue_position)
+    return Job(
+        id=str(one.id),
+        kind=_kind(one),
+        prompt=one.prompt,
+        title=_title(one, face),
+        facts=_facts(one),
+        ratio=one.aspect_ratio.replace(":", " / "),
+        progress=round(one.progress, 3),
+        percent=f"{one.progress:.0%}",
+        place=place,
+        place_ending=ending,
+        face=face.thumb_url if face else "",
+        steps=step_cards(one),
+        places=_places(one, shots),
+        shots=shots,
+        trouble=_trouble(one),
+        purpose=one.purpose,
+    )
+
+
+def shot_card(output: OutputDetail, prompt: str) -> Shot:
+    """A delivered picture as a card; its alternative text is the prompt."""
+    return Shot(
+        id=str(output.id),
+        generation_id=str(output.generation_id),
+        src=output.preview_url,
+        thumb=output.thumb_url,
+        full=output.url,
+        alt=prompt[:300],
+        width=output.width,
+        height=output.height,
+        grow=round(output.width / output.height, 4),
+        placeholder=placeholder(output.thumbhash),
+        favourite=output.favourite,
+        seed=str(output.seed),
+    )
+
+
+def face_card(one: CharacterDetail) -> Face:
+    """A character as a face."""
+    return Face(id=str(one.id), name=one.name, thumb_url=one.portrait_thumb_url or "")
+
+
+def step_cards(one: GenerationDetail) -> list[Step]:
+    """What has been done with its times, then what is still to come."""
+    found = [Step(STEPS.get(step.name, step.name), _step_words(step, one), step.status) for step in one.steps]
+    if one.status not in ENDED:
+        known = {step.name for step in one.steps}
+        found += [Step(STEPS[name], "", "waiting") for name in COMING if name not in known]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def placeholder(thumbhash: str) -> str:
+    """The blurred picture in a thumbhash (base64), as a PNG data URL of about 32 px."""
+    width, height, pixels = thumb_hash_to_rgba(base64.b64decode(thumbhash))
+    held = io.BytesIO()
+    Image.frombytes("RGBA", (width, height), bytes(pixels)).convert("RGB").save(held, "PNG")
+    return "data:image/png;base64," + base64.b64encode(held.getvalue()).decode()
+
+
+def _kind(one: GenerationDetail) -> str:
+    if one.status == "queued":
+        return "queued"
+    if one.status not in ENDED:
+        return "running"
+    return "done" if one.outputs else "ended"
+
+
+def _title(one: GenerationDetail, face: Face | None) -> str:
+    if one.purpose == "portrait":
+        return f"Portrait of {face.name}" if face else "Portrait"
+    return one.prompt
+
+
+def _facts(one: GenerationDetail) -> str:
+    count = "1 picture" if one.count == 1 else f"{one.count} pictures"
+    parts = [count, one.aspect_ratio, one.style.capitalize(), f"seed {one.seed}"]
+    if one.status in ENDED:
+        parts.insert(2, _credits(one.credits_used) if one.credits_used else "no charge")
+    elif one.credits_reserved:
+        parts.append(f"{_credits(one.credits_reserved)} reserved")
+    return ", ".join(parts)
+
+
+def _credits(number: int) -> str:
+    return "1 credit" if number == 1 else f"{number} credits"
+
+
+def _trouble(one: GenerationDetail) -> str:
+    """What happened, and what it means for the credits: told from what was reserved and used."""
+    back = one.credits_reserved - one.credits_used
+    returned = f" {_credits(back)} {'is' if back == 1 else 'are'} back." if back else ""
+    if one.status == "failed":
+        return one.error.message if one.error else f"It could not be made.{returned}"
+    if one.status == "canceled":
+        return f"Canceled.{returned}"
+    if one.status == "succeeded" and back:
+        missing = one.count - len(one.outputs)
+        return f"{missing} of {one.count} could not be made.{returned}"
+    return ""
+
+
+def _places(one: GenerationDetail, shots: list[Shot]) -> list[Place]:
+    if one.status in ENDED or one.status == "queued":
+        return []
+    made = dict(zip((output.index for output in one.outputs), shots, strict=True))
+    parts = {part.index: part for part in one.parts}
+    found = []
+    for index in range(one.count):
+        part, shot = parts.get(index), made.get(index)
+        progress = part.progress if part else 0.0
+        words = "" if shot else PART_WORDS.get(part.status if part else "waiting", f"{progress:.0%}")
+        found.append(
+            Place(index, round(progress, 3), words, shot.src if shot else "", shot.alt if shot else "")
+        )
+    return found
+
+
+def _step_words(step: StepDetail, one: GenerationDetail) -> str:
+    if step.status == "running" and step.name == "render" and one.count > 1:
+        drawn = sum(part.status in ("finishing", "done") for part in one.parts)
+        return f"{min(drawn + 1, one.count)} of {one.count}"
+    if step.ended_at is None:
+        return ""
+    return _seconds((step.ended_at - step.started_at).total_seconds())
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+
+
+def _ordinal(number: int | None) -> tuple[str, str]:
+    if number is None:
+        return "", ""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return str(number), ending
+
+
+def until_words(moment: datetime) -> str:
+    """How long until ``moment``, by the minute: "in 3 h 20 min"."""
+    minutes = max(1, round((moment - datetime.now(UTC)).total_seconds() / 60))
+    hours, rest = divmod(minutes, 60)
+    return f"in {hours} h {rest} min" if hours else f"in {rest} min"

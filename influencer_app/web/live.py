@@ -1,0 +1,164 @@
+"""From domain events to open tabs: what a worker commits stands in the browser a moment later.
+
+Each web process listens to all events, and acts on those of people with a tab here. A burst is gathered
+for a few milliseconds; then the rows are read once for a person, and each of their tabs is updated.
+Nothing here polls: with no events there is no query and no frame.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import reflex as rx
+import structlog
+
+from influencer_app.db.transaction import reading
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.queries import list_characters
+from influencer_app.domain.characters.schemas import CharacterDetail
+from influencer_app.domain.credits.queries import get_balance
+from influencer_app.domain.credits.schemas import Balance
+from influencer_app.domain.generation.queries import find_generations, list_running
+from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.errors import Unavailable
+from influencer_app.settings import settings
+from influencer_app.web.studio import FACES_MAX
+from influencer_app.web.tabs import open_tabs, people
+from influencer_app.wiring import close_runtime, open_runtime, runtime
+
+log = structlog.get_logger(__name__)
+
+GATHER_SECONDS = 0.015
+RETRY_SECONDS = (0.2, 1.0, 3.0)
+EVERYTHING = "reconnected"
+
+
+@dataclass
+class Pending:
+    """What one person's tabs have to hear about."""
+
+    names: set[str] = field(default_factory=set)
+    generations: dict[UUID, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class News:
+    """The rows as they are now, read once for all tabs of a person.
+
+    ``generations`` holds what changed (None: it is gone), ``ended`` those that have just ended.
+    """
+
+    generations: dict[str, GenerationDetail | None]
+    ended: frozenset[str]
+    running: list[GenerationDetail]
+    balance: Balance
+    characters: list[CharacterDetail] | None
+    everything: bool
+
+
+Deliver = Callable[[str, News], Awaitable[None]]
+
+
+class Relay:
+    """Gathers events by person and has ``deliver(tab, news)`` called for each of their tabs."""
+
+    def __init__(self, deliver: Deliver, connected: Callable[[], set[str]]) -> None:
+        self._deliver = deliver
+        self._connected = connected
+        self._pending: dict[UUID, Pending] = {}
+        self._flushing: dict[UUID, asyncio.Task[None]] = {}
+
+    async def run(self) -> None:
+        """Listen for ever; after a lost connection everybody's tabs are read anew."""
+        failures = 0
+        while True:
+            try:
+                async for heard in runtime().events.listen():
+                    failures = 0
+                    self._gather(heard.person_id, heard.name, heard.fields.get("generation_id"))
+            except Unavailable as error:
+                log.warning("live_channel_lost", reason=error.sentence)
+            await asyncio.sleep(RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)])
+            failures += 1
+            for person_id in people():
+                self._gather(person_id, EVERYTHING, None)
+
+    def _gather(self, person_id: UUID, name: str, generation_id: str | None) -> None:
+        if not open_tabs(person_id, self._connected()):
+            return
+        pending = self._pending.setdefault(person_id, Pending())
+        pending.names.add(name)
+        if generation_id is not None:
+            ended = name == "generation_finished" or pending.generations.get(UUID(generation_id)) == "ended"
+            pending.generations[UUID(generation_id)] = "ended" if ended else "moved"
+        if person_id not in self._flushing:
+            task = asyncio.create_task(self._flush(person_id))
+            self._flushing[person_id] = task
+            task.add_done_callback(_complain)
+
+    async def _flush(self, person_id: UUID) -> None:
+        """Until nothing more has come for this person."""
+        try:
+            await asyncio.sleep(GATHER_SECONDS)
+            while (pending := self._pending.pop(person_id, None)) is not None:
+                news = await read_news(person_id, pending)
+                tabs = open_tabs(person_id, self._connected())
+                await asyncio.gather(*(self._deliver(tab, news) for tab in tabs))
+        finally:
+            del self._flushing[person_id]
+
+
+async def read_news(person_id: UUID, pending: Pending) -> News:
+    """One transaction for all that changed."""
+    actor = Actor(person_id=person_id)
+    async with reading(actor) as session:
+        found = await find_generations(session, actor, list(pending.generations))
+        running = await list_running(session, actor)
+        balance = await get_balance(session, actor)
+        characters = None
+        if pending.names & {"character_changed", EVERYTHING}:
+            characters = (await list_characters(session, actor, limit=FACES_MAX)).items
+    known = {one.id: one for one in found}
+    return News(
+        generations={str(own): known.get(own) for own in pending.generations},
+        ended=frozenset(str(own) for own, how in pending.generations.items() if how == "ended"),
+        running=running,
+        balance=balance,
+        characters=characters,
+        everything=EVERYTHING in pending.names,
+    )
+
+
+def relay_to(states: tuple[type[rx.State], ...]) -> Callable[..., object]:
+    """The lifespan of a web process: the runtime, and a relay that calls ``_hear(news)`` of ``states``."""
+
+    @asynccontextmanager
+    async def lifespan(app: rx.App) -> AsyncIterator[None]:
+        async def deliver(tab: str, news: News) -> None:
+            async with app.modify_state(rx.BaseStateToken(ident=tab, cls=states[0])) as root:
+                for kind in states:
+                    state = await root.get_state(kind)
+                    if state.loaded:
+                        await state._hear(news)
+
+        def connected() -> set[str]:
+            return set(app.event_namespace.sid_to_token.values()) if app.event_namespace else set()
+
+        await open_runtime(settings())
+        relaying = asyncio.create_task(Relay(deliver, connected).run())
+        relaying.add_done_callback(_complain)
+        try:
+            yield
+        finally:
+            relaying.cancel()
+            await asyncio.gather(relaying, return_exceptions=True)
+            await close_runtime()
+
+    return lifespan
+
+
+def _complain(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("relay_failed", exc_info=error)

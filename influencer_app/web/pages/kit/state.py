@@ -1,0 +1,72 @@
+"""The state of the kit: only what makes its parts move."""
+
+import reflex as rx
+
+from influencer_app.web.components import Toast
+
+
+class KitState(rx.State):
+    """Development only."""
+
+    mode: str = "picture"
+    shape: str = "4:5"
+    filter: str = "all"
+    face: str = "Amara"
+    progress: float = 0.62
+    open: bool = False
+    drawer: bool = False
+    toasts: rx.Field[list[Toast]] = rx.field(default_factory=list)
+
+    @rx.event
+    async def choose_mode(self, value: str) -> None:
+        """Segments."""
+        self.mode = value
+
+    @rx.event
+    async def choose_shape(self, value: str) -> None:
+        """Shapes."""
+        self.shape = value
+
+    @rx.event
+    async def choose_filter(self, value: str) -> None:
+        """Chips."""
+        self.filter = value
+
+    @rx.event
+    async def choose_face(self, value: str) -> None:
+        """Faces."""
+        self.face = value
+
+    @rx.event
+    async def step(self) -> None:
+        """The next tenth."""
+        self.progress = 0.0 if self.progress >= 1 else min(1.0, round(self.progress + 0.1, 2))
+
+    @rx.event
+    async def toggle(self) -> None:
+        """The dialog."""
+        self.open = not self.open
+
+    @rx.event
+    async def toggle_drawer(self) -> None:
+        """The drawer."""
+        self.drawer = not self.drawer
+
+    @rx.event
+    async def tell(self) -> None:
+        """One more toast."""
+        self.toasts.append(
+            Toast(
+                id=str(len(self.toasts)),
+                title="4 pictures of Amara are ready",
+                body="32 credits",
+                tone="good",
+                href="/dashboard/generate",
+                action="Look",
+            )
+        )
+
+    @rx.event
+    async def dismiss(self, toast_id: str) -> None:
+        """One toast less."""
+        self.toasts = [one for one in self.toasts if one.id != toast_id]

@@ -1,0 +1,144 @@
+"""The state behind the frame of every signed-in page: credits, queue, toasts, and who is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import reflex as rx
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.queries import get_person
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.queries import list_characters
+from influencer_app.domain.credits.queries import get_balance
+from influencer_app.domain.credits.schemas import Balance
+from influencer_app.domain.generation.queries import list_running
+from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.domain.generation.service import cancel_generation
+from influencer_app.errors import AppError
+from influencer_app.web import routes
+from influencer_app.web.access import public, signed_in
+from influencer_app.web.cards import Face, Job, face_card, job_card, until_words
+from influencer_app.web.components.toast import Toast
+from influencer_app.web.parsing import parse_id, parse_text
+from influencer_app.web.tabs import remember_tab
+
+if TYPE_CHECKING:
+    from influencer_app.web.live import News
+
+TOASTS_MAX = 4
+FACES_MAX = 60
+
+
+class StudioState(rx.State):
+    """What the shell shows. Pages' states derive from it."""
+
+    person_name: str = ""
+    person_email: str = ""
+    available: int = 0
+    allowance: int = 80
+    reserved: int = 0
+    returns: str = ""
+    running: list[Job] = []
+    faces: list[Face] = []
+    toasts: list[Toast] = []
+    queue_open: bool = False
+    loaded: bool = False
+
+    @rx.var
+    def share(self) -> float:
+        """How much of the daily allowance is left, 0 to 1."""
+        return min(1.0, self.available / self.allowance) if self.allowance else 0.0
+
+    @rx.var
+    def credits_low(self) -> bool:
+        """Not enough for one picture."""
+        return self.available < 5
+
+    @rx.var
+    def queue_words(self) -> str:
+        """What the queue button says."""
+        return f"{len(self.running)} in queue" if self.running else "Queue"
+
+    @rx.var
+    def queue_progress(self) -> float:
+        """How far what runs is, together."""
+        return sum(job.progress for job in self.running) / len(self.running) if self.running else 0.0
+
+    @public
+    async def dismiss(self, toast_id: str) -> None:
+        """Take a message away."""
+        self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
+
+    @public
+    async def open_queue(self) -> None:
+        """Show what is running."""
+        self.queue_open = True
+
+    @public
+    async def close_queue(self) -> None:
+        """Hide it."""
+        self.queue_open = False
+
+    @signed_in
+    async def cancel(self, actor: Actor, generation_id: str) -> None:
+        """Stop a generation; the live event moves the card and the credits."""
+        own = parse_id(generation_id)
+        async with transaction(actor) as session:
+            await cancel_generation(session, actor, own)
+
+    async def _load_shell(self, actor: Actor) -> None:
+        """Everything the frame needs, and this tab known to the relay."""
+        remember_tab(actor.person_id, self.router.session.client_token)
+        async with reading(actor) as session:
+            person = await get_person(session, actor)
+            balance = await get_balance(session, actor)
+            characters = await list_characters(session, actor, limit=FACES_MAX)
+            running = await list_running(session, actor)
+        self.person_name, self.person_email = person.name, person.email
+        self._show_balance(balance)
+        self.faces = [face_card(one) for one in characters.items]
+        self.running = [job_card(one, self._faces_by_id()) for one in running]
+        self.loaded = True
+
+    async def _hear(self, news: News) -> None:
+        """What the frame shows of the news."""
+        self._show_balance(news.balance)
+        if news.characters is not None:
+            self.faces = [face_card(one) for one in news.characters]
+        faces = self._faces_by_id()
+        self.running = [job_card(one, faces) for one in news.running]
+        for own in news.ended:
+            one = news.generations[own]
+            if one is not None and not self._is_seen(one):
+                self._tell_ended(job_card(one, faces))
+
+    def _is_seen(self, one: GenerationDetail) -> bool:
+        """Whether the page that is open shows it by itself."""
+        path = self.router.url.path if self.router.url else ""
+        return path.startswith(routes.CHARACTERS if one.purpose == "portrait" else routes.CREATE)
+
+    def _tell_ended(self, job: Job) -> None:
+        if job.kind == "done":
+            words = "Your picture is ready" if len(job.shots) == 1 else f"{len(job.shots)} pictures are ready"
+            shot = job.shots[0]
+            self._toast(words, body=job.title[:80], picture_url=shot.thumb, href=routes.CREATE, action="Look")
+        else:
+            self._toast("Nothing came of it", body=job.trouble, tone="bad", href=routes.CREATE, action="Look")
+
+    def _show_balance(self, balance: Balance) -> None:
+        self.available, self.reserved = balance.available, balance.reserved
+        self.allowance = balance.daily_allowance
+        self.returns = until_words(balance.resets_at)
+
+    def _faces_by_id(self) -> dict[str, Face]:
+        return {face.id: face for face in self.faces}
+
+    def _tell(self, error: AppError) -> None:
+        """An error as a message; pages override it to place it at its field."""
+        self._toast(error.sentence, tone="bad")
+
+    def _toast(self, title: str, **more: str) -> None:
+        toast = Toast(id=uuid4().hex, title=parse_text(title[:300], 300), **more)
+        self.toasts = [*self.toasts, toast][-TOASTS_MAX:]

@@ -35,6 +35,17 @@
     if (event.animationName === "stay") close(event.target);
   });
 
+  // An open menu closes on Escape, on a click elsewhere, and when focus leaves it.
+  const menus = (event) => document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    const inside = event.target instanceof Node && menu.contains(event.target);
+    if (event.type === "keydown") {
+      if (event.key !== "Escape") return;
+      if (inside) menu.querySelector("summary").focus();
+    } else if (inside) return;
+    menu.open = false;
+  });
+  for (const kind of ["click", "focusin", "keydown"]) document.addEventListener(kind, menus);
+
   const follows = {
     // The theme on pages without state; the others tell Reflex.
     theme(button) {

@@ -17,14 +17,11 @@ import structlog
 from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
-from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.credits.queries import get_balance
-from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.generation.queries import find_generations, list_running
-from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.errors import Unavailable
 from influencer_app.settings import settings
-from influencer_app.web.studio import FACES_MAX
+from influencer_app.web.news import FACES_MAX, News
 from influencer_app.web.tabs import open_tabs, people
 from influencer_app.wiring import close_runtime, open_runtime, runtime
 
@@ -41,21 +38,6 @@ class Pending:
 
     names: set[str] = field(default_factory=set)
     generations: dict[UUID, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class News:
-    """The rows as they are now, read once for all tabs of a person.
-
-    ``generations`` holds what changed (None: it is gone), ``ended`` those that have just ended.
-    """
-
-    generations: dict[str, GenerationDetail | None]
-    ended: frozenset[str]
-    running: list[GenerationDetail]
-    balance: Balance
-    characters: list[CharacterDetail] | None
-    everything: bool
 
 
 Deliver = Callable[[str, News], Awaitable[None]]

@@ -1,8 +1,5 @@
 """The state behind the frame of every signed-in page: credits, queue, toasts, and who is there."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import reflex as rx
@@ -21,14 +18,11 @@ from influencer_app.web import routes
 from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import Face, Job, face_card, job_card, until_words
 from influencer_app.web.components.toast import Toast
+from influencer_app.web.news import FACES_MAX, News
 from influencer_app.web.parsing import parse_id, parse_text
 from influencer_app.web.tabs import remember_tab
 
-if TYPE_CHECKING:
-    from influencer_app.web.live import News
-
 TOASTS_MAX = 4
-FACES_MAX = 60
 
 
 class StudioState(rx.State):

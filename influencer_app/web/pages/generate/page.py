@@ -1,0 +1,34 @@
+"""Create: the composer beside a live stream of results."""
+
+import reflex as rx
+
+from influencer_app.web import routes
+from influencer_app.web.components import confirm_dialog
+from influencer_app.web.layout.page import Page
+from influencer_app.web.layout.studio import studio
+from influencer_app.web.pages.generate.composer import composer
+from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.pages.generate.stream import stream
+
+
+def create() -> rx.Component:
+    """The page."""
+    return studio(
+        "Create",
+        rx.el.div(composer(), stream(), class_name="create"),
+        here=routes.CREATE,
+        overlays=(
+            confirm_dialog(
+                "Delete this set?",
+                "The pictures and their files are gone for good.",
+                name="delete-set",
+                open=GenerateState.doomed != "",
+                on_close=GenerateState.ask_delete(""),
+                on_confirm=GenerateState.delete,
+                confirm="Delete",
+            ),
+        ),
+    )
+
+
+PAGE = Page(routes.CREATE, create, "Create", on_load=GenerateState.load)

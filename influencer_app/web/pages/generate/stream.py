@@ -1,0 +1,216 @@
+"""The right side of Create: what is being made, what waits, and what has come."""
+
+import reflex as rx
+
+from influencer_app.web.cards import Job, Place, Shot, Step
+from influencer_app.web.components import (
+    avatar,
+    button,
+    card,
+    developing_picture,
+    empty_state,
+    icon_button,
+    link,
+    note,
+    picture,
+    progress_line,
+    step_line,
+)
+from influencer_app.web.components.base import classes
+from influencer_app.web.components.icon import icon
+from influencer_app.web.pages.generate.state import GenerateState
+
+
+def stream() -> rx.Component:
+    """Newest first; a new job stands at the top at once."""
+    more = rx.el.div(
+        button("Show older", on_click=GenerateState.load_more), class_name="flex justify-center py-6"
+    )
+    return rx.el.section(
+        rx.el.h2("Results", class_name="sr-only"),
+        rx.cond(
+            GenerateState.jobs.length() > 0,
+            rx.el.div(rx.foreach(GenerateState.jobs, _job), class_name="flex flex-col gap-4"),
+            rx.cond(GenerateState.loaded, _nothing_yet()),
+        ),
+        rx.cond(GenerateState.next_cursor != "", more),
+        class_name="stream",
+        id=rx.Var.create("stream"),
+    )
+
+
+def _nothing_yet() -> rx.Component:
+    return empty_state(
+        "Nothing developed yet",
+        "Describe a scene, choose who is in it, and watch the picture come up here step by step.",
+    )
+
+
+def _job(job: rx.Var[Job]) -> rx.Component:
+    return rx.el.article(
+        rx.match(
+            job.kind,
+            ("queued", _queued(job)),
+            ("running", _running(job)),
+            ("done", _done(job)),
+            _ended(job),
+        ),
+        key=job.id,
+        custom_attrs={"data-job": job.id, "data-kind": job.kind, "aria-label": job.title},
+    )
+
+
+def _head(job: rx.Var[Job], *aside: rx.Component) -> rx.Component:
+    return rx.el.div(
+        rx.cond(job.face != "", avatar(job.face, job.title, size=34, round=False)),
+        rx.el.div(
+            rx.el.p(job.title, class_name="line-clamp-2 font-medium text-pretty"),
+            rx.el.p(job.facts, class_name="text-fact text-muted"),
+            class_name="min-w-0 flex-1",
+        ),
+        *aside,
+        class_name="flex items-center gap-3",
+    )
+
+
+def _running(job: rx.Var[Job]) -> rx.Component:
+    return card(
+        rx.el.div(
+            _head(
+                job,
+                rx.el.span(job.percent, class_name="text-[1rem] font-medium tabular-nums"),
+                _cancel(job),
+            ),
+            class_name="px-3.5 py-3",
+        ),
+        progress_line(job.progress, job.title),
+        rx.el.div(
+            rx.el.div(
+                rx.foreach(job.places, lambda place: _place(place, job)),
+                class_name="places flex-1",
+            ),
+            rx.el.ol(
+                rx.foreach(job.steps, _step),
+                class_name="steps w-full shrink-0 sm:w-56",
+            ),
+            class_name="flex flex-col gap-4 p-3.5 sm:flex-row",
+        ),
+        strong=True,
+        class_name="overflow-hidden",
+    )
+
+
+def _place(place: rx.Var[Place], job: rx.Var[Job]) -> rx.Component:
+    return developing_picture(
+        place.progress,
+        place.label,
+        ratio=job.ratio,
+        placeholder=job.face,
+        src=place.src,
+        alt=place.alt,
+        key=place.index,
+    )
+
+
+def _step(step: rx.Var[Step]) -> rx.Component:
+    return step_line(step.name, step.detail, state=step.state, key=step.name)
+
+
+def _queued(job: rx.Var[Job]) -> rx.Component:
+    place = rx.el.p(
+        rx.el.span(job.place, class_name="display text-[2.25rem] leading-none"),
+        rx.el.span(job.place_ending, class_name="display text-muted"),
+        class_name="w-14 shrink-0 tabular-nums",
+        custom_attrs={"data-place": job.place},
+    )
+    return card(
+        place,
+        rx.el.div(_head(job), class_name="min-w-0 flex-1"),
+        _cancel(job),
+        class_name="flex items-center gap-3 px-4 py-3",
+    )
+
+
+def _cancel(job: rx.Var[Job]) -> rx.Component:
+    return button("Cancel", size="small", on_click=GenerateState.cancel(job.id))
+
+
+def _done(job: rx.Var[Job]) -> rx.Component:
+    return rx.el.div(
+        _head(
+            job,
+            button(
+                rx.el.span("Same seed", class_name="max-sm:sr-only"),
+                kind="quiet",
+                size="small",
+                icon="rotate-ccw",
+                on_click=GenerateState.again(job.id, True),
+            ),
+            button(
+                rx.el.span("Edit prompt", class_name="max-sm:sr-only"),
+                kind="quiet",
+                size="small",
+                icon="pencil",
+                on_click=GenerateState.edit(job.id),
+            ),
+            icon_button("trash-2", "Delete", size="small", on_click=GenerateState.ask_delete(job.id)),
+        ),
+        rx.cond(job.trouble != "", note(job.trouble, tone="warn")),
+        rx.el.div(rx.foreach(job.shots, _shot), class_name="shots"),
+        class_name="flex flex-col gap-2.5 pt-2",
+    )
+
+
+def _shot(shot: rx.Var[Shot]) -> rx.Component:
+    return rx.el.figure(
+        link(
+            picture(
+                shot.src,
+                shot.alt,
+                width=shot.width,
+                height=shot.height,
+                placeholder=shot.placeholder,
+                srcset=f"{shot.thumb} 384w, {shot.src} 1024w",
+                sizes="(min-width: 64rem) 22vw, 45vw",
+            ),
+            href=shot.full,
+            inside=False,
+            class_name="block rounded-picture",
+        ),
+        rx.el.figcaption(
+            icon_button(
+                "heart",
+                rx.cond(shot.favourite, "Take out of favourites", "Add to favourites"),
+                size="small",
+                on_click=GenerateState.favourite(shot.id, ~shot.favourite),
+                class_name=classes(rx.cond(shot.favourite, "liked", "")),
+            ),
+            icon_button(
+                "shuffle", "Vary", size="small", on_click=GenerateState.again(shot.generation_id, False)
+            ),
+            link(
+                icon("download", 16),
+                rx.el.span("Download", class_name="sr-only"),
+                href=shot.full,
+                inside=False,
+                download="",
+                class_name="btn btn-quiet btn-square btn-small",
+            ),
+            class_name="shot-actions",
+        ),
+        key=shot.id,
+        class_name="shot",
+        custom_attrs={"data-output": shot.id},
+    )
+
+
+def _ended(job: rx.Var[Job]) -> rx.Component:
+    return card(
+        _head(
+            job,
+            button("Again", size="small", on_click=GenerateState.again(job.id, False)),
+            icon_button("trash-2", "Delete", size="small", on_click=GenerateState.ask_delete(job.id)),
+        ),
+        rx.el.p(job.trouble, class_name="mt-2 text-label text-muted"),
+        class_name="px-3.5 py-3",
+    )

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from pkgutil import resolve_name
 
@@ -25,6 +26,9 @@ FUNCTIONS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand. Exit code 0: done; 1: something is missing or failed; 2: called wrongly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     _go_home()
     try:

@@ -5,6 +5,7 @@ import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -17,6 +18,9 @@ from influencer_app.embedded.program import Program
 USER = "app"
 CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=4GB")
 """For data that nobody will miss: a crash of the machine loses it."""
+
+SAME_SECONDS = 5.0
+"""Between the start of a server's process and the time it wrote down for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Postgres:
                     f"{self.folder} belongs to Postgres {found}, but this is {POSTGRES_MAJOR}; "
                     "dump it with the old version and restore it, or set DATABASE_URL."
                 )
+            self._forget_dead_server()
             return
         work = self.folder.with_name(f"{self.folder.name}.new")
         shutil.rmtree(work, ignore_errors=True)
@@ -65,6 +70,21 @@ class Postgres:
                 f"Postgres could not be initialised in {self.folder}: {_last_line(result.stdout)}"
             )
         work.rename(self.folder)
+
+    def _forget_dead_server(self) -> None:
+        """Remove a process id left by a crash when its number belongs to something else by now.
+
+        Postgres itself only sees that such a process exists, and after a reboot one often does.
+        """
+        path = self.folder / "postmaster.pid"
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+            began = psutil.Process(int(lines[0])).create_time()
+            is_same = abs(began - float(lines[2])) < SAME_SECONDS
+        except (FileNotFoundError, psutil.NoSuchProcess, ValueError, IndexError):
+            return
+        if not is_same:
+            path.unlink()
 
     def reset_password(self) -> None:
         """Set this object's password in a cluster whose password is lost; the server must be down."""

@@ -101,6 +101,27 @@ def test_committed_rows_survive_a_kill(tmp_path):
     assert process.returncode == 0
 
 
+def test_a_process_id_of_before_a_reboot_is_no_obstacle(tmp_path):
+    server = Postgres(tmp_path / "data", free_port(), PASSWORD, durable=False)
+    server.initialise()
+    with subprocess.Popen(["/bin/sleep", "300"], user=server.folder.stat().st_uid, cwd="/") as other:
+        pid_file = server.folder / "postmaster.pid"
+        pid_file.write_text(f"{other.pid}\n/proc/self/cwd\n1700000000\n{server.port}\n\n127.0.0.1\n")
+        server.initialise()
+        process = server.program().start(subprocess.DEVNULL)
+        try:
+            wait_until(server.is_ready)
+        finally:
+            stop(process, ((signal.SIGQUIT, 10),))
+            other.kill()
+
+
+def test_a_server_that_runs_keeps_its_folder(postgres):
+    pid = (postgres.folder / "postmaster.pid").read_text()
+    postgres.initialise()
+    assert (postgres.folder / "postmaster.pid").read_text() == pid
+
+
 def test_a_lost_password_is_set_anew(tmp_path):
     Postgres(tmp_path / "data", free_port(), "the first one", durable=False).initialise()
     server = Postgres(tmp_path / "data", free_port(), PASSWORD, durable=False)

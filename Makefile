@@ -13,11 +13,13 @@ test: check ## run all checks, then all tests
 	@CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && .venv/bin/python -m pytest -p tests.strict $(PYTEST_ARGS)
 
 check: development ## look at format, lint, contracts of imports, types and file sizes
-	@.venv/bin/ruff format --check --quiet .
-	@.venv/bin/ruff check --quiet .
-	@.venv/bin/lint-imports --no-logo
-	@.venv/bin/mypy
-	@.venv/bin/python .ci/sizes.py
+	@code=0; \
+	.venv/bin/ruff format --check --quiet . || code=1; \
+	.venv/bin/ruff check --quiet . || code=1; \
+	.venv/bin/lint-imports --no-logo || code=1; \
+	.venv/bin/mypy || code=1; \
+	.venv/bin/python .ci/sizes.py || code=1; \
+	exit $$code
 
 bench: development ## measure what README says about speed
 	@for file in bench/*.py; do echo "== $$file"; .venv/bin/python "$$file" || exit 1; done

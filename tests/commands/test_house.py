@@ -2,9 +2,13 @@
 
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -100,11 +104,29 @@ def test_a_skipped_test_fails_the_run(tmp_path, body, code, closing):
 
 def test_the_lock_pins_every_package_and_names_no_address():
     lines = (ROOT / "requirements.lock").read_text().splitlines()
-    pins = [line for line in lines if not line.startswith("#")]
-    assert len(pins) > 100
-    for line in pins:
-        name, equals, version = line.partition(" ;")[0].partition("==")
-        assert name
-        assert equals
-        assert version[0].isdigit()
+    pins = [Requirement(line) for line in lines if not line.startswith("#")]
+    assert all(len(pin.specifier) == 1 and str(pin.specifier).startswith("==") for pin in pins)
+    assert not any(pin.url for pin in pins)
     assert "://" not in "".join(lines)
+    versions = {canonicalize_name(pin.name): str(pin.specifier).removeprefix("==") for pin in pins}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    for line in project["dependencies"] + project["optional-dependencies"]["dev"]:
+        wanted = Requirement(line)
+        assert wanted.specifier.contains(versions[canonicalize_name(wanted.name)]), line
+
+
+def test_the_lock_pins_what_packages_need_in_turn():
+    lines = (ROOT / "requirements.lock").read_text().splitlines()
+    pinned = {canonicalize_name(Requirement(line).name) for line in lines if not line.startswith("#")}
+    needed, waiting = set(), [("evermuse", frozenset({"dev"}))]
+    while waiting:
+        name, extras = waiting.pop()
+        for requirement in map(Requirement, requires(name) or ()):
+            found = (canonicalize_name(requirement.name), frozenset(requirement.extras))
+            marker = requirement.marker
+            is_wanted = marker is None or any(marker.evaluate({"extra": extra}) for extra in extras | {""})
+            if is_wanted and found not in needed:
+                needed.add(found)
+                waiting.append(found)
+    assert len(needed) > 100
+    assert {name for name, _ in needed} <= pinned

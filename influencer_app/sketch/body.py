@@ -1,0 +1,139 @@
+"""Neck, shoulders, chest and arms: outlines for paint and cloth, and the surface for the light."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from influencer_app.sketch import palette
+from influencer_app.sketch.anatomy import Face
+from influencer_app.sketch.camera import Camera, Pose
+from influencer_app.sketch.canvas import Canvas
+from influencer_app.sketch.colour import mix
+from influencer_app.sketch.curves import Floats, Points, mirrored, ribbon, smooth, spline
+from influencer_app.sketch.images import Array, smoothstep
+
+FLOOR = 1500.0  # below every frame
+
+
+@dataclass(frozen=True)
+class Body:
+    """The torso of a person in a pose; all outlines are in the picture's frame, in head units."""
+
+    face: Face
+    pose: Pose
+
+    @property
+    def shoulder(self) -> float:
+        """Half the width over the shoulders."""
+        return self.face.shoulders
+
+    def map(self, points: Points) -> Floats:
+        """Upright body points (n × 2) as turned and tilted by the pose."""
+        p = np.asarray(points, dtype=np.float64)[:, :2].copy()
+        w = np.clip((p[:, 1] - 130) / 110, 0, 1)
+        w = w * w * (3 - 2 * w)
+        depth = 62 * np.sqrt(np.clip(1 - (p[:, 0] / (self.shoulder * 1.25)) ** 2, 0, 1))
+        turned = p[:, 0] * math.cos(self.pose.torso) + depth * math.sin(self.pose.torso)
+        lift = self.pose.tilt * p[:, 0] * w
+        p[:, 0] += (turned - p[:, 0]) * w
+        p[:, 1] += lift
+        return p
+
+    def ridge(self) -> list[tuple[float, float]]:
+        """Right edge of neck and shoulder, from under the jaw to the deltoid."""
+        n, s, k = self.face.neck, self.shoulder, self.face.slope
+        return [
+            (n * 1.00, 96), (n * 0.95, 150), (n * 1.02, 188), (n * 1.34, 212 + k * 0.4), (s * 0.56, 232 + k),
+            (s * 0.80, 248 + k), (s * 0.96, 270 + k), (s * 1.04, 308 + k),
+        ]  # fmt: skip
+
+    def flank(self) -> list[tuple[float, float]]:
+        """Right side of the trunk, from the armpit down."""
+        s, bust = self.shoulder, self.face.bust
+        return [
+            (s * 0.83, 372), (s * (0.80 + 0.045 * bust), 430), (s * (0.79 + 0.03 * bust), 476), (s * self.face.waist, 600),
+            (s * (self.face.waist + 0.015), 700), (s * (self.face.waist + 0.16 * self.face.feminine), 860), (s * 0.95, FLOOR),
+        ]  # fmt: skip
+
+    def arm(self, side: int, grow: float = 0.0, end: float = FLOOR) -> Floats:
+        """Outline of an arm hanging down, ``grow`` wider, cut at ``end``."""
+        s, k = self.shoulder, self.face.slope
+        g = grow
+        outer = spline(
+            [
+                (s * 0.70, 240 + k - g * 0.5), (s * 0.90, 254 + k - g * 0.7), (s * 1.02 + g * 0.6, 290 + k), (s * 1.065 + g, 350),
+                (s * 1.075 + g, 440), (s * 1.10 + g, 540), (s * 1.12 + g, 640), (s * 1.10 + g, 800), (s * 1.06 + g, FLOOR),
+            ],
+            60,
+        )  # fmt: skip
+        inner = spline(
+            [
+                (s * 0.66, 300), (s * 0.76 - g * 0.3, 360), (s * 0.785 - g * 0.4, 440), (s * 0.80 - g * 0.5, 540), (s * 0.83 - g * 0.5, 640),
+                (s * 0.84 - g * 0.5, 800), (s * 0.82, FLOOR),
+            ],
+            60,
+        )  # fmt: skip
+        outer, inner = outer[outer[:, 1] <= end + 1], inner[inner[:, 1] <= end + 1]
+        shape = np.concatenate([outer, inner[::-1]])
+        return self.map(shape * [side, 1.0])
+
+    def skin_outline(self) -> Floats:
+        """Neck and trunk without the arms."""
+        right = spline([*self.ridge(), *self.flank()[0:]], 90)
+        return self.map(mirrored([(0.0, 96.0), *right, (0.0, FLOOR)]))
+
+    def surface(self, camera: Camera, top: int, step: int, puff: float) -> Array:
+        """z over the pixels from row ``top`` down, one sample every ``step`` pixels, in head units.
+
+        ``puff`` widens it for cloth.
+        """
+        xs = (np.arange(0, camera.width, step, dtype=np.float32) - camera.x) / camera.scale
+        ys = (np.arange(top, camera.height, step, dtype=np.float32) - camera.y) / camera.scale
+        px, py = np.meshgrid(xs, ys)
+        ramp = np.clip((py - 130) / 110, 0, 1)
+        px = (px - 58 * math.sin(self.pose.torso) * ramp) / (1 - (1 - math.cos(self.pose.torso)) * ramp)
+        py = py - self.pose.tilt * px * ramp
+        s, n, k = self.shoulder + puff, self.face.neck + puff * 0.3, self.face.slope
+        neck_half = n * (1 + 0.5 * np.clip((py - 185) / 60, 0, 1) ** 2)
+        neck = 52 * np.sqrt(np.clip(1 - (px / (neck_half * 1.03)) ** 2, 0, 1)) - 8 - 0.26 * np.clip(py - 150, 0, 90)
+        crest = 212 + k + 46 * np.clip((np.abs(px) - n) / (s - n), 0, 1) ** 1.4
+        roll = np.sqrt(np.clip(1 - (1 - np.clip((py - crest + 14) / 95, 0, 1)) ** 2, 0, 1))
+        trunk = 72 * np.sqrt(np.clip(1 - (np.abs(px) / (s * 0.99)) ** 2.4, 0, 1)) * (0.20 + 0.80 * roll) - 10
+        f = self.face
+        for side in (-1.0, 1.0):
+            if f.bust > 0.3:
+                trunk += 25 * f.bust * np.exp(-(((px - side * s * 0.37) / (s * 0.20)) ** 2 + ((py - 412) / 50) ** 2) / 2)
+            else:
+                trunk += 10 * np.exp(-(((px - side * s * 0.38) / (s * 0.25)) ** 2 + ((py - 365) / 44) ** 2) / 2)
+            trunk -= 5 * np.exp(-((px - side * s * 0.30) ** 2 / (s * 0.2) ** 2 + ((py - 232 - k * 0.5) / 9) ** 2) / 2)
+            bar = 250 + 0.5 * k - 12 * np.abs(px) / s
+            along = smoothstep(8, 26, side * px) * smoothstep(s * 0.86, s * 0.55, side * px)
+            trunk += 4.5 * along * np.exp(-(((py - bar) / 6.0) ** 2) / 2)
+            cord = side * (n * 0.86 - (n * 0.86 - 11) * np.clip((py - 118) / 124, 0, 1))
+            neck += 4.0 * np.exp(-(((px - cord) / 8.0) ** 2) / 2) * smoothstep(110, 140, py) * smoothstep(250, 236, py)
+        trunk -= 6 * np.exp(-((px / 12) ** 2 + ((py - 246) / 10) ** 2) / 2)
+        z = np.maximum(trunk, neck)
+        z = z + 6 * np.exp(-(((trunk - neck) / 14) ** 2))
+        for side in (-1.0, 1.0):
+            centre = s * (0.93 + 0.05 * np.clip((py - 300) / 300, 0, 1.4))
+            reach = (s * 0.155 + puff * 0.2) * (0.5 + 0.5 * np.clip((py - 236 - k) / 60, 0, 1))
+            arm = 52 * np.sqrt(np.clip(1 - ((px * side - centre) / reach) ** 2, 0, 1)) - 6
+            z = np.maximum(z, np.where(py > 240, arm, -20))
+        return np.asarray(z, dtype=np.float32)
+
+    def paint(self, canvas: Canvas, skin: palette.Skin) -> None:
+        """Bare skin of neck, trunk and arms."""
+        for side in (-1, 1):
+            canvas.path(smooth(self.arm(side)[::2], closed=True), skin.base)
+        canvas.path(smooth(self.skin_outline()[::2], closed=True), skin.base)
+        s, k = self.shoulder, self.face.slope
+        spots = self.map([(-s * 0.9, 290 + k), (s * 0.9, 290 + k), (0, 300), (0, 250)])
+        for x, y in spots[:2]:
+            canvas.glow(x, y, 60, 50, skin.blush, 0.22)
+        canvas.glow(spots[2][0], spots[2][1], 110, 60, skin.blush, 0.12)
+        for side in (-1, 1):
+            bone = [(side * 15, 247 + k * 0.3), (side * s * 0.30, 243 + k * 0.5), (side * s * 0.62, 238 + k)]
+            canvas.path(ribbon(self.map(bone), (0.5, 3.2, 2.4, 0.3), 14), mix(skin.deep, skin.shadow, 0.3), 0.26)
+            fold = [(side * s * 0.80, 392), (side * s * 0.755, 356), (side * s * 0.70, 326)]
+            canvas.path(ribbon(self.map(fold), (2.6, 2.6, 0.4), 12), skin.deep, 0.5)

@@ -1,0 +1,1 @@
+"""Hair: guide curves over the skull become tapered ribbons with strands inside."""

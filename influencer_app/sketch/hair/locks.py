@@ -1,0 +1,174 @@
+"""The bricks of hair: a lock is a ribbon along a guide; a section is many locks between two guides."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from influencer_app.sketch import palette
+from influencer_app.sketch.canvas import Canvas
+from influencer_app.sketch.colour import Colour, mix
+from influencer_app.sketch.curves import Floats, Points, normals, poly, smooth, spline
+
+Project = Callable[[Points], Floats]
+SAMPLES = 26
+
+
+@dataclass(frozen=True)
+class Wave:
+    """Sideways swing of a lock: ``size`` head units, ``turns`` cycles, from ``start`` (0 to 1) of its length."""
+
+    size: float = 0.0
+    turns: float = 3.0
+    start: float = 0.3
+    phase: float = 0.0
+
+
+@dataclass(frozen=True)
+class Brush:
+    """Where hair is drawn, and with which colours and light (+1 from the right)."""
+
+    canvas: Canvas
+    tones: palette.Hair
+    project: Project
+    light: float
+    r: random.Random
+
+    def tone(self, level: float) -> Colour:
+        """0 the deepest shade, 1 the brightest strand."""
+        t = self.tones
+        steps = (t.deeper, t.deep, t.base, t.light, t.lightest)
+        at = max(0.0, min(3.999, level * 4))
+        return mix(steps[int(at)], steps[int(at) + 1], at - int(at))
+
+
+def swing(line: Floats, wave: Wave) -> Floats:
+    """The line (n × 2) displaced along its normal, growing from the start of the wave."""
+    if not wave.size:
+        return line
+    t = np.linspace(0, 1, len(line))
+    grow = np.clip((t - wave.start) / 0.28, 0, 1)
+    shift = wave.size * grow * np.sin(2 * np.pi * (wave.turns * t + wave.phase))
+    return np.asarray(line + normals(line) * shift[:, None])
+
+
+def guide(brush: Brush, points: Points, samples: int = SAMPLES) -> Floats:
+    """Head points (n × 3) as a projected, sampled line (n × 2)."""
+    return brush.project(spline(points, samples))[:, :2]
+
+
+def band(line: Floats, widths: Sequence[float]) -> Floats:
+    """The outline of a ribbon of full ``widths`` along a sampled line."""
+    w = np.interp(np.linspace(0, 1, len(line)), np.linspace(0, 1, len(widths)), widths)[:, None] / 2
+    side = normals(line) * w
+    return np.concatenate([line + side, (line - side)[::-1]])
+
+
+def lock(
+    brush: Brush, line: Floats, widths: Sequence[float], level: float, shine: float = 0.3, strands: int = 5
+) -> None:
+    """One ribbon: a shadow on what lies below, a gradient along its length, and strands in its own frame."""
+    canvas, r = brush.canvas, brush.r
+    outline = band(line, widths)
+    d = smooth(outline[::2], closed=True)
+    fat = [w * 1.18 + 1.2 for w in widths]
+    canvas.path(
+        smooth(band(line + [-0.9 * brush.light, 1.4], fat)[::2], closed=True), brush.tone(level - 0.34), 0.42
+    )
+    gleam = 0.16 + 0.10 * r.random()
+    at = min(0.9, max(0.08, shine + r.uniform(-0.05, 0.05)))
+    stops = [
+        (0.0, brush.tone(level - 0.24), 1.0),
+        (max(0.02, at - 0.16), brush.tone(level - 0.02), 1.0),
+        (at, brush.tone(level + gleam), 1.0),
+        (min(0.97, at + 0.18), brush.tone(level), 1.0),
+        (1.0, brush.tone(level - 0.10), 1.0),
+    ]
+    canvas.path(d, canvas.linear(line[0], line[-1], stops))
+    _strands(brush, line, widths, level, strands, at)
+
+
+def _strands(
+    brush: Brush, line: Floats, widths: Sequence[float], level: float, count: int, at: float
+) -> None:
+    r = brush.r
+    width = np.interp(np.linspace(0, 1, len(line)), np.linspace(0, 1, len(widths)), widths)[:, None]
+    across = normals(line)
+    for _ in range(count):
+        offset = r.uniform(-0.46, 0.46)
+        first, last = r.uniform(0, 0.35), r.uniform(0.6, 1.0)
+        a, b = int(first * (len(line) - 1)), max(3, int(last * (len(line) - 1)))
+        if b - a < 4:
+            continue
+        path = (line + across * width * offset)[a : b + 1 : 2]
+        up = r.choice((-0.30, -0.2, -0.13, 0.12, 0.2))
+        lit = up > 0
+        if lit:
+            middle = int(at * (len(line) - 1))
+            path = (line + across * width * offset)[max(0, middle - 6) : middle + 7 : 2]
+            if len(path) < 3:
+                continue
+        brush.canvas.path(
+            smooth(path), None, stroke=brush.tone(level + up), width=r.uniform(0.6, 1.3) if lit else r.uniform(0.7, 1.6),
+            stroke_opacity=r.uniform(0.35, 0.7),
+        )  # fmt: skip
+
+
+def section(  # noqa: PLR0913 - a mass of hair needs its shape, its texture and its light
+    brush: Brush,
+    front: Floats,
+    back: Floats,
+    locks: int,
+    width: float,
+    wave: Wave | None = None,
+    level: float = 0.48,
+    shine: float = 0.3,
+    ends: float = 0.06,
+    strands: int = 5,
+    bare: bool = False,
+) -> None:
+    """The mass between two guides (equal samples), filled and covered with locks, back to front."""
+    wave = wave or Wave()
+    r = brush.r
+    if not bare:
+        rim_a, rim_b = swing(front, wave), swing(back, wave)
+        mass = poly(np.concatenate([rim_a, rim_b[::-1]]))
+        stops = [
+            (0.0, brush.tone(level - 0.30), 1.0),
+            (0.35, brush.tone(level - 0.12), 1.0),
+            (1.0, brush.tone(level - 0.2), 1.0),
+        ]
+        brush.canvas.path(mass, brush.canvas.linear(front[0], front[-1], stops))
+    order = list(np.linspace(0.97, 0.03, locks))
+    middle = order[::2] + order[1::2]
+    for q in middle:
+        share = min(0.99, max(0.01, q + r.uniform(-0.5, 0.5) / locks))
+        line = front * (1 - share) + back * share
+        cut = len(line) - r.randrange(0, max(1, int(len(line) * ends) + 1))
+        line = swing(
+            line,
+            Wave(
+                wave.size * r.uniform(0.85, 1.2), wave.turns, wave.start, wave.phase + r.uniform(-0.05, 0.05)
+            ),
+        )
+        line = line[:cut]
+        w = width * r.uniform(0.7, 1.25)
+        depth = level - 0.10 * share + r.uniform(-0.07, 0.07)
+        lock(brush, line, (w * 0.5, w * 0.95, w, w * 0.85, w * 0.55, 0.8), depth, shine, strands)
+
+
+def flyaways(brush: Brush, lines: Sequence[Floats], count: int) -> None:
+    """Single hairs that leave the outline."""
+    r = brush.r
+    for _ in range(count):
+        line = lines[r.randrange(len(lines))]
+        a = r.randrange(0, max(1, len(line) - 8))
+        part = line[a : a + r.randrange(5, 12)].copy()
+        if len(part) < 4:
+            continue
+        lift = np.linspace(0, r.uniform(2, 8), len(part))[:, None]
+        part = part + normals(part) * lift * r.choice((-1.0, 1.0))
+        brush.canvas.path(
+            smooth(part[::2]), None, stroke=brush.tone(0.55), width=r.uniform(0.4, 0.75), stroke_opacity=0.55
+        )

@@ -1,0 +1,82 @@
+"""Light that follows one direction everywhere: shading from normals, in linear light."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from influencer_app.sketch.images import Array, smoothstep
+
+Rgb = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Light:
+    """The light on a person. Directions point from the person to the light: x right, y down, z to the viewer.
+
+    Colours are linear factors on the surface's colour; 1 is white.
+    """
+
+    direction: tuple[float, float, float]
+    key: Rgb
+    sky: Rgb
+    ground: Rgb
+    rim: Rgb
+    rim_side: float  # -1 left, 1 right
+    second: Rgb = (0.0, 0.0, 0.0)  # rim from the other side
+    softness: float = 0.5  # 0 a bare bulb, 1 an overcast sky
+
+    @property
+    def unit(self) -> Array:
+        """The direction with length one."""
+        d = np.asarray(self.direction, dtype=np.float32)
+        return np.asarray(d / np.linalg.norm(d), dtype=np.float32)
+
+
+_TO_LINEAR = (np.arange(1025, dtype=np.float32) / 1024) ** np.float32(2.2)
+_TO_SRGB = (np.arange(4097, dtype=np.float32) / 4096) ** np.float32(1 / 2.2)
+
+
+def linear(srgb: Array) -> Array:
+    """0 to 1 sRGB to linear light (a table of a plain 2.2 curve)."""
+    return _TO_LINEAR[np.clip(srgb * 1024 + 0.5, 0, 1024).astype(np.intp)]
+
+
+def srgb(light: Array) -> Array:
+    """And back."""
+    return _TO_SRGB[np.clip(light * 4096 + 0.5, 0, 4096).astype(np.intp)]
+
+
+def shade(albedo: Array, normal: Array, hollow: Array, light: Light, skin: float, gloss: float) -> Array:
+    """Linear light leaving a surface of linear ``albedo`` (h × w × 3).
+
+    ``skin`` (0 to 1) warms the edge of the shadow and the hollows, ``gloss`` scales the sheen.
+    """
+    unit = light.unit
+    facing = normal @ unit
+    soft = 0.28 + 0.42 * light.softness
+    direct = smoothstep(-soft * 0.75, 0.62 + soft * 0.4, facing)
+    upward = (0.5 - 0.5 * normal[..., 1])[..., None]
+    ambient = np.asarray(light.ground, np.float32) * (1 - upward) + np.asarray(light.sky, np.float32) * upward
+    key = np.asarray(light.key, np.float32)
+    band = np.exp(-(((facing - 0.05) / 0.26) ** 2))[..., None] * skin
+    warm = 1 - band * np.array([-0.05, 0.09, 0.13], np.float32)
+    deep = 1 - hollow[..., None] * np.array([0.40, 0.40 + 0.12 * skin, 0.40 + 0.16 * skin], np.float32)
+    out = albedo * (ambient * deep + key * direct[..., None] * warm * (0.35 + 0.65 * deep))
+    half = unit + np.array([0, 0, 1], np.float32)
+    half /= np.linalg.norm(half)
+    sheen = np.clip(normal @ half, 0, 1)
+    shine = (0.055 * sheen**7 + 0.16 * sheen**34) * gloss
+    out += shine[..., None] * key
+    return np.asarray(out + rim(normal, light), dtype=np.float32)
+
+
+def rim(normal: Array, light: Light) -> Array:
+    """Light that grazes the edge from behind, only where the surface looks away."""
+    away = np.clip(1 - normal[..., 2], 0, 1) ** 2.2
+    side = np.clip(normal[..., 0] * light.rim_side * 1.1 - normal[..., 1] * 0.25, 0, 1)
+    other = np.clip(-normal[..., 0] * light.rim_side * 1.1 - normal[..., 1] * 0.15, 0, 1)
+    return np.asarray(
+        (away * side)[..., None] * np.asarray(light.rim, np.float32)
+        + (away * other)[..., None] * np.asarray(light.second, np.float32),
+        dtype=np.float32,
+    )

@@ -1,0 +1,253 @@
+"""What every garment is made with: a garment's description, its folds, and the painting of tops."""
+
+import random
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from influencer_app.sketch.body import FLOOR, Body
+from influencer_app.sketch.canvas import Canvas
+from influencer_app.sketch.colour import Colour, mix
+from influencer_app.sketch.curves import Floats, Points, mirrored, ribbon, smooth, spline
+from influencer_app.sketch.palette import cloth, ink
+
+
+@dataclass(frozen=True)
+class Garment:
+    """A top by its cut: neckline, sleeves, fabric, pattern, and what is worn over it."""
+
+    name: str
+    neckline: str = "crew"  # crew, vee, scoop, strap, racer, turtle, collar, halter
+    sleeve: str = "short"  # none, short, long
+    fabric: str = "plain"  # plain, rib, knit, satin, denim, leather
+    pattern: str = ""  # "", stripes, flowers, dots, palms, check
+    outer: str = ""  # "", blazer, denim, leather, hoodie, cardigan, coat, shirt
+    loose: float = 6.0
+
+
+@dataclass
+class Fold:
+    """A crease: a line with a width (head units) and a depth (positive rises)."""
+
+    line: Floats
+    width: float
+    depth: float
+
+
+@dataclass
+class Tailor:
+    """Collects one outfit's paint and folds."""
+
+    canvas: Canvas
+    body: Body
+    r: random.Random
+    folds: list[Fold] = field(default_factory=list)
+
+    def fold(self, points: Points, width: float, depth: float) -> None:
+        """A crease along body points."""
+        self.folds.append(Fold(spline(self.body.map(points), 16), width, depth))
+
+    def stitch(self, points: Points, colour: Colour, width: float = 1.4, opacity: float = 0.6) -> None:
+        """A seam along body points."""
+        line = self.body.map(spline(points, 24))
+        self.canvas.path(smooth(line), None, stroke=colour, width=width, stroke_opacity=opacity)
+
+
+def neck_edge(body: Body, kind: str) -> list[tuple[float, float]]:
+    """Right half of a neckline, from the shoulder to the middle."""
+    n, s, k = body.face.neck, body.shoulder, body.face.slope
+    edges = {
+        "crew": [(n * 1.30, 210 + k * 0.4), (n * 1.05, 233), (n * 0.55, 251), (0.0, 257.0)],
+        "vee": [(n * 1.40, 214 + k * 0.4), (n * 0.95, 252), (n * 0.45, 296), (0.0, 336.0)],
+        "scoop": [(s * 0.46, 222 + k * 0.8), (s * 0.40, 270), (s * 0.24, 312), (0.0, 324.0)],
+        "collar": [(n * 1.22, 206 + k * 0.4), (n * 0.80, 236), (n * 0.30, 276), (0.0, 300.0)],
+        "turtle": [(n * 1.30, 210 + k * 0.4), (n * 0.9, 226), (n * 0.5, 236), (0.0, 240.0)],
+    }
+    return edges[kind]
+
+
+def shell(body: Body, kind: str, grow: float) -> Floats:
+    """The trunk of a top with shoulders: neckline, shoulder, side, hem; closed, in the picture's frame."""
+    k = body.face.slope
+    neck = spline(neck_edge(body, kind)[::-1], 24)
+    s = body.shoulder
+    right = [
+        *neck,
+        *[(x, y - grow * 0.8) for x, y in body.ridge()[5:7] if x > neck[-1][0] + 12],
+        (s * 1.0 + grow * 0.3, 300 + k),
+        *[(x + grow, y) for x, y in body.flank()],
+    ]
+    points = np.concatenate([neck, spline([neck[-1], *right[len(neck) :]], 70)[1:]])
+    return body.map(mirrored([*points, (0.0, FLOOR)]))
+
+
+def bodice(body: Body, kind: str, grow: float) -> tuple[Floats, list[Floats]]:
+    """A top without shoulders (strap, racer or halter): trunk and straps."""
+    s, k, n = body.shoulder, body.face.slope, body.face.neck
+    drop = 330 if kind == "strap" else 300
+    top = {
+        "strap": [(0.0, drop + 16.0), (s * 0.18, drop + 4), (s * 0.40, drop - 18), (s * 0.60, drop + 6), (s * 0.80, 384)],
+        "racer": [(0.0, drop + 4.0), (s * 0.20, drop - 12), (s * 0.36, drop - 60), (s * 0.56, drop + 20), (s * 0.82, 376)],
+        "halter": [(0.0, drop - 6.0), (s * 0.12, drop - 40), (s * 0.22, drop - 60), (s * 0.52, drop + 20), (s * 0.80, 384)],
+    }[kind]
+    edge = spline(top, 30)
+    side = spline([edge[-1], *[(x + grow * 0.5, y) for x, y in body.flank()[1:]]], 40)
+    trunk = body.map(mirrored([*edge, *side[1:], (0.0, FLOOR)]))
+    straps = []
+    for m in (-1, 1):
+        if kind == "strap":
+            centre, wide = [(m * s * 0.41, drop - 14), (m * s * 0.44, 280), (m * s * 0.46, 222 + k)], (11.0, 8.0, 8.0)
+        elif kind == "racer":
+            centre, wide = [(m * s * 0.33, drop - 30), (m * s * 0.36, 262), (m * s * 0.40, 214 + k)], (64.0, 40.0, 32.0)
+        else:
+            centre, wide = [(m * s * 0.20, drop - 54), (m * s * 0.20, 250), (m * n * 0.98, 190)], (40.0, 22.0, 16.0)
+        line = body.map(spline(centre, 12))
+        t = np.interp(np.linspace(0, 1, 12), np.linspace(0, 1, 3), wide)[:, None] / 2
+        tangent = np.gradient(line, axis=0)
+        across = np.stack([tangent[:, 1], -tangent[:, 0]], axis=1) / np.hypot(*tangent.T)[:, None]
+        straps.append(np.concatenate([line + across * t, (line - across * t)[::-1]]))
+    return trunk, straps
+
+
+def top(tailor: Tailor, garment: Garment, colour: Colour) -> None:
+    """Paint one top and note its folds."""
+    canvas, body = tailor.canvas, tailor.body
+    dark, base, light = cloth(colour)
+    line = ink(colour)
+    if garment.neckline in {"strap", "racer", "halter"}:
+        trunk, straps = bodice(body, garment.neckline, garment.loose)
+        for strap in straps:
+            d = smooth(strap[::2], closed=True)
+            canvas.path(d, base, stroke=line, width=1.2, stroke_opacity=0.5)
+    else:
+        trunk = shell(body, garment.neckline, garment.loose)
+        straps = []
+    d = smooth(trunk[::2], closed=True)
+    canvas.path(d, base)
+    _pattern(tailor, garment.pattern, d, base)
+    if garment.sleeve != "none" and not straps:
+        for side in (-1, 1):
+            _sleeve(tailor, garment, side, colour)
+    _edge(tailor, garment, colour)
+    wrinkles(tailor, garment)
+    _ = (dark, light)
+
+
+def _edge(tailor: Tailor, garment: Garment, colour: Colour) -> None:
+    body, canvas = tailor.body, tailor.canvas
+    dark, base, light = cloth(colour)
+    line = ink(colour)
+    if garment.neckline in {"strap", "racer", "halter"}:
+        return
+    half = np.asarray(spline(neck_edge(body, garment.neckline), 20))
+    full = np.concatenate([half * [-1, 1], half[::-1][1:]])
+    if garment.neckline == "turtle":
+        n = body.face.neck
+        tube = mirrored([(0.0, 172.0), (n * 0.62, 168), (n * 1.04, 158), (n * 1.12, 196), (n * 1.36, 222), (n * 0.7, 246), (0.0, 252.0)])
+        d = smooth(body.map(tube), closed=True)
+        canvas.path(d, base, stroke=line, width=1.2, stroke_opacity=0.35)
+        for k in range(-8, 9):
+            u = k / 8.5
+            rib = [(u * n * 1.02, 170 - 10 * u * u), (u * n * 1.10, 200), (u * n * 1.24, 246 - 22 * u * u)]
+            canvas.path(smooth(body.map(rib)), None, stroke=dark, width=2.2, stroke_opacity=0.5)
+        roll = [(-n * 1.10, 186), (-n * 0.6, 200), (0, 204), (n * 0.6, 200), (n * 1.10, 186)]
+        canvas.path(ribbon(body.map(roll), (1, 4, 4, 4, 1), 20), dark, 0.4)
+        return
+    if garment.neckline != "collar":
+        band = full + [0.0, 5.0]
+        canvas.path(smooth(body.map(band)[::2]), None, stroke=mix(base, dark, 0.35), width=9)
+        canvas.path(smooth(body.map(full + [0.0, 10.5])[::2]), None, stroke=line, width=1.1, stroke_opacity=0.55)
+    canvas.path(smooth(body.map(full)[::2]), None, stroke=light, width=1.3, stroke_opacity=0.8)
+
+
+def _sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None:
+    body, canvas = tailor.body, tailor.canvas
+    dark, base, _ = cloth(colour)
+    end = 452.0 if garment.sleeve == "short" else FLOOR
+    grow = garment.loose * (1.5 if garment.sleeve == "short" else 1.1) + 3
+    shape = body.arm(side, grow, end)
+    d = smooth(shape[::2], closed=True)
+    canvas.path(d, base)
+    _pattern(tailor, garment.pattern, d, base)
+    s, k = body.shoulder, body.face.slope
+    inner = [(side * s * 0.67, 330), (side * (s * 0.755 - grow * 0.3), 372), (side * (s * 0.785 - grow * 0.5), 440), (side * (s * 0.80 - grow * 0.5), 600)]
+    canvas.path(ribbon(body.map(inner), (0.5, 5.0, 4.0, 3.0), 20), ink(colour), 0.62)
+    tailor.stitch([(side * s * 0.80, 246 + k), (side * s * 0.845, 280 + k), (side * s * 0.80, 330), (side * s * 0.75, 366)], ink(colour), 1.3, 0.42)
+    if garment.sleeve == "short":
+        hem = [(side * (s * 0.78 - grow * 0.4), 444), (side * s * 0.93, 456), (side * (s * 1.08 + grow), 446)]
+        tailor.stitch([(x, y - 9) for x, y in hem], dark, 1.3, 0.8)
+        canvas.path(ribbon(body.map([(x, y + 3) for x, y in hem]), (2, 5, 2), 16), ink(colour), 0.5)
+
+
+def wrinkles(tailor: Tailor, garment: Garment) -> None:
+    """Creases from armpit, bust and waist; stiff fabrics have fewer and wider ones."""
+    body, r = tailor.body, tailor.r
+    s = body.shoulder
+    stiff = 0.6 if garment.fabric in {"denim", "leather", "knit"} else 1.0
+    for side in (-1, 1):
+        for k in range(4):
+            y = 362 + 9 * k
+            reach = r.uniform(0.28, 0.5) - 0.05 * k
+            drop = r.uniform(-6, 26) + 16 * k
+            line = [(side * s * 0.80, y), (side * s * (0.80 - reach * 0.5), y + drop * 0.35 - 6), (side * s * (0.80 - reach), y + drop)]
+            tailor.fold(line, r.uniform(4.5, 8), -r.uniform(3.0, 5.5) * stiff)
+            if k % 2:
+                tailor.fold([(x, yy + 11) for x, yy in line], r.uniform(4, 7), r.uniform(1.5, 3.0) * stiff)
+        for k in range(4):
+            y = 480 + 46 * k + r.uniform(-12, 12)
+            a = (side * s * 0.79, y)
+            tailor.fold([a, (side * s * r.uniform(0.5, 0.62), y + r.uniform(6, 26)), (side * s * r.uniform(0.2, 0.45), y + r.uniform(18, 50))], r.uniform(5, 9), -r.uniform(2.5, 5) * stiff)
+        if garment.sleeve != "none":
+            for k in range(6):
+                y = 330 + 44 * k + r.uniform(-10, 10)
+                tailor.fold([(side * s * 1.07, y), (side * s * 0.95, y + r.uniform(8, 20)), (side * s * 0.82, y + r.uniform(-6, 14))], r.uniform(4, 7), -r.uniform(2, 4.5) * stiff)
+        tailor.fold([(side * s * 0.12, 262), (side * s * 0.30, 300), (side * s * 0.40, 350)], 9, -1.6)
+    if body.face.bust > 0.3:
+        tailor.fold([(-s * 0.28, 440), (0, 452), (s * 0.28, 440)], 10, -3.0 * body.face.bust)
+
+
+def _pattern(tailor: Tailor, pattern: str, d: str, base: Colour) -> None:
+    if not pattern:
+        return
+    canvas, body = tailor.canvas, tailor.body
+    dark, _, _ = cloth(base)
+    pale = mix(base, (255, 248, 236), 0.75)
+    s = body.shoulder * 1.2
+    canvas.begin(canvas.clip(d))
+    if pattern == "stripes":
+        for k in range(18):
+            y = 224 + 27 * k
+            line = body.map([(-s, y + 16), (-s * 0.5, y + 4), (0, y + 8), (s * 0.5, y + 4), (s, y + 16)])
+            canvas.path(smooth(line), None, stroke=pale, width=9)
+    if pattern == "check":
+        for k in range(14):
+            y = 224 + 38 * k
+            canvas.path(smooth(body.map([(-s, y + 14), (0, y + 6), (s, y + 14)])), None, stroke=dark, width=14, stroke_opacity=0.55)
+            x = (k - 6.5) * 38
+            canvas.path(smooth(body.map([(x, 200), (x * 1.02, 400), (x, 900)])), None, stroke=dark, width=14, stroke_opacity=0.45)
+    if pattern in {"dots", "flowers", "palms"}:
+        r = tailor.r
+        for row in range(16):
+            for column in range(-8, 9):
+                x, y = column * 40 + (row % 2) * 20 + r.uniform(-5, 5), 220 + row * 34 + r.uniform(-5, 5)
+                (at,) = body.map([(x, y)])
+                _motif(canvas, pattern, at[0], at[1], r, base, pale)
+    canvas.end()
+
+
+def _motif(canvas: Canvas, pattern: str, x: float, y: float, r: random.Random, base: Colour, pale: Colour) -> None:
+    if pattern == "dots":
+        canvas.ellipse(x, y, 4.2, 4.2, pale, 0.9)
+        return
+    turn = r.uniform(0, 360)
+    if pattern == "flowers":
+        for k in range(5):
+            a = np.deg2rad(turn + 72 * k)
+            canvas.ellipse(x + 6 * np.cos(a), y + 6 * np.sin(a), 5.0, 3.2, pale, 0.9, turn + 72 * k)
+        canvas.ellipse(x, y, 3, 3, (232, 176, 74), 1)
+        return
+    for k in range(5):
+        a = np.deg2rad(turn - 60 + 30 * k)
+        tip = (x + 19 * np.cos(a), y + 19 * np.sin(a))
+        mid = (x + 10 * np.cos(a + 0.25), y + 10 * np.sin(a + 0.25))
+        canvas.path(ribbon([(x, y), mid, tip], (1, 5.5, 0.4), 7), mix(pale, base, 0.25), 0.85)

@@ -3,30 +3,45 @@
 from pathlib import Path
 
 import reflex as rx
-from fastapi import FastAPI
 
+from influencer_app.api.app import make_api
+from influencer_app.db.transaction import reading
+from influencer_app.domain.billing.queries import list_prices
+from influencer_app.identity import find_actor_by_cookie
+from influencer_app.logs import configure_logs
 from influencer_app.settings import settings
 from influencer_app.web.build.origins import own_origins, same_origin
 from influencer_app.web.layout.connection import boundary, connection_note
 from influencer_app.web.layout.head import head
 from influencer_app.web.layout.page import add_pages
+from influencer_app.web.live import relay_to
 from influencer_app.web.middleware import Edge
 from influencer_app.web.pages import PAGES
+from influencer_app.web.pages.characters.state import CharactersState
+from influencer_app.web.pages.gallery.state import GalleryState
+from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.lost.page import lost
+from influencer_app.web.studio import StudioState
 
 known = settings()
+configure_logs(known.log_level, known.log_format)
 
-api = FastAPI()
+
+async def is_signed_in(cookie_header: str) -> bool:
+    """For the guard of the pages."""
+    return await find_actor_by_cookie(cookie_header) is not None
 
 
-@api.get("/api/health")
-async def health() -> dict[str, str]:
-    """The process answers."""
-    return {"status": "ok"}
+async def figures() -> dict[str, str]:
+    """The prices that static pages show."""
+    async with reading() as session:
+        return {f"price.{price.kind}": str(price.credits) for price in await list_prices(session)}
 
 
 edge = Edge(
     build=Path(__file__).resolve().parents[1] / ".web" / "build",
+    is_signed_in=is_signed_in,
+    figures=figures,
     https=known.base_url.startswith("https://"),
     body_bytes_below={"/api/uploads": 26_000_000},
 )
@@ -39,11 +54,12 @@ app = rx.App(
         (55, "ErrorBoundary"): lambda _stateful: boundary(),
         (5, "Connection"): lambda stateful: connection_note() if stateful else None,
     },
-    api_transformer=[api, edge],
+    api_transformer=[make_api(), edge],
 )
 if app.sio is not None:
     app.sio.eio.cors_allowed_origins = same_origin(own_origins(known.base_url, known.port))
 
+app.register_lifespan_task(relay_to((StudioState, GenerateState, CharactersState, GalleryState)))
 add_pages(app, PAGES, known.product_name)
 if known.environment == "development":
     from influencer_app.web.pages.kit.page import PAGE as KIT

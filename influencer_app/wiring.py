@@ -3,6 +3,7 @@
 Call ``open_runtime`` once a process, after any fork and inside the loop that will use it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
@@ -26,6 +27,10 @@ from influencer_app.integrations.prompts.rules import RulePrompts
 from influencer_app.integrations.sessions.redis import RedisSessions
 from influencer_app.integrations.storage import open_store
 from influencer_app.settings import Settings
+from influencer_app.sketch import TRAITS as SKETCH_TRAITS
+
+TRAITS: Mapping[str, tuple[str, ...]] = SKETCH_TRAITS
+"""The words for each trait that the offline engine knows, for forms."""
 
 
 @dataclass(frozen=True, slots=True)

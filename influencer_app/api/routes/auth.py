@@ -153,9 +153,16 @@ async def _onward(person: PersonDetail, request: Request, path: str) -> Response
 
 
 def _back(page: str, error: AppError, email: str, path: str) -> Response:
-    field = error.fields[0].field if isinstance(error, InvalidInput) and error.fields else ""
-    asked = {"error": error.code, "field": field, "email": email[:254], "next": safe_next(path)}
+    asked = {"error": _code(error), "email": email[:254], "next": safe_next(path)}
     return RedirectResponse(f"{page}?{urlencode(asked)}", 303)
+
+
+def _code(error: AppError) -> str:
+    """What the page has words for."""
+    field = error.fields[0].field if isinstance(error, InvalidInput) and error.fields else ""
+    if field == "password":
+        return "long-password" if "at most" in error.sentence else "weak-password"
+    return "invalid-email" if field == "email" else error.code
 
 
 def _parse(model: type[ModelT], **fields: str) -> ModelT:

@@ -46,6 +46,16 @@ async def get_generation(session: AsyncSession, actor: Actor, generation_id: UUI
     return await read_one(session, row)
 
 
+async def find_generations(
+    session: AsyncSession, actor: Actor, ids: Sequence[UUID]
+) -> list[GenerationDetail]:
+    """Those of ``ids`` that exist and are the actor's."""
+    rows = await session.scalars(
+        select(Generation).where(col(Generation.id).in_(ids), col(Generation.person_id) == actor.person_id)
+    )
+    return await read_all(session, rows.all())
+
+
 async def list_generations(
     session: AsyncSession,
     actor: Actor,

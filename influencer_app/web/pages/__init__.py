@@ -2,7 +2,20 @@
 
 from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.auth.page import SIGN_IN_PAGE, SIGN_UP_PAGE
+from influencer_app.web.pages.characters.page import PAGE as CHARACTERS
+from influencer_app.web.pages.dashboard.page import PAGE as DASHBOARD
+from influencer_app.web.pages.gallery.page import PAGE as GALLERY
+from influencer_app.web.pages.generate.page import PAGE as CREATE
 from influencer_app.web.pages.landing.page import PAGE as LANDING
 from influencer_app.web.pages.lost.page import PAGE as NOT_FOUND
 
-PAGES: tuple[Page, ...] = (LANDING, SIGN_IN_PAGE, SIGN_UP_PAGE, NOT_FOUND)
+PAGES: tuple[Page, ...] = (
+    LANDING,
+    SIGN_IN_PAGE,
+    SIGN_UP_PAGE,
+    DASHBOARD,
+    CREATE,
+    CHARACTERS,
+    GALLERY,
+    NOT_FOUND,
+)

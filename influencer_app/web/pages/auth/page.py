@@ -19,7 +19,7 @@ def sign_in() -> rx.Component:
         sign_in_form(),
         rx.el.p(
             "New here? ",
-            link("Invent a character", href=routes.SIGN_UP, class_name="link"),
+            link("Invent a character", href=routes.SIGN_UP, class_name="link touch-target"),
             ", ",
             rx.el.span("80", custom_attrs={"data-fill": "plan.free.daily"}),
             " credits a day are free.",
@@ -35,7 +35,7 @@ def sign_up() -> rx.Component:
         sign_up_form(),
         rx.el.p(
             "Been here before? ",
-            link("Sign in", href=routes.SIGN_IN, class_name="link"),
+            link("Sign in", href=routes.SIGN_IN, class_name="link touch-target"),
             class_name="text-center text-label text-muted",
         ),
     )

@@ -33,7 +33,7 @@ SIGN_UP_TROUBLES = (
         "email", "There is an account with this address already. Sign in instead.", ("taken", "conflict")
     ),
     Trouble("password", "This password is too easy to guess. Make it longer.", ("weak-password",)),
-    Trouble("password", "This password is too long: at most 72 bytes are kept.", ("long-password",)),
+    Trouble("password", "This password is too long. Use at most 200 characters.", ("long-password",)),
     Trouble("password", PAUSE, ("rate-limited",)),
     Trouble("password", OTHER, ("other",)),
 )

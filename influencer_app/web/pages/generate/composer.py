@@ -88,7 +88,7 @@ def _prompt() -> rx.Component:
                 value=GenerateState.prompt,
                 on_change=GenerateState.set_prompt,
                 placeholder="A place, a light, what is worn, what happens",
-                custom_attrs={"data-submit": "", "maxLength": "20000"},
+                custom_attrs={"data-submit": "make", "maxLength": "20000"},
             ),
             name="prompt",
             aside=GenerateState.counter,

@@ -47,6 +47,8 @@ def five_frames() -> rx.Component:
                 for number, (one, words) in enumerate(shown, start=12)
             ],
             class_name="frames",
+            tab_index=0,
+            custom_attrs={"aria-label": "Five pictures of Amara"},
         ),
         class_name="page-wide section",
     )

@@ -1,0 +1,166 @@
+"""The characters of a person, and the form that makes and changes them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.queries import list_characters
+from influencer_app.domain.characters.schemas import CharacterChange, CharacterDetail, NewCharacter
+from influencer_app.domain.characters.service import (
+    change_character,
+    create_character,
+    delete_character,
+)
+from influencer_app.domain.generation.queries import list_running
+from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.errors import AppError, InvalidInput
+from influencer_app.web import routes
+from influencer_app.web.access import public, signed_in
+from influencer_app.web.cards import placeholder
+from influencer_app.web.news import FACES_MAX, News
+from influencer_app.web.parsing import parse, parse_id, parse_text
+from influencer_app.web.studio import StudioState
+
+FIELDS = (
+    *("name", "age", "gender", "skin_tone", "hair_style", "hair_color", "eye_color", "body_type"),
+    *("ethnicity", "style", "persona"),
+)
+BLANK = dict.fromkeys(FIELDS, "") | {"gender": "female", "style": "realistic", "age": "26"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A character as a card. ``developing`` 0 to 1 while its portrait is made, else -1."""
+
+    id: str
+    name: str
+    facts: str
+    portrait: str
+    placeholder: str
+    developing: float
+
+
+class CharactersState(StudioState):
+    """Cards, newest first; the form beside them."""
+
+    people: list[Person] = []
+    details: dict[str, dict[str, str]] = {}
+    form: dict[str, str] = BLANK
+    errors: dict[str, str] = {}
+    form_open: bool = False
+    editing: str = ""
+    doomed: str = ""
+
+    @rx.var
+    def form_title(self) -> str:
+        """What the form does."""
+        return "Change character" if self.editing else "Invent a character"
+
+    @signed_in
+    async def load(self, actor: Actor) -> None:
+        """All characters; ``?new=1`` opens the form."""
+        await self._load_shell(actor)
+        await self._portraits(actor)
+        if self.router.url and self.router.url.query_parameters.get("new"):
+            self._open({}, "")
+
+    @public
+    async def set_field(self, name: str, value: str) -> None:
+        """One field of the form."""
+        if name in FIELDS:
+            self.form = {**self.form, name: parse_text(value, 2000)}
+            self.errors = {key: words for key, words in self.errors.items() if key != name}
+
+    @public
+    async def open_new(self) -> None:
+        """An empty form."""
+        self._open({}, "")
+
+    @public
+    async def open_edit(self, character_id: str) -> None:
+        """The form with what is known."""
+        if character_id in self.details:
+            self._open(self.details[character_id], character_id)
+
+    @public
+    async def close_form(self) -> None:
+        """Away with it; what was typed stays until the next one."""
+        self.form_open = False
+
+    @signed_in
+    async def save(self, actor: Actor) -> None:
+        """Make it, or change it; another look gets another portrait."""
+        fields: dict[str, Any] = {name: self.form.get(name, "") for name in FIELDS}
+        async with transaction(actor) as session:
+            if self.editing:
+                change = parse(CharacterChange, fields)
+                await change_character(session, actor, parse_id(self.editing), change)
+            else:
+                await create_character(session, actor, parse(NewCharacter, fields))
+        self.form_open, self.errors = False, {}
+        await self._portraits(actor)
+
+    @public
+    async def ask_delete(self, character_id: str) -> None:
+        """Ask before it is gone; an empty id means no."""
+        self.doomed = parse_text(character_id, 36)
+
+    @signed_in
+    async def delete(self, actor: Actor) -> None:
+        """Delete what was asked about."""
+        own, self.doomed = parse_id(self.doomed), ""
+        async with transaction(actor) as session:
+            await delete_character(session, actor, own)
+        self.people = [one for one in self.people if one.id != str(own)]
+
+    def _open(self, known: dict[str, str], editing: str) -> None:
+        self.form = {**BLANK, **known}
+        self.errors, self.editing, self.form_open = {}, editing, True
+
+    async def _portraits(self, actor: Actor) -> None:
+        """The cards anew, with what is on its way."""
+        async with reading(actor) as session:
+            page = await list_characters(session, actor, limit=FACES_MAX)
+            running = await list_running(session, actor)
+        self._show(page.items, running)
+
+    def _show(self, items: list[CharacterDetail], running: list[GenerationDetail]) -> None:
+        developing = {str(one.character_id): one.progress for one in running if one.purpose == "portrait"}
+        self.people = [_card(one, developing.get(str(one.id), -1.0)) for one in items]
+        self.details = {str(one.id): {name: str(getattr(one, name)) for name in FIELDS} for one in items}
+
+    async def _hear(self, news: News) -> None:
+        """Portraits develop in place."""
+        if not self.router.url or not self.router.url.path.startswith(routes.CHARACTERS):
+            return
+        developing = {
+            str(one.character_id): one.progress for one in news.running if one.purpose == "portrait"
+        }
+        if news.characters is not None:
+            self._show(news.characters, news.running)
+        else:
+            self.people = [
+                Person(**{**vars(one), "developing": developing.get(one.id, -1.0)}) for one in self.people
+            ]
+
+    def _tell(self, error: AppError) -> None:
+        """Errors of the form stand at their fields."""
+        if isinstance(error, InvalidInput) and error.fields and self.form_open:
+            self.errors = {problem.field: problem.message for problem in error.fields}
+        else:
+            self._toast(error.sentence, tone="bad")
+
+
+def _card(one: CharacterDetail, developing: float) -> Person:
+    words = [str(one.age), one.gender, *(w for w in (one.hair_color, one.hair_style, one.skin_tone) if w)]
+    return Person(
+        id=str(one.id),
+        name=one.name,
+        facts=", ".join(words),
+        portrait=one.portrait_url or "",
+        placeholder=placeholder(one.portrait_thumbhash) if one.portrait_thumbhash else "",
+        developing=round(developing, 3),
+    )

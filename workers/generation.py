@@ -1,6 +1,7 @@
 """The pipeline as tasks: claim in one transaction, work in none, record in another."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable
 from uuid import UUID
@@ -102,7 +103,7 @@ async def finish(generation_id: str, index: int) -> None:
         await records.record_finished(session, claim, picture)
 
 
-@task("generation.sweep", seconds=60)
+@task("generation.sweep", seconds=60, log_level=logging.DEBUG)
 async def sweep_up() -> None:
     """Move on what was left behind."""
     async with transaction() as session:

@@ -1,12 +1,14 @@
 """What is done beside the pipeline."""
 
+import logging
+
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.generation.files import list_forgotten, record_deleted
 from influencer_app.wiring import runtime
 from workers.task import task
 
 
-@task("housekeeping.delete_files", seconds=300)
+@task("housekeeping.delete_files", seconds=300, log_level=logging.DEBUG)
 async def delete_files() -> None:
     """Delete the files whose rows are gone; one that fails stays on the list for the next run."""
     async with reading() as session:

@@ -5,6 +5,7 @@ it would leave the coroutine pending inside the runner.
 """
 
 import asyncio
+import logging
 import os
 import time
 from collections.abc import Callable, Coroutine
@@ -12,10 +13,18 @@ from typing import Any
 
 import structlog
 from celery import Task
-from celery.signals import celeryd_init, worker_process_init, worker_process_shutdown, worker_ready
+from celery.signals import (
+    celeryd_init,
+    setup_logging,
+    worker_process_init,
+    worker_process_shutdown,
+    worker_ready,
+)
 
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation.claims import free_leases
+from influencer_app.logs import configure_logs
+from influencer_app.metrics import STEP_SECONDS
 from influencer_app.settings import settings
 from influencer_app.wiring import close_runtime, open_runtime
 from workers.app import app
@@ -32,29 +41,37 @@ class AsyncTask(Task):
     """A task whose body is a coroutine; its logs carry the ids it was given."""
 
     seconds: float = 300
+    log_level: int = logging.INFO
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, *args: Any, **kwargs: Any) -> None:
         if _Process.runner is None:
             raise RuntimeError("Tasks run in worker processes only.")
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(task=self.name, **kwargs)
-        started = time.perf_counter()
-        result = _Process.runner.run(self._limited(*args, **kwargs))
-        log.info("task_done", seconds=round(time.perf_counter() - started, 3))
-        return result
+        started, result = time.perf_counter(), "failed"
+        try:
+            _Process.runner.run(self._limited(*args, **kwargs))
+            result = "done"
+        finally:
+            seconds = time.perf_counter() - started
+            STEP_SECONDS.labels(self.name, result).observe(seconds)
+            log.log(self.log_level, "task_ended", result=result, seconds=round(seconds, 3))
 
-    async def _limited(self, *args: Any, **kwargs: Any) -> Any:
+    async def _limited(self, *args: Any, **kwargs: Any) -> None:
         async with asyncio.timeout(self.seconds):
-            return await self.run(*args, **kwargs)
+            await self.run(*args, **kwargs)
 
 
 Body = Callable[..., Coroutine[Any, Any, None]]
 
 
-def task(name: str, *, seconds: float = 300) -> Callable[[Body], Any]:
-    """Register a coroutine as a task under ``name``, ended after ``seconds``."""
+def task(name: str, *, seconds: float = 300, log_level: int = logging.INFO) -> Callable[[Body], Any]:
+    """Register a coroutine as a task under ``name``, ended after ``seconds``.
+
+    What beat sends every few seconds logs its end at ``logging.DEBUG``.
+    """
     register: Callable[[Body], Any] = app.task(
-        name=name, base=AsyncTask, seconds=seconds, time_limit=seconds + 30
+        name=name, base=AsyncTask, seconds=seconds, log_level=log_level, time_limit=seconds + 30
     )
     return register
 
@@ -67,6 +84,12 @@ def holder() -> str:
 def node_name() -> str:
     """The name of this worker, the same after a restart."""
     return _Process.node
+
+
+@setup_logging.connect
+def _logs(**_: Any) -> None:
+    """Ours instead of Celery's."""
+    configure_logs(settings().log_level, settings().log_format)
 
 
 @celeryd_init.connect

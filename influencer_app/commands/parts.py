@@ -69,5 +69,10 @@ def _ours(settings: Settings, name: str) -> Program:
 
 
 def _program(settings: Settings, argv: list[str]) -> Program:
-    env = {**os.environ, "DATA_DIR": str(settings.data_dir), "PYTHONUNBUFFERED": "1"}
+    env = {
+        **os.environ,
+        "DATA_DIR": str(settings.data_dir),
+        "PROMETHEUS_MULTIPROC_DIR": str(settings.data_dir / "run" / "metrics"),
+        "PYTHONUNBUFFERED": "1",
+    }
     return Program(tuple(argv), project_root(), env=env)

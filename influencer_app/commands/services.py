@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,13 +43,14 @@ class Services:
 
 
 def prepare_folders(data_dir: Path) -> Path:
-    """Make ``DATA_DIR``, ``run`` and ``logs`` (mode 0700); returns ``run``.
+    """Make ``DATA_DIR``, ``run``, ``logs`` and an empty ``run/metrics`` (mode 0700); returns ``run``.
 
     Raises ``CommandError`` when they cannot be written.
     """
     run = data_dir / "run"
     try:
-        for folder in (data_dir, run, data_dir / "logs"):
+        shutil.rmtree(run / "metrics", ignore_errors=True)
+        for folder in (data_dir, run, data_dir / "logs", run / "metrics"):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not os.access(folder, os.W_OK | os.X_OK):
                 raise PermissionError(13, "Permission denied", str(folder))

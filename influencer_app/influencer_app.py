@@ -10,6 +10,7 @@ from influencer_app.domain.billing.queries import list_prices
 from influencer_app.identity import find_actor_by_cookie
 from influencer_app.logs import configure_logs
 from influencer_app.settings import settings
+from influencer_app.web.access import close_setvar
 from influencer_app.web.build.origins import own_origins, same_origin
 from influencer_app.web.layout.connection import boundary, connection_note
 from influencer_app.web.layout.head import head
@@ -66,3 +67,4 @@ if known.environment == "development":
 
     add_pages(app, (KIT,), known.product_name)
 app.add_page(lost, route="404", title=f"Not found · {known.product_name}")
+close_setvar()

@@ -56,8 +56,11 @@ class _Current:
     runtime: Runtime | None = None
 
 
-async def open_runtime(settings: Settings) -> Runtime:
-    """Make all adapters, and this process's database known. Nothing is connected before its first use."""
+async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
+    """Make all adapters, and this process's database known. Nothing is connected before its first use.
+
+    ``role`` (web, worker) tells the processes apart in the metrics.
+    """
     redis = Redis.from_url(settings.redis_url, socket_connect_timeout=3, health_check_interval=30)
     jobs = CeleryJobs(settings.redis_url)
     events = RedisEvents(redis)
@@ -75,7 +78,7 @@ async def open_runtime(settings: Settings) -> Runtime:
         ),
     )
     database = Database(
-        make_engine(settings.database_url, settings.database_pool_size),
+        make_engine(settings.database_url, settings.database_pool_size, role),
         jobs=jobs,
         events=events,
         ports={AllowancePort: PlanAllowance(), PortraitPort: Portraits(), Studio: studio},

@@ -90,6 +90,8 @@ def node_name() -> str:
 def _logs(**_: Any) -> None:
     """Ours instead of Celery's."""
     configure_logs(settings().log_level, settings().log_format)
+    for name in ("celery.worker.strategy", "celery.app.trace"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 @celeryd_init.connect
@@ -101,7 +103,7 @@ def _remember_node(sender: str, **_: Any) -> None:
 @worker_process_init.connect
 def _open(**_: Any) -> None:
     _Process.runner = asyncio.Runner()
-    _Process.runner.run(open_runtime(settings()))
+    _Process.runner.run(open_runtime(settings(), "worker"))
 
 
 @worker_process_shutdown.connect
@@ -117,7 +119,7 @@ def _take_over(**_: Any) -> None:
     """Free what a predecessor of this name left; its own runtime, for the parent has none."""
 
     async def take_over() -> None:
-        await open_runtime(settings())
+        await open_runtime(settings(), "worker")
         try:
             async with transaction() as session:
                 freed = await free_leases(session, node_name())

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-QUERIES = Counter("evermuse_db_queries_total", "SQL statements sent to the database")
+QUERIES = Counter("evermuse_db_queries_total", "SQL statements sent to the database", ("role",))
 QUERY_SECONDS = Histogram(
     "evermuse_db_query_seconds",
     "Time of a SQL statement",
@@ -17,8 +17,8 @@ QUERY_SECONDS = Histogram(
 )
 
 
-def make_engine(url: str, pool_size: int) -> AsyncEngine:
-    """An engine on psycopg 3 with ``pool_size`` connections and no overflow.
+def make_engine(url: str, pool_size: int, role: str = "tool") -> AsyncEngine:
+    """An engine on psycopg 3 with ``pool_size`` connections and no overflow; ``role`` is for the metrics.
 
     ``prepare_threshold=None`` keeps it usable behind PgBouncer. Make it after a fork, inside the loop
     that will use it.
@@ -31,7 +31,7 @@ def make_engine(url: str, pool_size: int) -> AsyncEngine:
         pool_pre_ping=True,
         connect_args={"prepare_threshold": None, "connect_timeout": 5},
     )
-    _count_queries(engine)
+    _count_queries(engine, role)
     return engine
 
 
@@ -43,12 +43,14 @@ def driver_url(url: str) -> str:
     return url
 
 
-def _count_queries(engine: AsyncEngine) -> None:
+def _count_queries(engine: AsyncEngine, role: str) -> None:
+    queries = QUERIES.labels(role)
+
     @event.listens_for(engine.sync_engine, "before_cursor_execute")
     def _start(conn: Connection, cursor: DBAPICursor, sql: str, args: Any, context: Any, many: bool) -> None:
         conn.info["query_started"] = time.perf_counter()
 
     @event.listens_for(engine.sync_engine, "after_cursor_execute")
     def _end(conn: Connection, cursor: DBAPICursor, sql: str, args: Any, context: Any, many: bool) -> None:
-        QUERIES.inc()
+        queries.inc()
         QUERY_SECONDS.observe(time.perf_counter() - conn.info["query_started"])

@@ -11,6 +11,7 @@ from typing import Any
 
 import reflex as rx
 import structlog
+from reflex_base.registry import RegistrationContext
 
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.errors import AppError, NotAllowed
@@ -46,6 +47,13 @@ def admin(handler: Callable[..., Any]) -> Any:
 async def actor_of(state: rx.State) -> Actor | None:
     """Whose tab this is; None when nobody is signed in, or no longer."""
     return await find_actor_by_cookie(state.router.headers.cookie or "")
+
+
+def close_setvar() -> None:
+    """Take away the handler by which a browser could set any var of a state. Call it when all are known."""
+    handlers = RegistrationContext.get().event_handlers
+    for name in [name for name in handlers if name.endswith(".setvar")]:
+        del handlers[name]
 
 
 def _guarded(handler: Callable[..., Any], role: str, mark: str) -> Any:

@@ -22,7 +22,7 @@ from influencer_app.domain.generation.queries import find_generations, list_runn
 from influencer_app.errors import Unavailable
 from influencer_app.settings import settings
 from influencer_app.web.news import FACES_MAX, News
-from influencer_app.web.tabs import open_tabs, people
+from influencer_app.web.tabs import TABS, OpenTabs
 from influencer_app.wiring import close_runtime, open_runtime, runtime
 
 log = structlog.get_logger(__name__)
@@ -46,7 +46,8 @@ Deliver = Callable[[str, News], Awaitable[None]]
 class Relay:
     """Gathers events by person and has ``deliver(tab, news)`` called for each of their tabs."""
 
-    def __init__(self, deliver: Deliver, connected: Callable[[], set[str]]) -> None:
+    def __init__(self, deliver: Deliver, connected: Callable[[], set[str]], tabs: OpenTabs = TABS) -> None:
+        self._tabs = tabs
         self._deliver = deliver
         self._connected = connected
         self._pending: dict[UUID, Pending] = {}
@@ -64,11 +65,11 @@ class Relay:
                 log.warning("live_channel_lost", reason=error.sentence)
             await asyncio.sleep(RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)])
             failures += 1
-            for person_id in people():
+            for person_id in self._tabs.people():
                 self._gather(person_id, EVERYTHING, None)
 
     def _gather(self, person_id: UUID, name: str, generation_id: str | None) -> None:
-        if not open_tabs(person_id, self._connected()):
+        if not self._tabs.connected(person_id, self._connected()):
             return
         pending = self._pending.setdefault(person_id, Pending())
         pending.names.add(name)
@@ -86,7 +87,7 @@ class Relay:
             await asyncio.sleep(GATHER_SECONDS)
             while (pending := self._pending.pop(person_id, None)) is not None:
                 news = await read_news(person_id, pending)
-                tabs = open_tabs(person_id, self._connected())
+                tabs = self._tabs.connected(person_id, self._connected())
                 await asyncio.gather(*(self._deliver(tab, news) for tab in tabs))
         finally:
             del self._flushing[person_id]
@@ -128,7 +129,7 @@ def relay_to(states: tuple[type[rx.State], ...]) -> Callable[..., object]:
         def connected() -> set[str]:
             return set(app.event_namespace.sid_to_token.values()) if app.event_namespace else set()
 
-        await open_runtime(settings())
+        await open_runtime(settings(), "web")
         relaying = asyncio.create_task(Relay(deliver, connected).run())
         relaying.add_done_callback(_complain)
         try:

@@ -20,7 +20,7 @@ from influencer_app.web.cards import Face, Job, face_card, job_card, until_words
 from influencer_app.web.components.toast import Toast
 from influencer_app.web.news import FACES_MAX, News
 from influencer_app.web.parsing import parse_id, parse_text
-from influencer_app.web.tabs import remember_tab
+from influencer_app.web.tabs import TABS
 
 TOASTS_MAX = 4
 
@@ -84,7 +84,7 @@ class StudioState(rx.State):
 
     async def _load_shell(self, actor: Actor) -> None:
         """Everything the frame needs, and this tab known to the relay."""
-        remember_tab(actor.person_id, self.router.session.client_token)
+        TABS.remember(actor.person_id, self.router.session.client_token)
         async with reading(actor) as session:
             person = await get_person(session, actor)
             balance = await get_balance(session, actor)

@@ -17,10 +17,10 @@ def wall() -> rx.Component:
     known = {one.name: one for one in prints()}
     return rx.el.div(
         *[
-            rx.el.div(*[_print(known[name]) for name in names if name in known], class_name="wall-column")
+            rx.el.div(*[_print(known[name]) for name in names if name in known], class_name="hang-column")
             for names in COLUMNS
         ],
-        class_name="wall auth-wall",
+        class_name="hang auth-wall",
         custom_attrs={"aria-hidden": "true"},
     )
 

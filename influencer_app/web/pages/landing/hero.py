@@ -82,7 +82,7 @@ def _wall() -> rx.Component:
     columns = [
         rx.el.div(
             *[_hung(known[name], first=row == 0) for row, name in enumerate(names) if name in known],
-            class_name="wall-column",
+            class_name="hang-column",
         )
         for names in COLUMNS
     ]

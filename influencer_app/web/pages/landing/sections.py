@@ -80,10 +80,15 @@ def _price(one: Price) -> rx.Component:
     fill = {"data-fill": one.fill} if one.fill else {}
     return rx.el.li(
         rx.el.span(
-            str(one.credits), class_name="display w-14 text-[2.125rem] leading-none", custom_attrs=fill
+            str(one.credits),
+            class_name="display w-12 shrink-0 text-[2.125rem] leading-none sm:w-14",
+            custom_attrs=fill,
         ),
-        rx.el.span(one.words, class_name="flex-1 text-lead"),
-        rx.el.span(one.how, class_name="text-right text-body text-muted"),
+        rx.el.span(
+            rx.el.span(one.words, class_name="text-lead"),
+            rx.el.span(one.how, class_name="text-body text-muted"),
+            class_name="flex min-w-0 flex-1 flex-col justify-between gap-x-4 sm:flex-row sm:items-baseline",
+        ),
         class_name="flex items-baseline gap-4 border-b border-line py-[1.05rem] sm:gap-7",
     )
 

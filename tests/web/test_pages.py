@@ -1,0 +1,176 @@
+"""What pages do for their owner, and do not do for anybody else."""
+
+from typing import Any
+
+import pytest
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.queries import list_characters
+from influencer_app.domain.characters.schemas import NewCharacter
+from influencer_app.domain.characters.service import create_character
+from influencer_app.domain.credits.queries import get_balance
+from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.generation.service import start_image
+from influencer_app.errors import InvalidInput
+from influencer_app.web.pages.characters.state import CharactersState
+from influencer_app.web.pages.gallery.state import GalleryState
+from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.studio import StudioState
+from tests.pipeline import Line, Pencil
+from tests.web.browser import call, tab
+
+CREATE = "/dashboard/generate"
+
+
+async def available(actor: Actor) -> int:
+    async with reading() as session:
+        return (await get_balance(session, actor)).available
+
+
+async def invent(actor: Actor) -> str:
+    async with transaction() as session:
+        made = await create_character(session, actor, NewCharacter(name="Amara", age=28, gender="female"))
+    return str(made.id)
+
+
+async def create(actor: Actor, **query: str) -> GenerateState:
+    state = await tab(GenerateState, actor, CREATE, **query)
+    await call(state, "load")
+    return state
+
+
+async def test_create_shows_what_it_costs_and_what_is_left(owner: Actor) -> None:
+    state = await create(owner)
+    assert (state.make_words, state.price_words) == ("Make 1 picture", "5 credits")
+    await call(state, "set_count", "3")
+    assert (state.make_words, state.price_words) == ("Make 3 pictures", "15 credits")
+    assert state.foot_words == "You have 80, this leaves 65"
+
+
+async def test_the_face_in_the_address_is_chosen_and_priced(owner: Actor) -> None:
+    own = await invent(owner)
+    state = await create(owner, character=own)
+    assert (state.who, state.price) == (own, 8)
+    await call(state, "choose", own)
+    assert (state.who, state.price) == ("", 5)
+
+
+async def test_make_puts_the_card_on_top_at_once(owner: Actor, line: Line, pencil: Pencil) -> None:
+    state = await create(owner)
+    await call(state, "set_prompt", "on the beach")
+    await call(state, "enhance")
+    await call(state, "make")
+    assert [(job.kind, job.prompt, job.place) for job in state.jobs] == [("queued", "on the beach", "1")]
+    assert await available(owner) == 75
+    await line.run()
+    assert pencil.prompts[0].startswith("on the beach, clear sun")
+    fresh = await create(owner)
+    job = fresh.jobs[0]
+    assert (job.kind, len(job.shots), job.trouble) == ("done", 1, "")
+    assert job.shots[0].placeholder.startswith("data:image/png;base64,")
+
+
+@pytest.mark.parametrize(
+    ("handler", "value", "field"),
+    [
+        ("set_prompt", "", "prompt_error"),
+        ("set_prompt", "x" * 10_000, "prompt_error"),
+        ("set_seed", "abc", "seed_error"),
+    ],
+)
+async def test_what_cannot_be_made_is_told_at_its_field(
+    owner: Actor, handler: str, value: str, field: str
+) -> None:
+    state = await create(owner)
+    await call(state, "set_prompt", "on the beach")
+    await call(state, handler, value)
+    await call(state, "make")
+    assert getattr(state, field)
+    assert state.jobs == []
+    assert await available(owner) == 80
+
+
+@pytest.mark.parametrize(
+    ("handler", "junk"),
+    [("set_style", "oil"), ("set_ratio", "5:7"), ("set_count", "9"), ("set_prompt", 7), ("choose", {"a": 1})],
+)
+async def test_choices_that_do_not_exist_are_refused(owner: Actor, handler: str, junk: Any) -> None:
+    state = await create(owner)
+    with pytest.raises(InvalidInput):
+        await call(state, handler, junk)
+
+
+async def test_short_credits_are_told_with_the_way_on(owner: Actor, line: Line, pencil: Pencil) -> None:
+    for _ in range(4):
+        async with transaction() as session:
+            await start_image(session, owner, NewImage(prompt="x", count=4))
+    state = await create(owner)
+    await call(state, "set_prompt", "on the beach")
+    assert not state.affordable
+    assert state.foot_words.startswith("5 credits are missing. 80 come back in 2")
+    await call(state, "make")
+    assert "needs 5 credits and 0 are there" in state.toasts[0].title
+
+
+async def test_another_persons_generation_cannot_be_touched(
+    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+) -> None:
+    async with transaction() as session:
+        own = await start_image(session, owner, NewImage(prompt="x"))
+    state = await create(stranger)
+    state.doomed = str(own.id)
+    for name, given in (
+        ("cancel", [str(own.id)]),
+        ("delete", []),
+        ("edit", [str(own.id)]),
+        ("again", [str(own.id), True]),
+    ):
+        target = state if name in GenerateState.event_handlers else await tab(StudioState, stranger)
+        state.doomed = str(own.id)
+        target.toasts = []
+        await call(target, name, *given)
+        assert "does not exist" in target.toasts[0].title, name
+    assert await available(owner) == 75
+
+
+async def test_a_deleted_set_is_gone_from_page_and_gallery(owner: Actor, line: Line, pencil: Pencil) -> None:
+    async with transaction() as session:
+        await start_image(session, owner, NewImage(prompt="x", count=2))
+    await line.run()
+    gallery = await tab(GalleryState, owner, "/dashboard/gallery")
+    await call(gallery, "load")
+    assert len(gallery.shots) == 2
+    await call(gallery, "favourite", gallery.shots[0].id, True)
+    liked = await tab(GalleryState, owner, "/dashboard/gallery", favourites="1")
+    await call(liked, "load")
+    assert [shot.id for shot in liked.shots] == [gallery.shots[0].id]
+    state = await create(owner)
+    await call(state, "ask_delete", state.jobs[0].id)
+    await call(state, "delete")
+    assert state.jobs == []
+    await call(gallery, "load")
+    assert gallery.shots == []
+
+
+async def test_the_form_of_a_character(owner: Actor, line: Line, pencil: Pencil) -> None:
+    state = await tab(CharactersState, owner, "/dashboard/characters", new="1")
+    await call(state, "load")
+    assert state.form_open
+    for name, value in (("name", "Amara"), ("age", "17")):
+        await call(state, "set_field", name, value)
+    await call(state, "save")
+    assert state.errors == {"age": "Characters are adults: 18 or older."}
+    assert state.form_open
+    await call(state, "set_field", "age", "28")
+    await call(state, "save")
+    assert not state.form_open
+    assert [(one.name, one.developing) for one in state.people] == [("Amara", 0.0)]
+    await call(state, "open_edit", state.people[0].id)
+    await call(state, "set_field", "name", "Mia")
+    await call(state, "save")
+    async with reading() as session:
+        assert [one.name for one in (await list_characters(session, owner)).items] == ["Mia"]
+    await call(state, "ask_delete", state.people[0].id)
+    await call(state, "delete")
+    assert state.people == []

@@ -62,21 +62,26 @@ class Body:
         g = grow
         outer = spline(
             [
-                (s * 0.70, 240 + k - g * 0.5), (s * 0.90, 254 + k - g * 0.7), (s * 1.02 + g * 0.6, 290 + k), (s * 1.065 + g, 350),
+                (s * 0.66, 282 + k), (s * 0.74, 256 + k), (s * 0.90, 257 + k - g * 0.6), (s * 1.02 + g * 0.6, 291 + k), (s * 1.065 + g, 350),
                 (s * 1.075 + g, 440), (s * 1.10 + g, 540), (s * 1.12 + g, 640), (s * 1.10 + g, 800), (s * 1.06 + g, FLOOR),
             ],
             60,
         )  # fmt: skip
-        inner = spline(
-            [
-                (s * 0.66, 300), (s * 0.76 - g * 0.3, 360), (s * 0.785 - g * 0.4, 440), (s * 0.80 - g * 0.5, 540), (s * 0.83 - g * 0.5, 640),
-                (s * 0.84 - g * 0.5, 800), (s * 0.82, FLOOR),
-            ],
-            60,
-        )  # fmt: skip
+        inner = self.inner_arm(grow)
         outer, inner = outer[outer[:, 1] <= end + 1], inner[inner[:, 1] <= end + 1]
         shape = np.concatenate([outer, inner[::-1]])
         return self.map(shape * [side, 1.0])
+
+    def inner_arm(self, grow: float) -> Floats:
+        """The right arm's edge against the trunk, upright."""
+        s, g = self.shoulder, grow
+        return spline(
+            [
+                (s * 0.66, 300), (s * 0.76 - g * 0.3, 360), (s * 0.785 - g * 0.4, 440), (s * 0.80 - g * 0.5, 540),
+                (s * 0.83 - g * 0.5, 640), (s * 0.84 - g * 0.5, 800), (s * 0.82, FLOOR),
+            ],
+            60,
+        )  # fmt: skip
 
     def skin_outline(self) -> Floats:
         """Neck and trunk without the arms."""
@@ -115,11 +120,13 @@ class Body:
         trunk -= 6 * np.exp(-((px / 12) ** 2 + ((py - 246) / 10) ** 2) / 2)
         z = np.maximum(trunk, neck)
         z = z + 6 * np.exp(-(((trunk - neck) / 14) ** 2))
+        merge = 5.0 + 26.0 * smoothstep(400.0, 300.0, py)
         for side in (-1.0, 1.0):
             centre = s * (0.93 + 0.05 * np.clip((py - 300) / 300, 0, 1.4))
-            reach = (s * 0.155 + puff * 0.2) * (0.5 + 0.5 * np.clip((py - 236 - k) / 60, 0, 1))
-            arm = 52 * np.sqrt(np.clip(1 - ((px * side - centre) / reach) ** 2, 0, 1)) - 6
-            z = np.maximum(z, np.where(py > 240, arm, -20))
+            grown = smoothstep(226 + k, 330 + k, py)
+            reach = (s * 0.155 + puff * 0.2) * (0.62 + 0.38 * grown)
+            arm = (58 * np.sqrt(np.clip(1 - ((px * side - centre) / reach) ** 2, 0, 1)) - 8) * (0.25 + 0.75 * grown)
+            z = _union(z, np.where(py > 226 + k, arm, -30), merge)
         return np.asarray(z, dtype=np.float32)
 
     def paint(self, canvas: Canvas, skin: palette.Skin) -> None:
@@ -134,6 +141,11 @@ class Body:
         canvas.glow(spots[2][0], spots[2][1], 110, 60, skin.blush, 0.12)
         for side in (-1, 1):
             bone = [(side * 15, 247 + k * 0.3), (side * s * 0.30, 243 + k * 0.5), (side * s * 0.62, 238 + k)]
-            canvas.path(ribbon(self.map(bone), (0.5, 3.2, 2.4, 0.3), 14), mix(skin.deep, skin.shadow, 0.3), 0.26)
+            canvas.path(ribbon(self.map(bone), (0.5, 5.0, 4.0, 0.3), 14), mix(skin.deep, skin.shadow, 0.6), 0.16)
             fold = [(side * s * 0.80, 392), (side * s * 0.755, 356), (side * s * 0.70, 326)]
             canvas.path(ribbon(self.map(fold), (2.6, 2.6, 0.4), 12), skin.deep, 0.5)
+
+
+def _union(one: Array, other: Array, soft: Array) -> Array:
+    share = np.clip(0.5 + 0.5 * (other - one) / soft, 0, 1)
+    return np.asarray(one * (1 - share) + other * share + soft * share * (1 - share), dtype=np.float32)

@@ -33,8 +33,9 @@ def _window(camera: Camera, pose: Pose) -> tuple[int, int, int, int]:
     return left, top, max(left + 4, right), max(top + 4, bottom)
 
 
-def see(z: relief.Grid, camera: Camera, pose: Pose) -> Seen:
+def see(mould: relief.Mould, camera: Camera, pose: Pose) -> Seen:
     """March a ray a pixel (at half the size when large) to the first point of the front surface."""
+    z = mould.z
     window = left, top, right, bottom = _window(camera, pose)
     step = 2 if camera.scale > 0.8 else 1
     xs = (np.arange(left, right, step, dtype=np.float32) + step / 2 - camera.x) / camera.scale
@@ -45,7 +46,7 @@ def see(z: relief.Grid, camera: Camera, pose: Pose) -> Seen:
     centre = np.stack([gx - neck[0], gy - neck[1], np.full_like(gx, 140.0 - neck[2])], axis=-1)
     origin = centre @ turn + neck
     ray = -turn[2]
-    hit_t, wall = _march(z, origin, ray)
+    hit_t, wall = _march(mould, origin, ray)
     spot = origin + hit_t[..., None] * ray
     ny, nx = np.gradient(np.where(z <= relief.OUTSIDE, 0, z))
     length = np.sqrt(nx * nx + ny * ny + 1)
@@ -80,7 +81,8 @@ def _lookup(z: relief.Grid, x: Floats32, y: Floats32) -> Floats32:
     return z[v, u]
 
 
-def _march(z: relief.Grid, origin: Floats32, ray: Floats32) -> tuple[Floats32, NDArray[np.bool_]]:
+def _march(mould: relief.Mould, origin: Floats32, ray: Floats32) -> tuple[Floats32, NDArray[np.bool_]]:
+    z = mould.z
     shape = origin.shape[:2]
     t = np.zeros(shape, dtype=np.float32)
     found = np.zeros(shape, dtype=bool)
@@ -102,8 +104,8 @@ def _march(z: relief.Grid, origin: Floats32, ray: Floats32) -> tuple[Floats32, N
         high = np.where(inside, middle, high)
         low = np.where(inside, low, middle)
     p = origin + high[..., None] * ray
-    gap = p[..., 2] - _lookup(z, p[..., 0], p[..., 1])
-    wall = ~found | (gap < -9.0)
+    _, row = _index(p[..., 0], p[..., 1])
+    wall = ~found | (p[..., 2] < mould.rim[row] - 1.0)
     return high, wall
 
 

@@ -72,7 +72,7 @@ def shade(albedo: Array, normal: Array, hollow: Array, light: Light, skin: float
 
 def rim(normal: Array, light: Light) -> Array:
     """Light that grazes the edge from behind, only where the surface looks away."""
-    away = np.clip(1 - normal[..., 2], 0, 1) ** 2.2
+    away = np.clip(1 - normal[..., 2], 0, 0.8) ** 2.2
     side = np.clip(normal[..., 0] * light.rim_side * 1.1 - normal[..., 1] * 0.25, 0, 1)
     other = np.clip(-normal[..., 0] * light.rim_side * 1.1 - normal[..., 1] * 0.15, 0, 1)
     return np.asarray(

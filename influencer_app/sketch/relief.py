@@ -63,8 +63,16 @@ def _groove(x: Grid, y: Grid, line: Floats, width: float, depth: float) -> Grid:
     return np.asarray(-depth * np.exp(-best / (2 * width * width)), dtype=np.float32)
 
 
-def heights(face: Face, expression: Expression) -> Grid:
-    """z of the front of the head; ``OUTSIDE`` beyond its contour."""
+@dataclass(frozen=True)
+class Mould:
+    """``z`` of the front of the head, ``OUTSIDE`` beyond its contour, and the z of the contour a row."""
+
+    z: Grid
+    rim: Grid
+
+
+def heights(face: Face, expression: Expression) -> Mould:
+    """The relief of a face with an expression."""
     ys = np.arange(TOP, BOTTOM + 1, dtype=np.float32)
     xs = np.arange(LEFT, RIGHT + 1, dtype=np.float32)
     edge = outline(face, expression)
@@ -85,7 +93,7 @@ def heights(face: Face, expression: Expression) -> Grid:
     z = sides[:, None] + (ridge - sides)[:, None] * (1 - across**2.35) ** (1 / 2.1)
     z = z.astype(np.float32) + _features(face, expression, x, y)
     z[(np.abs(x) > safe) | (half[:, None] <= 0)] = OUTSIDE
-    return np.asarray(z, dtype=np.float32)
+    return Mould(np.asarray(z, dtype=np.float32), sides.astype(np.float32))
 
 
 def _features(face: Face, expression: Expression, x: Grid, y: Grid) -> Grid:

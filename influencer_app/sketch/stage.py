@@ -6,11 +6,11 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
-from influencer_app.sketch import anatomy, body as torso, finish, head, lighting, palette, relief
+from influencer_app.sketch import anatomy, body as torso, ears, finish, head, lighting, palette, relief
 from influencer_app.sketch.camera import Camera, Pose, project
 from influencer_app.sketch.canvas import Canvas, Picture
 from influencer_app.sketch.colour import mix, rgb
-from influencer_app.sketch.curves import Floats, Points, smooth
+from influencer_app.sketch.curves import Floats, Points, ribbon
 from influencer_app.sketch.face import paint as face_paint
 from influencer_app.sketch.hair import loose, short
 from influencer_app.sketch.hair.locks import Brush
@@ -23,6 +23,8 @@ from influencer_app.sketch.traits import Person, settle
 from influencer_app.sketch.wardrobe import cloth
 
 Progress = Callable[[float], None]
+SHORT = frozenset({"short", "side part", "quiff", "slicked back", "curtains", "crew cut", "buzz cut", "pixie", "curly top"})
+LOOSE = frozenset({"long", "wavy", "curly", "bob", "fringe"})
 
 
 def draw(look: Look, shot: Shot, progress: Progress | None = None) -> Drawing:
@@ -32,10 +34,10 @@ def draw(look: Look, shot: Shot, progress: Progress | None = None) -> Drawing:
     report = progress or (lambda share: None)
     report(0.0)
     person, notes = settle(look)
-    brief = read(shot.prompt)
+    brief = read(shot.prompt, shot.negative_prompt)
     image = _Stage(person, shot, brief, report).render()
     report(1.0)
-    return Drawing(image, brief.understood, notes)
+    return Drawing(image, brief.understood, notes + brief.notes)
 
 
 class _Stage:
@@ -61,10 +63,12 @@ class _Stage:
         self.report(0.7)
         hair_front = self._hair_front(light)
         self.report(0.85)
+        ears_layer = self._ears(light)
         figure = np.zeros((*image.shape[:2], 4), dtype=np.float32)
         over(figure, hair_back)
         over(figure, body)
         self._cast(figure, seen, light)
+        over(figure, ears_layer)
         self._over_window(figure, face, seen)
         self._cast_hair(figure, hair_front, light)
         over(figure, hair_front)
@@ -107,7 +111,7 @@ class _Stage:
         if self.person.hair_style in {"long", "wavy", "curly", "bob", "fringe"}:
             loose.front(brush, self.face, self.person.hair_style, part)
         else:
-            short.top(brush, self.face, "short", part or 20.0)
+            short.top(brush, self.face, self.person.hair_style if self.person.hair_style in SHORT - {"buzz cut", "curly top"} else "short", part or 20.0)
         return self._shade_hair(self._raster(canvas), light, 1.0)
 
     def _shade_hair(self, picture: Picture, light: lighting.Light, level: float) -> Picture:
@@ -162,19 +166,40 @@ class _Stage:
         over(picture, fabric)
         return picture, is_skin
 
+    def _ears(self, light: lighting.Light) -> Picture:
+        canvas = self._canvas()
+        for side in (-1, 1):
+            ears.draw(canvas, self.face, self.pose, side, self.skin)
+        picture = self._raster(canvas)
+        alpha = picture[..., 3:]
+        middle = self.camera.x
+        out = np.ones((1, self.shot.width, 3), dtype=np.float32)
+        for side in (-1, 1):
+            normal = np.array([[[0.55 * side, 0.0, 0.83]]], np.float32)
+            lit = lighting.shade(np.ones((1, 1, 3), np.float32), normal, np.zeros((1, 1), np.float32), light, 1.0, 0.0)
+            columns = slice(0, int(middle)) if side < 0 else slice(int(middle), None)
+            out[:, columns] = lit * 0.92
+        straight = picture[..., :3] / np.maximum(alpha, 1e-3)
+        picture[..., :3] = lighting.srgb(np.clip(lighting.linear(straight) * out, 0, 1)) * alpha
+        return picture
+
+    def _scalp(self, canvas: Canvas) -> None:
+        style = self.person.hair_style
+        strength = {"bald": 0.0, "buzz cut": 1.0, "crew cut": 0.95}.get(style, 0.85 if style in SHORT else 0.45)
+        if strength:
+            short.fuzz(canvas, self.person.key, self.face, self.hair, self.skin, strength)
+
     def _folds(self, tailor: cloth.Tailor, top: int, step: int, shape: tuple[int, ...]) -> Array:
         camera = self.camera
         x, _, w, _ = camera.box()
         canvas = Canvas((x, (top - camera.y) / camera.scale, w, shape[0] * step / camera.scale))
         canvas.rect(-5000, -5000, 10000, 10000, (128, 128, 128))
-        from influencer_app.sketch.curves import ribbon
-
         for fold in tailor.folds:
             tone = 255.0 if fold.depth > 0 else 0.0
             strength = min(1.0, abs(fold.depth) / 8)
             canvas.path(ribbon(fold.line, (fold.width * 0.4, fold.width, fold.width * 0.8, 0.3), 16), (tone, tone, tone), strength)
         grey = canvas.raster(shape[1], shape[0])[..., 0] - 0.502
-        soft = blur(grey, 2.6 * camera.scale / step) + 0.5 * blur(grey, 6.0 * camera.scale / step)
+        soft = blur(grey, 3.2 * camera.scale / step) + 0.6 * blur(grey, 8.0 * camera.scale / step)
         return soft * 26
 
     def _head(self, light: lighting.Light) -> tuple[head.Seen, Picture]:
@@ -184,7 +209,7 @@ class _Stage:
         self.report(0.58)
         scale = camera.scale * 1.2
         paints = face_paint.Paints(
-            self.skin, self.hair, rgb(palette.EYES[self.person.eyes]), (float(light.unit[0]), float(light.unit[1])), self.makeup
+            self.skin, self.hair, rgb(palette.EYES[self.person.eyes]), (float(light.unit[0]), float(light.unit[1])), self.makeup, self._scalp
         )
         texture = face_paint.texture(self.person, self.face, self.expression, paints, scale)
         self.report(0.66)
@@ -205,7 +230,7 @@ class _Stage:
         mask = np.zeros(figure.shape[:2], dtype=np.float32)
         mask[top:bottom, left:right] = seen.cover
         shadow = shifted(blur(mask, 9 * scale), -light.unit[0] * 22 * scale, 34 * scale)
-        figure[..., :3] *= 1 - shadow[..., None] * np.array([0.42, 0.54, 0.56], np.float32)
+        figure[..., :3] *= 1 - shadow[..., None] * np.array([0.52, 0.66, 0.68], np.float32)
 
     def _cast_hair(self, figure: Picture, hair: Picture, light: lighting.Light) -> None:
         scale = self.camera.scale
@@ -232,11 +257,11 @@ def _hold(person: Person, shot: Shot, brief: Brief) -> tuple[relief.Expression, 
 
 def _frame(shot: Shot, brief: Brief, pose: Pose) -> Camera:
     top = 190.0
-    share = 0.47 if brief.closeup else 0.35
+    share = 0.55 if brief.framing == "close" else 0.42
     if shot.width > shot.height * 1.2:
         share += 0.08
     scale = min(share * shot.height / (top + 150), 0.62 * shot.width / 300)
-    head_top = 0.09 * shot.height
+    head_top = 0.085 * shot.height
     y = head_top + top * scale
     return Camera(shot.width, shot.height, scale, shot.width * 0.5 - math.sin(pose.yaw) * 20 * scale, y)
 

@@ -1,5 +1,6 @@
 """Puts the painting of a face together: skin, beard, eyes, brows, nose and mouth, in that order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from influencer_app.sketch import palette, relief
@@ -20,6 +21,7 @@ class Paints:
     iris: Colour
     light: tuple[float, float]
     makeup: float
+    scalp: Callable[[Canvas], None] | None = None
 
 
 def texture(person: Person, face: Face, expression: Expression, paints: Paints, scale: float) -> Picture:
@@ -27,6 +29,8 @@ def texture(person: Person, face: Face, expression: Expression, paints: Paints, 
     width, height = relief.RIGHT - relief.LEFT, relief.BOTTOM - relief.TOP
     canvas = Canvas((relief.LEFT, relief.TOP, width, height))
     skin.draw(canvas, person, face, expression, paints.skin, paints.hair)
+    if paints.scalp is not None:
+        paints.scalp(canvas)
     beard.draw(canvas, person, face, expression, paints.skin, paints.hair)
     for side in (-1, 1):
         eyes.draw(

@@ -66,7 +66,7 @@ def band(line: Floats, widths: Sequence[float]) -> Floats:
 
 
 def lock(
-    brush: Brush, line: Floats, widths: Sequence[float], level: float, shine: float = 0.3, strands: int = 5
+    brush: Brush, line: Floats, widths: Sequence[float], level: float, shine: float = 0.3, strands: int = 5, root: float = 0.22
 ) -> None:
     """One ribbon: a shadow on what lies below, a gradient along its length, and strands in its own frame."""
     canvas, r = brush.canvas, brush.r
@@ -76,10 +76,10 @@ def lock(
     canvas.path(
         smooth(band(line + [-0.9 * brush.light, 1.4], fat)[::2], closed=True), brush.tone(level - 0.34), 0.42
     )
-    gleam = 0.16 + 0.10 * r.random()
+    gleam = 0.24 + 0.16 * r.random()
     at = min(0.9, max(0.08, shine + r.uniform(-0.05, 0.05)))
     stops = [
-        (0.0, brush.tone(level - 0.24), 1.0),
+        (0.0, brush.tone(level - root), 1.0),
         (max(0.02, at - 0.16), brush.tone(level - 0.02), 1.0),
         (at, brush.tone(level + gleam), 1.0),
         (min(0.97, at + 0.18), brush.tone(level), 1.0),
@@ -111,7 +111,7 @@ def _strands(
                 continue
         brush.canvas.path(
             smooth(path), None, stroke=brush.tone(level + up), width=r.uniform(0.6, 1.3) if lit else r.uniform(0.7, 1.6),
-            stroke_opacity=r.uniform(0.35, 0.7),
+            stroke_opacity=r.uniform(0.25, 0.55),
         )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def section(  # noqa: PLR0913 - a mass of hair needs its shape, its texture and 
     r = brush.r
     if not bare:
         rim_a, rim_b = swing(front, wave), swing(back, wave)
-        mass = poly(np.concatenate([rim_a, rim_b[::-1]]))
+        mass = poly(_ragged(rim_a, rim_b, ends, r))
         stops = [
             (0.0, brush.tone(level - 0.30), 1.0),
             (0.35, brush.tone(level - 0.12), 1.0),
@@ -145,7 +145,7 @@ def section(  # noqa: PLR0913 - a mass of hair needs its shape, its texture and 
     for q in middle:
         share = min(0.99, max(0.01, q + r.uniform(-0.5, 0.5) / locks))
         line = front * (1 - share) + back * share
-        cut = len(line) - r.randrange(0, max(1, int(len(line) * ends) + 1))
+        cut = len(line) - r.randrange(0, max(1, int(len(line) * ends * 1.6) + 1))
         line = swing(
             line,
             Wave(
@@ -155,7 +155,19 @@ def section(  # noqa: PLR0913 - a mass of hair needs its shape, its texture and 
         line = line[:cut]
         w = width * r.uniform(0.7, 1.25)
         depth = level - 0.10 * share + r.uniform(-0.07, 0.07)
-        lock(brush, line, (w * 0.5, w * 0.95, w, w * 0.85, w * 0.55, 0.8), depth, shine, strands)
+        lock(brush, line, (w * 0.5, w * 0.95, w, w * 0.9, w * 0.7, w * 0.42, 0.6), depth, shine, strands)
+
+
+def _ragged(one: Floats, other: Floats, ends: float, r: random.Random) -> Floats:
+    """The band between two lines whose lower end is torn instead of cut."""
+    last = len(one) - 1
+    low = max(3, int(last * (1 - 2.2 * ends)))
+    teeth = []
+    for k in range(1, 10):
+        share = k / 10
+        at = min(last, int(last * (1 - ends * (0.3 + 1.6 * r.random()) - 0.25 * ends * abs(2 * share - 1) ** 2)))
+        teeth.append(one[at] * (1 - share) + other[at] * share)
+    return np.concatenate([one[:low], np.asarray(teeth), other[:low][::-1]])
 
 
 def flyaways(brush: Brush, lines: Sequence[Floats], count: int) -> None:

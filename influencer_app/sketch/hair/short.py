@@ -73,25 +73,30 @@ def _cap(brush: Brush, face: Face, height: float, side_y: float, level: float) -
 
 
 def _tufts(brush: Brush, face: Face, part: float) -> None:
-    """A textured crop: short locks from the crown forward, breaking over the forehead."""
+    """A textured crop: locks from the crown forward and to one side, breaking over the forehead."""
     r, t = brush.r, face.temple
-    _cap(brush, face, 15, -40, 0.42)
+    _cap(brush, face, 16, -36, 0.46)
+    _sides(brush, face, -26, 0.40)
     lean = 1.0 if part < 0 else -1.0
-    for row, (y0, count) in enumerate(((-150, 11), (-142, 13), (-128, 13), (-112, 13), (-99, 12))):
-        order = list(range(count))
-        r.shuffle(order)
-        for k in order:
-            x = (-1 + 2 * (k + r.uniform(0.1, 0.9)) / count) * t * (0.72 + 0.05 * row)
-            arch = (x / t) ** 2
-            root = on(face, x, y0 + 34 * arch, 11 - row)
-            long = r.uniform(25, 40) - 2.0 * row
-            drift = lean * r.uniform(4, 18) + x * 0.10
-            mid = (root[0] + drift * 0.5, root[1] - 11 + 7 * arch + 2 * row, root[2] + 9)
-            tip = (root[0] + drift, root[1] + long * 0.42 + 10 * arch, root[2] + 10)
-            w = r.uniform(8, 13)
-            line = guide(brush, [root, mid, tip], 14)
-            lock(brush, line, (w * 0.7, w, w * 0.7, 0.6), 0.42 + 0.03 * row + r.uniform(-0.10, 0.10), 0.42, 4)
-    _sides(brush, face, -30, 0.30)
+    for row in range(6):
+        f = row / 5  # crown to hairline
+        count = 10
+        for k in range(count):
+            at = (k + 0.5) / count if lean > 0 else 1 - (k + 0.5) / count
+            u = -1 + 2 * at + r.uniform(-0.08, 0.08)
+            x = u * t * (0.70 + 0.12 * f)
+            arch = u * u
+            y0 = -152 + 50 * f + 24 * arch
+            root = on(face, x, y0, 12 - 3 * f)
+            long = r.uniform(34, 46) * (1 - 0.30 * f)
+            drift = lean * r.uniform(12, 26) + x * 0.06
+            lift = (1 - arch) * r.uniform(8, 15)
+            one = (root[0] + drift * 0.35, root[1] - lift, root[2] + 10)
+            two = (root[0] + drift * 0.75, root[1] - lift * 0.4 + long * 0.24 + 4 * arch, root[2] + 15)
+            tip = (root[0] + drift * 0.98, root[1] + long * 0.62 + 8 * arch, root[2] + 12 - 6 * arch)
+            w = r.uniform(13, 19)
+            level = 0.47 + 0.04 * f + 0.05 * lean * u * brush.light + r.uniform(-0.07, 0.07)
+            lock(brush, guide(brush, [root, one, two, tip], 16), (w * 0.5, w, w * 0.86, w * 0.5, 0.5), level, 0.40, 5, 0.16)
 
 
 def _crew(brush: Brush, face: Face, part: float) -> None:
@@ -118,24 +123,18 @@ def _crew(brush: Brush, face: Face, part: float) -> None:
 
 
 def _sides(brush: Brush, face: Face, low: float, level: float) -> None:
-    """Short hair combed down above the ears."""
+    """Short hair combed down and back above the ears."""
     r, t = brush.r, face.temple
     for side in (-1, 1):
-        for k in range(12):
-            y = -112 + (low + 112) * k / 11 * 0.8
-            x = side * (t + 1.5 - 0.0022 * max(0.0, -40 - y) ** 2)
-            root = (x - side * r.uniform(0, 10), y, 12 + r.uniform(-8, 14))
-            tip = (x + side * r.uniform(0, 2.0), y + r.uniform(18, 30), root[2] - 6)
-            mid = ((root[0] + tip[0]) / 2 + side * 2.0, (y + tip[1]) / 2, root[2])
-            w = r.uniform(7, 11)
-            lock(
-                brush,
-                guide(brush, [root, mid, tip], 10),
-                (w * 0.8, w, 0.5),
-                level + r.uniform(-0.06, 0.08),
-                0.3,
-                3,
-            )
+        for k in range(16):
+            f = k / 15
+            y = -118 + (low + 96) * f
+            x = side * (t + 2 - 0.0020 * max(0.0, -40 - y) ** 2)
+            root = (x - side * r.uniform(2, 14), y, 20 + r.uniform(-12, 18))
+            tip = (x + side * 1.5, y + r.uniform(20, 32), root[2] - 14)
+            mid = ((root[0] + tip[0]) / 2 + side * 2.5, (y + tip[1]) / 2, root[2] - 4)
+            w = r.uniform(10, 15)
+            lock(brush, guide(brush, [root, mid, tip], 10), (w * 0.6, w, w * 0.7, 0.5), level + r.uniform(-0.05, 0.07), 0.35, 4, 0.10)
 
 
 def _quiff(brush: Brush, face: Face, part: float) -> None:

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from influencer_app.sketch.scenes import beach, studio
+from influencer_app.sketch.scenes import beach, cafe, city, gym, library, mountain, rooftop, studio
 from influencer_app.sketch.scenes.base import Scene
 
-SCENES: Mapping[str, Scene] = MappingProxyType({"studio": studio.paint, "beach": beach.paint})
+SCENES: Mapping[str, Scene] = MappingProxyType(
+    {
+        "studio": studio.paint,
+        "beach": beach.paint,
+        "city": city.paint,
+        "cafe": cafe.paint,
+        "mountain": mountain.paint,
+        "gym": gym.paint,
+        "library": library.paint,
+        "rooftop": rooftop.paint,
+    }
+)

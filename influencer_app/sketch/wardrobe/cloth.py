@@ -170,9 +170,11 @@ def _sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None
     canvas.path(d, base)
     _pattern(tailor, garment.pattern, d, base)
     s, k = body.shoulder, body.face.slope
-    inner = [(side * s * 0.67, 330), (side * (s * 0.755 - grow * 0.3), 372), (side * (s * 0.785 - grow * 0.5), 440), (side * (s * 0.80 - grow * 0.5), 600)]
-    canvas.path(ribbon(body.map(inner), (0.5, 5.0, 4.0, 3.0), 20), ink(colour), 0.62)
-    tailor.stitch([(side * s * 0.80, 246 + k), (side * s * 0.845, 280 + k), (side * s * 0.80, 330), (side * s * 0.75, 366)], ink(colour), 1.3, 0.42)
+    edge = body.inner_arm(grow)
+    edge = edge[(edge[:, 1] > 348) & (edge[:, 1] < 760)] * [side, 1.0]
+    canvas.path(ribbon(body.map(edge), (0.4, 3.6, 3.0, 2.6, 2.6), 24), ink(colour), 0.5)
+    seam = [(side * s * 0.815, 250 + k), (side * s * 0.83, 284 + k), (side * s * 0.80, 322), (side * s * 0.765, 352)]
+    tailor.stitch(seam, ink(colour), 1.1, 0.22)
     if garment.sleeve == "short":
         hem = [(side * (s * 0.78 - grow * 0.4), 444), (side * s * 0.93, 456), (side * (s * 1.08 + grow), 446)]
         tailor.stitch([(x, y - 9) for x, y in hem], dark, 1.3, 0.8)
@@ -180,30 +182,33 @@ def _sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None
 
 
 def wrinkles(tailor: Tailor, garment: Garment) -> None:
-    """Creases from armpit, bust and waist; stiff fabrics have fewer and wider ones."""
+    """Soft pulls that fan out of the armpits, drapes under the bust, rings on the sleeves."""
     body, r = tailor.body, tailor.r
     s = body.shoulder
-    stiff = 0.6 if garment.fabric in {"denim", "leather", "knit"} else 1.0
+    stiff = {"denim": 0.7, "leather": 0.8, "knit": 0.5}.get(garment.fabric, 1.0)
     for side in (-1, 1):
-        for k in range(4):
-            y = 362 + 9 * k
-            reach = r.uniform(0.28, 0.5) - 0.05 * k
-            drop = r.uniform(-6, 26) + 16 * k
-            line = [(side * s * 0.80, y), (side * s * (0.80 - reach * 0.5), y + drop * 0.35 - 6), (side * s * (0.80 - reach), y + drop)]
-            tailor.fold(line, r.uniform(4.5, 8), -r.uniform(3.0, 5.5) * stiff)
-            if k % 2:
-                tailor.fold([(x, yy + 11) for x, yy in line], r.uniform(4, 7), r.uniform(1.5, 3.0) * stiff)
-        for k in range(4):
-            y = 480 + 46 * k + r.uniform(-12, 12)
-            a = (side * s * 0.79, y)
-            tailor.fold([a, (side * s * r.uniform(0.5, 0.62), y + r.uniform(6, 26)), (side * s * r.uniform(0.2, 0.45), y + r.uniform(18, 50))], r.uniform(5, 9), -r.uniform(2.5, 5) * stiff)
+        for turn in (-38, -8, 20, 48):
+            a = np.deg2rad(turn + r.uniform(-9, 9))
+            long = s * r.uniform(0.28, 0.48)
+            x0, y0 = s * 0.79, 372 + turn * 0.35
+            mid = (side * (x0 - long * 0.5 * np.cos(a)), y0 + long * 0.5 * np.sin(a) + r.uniform(-5, 5))
+            end = (side * (x0 - long * np.cos(a)), y0 + long * np.sin(a) + r.uniform(4, 14))
+            line = np.array([(side * x0, y0), mid, end])
+            tailor.fold(line, r.uniform(9, 14), -r.uniform(3.0, 5.0) * stiff)
+            tailor.fold(line + [0, 13], r.uniform(9, 13), r.uniform(2.0, 3.5) * stiff)
+        for k in range(2):
+            x = side * s * (0.60 - 0.26 * k + r.uniform(-0.05, 0.05))
+            line = np.array([(x, 500 + 20 * k), (x * 0.96 - side * 8, 580), (x * 0.84, 720)])
+            tailor.fold(line, r.uniform(16, 24), -r.uniform(1.5, 2.6) * stiff)
         if garment.sleeve != "none":
-            for k in range(6):
-                y = 330 + 44 * k + r.uniform(-10, 10)
-                tailor.fold([(side * s * 1.07, y), (side * s * 0.95, y + r.uniform(8, 20)), (side * s * 0.82, y + r.uniform(-6, 14))], r.uniform(4, 7), -r.uniform(2, 4.5) * stiff)
-        tailor.fold([(side * s * 0.12, 262), (side * s * 0.30, 300), (side * s * 0.40, 350)], 9, -1.6)
+            for k in range(5):
+                y = 336 + 52 * k + r.uniform(-12, 12)
+                lean = r.uniform(8, 26)
+                line = np.array([(side * s * 1.06, y), (side * s * 0.95, y + lean), (side * s * 0.83, y + lean * 0.6)])
+                tailor.fold(line, r.uniform(7, 11), -r.uniform(2.5, 4.5) * stiff)
+                tailor.fold(line + [0, 11], r.uniform(6, 9), r.uniform(1.5, 3) * stiff)
     if body.face.bust > 0.3:
-        tailor.fold([(-s * 0.28, 440), (0, 452), (s * 0.28, 440)], 10, -3.0 * body.face.bust)
+        tailor.fold([(-s * 0.22, 446), (0, 454), (s * 0.22, 446)], 14, -2.4 * body.face.bust)
 
 
 def _pattern(tailor: Tailor, pattern: str, d: str, base: Colour) -> None:

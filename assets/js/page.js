@@ -85,18 +85,18 @@
   });
 
   // A password's strength: length first, then how many kinds of characters.
-  const strength = (text) => {
+  const strength = ({ value: text, minLength }) => {
     const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(text)).length;
     const varied = new Set(text).size;
     if (!text) return 0;
-    if (text.length < 8 || varied < 5) return 1;
-    return Math.min(4, 1 + (text.length >= 10) + (text.length >= 14) + (kinds >= 3));
+    if (text.length < minLength || varied < 5) return 1;
+    return Math.min(4, 2 + (text.length >= 14) + (kinds >= 3));
   };
   document.querySelectorAll("[data-strength]").forEach((meter) => {
     const field = document.getElementById(meter.dataset.strength);
     const words = meter.querySelectorAll("[data-word]");
     const show = () => {
-      const level = strength(field.value);
+      const level = strength(field);
       meter.dataset.level = level;
       words.forEach((word) => (word.hidden = Number(word.dataset.word) !== level));
     };

@@ -4,6 +4,9 @@ import pytest
 
 from influencer_app.web.theme import COLOURS, stylesheet
 
+FROM_ELEMENTS = {"grow"}
+"""Set by single elements, in numbers that only they know."""
+
 GROUNDS = ("ground", "surface", "raised")
 
 
@@ -41,7 +44,7 @@ def test_every_colour_used_exists() -> None:
     sheet = stylesheet()
     used = set(re.findall(r"var\(--([a-z0-9-]+)[,)]", sheet))
     known = set(re.findall(r"--([a-z0-9-]+):", sheet))
-    assert used <= known
+    assert used <= known | FROM_ELEMENTS
 
 
 def test_both_themes_have_every_colour() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from influencer_app.domain.accounts.rules import PASSWORD_MIN
 from influencer_app.web import routes
 from influencer_app.web.components import button, icon, password_input, text_input
 from influencer_app.web.pages.auth.words import SIGN_IN_TROUBLES, SIGN_UP_TROUBLES, Trouble
@@ -52,12 +53,12 @@ def sign_up_form() -> rx.Component:
                 large=True,
                 required=True,
                 auto_complete="new-password",
-                min_length=8,
+                min_length=PASSWORD_MIN,
                 max_length=1000,
                 custom_attrs=_wrong("password", SIGN_UP_TROUBLES),
             ),
             _strength("password"),
-            aside="at least 8 characters",
+            aside=f"at least {PASSWORD_MIN} characters",
         ),
         words="Invent a character",
     )

@@ -2,13 +2,13 @@
 
 import reflex as rx
 
-from influencer_app.web.build.prints import Print, prints
+from influencer_app.web.build.shelf import Print, prints
 from influencer_app.web.components import picture
 
 COLUMNS = (
-    ("yuki-cafe", "leo-studio", "mia-mountain"),
-    ("amara-night", "noah-cafe", "zoe-studio"),
-    ("freya-mountain", "ines-studio", "mia-beach"),
+    ("yuki-cafe", "leo-studio", "mia-mountain", "kofi-beach"),
+    ("amara-night", "noah-cafe", "zoe-studio", "amara-beach"),
+    ("freya-mountain", "ines-studio", "mia-beach", "amara-studio"),
 )
 
 

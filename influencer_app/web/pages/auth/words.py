@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from influencer_app.domain.accounts.rules import PASSWORD_MAX, PASSWORD_MIN
+
 
 class Trouble(NamedTuple):
     """A sentence, the field that it stands under, and the codes (``?error=``) that it answers to."""
@@ -18,6 +20,8 @@ class Trouble(NamedTuple):
 
 PAUSE = "That was too often in a short time. Wait ten minutes, then try again."
 ADDRESS = "This does not look like an email address."
+EASY = f"Too easy to guess. Use at least {PASSWORD_MIN} characters, and not your address."
+LONG = f"This password is too long. Use at most {PASSWORD_MAX} characters."
 OTHER = "That did not work, and nothing was changed. Try again."
 
 SIGN_IN_TROUBLES = (
@@ -32,7 +36,11 @@ SIGN_UP_TROUBLES = (
     Trouble(
         "email", "There is an account with this address already. Sign in instead.", ("taken", "conflict")
     ),
-    Trouble("password", "This password is too easy to guess. Make it longer.", ("weak-password",)),
+    Trouble(
+        "password",
+        EASY,
+        ("weak-password",),
+    ),
     Trouble("password", "This password is too long. Use at most 200 characters.", ("long-password",)),
     Trouble("password", PAUSE, ("rate-limited",)),
     Trouble("password", OTHER, ("other",)),

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from influencer_app.web import components as ui
-from influencer_app.web.build.prints import prints
+from influencer_app.web.build.shelf import prints
 from influencer_app.web.layout import Page, shell
 from influencer_app.web.pages.kit.state import KitState
 from influencer_app.web.theme import COLOURS

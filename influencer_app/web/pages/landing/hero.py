@@ -3,17 +3,17 @@
 import reflex as rx
 
 from influencer_app.web import routes
-from influencer_app.web.build.prints import Print, prints
+from influencer_app.web.build.shelf import Print, prints
 from influencer_app.web.components import link, link_button, picture, wordmark
 from influencer_app.web.pages.landing.words import DAILY
 from influencer_app.web.product import PRODUCT
 
 COLUMNS = (
-    ("amara-cafe", "yuki-studio", "ines-studio"),
-    ("freya-mountain", "amara-night", "leo-mountain"),
+    ("amara-cafe", "yuki-night", "ines-studio"),
+    ("freya-mountain", "amara-roof", "leo-mountain"),
     ("mia-beach", "zoe-studio", "noah-cafe"),
 )
-CIRCLED = "amara-night"
+CIRCLED = "amara-roof"
 
 
 def top_bar() -> rx.Component:
@@ -92,7 +92,7 @@ def _wall() -> rx.Component:
 def _hung(one: Print, *, first: bool) -> rx.Component:
     shown = picture(
         one.url,
-        f"{one.person}: {one.scene}",
+        f"{one.person} {one.scene}",
         width=one.width,
         height=one.height,
         placeholder=one.placeholder,
@@ -124,7 +124,7 @@ def _proof() -> rx.Component:
     return rx.el.div(
         rx.el.img(src=one.url, alt="", class_name="size-10 rounded-picture object-cover object-top"),
         rx.el.div(
-            rx.el.p(f"{one.person}, {one.scene}", class_name="truncate text-label font-medium"),
+            rx.el.p(f"{one.person} {one.scene}", class_name="truncate text-label font-medium"),
             rx.el.p(facts, class_name="truncate text-fact text-muted"),
             class_name="min-w-0",
         ),

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from influencer_app.web.build.prints import prints
+from influencer_app.web.build.shelf import prints
 from influencer_app.web.components import link_button, picture
 from influencer_app.web.pages.landing.words import FRAMES, LEDGER, PRICES, QUESTIONS, Price
 from influencer_app.web.product import PRODUCT
@@ -31,7 +31,7 @@ def five_frames() -> rx.Component:
                 rx.el.li(
                     picture(
                         one.url,
-                        f"{one.person}: {one.scene}",
+                        f"{one.person} {one.scene}",
                         width=one.width,
                         height=one.height,
                         placeholder=one.placeholder,

@@ -40,7 +40,7 @@ def draw(canvas: Canvas, face: Face, pose: Pose, side: int, skin: palette.Skin) 
 
     shell = [(-0.6, -0.62), (0.05, -1.0), (0.75, -0.86), (1.0, -0.36), (0.86, 0.16), (0.58, 0.52), (0.38, 0.92), (-0.05, 1.02), (-0.5, 0.72)]
     d = smooth(at(shell), closed=True)
-    warm = mix(skin.base, skin.blush, 0.30)
+    warm = mix(skin.base, skin.blush, 0.16)
     canvas.path(d, warm)
     inner = [(-0.35, -0.45), (0.12, -0.70), (0.55, -0.56), (0.62, -0.18), (0.42, 0.16), (0.12, 0.34), (-0.2, 0.46), (-0.45, 0.2)]
     canvas.path(smooth(at(inner), closed=True), mix(skin.deep, skin.blush, 0.25), 0.50, blur=1.5)

@@ -127,7 +127,7 @@ def top(tailor: Tailor, garment: Garment, colour: Colour) -> None:
     _pattern(tailor, garment.pattern, d, base)
     if garment.sleeve != "none" and not straps:
         for side in (-1, 1):
-            _sleeve(tailor, garment, side, colour)
+            sleeve(tailor, garment, side, colour)
     _edge(tailor, garment, colour)
     wrinkles(tailor, garment)
     _ = (dark, light)
@@ -160,7 +160,8 @@ def _edge(tailor: Tailor, garment: Garment, colour: Colour) -> None:
     canvas.path(smooth(body.map(full)[::2]), None, stroke=light, width=1.3, stroke_opacity=0.8)
 
 
-def _sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None:
+def sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None:
+    """One sleeve over the arm."""
     body, canvas = tailor.body, tailor.canvas
     dark, base, _ = cloth(colour)
     end = 452.0 if garment.sleeve == "short" else FLOOR
@@ -176,9 +177,12 @@ def _sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None
     seam = [(side * s * 0.815, 250 + k), (side * s * 0.83, 284 + k), (side * s * 0.80, 322), (side * s * 0.765, 352)]
     tailor.stitch(seam, ink(colour), 1.1, 0.22)
     if garment.sleeve == "short":
-        hem = [(side * (s * 0.78 - grow * 0.4), 444), (side * s * 0.93, 456), (side * (s * 1.08 + grow), 446)]
-        tailor.stitch([(x, y - 9) for x, y in hem], dark, 1.3, 0.8)
-        canvas.path(ribbon(body.map([(x, y + 3) for x, y in hem]), (2, 5, 2), 16), ink(colour), 0.5)
+        cut = shape[np.abs(shape[:, 1] - shape[:, 1].max()) < 22]
+        a, b = cut[np.argmin(cut[:, 0])], cut[np.argmax(cut[:, 0])]
+        low = [(a[0], a[1] - 1), ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2 + 6), (b[0], b[1] - 1)]
+        canvas.path(ribbon(low, (3, 5, 3), 16), base)
+        canvas.path(smooth([(x, y - 10) for x, y in low]), None, stroke=dark, width=1.2, stroke_opacity=0.7)
+        canvas.path(ribbon([(x, y + 4) for x, y in low], (1, 5, 1), 16), (30, 16, 20), 0.4)
 
 
 def wrinkles(tailor: Tailor, garment: Garment) -> None:

@@ -1,0 +1,200 @@
+"""The layers of one person, each painted flat and then lit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from influencer_app.sketch import accessories, anatomy, ears, head, lighting, palette, relief
+from influencer_app.sketch.body import Body
+from influencer_app.sketch.camera import project
+from influencer_app.sketch.canvas import Canvas, Picture
+from influencer_app.sketch.colour import rgb
+from influencer_app.sketch.curves import Floats, Points, ribbon
+from influencer_app.sketch.face import paint as face_paint
+from influencer_app.sketch.hair import short, styles
+from influencer_app.sketch.hair.locks import Brush
+from influencer_app.sketch.images import Array, blur, over, resize, shifted
+from influencer_app.sketch.model import Shot
+from influencer_app.sketch.prompt import Brief
+from influencer_app.sketch.seeds import stream
+from influencer_app.sketch.staging import Staging
+from influencer_app.sketch.traits import Person
+from influencer_app.sketch.wardrobe import outfits
+from influencer_app.sketch.wardrobe.cloth import Fold
+
+_SHEEN = {"satin": 0.7, "leather": 0.9, "plain": 0.10, "knit": 0.03, "denim": 0.08, "rib": 0.05}
+
+
+@dataclass
+class Figure:
+    """A person in a staging; every method returns a lit, premultiplied picture of the whole frame."""
+
+    person: Person
+    shot: Shot
+    brief: Brief
+    staging: Staging
+    light: lighting.Light
+
+    def __post_init__(self) -> None:
+        self.face = anatomy.build(self.person)
+        self.camera, self.pose = self.staging.camera, self.staging.pose
+        self.body = Body(self.face, self.pose)
+        self.tones = palette.hair(self.person.hair_color)
+        self.makeup = self.face.feminine * stream(self.person.key, "makeup").uniform(0.35, 1.0)
+        self.skin = palette.skin(self.person.skin, self.makeup * 0.9)
+        self.part = stream(self.person.key, "part").choice((-26.0, -20.0, 0.0, 22.0, 28.0))
+
+    def _canvas(self) -> Canvas:
+        return Canvas(self.camera.box())
+
+    def _raster(self, canvas: Canvas) -> Picture:
+        return canvas.raster(self.shot.width, self.shot.height)
+
+    def hair(self, behind: bool) -> Picture:
+        """Hair behind the shoulders, or over the head."""
+        canvas = self._canvas()
+
+        def to_picture(points: Points) -> Floats:
+            return project(points, self.pose)
+
+        r = stream(self.person.key, "hair", behind)
+        brush = Brush(canvas, self.tones, to_picture, self.staging.side, r)
+        (styles.behind if behind else styles.before)(brush, self.face, self.person.hair_style, self.part)
+        if not behind and "beanie" in self.brief.extras:
+            accessories.beanie(canvas, self.person.key, self.face, self.pose)
+        return self._round(self._raster(canvas), 0.74 if behind else 1.0)
+
+    def _round(self, picture: Picture, level: float) -> Picture:
+        """Light hair as one large rounded body, with a rim where it ends."""
+        camera, light = self.camera, self.light
+        ys, xs = np.mgrid[0 : camera.height : 4, 0 : camera.width : 4].astype(np.float32)
+        x = (xs - camera.x) / camera.scale / 140
+        y = (ys - camera.y) / camera.scale
+        y = np.where(y < -20, (y + 20) / 165, (y + 20) / 700)
+        flat = np.clip(x * x + y * y, 0, 0.94)
+        normal = np.stack([x, y, np.sqrt(1 - flat)], axis=-1)
+        normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
+        one = np.ones((*x.shape, 3), dtype=np.float32)
+        lit = lighting.shade(one, normal.astype(np.float32), np.zeros(x.shape, np.float32), light, 0.0, 0.0)
+        lit = resize(lit * level * 1.06, (camera.width, camera.height))
+        alpha = picture[..., 3:]
+        straight = picture[..., :3] / np.maximum(alpha, 1e-3)
+        out = lighting.linear(straight) * lit
+        soft = blur(picture[..., 3], 2.4 * camera.scale)
+        inside = np.clip(picture[..., 3] * 1.4 - 0.4, 0, 1)
+        for tint, side, strength in ((light.rim, light.rim_side, 0.34), (light.second, -light.rim_side, 0.26)):
+            moved = shifted(soft, -side * 6 * camera.scale, 4 * camera.scale)
+            out += (np.clip(soft - moved, 0, 1) * inside)[..., None] * np.asarray(tint, np.float32) * strength * level
+        return np.concatenate([lighting.srgb(np.clip(out, 0, 1)) * alpha, alpha], axis=-1)
+
+    def torso(self) -> Picture:
+        """Neck, shoulders, clothes and a necklace."""
+        camera, body = self.camera, self.body
+        bare, clothed = self._canvas(), self._canvas()
+        body.paint(bare, self.skin)
+        garment, folds = outfits.dress(clothed, body, self.person, self.brief, self.shot.seed)
+        adorned = self.face.feminine > 0.5 and stream(self.person.key, "wears necklace").random() < 0.6
+        if "necklace" in self.brief.extras or (adorned and garment.neckline not in {"turtle", "crew"} and garment.outer != "hood"):
+            accessories.necklace(bare, self.person.key, body)
+        top = int(max(0, min(camera.height - 8, camera.y + 80 * camera.scale)))
+        step = 2 if camera.scale > 0.5 else 1
+        z = body.surface(camera, top, step, 0.0)
+        skin_normal = _normals(z, camera.scale / step)
+        draped = body.surface(camera, top, step, 8.0 if garment.outer else 5.0) + self._folds(folds, top, step, z.shape)
+        cloth_normal = _normals(draped, camera.scale / step)
+        picture, fabric = self._raster(bare), self._raster(clothed)
+        self._light(picture[top:], skin_normal, 1.0, 0.7)
+        self._light(fabric[top:], cloth_normal, 0.12, _SHEEN[garment.fabric])
+        drop = shifted(blur(fabric[..., 3], 5 * camera.scale), -self.light.unit[0] * 4 * camera.scale, 6 * camera.scale)
+        picture[..., :3] *= 1 - (drop * picture[..., 3])[..., None] * np.array([0.35, 0.45, 0.48], np.float32)
+        over(picture, fabric)
+        return picture
+
+    def _light(self, part: Picture, normal: Array, skin: float, gloss: float) -> None:
+        height, width = part.shape[:2]
+        full = resize(normal, (width, height))
+        alpha = part[..., 3:]
+        straight = part[..., :3] / np.maximum(alpha, 1e-3)
+        flat = np.zeros((height, width), np.float32)
+        lit = lighting.shade(lighting.linear(straight), full, flat, self.light, skin, gloss)
+        part[..., :3] = lighting.srgb(np.clip(lit, 0, 1)) * alpha
+
+    def _folds(self, folds: list[Fold], top: int, step: int, shape: tuple[int, ...]) -> Array:
+        camera = self.camera
+        x, _, w, _ = camera.box()
+        canvas = Canvas((x, (top - camera.y) / camera.scale, w, shape[0] * step / camera.scale))
+        canvas.rect(-5000, -5000, 10000, 10000, (128, 128, 128))
+        for fold in folds:
+            tone = 255.0 if fold.depth > 0 else 0.0
+            widths = (fold.width * 0.4, fold.width, fold.width * 0.8, 0.3)
+            canvas.path(ribbon(fold.line, widths, 16), (tone, tone, tone), min(1.0, abs(fold.depth) / 8))
+        grey = canvas.raster(shape[1], shape[0])[..., 0] - np.float32(128 / 255)
+        unit = camera.scale / step
+        return np.asarray((blur(grey, 3.2 * unit) + 0.6 * blur(grey, 8.0 * unit)) * 26, dtype=np.float32)
+
+    def ears(self) -> Picture:
+        """Both ears, and what hangs from them."""
+        canvas = self._canvas()
+        for side in (-1, 1):
+            ears.draw(canvas, self.face, self.pose, side, self.skin)
+        picture = self._raster(canvas)
+        alpha = picture[..., 3:]
+        out = np.ones((1, self.shot.width, 3), dtype=np.float32)
+        middle = int(self.camera.x)
+        for side, columns in ((-1, slice(0, middle)), (1, slice(middle, None))):
+            normal = np.array([[[0.55 * side, 0.0, 0.83]]], np.float32)
+            flat = np.zeros((1, 1), np.float32)
+            out[:, columns] = lighting.shade(np.ones((1, 1, 3), np.float32), normal, flat, self.light, 1.0, 0.0) * 0.92
+        straight = picture[..., :3] / np.maximum(alpha, 1e-3)
+        picture[..., :3] = lighting.srgb(np.clip(lighting.linear(straight) * out, 0, 1)) * alpha
+        return picture
+
+    def head(self, report: Callable[[float], None]) -> tuple[head.Seen, Picture]:
+        """The face, and where it is; the picture covers only the window of what is seen."""
+        camera, light = self.camera, self.light
+        mould = relief.heights(self.face, self.staging.expression)
+        seen = head.see(mould, camera, self.pose)
+        report(0.0)
+        scale = camera.scale * 1.2
+        paints = face_paint.Paints(
+            self.skin, self.tones, rgb(palette.EYES[self.person.eyes]), (float(light.unit[0]), float(light.unit[1])),
+            self.makeup, self._scalp,
+        )  # fmt: skip
+        texture = face_paint.texture(self.person, self.face, self.staging.expression, paints, scale)
+        report(1.0)
+        albedo = lighting.linear(head.paint(seen, texture, scale)[..., :3])
+        gloss = 0.5 + 0.35 * self.face.feminine
+        lit = lighting.shade(albedo, seen.normal, seen.hollow, light, 1.0, gloss)
+        alpha = seen.cover[..., None]
+        return seen, np.concatenate([lighting.srgb(np.clip(lit, 0, 1)) * alpha, alpha], axis=-1)
+
+    def _scalp(self, canvas: Canvas) -> None:
+        strength = styles.fuzz_of(self.person.hair_style)
+        if strength:
+            short.fuzz(canvas, self.person.key, self.face, self.tones, self.skin, strength)
+
+    def jewels(self) -> Picture | None:
+        """Earrings that show under the hair; None when none are worn."""
+        wears = self.face.feminine > 0.5 and stream(self.person.key, "wears earrings").random() < 0.7
+        if not wears and "earrings" not in self.brief.extras:
+            return None
+        canvas = self._canvas()
+        accessories.earrings(canvas, self.person.key, self.face, self.pose)
+        return self._raster(canvas)
+
+    def glasses(self) -> Picture | None:
+        """Spectacles or sunglasses; None when none are worn."""
+        dark = "sunglasses" in self.brief.extras
+        if not (dark or self.face.wears_glasses or "glasses" in self.brief.extras):
+            return None
+        canvas = self._canvas()
+        accessories.glasses(canvas, self.person.key, self.face, self.pose, dark, self.staging.side)
+        return self._raster(canvas)
+
+
+def _normals(z: Array, per_unit: float) -> Array:
+    dy, dx = np.gradient(z)
+    dx, dy = dx * per_unit, dy * per_unit
+    length = np.sqrt(dx * dx + dy * dy + 1)
+    return np.stack([-dx / length, -dy / length, 1 / length], axis=-1).astype(np.float32)

@@ -1,0 +1,56 @@
+"""Which parts draw which style, and how much room a style needs above the skull."""
+
+from influencer_app.sketch.anatomy import Face
+from influencer_app.sketch.hair import coil, loose, short, up
+from influencer_app.sketch.hair.locks import Brush
+
+LOOSE = frozenset({"long", "wavy", "curly", "bob", "fringe"})
+GATHERED = frozenset({"bun", "ponytail", "braid"})
+COILED = frozenset({"afro", "coils", "curly top"})
+CROPPED = frozenset({"short", "side part", "quiff", "slicked back", "curtains", "crew cut", "pixie"})
+_TOP = {"afro": 226.0, "bun": 232.0, "quiff": 196.0, "ponytail": 206.0, "coils": 182.0, "curly top": 190.0, "bald": 156.0, "buzz cut": 156.0}
+_WIDTH = {"afro": 176.0, "curly": 172.0, "wavy": 160.0, "ponytail": 164.0}
+_FUZZ = {"bald": 0.0, "buzz cut": 1.0, "crew cut": 0.95, "curly top": 0.85, "coils": 0.8, "locs": 0.6}
+
+
+def top_of(style: str) -> float:
+    """Height of the hair over the eye line, in head units."""
+    return _TOP.get(style, 176.0)
+
+
+def width_of(style: str) -> float:
+    """Half width of the hair, in head units."""
+    return _WIDTH.get(style, 132.0)
+
+
+def fuzz_of(style: str) -> float:
+    """How strongly the scalp is tinted under the hair, 0 to 1."""
+    return _FUZZ.get(style, 0.85 if style in CROPPED else 0.45)
+
+
+def behind(brush: Brush, face: Face, style: str, part: float) -> None:
+    """Draw what lies behind head and shoulders."""
+    side = 1 if part >= 0 else -1
+    if style in LOOSE:
+        loose.back(brush, face, style)
+    elif style in GATHERED:
+        up.back(brush, face, style, side)
+    elif style in {"afro", "coils"}:
+        coil.back(brush, face, style)
+    elif style == "locs":
+        coil.locs(brush, face, True)
+
+
+def before(brush: Brush, face: Face, style: str, part: float) -> None:
+    """Draw what lies over the head."""
+    side = 1 if part >= 0 else -1
+    if style in LOOSE:
+        loose.front(brush, face, style, part)
+    elif style in GATHERED:
+        up.front(brush, face, style, side)
+    elif style in COILED:
+        coil.front(brush, face, style)
+    elif style == "locs":
+        coil.locs(brush, face, False)
+    elif style in CROPPED:
+        short.top(brush, face, style, part or 20.0)

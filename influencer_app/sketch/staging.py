@@ -1,0 +1,75 @@
+"""How a person is held and framed in a shot: pose, expression, camera."""
+
+import math
+from dataclasses import dataclass
+
+from influencer_app.sketch.camera import Camera, Pose
+from influencer_app.sketch.hair.styles import top_of, width_of
+from influencer_app.sketch.model import Shot
+from influencer_app.sketch.prompt import Brief
+from influencer_app.sketch.relief import Expression
+from influencer_app.sketch.seeds import stream
+from influencer_app.sketch.traits import Person
+
+_CHIN = 168.0  # with a little air under it
+_HEADROOM = 0.055
+
+
+@dataclass(frozen=True)
+class Staging:
+    """Everything about a shot that is decided before anything is drawn; ``side`` is +1 for light from the right."""
+
+    pose: Pose
+    expression: Expression
+    camera: Camera
+    side: float
+
+
+def stage(person: Person, shot: Shot, brief: Brief) -> Staging:
+    """Decide pose and frame; each decision has its own stream."""
+    seeds = (person.key, shot.prompt, shot.seed)
+    r = stream(*seeds, "pose")
+    yaw = r.choice((-1, 1)) * r.uniform(0.10, 0.33)
+    if "straight" in brief.extras:
+        yaw *= 0.3
+    if "profile" in brief.extras:
+        yaw = math.copysign(0.42, yaw)
+    away = "profile" in brief.extras or ("straight" not in brief.extras and r.random() < 0.14)
+    gaze = (yaw * 0.9, -0.1) if away else (-yaw * 1.15, 0.0)
+    pose = Pose(
+        yaw=yaw,
+        pitch=r.uniform(-0.05, 0.04),
+        roll=r.uniform(-0.07, 0.07),
+        torso=yaw * r.uniform(0.2, 0.9) + r.uniform(-0.22, 0.22),
+        tilt=r.uniform(-0.06, 0.06),
+    )
+    side = math.copysign(1.0, yaw) * (1.0 if stream(*seeds, "light").random() < 0.68 else -1.0)
+    mood = stream(*seeds, "mood")
+    smile = mood.uniform(0.30, 0.72) if brief.smile is None else brief.smile + mood.uniform(-0.05, 0.05)
+    expression = Expression(smile, mood.uniform(-0.2, 0.5), 1.0 - 0.06 * max(0.0, smile), gaze)
+    return Staging(pose, expression, frame(shot, brief, person.hair_style, pose), side)
+
+
+def frame(shot: Shot, brief: Brief, hair_style: str, pose: Pose) -> Camera:
+    """Scale from the picture's height and shape; shrunk until hair and chin are inside."""
+    width, height = shot.width, shot.height
+    ratio = width / height
+    share = 0.445 * math.sqrt(ratio) * {"close": 1.28, "wide": 0.78}.get(brief.framing, 1.0)
+    top = top_of(hair_style) + (20.0 if "beanie" in brief.extras else 0.0) + 10
+    side = width_of(hair_style) + 26
+    scale = min(
+        share * height / 326, (1 - 1.6 * _HEADROOM) * height / (top + _CHIN), 0.97 * width / (2 * side),
+    )  # fmt: skip
+    aim = 0.40 if brief.framing == "close" else 0.355
+    y = max(aim * height, (top * scale) + _HEADROOM * height)
+    y = min(y, height * (1 - 0.4 * _HEADROOM) - _CHIN * scale)
+    shift = 0.5 - math.copysign(0.115 if ratio > 1.25 else 0.012, pose.yaw)
+    x = shift * width - math.sin(pose.yaw) * 24 * scale
+    x = min(max(x, side * scale + 2), width - side * scale - 2)
+    return Camera(width, height, scale, x, y)
+
+
+def head_box(camera: Camera, hair_style: str) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom pixel of head and hair (long ends not counted)."""
+    half = (width_of(hair_style) if hair_style not in {"wavy", "curly"} else 140.0) * camera.scale
+    return camera.x - half, camera.y - top_of(hair_style) * camera.scale, camera.x + half, camera.y + 160 * camera.scale

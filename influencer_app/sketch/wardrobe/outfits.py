@@ -1,0 +1,100 @@
+"""Who wears what where: outfits that fit the place, in colours that a person likes."""
+
+from influencer_app.sketch.body import Body
+from influencer_app.sketch.canvas import Canvas
+from influencer_app.sketch.colour import Colour, mix, rgb
+from influencer_app.sketch.prompt import COLOURS, Brief
+from influencer_app.sketch.seeds import stream
+from influencer_app.sketch.traits import Person
+from influencer_app.sketch.wardrobe import cloth, outer
+from influencer_app.sketch.wardrobe.cloth import Fold, Garment, Tailor
+
+GARMENTS = {
+    "crew tee": Garment("crew tee"),
+    "vee tee": Garment("vee tee", "vee"),
+    "scoop top": Garment("scoop top", "scoop", loose=4),
+    "striped top": Garment("striped top", "crew", "long", pattern="stripes"),
+    "dotted blouse": Garment("dotted blouse", "vee", "long", pattern="dots", fabric="satin", loose=9),
+    "turtleneck": Garment("turtleneck", "turtle", "long", fabric="knit"),
+    "sweater": Garment("sweater", "crew", "long", fabric="knit", loose=13),
+    "linen shirt": Garment("linen shirt", "collar", "long", loose=9),
+    "palm shirt": Garment("palm shirt", "collar", "short", pattern="palms", loose=10),
+    "check shirt": Garment("check shirt", "collar", "long", pattern="check", loose=9),
+    "slip dress": Garment("slip dress", "strap", "none", fabric="satin", loose=3),
+    "flower dress": Garment("flower dress", "strap", "none", pattern="flowers", loose=3),
+    "halter top": Garment("halter top", "halter", "none", loose=2),
+    "sports top": Garment("sports top", "racer", "none", loose=2),
+    "tank top": Garment("tank top", "racer", "none", loose=5),
+    "hoodie": Garment("hoodie", "turtle", "long", loose=15, outer="hood"),
+    "blazer": Garment("blazer", "vee", outer="blazer"),
+    "blazer over crew": Garment("blazer over crew", "crew", outer="blazer"),
+    "blazer over turtleneck": Garment("blazer over turtleneck", "turtle", outer="blazer"),
+    "denim jacket": Garment("denim jacket", "crew", fabric="denim", outer="denim"),
+    "leather jacket": Garment("leather jacket", "crew", fabric="leather", outer="leather"),
+    "cardigan": Garment("cardigan", "scoop", fabric="knit", outer="cardigan"),
+    "coat": Garment("coat", "turtle", outer="coat"),
+    "open shirt": Garment("open shirt", "crew", outer="shirt"),
+}
+_F, _M, _N = "female", "male", "nonbinary"
+_WORN: dict[str, dict[str, tuple[str, ...]]] = {
+    "beach": {_F: ("flower dress", "slip dress", "halter top", "open shirt"), _M: ("palm shirt", "linen shirt", "crew tee", "tank top"), _N: ("open shirt", "palm shirt", "tank top")},
+    "city": {_F: ("leather jacket", "coat", "blazer", "slip dress", "denim jacket"), _M: ("leather jacket", "coat", "blazer over crew", "hoodie", "denim jacket"), _N: ("leather jacket", "hoodie", "coat")},
+    "studio": {_F: ("turtleneck", "blazer", "scoop top", "slip dress", "dotted blouse", "crew tee"), _M: ("turtleneck", "blazer over crew", "linen shirt", "crew tee", "blazer over turtleneck"), _N: ("turtleneck", "blazer over crew", "vee tee")},
+    "cafe": {_F: ("sweater", "cardigan", "striped top", "turtleneck", "dotted blouse"), _M: ("sweater", "check shirt", "turtleneck", "denim jacket", "linen shirt"), _N: ("sweater", "striped top", "denim jacket")},
+    "mountain": {_F: ("hoodie", "sweater", "denim jacket", "coat", "turtleneck"), _M: ("hoodie", "check shirt", "sweater", "coat", "denim jacket"), _N: ("hoodie", "sweater", "check shirt")},
+    "gym": {_F: ("sports top", "tank top", "sports top", "hoodie"), _M: ("tank top", "crew tee", "hoodie", "tank top"), _N: ("tank top", "crew tee", "hoodie")},
+    "library": {_F: ("cardigan", "blazer over turtleneck", "dotted blouse", "striped top", "sweater"), _M: ("cardigan", "blazer over turtleneck", "check shirt", "sweater", "linen shirt"), _N: ("cardigan", "striped top", "blazer over turtleneck")},
+    "rooftop": {_F: ("slip dress", "blazer", "leather jacket", "halter top", "coat"), _M: ("linen shirt", "blazer over crew", "leather jacket", "open shirt"), _N: ("blazer over crew", "open shirt", "leather jacket")},
+}  # fmt: skip
+_ASKED: dict[str, dict[str, str]] = {
+    "tee": {_F: "vee tee"}, "blazer": {_F: "blazer", _M: "blazer over crew"}, "hoodie": {_F: "hoodie"}, "turtleneck": {_F: "turtleneck"},
+    "sweater": {_F: "sweater"}, "shirt": {_F: "linen shirt"}, "dress": {_F: "slip dress", _M: "linen shirt"}, "leather": {_F: "leather jacket"},
+    "denim": {_F: "denim jacket"}, "coat": {_F: "coat"}, "sportswear": {_F: "sports top", _M: "tank top"}, "swimwear": {_F: "halter top", _M: "tank top"},
+}  # fmt: skip
+_TASTES = (
+    ("#1f2f46", "#e9e2d4", "#a9442f", "#6b7f78"), ("#2b2a2f", "#c9b79c", "#7d2e3a", "#8fa3b0"), ("#35594c", "#efe6d2", "#c58b3a", "#7a4a3a"),
+    ("#5a3d63", "#d9c9dc", "#2f3f66", "#b4566a"), ("#c96f4a", "#f0dcc0", "#3f6f78", "#8a3f3a"), ("#3b5f8a", "#f2f0ea", "#d9a441", "#4a4a52"),
+    ("#8c8f5a", "#e7dcc6", "#5c4433", "#b06a48"), ("#d48a9a", "#f4e6e2", "#6d5a8a", "#3d4f5c"), ("#1f6a6a", "#f0d9b8", "#c2504a", "#33383f"),
+    ("#7b8794", "#f6f3ee", "#26415c", "#a8763f"),
+)  # fmt: skip
+_DENIM, _LEATHER = ("#44648c", "#5c7ea6", "#2f4666", "#26282e"), ("#231f22", "#3a2620", "#2a2c33", "#4a2a26")
+
+
+def choose(person: Person, brief: Brief, seed: int) -> tuple[Garment, Colour, Colour]:
+    """Garment, its main colour, and the colour of what is under a jacket."""
+    r = stream(person.key, brief.scene, seed, "outfit")
+    options = _WORN[brief.scene][person.gender]
+    name = r.choice(options)
+    if brief.clothes:
+        asked = _ASKED[brief.clothes]
+        name = asked.get(person.gender, asked[_F])
+    garment = GARMENTS[name]
+    taste = stream(person.key, "taste").choice(_TASTES)
+    main, under = rgb(r.choice(taste)), rgb(taste[1])
+    if garment.outer == "denim":
+        main = rgb(r.choice(_DENIM))
+    if garment.outer == "leather":
+        main = rgb(r.choice(_LEATHER))
+    if brief.colour:
+        main = rgb(COLOURS[brief.colour])
+    if garment.outer and sum(abs(a - b) for a, b in zip(main, under, strict=True)) < 110:
+        under = mix(main, (18, 16, 22), 0.6) if sum(main) > 380 else mix(main, (250, 246, 238), 0.82)
+    return garment, main, under
+
+
+def dress(canvas: Canvas, body: Body, person: Person, brief: Brief, seed: int) -> tuple[Garment, list[Fold]]:
+    """Paint the whole outfit; the folds are for the light."""
+    garment, main, under = choose(person, brief, seed)
+    tailor = Tailor(canvas, body, stream(person.key, brief.scene, seed, "folds"))
+    if garment.outer == "hood":
+        cloth.top(tailor, Garment("hoodie", "crew", "long", loose=garment.loose), main)
+        outer.hood(tailor, main)
+    elif garment.outer:
+        cloth.top(tailor, Garment("under", garment.neckline, "none", loose=2), under)
+        tailor.folds.clear()
+        outer.outer(tailor, garment, main)
+    else:
+        cloth.top(tailor, garment, main)
+        if garment.neckline == "collar":
+            outer.shirt_front(tailor, main)
+    return garment, tailor.folds

@@ -90,7 +90,7 @@ def node_name() -> str:
 def _logs(**_: Any) -> None:
     """Ours instead of Celery's."""
     configure_logs(settings().log_level, settings().log_format)
-    for name in ("celery.worker.strategy", "celery.app.trace"):
+    for name in ("celery", "kombu"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

@@ -60,7 +60,7 @@ async def test_make_puts_the_card_on_top_at_once(owner: Actor, line: Line, penci
     state = await create(owner)
     await call(state, "set_prompt", "on the beach")
     await call(state, "enhance")
-    await call(state, "make")
+    await call(state, "make", {})
     assert [(job.kind, job.prompt, job.place) for job in state.jobs] == [("queued", "on the beach", "1")]
     assert await available(owner) == 75
     await line.run()
@@ -85,7 +85,7 @@ async def test_what_cannot_be_made_is_told_at_its_field(
     state = await create(owner)
     await call(state, "set_prompt", "on the beach")
     await call(state, handler, value)
-    await call(state, "make")
+    await call(state, "make", {})
     assert getattr(state, field)
     assert state.jobs == []
     assert await available(owner) == 80
@@ -109,7 +109,7 @@ async def test_short_credits_are_told_with_the_way_on(owner: Actor, line: Line, 
     await call(state, "set_prompt", "on the beach")
     assert not state.affordable
     assert state.foot_words.startswith("5 credits are missing. 80 come back in 2")
-    await call(state, "make")
+    await call(state, "make", {})
     assert "needs 5 credits and 0 are there" in state.toasts[0].title
 
 
@@ -159,16 +159,16 @@ async def test_the_form_of_a_character(owner: Actor, line: Line, pencil: Pencil)
     assert state.form_open
     for name, value in (("name", "Amara"), ("age", "17")):
         await call(state, "set_field", name, value)
-    await call(state, "save")
+    await call(state, "save", {})
     assert state.errors == {"age": "Characters are adults: 18 or older."}
     assert state.form_open
     await call(state, "set_field", "age", "28")
-    await call(state, "save")
+    await call(state, "save", {})
     assert not state.form_open
     assert [(one.name, one.developing) for one in state.people] == [("Amara", 0.0)]
     await call(state, "open_edit", state.people[0].id)
     await call(state, "set_field", "name", "Mia")
-    await call(state, "save")
+    await call(state, "save", {})
     async with reading() as session:
         assert [one.name for one in (await list_characters(session, owner)).items] == ["Mia"]
     await call(state, "ask_delete", state.people[0].id)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from influencer_app.web.middleware.addresses import Addresses, built_pages
 from influencer_app.web.middleware.caching import CacheControl
 from influencer_app.web.middleware.documents import Documents, Figures
 from influencer_app.web.middleware.guard import IsSignedIn, PageGuard
@@ -34,6 +35,7 @@ class Edge:
 
     def __call__(self, app: ASGIApp) -> ASGIApp:
         """Wrap ``app``; the last one below sees a request first."""
+        app = Addresses(app, built_pages(self.build / "client"))
         app = Documents(app, self._pages(), self.figures)
         if self.is_signed_in is not None:
             app = PageGuard(app, self.is_signed_in)

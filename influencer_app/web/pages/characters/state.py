@@ -53,6 +53,7 @@ class CharactersState(StudioState):
     form_open: bool = False
     editing: str = ""
     doomed: str = ""
+    typed_anew: int = 0
 
     @rx.var
     def form_title(self) -> str:
@@ -91,8 +92,10 @@ class CharactersState(StudioState):
         self.form_open = False
 
     @signed_in
-    async def save(self, actor: Actor) -> None:
-        """Make it, or change it; another look gets another portrait."""
+    async def save(self, actor: Actor, form: dict[str, Any]) -> None:
+        """Make it, or change it; another look gets another portrait. The fields' own text counts."""
+        typed = form if isinstance(form, dict) else {}
+        self.form |= {name: parse_text(typed[name], 2000) for name in FIELDS if name in typed}
         fields: dict[str, Any] = {name: self.form.get(name, "") for name in FIELDS}
         async with transaction(actor) as session:
             if self.editing:
@@ -119,6 +122,7 @@ class CharactersState(StudioState):
     def _open(self, known: dict[str, str], editing: str) -> None:
         self.form = {**BLANK, **known}
         self.errors, self.editing, self.form_open = {}, editing, True
+        self.typed_anew += 1
 
     async def _portraits(self, actor: Actor) -> None:
         """The cards anew, with what is on its way."""

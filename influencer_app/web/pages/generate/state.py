@@ -53,6 +53,8 @@ class GenerateState(StudioState):
     jobs: list[Job] = []
     next_cursor: str = ""
     doomed: str = ""
+    typed_anew: int = 0
+    """Counts what the page itself has typed: fields keep their own text while a person types."""
 
     @rx.var
     def price(self) -> int:
@@ -96,6 +98,7 @@ class GenerateState(StudioState):
             page = await list_generations(session, actor, GenerationFilter(), limit=STREAM)
         self.next_cursor = page.next_cursor or ""
         self.jobs = await self._cards(page.items)
+        self.typed_anew += 1
         asked = self.router.url.query_parameters.get("character", "") if self.router.url else ""
         if any(face.id == asked for face in self.faces):
             self.who = asked
@@ -166,8 +169,16 @@ class GenerateState(StudioState):
         self.added = ""
 
     @signed_in
-    async def make(self, actor: Actor) -> None:
-        """Start it. The card stands at the top at once; nothing typed is lost."""
+    async def make(self, actor: Actor, form: dict[str, Any]) -> None:
+        """Start it. The card stands at the top at once; nothing typed is lost.
+
+        The fields' own text counts: what was typed a moment ago may still be on its way.
+        """
+        typed = form if isinstance(form, dict) else {}
+        if (prompt := parse_text(typed.get("prompt", self.prompt), 20_000)) != self.prompt:
+            self.prompt, self.added = prompt, ""
+        self.negative = parse_text(typed.get("negative", self.negative), 20_000)
+        self.seed = parse_text(typed.get("seed", self.seed), 20).strip()
         self.prompt_error = self.seed_error = ""
         own = runtime()
         await own.limits.hit("generate", str(actor.person_id), own.settings.generate_calls_per_minute, 60)
@@ -201,6 +212,7 @@ class GenerateState(StudioState):
         self.ratio, self.count = asked["aspect_ratio"], asked["count"]
         self.who = str(asked["character_id"] or "")
         self.seed = str(asked["seed"])
+        self.typed_anew += 1
 
     @signed_in
     async def favourite(self, actor: Actor, output_id: str, wanted: bool) -> None:

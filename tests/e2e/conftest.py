@@ -1,0 +1,145 @@
+"""The whole product, started by ``influencer up`` on a free port, in a real browser."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import httpx2
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from influencer_app.embedded import free_port
+from tests.support import ROOT
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--no-first-run"),
+)
+PASSWORD = "a long enough passphrase"
+ARTIFACTS = ROOT / "artifacts"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running installation."""
+
+    url: str
+    data_dir: Path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Two web processes, workers, database and all, from one command."""
+    data_dir = tmp_path_factory.mktemp("site") / "data"
+    port = free_port()
+    environment = {
+        **os.environ,
+        "DATA_DIR": str(data_dir),
+        "PORT": str(port),
+        "WEB_PROCESSES": "2",
+        "LOG_LEVEL": "INFO",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "influencer_app.cli", "up"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    ARTIFACTS.mkdir(exist_ok=True)
+    said = Said(process, ARTIFACTS / "site.log")
+    said.start()
+    try:
+        said.ready.wait(240)
+        assert process.poll() is None, f"influencer up ended, see {said.path}"
+        yield Site(f"http://localhost:{port}", data_dir)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+        said.join()
+    assert process.returncode == 0
+
+
+class Said(threading.Thread):
+    """Keeps what a process prints, and tells when it says that it is ready, or has ended."""
+
+    def __init__(self, process: "subprocess.Popen[str]", path: Path) -> None:
+        super().__init__(daemon=True)
+        self._process = process
+        self.path = path
+        self.ready = threading.Event()
+
+    def run(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as lines, self.path.open("w", encoding="utf-8") as log:
+            for line in lines:
+                log.write(line)
+                log.flush()
+                if " is ready: " in line:
+                    self.ready.set()
+        self.ready.set()
+
+
+@pytest_asyncio.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Chromium, the one that ``make test`` found."""
+    async with async_playwright() as playwright:
+        path = os.environ.get("CHROMIUM") or None
+        chromium = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        await chromium.close()
+
+
+@pytest_asyncio.fixture
+async def context(browser: Browser, site: Site) -> AsyncIterator[BrowserContext]:
+    """A fresh browser of somebody; nothing may fail in it that the test does not expect."""
+    made = await new_context(browser, site)
+    yield made
+    await made.close()
+
+
+async def new_context(
+    browser: Browser, site: Site, *, width: int = 1440, theme: str = "dark", height: int = 900
+) -> BrowserContext:
+    """A browser of its own, ``width`` CSS pixels wide, in the ``theme`` dark or light."""
+    return await browser.new_context(
+        base_url=site.url,
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if theme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+
+
+def watched(page: Page) -> list[str]:
+    """Everything that goes wrong in a page: console errors, exceptions, failed requests."""
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    return wrong
+
+
+async def sign_up(page: Page, email: str | None = None) -> str:
+    """Through the page's own form; ends on the studio."""
+    email = email or f"{uuid4().hex}@example.com"
+    await page.goto("/auth/signup")
+    await page.fill("[name=email]", email)
+    await page.fill("[name=password]", PASSWORD)
+    await page.click("form [type=submit]")
+    await page.wait_for_url(re.compile("/dashboard"))
+    return email
+
+
+async def api_client(context: BrowserContext, site: Site) -> httpx2.AsyncClient:
+    """A program with the browser's cookies."""
+    cookies = {cookie["name"]: cookie["value"] for cookie in await context.cookies()}
+    return httpx2.AsyncClient(base_url=site.url, cookies=cookies, timeout=30)

@@ -105,6 +105,15 @@
     show();
   });
 
+  // What was wrong with a field is forgotten once it changes.
+  document.querySelectorAll("[data-wrong]").forEach((field) => {
+    field.addEventListener("input", () => {
+      field.removeAttribute("aria-invalid");
+      document.getElementById(field.getAttribute("aria-describedby"))
+        ?.querySelectorAll("[data-when]").forEach((words) => (words.hidden = true));
+    });
+  });
+
   // A form that is on its way is not sent twice.
   document.querySelectorAll("form[data-once]").forEach((form) => {
     form.addEventListener("submit", (event) => {

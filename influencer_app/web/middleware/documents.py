@@ -3,20 +3,21 @@
 A static page marks places in its HTML: ``<b data-fill="price.image">5</b>`` shows the value of that
 name, ``<p data-when="error.taken error.conflict" hidden>`` is shown when one of the names has a value,
 ``<input data-value="email">`` starts with it, and ``<input data-wrong="error.taken">`` is marked as
-invalid. So a form that comes back with an error says so without any script.
+invalid. ``<a data-onward href="/auth/signup">`` takes ``next`` along. So a form that comes back with an
+error says so without any script.
 """
 
 import gzip
 import html
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from influencer_app.web.middleware.guard import safe_path
 from influencer_app.web.middleware.sending import answer, header, is_html, response_headers
-from influencer_app.web.routes import AUTH, NOT_FOUND
+from influencer_app.web.routes import AFTER_SIGN_IN, AUTH, NOT_FOUND
 
 Figures = Callable[[], Awaitable[Mapping[str, str]]]
 
@@ -25,6 +26,9 @@ WHEN = re.compile(r'<\w+\b[^<>]*\bdata-when="(?P<names>[\w. -]+)"[^<>]*>')
 INPUT = re.compile(r"<input\b[^<>]*?(?=/?>)")
 VALUE = re.compile(r'\bdata-value="(?P<name>[\w.-]+)"')
 WRONG = re.compile(r'\bdata-wrong="(?P<names>[\w. -]+)"')
+ONWARD = re.compile(
+    r'(<a\b[^<>]*\bdata-onward\b[^<>]*\bhref="[^"?]*|<a\b[^<>]*\bhref="[^"?]*(?="[^<>]*\bdata-onward\b))'
+)
 HIDDEN = re.compile(r'\shidden(=""|="hidden"|="true")?(?=[\s/>])')
 OLD_VALUE = re.compile(r'\svalue="[^"]*"')
 
@@ -52,7 +56,11 @@ def fill(page: str, values: Mapping[str, str]) -> str:
             tag = f'{tag} aria-invalid="true"'
         return tag
 
-    return INPUT.sub(started, WHEN.sub(shown, FILL.sub(text, page)))
+    def onward(match: re.Match[str]) -> str:
+        target = values.get("next", AFTER_SIGN_IN)
+        return match[0] if target == AFTER_SIGN_IN else f"{match[0]}?next={quote(target, safe='/')}"
+
+    return ONWARD.sub(onward, INPUT.sub(started, WHEN.sub(shown, FILL.sub(text, page))))
 
 
 def form_values(query: str, page: str) -> dict[str, str]:

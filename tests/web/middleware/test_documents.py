@@ -65,6 +65,15 @@ def test_an_endless_address_is_not_repeated() -> None:
     assert "email" not in form_values("email=" + "a" * 300, FORM)
 
 
+@pytest.mark.parametrize(
+    "page", ['<a data-onward="" href="/auth/signup">', '<a class="x" href="/auth/signup" data-onward="true">']
+)
+def test_the_other_form_keeps_the_way_back(page: str) -> None:
+    filled = fill(page, form_values("next=/dashboard/gallery%3Fq%3D1", page))
+    assert 'href="/auth/signup?next=/dashboard/gallery%3Fq%3D1"' in filled
+    assert fill('<a href="/auth/signup">', {"next": "/x"}) == '<a href="/auth/signup">'
+
+
 async def test_static_pages_come_with_the_numbers_of_now(call: Any, site: Callable[..., Any]) -> None:
     async def figures() -> Mapping[str, str]:
         return {"price.image": "9"}

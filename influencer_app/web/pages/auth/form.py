@@ -94,14 +94,19 @@ def _email(troubles: tuple[Trouble, ...]) -> rx.Component:
 
 
 def _labelled(
-    label: str, name: str, troubles: tuple[Trouble, ...], *control: rx.Component, aside: str = ""
+    label: str,
+    name: str,
+    troubles: tuple[Trouble, ...],
+    control: rx.Component,
+    *below: rx.Component,
+    aside: str = "",
 ) -> rx.Component:
     head = rx.el.div(
         rx.el.label(label, html_for=name, class_name="text-label font-medium"),
         rx.el.span(aside, class_name="text-label text-muted"),
         class_name="flex items-baseline justify-between",
     )
-    return rx.el.div(head, *control, _errors(name, troubles), class_name="flex flex-col gap-2")
+    return rx.el.div(head, control, _errors(name, troubles), *below, class_name="flex flex-col gap-2")
 
 
 def _errors(name: str, troubles: tuple[Trouble, ...]) -> rx.Component:

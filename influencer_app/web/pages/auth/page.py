@@ -19,7 +19,7 @@ def sign_in() -> rx.Component:
         sign_in_form(),
         rx.el.p(
             "New here? ",
-            link("Invent a character", href=routes.SIGN_UP, class_name="link touch-target"),
+            _other("Invent a character", routes.SIGN_UP),
             ", ",
             rx.el.span("80", custom_attrs={"data-fill": "plan.free.daily"}),
             " credits a day are free.",
@@ -35,10 +35,15 @@ def sign_up() -> rx.Component:
         sign_up_form(),
         rx.el.p(
             "Been here before? ",
-            link("Sign in", href=routes.SIGN_IN, class_name="link touch-target"),
+            _other("Sign in", routes.SIGN_IN),
             class_name="text-center text-label text-muted",
         ),
     )
+
+
+def _other(words: str, href: str) -> rx.Component:
+    """The way to the other form, which keeps where people were going."""
+    return link(words, href=href, class_name="link touch-target", custom_attrs={"data-onward": ""})
 
 
 def _page(title: tuple[str, str, str], form: rx.Component, below: rx.Component) -> rx.Component:

@@ -1,0 +1,87 @@
+import re
+
+import pytest
+import reflex as rx
+
+from influencer_app.web import components as ui
+from influencer_app.web.pages.auth.page import sign_in, sign_up
+from influencer_app.web.pages.landing.page import landing
+from influencer_app.web.pages.lost.page import lost
+
+EVALUATED = ("_call_script", "_set_clipboard", "_scrollTo", "_download")
+"""Events that Reflex runs with ``eval``, which the Content-Security-Policy forbids."""
+
+
+def _nothing(_value: object) -> rx.event.EventSpec:
+    return rx.noop()
+
+
+@pytest.mark.parametrize("page", [landing, sign_in, sign_up, lost])
+def test_public_pages_need_no_state_no_style_property_and_no_eval(page: object) -> None:
+    drawn = str(page())
+    assert "css:" not in drawn
+    assert "ReflexEvent" not in drawn
+    assert not [name for name in EVALUATED if name in drawn]
+
+
+def test_a_busy_button_says_so_and_keeps_its_words() -> None:
+    drawn = str(ui.button("Sending", busy=True, kind="primary"))
+    assert '"aria-busy":"true"' in drawn.replace(" ", "")
+    assert '"aria-disabled":"true"' in drawn.replace(" ", "")
+    assert "Sending" in drawn
+
+
+def test_a_button_at_rest_says_nothing_of_being_busy() -> None:
+    assert "aria-busy" not in str(ui.button("Make"))
+
+
+def test_an_icon_button_has_a_name() -> None:
+    assert '"aria-label":"Close"' in str(ui.icon_button("x", "Close")).replace(" ", "")
+
+
+def test_a_field_ties_label_hint_and_error_to_its_control() -> None:
+    error = "Characters are adults: 18 or older."
+    control = ui.text_input(name="age", error=error, hinted=True)
+    drawn = str(ui.field("Age", control, name="age", hint="In years.", error=error)).replace(" ", "")
+    assert 'htmlFor:"age"' in drawn
+    assert 'id:"age"' in drawn
+    assert 'id:"age-error"' in drawn
+    assert 'id:"age-hint"' in drawn
+    assert '"aria-describedby":"age-errorage-hint"' in drawn
+    assert '"aria-invalid":"true"' in drawn
+
+
+def test_segments_are_one_group_of_radio_buttons() -> None:
+    choices = (ui.Choice("picture", "Picture", "image"), ui.Choice("clip", "Clip"))
+    drawn = str(ui.segmented("Mode", choices, rx.Var.create("clip"), _nothing, name="mode"))
+    assert drawn.count('type:"radio"') == 2
+    assert drawn.count('name:"mode"') == 2
+    assert '"legend"' in drawn
+
+
+def test_a_picture_reserves_its_place_and_has_words() -> None:
+    drawn = str(ui.picture("/a.webp", "Amara by the sea", width=896, height=1120))
+    assert 'alt:"Amara by the sea"' in drawn
+    assert "896 / 1120" in drawn
+    assert 'loading:"lazy"' in drawn
+
+
+def test_a_developing_picture_gets_sharper_with_progress() -> None:
+    blurs = [
+        re.search(r"blur\(([\d.]+)px", str(ui.developing_picture(part, placeholder="/a.webp")))
+        for part in (0.0, 0.5, 1.0)
+    ]
+    assert [float(found[1]) for found in blurs if found] == [16, 6, 0]
+
+
+def test_a_dialog_has_a_title_and_a_way_out() -> None:
+    drawn = str(ui.dialog("Queue", name="queue", open=True, on_close=rx.noop())).replace(" ", "")
+    assert '"aria-labelledby":"queue-title"' in drawn
+    assert '"data-open":"true"' in drawn
+    assert '"data-close"' in drawn
+
+
+def test_links_of_the_studio_stay_in_the_app_and_others_load() -> None:
+    assert "ReactRouterLink" in str(ui.link("Gallery", href="/dashboard/gallery"))
+    assert "ReactRouterLink" not in str(ui.link("Home", href="/"))
+    assert "ReactRouterLink" not in str(ui.link("API", href="/api/docs"))

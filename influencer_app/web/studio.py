@@ -114,12 +114,16 @@ class StudioState(rx.State):
         return path.startswith(routes.CHARACTERS if one.purpose == "portrait" else routes.CREATE)
 
     def _tell_ended(self, job: Job) -> None:
+        """A message about what ended on another page."""
+        portrait = job.purpose == "portrait"
+        href = routes.CHARACTERS if portrait else routes.CREATE
         if job.kind == "done":
-            words = "Your picture is ready" if len(job.shots) == 1 else f"{len(job.shots)} pictures are ready"
-            shot = job.shots[0]
-            self._toast(words, body=job.title[:80], picture_url=shot.thumb, href=routes.CREATE, action="Look")
+            number = len(job.shots)
+            words = "Your picture is ready" if number == 1 else f"{number} pictures are ready"
+            title, body = (f"{job.title} is ready", "") if portrait else (words, job.title[:80])
+            self._toast(title, body=body, picture_url=job.shots[0].thumb, href=href, action="Look")
         else:
-            self._toast("Nothing came of it", body=job.trouble, tone="bad", href=routes.CREATE, action="Look")
+            self._toast("Nothing came of it", body=job.trouble, tone="bad", href=href, action="Look")
 
     def _show_balance(self, balance: Balance) -> None:
         self.available, self.reserved = balance.available, balance.reserved

@@ -105,7 +105,7 @@ async def test_pages_weigh_little(
         fresh = await browser.new_context(base_url=site.url, storage_state=await context.storage_state())
         page = await fresh.new_page()
         scripts: list[Response] = []
-        page.on("response", scripts.append)
+        page.on("response", lambda response, kept=scripts: kept.append(response))
         await page.goto(path, wait_until="networkidle")
         sizes = [
             await one.request.sizes() for one in scripts if one.url.split("?")[0].endswith((".js", ".mjs"))

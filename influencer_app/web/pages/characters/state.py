@@ -65,6 +65,7 @@ class CharactersState(StudioState):
         """All characters; ``?new=1`` opens the form."""
         await self._load_shell(actor)
         await self._portraits(actor)
+        self.form_open = False
         if self.router.url and self.router.url.query_parameters.get("new"):
             self._open({}, "")
 

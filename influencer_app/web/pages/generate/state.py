@@ -98,7 +98,6 @@ class GenerateState(StudioState):
             page = await list_generations(session, actor, GenerationFilter(), limit=STREAM)
         self.next_cursor = page.next_cursor or ""
         self.jobs = await self._cards(page.items)
-        self.typed_anew += 1
         asked = self.router.url.query_parameters.get("character", "") if self.router.url else ""
         if any(face.id == asked for face in self.faces):
             self.who = asked

@@ -202,7 +202,7 @@ def build(person: Person) -> Face:
         hairline=-92 + r.uniform(-7, 7) - 5 * old * male,
         peak=r.choice((0.0, 0.0, 4.0, 7.0)),
         neck=(40 + 15 * male) * (1 + 0.05 * weight) * vary(0.04),
-        shoulders=(212 + 52 * male) * build_w,
+        shoulders=(206 + 44 * male) * build_w,
         slope=r.uniform(-8, 8),
         bust=fem
         * {"slim": 0.55, "average": 0.8, "athletic": 0.65, "curvy": 1.2, "broad": 0.8, "plus size": 1.2}[

@@ -14,6 +14,7 @@ from influencer_app.sketch.curves import Floats, Points, mirrored, ribbon, smoot
 from influencer_app.sketch.images import Array, smoothstep
 
 FLOOR = 1500.0  # below every frame
+LIFT = 15.0  # how much shorter a drawn neck is than the outlines below
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,15 @@ class Body:
         turned = p[:, 0] * math.cos(self.pose.torso) + depth * math.sin(self.pose.torso)
         lift = self.pose.tilt * p[:, 0] * w
         p[:, 0] += (turned - p[:, 0]) * w
-        p[:, 1] += lift
+        p[:, 1] += lift - LIFT * w
         return p
 
     def ridge(self) -> list[tuple[float, float]]:
         """Right edge of neck and shoulder, from under the jaw to the deltoid."""
         n, s, k = self.face.neck, self.shoulder, self.face.slope
         return [
-            (n * 1.00, 96), (n * 0.95, 150), (n * 1.02, 188), (n * 1.34, 212 + k * 0.4), (s * 0.56, 232 + k),
-            (s * 0.80, 248 + k), (s * 0.96, 270 + k), (s * 1.04, 308 + k),
+            (n * 1.00, 96), (n * 0.95, 150), (n * 1.02, 186), (n * 1.34, 211 + k * 0.4), (s * 0.56, 234 + k),
+            (s * 0.80, 256 + k), (s * 0.95, 280 + k), (s * 1.03, 322 + k),
         ]  # fmt: skip
 
     def flank(self) -> list[tuple[float, float]]:
@@ -62,8 +63,8 @@ class Body:
         g = grow
         outer = spline(
             [
-                (s * 0.66, 282 + k), (s * 0.74, 256 + k), (s * 0.90, 257 + k - g * 0.6), (s * 1.02 + g * 0.6, 291 + k), (s * 1.065 + g, 350),
-                (s * 1.075 + g, 440), (s * 1.10 + g, 540), (s * 1.12 + g, 640), (s * 1.10 + g, 800), (s * 1.06 + g, FLOOR),
+                (s * 0.66, 290 + k), (s * 0.74, 262 + k), (s * 0.89, 267 + k - g * 0.6), (s * 1.00 + g * 0.6, 300 + k), (s * 1.055 + g, 356),
+                (s * 1.085 + g, 440), (s * 1.12 + g, 540), (s * 1.145 + g, 640), (s * 1.12 + g, 800), (s * 1.06 + g, FLOOR),
             ],
             60,
         )  # fmt: skip
@@ -77,8 +78,8 @@ class Body:
         s, g = self.shoulder, grow
         return spline(
             [
-                (s * 0.66, 300), (s * 0.76 - g * 0.3, 360), (s * 0.785 - g * 0.4, 440), (s * 0.80 - g * 0.5, 540),
-                (s * 0.83 - g * 0.5, 640), (s * 0.84 - g * 0.5, 800), (s * 0.82, FLOOR),
+                (s * 0.66, 300), (s * 0.755 - g * 0.3, 360), (s * 0.805 - g * 0.4, 440), (s * 0.85 - g * 0.5, 540),
+                (s * 0.885 - g * 0.5, 640), (s * 0.89 - g * 0.5, 800), (s * 0.86, FLOOR),
             ],
             60,
         )  # fmt: skip
@@ -97,12 +98,13 @@ class Body:
         ys = (np.arange(top, camera.height, step, dtype=np.float32) - camera.y) / camera.scale
         px, py = np.meshgrid(xs, ys)
         ramp = np.clip((py - 130) / 110, 0, 1)
+        py = py + LIFT * ramp
         px = (px - 58 * math.sin(self.pose.torso) * ramp) / (1 - (1 - math.cos(self.pose.torso)) * ramp)
         py = py - self.pose.tilt * px * ramp
         s, n, k = self.shoulder + puff, self.face.neck + puff * 0.3, self.face.slope
         neck_half = n * (1 + 0.5 * np.clip((py - 185) / 60, 0, 1) ** 2)
         neck = 52 * np.sqrt(np.clip(1 - (px / (neck_half * 1.03)) ** 2, 0, 1)) - 8 - 0.26 * np.clip(py - 150, 0, 90)
-        crest = 212 + k + 46 * np.clip((np.abs(px) - n) / (s - n), 0, 1) ** 1.4
+        crest = 212 + k + 56 * np.clip((np.abs(px) - n) / (s - n), 0, 1) ** 1.4
         roll = np.sqrt(np.clip(1 - (1 - np.clip((py - crest + 14) / 95, 0, 1)) ** 2, 0, 1))
         trunk = 72 * np.sqrt(np.clip(1 - (np.abs(px) / (s * 0.99)) ** 2.4, 0, 1)) * (0.20 + 0.80 * roll) - 10
         f = self.face
@@ -122,9 +124,9 @@ class Body:
         z = z + 6 * np.exp(-(((trunk - neck) / 14) ** 2))
         merge = 5.0 + 26.0 * smoothstep(400.0, 300.0, py)
         for side in (-1.0, 1.0):
-            centre = s * (0.93 + 0.05 * np.clip((py - 300) / 300, 0, 1.4))
+            centre = s * (0.935 + 0.075 * np.clip((py - 320) / 300, 0, 1.2))
             grown = smoothstep(226 + k, 330 + k, py)
-            reach = (s * 0.155 + puff * 0.2) * (0.62 + 0.38 * grown)
+            reach = (s * 0.150 + puff * 0.5) * (0.62 + 0.38 * grown)
             arm = (58 * np.sqrt(np.clip(1 - ((px * side - centre) / reach) ** 2, 0, 1)) - 8) * (0.25 + 0.75 * grown)
             z = _union(z, np.where(py > 226 + k, arm, -30), merge)
         return np.asarray(z, dtype=np.float32)

@@ -51,8 +51,8 @@ class Figure:
     def _raster(self, canvas: Canvas) -> Picture:
         return canvas.raster(self.shot.width, self.shot.height)
 
-    def hair(self, behind: bool) -> Picture:
-        """Hair behind the shoulders, or over the head."""
+    def hair(self, behind: bool, other: Picture | None = None) -> Picture:
+        """Hair behind the shoulders, or over the head; ``other`` is the layer it must not rim against."""
         canvas = self._canvas()
 
         def to_picture(points: Points) -> Floats:
@@ -63,9 +63,10 @@ class Figure:
         (styles.behind if behind else styles.before)(brush, self.face, self.person.hair_style, self.part)
         if not behind and "beanie" in self.brief.extras:
             accessories.beanie(canvas, self.person.key, self.face, self.pose)
-        return self._round(self._raster(canvas), 0.74 if behind else 1.0)
+        level = 1.0 if not behind else 0.97 if self.person.hair_style in {"afro", "coils"} else 0.74
+        return self._round(self._raster(canvas), level, other)
 
-    def _round(self, picture: Picture, level: float) -> Picture:
+    def _round(self, picture: Picture, level: float, other: Picture | None) -> Picture:
         """Light hair as one large rounded body, with a rim where it ends."""
         camera, light = self.camera, self.light
         ys, xs = np.mgrid[0 : camera.height : 4, 0 : camera.width : 4].astype(np.float32)
@@ -81,12 +82,13 @@ class Figure:
         alpha = picture[..., 3:]
         straight = picture[..., :3] / np.maximum(alpha, 1e-3)
         out = lighting.linear(straight) * lit
-        soft = blur(picture[..., 3], 2.4 * camera.scale)
+        whole = picture[..., 3] if other is None else np.maximum(picture[..., 3], other[..., 3])
+        soft = blur(whole, 1.6 * camera.scale)
         inside = np.clip(picture[..., 3] * 1.4 - 0.4, 0, 1)
-        for tint, side, strength in ((light.rim, light.rim_side, 0.34), (light.second, -light.rim_side, 0.26)):
-            moved = shifted(soft, -side * 6 * camera.scale, 4 * camera.scale)
+        for tint, side, strength in ((light.rim, light.rim_side, 0.22), (light.second, -light.rim_side, 0.16)):
+            moved = shifted(soft, -side * 4 * camera.scale, 3 * camera.scale)
             out += (np.clip(soft - moved, 0, 1) * inside)[..., None] * np.asarray(tint, np.float32) * strength * level
-        return np.concatenate([lighting.srgb(np.clip(out, 0, 1)) * alpha, alpha], axis=-1)
+        return np.concatenate([lighting.expose(out) * alpha, alpha], axis=-1)
 
     def torso(self) -> Picture:
         """Neck, shoulders, clothes and a necklace."""
@@ -118,7 +120,7 @@ class Figure:
         straight = part[..., :3] / np.maximum(alpha, 1e-3)
         flat = np.zeros((height, width), np.float32)
         lit = lighting.shade(lighting.linear(straight), full, flat, self.light, skin, gloss)
-        part[..., :3] = lighting.srgb(np.clip(lit, 0, 1)) * alpha
+        part[..., :3] = lighting.expose(lit) * alpha
 
     def _folds(self, folds: list[Fold], top: int, step: int, shape: tuple[int, ...]) -> Array:
         camera = self.camera
@@ -147,7 +149,7 @@ class Figure:
             flat = np.zeros((1, 1), np.float32)
             out[:, columns] = lighting.shade(np.ones((1, 1, 3), np.float32), normal, flat, self.light, 1.0, 0.0) * 0.92
         straight = picture[..., :3] / np.maximum(alpha, 1e-3)
-        picture[..., :3] = lighting.srgb(np.clip(lighting.linear(straight) * out, 0, 1)) * alpha
+        picture[..., :3] = lighting.expose(lighting.linear(straight) * out) * alpha
         return picture
 
     def head(self, report: Callable[[float], None]) -> tuple[head.Seen, Picture]:
@@ -167,7 +169,7 @@ class Figure:
         gloss = 0.5 + 0.35 * self.face.feminine
         lit = lighting.shade(albedo, seen.normal, seen.hollow, light, 1.0, gloss)
         alpha = seen.cover[..., None]
-        return seen, np.concatenate([lighting.srgb(np.clip(lit, 0, 1)) * alpha, alpha], axis=-1)
+        return seen, np.concatenate([lighting.expose(lit) * alpha, alpha], axis=-1)
 
     def _scalp(self, canvas: Canvas) -> None:
         strength = styles.fuzz_of(self.person.hair_style)

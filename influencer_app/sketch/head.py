@@ -48,12 +48,12 @@ def see(mould: relief.Mould, camera: Camera, pose: Pose) -> Seen:
     ray = -turn[2]
     hit_t, wall = _march(mould, origin, ray)
     spot = origin + hit_t[..., None] * ray
-    ny, nx = np.gradient(np.where(z <= relief.OUTSIDE, 0, z))
+    ny, nx = np.gradient(blur(mould.slope, 0.8))
     length = np.sqrt(nx * nx + ny * ny + 1)
     field = np.stack([-nx / length, -ny / length, 1 / length], axis=-1).astype(np.float32)
     iu, iv = _index(spot[..., 0], spot[..., 1])
     normal = field[iv, iu] @ turn.T
-    solid = np.where(z <= relief.OUTSIDE, 0, z)
+    solid = np.maximum(mould.slope, -20.0)
     hollow = np.clip((blur(solid, 9.0) - solid) / 9.0, 0, 1)
     size = (right - left, bottom - top)
     cover = _sharp(1.0 - wall.astype(np.float32), size, step)

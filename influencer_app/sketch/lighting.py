@@ -67,7 +67,14 @@ def shade(albedo: Array, normal: Array, hollow: Array, light: Light, skin: float
     sheen = np.clip(normal @ half, 0, 1)
     shine = (0.055 * sheen**7 + 0.16 * sheen**34) * gloss
     out += shine[..., None] * key
-    return np.asarray(out + rim(normal, light), dtype=np.float32)
+    return np.asarray(out + rim(normal, light) * (0.45 + 0.55 * skin), dtype=np.float32)
+
+
+def expose(light: Array) -> Array:
+    """Linear light as sRGB; what is too bright bends towards white without losing its hue at once."""
+    peak = light.max(axis=-1, keepdims=True)
+    bent = np.where(peak > 0.70, 0.70 + 0.34 * (1 - np.exp(-(peak - 0.70) / 0.34)), peak)
+    return srgb(light * (bent / np.maximum(peak, 1e-4)))
 
 
 def rim(normal: Array, light: Light) -> Array:

@@ -43,7 +43,7 @@ def outline(face: Face, expression: Expression) -> Floats:
         (face.jaw, 82.0),
         (face.jowl + 2.0, 115.0),
         (face.chin + (face.jowl - face.chin) * 0.36, face.chin_y - 11),
-        (face.chin * 0.62, face.chin_y - 1.5),
+        (face.chin * 0.56, face.chin_y - 3.0),
         (0.0, face.chin_y),
     ]
     return spline(points, 240)
@@ -65,9 +65,13 @@ def _groove(x: Grid, y: Grid, line: Floats, width: float, depth: float) -> Grid:
 
 @dataclass(frozen=True)
 class Mould:
-    """``z`` of the front of the head, ``OUTSIDE`` beyond its contour, and the z of the contour a row."""
+    """``z`` of the front of the head, ``OUTSIDE`` beyond its contour; ``slope`` falls away there instead.
+
+    ``rim`` is the z of the contour of each row.
+    """
 
     z: Grid
+    slope: Grid
     rim: Grid
 
 
@@ -92,8 +96,11 @@ def heights(face: Face, expression: Expression) -> Mould:
     across = np.clip(np.abs(x) / safe, 0, 1)
     z = sides[:, None] + (ridge - sides)[:, None] * (1 - across**2.35) ** (1 / 2.1)
     z = z.astype(np.float32) + _features(face, expression, x, y)
-    z[(np.abs(x) > safe) | (half[:, None] <= 0)] = OUTSIDE
-    return Mould(np.asarray(z, dtype=np.float32), sides.astype(np.float32))
+    beyond = np.abs(x) - safe
+    outside = (beyond > 0) | (half[:, None] <= 0)
+    slope = np.where(outside, sides[:, None] - 4.0 * np.maximum(beyond, 0), z).astype(np.float32)
+    z[outside] = OUTSIDE
+    return Mould(np.asarray(z, dtype=np.float32), slope, sides.astype(np.float32))
 
 
 def _features(face: Face, expression: Expression, x: Grid, y: Grid) -> Grid:

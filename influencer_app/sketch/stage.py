@@ -54,7 +54,8 @@ def _quiet(share: float) -> None:
 def _person(figure: Figure, report: Progress) -> Picture:
     """All layers of the person, back to front."""
     light, scale = figure.light, figure.camera.scale
-    layer = figure.hair(behind=True)
+    behind = figure.hair(behind=True)
+    layer = behind.copy()
     report(0.36)
     over(layer, figure.torso())
     report(0.52)
@@ -72,15 +73,23 @@ def _person(figure: Figure, report: Progress) -> Picture:
     if jewels is not None:
         over(layer, jewels)
     report(0.74)
-    hair = figure.hair(behind=False)
+    hair = figure.hair(behind=False, other=behind)
     report(0.87)
     _shadow(layer, hair[..., 3], light, 5 * scale, 6 * scale, 9 * scale, (0.36, 0.46, 0.48))
     over(layer, hair)
+    _settle(layer, figure)
     glasses = figure.glasses()
     if glasses is not None:
         _shadow(layer, glasses[..., 3], light, 2 * scale, 4 * scale, 6 * scale, (0.22, 0.28, 0.30))
         over(layer, glasses)
     return layer
+
+
+def _settle(layer: Picture, figure: Figure) -> None:
+    """Let the light fall off below the chest, so that the eye stays with the face."""
+    camera = figure.camera
+    rows = (np.arange(camera.height, dtype=np.float32) - camera.y) / camera.scale
+    layer[..., :3] *= (1 - 0.26 * np.clip((rows - 210) / 420, 0, 1) ** 1.2)[:, None, None]
 
 
 def _placed(seen: Seen, shape: tuple[int, ...]) -> Array:

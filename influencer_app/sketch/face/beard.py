@@ -72,8 +72,8 @@ def _moustache(face: Face, expression: Expression) -> Floats:
     w, y = face.mouth_w * (1 + 0.18 * smile), face.mouth_y - face.lip_upper
     lift = 6 * smile
     half = [
-        (0, face.nose_y + 9), (w * 0.35, face.nose_y + 8), (w * 0.8, y - 2 - lift * 0.4), (w + 6, y + 9 - lift),
-        (w + 2, y + 11 - lift), (w * 0.6, y + 4.5 - lift * 0.4), (0, y + 1.5),
+        (0, face.nose_y + 9), (w * 0.35, face.nose_y + 8), (w * 0.8, y - 2 - lift * 0.4), (w + 9, y + 10 - lift),
+        (w + 6, y + 16 - lift), (w * 0.66, y + 5.5 - lift * 0.4), (0, y + 1.5),
     ]  # fmt: skip
     points = np.asarray(half, dtype=np.float64)
     return spline(np.concatenate([points, (points[::-1] * [-1, 1])[1:-1]]), 50, closed=True)

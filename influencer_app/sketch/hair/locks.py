@@ -170,6 +170,19 @@ def _ragged(one: Floats, other: Floats, ends: float, r: random.Random) -> Floats
     return np.concatenate([one[:low], np.asarray(teeth), other[:low][::-1]])
 
 
+def baby(brush: Brush, line: Floats) -> None:
+    """Fine short hairs along a hairline (n × 3), so that it never ends like a helmet."""
+    r = brush.r
+    parts = []
+    for _ in range(120):
+        x, y, z = line[r.randrange(len(line))]
+        x, y = x + r.uniform(-3, 3), y + r.uniform(-1, 5)
+        long = r.uniform(5, 11)
+        a, b = brush.project([(x, y, z + 3), (x * 1.02 + r.uniform(-2, 2), y - long, z + 2)])[:, :2]
+        parts.append(f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}")
+    brush.canvas.path("".join(parts), None, stroke=brush.tone(0.34), width=0.8, stroke_opacity=0.6)
+
+
 def flyaways(brush: Brush, lines: Sequence[Floats], count: int) -> None:
     """Single hairs that leave the outline."""
     r = brush.r

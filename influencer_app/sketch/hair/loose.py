@@ -32,7 +32,7 @@ def _fall(brush: Brush, face: Face, side: int, wide: float, end: float) -> Float
         (s * 30, -158, -20), (s * t * 0.95, -100, -34), (s * (t + 10), -20, -40), (s * wide * 0.98, 60, -42),
         (s * wide * (1.03 if end > 200 else 1.08), min(end * 0.55, 150), -44), (s * wide * inward, end, -40),
     ]  # fmt: skip
-    return guide(brush, points)
+    return guide(brush, points, 56)
 
 
 def front(brush: Brush, face: Face, style: str, part: float) -> None:
@@ -68,7 +68,8 @@ def front(brush: Brush, face: Face, style: str, part: float) -> None:
                 (s * (fall_x + 18 + puff * 1.4), hang * 0.80, 20),
                 (s * (fall_x + 2 + puff), hang, 30),
             ]
-        a, b = guide(brush, inner, 34), guide(brush, outer, 34)
+        fine = {"curly": 60, "wavy": 44}.get(style, 34)
+        a, b = guide(brush, inner, fine), guide(brush, outer, fine)
         tilt = Wave(wave.size, wave.turns, wave.start, wave.phase + (0.0 if side > 0 else 0.5))
         level = 0.52 + 0.06 * s * brush.light
         section(

@@ -9,7 +9,7 @@ from influencer_app.sketch.anatomy import Face
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import mix
 from influencer_app.sketch.curves import Floats, poly, smooth
-from influencer_app.sketch.hair.locks import Brush, Wave, flyaways, guide, lock, section
+from influencer_app.sketch.hair.locks import Brush, Wave, baby, flyaways, guide, lock, section
 from influencer_app.sketch.hair.scalp import hairline, on
 from influencer_app.sketch.seeds import stream
 
@@ -68,58 +68,55 @@ def _cap(brush: Brush, face: Face, height: float, side_y: float, level: float) -
     ]  # fmt: skip
     over = guide(brush, edge, 40)
     line = hairline(face)
-    inner = brush.project(line[12:49])[::-1][:, :2]
+    inner = brush.project(line[12:49] + [0.0, -7.0, 0.0])[::-1][:, :2]
     brush.canvas.path(smooth(np.concatenate([over, inner])[::2], closed=True), brush.tone(level - 0.2))
 
 
 def _tufts(brush: Brush, face: Face, part: float) -> None:
-    """A textured crop: locks from the crown forward and to one side, breaking over the forehead."""
+    """A textured crop: locks run from the crown to the forehead, leaning to one side, and break at their tips."""
     r, t = brush.r, face.temple
-    _cap(brush, face, 16, -36, 0.46)
-    _sides(brush, face, -26, 0.40)
+    _cap(brush, face, 14, -66, 0.46)
+    _sides(brush, face, -18, 0.42)
     lean = 1.0 if part < 0 else -1.0
-    for row in range(6):
-        f = row / 5  # crown to hairline
-        count = 10
+    for row, (first, count, long) in enumerate(((0.0, 13, 0.62), (0.22, 13, 0.62), (0.44, 14, 0.56), (0.60, 13, 0.46))):
         for k in range(count):
             at = (k + 0.5) / count if lean > 0 else 1 - (k + 0.5) / count
-            u = -1 + 2 * at + r.uniform(-0.08, 0.08)
-            x = u * t * (0.70 + 0.12 * f)
+            u = -1 + 2 * at + r.uniform(-0.07, 0.07)
             arch = u * u
-            y0 = -152 + 50 * f + 24 * arch
-            root = on(face, x, y0, 12 - 3 * f)
-            long = r.uniform(34, 46) * (1 - 0.30 * f)
-            drift = lean * r.uniform(12, 26) + x * 0.06
-            lift = (1 - arch) * r.uniform(8, 15)
-            one = (root[0] + drift * 0.35, root[1] - lift, root[2] + 10)
-            two = (root[0] + drift * 0.75, root[1] - lift * 0.4 + long * 0.24 + 4 * arch, root[2] + 15)
-            tip = (root[0] + drift * 0.98, root[1] + long * 0.62 + 8 * arch, root[2] + 12 - 6 * arch)
-            w = r.uniform(13, 19)
-            level = 0.47 + 0.04 * f + 0.05 * lean * u * brush.light + r.uniform(-0.07, 0.07)
-            lock(brush, guide(brush, [root, one, two, tip], 16), (w * 0.5, w, w * 0.86, w * 0.5, 0.5), level, 0.40, 5, 0.16)
+            lift = (15 + 5 * math.sin(3.1 * u + row) + r.uniform(-2, 5)) * (1 - 0.6 * arch)
+            points = []
+            for step in range(5):
+                f = min(1.06, max(0.0, first + long * step / 4 + r.uniform(-0.01, 0.01)))
+                x = u * t * (0.62 + 0.24 * f) + lean * (6 + 22 * f * (step / 4)) * (1 - 0.3 * arch)
+                y = -150 + (face.hairline + 13 + 150) * f**1.5 + 26 * arch * (1 - 0.4 * f)
+                z = 6 + 88 * math.sin(min(1.0, f) * math.pi / 2) * (1 - 0.45 * arch)
+                puff = lift * (0.55 + 0.45 * math.sin(math.pi * step / 4))
+                points.append((x, y - puff * (1 - 0.55 * f), z + puff * 0.5 * f))
+            w = r.uniform(12, 17) * (1.0 if row < 3 else 0.85)
+            level = 0.44 + 0.025 * row + 0.05 * lean * u * brush.light + r.uniform(-0.06, 0.07)
+            lock(brush, guide(brush, points, 20), (w * 0.6, w, w, w * 0.72, 0.5), level, 0.45, 6, 0.12)
 
 
 def _crew(brush: Brush, face: Face, part: float) -> None:
+    """Clipped short all over: hundreds of bristles over a soft mass."""
     r, t = brush.r, face.temple
-    _cap(brush, face, 7, -52, 0.40)
-    for row, (y0, count) in enumerate(
-        ((-151, 17), (-143, 18), (-132, 19), (-119, 19), (-107, 18), (-97, 17))
-    ):
-        for k in range(count):
-            x = (-1 + 2 * (k + r.uniform(0.1, 0.9)) / count) * t * (0.76 + 0.035 * row)
-            arch = (x / t) ** 2
-            root = on(face, x, y0 + 34 * arch, 4)
-            up = r.uniform(9, 15)
-            tip = (root[0] + x * 0.05 + r.uniform(-3, 3), root[1] - up * 0.8, root[2] + 4)
-            mid = ((root[0] + tip[0]) / 2 + r.uniform(-1, 1), (root[1] + tip[1]) / 2, root[2] + 5)
-            lock(
-                brush,
-                guide(brush, [root, mid, tip], 8),
-                (5.5, 4.5, 0.4),
-                0.40 + r.uniform(-0.12, 0.12),
-                0.6,
-                1,
-            )
+    _cap(brush, face, 6, -70, 0.52)
+    tones = (0.22, 0.36, 0.5, 0.64, 0.8)
+    bristles: list[list[str]] = [[] for _ in tones]
+    for _ in range(900):
+        u, f = r.uniform(-1, 1), r.random()
+        arch = u * u
+        y0 = -152 + (face.hairline + 150) * f + 34 * arch * (1 - 0.5 * f)
+        root = on(face, u * t * (0.80 + 0.14 * f), y0, 3)
+        long = r.uniform(7, 13)
+        tip = (root[0] + u * 3 + r.uniform(-2.5, 2.5), root[1] - long * (0.75 - 0.5 * f), root[2] + 4)
+        p, q = brush.project([root, tip])[:, :2]
+        lit = 0.5 - 0.35 * arch + 0.3 * u * brush.light + r.uniform(-0.45, 0.45)
+        k = max(0, min(4, int(lit * 4)))
+        bristles[k].append(f"M{p[0]:.1f} {p[1]:.1f}L{q[0]:.1f} {q[1]:.1f}")
+    for tone, part_lines in zip(tones, bristles, strict=True):
+        if part_lines:
+            brush.canvas.path("".join(part_lines), None, stroke=brush.tone(tone), width=1.5, stroke_opacity=0.6)
 
 
 def _sides(brush: Brush, face: Face, low: float, level: float) -> None:
@@ -140,8 +137,8 @@ def _sides(brush: Brush, face: Face, low: float, level: float) -> None:
 def _quiff(brush: Brush, face: Face, part: float) -> None:
     """Rises from the hairline, rolls over and back."""
     r, t = brush.r, face.temple
-    _cap(brush, face, 26, -48, 0.40)
-    _sides(brush, face, -36, 0.30)
+    _cap(brush, face, 26, -66, 0.40)
+    _sides(brush, face, -26, 0.38)
     lean = 1.0 if part < 0 else -1.0
     lines = []
     for k in range(19):
@@ -171,8 +168,8 @@ def _quiff(brush: Brush, face: Face, part: float) -> None:
 def _side_part(brush: Brush, face: Face, part: float) -> None:
     """Combed from a parting: a high, full side and a flat one."""
     r, t = brush.r, face.temple
-    _cap(brush, face, 15, -40, 0.40)
-    _sides(brush, face, -24, 0.30)
+    _cap(brush, face, 15, -66, 0.40)
+    _sides(brush, face, -18, 0.40)
     s = 1.0 if part < 0 else -1.0
     x0 = -s * t * 0.50
     lines = []
@@ -212,7 +209,8 @@ def _side_part(brush: Brush, face: Face, part: float) -> None:
 def _slick(brush: Brush, face: Face, part: float) -> None:
     """Combed straight back, close to the head."""
     r, t = brush.r, face.temple
-    _cap(brush, face, 9, -30, 0.40)
+    _cap(brush, face, 9, -60, 0.40)
+    _sides(brush, face, -14, 0.38)
     line = hairline(face)
     lines = []
     for k in range(25):
@@ -224,9 +222,10 @@ def _slick(brush: Brush, face: Face, part: float) -> None:
             (x * 0.84, -150 - 12 * (1 - u * u) + 52 * u * u * abs(u), 6),
         ]  # fmt: skip
         lines.append((abs(u), guide(brush, points)))
+    baby(brush, line[9:52])
     for far, path in sorted(lines, key=lambda item: -item[0]):
         w = r.uniform(9, 14)
-        lock(brush, path, (w * 0.5, w * 0.9, w * 1.1, w), 0.46 - 0.06 * far + r.uniform(-0.07, 0.07), 0.5, 6)
+        lock(brush, path, (1.2, w * 0.8, w * 1.1, w), 0.46 - 0.06 * far + r.uniform(-0.07, 0.07), 0.5, 6, 0.06)
 
 
 def _curtains(brush: Brush, face: Face, part: float) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from influencer_app.sketch.anatomy import Face
 from influencer_app.sketch.colour import Colour
 from influencer_app.sketch.curves import Floats, smooth
-from influencer_app.sketch.hair.locks import Brush, Wave, band, flyaways, guide, lock, section, swing
+from influencer_app.sketch.hair.locks import Brush, Wave, baby, band, flyaways, guide, lock, section, swing
 from influencer_app.sketch.hair.scalp import hairline
 
 
@@ -50,7 +50,7 @@ def swept(brush: Brush, face: Face, height: float) -> None:
     ]  # fmt: skip
     over = guide(brush, edge, 44)
     line = hairline(face)
-    inner = brush.project(line[3:58])[::-1][:, :2]
+    inner = brush.project(line[3:58] * [1.0, 1.0, 0.97] + [0.0, -9.0, 0.0])[::-1][:, :2]
     brush.canvas.path(smooth(np.concatenate([over, inner])[::2], closed=True), brush.tone(0.26))
     lines = []
     for k in range(34):
@@ -64,7 +64,8 @@ def swept(brush: Brush, face: Face, height: float) -> None:
         lines.append((abs(u), guide(brush, points)))
     for far, path in sorted(lines, key=lambda item: -item[0]):
         w = r.uniform(9, 13)
-        lock(brush, path, (w * 0.4, w * 0.85, w * 1.1, w, w * 0.7), 0.47 - 0.05 * far + r.uniform(-0.07, 0.07), 0.42, 5, 0.12)
+        lock(brush, path, (1.0, w * 0.7, w * 1.05, w * 1.05, w, w * 0.7), 0.47 - 0.05 * far + r.uniform(-0.07, 0.07), 0.42, 5, 0.04)
+    baby(brush, line[4:57])
     flyaways(brush, [path for _, path in lines], 16)
 
 

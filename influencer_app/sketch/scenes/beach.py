@@ -18,7 +18,7 @@ def paint(place: Place) -> Setting:
     horizon = tall * min(0.74, place.eye + 0.20)
     back = gradient(place, sky.colours, horizon / tall)
     near = rgb(sky.colours[-1])
-    cloud = noise(place, "clouds", 5, 0.6, r.randrange(10**6))
+    cloud = noise(place, "clouds", 5, 2.4, r.randrange(10**6))
     mask = smoothstep(0.50, 0.78, cloud)[..., None] * 0.55
     rows = np.linspace(0, 1, place.height, dtype=np.float32)[:, None, None]
     fade = smoothstep(0.3, 1.0, 1 - rows * tall / horizon)

@@ -15,7 +15,7 @@ def paint(place: Place) -> Setting:
     sky = SKIES[place.time]
     back = gradient(place, sky.colours, 0.72)
     near = rgb(sky.colours[-1])
-    cloud = noise(place, "clouds", 5, 0.5, r.randrange(10**6))
+    cloud = noise(place, "clouds", 5, 2.0, r.randrange(10**6))
     mask = smoothstep(0.48, 0.76, cloud)[..., None] * 0.6
     back += (np.asarray(mix(near, (255, 255, 255), 0.55), np.float32) / 255 - back) * mask
     glow = place.canvas()

@@ -8,7 +8,7 @@ import numpy as np
 from influencer_app.sketch.body import FLOOR, Body
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix
-from influencer_app.sketch.curves import Floats, Points, mirrored, ribbon, smooth, spline
+from influencer_app.sketch.curves import Floats, Points, mirrored, poly, ribbon, smooth, spline
 from influencer_app.sketch.palette import cloth, ink
 
 
@@ -74,7 +74,7 @@ def shell(body: Body, kind: str, grow: float) -> Floats:
     right = [
         *neck,
         *[(x, y - grow * 0.8) for x, y in body.ridge()[5:7] if x > neck[-1][0] + 12],
-        (s * 1.0 + grow * 0.3, 300 + k),
+        (s * 0.99 + grow * 0.3, 312 + k),
         *[(x + grow, y) for x, y in body.flank()],
     ]
     points = np.concatenate([neck, spline([neck[-1], *right[len(neck) :]], 70)[1:]])
@@ -88,19 +88,20 @@ def bodice(body: Body, kind: str, grow: float) -> tuple[Floats, list[Floats]]:
     top = {
         "strap": [(0.0, drop + 16.0), (s * 0.18, drop + 4), (s * 0.40, drop - 18), (s * 0.60, drop + 6), (s * 0.80, 384)],
         "racer": [(0.0, drop + 4.0), (s * 0.20, drop - 12), (s * 0.36, drop - 60), (s * 0.56, drop + 20), (s * 0.82, 376)],
-        "halter": [(0.0, drop - 6.0), (s * 0.12, drop - 40), (s * 0.22, drop - 60), (s * 0.52, drop + 20), (s * 0.80, 384)],
-    }[kind]
+        "halter": [
+            (0.0, 322.0), (n * 0.42, 286), (n * 0.80, 232), (n * 0.97, 176), (n * 1.30, 186), (s * 0.36, 256), (s * 0.56, 324),
+            (s * 0.80, 384),
+        ],
+    }[kind]  # fmt: skip
     edge = spline(top, 30)
     side = spline([edge[-1], *[(x + grow * 0.5, y) for x, y in body.flank()[1:]]], 40)
     trunk = body.map(mirrored([*edge, *side[1:], (0.0, FLOOR)]))
     straps = []
-    for m in (-1, 1):
+    for m in (-1, 1) if kind != "halter" else ():
         if kind == "strap":
             centre, wide = [(m * s * 0.41, drop - 14), (m * s * 0.44, 280), (m * s * 0.46, 222 + k)], (11.0, 8.0, 8.0)
-        elif kind == "racer":
-            centre, wide = [(m * s * 0.33, drop - 30), (m * s * 0.36, 262), (m * s * 0.40, 214 + k)], (64.0, 40.0, 32.0)
         else:
-            centre, wide = [(m * s * 0.20, drop - 54), (m * s * 0.20, 250), (m * n * 0.98, 190)], (40.0, 22.0, 16.0)
+            centre, wide = [(m * s * 0.33, drop - 30), (m * s * 0.36, 262), (m * s * 0.40, 214 + k)], (64.0, 40.0, 32.0)
         line = body.map(spline(centre, 12))
         t = np.interp(np.linspace(0, 1, 12), np.linspace(0, 1, 3), wide)[:, None] / 2
         tangent = np.gradient(line, axis=0)
@@ -117,15 +118,14 @@ def top(tailor: Tailor, garment: Garment, colour: Colour) -> None:
     if garment.neckline in {"strap", "racer", "halter"}:
         trunk, straps = bodice(body, garment.neckline, garment.loose)
         for strap in straps:
-            d = smooth(strap[::2], closed=True)
-            canvas.path(d, base, stroke=line, width=1.2, stroke_opacity=0.5)
+            canvas.path(poly(strap), base, stroke=line, width=1.2, stroke_opacity=0.4)
     else:
         trunk = shell(body, garment.neckline, garment.loose)
         straps = []
     d = smooth(trunk[::2], closed=True)
     canvas.path(d, base)
     _pattern(tailor, garment.pattern, d, base)
-    if garment.sleeve != "none" and not straps:
+    if garment.sleeve != "none":
         for side in (-1, 1):
             sleeve(tailor, garment, side, colour)
     _edge(tailor, garment, colour)
@@ -173,9 +173,11 @@ def sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None:
     s, k = body.shoulder, body.face.slope
     edge = body.inner_arm(grow)
     edge = edge[(edge[:, 1] > 348) & (edge[:, 1] < 760)] * [side, 1.0]
-    canvas.path(ribbon(body.map(edge), (0.4, 3.6, 3.0, 2.6, 2.6), 24), ink(colour), 0.5)
-    seam = [(side * s * 0.815, 250 + k), (side * s * 0.83, 284 + k), (side * s * 0.80, 322), (side * s * 0.765, 352)]
-    tailor.stitch(seam, ink(colour), 1.1, 0.22)
+    shade = edge - [side * 5.0, 0.0]
+    canvas.path(ribbon(body.map(shade), (1, 12, 14, 16, 16), 24), ink(colour), 0.34, blur=4)
+    canvas.path(ribbon(body.map(edge), (0.3, 2.6, 2.4, 2.0, 2.0), 24), ink(colour), 0.5)
+    seam = [(side * s * 0.815, 250 + k), (side * s * 0.822, 276 + k), (side * s * 0.81, 306), (side * s * 0.79, 330)]
+    tailor.stitch(seam, ink(colour), 1.1, 0.20)
     if garment.sleeve == "short":
         cut = shape[np.abs(shape[:, 1] - shape[:, 1].max()) < 22]
         a, b = cut[np.argmin(cut[:, 0])], cut[np.argmax(cut[:, 0])]

@@ -30,8 +30,8 @@ def _panel(body: Body, kind: str, grow: float) -> Floats:
     inner = _inner(body, kind)
     outer = spline(
         [
-            tuple(inner[0]), (body.face.neck * 1.5, 211 + k * 0.5 - grow), (s * 0.56, 232 + k - grow), (s * 0.80, 248 + k - grow),
-            (s * 0.98 + grow * 0.3, 280 + k), *[(x + grow, y) for x, y in body.flank()],
+            tuple(inner[0]), (body.face.neck * 1.5, 211 + k * 0.5 - grow), (s * 0.56, 232 + k - grow), (s * 0.80, 256 + k - grow),
+            (s * 0.97 + grow * 0.3, 292 + k), *[(x + grow, y) for x, y in body.flank()],
         ],
         60,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from influencer_app.sketch.body import Body
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb
+from influencer_app.sketch.palette import SKIN
 from influencer_app.sketch.prompt import COLOURS, Brief
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.traits import Person
@@ -70,16 +71,22 @@ def choose(person: Person, brief: Brief, seed: int) -> tuple[Garment, Colour, Co
         name = asked.get(person.gender, asked[_F])
     garment = GARMENTS[name]
     taste = stream(person.key, "taste").choice(_TASTES)
-    main, under = rgb(r.choice(taste)), rgb(taste[1])
+    skin = rgb(SKIN[person.skin])
+    likes = [rgb(code) for code in taste if _apart(rgb(code), skin) > 105] or [rgb("#2f4059")]
+    main, under = r.choice(likes), rgb(taste[1])
     if garment.outer == "denim":
         main = rgb(r.choice(_DENIM))
     if garment.outer == "leather":
         main = rgb(r.choice(_LEATHER))
     if brief.colour:
         main = rgb(COLOURS[brief.colour])
-    if garment.outer and sum(abs(a - b) for a, b in zip(main, under, strict=True)) < 110:
+    if garment.outer and _apart(main, under) < 110:
         under = mix(main, (18, 16, 22), 0.6) if sum(main) > 380 else mix(main, (250, 246, 238), 0.82)
     return garment, main, under
+
+
+def _apart(one: Colour, other: Colour) -> float:
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def dress(canvas: Canvas, body: Body, person: Person, brief: Brief, seed: int) -> tuple[Garment, list[Fold]]:

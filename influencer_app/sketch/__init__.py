@@ -8,8 +8,7 @@ versions of this package and its libraries. ``draw`` raises ``ValueError`` for a
 from influencer_app.sketch.invent import invent_look
 from influencer_app.sketch.model import Drawing, Look, Shot
 from influencer_app.sketch.stage import draw
+from influencer_app.sketch.styling import STYLES
 from influencer_app.sketch.traits import TRAITS
-
-STYLES: tuple[str, ...] = ("realistic",)
 
 __all__ = ["STYLES", "TRAITS", "Drawing", "Look", "Shot", "draw", "invent_look"]

@@ -103,22 +103,39 @@ class Body:
         py = py - self.pose.tilt * px * ramp
         s, n, k = self.shoulder + puff, self.face.neck + puff * 0.3, self.face.slope
         neck_half = n * (1 + 0.5 * np.clip((py - 185) / 60, 0, 1) ** 2)
-        neck = 52 * np.sqrt(np.clip(1 - (px / (neck_half * 1.03)) ** 2, 0, 1)) - 8 - 0.26 * np.clip(py - 150, 0, 90)
+        neck = (
+            52 * np.sqrt(np.clip(1 - (px / (neck_half * 1.03)) ** 2, 0, 1))
+            - 8
+            - 0.26 * np.clip(py - 150, 0, 90)
+        )
         crest = 212 + k + 56 * np.clip((np.abs(px) - n) / (s - n), 0, 1) ** 1.4
         roll = np.sqrt(np.clip(1 - (1 - np.clip((py - crest + 14) / 95, 0, 1)) ** 2, 0, 1))
         trunk = 72 * np.sqrt(np.clip(1 - (np.abs(px) / (s * 0.99)) ** 2.4, 0, 1)) * (0.20 + 0.80 * roll) - 10
         f = self.face
         for side in (-1.0, 1.0):
             if f.bust > 0.3:
-                trunk += 25 * f.bust * np.exp(-(((px - side * s * 0.37) / (s * 0.20)) ** 2 + ((py - 412) / 50) ** 2) / 2)
+                trunk += (
+                    25
+                    * f.bust
+                    * np.exp(-(((px - side * s * 0.37) / (s * 0.20)) ** 2 + ((py - 412) / 50) ** 2) / 2)
+                )
             else:
-                trunk += 10 * np.exp(-(((px - side * s * 0.38) / (s * 0.25)) ** 2 + ((py - 365) / 44) ** 2) / 2)
-            trunk -= 5 * np.exp(-((px - side * s * 0.30) ** 2 / (s * 0.2) ** 2 + ((py - 232 - k * 0.5) / 9) ** 2) / 2)
+                trunk += 10 * np.exp(
+                    -(((px - side * s * 0.38) / (s * 0.25)) ** 2 + ((py - 365) / 44) ** 2) / 2
+                )
+            trunk -= 5 * np.exp(
+                -((px - side * s * 0.30) ** 2 / (s * 0.2) ** 2 + ((py - 232 - k * 0.5) / 9) ** 2) / 2
+            )
             bar = 250 + 0.5 * k - 12 * np.abs(px) / s
             along = smoothstep(8, 26, side * px) * smoothstep(s * 0.86, s * 0.55, side * px)
             trunk += 4.5 * along * np.exp(-(((py - bar) / 6.0) ** 2) / 2)
             cord = side * (n * 0.86 - (n * 0.86 - 11) * np.clip((py - 118) / 124, 0, 1))
-            neck += 4.0 * np.exp(-(((px - cord) / 8.0) ** 2) / 2) * smoothstep(110, 140, py) * smoothstep(250, 236, py)
+            neck += (
+                4.0
+                * np.exp(-(((px - cord) / 8.0) ** 2) / 2)
+                * smoothstep(110, 140, py)
+                * smoothstep(250, 236, py)
+            )
         trunk -= 6 * np.exp(-((px / 12) ** 2 + ((py - 246) / 10) ** 2) / 2)
         z = np.maximum(trunk, neck)
         z = z + 6 * np.exp(-(((trunk - neck) / 14) ** 2))
@@ -127,7 +144,9 @@ class Body:
             centre = s * (0.935 + 0.075 * np.clip((py - 320) / 300, 0, 1.2))
             grown = smoothstep(226 + k, 330 + k, py)
             reach = (s * 0.150 + puff * 0.5) * (0.62 + 0.38 * grown)
-            arm = (58 * np.sqrt(np.clip(1 - ((px * side - centre) / reach) ** 2, 0, 1)) - 8) * (0.25 + 0.75 * grown)
+            arm = (58 * np.sqrt(np.clip(1 - ((px * side - centre) / reach) ** 2, 0, 1)) - 8) * (
+                0.25 + 0.75 * grown
+            )
             z = _union(z, np.where(py > 226 + k, arm, -30), merge)
         return np.asarray(z, dtype=np.float32)
 
@@ -143,7 +162,9 @@ class Body:
         canvas.glow(spots[2][0], spots[2][1], 110, 60, skin.blush, 0.12)
         for side in (-1, 1):
             bone = [(side * 15, 247 + k * 0.3), (side * s * 0.30, 243 + k * 0.5), (side * s * 0.62, 238 + k)]
-            canvas.path(ribbon(self.map(bone), (0.5, 5.0, 4.0, 0.3), 14), mix(skin.deep, skin.shadow, 0.6), 0.16)
+            canvas.path(
+                ribbon(self.map(bone), (0.5, 5.0, 4.0, 0.3), 14), mix(skin.deep, skin.shadow, 0.6), 0.16
+            )
             fold = [(side * s * 0.80, 392), (side * s * 0.755, 356), (side * s * 0.70, 326)]
             canvas.path(ribbon(self.map(fold), (2.6, 2.6, 0.4), 12), skin.deep, 0.5)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from influencer_app.sketch import accessories, anatomy, ears, head, lighting, palette, relief
+from influencer_app.sketch import accessories, anatomy, ears, head, lighting, palette, relief, styling
 from influencer_app.sketch.body import Body
 from influencer_app.sketch.camera import project
 from influencer_app.sketch.canvas import Canvas, Picture
@@ -35,9 +35,10 @@ class Figure:
     brief: Brief
     staging: Staging
     light: lighting.Light
+    style: str = "realistic"
 
     def __post_init__(self) -> None:
-        self.face = anatomy.build(self.person)
+        self.face = styling.drawn(anatomy.build(self.person), self.style)
         self.camera, self.pose = self.staging.camera, self.staging.pose
         self.body = Body(self.face, self.pose)
         self.tones = palette.hair(self.person.hair_color)
@@ -85,9 +86,17 @@ class Figure:
         whole = picture[..., 3] if other is None else np.maximum(picture[..., 3], other[..., 3])
         soft = blur(whole, 1.6 * camera.scale)
         inside = np.clip(picture[..., 3] * 1.4 - 0.4, 0, 1)
-        for tint, side, strength in ((light.rim, light.rim_side, 0.22), (light.second, -light.rim_side, 0.16)):
+        for tint, side, strength in (
+            (light.rim, light.rim_side, 0.22),
+            (light.second, -light.rim_side, 0.16),
+        ):
             moved = shifted(soft, -side * 4 * camera.scale, 3 * camera.scale)
-            out += (np.clip(soft - moved, 0, 1) * inside)[..., None] * np.asarray(tint, np.float32) * strength * level
+            out += (
+                (np.clip(soft - moved, 0, 1) * inside)[..., None]
+                * np.asarray(tint, np.float32)
+                * strength
+                * level
+            )
         return np.concatenate([lighting.expose(out) * alpha, alpha], axis=-1)
 
     def torso(self) -> Picture:
@@ -97,18 +106,24 @@ class Figure:
         body.paint(bare, self.skin)
         garment, folds = outfits.dress(clothed, body, self.person, self.brief, self.shot.seed)
         adorned = self.face.feminine > 0.5 and stream(self.person.key, "wears necklace").random() < 0.6
-        if "necklace" in self.brief.extras or (adorned and garment.neckline not in {"turtle", "crew"} and garment.outer != "hood"):
+        if "necklace" in self.brief.extras or (
+            adorned and garment.neckline not in {"turtle", "crew"} and garment.outer != "hood"
+        ):
             accessories.necklace(bare, self.person.key, body)
         top = int(max(0, min(camera.height - 8, camera.y + 80 * camera.scale)))
         step = 2 if camera.scale > 0.5 else 1
         z = body.surface(camera, top, step, 0.0)
         skin_normal = _normals(z, camera.scale / step)
-        draped = body.surface(camera, top, step, 8.0 if garment.outer else 5.0) + self._folds(folds, top, step, z.shape)
+        draped = body.surface(camera, top, step, 8.0 if garment.outer else 5.0) + self._folds(
+            folds, top, step, z.shape
+        )
         cloth_normal = _normals(draped, camera.scale / step)
         picture, fabric = self._raster(bare), self._raster(clothed)
         self._light(picture[top:], skin_normal, 1.0, 0.7)
         self._light(fabric[top:], cloth_normal, 0.12, _SHEEN[garment.fabric])
-        drop = shifted(blur(fabric[..., 3], 5 * camera.scale), -self.light.unit[0] * 4 * camera.scale, 6 * camera.scale)
+        drop = shifted(
+            blur(fabric[..., 3], 5 * camera.scale), -self.light.unit[0] * 4 * camera.scale, 6 * camera.scale
+        )
         picture[..., :3] *= 1 - (drop * picture[..., 3])[..., None] * np.array([0.35, 0.45, 0.48], np.float32)
         over(picture, fabric)
         return picture
@@ -147,7 +162,9 @@ class Figure:
         for side, columns in ((-1, slice(0, middle)), (1, slice(middle, None))):
             normal = np.array([[[0.55 * side, 0.0, 0.83]]], np.float32)
             flat = np.zeros((1, 1), np.float32)
-            out[:, columns] = lighting.shade(np.ones((1, 1, 3), np.float32), normal, flat, self.light, 1.0, 0.0) * 0.92
+            out[:, columns] = (
+                lighting.shade(np.ones((1, 1, 3), np.float32), normal, flat, self.light, 1.0, 0.0) * 0.92
+            )
         straight = picture[..., :3] / np.maximum(alpha, 1e-3)
         picture[..., :3] = lighting.expose(lighting.linear(straight) * out) * alpha
         return picture

@@ -7,7 +7,9 @@ from influencer_app.sketch.images import Array, blur
 from influencer_app.sketch.seeds import field
 
 
-def finish(image: Array, high: Colour, low: Colour, bloom: float = 0.30, grain: float = 0.009, seed: int = 0) -> Array:
+def finish(
+    image: Array, high: Colour, low: Colour, bloom: float = 0.30, grain: float = 0.009, seed: int = 0
+) -> Array:
     """Grade an sRGB picture (h × w × 3, 0 to 1) in place and return it."""
     height, width = image.shape[:2]
     glow = np.clip((image - 0.74) * 3.0, 0, 1)
@@ -25,6 +27,8 @@ def finish(image: Array, high: Colour, low: Colour, bloom: float = 0.30, grain: 
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     image *= (1 - 0.20 * np.clip((x * x + y * y) / 2, 0, 1) ** 1.4)[..., None]
     if grain:
-        speck = field("grain", seed).standard_normal((height, width), dtype=np.float32) * np.float32(grain * min(1.0, width / 900))
+        speck = field("grain", seed).standard_normal((height, width), dtype=np.float32) * np.float32(
+            grain * min(1.0, width / 900)
+        )
         image += speck[..., None]
     return np.clip(image, 0, 1, out=image)

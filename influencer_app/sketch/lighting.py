@@ -24,6 +24,7 @@ class Light:
     rim_side: float  # -1 left, 1 right
     second: Rgb = (0.0, 0.0, 0.0)  # rim from the other side
     softness: float = 0.5  # 0 a bare bulb, 1 an overcast sky
+    crisp: float = 0.0  # 1 turns the soft edge of the shadow into a line
 
     @property
     def unit(self) -> Array:
@@ -55,6 +56,8 @@ def shade(albedo: Array, normal: Array, hollow: Array, light: Light, skin: float
     facing = normal @ unit
     soft = 0.28 + 0.42 * light.softness
     direct = smoothstep(-soft * 0.75, 0.62 + soft * 0.4, facing)
+    if light.crisp:
+        direct += (smoothstep(0.40, 0.48, direct) * 0.9 - direct) * light.crisp
     upward = (0.5 - 0.5 * normal[..., 1])[..., None]
     ambient = np.asarray(light.ground, np.float32) * (1 - upward) + np.asarray(light.sky, np.float32) * upward
     key = np.asarray(light.key, np.float32)

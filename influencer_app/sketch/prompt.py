@@ -43,9 +43,41 @@ TIME_WORDS: Mapping[str, tuple[str, ...]] = {
     "sunset": ("sunset", "dusk", "twilight", "evening", "sundown", "nightfall", "blue hour"),
     "golden": ("golden hour", "golden", "golden light", "late afternoon", "warm light", "autumn", "sunlit"),
     "morning": ("morning", "sunrise", "dawn", "early"),
-    "night": ("night", "midnight", "at night", "nighttime", "moonlight", "neon", "neon lights", "dark", "nightlife"),
-    "overcast": ("overcast", "cloudy", "rain", "rainy", "grey sky", "fog", "foggy", "misty", "storm", "stormy"),
-    "day": ("day", "daytime", "noon", "midday", "sunny", "daylight", "sunshine", "afternoon", "bright", "summer"),
+    "night": (
+        "night",
+        "midnight",
+        "at night",
+        "nighttime",
+        "moonlight",
+        "neon",
+        "neon lights",
+        "dark",
+        "nightlife",
+    ),
+    "overcast": (
+        "overcast",
+        "cloudy",
+        "rain",
+        "rainy",
+        "grey sky",
+        "fog",
+        "foggy",
+        "misty",
+        "storm",
+        "stormy",
+    ),
+    "day": (
+        "day",
+        "daytime",
+        "noon",
+        "midday",
+        "sunny",
+        "daylight",
+        "sunshine",
+        "afternoon",
+        "bright",
+        "summer",
+    ),
 }
 MOODS: Mapping[str, tuple[float, tuple[str, ...]]] = {
     "laugh": (1.0, ("laugh", "laughing", "laughs", "grin", "grinning", "ecstatic", "beaming", "big smile", "toothy")),
@@ -54,7 +86,17 @@ MOODS: Mapping[str, tuple[float, tuple[str, ...]]] = {
     "serious": (-0.12, ("serious", "stern", "moody", "fierce", "intense", "sad", "brooding", "confident", "cool", "dramatic", "pensive", "thoughtful")),
 }  # fmt: skip
 CLOSE = ("close up", "closeup", "close", "face", "headshot", "tight", "selfie", "passport photo")
-WIDE = ("half body", "half length", "waist up", "wide", "full body", "wide shot", "upper body", "medium shot", "three quarter")
+WIDE = (
+    "half body",
+    "half length",
+    "waist up",
+    "wide",
+    "full body",
+    "wide shot",
+    "upper body",
+    "medium shot",
+    "three quarter",
+)
 EXTRAS: Mapping[str, tuple[str, ...]] = {
     "sunglasses": ("sunglasses", "shades", "dark glasses", "aviators"),
     "glasses": ("glasses", "spectacles", "eyeglasses", "reading glasses"),
@@ -62,7 +104,14 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "necklace": ("necklace", "pendant", "chain", "pearls"),
     "beanie": ("beanie", "woolly hat", "knit cap", "wool hat"),
     "profile": ("looking away", "looks away", "profile", "side view"),
-    "straight": ("looking at camera", "looking at the camera", "eye contact", "facing camera", "frontal", "front view"),
+    "straight": (
+        "looking at camera",
+        "looking at the camera",
+        "eye contact",
+        "facing camera",
+        "frontal",
+        "front view",
+    ),
 }
 CLOTHES: Mapping[str, tuple[str, ...]] = {
     "tee": ("t shirt", "tee", "tshirt"),
@@ -151,7 +200,11 @@ def read(prompt: str, negative: str = "") -> Brief:
     if "sunglasses" in extras:
         extras.discard("glasses")
     used.update(dict.fromkeys(sorted(extras)))
-    clothes = max((name for name, words in CLOTHES.items() if spoken(words)), key=lambda n: len(spoken(CLOTHES[n])), default="")
+    clothes = max(
+        (name for name, words in CLOTHES.items() if spoken(words)),
+        key=lambda n: len(spoken(CLOTHES[n])),
+        default="",
+    )
     if clothes:
         used[clothes] = None
     colour = next((word for word in plain.split() if word in COLOURS and not _of_body(word, plain)), "")
@@ -177,4 +230,7 @@ def _phrases(plain: str) -> set[str]:
 
 
 def _of_body(word: str, plain: str) -> bool:
-    return any(f" {word} {part} " in plain for part in ("hair", "eyes", "curls", "skin", "lips", "background", "hour", "light", "sky"))
+    return any(
+        f" {word} {part} " in plain
+        for part in ("hair", "eyes", "curls", "skin", "lips", "background", "hour", "light", "sky")
+    )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
-from influencer_app.sketch import finish
+from influencer_app.sketch import finish, styling
 from influencer_app.sketch.canvas import Picture
 from influencer_app.sketch.figure import Figure
 from influencer_app.sketch.head import Seen
@@ -35,14 +35,20 @@ def draw(look: Look, shot: Shot, progress: Progress | None = None) -> Drawing:
         shot.width, shot.height, brief.time, staging.side, stream(look.key, shot.prompt, shot.seed, "scene"),
         brief.words, staging.camera.y / shot.height,
     )  # fmt: skip
-    setting = SCENES[brief.scene](place)
+    style, fallback = styling.known(shot.style)
+    setting = styling.lit(SCENES[brief.scene](place), style, staging.side)
     report(0.25)
-    figure = Figure(person, shot, brief, staging, setting.light)
+    figure = Figure(person, shot, brief, staging, setting.light, style)
     image = setting.backdrop
-    over(image, _person(figure, report))
+    layer = _person(figure, report)
+    styling.inked(layer, style)
+    over(image, layer)
     report(0.93)
     done = finish.finish(image, setting.high, setting.low, seed=shot.seed)
-    drawing = Drawing(Image.fromarray((done * 255 + 0.5).astype(np.uint8)), brief.understood, notes + brief.notes)
+    done = styling.finished(done, style, shot.seed)
+    drawing = Drawing(
+        Image.fromarray((done * 255 + 0.5).astype(np.uint8)), brief.understood, notes + fallback + brief.notes
+    )
     report(1.0)
     return drawing
 
@@ -100,7 +106,13 @@ def _placed(seen: Seen, shape: tuple[int, ...]) -> Array:
 
 
 def _shadow(
-    layer: Picture, mask: Array, light: Light, soft: float, across: float, down: float, ink: tuple[float, float, float]
+    layer: Picture,
+    mask: Array,
+    light: Light,
+    soft: float,
+    across: float,
+    down: float,
+    ink: tuple[float, float, float],
 ) -> None:
     """Darken what lies under ``mask``, moved away from the light; warm, because skin is."""
     shade = shifted(blur(mask, soft), -light.unit[0] * across, down)

@@ -72,4 +72,9 @@ def frame(shot: Shot, brief: Brief, hair_style: str, pose: Pose) -> Camera:
 def head_box(camera: Camera, hair_style: str) -> tuple[float, float, float, float]:
     """Left, top, right and bottom pixel of head and hair (long ends not counted)."""
     half = (width_of(hair_style) if hair_style not in {"wavy", "curly"} else 140.0) * camera.scale
-    return camera.x - half, camera.y - top_of(hair_style) * camera.scale, camera.x + half, camera.y + 160 * camera.scale
+    return (
+        camera.x - half,
+        camera.y - top_of(hair_style) * camera.scale,
+        camera.x + half,
+        camera.y + 160 * camera.scale,
+    )

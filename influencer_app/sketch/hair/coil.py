@@ -35,7 +35,17 @@ def front(brush: Brush, face: Face, style: str) -> None:
     line = hairline(face)
     first, last = (3, 58) if style != "curly top" else (13, 48)
     inner = brush.project(line[first:last])[:, :2]
-    crown = guide(brush, [(-face.temple - 4, -40, 0), (-face.temple * 0.8, -122, 10), (0, -158, 14), (face.temple * 0.8, -122, 10), (face.temple + 4, -40, 0)], 40)
+    crown = guide(
+        brush,
+        [
+            (-face.temple - 4, -40, 0),
+            (-face.temple * 0.8, -122, 10),
+            (0, -158, 14),
+            (face.temple * 0.8, -122, 10),
+            (face.temple + 4, -40, 0),
+        ],
+        40,
+    )
     brush.canvas.path(smooth(np.concatenate([crown, inner[::-1]])[::2], closed=True), brush.tone(0.14))
     edge = inner[np.argsort(inner[:, 0])]
     points: list[tuple[float, float]] = []
@@ -61,7 +71,9 @@ def _cloud(brush: Brush, cx: float, cy: float, rx: float, ry: float, low: float,
         wobble += size * np.sin(waves * a + rng.random() * 6.3)
     x, y = cx + rx * (1 + wobble) * np.cos(a), cy + ry * (1 + wobble) * np.sin(a)
     limit = cy + low
-    return np.stack([x * np.where(y > limit, 1, 1), np.where(y > limit, limit + (y - limit) * 0.25, y)], axis=1)
+    return np.stack(
+        [x * np.where(y > limit, 1, 1), np.where(y > limit, limit + (y - limit) * 0.25, y)], axis=1
+    )
 
 
 def _inside(brush: Brush, cx: float, cy: float, rx: float, ry: float, low: float) -> tuple[float, float]:
@@ -79,14 +91,21 @@ def _level(brush: Brush, x: float, y: float, cx: float, cy: float, rx: float, ry
     return 0.18 + 0.34 * max(0.0, 0.55 * u * brush.light - 0.62 * v + 0.42 * deep)
 
 
-def _clumps(brush: Brush, points: list[tuple[float, float]], cx: float, cy: float, rx: float, ry: float, style: str) -> None:
+def _clumps(
+    brush: Brush, points: list[tuple[float, float]], cx: float, cy: float, rx: float, ry: float, style: str
+) -> None:
     """Small lumps, each lit on its own: bright towards the light, dark at its foot."""
     r, canvas = brush.r, brush.canvas
     fills = {}
     for step in range(13):
         level = step / 18
         fills[step] = canvas.radial(
-            [(0.0, brush.tone(level + 0.20), 1.0), (0.45, brush.tone(level + 0.05), 1.0), (1.0, brush.tone(level - 0.16), 0.85)], focus=0.36
+            [
+                (0.0, brush.tone(level + 0.20), 1.0),
+                (0.45, brush.tone(level + 0.05), 1.0),
+                (1.0, brush.tone(level - 0.16), 0.85),
+            ],
+            focus=0.36,
         )
     small = style == "coils"
     order = sorted(points, key=lambda p: -abs((p[0] - cx) / rx) - abs((p[1] - cy) / ry))
@@ -94,7 +113,9 @@ def _clumps(brush: Brush, points: list[tuple[float, float]], cx: float, cy: floa
         size = r.uniform(5, 8) if small else r.uniform(7.5, 13)
         turn = r.uniform(0, 6.3)
         a = turn + np.linspace(0, 2 * np.pi, 9, endpoint=False)
-        bumps = size * (1 + 0.20 * np.cos(3 * a + turn) + np.array([r.uniform(-0.12, 0.12) for _ in range(9)]))
+        bumps = size * (
+            1 + 0.20 * np.cos(3 * a + turn) + np.array([r.uniform(-0.12, 0.12) for _ in range(9)])
+        )
         shape = np.stack([x + bumps * np.cos(a), y + bumps * np.sin(a)], axis=1)
         step = max(0, min(12, round((_level(brush, x, y, cx, cy, rx, ry) + r.uniform(-0.06, 0.06)) * 18)))
         canvas.path(smooth(shape, closed=True), fills[step])
@@ -114,27 +135,58 @@ def _frizz(brush: Brush, edge: Floats, cx: float, cy: float, count: int) -> None
         arc = out + r.uniform(-1, 1) + np.linspace(0, r.choice((-1, 1)) * r.uniform(2, 4), 6)
         size = r.uniform(2.5, 5.5)
         coil = np.stack([x + size * np.cos(arc), y + size * np.sin(arc)], axis=1)
-        brush.canvas.path(smooth(coil), None, stroke=brush.tone(r.uniform(0.1, 0.5)), width=r.uniform(0.8, 1.5), stroke_opacity=0.75)
+        brush.canvas.path(
+            smooth(coil),
+            None,
+            stroke=brush.tone(r.uniform(0.1, 0.5)),
+            width=r.uniform(0.8, 1.5),
+            stroke_opacity=0.75,
+        )
 
 
-def _curls(brush: Brush, points: list[tuple[float, float]], cx: float, cy: float, rx: float, ry: float) -> None:
+def _curls(
+    brush: Brush, points: list[tuple[float, float]], cx: float, cy: float, rx: float, ry: float
+) -> None:
     r = brush.r
     for x, y in sorted(points, key=lambda p: p[1])[::2]:
         size = r.uniform(7, 12)
         turn, way = r.uniform(0, 6.3), r.choice((-1, 1))
         arc = turn + way * np.linspace(0, r.uniform(3.4, 5.2), 16)
         shrink = np.linspace(1.15, 0.62, 16)
-        line = np.stack([x + size * shrink * np.cos(arc), y + size * shrink * 0.9 * np.sin(arc) + np.linspace(-5, 5, 16)], axis=1)
+        line = np.stack(
+            [x + size * shrink * np.cos(arc), y + size * shrink * 0.9 * np.sin(arc) + np.linspace(-5, 5, 16)],
+            axis=1,
+        )
         w = r.uniform(6.5, 9.5)
         level = _level(brush, x, y, cx, cy, rx, ry) + 0.14
-        lock(brush, line, (w * 0.5, w, w, w * 0.7, 0.8), level + r.uniform(-0.07, 0.07), r.choice((0.3, 0.55, 0.7)), 3, 0.12)
+        lock(
+            brush,
+            line,
+            (w * 0.5, w, w, w * 0.7, 0.8),
+            level + r.uniform(-0.07, 0.07),
+            r.choice((0.3, 0.55, 0.7)),
+            3,
+            0.12,
+        )
 
 
 def locs(brush: Brush, face: Face, behind: bool) -> None:
     """Ropes of hair from the scalp to the chest."""
     r, t = brush.r, face.temple
     if not behind:
-        crown = guide(brush, [(-t - 4, -30, 0), (-t * 0.84, -122, 8), (-t * 0.4, -156, 10), (0, -162, 12), (t * 0.4, -156, 10), (t * 0.84, -122, 8), (t + 4, -30, 0)], 40)
+        crown = guide(
+            brush,
+            [
+                (-t - 4, -30, 0),
+                (-t * 0.84, -122, 8),
+                (-t * 0.4, -156, 10),
+                (0, -162, 12),
+                (t * 0.4, -156, 10),
+                (t * 0.84, -122, 8),
+                (t + 4, -30, 0),
+            ],
+            40,
+        )
         inner = brush.project(hairline(face)[9:52])[::-1][:, :2]
         brush.canvas.path(smooth(np.concatenate([crown, inner])[::2], closed=True), brush.tone(0.2))
     for side in (-1.0, 1.0):
@@ -153,12 +205,25 @@ def locs(brush: Brush, face: Face, behind: bool) -> None:
                     (side * (face.cheek + 3 + 20 * f), 40, 30 - 34 * f), (side * (t * 0.92 + 30 * f), 150, 46 - 30 * f),
                     (side * (t * 0.86 + 34 * f) + r.uniform(-7, 7), end * (0.92 + 0.08 * f), 54 - 24 * f),
                 ]  # fmt: skip
-            _rope(brush, guide(brush, points, 40), r.uniform(9.5, 12.5), (0.28 if behind else 0.42) + r.uniform(-0.06, 0.08))
+            _rope(
+                brush,
+                guide(brush, points, 40),
+                r.uniform(9.5, 12.5),
+                (0.28 if behind else 0.42) + r.uniform(-0.06, 0.08),
+            )
 
 
 def _rope(brush: Brush, line: Floats, width: float, level: float) -> None:
     r = brush.r
-    lock(brush, line, (width * 0.8, width, width * 1.05, width, width * 0.85, width * 0.5), level, 0.22, 0, 0.14)
+    lock(
+        brush,
+        line,
+        (width * 0.8, width, width * 1.05, width, width * 0.85, width * 0.5),
+        level,
+        0.22,
+        0,
+        0.14,
+    )
     tangent = np.gradient(line, axis=0)
     length = np.hypot(tangent[:, 0], tangent[:, 1])[:, None]
     along = tangent / np.maximum(length, 1e-6)
@@ -173,5 +238,3 @@ def _rope(brush: Brush, line: Floats, width: float, level: float) -> None:
             part.append(f"M{a[0]:.1f} {a[1]:.1f}Q{c[0]:.1f} {c[1]:.1f} {b[0]:.1f} {b[1]:.1f}")
     brush.canvas.path("".join(dark), None, stroke=brush.tone(level - 0.26), width=1.5, stroke_opacity=0.6)
     brush.canvas.path("".join(pale), None, stroke=brush.tone(level + 0.2), width=1.0, stroke_opacity=0.35)
-
-

@@ -66,7 +66,13 @@ def band(line: Floats, widths: Sequence[float]) -> Floats:
 
 
 def lock(
-    brush: Brush, line: Floats, widths: Sequence[float], level: float, shine: float = 0.3, strands: int = 5, root: float = 0.22
+    brush: Brush,
+    line: Floats,
+    widths: Sequence[float],
+    level: float,
+    shine: float = 0.3,
+    strands: int = 5,
+    root: float = 0.22,
 ) -> None:
     """One ribbon: a shadow on what lies below, a gradient along its length, and strands in its own frame."""
     canvas, r = brush.canvas, brush.r
@@ -165,7 +171,9 @@ def _ragged(one: Floats, other: Floats, ends: float, r: random.Random) -> Floats
     teeth = []
     for k in range(1, 10):
         share = k / 10
-        at = min(last, int(last * (1 - ends * (0.3 + 1.6 * r.random()) - 0.25 * ends * abs(2 * share - 1) ** 2)))
+        at = min(
+            last, int(last * (1 - ends * (0.3 + 1.6 * r.random()) - 0.25 * ends * abs(2 * share - 1) ** 2))
+        )
         teeth.append(one[at] * (1 - share) + other[at] * share)
     return np.concatenate([one[:low], np.asarray(teeth), other[:low][::-1]])
 

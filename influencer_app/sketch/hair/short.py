@@ -78,7 +78,9 @@ def _tufts(brush: Brush, face: Face, part: float) -> None:
     _cap(brush, face, 14, -66, 0.46)
     _sides(brush, face, -18, 0.42)
     lean = 1.0 if part < 0 else -1.0
-    for row, (first, count, long) in enumerate(((0.0, 13, 0.62), (0.22, 13, 0.62), (0.44, 14, 0.56), (0.60, 13, 0.46))):
+    for row, (first, count, long) in enumerate(
+        ((0.0, 13, 0.62), (0.22, 13, 0.62), (0.44, 14, 0.56), (0.60, 13, 0.46))
+    ):
         for k in range(count):
             at = (k + 0.5) / count if lean > 0 else 1 - (k + 0.5) / count
             u = -1 + 2 * at + r.uniform(-0.07, 0.07)
@@ -116,7 +118,9 @@ def _crew(brush: Brush, face: Face, part: float) -> None:
         bristles[k].append(f"M{p[0]:.1f} {p[1]:.1f}L{q[0]:.1f} {q[1]:.1f}")
     for tone, part_lines in zip(tones, bristles, strict=True):
         if part_lines:
-            brush.canvas.path("".join(part_lines), None, stroke=brush.tone(tone), width=1.5, stroke_opacity=0.6)
+            brush.canvas.path(
+                "".join(part_lines), None, stroke=brush.tone(tone), width=1.5, stroke_opacity=0.6
+            )
 
 
 def _sides(brush: Brush, face: Face, low: float, level: float) -> None:
@@ -126,12 +130,20 @@ def _sides(brush: Brush, face: Face, low: float, level: float) -> None:
         for k in range(16):
             f = k / 15
             y = -118 + (low + 96) * f
-            x = side * (t + 2 - 0.0020 * max(0.0, -40 - y) ** 2)
+            x = side * (t - 2 - 0.0022 * max(0.0, -40 - y) ** 2)
             root = (x - side * r.uniform(2, 14), y, 20 + r.uniform(-12, 18))
-            tip = (x + side * 1.5, y + r.uniform(20, 32), root[2] - 14)
-            mid = ((root[0] + tip[0]) / 2 + side * 2.5, (y + tip[1]) / 2, root[2] - 4)
+            tip = (x + side * 1.0, y + r.uniform(22, 34), root[2] - 12)
+            mid = ((root[0] + tip[0]) / 2 + side * 1.0, (y + tip[1]) / 2, root[2] - 4)
             w = r.uniform(10, 15)
-            lock(brush, guide(brush, [root, mid, tip], 10), (w * 0.6, w, w * 0.7, 0.5), level + r.uniform(-0.05, 0.07), 0.35, 4, 0.10)
+            lock(
+                brush,
+                guide(brush, [root, mid, tip], 10),
+                (w * 0.6, w, w * 0.7, 0.5),
+                level + r.uniform(-0.05, 0.07),
+                0.35,
+                4,
+                0.10,
+            )
 
 
 def _quiff(brush: Brush, face: Face, part: float) -> None:
@@ -225,7 +237,9 @@ def _slick(brush: Brush, face: Face, part: float) -> None:
     baby(brush, line[9:52])
     for far, path in sorted(lines, key=lambda item: -item[0]):
         w = r.uniform(9, 14)
-        lock(brush, path, (1.2, w * 0.8, w * 1.1, w), 0.46 - 0.06 * far + r.uniform(-0.07, 0.07), 0.5, 6, 0.06)
+        lock(
+            brush, path, (1.2, w * 0.8, w * 1.1, w), 0.46 - 0.06 * far + r.uniform(-0.07, 0.07), 0.5, 6, 0.06
+        )
 
 
 def _curtains(brush: Brush, face: Face, part: float) -> None:
@@ -284,6 +298,44 @@ def _pixie(brush: Brush, face: Face, part: float) -> None:
                 0.35,
                 5,
             )
+    for k in range(12):
+        f = k / 11
+        root = (s * (10 - 24 * f), -162 + 6 * f, 10 + 6 * f)
+        points = [
+            root,
+            (-s * t * (0.40 + 0.1 * f), -158 + 8 * f, 40 + 10 * f),
+            (-s * t * 0.84, -118 + 14 * f, 40 + 14 * f),
+            (-s * (t + 6), -64 + 16 * f, 26 + 12 * f),
+        ]
+        w = r.uniform(13, 18)
+        lock(
+            brush,
+            guide(brush, points),
+            (w * 0.7, w, w, 0.6),
+            0.42 + 0.01 * k + r.uniform(-0.06, 0.06),
+            0.4,
+            6,
+            0.10,
+        )
+    for k in range(10):
+        f = k / 9
+        root = (-s * (20 - 20 * f), -160, -4 + 14 * f)
+        points = [
+            root,
+            (s * t * 0.40, -166 + 8 * f, 20 + 24 * f),
+            (s * t * 0.86, -126 + 14 * f, 24 + 24 * f),
+            (s * (t + 6), -70 + 16 * f, 14 + 16 * f),
+        ]
+        w = r.uniform(13, 18)
+        lock(
+            brush,
+            guide(brush, points),
+            (w * 0.7, w, w, 0.6),
+            0.44 + 0.01 * k + r.uniform(-0.06, 0.06),
+            0.4,
+            6,
+            0.10,
+        )
     x0 = -s * t * 0.42
     lines = []
     for k in range(14):

@@ -8,7 +8,16 @@ LOOSE = frozenset({"long", "wavy", "curly", "bob", "fringe"})
 GATHERED = frozenset({"bun", "ponytail", "braid"})
 COILED = frozenset({"afro", "coils", "curly top"})
 CROPPED = frozenset({"short", "side part", "quiff", "slicked back", "curtains", "crew cut", "pixie"})
-_TOP = {"afro": 226.0, "bun": 232.0, "quiff": 196.0, "ponytail": 206.0, "coils": 182.0, "curly top": 190.0, "bald": 156.0, "buzz cut": 156.0}
+_TOP = {
+    "afro": 226.0,
+    "bun": 232.0,
+    "quiff": 196.0,
+    "ponytail": 206.0,
+    "coils": 182.0,
+    "curly top": 190.0,
+    "bald": 156.0,
+    "buzz cut": 156.0,
+}
 _WIDTH = {"afro": 176.0, "curly": 172.0, "wavy": 160.0, "ponytail": 164.0}
 _FUZZ = {"bald": 0.0, "buzz cut": 1.0, "crew cut": 0.95, "curly top": 0.85, "coils": 0.8, "locs": 0.6}
 

@@ -18,7 +18,9 @@ def back(brush: Brush, face: Face, style: str, side: int) -> None:
     elif style == "ponytail":
         _tail(brush, face, side)
     nape = [
-        guide(brush, [(-face.temple * 0.9, -60, -30), (-face.neck * 1.3, 50, -40), (-face.neck * 0.9, 96, -40)]),
+        guide(
+            brush, [(-face.temple * 0.9, -60, -30), (-face.neck * 1.3, 50, -40), (-face.neck * 0.9, 96, -40)]
+        ),
         guide(brush, [(face.temple * 0.9, -60, -30), (face.neck * 1.3, 50, -40), (face.neck * 0.9, 96, -40)]),
     ]
     section(brush, nape[0], nape[1], 9, 16, Wave(), 0.22, 0.6, 0.05, 2)
@@ -64,7 +66,15 @@ def swept(brush: Brush, face: Face, height: float) -> None:
         lines.append((abs(u), guide(brush, points)))
     for far, path in sorted(lines, key=lambda item: -item[0]):
         w = r.uniform(9, 13)
-        lock(brush, path, (1.0, w * 0.7, w * 1.05, w * 1.05, w, w * 0.7), 0.47 - 0.05 * far + r.uniform(-0.07, 0.07), 0.42, 5, 0.04)
+        lock(
+            brush,
+            path,
+            (1.0, w * 0.7, w * 1.05, w * 1.05, w, w * 0.7),
+            0.47 - 0.05 * far + r.uniform(-0.07, 0.07),
+            0.42,
+            5,
+            0.04,
+        )
     baby(brush, line[4:57])
     flyaways(brush, [path for _, path in lines], 16)
 
@@ -83,13 +93,42 @@ def _knot(brush: Brush, face: Face, side: int) -> None:
             lit = 0.06 * brush.light * math.cos(a0 + 0.8) - 0.07 * math.sin(a0 + 0.8)
             w = r.uniform(11, 15) * (0.6 + 0.4 * f)
             lock(brush, line, (2, w, w, 2), 0.46 + lit + 0.03 * ring, 0.5, 5, 0.10)
-    flyaways(brush, [np.stack([cx + 50 * np.cos(t), cy + 41 * np.sin(t)], axis=1) for t in (np.linspace(k, k + 1, 14) for k in range(6))], 12)
+    flyaways(
+        brush,
+        [
+            np.stack([cx + 50 * np.cos(t), cy + 41 * np.sin(t)], axis=1)
+            for t in (np.linspace(k, k + 1, 14) for k in range(6))
+        ],
+        12,
+    )
 
 
 def _tail(brush: Brush, face: Face, side: int) -> None:
     s = float(side)
-    inner = guide(brush, [(s * 10, -150, -70), (s * 62, -168, -80), (s * 104, -110, -70), (s * 108, 20, -50), (s * 96, 150, -30), (s * 104, 300, -20)], 34)
-    outer = guide(brush, [(s * 10, -162, -70), (s * 70, -196, -80), (s * 142, -140, -70), (s * 160, 10, -50), (s * 152, 150, -30), (s * 118, 318, -20)], 34)
+    inner = guide(
+        brush,
+        [
+            (s * 10, -150, -70),
+            (s * 62, -168, -80),
+            (s * 104, -110, -70),
+            (s * 108, 20, -50),
+            (s * 96, 150, -30),
+            (s * 104, 300, -20),
+        ],
+        34,
+    )
+    outer = guide(
+        brush,
+        [
+            (s * 10, -162, -70),
+            (s * 70, -196, -80),
+            (s * 142, -140, -70),
+            (s * 160, 10, -50),
+            (s * 152, 150, -30),
+            (s * 118, 318, -20),
+        ],
+        34,
+    )
     section(brush, inner, outer, 14, 14, Wave(6.0, 1.8, 0.3), 0.44, 0.22, 0.10, 6)
     tie = brush.project([(s * 34, -164, -70), (s * 44, -176, -70), (s * 52, -188, -70)])[:, :2]
     brush.canvas.path(smooth(tie), None, stroke=_tie(brush), width=13)
@@ -107,7 +146,11 @@ def _braid(brush: Brush, face: Face, side: int) -> None:
         guide(brush, [(s * (t + 4), -60, -10), (s * (t + 20), 20, -14), (s * (t + 12), 96, 26)], 20),
     ]
     section(brush, gather[0], gather[1], 7, 11, Wave(), 0.46, 0.3, 0.02, 5)
-    spine = guide(brush, [(s * (t + 4), 84, 30), (s * (t + 6), 140, 50), (s * (t - 8), 220, 62), (s * (t - 14), 318, 62)], 60)
+    spine = guide(
+        brush,
+        [(s * (t + 4), 84, 30), (s * (t + 6), 140, 50), (s * (t - 8), 220, 62), (s * (t - 14), 318, 62)],
+        60,
+    )
     count = 14
     for k in range(count):
         at = int(k / count * 55)
@@ -117,17 +160,38 @@ def _braid(brush: Brush, face: Face, side: int) -> None:
         size = 17 * (1 - 0.30 * k / count)
         m = 1 if k % 2 else -1
         lean = along + m * 0.62
-        root = (x + m * 9.5 * math.sin(along) - 6 * math.cos(along), y - m * 9.5 * math.cos(along) - 6 * math.sin(along))
+        root = (
+            x + m * 9.5 * math.sin(along) - 6 * math.cos(along),
+            y - m * 9.5 * math.cos(along) - 6 * math.sin(along),
+        )
         tip = (root[0] + 32 * math.cos(lean), root[1] + 32 * math.sin(lean))
-        mid = ((root[0] + tip[0]) / 2 + m * 4 * math.sin(along), (root[1] + tip[1]) / 2 - m * 4 * math.cos(along))
+        mid = (
+            (root[0] + tip[0]) / 2 + m * 4 * math.sin(along),
+            (root[1] + tip[1]) / 2 - m * 4 * math.cos(along),
+        )
         line = _arc(root, mid, tip)
-        lock(brush, line, (size * 0.5, size, size * 0.95, size * 0.3), 0.48 + 0.05 * m * brush.light + r.uniform(-0.04, 0.04), 0.42, 6, 0.26)
+        lock(
+            brush,
+            line,
+            (size * 0.5, size, size * 0.95, size * 0.3),
+            0.48 + 0.05 * m * brush.light + r.uniform(-0.04, 0.04),
+            0.42,
+            6,
+            0.26,
+        )
     end = spine[-4:]
     brush.canvas.path(smooth(band(end, (11, 11))[::1], closed=True), _tie(brush))
     for _ in range(6):
         x, y = spine[-1]
         tip = (x + r.uniform(-9, 9), y + r.uniform(26, 40))
-        lock(brush, _arc((x, y), ((x + tip[0]) / 2 + r.uniform(-3, 3), (y + tip[1]) / 2), tip), (5, 6, 0.6), 0.46, 0.4, 2)
+        lock(
+            brush,
+            _arc((x, y), ((x + tip[0]) / 2 + r.uniform(-3, 3), (y + tip[1]) / 2), tip),
+            (5, 6, 0.6),
+            0.46,
+            0.4,
+            2,
+        )
 
 
 def _arc(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> Floats:

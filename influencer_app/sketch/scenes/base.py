@@ -121,7 +121,9 @@ def noise(place: Place, name: str, octaves: int = 4, stretch: float = 1.0, seed:
     total = 0.0
     for k in range(octaves):
         cells = 3 * 2**k
-        grid = rng.random((max(2, int(cells * place.tall / WIDE)) + 1, max(2, int(cells / stretch)) + 1)).astype(np.float32)
+        grid = rng.random(
+            (max(2, int(cells * place.tall / WIDE)) + 1, max(2, int(cells / stretch)) + 1)
+        ).astype(np.float32)
         weight = 0.55**k
         out += weight * resize_smooth(grid, (place.width, place.height))
         total += weight
@@ -137,15 +139,25 @@ def bokeh(place: Place, backdrop: Array, spots: Sequence[tuple[float, float, flo
     """Out-of-focus lights (x, y, radius, colour, strength), bright at their rim, added as light."""
     canvas = place.canvas()
     for x, y, radius, colour, strength in spots:
-        stops = [(0.0, colour, 0.42 * strength), (0.72, colour, 0.52 * strength), (0.92, mix(colour, (255, 255, 255), 0.25), 0.85 * strength), (1.0, colour, 0.0)]
+        stops = [
+            (0.0, colour, 0.42 * strength),
+            (0.72, colour, 0.52 * strength),
+            (0.92, mix(colour, (255, 255, 255), 0.25), 0.85 * strength),
+            (1.0, colour, 0.0),
+        ]
         canvas.ellipse(x, y, radius, radius, canvas.radial(stops))
     lay(place, backdrop, canvas, 1.0, add=1.0)
 
 
-def palm(canvas: Canvas, x: float, y: float, size: float, turn: float, colour: Colour, r: random.Random) -> None:
+def palm(
+    canvas: Canvas, x: float, y: float, size: float, turn: float, colour: Colour, r: random.Random
+) -> None:
     """One palm frond from its root (x, y), ``turn`` degrees, drooping."""
     a = math.radians(turn)
-    spine = [(x + size * t * math.cos(a), y + size * t * math.sin(a) + size * 0.42 * t * t) for t in np.linspace(0, 1, 14)]
+    spine = [
+        (x + size * t * math.cos(a), y + size * t * math.sin(a) + size * 0.42 * t * t)
+        for t in np.linspace(0, 1, 14)
+    ]
     canvas.path(ribbon(spine, (size * 0.022, size * 0.008), 14), colour)
     for k in range(1, 14):
         px, py = spine[k]
@@ -159,7 +171,9 @@ def palm(canvas: Canvas, x: float, y: float, size: float, turn: float, colour: C
             canvas.path(ribbon([(px, py), mid, tip], (size * 0.012, size * 0.034, 0.5), 6), colour, 0.95)
 
 
-def plant(canvas: Canvas, x: float, y: float, size: float, colour: Colour, r: random.Random, leaves: int = 11) -> None:
+def plant(
+    canvas: Canvas, x: float, y: float, size: float, colour: Colour, r: random.Random, leaves: int = 11
+) -> None:
     """A pot plant's spray of broad leaves, from its root upwards."""
     for k in range(leaves):
         a = math.radians(-90 + (k - leaves / 2 + 0.5) * 150 / leaves + r.uniform(-8, 8))
@@ -171,7 +185,9 @@ def plant(canvas: Canvas, x: float, y: float, size: float, colour: Colour, r: ra
         canvas.path(ribbon([(x, y), mid, tip], (0.8, 1.2, 0.2), 8), mix(tone, (255, 255, 230), 0.3), 0.5)
 
 
-def ridge(place: Place, base: float, height: float, name: str, rough: float = 0.55) -> list[tuple[float, float]]:
+def ridge(
+    place: Place, base: float, height: float, name: str, rough: float = 0.55
+) -> list[tuple[float, float]]:
     """A mountain's outline: asymmetrical peaks out of several noises."""
     rng = field("ridge", name)
     xs = np.linspace(-20, WIDE + 20, 140)

@@ -8,7 +8,18 @@ from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
 from influencer_app.sketch.curves import poly, smooth
 from influencer_app.sketch.images import smoothstep
-from influencer_app.sketch.scenes.base import SKIES, WIDE, Place, Setting, bokeh, gradient, lay, noise, palm, sunlight
+from influencer_app.sketch.scenes.base import (
+    SKIES,
+    WIDE,
+    Place,
+    Setting,
+    bokeh,
+    gradient,
+    lay,
+    noise,
+    palm,
+    sunlight,
+)
 
 
 def paint(place: Place) -> Setting:
@@ -43,7 +54,15 @@ def paint(place: Place) -> Setting:
     lay(place, back, leaves, 4.5)
     spots = []
     for _ in range(12):
-        spots.append((sx + r.gauss(0, 150), horizon + 30 + abs(r.gauss(0, 110)), r.uniform(5, 15), bright, r.uniform(0.08, 0.26)))
+        spots.append(
+            (
+                sx + r.gauss(0, 150),
+                horizon + 30 + abs(r.gauss(0, 110)),
+                r.uniform(5, 15),
+                bright,
+                r.uniform(0.08, 0.26),
+            )
+        )
     bokeh(place, back, spots)
     return Setting(back, sunlight(place), rgb(sky.high), rgb(sky.low), haze=0.10)
 
@@ -52,7 +71,15 @@ def _hills(place: Place, horizon: float, near: Colour) -> Canvas:
     canvas = place.canvas()
     s = place.side
     far = mix(near, rgb(SKIES[place.time].colours[0]), 0.55)
-    points = [(500 - s * 560, horizon), (500 - s * 470, horizon - 34), (500 - s * 380, horizon - 46), (500 - s * 260, horizon - 22), (500 - s * 120, horizon - 4), (500 - s * 90, horizon + 3), (500 - s * 560, horizon + 3)]
+    points = [
+        (500 - s * 560, horizon),
+        (500 - s * 470, horizon - 34),
+        (500 - s * 380, horizon - 46),
+        (500 - s * 260, horizon - 22),
+        (500 - s * 120, horizon - 4),
+        (500 - s * 90, horizon + 3),
+        (500 - s * 560, horizon + 3),
+    ]
     canvas.path(smooth(points, closed=True), far, 0.9)
     return canvas
 
@@ -61,9 +88,17 @@ def _sea(place: Place, horizon: float, near: Colour, sx: float) -> Canvas:
     r, tall, s = place.r, place.tall, place.side
     canvas = place.canvas()
     top = mix(near, rgb("#3f86a8"), 0.45)
-    deep = {"sunset": rgb("#34406f"), "night": rgb("#0c1434"), "golden": rgb("#3f7690")}.get(place.time, rgb("#2a86a6"))
+    deep = {"sunset": rgb("#34406f"), "night": rgb("#0c1434"), "golden": rgb("#3f7690")}.get(
+        place.time, rgb("#2a86a6")
+    )
     shore = horizon + (tall - horizon) * 0.50
-    canvas.rect(-10, horizon, WIDE + 20, tall - horizon + 10, canvas.linear((0, horizon), (0, shore), [(0, top, 1), (0.25, mix(top, deep, 0.55), 1), (1, deep, 1)]))
+    canvas.rect(
+        -10,
+        horizon,
+        WIDE + 20,
+        tall - horizon + 10,
+        canvas.linear((0, horizon), (0, shore), [(0, top, 1), (0.25, mix(top, deep, 0.55), 1), (1, deep, 1)]),
+    )
     for k in range(34):
         f = (k / 33) ** 1.6
         y = horizon + 4 + (shore - horizon) * f
@@ -75,10 +110,24 @@ def _sea(place: Place, horizon: float, near: Colour, sx: float) -> Canvas:
         f = r.random() ** 1.3
         y = horizon + 2 + (shore - horizon) * f
         x = sx + r.gauss(0, 26 + 120 * f)
-        canvas.ellipse(x, y, r.uniform(4, 16) * (0.5 + f), 1.0 + 1.8 * f, mix(near, (255, 252, 236), 0.6), r.uniform(0.4, 0.9))
-    sand = {"sunset": rgb("#8f5f5c"), "night": rgb("#2a2644"), "golden": rgb("#cfa06a")}.get(place.time, rgb("#e3cba0"))
+        canvas.ellipse(
+            x,
+            y,
+            r.uniform(4, 16) * (0.5 + f),
+            1.0 + 1.8 * f,
+            mix(near, (255, 252, 236), 0.6),
+            r.uniform(0.4, 0.9),
+        )
+    sand = {"sunset": rgb("#8f5f5c"), "night": rgb("#2a2644"), "golden": rgb("#cfa06a")}.get(
+        place.time, rgb("#e3cba0")
+    )
     edge = [(x, shore + 26 * math.sin(x / 210 + s) + (x - 500) * 0.05 * s) for x in range(-40, 1081, 70)]
     foam = [(x, y - 9) for x, y in edge]
     canvas.path(poly([*foam, (1080, tall + 20), (-40, tall + 20)]), mix(sand, (255, 255, 255), 0.6), 0.8)
-    canvas.path(poly([*edge, (1080, tall + 20), (-40, tall + 20)]), canvas.linear((0, shore), (0, tall), [(0, scale(sand, 0.88), 1), (0.15, sand, 1), (1, scale(sand, 0.72), 1)]))
+    canvas.path(
+        poly([*edge, (1080, tall + 20), (-40, tall + 20)]),
+        canvas.linear(
+            (0, shore), (0, tall), [(0, scale(sand, 0.88), 1), (0.15, sand, 1), (1, scale(sand, 0.72), 1)]
+        ),
+    )
     return canvas

@@ -25,7 +25,15 @@ def paint(place: Place) -> Setting:
     lay(place, back, _shelves(place), 6)
     counter = place.canvas()
     top = tall * min(0.95, place.eye + 0.42)
-    counter.rect(-10, top, WIDE + 20, tall, counter.linear((0, top), (0, tall), [(0, rgb("#8a5c3c"), 1), (0.06, rgb("#5f3d28"), 1), (1, rgb("#2c1c14"), 1)]))
+    counter.rect(
+        -10,
+        top,
+        WIDE + 20,
+        tall,
+        counter.linear(
+            (0, top), (0, tall), [(0, rgb("#8a5c3c"), 1), (0.06, rgb("#5f3d28"), 1), (1, rgb("#2c1c14"), 1)]
+        ),
+    )
     lay(place, back, counter, 5)
     if r.random() < 0.7:
         green = place.canvas()
@@ -37,17 +45,37 @@ def paint(place: Place) -> Setting:
         x = 500 + (k - 1) * 330 + r.uniform(-40, 40)
         y = tall * r.uniform(0.07, 0.16)
         lamps.rect(x - 2, -5, 4, y, (24, 18, 16))
-        lamps.path(f"M{x - 52} {y + 34}Q{x - 44} {y - 6} {x} {y - 8}Q{x + 44} {y - 6} {x + 52} {y + 34}Z", rgb("#2a211d"))
+        lamps.path(
+            f"M{x - 52} {y + 34}Q{x - 44} {y - 6} {x} {y - 8}Q{x + 44} {y - 6} {x + 52} {y + 34}Z",
+            rgb("#2a211d"),
+        )
         lamps.ellipse(x, y + 35, 44, 9, (255, 226, 160))
         glow.glow(x, y + 60, 240, 230, (255, 190, 110), 0.34)
         spots.append((x, y + 38, 16.0, (255, 214, 140), 0.8))
     lay(place, back, lamps, 4.5)
     lay(place, back, glow, 0, add=0.9)
     for _ in range(16):
-        spots.append((500 - s * r.uniform(-80, 480), tall * r.uniform(0.15, 0.7), r.uniform(8, 22), r.choice(((255, 196, 120), (255, 224, 170), (255, 160, 90))), r.uniform(0.12, 0.4)))
+        spots.append(
+            (
+                500 - s * r.uniform(-80, 480),
+                tall * r.uniform(0.15, 0.7),
+                r.uniform(8, 22),
+                r.choice(((255, 196, 120), (255, 224, 170), (255, 160, 90))),
+                r.uniform(0.12, 0.4),
+            )
+        )
     bokeh(place, back, spots)
     key = (0.74, 0.58, 0.42) if night else (0.90, 0.80, 0.66)
-    light = Light((0.70 * s, -0.34, 0.68), key, (0.42, 0.36, 0.31), (0.34, 0.26, 0.20), (0.80, 0.55, 0.30), -s, (0.50, 0.46, 0.40), 0.6)
+    light = Light(
+        (0.70 * s, -0.34, 0.68),
+        key,
+        (0.42, 0.36, 0.31),
+        (0.34, 0.26, 0.20),
+        (0.80, 0.55, 0.30),
+        -s,
+        (0.50, 0.46, 0.40),
+        0.6,
+    )
     return Setting(back, light, high=(255, 228, 188), low=(62, 38, 52))
 
 
@@ -58,11 +86,19 @@ def _window(place: Place, night: bool) -> Canvas:
     y0, y1 = tall * 0.03, tall * min(0.92, place.eye + 0.36)
     frame = rgb("#2b221e")
     canvas.rect(x0 - 14, y0 - 14, x1 - x0 + 28, y1 - y0 + 28, frame)
-    sky = [(0.0, rgb("#17204a"), 1.0), (0.6, rgb("#3c3360"), 1.0), (1.0, rgb("#5d4058"), 1.0)] if night else [(0.0, rgb("#dcecf4"), 1.0), (0.5, rgb("#fdf3de"), 1.0), (1.0, rgb("#e9d3b0"), 1.0)]
+    sky = (
+        [(0.0, rgb("#17204a"), 1.0), (0.6, rgb("#3c3360"), 1.0), (1.0, rgb("#5d4058"), 1.0)]
+        if night
+        else [(0.0, rgb("#dcecf4"), 1.0), (0.5, rgb("#fdf3de"), 1.0), (1.0, rgb("#e9d3b0"), 1.0)]
+    )
     canvas.rect(x0, y0, x1 - x0, y1 - y0, canvas.linear((0, y0), (0, y1), sky))
     for _ in range(16):
         x, y = r.uniform(x0, x1), r.uniform(y0 + (y1 - y0) * 0.45, y1)
-        tone = r.choice(((255, 190, 110), (255, 120, 150), (130, 190, 255))) if night else mix(rgb("#7fa06a"), (255, 245, 210), r.uniform(0.1, 0.6))
+        tone = (
+            r.choice(((255, 190, 110), (255, 120, 150), (130, 190, 255)))
+            if night
+            else mix(rgb("#7fa06a"), (255, 245, 210), r.uniform(0.1, 0.6))
+        )
         canvas.ellipse(x, y, r.uniform(18, 58), r.uniform(18, 58), tone, 0.55)
     for x in np.linspace(x0, x1, 4)[1:-1]:
         canvas.rect(float(x) - 6, y0, 12, y1 - y0, frame)
@@ -84,7 +120,13 @@ def _shelves(place: Place) -> Canvas:
             w, h = r.uniform(12, 26), r.uniform(28, 66)
             tone = rgb(r.choice(tones))
             if r.random() < 0.72:
-                canvas.rect(x, y - h, w, h, canvas.linear((x, 0), (x + w, 0), [(0, scale(tone, 1.1), 1), (1, scale(tone, 0.6), 1)]))
+                canvas.rect(
+                    x,
+                    y - h,
+                    w,
+                    h,
+                    canvas.linear((x, 0), (x + w, 0), [(0, scale(tone, 1.1), 1), (1, scale(tone, 0.6), 1)]),
+                )
                 if r.random() < 0.5:
                     canvas.rect(x + w * 0.3, y - h - 12, w * 0.4, 13, scale(tone, 0.8))
             x += w + r.uniform(3, 14)

@@ -54,12 +54,29 @@ def paint(place: Place) -> Setting:
     bokeh(place, back, spots)
     if not night:
         return Setting(back, sunlight(place), rgb(sky.high), rgb(sky.low))
-    light = Light((0.55 * s, -0.36, 0.78), (0.80, 0.66, 0.70), (0.34, 0.28, 0.48), (0.34, 0.20, 0.38), (1.25, 0.22, 0.75), s, (0.10, 0.65, 0.85), 0.45)
+    light = Light(
+        (0.55 * s, -0.36, 0.78),
+        (0.80, 0.66, 0.70),
+        (0.34, 0.28, 0.48),
+        (0.34, 0.20, 0.38),
+        (1.25, 0.22, 0.75),
+        s,
+        (0.10, 0.65, 0.85),
+        0.45,
+    )
     return Setting(back, light, high=(255, 226, 236), low=(28, 18, 84))
 
 
-def _tower(canvas: Canvas, x: float, y: float, w: float, tall: float, tone: Colour, r, night: bool, lit: float) -> None:  # type: ignore[no-untyped-def]
-    canvas.rect(x, y, w, tall, canvas.linear((x, y), (x, y + tall * 0.7), [(0, scale(tone, 1.25), 1), (1, scale(tone, 0.8), 1)]))
+def _tower(
+    canvas: Canvas, x: float, y: float, w: float, tall: float, tone: Colour, r, night: bool, lit: float
+) -> None:  # type: ignore[no-untyped-def]
+    canvas.rect(
+        x,
+        y,
+        w,
+        tall,
+        canvas.linear((x, y), (x, y + tall * 0.7), [(0, scale(tone, 1.25), 1), (1, scale(tone, 0.8), 1)]),
+    )
     if r.random() < 0.4:
         canvas.rect(x + w * 0.3, y - 26, w * 0.4, 27, tone)
     step, rows = r.uniform(15, 20), int((tall - y) / 24)
@@ -70,7 +87,14 @@ def _tower(canvas: Canvas, x: float, y: float, w: float, tall: float, tone: Colo
                 continue
             glow = r.choice(((255, 214, 140), (255, 236, 190), (190, 220, 255), (255, 180, 110)))
             colour = glow if night else mix(tone, (225, 240, 255), 0.45)
-            canvas.rect(x + 5 + column * step, y + 12 + row * 24, step * 0.52, 12, colour, r.uniform(0.35, 0.95) if night else 0.5)
+            canvas.rect(
+                x + 5 + column * step,
+                y + 12 + row * 24,
+                step * 0.52,
+                12,
+                colour,
+                r.uniform(0.35, 0.95) if night else 0.5,
+            )
 
 
 def _signs(place: Place, ground: float) -> Canvas:
@@ -106,5 +130,3 @@ def _street(place: Place, back, ground: float, night: bool) -> None:  # type: ig
         return
     smear = blur(source.copy(), 0.012 * width)
     back[row:] = smear * (0.62 if night else 0.35) + (0.0 if night else 0.65) * back[row:] * 0.75
-
-

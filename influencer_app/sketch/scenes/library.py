@@ -5,7 +5,18 @@ from influencer_app.sketch.colour import mix, rgb, scale
 from influencer_app.sketch.lighting import Light
 from influencer_app.sketch.scenes.base import WIDE, Place, Setting, bokeh, gradient, lay
 
-_SPINES = ("#7a2f2a", "#2f4a5c", "#8a6a34", "#3f5a42", "#b08d57", "#4a2f44", "#c9b99a", "#5a3b2a", "#8c4a34", "#283547")
+_SPINES = (
+    "#7a2f2a",
+    "#2f4a5c",
+    "#8a6a34",
+    "#3f5a42",
+    "#b08d57",
+    "#4a2f44",
+    "#c9b99a",
+    "#5a3b2a",
+    "#8c4a34",
+    "#283547",
+)
 
 
 def paint(place: Place) -> Setting:
@@ -15,8 +26,22 @@ def paint(place: Place) -> Setting:
     back = gradient(place, ["#3a2a20", "#5d4632", "#2c2018"])
     passage = place.canvas()
     glow = rgb("#ffb86a") if night else rgb("#ffe9c4")
-    passage.rect(330, -10, 340, tall + 20, passage.linear((330, 0), (670, 0), [(0, rgb("#4a3626"), 1), (0.5, mix(rgb("#8a6a48"), glow, 0.4), 1), (1, rgb("#4a3626"), 1)]))
-    passage.path(f"M420 {tall}V{tall * 0.16}a80 90 0 0 1 160 0V{tall}Z", passage.linear((0, 0), (0, tall), [(0, glow, 1), (1, mix(glow, rgb("#b08050"), 0.7), 1)]), 0.9)
+    passage.rect(
+        330,
+        -10,
+        340,
+        tall + 20,
+        passage.linear(
+            (330, 0),
+            (670, 0),
+            [(0, rgb("#4a3626"), 1), (0.5, mix(rgb("#8a6a48"), glow, 0.4), 1), (1, rgb("#4a3626"), 1)],
+        ),
+    )
+    passage.path(
+        f"M420 {tall}V{tall * 0.16}a80 90 0 0 1 160 0V{tall}Z",
+        passage.linear((0, 0), (0, tall), [(0, glow, 1), (1, mix(glow, rgb("#b08050"), 0.7), 1)]),
+        0.9,
+    )
     passage.rect(494, tall * 0.05, 10, tall, rgb("#5a4230"), 0.7)
     for k in range(5):
         passage.rect(420, tall * (0.14 + 0.14 * k), 160, 7, rgb("#5a4230"), 0.7)
@@ -28,13 +53,34 @@ def paint(place: Place) -> Setting:
     lamp.glow(x, y, 330, 300, (255, 190, 100), 0.5)
     lay(place, back, lamp, 0, add=0.7)
     shade = place.canvas()
-    shade.path(f"M{x - 60} {y + 30}L{x - 36} {y - 32}H{x + 36}L{x + 60} {y + 30}Z", shade.linear((0, y - 30), (0, y + 30), [(0, rgb("#e8b465"), 1), (1, rgb("#fff0c4"), 1)]))
+    shade.path(
+        f"M{x - 60} {y + 30}L{x - 36} {y - 32}H{x + 36}L{x + 60} {y + 30}Z",
+        shade.linear((0, y - 30), (0, y + 30), [(0, rgb("#e8b465"), 1), (1, rgb("#fff0c4"), 1)]),
+    )
     shade.rect(x - 5, y + 30, 10, 90, rgb("#6a4a2a"))
     lay(place, back, shade, 5)
-    spots = [(r.gauss(500, 260), tall * r.uniform(0.05, 0.8), r.uniform(4, 15), (255, 214, 150), r.uniform(0.08, 0.3)) for _ in range(22)]
+    spots = [
+        (
+            r.gauss(500, 260),
+            tall * r.uniform(0.05, 0.8),
+            r.uniform(4, 15),
+            (255, 214, 150),
+            r.uniform(0.08, 0.3),
+        )
+        for _ in range(22)
+    ]
     bokeh(place, back, spots)
     key = (0.78, 0.60, 0.40) if night else (0.90, 0.78, 0.60)
-    light = Light((0.62 * s, -0.50, 0.68), key, (0.42, 0.37, 0.33), (0.32, 0.26, 0.20), (0.95, 0.65, 0.36), -s, (0.40, 0.34, 0.26), 0.6)
+    light = Light(
+        (0.62 * s, -0.50, 0.68),
+        key,
+        (0.42, 0.37, 0.33),
+        (0.32, 0.26, 0.20),
+        (0.95, 0.65, 0.36),
+        -s,
+        (0.40, 0.34, 0.26),
+        0.6,
+    )
     return Setting(back, light, high=(255, 230, 186), low=(58, 34, 44))
 
 
@@ -54,10 +100,32 @@ def _wall(place: Place, m: int) -> Canvas:
             h = tall / rows * r.uniform(0.60, 0.86)
             tone = mix(rgb(r.choice(_SPINES)), (30, 18, 12), 0.12)
             if r.random() < 0.93:
-                canvas.rect(x, y - h, w, h, canvas.linear((x, 0), (x + w, 0), [(0, scale(tone, 0.75), 1), (0.4, scale(tone, 1.2), 1), (1, scale(tone, 0.65), 1)]))
+                canvas.rect(
+                    x,
+                    y - h,
+                    w,
+                    h,
+                    canvas.linear(
+                        (x, 0),
+                        (x + w, 0),
+                        [(0, scale(tone, 0.75), 1), (0.4, scale(tone, 1.2), 1), (1, scale(tone, 0.65), 1)],
+                    ),
+                )
                 canvas.rect(x, y - h * 0.84, w, 4, rgb("#d8b468"), 0.55)
             x += w + 1.2
-        canvas.rect(x0, y, x1 - x0, 14, canvas.linear((0, y), (0, y + 14), [(0, scale(wood, 1.5), 1), (1, scale(wood, 0.7), 1)]))
+        canvas.rect(
+            x0,
+            y,
+            x1 - x0,
+            14,
+            canvas.linear((0, y), (0, y + 14), [(0, scale(wood, 1.5), 1), (1, scale(wood, 0.7), 1)]),
+        )
     inner = x0 if m > 0 else x1 - 20
-    canvas.rect(inner, -10, 20, tall + 20, canvas.linear((inner, 0), (inner + 20, 0), [(0, scale(wood, 1.4), 1), (1, scale(wood, 0.8), 1)]))
+    canvas.rect(
+        inner,
+        -10,
+        20,
+        tall + 20,
+        canvas.linear((inner, 0), (inner + 20, 0), [(0, scale(wood, 1.4), 1), (1, scale(wood, 0.8), 1)]),
+    )
     return canvas

@@ -6,7 +6,18 @@ from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
 from influencer_app.sketch.curves import poly
 from influencer_app.sketch.images import smoothstep
-from influencer_app.sketch.scenes.base import SKIES, WIDE, Place, Setting, filled, gradient, lay, noise, ridge, sunlight
+from influencer_app.sketch.scenes.base import (
+    SKIES,
+    WIDE,
+    Place,
+    Setting,
+    filled,
+    gradient,
+    lay,
+    noise,
+    ridge,
+    sunlight,
+)
 
 
 def paint(place: Place) -> Setting:
@@ -19,7 +30,9 @@ def paint(place: Place) -> Setting:
     mask = smoothstep(0.48, 0.76, cloud)[..., None] * 0.6
     back += (np.asarray(mix(near, (255, 255, 255), 0.55), np.float32) / 255 - back) * mask
     glow = place.canvas()
-    glow.glow(500 + s * 330, tall * (0.62 - 0.45 * sky.height), 520, 520, mix(near, (255, 250, 226), 0.7), 0.7)
+    glow.glow(
+        500 + s * 330, tall * (0.62 - 0.45 * sky.height), 520, 520, mix(near, (255, 250, 226), 0.7), 0.7
+    )
     lay(place, back, glow, 0)
     seed = r.randrange(10**6)
     rock = mix(rgb("#4c5a6e"), rgb(sky.colours[0]), 0.25)
@@ -29,17 +42,26 @@ def paint(place: Place) -> Setting:
         outline = ridge(place, base + 20, tall * (0.36 - 0.06 * k), f"{seed}-{k}", 0.52)
         tone = mix(mix(near, rock, 0.42 + 0.5 * f), rgb("#2f4a42"), 0.5 * f * f)
         canvas = place.canvas()
-        canvas.path(filled(outline, tall + 20), canvas.linear((0, base - tall * 0.3), (0, base + tall * 0.12), [(0, tone, 1), (1, mix(tone, near, 0.5), 1)]))
+        canvas.path(
+            filled(outline, tall + 20),
+            canvas.linear(
+                (0, base - tall * 0.3), (0, base + tall * 0.12), [(0, tone, 1), (1, mix(tone, near, 0.5), 1)]
+            ),
+        )
         _faces(canvas, outline, tone, near, s, snow=k < 2 and place.time != "night", r=r)
         lay(place, back, canvas, 4.2 - 0.6 * k)
         mist = place.canvas()
-        mist.ellipse(r.uniform(200, 800), base + tall * 0.06, 700, tall * 0.05, mix(near, (255, 255, 255), 0.3), 0.35)
+        mist.ellipse(
+            r.uniform(200, 800), base + tall * 0.06, 700, tall * 0.05, mix(near, (255, 255, 255), 0.3), 0.35
+        )
         lay(place, back, mist, 22)
     lay(place, back, _firs(place, mix(rgb("#1d332c"), rgb(sky.colours[0]), 0.12)), 4.0)
     return Setting(back, sunlight(place, 0.45), rgb(sky.high), rgb(sky.low), haze=0.1)
 
 
-def _faces(canvas: Canvas, outline: list[tuple[float, float]], tone: Colour, near: Colour, s: float, snow: bool, r) -> None:  # type: ignore[no-untyped-def]
+def _faces(
+    canvas: Canvas, outline: list[tuple[float, float]], tone: Colour, near: Colour, s: float, snow: bool, r
+) -> None:  # type: ignore[no-untyped-def]
     lit = mix(tone, near, 0.45)
     ys = np.array([y for _, y in outline])
     for i in range(3, len(outline) - 3):
@@ -50,7 +72,9 @@ def _faces(canvas: Canvas, outline: list[tuple[float, float]], tone: Colour, nea
                 continue
             zig = [(x, y)]
             for j in range(1, 6):
-                zig.append((x + s * deep * (0.10 * j * (0.4 if j % 2 else 1)) + r.uniform(-6, 6), y + deep * j / 5))
+                zig.append(
+                    (x + s * deep * (0.10 * j * (0.4 if j % 2 else 1)) + r.uniform(-6, 6), y + deep * j / 5)
+                )
             slope = [outline[min(len(outline) - 1, max(0, i + int(s) * j))] for j in range(0, 16, 3)]
             canvas.path(poly([*zig, *slope[::-1]]), lit, 0.30)
             if snow:
@@ -63,7 +87,11 @@ def _faces(canvas: Canvas, outline: list[tuple[float, float]], tone: Colour, nea
                     cap.append((x + u * half, y + low * (abs(u) * 0.75 + (0.28 if j % 2 else 0.0) + 0.10)))
                 canvas.begin(canvas.clip(filled(outline, 4000)))
                 canvas.path(poly(cap), mix((246, 248, 252), near, 0.25), 0.85)
-                canvas.path(poly([cap[0], *cap[1 : teeth // 2 + 2]] if s > 0 else [cap[0], *cap[teeth // 2 + 1 :]]), mix(tone, (200, 214, 235), 0.5), 0.6)
+                canvas.path(
+                    poly([cap[0], *cap[1 : teeth // 2 + 2]] if s > 0 else [cap[0], *cap[teeth // 2 + 1 :]]),
+                    mix(tone, (200, 214, 235), 0.5),
+                    0.6,
+                )
                 canvas.end()
 
 
@@ -81,7 +109,10 @@ def _firs(place: Place, tone: Colour) -> Canvas:
         points = [(x, floor - h)]
         for j in range(1, 7):
             f = j / 6
-            points += [(x + w * f * 0.55, floor - h * (1 - f) ), (x + w * f * 0.30, floor - h * (1 - f) - h * 0.02)]
+            points += [
+                (x + w * f * 0.55, floor - h * (1 - f)),
+                (x + w * f * 0.30, floor - h * (1 - f) - h * 0.02),
+            ]
         left = [(2 * x - px, py) for px, py in points[::-1]]
         canvas.path(poly([*points, (x, floor + 20), *left]), shade)
         x += r.uniform(18, 46)

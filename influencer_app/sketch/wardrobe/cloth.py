@@ -99,9 +99,15 @@ def bodice(body: Body, kind: str, grow: float) -> tuple[Floats, list[Floats]]:
     straps = []
     for m in (-1, 1) if kind != "halter" else ():
         if kind == "strap":
-            centre, wide = [(m * s * 0.41, drop - 14), (m * s * 0.44, 280), (m * s * 0.46, 222 + k)], (11.0, 8.0, 8.0)
+            centre, wide = (
+                [(m * s * 0.41, drop - 14), (m * s * 0.44, 280), (m * s * 0.46, 222 + k)],
+                (11.0, 8.0, 8.0),
+            )
         else:
-            centre, wide = [(m * s * 0.33, drop - 30), (m * s * 0.36, 262), (m * s * 0.40, 214 + k)], (64.0, 40.0, 32.0)
+            centre, wide = (
+                [(m * s * 0.33, drop - 30), (m * s * 0.36, 262), (m * s * 0.40, 214 + k)],
+                (64.0, 40.0, 32.0),
+            )
         line = body.map(spline(centre, 12))
         t = np.interp(np.linspace(0, 1, 12), np.linspace(0, 1, 3), wide)[:, None] / 2
         tangent = np.gradient(line, axis=0)
@@ -143,7 +149,17 @@ def _edge(tailor: Tailor, garment: Garment, colour: Colour) -> None:
     full = np.concatenate([half * [-1, 1], half[::-1][1:]])
     if garment.neckline == "turtle":
         n = body.face.neck
-        tube = mirrored([(0.0, 172.0), (n * 0.62, 168), (n * 1.04, 158), (n * 1.12, 196), (n * 1.36, 222), (n * 0.7, 246), (0.0, 252.0)])
+        tube = mirrored(
+            [
+                (0.0, 172.0),
+                (n * 0.62, 168),
+                (n * 1.04, 158),
+                (n * 1.12, 196),
+                (n * 1.36, 222),
+                (n * 0.7, 246),
+                (0.0, 252.0),
+            ]
+        )
         d = smooth(body.map(tube), closed=True)
         canvas.path(d, base, stroke=line, width=1.2, stroke_opacity=0.35)
         for k in range(-8, 9):
@@ -156,7 +172,9 @@ def _edge(tailor: Tailor, garment: Garment, colour: Colour) -> None:
     if garment.neckline != "collar":
         band = full + [0.0, 5.0]
         canvas.path(smooth(body.map(band)[::2]), None, stroke=mix(base, dark, 0.35), width=9)
-        canvas.path(smooth(body.map(full + [0.0, 10.5])[::2]), None, stroke=line, width=1.1, stroke_opacity=0.55)
+        canvas.path(
+            smooth(body.map(full + [0.0, 10.5])[::2]), None, stroke=line, width=1.1, stroke_opacity=0.55
+        )
     canvas.path(smooth(body.map(full)[::2]), None, stroke=light, width=1.3, stroke_opacity=0.8)
 
 
@@ -176,7 +194,12 @@ def sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None:
     shade = edge - [side * 5.0, 0.0]
     canvas.path(ribbon(body.map(shade), (1, 12, 14, 16, 16), 24), ink(colour), 0.34, blur=4)
     canvas.path(ribbon(body.map(edge), (0.3, 2.6, 2.4, 2.0, 2.0), 24), ink(colour), 0.5)
-    seam = [(side * s * 0.815, 250 + k), (side * s * 0.822, 276 + k), (side * s * 0.81, 306), (side * s * 0.79, 330)]
+    seam = [
+        (side * s * 0.815, 250 + k),
+        (side * s * 0.822, 276 + k),
+        (side * s * 0.81, 306),
+        (side * s * 0.79, 330),
+    ]
     tailor.stitch(seam, ink(colour), 1.1, 0.20)
     if garment.sleeve == "short":
         cut = shape[np.abs(shape[:, 1] - shape[:, 1].max()) < 22]
@@ -210,7 +233,9 @@ def wrinkles(tailor: Tailor, garment: Garment) -> None:
             for k in range(5):
                 y = 336 + 52 * k + r.uniform(-12, 12)
                 lean = r.uniform(8, 26)
-                line = np.array([(side * s * 1.06, y), (side * s * 0.95, y + lean), (side * s * 0.83, y + lean * 0.6)])
+                line = np.array(
+                    [(side * s * 1.06, y), (side * s * 0.95, y + lean), (side * s * 0.83, y + lean * 0.6)]
+                )
                 tailor.fold(line, r.uniform(7, 11), -r.uniform(2.5, 4.5) * stiff)
                 tailor.fold(line + [0, 11], r.uniform(6, 9), r.uniform(1.5, 3) * stiff)
     if body.face.bust > 0.3:
@@ -233,9 +258,21 @@ def _pattern(tailor: Tailor, pattern: str, d: str, base: Colour) -> None:
     if pattern == "check":
         for k in range(14):
             y = 224 + 38 * k
-            canvas.path(smooth(body.map([(-s, y + 14), (0, y + 6), (s, y + 14)])), None, stroke=dark, width=14, stroke_opacity=0.55)
+            canvas.path(
+                smooth(body.map([(-s, y + 14), (0, y + 6), (s, y + 14)])),
+                None,
+                stroke=dark,
+                width=14,
+                stroke_opacity=0.55,
+            )
             x = (k - 6.5) * 38
-            canvas.path(smooth(body.map([(x, 200), (x * 1.02, 400), (x, 900)])), None, stroke=dark, width=14, stroke_opacity=0.45)
+            canvas.path(
+                smooth(body.map([(x, 200), (x * 1.02, 400), (x, 900)])),
+                None,
+                stroke=dark,
+                width=14,
+                stroke_opacity=0.45,
+            )
     if pattern in {"dots", "flowers", "palms"}:
         r = tailor.r
         for row in range(16):
@@ -246,7 +283,9 @@ def _pattern(tailor: Tailor, pattern: str, d: str, base: Colour) -> None:
     canvas.end()
 
 
-def _motif(canvas: Canvas, pattern: str, x: float, y: float, r: random.Random, base: Colour, pale: Colour) -> None:
+def _motif(
+    canvas: Canvas, pattern: str, x: float, y: float, r: random.Random, base: Colour, pale: Colour
+) -> None:
     if pattern == "dots":
         canvas.ellipse(x, y, 4.2, 4.2, pale, 0.9)
         return

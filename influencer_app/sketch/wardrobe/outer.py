@@ -60,8 +60,16 @@ def outer(tailor: Tailor, garment: Garment, colour: Colour) -> None:
             band = body.map((_inner(body, kind) + [7.0, 0.0]) * flip)
             canvas.path(smooth(band), None, stroke=mix(base, dark, 0.5), width=17)
             for k in range(26):
-                (a, b) = body.map(np.array([_inner(body, kind)[k + 2] + [0, 0], _inner(body, kind)[k + 2] + [15, 3]]) * flip)
-                canvas.path(f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}", None, stroke=dark, width=1.6, stroke_opacity=0.7)
+                (a, b) = body.map(
+                    np.array([_inner(body, kind)[k + 2] + [0, 0], _inner(body, kind)[k + 2] + [15, 3]]) * flip
+                )
+                canvas.path(
+                    f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}",
+                    None,
+                    stroke=dark,
+                    width=1.6,
+                    stroke_opacity=0.7,
+                )
     _details(tailor, kind, colour)
     wrinkles(tailor, Garment("", sleeve="long", fabric=garment.fabric))
 
@@ -76,16 +84,28 @@ def _lapel(tailor: Tailor, kind: str, side: int, colour: Colour) -> None:
     wide = {"blazer": 0.44, "coat": 0.52, "leather": 0.50}[kind]
     tip = (s * (wide + 0.08), 322 + k * 0.5)
     notch = (s * (wide - 0.02), 316 + k * 0.5)
-    outline = [(n * 1.30, 202 + k * 0.3), (s * (wide - 0.03), 262 + k * 0.7), (s * wide + 3, 292 + k * 0.6), notch, tip, (s * (wide - 0.10), 400), tuple(fold[-1])]
+    outline = [
+        (n * 1.30, 202 + k * 0.3),
+        (s * (wide - 0.03), 262 + k * 0.7),
+        (s * wide + 3, 292 + k * 0.6),
+        notch,
+        tip,
+        (s * (wide - 0.10), 400),
+        tuple(fold[-1]),
+    ]
     shape = np.concatenate([np.asarray(outline), fold[::-1][1:]]) * [side, 1.0]
     d = _corners(body.map(shape))
     canvas.begin(transform=f"translate({side * 3} 6)")
     canvas.path(d, (16, 10, 20), 0.30, blur=4)
     canvas.end()
     canvas.path(d, mix(base, light, 0.55), stroke=ink(colour), width=1.2, stroke_opacity=0.55)
-    cut = body.map(np.array([notch, (s * (wide - 0.15), 296 + k * 0.5), (n * 1.28, 236 + k * 0.4)]) * [side, 1.0])
+    cut = body.map(
+        np.array([notch, (s * (wide - 0.15), 296 + k * 0.5), (n * 1.28, 236 + k * 0.4)]) * [side, 1.0]
+    )
     canvas.path(smooth(cut), None, stroke=ink(colour), width=1.5, stroke_opacity=0.65)
-    canvas.path(ribbon(body.map((np.asarray(outline[3:]) + [-5.0, 4.0]) * [side, 1.0]), (1, 1, 1), 16), light, 0.5)
+    canvas.path(
+        ribbon(body.map((np.asarray(outline[3:]) + [-5.0, 4.0]) * [side, 1.0]), (1, 1, 1), 16), light, 0.5
+    )
 
 
 def _corners(points: Floats) -> str:
@@ -96,14 +116,24 @@ def _blade(tailor: Tailor, side: int, colour: Colour, kind: str) -> None:
     canvas, body = tailor.canvas, tailor.body
     n, s, k = body.face.neck, body.shoulder, body.face.slope
     _, base, light = cloth(colour)
-    shape = np.array([(n * 0.98, 186 + k * 0.2), (n * 1.34, 200 + k * 0.3), (s * 0.50, 262 + k * 0.6), (s * 0.44, 306 + k * 0.3), (n * 1.05, 262)]) * [side, 1.0]
+    shape = np.array(
+        [
+            (n * 0.98, 186 + k * 0.2),
+            (n * 1.34, 200 + k * 0.3),
+            (s * 0.50, 262 + k * 0.6),
+            (s * 0.44, 306 + k * 0.3),
+            (n * 1.05, 262),
+        ]
+    ) * [side, 1.0]
     d = _corners(body.map(shape))
     canvas.begin(transform="translate(0 6)")
     canvas.path(d, (16, 10, 20), 0.28, blur=4)
     canvas.end()
     canvas.path(d, mix(base, light, 0.4), stroke=ink(colour), width=1.2, stroke_opacity=0.5)
     thread = (214, 168, 96) if kind == "denim" else light
-    canvas.path(smooth(body.map(shape[2:4] * [0.97, 0.985])), None, stroke=thread, width=1.3, stroke_opacity=0.8)
+    canvas.path(
+        smooth(body.map(shape[2:4] * [0.97, 0.985])), None, stroke=thread, width=1.3, stroke_opacity=0.8
+    )
 
 
 def _details(tailor: Tailor, kind: str, colour: Colour) -> None:
@@ -114,8 +144,22 @@ def _details(tailor: Tailor, kind: str, colour: Colour) -> None:
         thread = (214, 168, 96)
         for m in (-1, 1):
             tailor.stitch([(m * s * 0.30, 352), (m * s * 0.55, 346), (m * s * 0.80, 356)], thread, 1.3, 0.75)
-            pocket = body.map([(m * s * 0.40, 366), (m * s * 0.68, 366), (m * s * 0.68, 396), (m * s * 0.54, 412), (m * s * 0.40, 396)])
-            canvas.path(_corners(pocket), mix(colour, (255, 255, 255), 0.05), stroke=thread, width=1.2, stroke_opacity=0.7)
+            pocket = body.map(
+                [
+                    (m * s * 0.40, 366),
+                    (m * s * 0.68, 366),
+                    (m * s * 0.68, 396),
+                    (m * s * 0.54, 412),
+                    (m * s * 0.40, 396),
+                ]
+            )
+            canvas.path(
+                _corners(pocket),
+                mix(colour, (255, 255, 255), 0.05),
+                stroke=thread,
+                width=1.2,
+                stroke_opacity=0.7,
+            )
             (at,) = body.map([(m * s * 0.54, 397)])
             canvas.ellipse(at[0], at[1], 3.6, 3.6, (190, 150, 96))
             for k in range(5):
@@ -145,7 +189,18 @@ def hood(tailor: Tailor, colour: Colour) -> None:
     n, s, k = body.face.neck, body.shoulder, body.face.slope
     dark, base, light = cloth(colour)
     for m in (-1, 1):
-        lobe: Points = [(m * n * 0.94, 158), (m * n * 1.42, 178), (m * s * 0.52, 222 + k * 0.6), (m * s * 0.40, 272), (m * s * 0.20, 306), (m * 4, 318), (m * 2, 286), (m * n * 0.52, 262), (m * n * 0.98, 222), (m * n * 1.04, 186)]
+        lobe: Points = [
+            (m * n * 0.94, 158),
+            (m * n * 1.42, 178),
+            (m * s * 0.52, 222 + k * 0.6),
+            (m * s * 0.40, 272),
+            (m * s * 0.20, 306),
+            (m * 4, 318),
+            (m * 2, 286),
+            (m * n * 0.52, 262),
+            (m * n * 0.98, 222),
+            (m * n * 1.04, 186),
+        ]
         d = smooth(body.map(lobe), closed=True)
         canvas.begin(transform="translate(0 9)")
         canvas.path(d, (14, 10, 18), 0.34, blur=6)

@@ -18,7 +18,8 @@ def reference_page(schema: dict[str, Any]) -> str:
             )
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>"
-        f"<meta name=viewport content='width=device-width'><main><h1>{title}</h1>"
+        f"<meta name=viewport content='width=device-width'><link rel=stylesheet href=/css/plain.css>"
+        f"<main><h1>{title}</h1>"
         "<p>The machine-readable form is <a href=/api/openapi.json>openapi.json</a>. Sign in with"
         " <code>POST /api/auth/signin</code> and keep the cookie.</p>"
         "<table><thead><tr><th scope=col>Method<th scope=col>Path<th scope=col>Takes<th scope=col>Does</tr>"

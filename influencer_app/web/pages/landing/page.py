@@ -34,7 +34,7 @@ def landing() -> rx.Component:
 PAGE = Page(
     routes.HOME,
     landing,
-    "",
+    "One face. Every frame.",
     f"{PRODUCT} is a studio for virtual influencers on your own server: invent a character once, "
     "and every picture keeps the same face.",
 )

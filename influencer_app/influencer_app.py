@@ -15,14 +15,11 @@ from influencer_app.web.build.origins import own_origins, same_origin
 from influencer_app.web.layout.connection import boundary, connection_note
 from influencer_app.web.layout.head import head
 from influencer_app.web.layout.page import add_pages
-from influencer_app.web.live import relay_to
+from influencer_app.web.layout.trouble import never_reload_by_script, note_broken_page, tell_trouble
+from influencer_app.web.live import living
 from influencer_app.web.middleware import Edge
 from influencer_app.web.pages import PAGES
-from influencer_app.web.pages.characters.state import CharactersState
-from influencer_app.web.pages.gallery.state import GalleryState
-from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.lost.page import lost
-from influencer_app.web.studio import StudioState
 
 known = settings()
 configure_logs(known.log_level, known.log_format)
@@ -50,6 +47,8 @@ edge = Edge(
 app = rx.App(
     toaster=None,
     html_lang="en",
+    backend_exception_handler=tell_trouble,
+    frontend_exception_handler=note_broken_page,
     head_components=head(),
     app_wraps={
         (55, "ErrorBoundary"): lambda _stateful: boundary(),
@@ -57,10 +56,11 @@ app = rx.App(
     },
     api_transformer=[make_api(), edge],
 )
+never_reload_by_script()
 if app.sio is not None:
     app.sio.eio.cors_allowed_origins = same_origin(own_origins(known.base_url, known.port))
 
-app.register_lifespan_task(relay_to((StudioState, GenerateState, CharactersState, GalleryState)))
+app.register_lifespan_task(living)
 add_pages(app, PAGES, known.product_name)
 if known.environment == "development":
     from influencer_app.web.pages.kit.page import PAGE as KIT

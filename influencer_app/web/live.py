@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 import reflex as rx
@@ -22,12 +23,13 @@ from influencer_app.domain.generation.queries import find_generations, list_runn
 from influencer_app.errors import Unavailable
 from influencer_app.settings import settings
 from influencer_app.web.news import FACES_MAX, News
+from influencer_app.web.studio import StudioState
 from influencer_app.web.tabs import TABS, OpenTabs
 from influencer_app.wiring import close_runtime, open_runtime, runtime
 
 log = structlog.get_logger(__name__)
 
-GATHER_SECONDS = 0.015
+GATHER_SECONDS = 0.003
 RETRY_SECONDS = (0.2, 1.0, 3.0)
 EVERYTHING = "reconnected"
 
@@ -40,11 +42,11 @@ class Pending:
     generations: dict[UUID, str] = field(default_factory=dict)
 
 
-Deliver = Callable[[str, News], Awaitable[None]]
+Deliver = Callable[[str, Any, News], Awaitable[None]]
 
 
 class Relay:
-    """Gathers events by person and has ``deliver(tab, news)`` called for each of their tabs."""
+    """Gathers events by person and has ``deliver(tab, shows, news)`` called for each of their tabs."""
 
     def __init__(self, deliver: Deliver, connected: Callable[[], set[str]], tabs: OpenTabs = TABS) -> None:
         self._tabs = tabs
@@ -88,7 +90,7 @@ class Relay:
             while (pending := self._pending.pop(person_id, None)) is not None:
                 news = await read_news(person_id, pending)
                 tabs = self._tabs.connected(person_id, self._connected())
-                await asyncio.gather(*(self._deliver(tab, news) for tab in tabs))
+                await asyncio.gather(*(self._deliver(tab, shows, news) for tab, shows in tabs.items()))
         finally:
             del self._flushing[person_id]
 
@@ -114,32 +116,26 @@ async def read_news(person_id: UUID, pending: Pending) -> News:
     )
 
 
-def relay_to(states: tuple[type[rx.State], ...]) -> Callable[..., object]:
-    """The lifespan of a web process: the runtime, and a relay that calls ``_hear(news)`` of ``states``."""
+@asynccontextmanager
+async def living(app: rx.App) -> AsyncIterator[None]:
+    """The lifespan of a web process: the runtime, and the relay to the tabs whose sockets are here."""
 
-    @asynccontextmanager
-    async def lifespan(app: rx.App) -> AsyncIterator[None]:
-        async def deliver(tab: str, news: News) -> None:
-            async with app.modify_state(rx.BaseStateToken(ident=tab, cls=states[0])) as root:
-                for kind in states:
-                    state = await root.get_state(kind)
-                    if state.loaded:
-                        await state._hear(news)
+    async def deliver(tab: str, shows: type[StudioState], news: News) -> None:
+        async with app.modify_state(rx.BaseStateToken(ident=tab, cls=shows)) as root:
+            await (await root.get_state(shows))._hear(news)
 
-        def connected() -> set[str]:
-            return set(app.event_namespace.sid_to_token.values()) if app.event_namespace else set()
+    def connected() -> set[str]:
+        return set(app.event_namespace.sid_to_token.values()) if app.event_namespace else set()
 
-        await open_runtime(settings(), "web")
-        relaying = asyncio.create_task(Relay(deliver, connected).run())
-        relaying.add_done_callback(_complain)
-        try:
-            yield
-        finally:
-            relaying.cancel()
-            await asyncio.gather(relaying, return_exceptions=True)
-            await close_runtime()
-
-    return lifespan
+    await open_runtime(settings(), "web")
+    relaying = asyncio.create_task(Relay(deliver, connected).run())
+    relaying.add_done_callback(_complain)
+    try:
+        yield
+    finally:
+        relaying.cancel()
+        await asyncio.gather(relaying, return_exceptions=True)
+        await close_runtime()
 
 
 def _complain(task: asyncio.Task[None]) -> None:

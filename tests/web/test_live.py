@@ -26,7 +26,7 @@ class Tabs:
         self.known = OpenTabs()
         self.told: asyncio.Queue[tuple[str, News]] = asyncio.Queue()
 
-    async def deliver(self, token: str, news: News) -> None:
+    async def deliver(self, token: str, shows: object, news: News) -> None:
         self.told.put_nowait((token, news))
 
     async def next(self) -> tuple[str, News]:

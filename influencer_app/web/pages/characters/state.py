@@ -17,7 +17,6 @@ from influencer_app.domain.characters.service import (
 from influencer_app.domain.generation.queries import list_running
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.errors import AppError, InvalidInput
-from influencer_app.web import routes
 from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import placeholder
 from influencer_app.web.news import FACES_MAX, News
@@ -139,8 +138,7 @@ class CharactersState(StudioState):
 
     async def _hear(self, news: News) -> None:
         """Portraits develop in place."""
-        if not self.router.url or not self.router.url.path.startswith(routes.CHARACTERS):
-            return
+        await super()._hear(news)
         developing = {
             str(one.character_id): one.progress for one in news.running if one.purpose == "portrait"
         }

@@ -7,7 +7,6 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import list_outputs
 from influencer_app.domain.gallery.schemas import GalleryItem
 from influencer_app.domain.gallery.service import set_favourite
-from influencer_app.web import routes
 from influencer_app.web.access import signed_in
 from influencer_app.web.cards import Shot, shot_card
 from influencer_app.web.news import News
@@ -58,8 +57,7 @@ class GalleryState(StudioState):
 
     async def _hear(self, news: News) -> None:
         """New pictures come first; what is deleted goes."""
-        if not self.router.url or not self.router.url.path.startswith(routes.GALLERY):
-            return
+        await super()._hear(news)
         for own, one in news.generations.items():
             kept = [shot for shot in self.shots if shot.generation_id != own]
             fresh = [] if one is None or one.purpose != "result" else one.outputs

@@ -16,7 +16,6 @@ from influencer_app.domain.generation.rules import NEGATIVE_PROMPT_MAX, PROMPT_M
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage
 from influencer_app.domain.generation.service import start_image
 from influencer_app.errors import AppError, InvalidInput, NotEnoughCredits
-from influencer_app.web import routes
 from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import Job, job_card, placeholder
 from influencer_app.web.news import News
@@ -252,9 +251,8 @@ class GenerateState(StudioState):
             self.jobs = [job, *self.jobs]
 
     async def _hear(self, news: News) -> None:
-        """The stream follows; the frame is told by its own state."""
-        if not self.router.url or not self.router.url.path.startswith(routes.CREATE):
-            return
+        """The stream follows."""
+        await super()._hear(news)
         faces = self._faces_by_id()
         changed = {
             own: one for own, one in news.generations.items() if one is None or one.purpose == "result"

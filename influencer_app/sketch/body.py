@@ -139,7 +139,7 @@ class Body:
         trunk -= 6 * np.exp(-((px / 12) ** 2 + ((py - 246) / 10) ** 2) / 2)
         z = np.maximum(trunk, neck)
         z = z + 6 * np.exp(-(((trunk - neck) / 14) ** 2))
-        merge = 5.0 + 26.0 * smoothstep(400.0, 300.0, py)
+        merge = 6.0 + 44.0 * smoothstep(430.0, 300.0, py)
         for side in (-1.0, 1.0):
             centre = s * (0.935 + 0.075 * np.clip((py - 320) / 300, 0, 1.2))
             grown = smoothstep(226 + k, 330 + k, py)
@@ -157,8 +157,10 @@ class Body:
         canvas.path(smooth(self.skin_outline()[::2], closed=True), skin.base)
         s, k = self.shoulder, self.face.slope
         spots = self.map([(-s * 0.9, 290 + k), (s * 0.9, 290 + k), (0, 300), (0, 250)])
-        for x, y in spots[:2]:
+        for side, (x, y) in zip((-1, 1), spots[:2], strict=True):
+            canvas.begin(canvas.clip(smooth(self.arm(side)[::2], closed=True)))
             canvas.glow(x, y, 60, 50, skin.blush, 0.22)
+            canvas.end()
         canvas.glow(spots[2][0], spots[2][1], 110, 60, skin.blush, 0.12)
         for side in (-1, 1):
             bone = [(side * 15, 247 + k * 0.3), (side * s * 0.30, 243 + k * 0.5), (side * s * 0.62, 238 + k)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import resvg_py
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from influencer_app.sketch.colour import Colour, code
 
@@ -125,8 +125,8 @@ class Canvas:
         """Close the last open group."""
         self._body.append("</g>")
 
-    def raster(self, width: int, height: int) -> Picture:
-        """The drawing, stretched to ``width`` × ``height`` pixels."""
+    def raster(self, width: int, height: int, soft: float = 0.0, size: tuple[int, int] | None = None) -> Picture:
+        """The drawing, stretched to ``width`` × ``height`` pixels, blurred by ``soft`` pixels, then scaled to ``size``."""
         x, y, w, h = self.box
         blurs = "".join(
             f'<filter id="b{_name(blur)}" x="-40%" y="-40%" width="180%" height="180%"'
@@ -139,10 +139,13 @@ class Canvas:
             f"<defs>{blurs}{''.join(self._defs)}</defs>{''.join(self._body)}</svg>"
         )
         data = resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True)
-        image = Image.open(io.BytesIO(bytes(data))).convert("RGBA")
-        pixels = np.asarray(image, dtype=np.float32) / np.float32(255)
-        pixels[..., :3] *= pixels[..., 3:]
-        return pixels
+        image = Image.open(io.BytesIO(bytes(data))).convert("RGBA").convert("RGBa")
+        if soft > 0.3:
+            image = image.filter(ImageFilter.GaussianBlur(soft))
+        if size is not None and size != image.size:
+            image = image.resize(size, Image.Resampling.BILINEAR)
+        pixels = np.frombuffer(image.tobytes(), dtype=np.uint8).reshape(image.height, image.width, 4)
+        return pixels.astype(np.float32) * np.float32(1 / 255)
 
 
 def _name(blur: float) -> str:

@@ -14,7 +14,7 @@ from influencer_app.sketch.curves import Floats, Points, ribbon
 from influencer_app.sketch.face import paint as face_paint
 from influencer_app.sketch.hair import short, styles
 from influencer_app.sketch.hair.locks import Brush
-from influencer_app.sketch.images import Array, blur, over, resize, shifted
+from influencer_app.sketch.images import Array, Layer, blur, over, resize, shifted, soften
 from influencer_app.sketch.model import Shot
 from influencer_app.sketch.prompt import Brief
 from influencer_app.sketch.seeds import stream
@@ -52,25 +52,39 @@ class Figure:
     def _raster(self, canvas: Canvas) -> Picture:
         return canvas.raster(self.shot.width, self.shot.height)
 
-    def hair(self, behind: bool, other: Picture | None = None) -> Picture:
+    def _window(self, half: float, above: float, below: float) -> tuple[Canvas, tuple[int, int, int, int]]:
+        """A canvas for what lies within ``half``, ``above`` and ``below`` head units of the eyes, and its pixels."""
+        c = self.camera
+        left, right = int(max(0, c.x - half * c.scale)), int(min(c.width, c.x + half * c.scale + 1))
+        top, bottom = int(max(0, c.y - above * c.scale)), int(min(c.height, c.y + below * c.scale + 1))
+        right, bottom = max(right, left + 4), max(bottom, top + 4)
+        box = ((left - c.x) / c.scale, (top - c.y) / c.scale, (right - left) / c.scale, (bottom - top) / c.scale)
+        return Canvas(box), (left, top, right - left, bottom - top)
+
+    def hair(self, behind: bool, other: Layer | None = None) -> Layer:
         """Hair behind the shoulders, or over the head; ``other`` is the layer it must not rim against."""
-        canvas = self._canvas()
+        style = self.person.hair_style
+        below = 372.0 if style in styles.LOOSE | styles.GATHERED | {"locs"} else 96.0
+        canvas, window = self._window(styles.width_of(style) + 74, styles.top_of(style) + 56, below)
 
         def to_picture(points: Points) -> Floats:
             return project(points, self.pose)
 
         r = stream(self.person.key, "hair", behind)
         brush = Brush(canvas, self.tones, to_picture, self.staging.side, r)
-        (styles.behind if behind else styles.before)(brush, self.face, self.person.hair_style, self.part)
+        (styles.behind if behind else styles.before)(brush, self.face, style, self.part)
         if not behind and "beanie" in self.brief.extras:
             accessories.beanie(canvas, self.person.key, self.face, self.pose)
-        level = 1.0 if not behind else 0.97 if self.person.hair_style in {"afro", "coils"} else 0.74
-        return self._round(self._raster(canvas), level, other)
+        level = 1.0 if not behind else 0.97 if style in {"afro", "coils"} else 0.74
+        left, top, width, height = window
+        picture = canvas.raster(width, height)
+        return Layer(self._round(picture, level, left, top, other), left, top)
 
-    def _round(self, picture: Picture, level: float, other: Picture | None) -> Picture:
+    def _round(self, picture: Picture, level: float, left: int, top: int, other: Layer | None) -> Picture:
         """Light hair as one large rounded body, with a rim where it ends."""
         camera, light = self.camera, self.light
-        ys, xs = np.mgrid[0 : camera.height : 4, 0 : camera.width : 4].astype(np.float32)
+        height, width = picture.shape[:2]
+        ys, xs = np.mgrid[top : top + height : 4, left : left + width : 4].astype(np.float32)
         x = (xs - camera.x) / camera.scale / 140
         y = (ys - camera.y) / camera.scale
         y = np.where(y < -20, (y + 20) / 165, (y + 20) / 700)
@@ -79,24 +93,16 @@ class Figure:
         normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
         one = np.ones((*x.shape, 3), dtype=np.float32)
         lit = lighting.shade(one, normal.astype(np.float32), np.zeros(x.shape, np.float32), light, 0.0, 0.0)
-        lit = resize(lit * level * 1.06, (camera.width, camera.height))
+        lit = resize(lit * level * 1.06, (width, height))
         alpha = picture[..., 3:]
         straight = picture[..., :3] / np.maximum(alpha, 1e-3)
         out = lighting.linear(straight) * lit
-        whole = picture[..., 3] if other is None else np.maximum(picture[..., 3], other[..., 3])
-        soft = blur(whole, 1.6 * camera.scale)
+        whole = picture[..., 3] if other is None else np.maximum(picture[..., 3], other.picture[..., 3])
+        soft = soften(whole, 1.6 * camera.scale)
         inside = np.clip(picture[..., 3] * 1.4 - 0.4, 0, 1)
-        for tint, side, strength in (
-            (light.rim, light.rim_side, 0.22),
-            (light.second, -light.rim_side, 0.16),
-        ):
+        for tint, side, strength in ((light.rim, light.rim_side, 0.22), (light.second, -light.rim_side, 0.16)):
             moved = shifted(soft, -side * 4 * camera.scale, 3 * camera.scale)
-            out += (
-                (np.clip(soft - moved, 0, 1) * inside)[..., None]
-                * np.asarray(tint, np.float32)
-                * strength
-                * level
-            )
+            out += (np.clip(soft - moved, 0, 1) * inside)[..., None] * np.asarray(tint, np.float32) * strength * level
         return np.concatenate([lighting.expose(out) * alpha, alpha], axis=-1)
 
     def torso(self) -> Picture:
@@ -150,24 +156,22 @@ class Figure:
         unit = camera.scale / step
         return np.asarray((blur(grey, 3.2 * unit) + 0.6 * blur(grey, 8.0 * unit)) * 26, dtype=np.float32)
 
-    def ears(self) -> Picture:
-        """Both ears, and what hangs from them."""
-        canvas = self._canvas()
+    def ears(self) -> Layer:
+        """Both ears."""
+        canvas, (left, top, width, height) = self._window(172, 60, 110)
         for side in (-1, 1):
             ears.draw(canvas, self.face, self.pose, side, self.skin)
-        picture = self._raster(canvas)
+        picture = canvas.raster(width, height)
         alpha = picture[..., 3:]
-        out = np.ones((1, self.shot.width, 3), dtype=np.float32)
-        middle = int(self.camera.x)
+        out = np.ones((1, width, 3), dtype=np.float32)
+        middle = max(0, int(self.camera.x) - left)
         for side, columns in ((-1, slice(0, middle)), (1, slice(middle, None))):
             normal = np.array([[[0.55 * side, 0.0, 0.83]]], np.float32)
             flat = np.zeros((1, 1), np.float32)
-            out[:, columns] = (
-                lighting.shade(np.ones((1, 1, 3), np.float32), normal, flat, self.light, 1.0, 0.0) * 0.92
-            )
+            out[:, columns] = lighting.shade(np.ones((1, 1, 3), np.float32), normal, flat, self.light, 1.0, 0.0) * 0.92
         straight = picture[..., :3] / np.maximum(alpha, 1e-3)
         picture[..., :3] = lighting.expose(lighting.linear(straight) * out) * alpha
-        return picture
+        return Layer(picture, left, top)
 
     def head(self, report: Callable[[float], None]) -> tuple[head.Seen, Picture]:
         """The face, and where it is; the picture covers only the window of what is seen."""
@@ -193,23 +197,23 @@ class Figure:
         if strength:
             short.fuzz(canvas, self.person.key, self.face, self.tones, self.skin, strength)
 
-    def jewels(self) -> Picture | None:
+    def jewels(self) -> Layer | None:
         """Earrings that show under the hair; None when none are worn."""
         wears = self.face.feminine > 0.5 and stream(self.person.key, "wears earrings").random() < 0.7
         if not wears and "earrings" not in self.brief.extras:
             return None
-        canvas = self._canvas()
+        canvas, (left, top, width, height) = self._window(172, 60, 150)
         accessories.earrings(canvas, self.person.key, self.face, self.pose)
-        return self._raster(canvas)
+        return Layer(canvas.raster(width, height), left, top)
 
-    def glasses(self) -> Picture | None:
+    def glasses(self) -> Layer | None:
         """Spectacles or sunglasses; None when none are worn."""
         dark = "sunglasses" in self.brief.extras
         if not (dark or self.face.wears_glasses or "glasses" in self.brief.extras):
             return None
-        canvas = self._canvas()
+        canvas, (left, top, width, height) = self._window(172, 90, 110)
         accessories.glasses(canvas, self.person.key, self.face, self.pose, dark, self.staging.side)
-        return self._raster(canvas)
+        return Layer(canvas.raster(width, height), left, top)
 
 
 def _normals(z: Array, per_unit: float) -> Array:

@@ -1,8 +1,10 @@
 """Float images: blur, resize, compose. Everything premultiplied, so no dark fringes appear."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 Array = NDArray[np.float32]
 
@@ -74,6 +76,41 @@ def _kernel(image: Array, sigma: float) -> Array:
             start=np.zeros(image.shape, dtype=np.float32),
         )
     return image
+
+
+def soften(mask: Array, sigma: float) -> Array:
+    """Blur of a mask of 0 to 1 in 256 steps: much faster than ``blur``."""
+    if sigma < 0.3:
+        return mask
+    grey = Image.fromarray((np.clip(mask, 0, 1) * 255 + 0.5).astype(np.uint8))
+    shrink = 1 if sigma < 6 else 2 if sigma < 14 else 4
+    if shrink > 1:
+        grey = grey.resize((max(1, grey.width // shrink), max(1, grey.height // shrink)), Image.Resampling.BOX)
+    grey = grey.filter(ImageFilter.GaussianBlur(sigma / shrink))
+    if shrink > 1:
+        grey = grey.resize((mask.shape[1], mask.shape[0]), Image.Resampling.BILINEAR)
+    return np.asarray(grey, dtype=np.float32) * np.float32(1 / 255)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A premultiplied picture that covers only a part of the frame, from pixel (left, top)."""
+
+    picture: Array
+    left: int
+    top: int
+
+    def onto(self, below: Array) -> None:
+        """Lay it over the whole frame, in place."""
+        height, width = self.picture.shape[:2]
+        over(below[self.top : self.top + height, self.left : self.left + width], self.picture)
+
+    def mask(self, shape: tuple[int, ...]) -> Array:
+        """Its alpha in a frame of ``shape``."""
+        out = np.zeros(shape[:2], dtype=np.float32)
+        height, width = self.picture.shape[:2]
+        out[self.top : self.top + height, self.left : self.left + width] = self.picture[..., 3]
+        return out
 
 
 def over(below: Array, above: Array) -> None:

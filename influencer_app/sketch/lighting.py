@@ -68,8 +68,9 @@ def shade(albedo: Array, normal: Array, hollow: Array, light: Light, skin: float
     half = unit + np.array([0, 0, 1], np.float32)
     half /= np.linalg.norm(half)
     sheen = np.clip(normal @ half, 0, 1)
-    shine = (0.055 * sheen**7 + 0.16 * sheen**34) * gloss
-    out += shine[..., None] * key
+    shine = (0.050 * sheen**7 + 0.15 * sheen**34) * gloss
+    tint = 0.35 + 0.65 * np.sqrt(albedo)
+    out += shine[..., None] * key * tint
     return np.asarray(out + rim(normal, light) * (0.45 + 0.55 * skin), dtype=np.float32)
 
 

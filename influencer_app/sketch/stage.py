@@ -9,7 +9,7 @@ from influencer_app.sketch import finish, styling
 from influencer_app.sketch.canvas import Picture
 from influencer_app.sketch.figure import Figure
 from influencer_app.sketch.head import Seen
-from influencer_app.sketch.images import Array, blur, over, shifted
+from influencer_app.sketch.images import Array, over, shifted, soften
 from influencer_app.sketch.lighting import Light
 from influencer_app.sketch.model import Drawing, Look, Shot
 from influencer_app.sketch.prompt import read
@@ -60,8 +60,9 @@ def _quiet(share: float) -> None:
 def _person(figure: Figure, report: Progress) -> Picture:
     """All layers of the person, back to front."""
     light, scale = figure.light, figure.camera.scale
+    layer = np.zeros((figure.shot.height, figure.shot.width, 4), dtype=np.float32)
     behind = figure.hair(behind=True)
-    layer = behind.copy()
+    behind.onto(layer)
     report(0.36)
     over(layer, figure.torso())
     report(0.52)
@@ -72,22 +73,22 @@ def _person(figure: Figure, report: Progress) -> Picture:
     seen, face = figure.head(within)
     report(0.70)
     _shadow(layer, _placed(seen, layer.shape), light, 8 * scale, 22 * scale, 32 * scale, (0.50, 0.64, 0.66))
-    over(layer, figure.ears())
+    figure.ears().onto(layer)
     left, top, right, bottom = seen.window
     over(layer[top:bottom, left:right], face)
     jewels = figure.jewels()
     if jewels is not None:
-        over(layer, jewels)
+        jewels.onto(layer)
     report(0.74)
     hair = figure.hair(behind=False, other=behind)
     report(0.87)
-    _shadow(layer, hair[..., 3], light, 5 * scale, 6 * scale, 9 * scale, (0.36, 0.46, 0.48))
-    over(layer, hair)
+    _shadow(layer, hair.mask(layer.shape), light, 5 * scale, 6 * scale, 9 * scale, (0.36, 0.46, 0.48))
+    hair.onto(layer)
     _settle(layer, figure)
     glasses = figure.glasses()
     if glasses is not None:
-        _shadow(layer, glasses[..., 3], light, 2 * scale, 4 * scale, 6 * scale, (0.22, 0.28, 0.30))
-        over(layer, glasses)
+        _shadow(layer, glasses.mask(layer.shape), light, 2 * scale, 4 * scale, 6 * scale, (0.22, 0.28, 0.30))
+        glasses.onto(layer)
     return layer
 
 
@@ -115,5 +116,5 @@ def _shadow(
     ink: tuple[float, float, float],
 ) -> None:
     """Darken what lies under ``mask``, moved away from the light; warm, because skin is."""
-    shade = shifted(blur(mask, soft), -light.unit[0] * across, down)
+    shade = shifted(soften(mask, soft), -light.unit[0] * across, down)
     layer[..., :3] *= 1 - shade[..., None] * np.asarray(ink, np.float32)

@@ -40,8 +40,8 @@ def stage(person: Person, shot: Shot, brief: Brief) -> Staging:
         yaw=yaw,
         pitch=r.uniform(-0.05, 0.04),
         roll=r.uniform(-0.07, 0.07),
-        torso=yaw * r.uniform(0.2, 0.9) + r.uniform(-0.22, 0.22),
-        tilt=r.uniform(-0.06, 0.06),
+        torso=yaw * r.uniform(0.1, 0.8) + r.uniform(-0.34, 0.34),
+        tilt=r.uniform(-0.085, 0.085),
     )
     side = math.copysign(1.0, yaw) * (1.0 if stream(*seeds, "light").random() < 0.68 else -1.0)
     mood = stream(*seeds, "mood")

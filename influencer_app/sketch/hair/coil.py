@@ -55,7 +55,9 @@ def front(brush: Brush, face: Face, style: str) -> None:
         x, y = cx + r.uniform(-1, 1) * wide, cy - r.random() ** 0.9 * tall * 1.02 + 60 * r.random()
         border = float(np.interp(x, edge[:, 0], edge[:, 1])) + r.uniform(-5, 4)
         inside = ((x - cx) / wide) ** 2 + ((y - cy) / tall) ** 2 < 0.97
-        if inside and y < border and (edge[0, 0] - 6 < x < edge[-1, 0] + 6):
+        if x < edge[0, 0] or x > edge[-1, 0]:
+            border = min(border, float(edge[0, 1] if x < cx else edge[-1, 1]) - 14)
+        if inside and y < border:
             points.append((x, y))
     if style == "curly top":
         _curls(brush, points, cx, cy, rx, ry)

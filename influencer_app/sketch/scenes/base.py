@@ -11,7 +11,7 @@ from PIL import Image
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb
 from influencer_app.sketch.curves import poly, ribbon
-from influencer_app.sketch.images import Array, blur, over, resize
+from influencer_app.sketch.images import Array, over
 from influencer_app.sketch.lighting import Light
 from influencer_app.sketch.seeds import field
 
@@ -103,11 +103,7 @@ def lay(place: Place, backdrop: Array, canvas: Canvas, softness: float, add: flo
     sigma = softness * place.width / WIDE
     shrink = 1 if sigma < 1.4 else 2 if sigma < 5 else 4
     size = max(8, place.width // shrink), max(8, place.height // shrink)
-    picture = canvas.raster(*size)
-    if sigma > 0.3:
-        picture = blur(picture, sigma / shrink)
-    if shrink > 1:
-        picture = resize(picture, (place.width, place.height))
+    picture = canvas.raster(*size, soft=sigma / shrink, size=(place.width, place.height))
     if add:
         backdrop += picture[..., :3] * add
     else:

@@ -128,7 +128,7 @@ def top(tailor: Tailor, garment: Garment, colour: Colour) -> None:
     else:
         trunk = shell(body, garment.neckline, garment.loose)
         straps = []
-    d = smooth(trunk[::2], closed=True)
+    d = poly(trunk)
     canvas.path(d, base)
     _pattern(tailor, garment.pattern, d, base)
     if garment.sleeve != "none":

@@ -6,11 +6,12 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from influencer_app.web import routes
 from influencer_app.web.components.link import link
+from influencer_app.web.layout.trouble import trouble_note
 
 
 def connection_note() -> rx.Component:
     """Shown while the socket is down; it reconnects by itself and nothing typed is lost."""
-    return rx.el.div(
+    shown = rx.el.div(
         rx.cond(
             has_connection_errors,
             rx.el.p(
@@ -21,6 +22,7 @@ def connection_note() -> rx.Component:
         ),
         custom_attrs={"role": "status"},
     )
+    return rx.fragment(shown, trouble_note())
 
 
 def broken_page() -> rx.Component:

@@ -103,6 +103,7 @@ def _buttons() -> rx.Component:
             ui.button("Make 4 pictures", kind="primary", on_click=KitState.step),
             ui.button("Cannot now", disabled=True),
             ui.button("Sending", kind="primary", busy=True),
+            ui.button("Fails", on_click=KitState.fail),
         ),
         _row(
             ui.button("Outline", on_click=KitState.toggle_drawer, icon="list-ordered"),

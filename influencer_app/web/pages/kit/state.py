@@ -70,3 +70,8 @@ class KitState(rx.State):
     async def dismiss(self, toast_id: str) -> None:
         """One toast less."""
         self.toasts = [one for one in self.toasts if one.id != toast_id]
+
+    @rx.event
+    async def fail(self) -> None:
+        """As a handler that nobody prepared for trouble."""
+        raise RuntimeError("asked for by the kit")

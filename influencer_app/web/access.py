@@ -8,13 +8,14 @@ import functools
 import inspect
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import reflex as rx
 import structlog
 from reflex_base.registry import RegistrationContext
 
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.errors import AppError, NotAllowed
+from influencer_app.errors import AppError, InvalidInput, NotAllowed
 from influencer_app.identity import find_actor_by_cookie
 from influencer_app.web import routes
 
@@ -25,23 +26,22 @@ RANK = {"member": 0, "moderator": 1, "admin": 2}
 
 def public(handler: Callable[..., Any]) -> Any:
     """Anybody may call it."""
-    handler.access = "public"
-    return rx.event(handler)
+    return _marked(handler, "public", None)
 
 
 def signed_in(handler: Callable[..., Any]) -> Any:
     """Somebody signed in may call it."""
-    return _guarded(handler, "member", "signed_in")
+    return _marked(handler, "signed_in", "member")
 
 
 def moderator(handler: Callable[..., Any]) -> Any:
     """A moderator or an admin may call it."""
-    return _guarded(handler, "moderator", "moderator")
+    return _marked(handler, "moderator", "moderator")
 
 
 def admin(handler: Callable[..., Any]) -> Any:
     """An admin may call it."""
-    return _guarded(handler, "admin", "admin")
+    return _marked(handler, "admin", "admin")
 
 
 async def actor_of(state: rx.State) -> Actor | None:
@@ -56,26 +56,44 @@ def close_setvar() -> None:
         del handlers[name]
 
 
-def _guarded(handler: Callable[..., Any], role: str, mark: str) -> Any:
-    """Wrap ``handler(self, actor, ...)`` as an event handler ``(self, ...)``."""
+def _marked(handler: Callable[..., Any], mark: str, role: str | None) -> Any:
+    """Wrap ``handler`` as the event handler ``(self, ...)``; with a role it gets the actor after self."""
     signature = inspect.signature(handler)
-    parameters = [value for name, value in signature.parameters.items() if name != "actor"]
+    taken = signature.replace(parameters=[v for k, v in signature.parameters.items() if k != "actor"])
 
-    async def guarded(self: Any, *given: Any, **named: Any) -> Any:
-        actor = await actor_of(self)
-        if actor is None:
-            return rx.redirect(routes.SIGN_IN, is_external=True)
+    async def called(self: Any, *given: Any, **named: Any) -> Any:
+        who: tuple[Actor, ...] = ()
+        if role is not None:
+            actor = await actor_of(self)
+            if actor is None:
+                return rx.redirect(f"{routes.SIGN_IN}?next={quote(_here(self))}", is_external=True)
+            who = (actor,)
         try:
-            if RANK[actor.role] < RANK[role]:
+            if role is not None and RANK[who[0].role] < RANK[role]:
                 raise NotAllowed
-            return await handler(self, actor, *given, **named)
+            _check_count(taken, self, given, named)
+            return await handler(self, *who, *given, **named)
         except AppError as error:
             log.info("handler_refused", handler=handler.__qualname__, code=error.code)
             return self._tell(error)
 
-    functools.update_wrapper(guarded, handler, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
-    del guarded.__wrapped__
-    guarded.__signature__ = signature.replace(parameters=parameters)
-    guarded.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k != "actor"}
-    guarded.access = mark
-    return rx.event(guarded)
+    functools.update_wrapper(called, handler, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
+    del called.__wrapped__
+    called.__signature__ = taken
+    called.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k != "actor"}
+    called.access = mark
+    return rx.event(called)
+
+
+def _check_count(taken: inspect.Signature, self: Any, given: Any, named: Any) -> None:
+    """A browser may send any number of arguments, under any name."""
+    try:
+        taken.bind(self, *given, **named)
+    except TypeError as error:
+        raise InvalidInput("This call does not have the arguments that it needs.") from error
+
+
+def _here(state: rx.State) -> str:
+    """The address of the tab, for the way back."""
+    url = state.router.url
+    return f"{url.path}?{url.query}" if url and url.query else (url.path if url else routes.DASHBOARD)

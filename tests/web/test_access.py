@@ -59,6 +59,19 @@ async def test_nobody_is_sent_to_sign_in_by_every_guarded_handler(app: Runtime) 
             assert leaves_for_sign_in(await call(state, name, *given)), name
 
 
+async def test_no_handler_breaks_on_what_a_browser_may_send(owner: Actor) -> None:
+    for kind in OURS:
+        for name, handler in kind.event_handlers.items():
+            if getattr(handler.fn, "access", None) is None:
+                continue
+            wanted = len(handler.get_parameters()) - 1
+            for junk in ("x" * 30_000, None, 7, [[]], {"a": []}, float("nan")):
+                await call(await tab(kind, owner), name, *[junk] * wanted)
+            state = await tab(kind, owner)
+            await call(state, name, *["x"] * (wanted + 1))
+            assert "arguments" in state.toasts[-1].title, name
+
+
 @pytest.mark.parametrize("junk", ["", "x", "'; drop table person; --", 5, None, [], {"a": 1}, "9" * 5000])
 async def test_junk_arguments_get_a_sentence_and_change_nothing(owner: Actor, junk: Any) -> None:
     for kind, name, given in (

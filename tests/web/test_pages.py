@@ -12,7 +12,6 @@ from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import start_image
-from influencer_app.errors import InvalidInput
 from influencer_app.web.pages.characters.state import CharactersState
 from influencer_app.web.pages.gallery.state import GalleryState
 from influencer_app.web.pages.generate.state import GenerateState
@@ -93,12 +92,17 @@ async def test_what_cannot_be_made_is_told_at_its_field(
 
 @pytest.mark.parametrize(
     ("handler", "junk"),
-    [("set_style", "oil"), ("set_ratio", "5:7"), ("set_count", "9"), ("set_prompt", 7), ("choose", {"a": 1})],
+    [
+        *(("set_style", "oil"), ("set_ratio", "5:7"), ("set_count", "9"), ("set_prompt", 7)),
+        *(("choose", {"a": 1}), ("choose", "01a208f6-9223-7023-aa38-31fbd1372681")),
+    ],
 )
 async def test_choices_that_do_not_exist_are_refused(owner: Actor, handler: str, junk: Any) -> None:
     state = await create(owner)
-    with pytest.raises(InvalidInput):
-        await call(state, handler, junk)
+    before = (state.style, state.ratio, state.count, state.prompt, state.who)
+    await call(state, handler, junk)
+    assert [toast.tone for toast in state.toasts] == ["bad"]
+    assert (state.style, state.ratio, state.count, state.prompt, state.who) == before
 
 
 async def test_short_credits_are_told_with_the_way_on(owner: Actor, line: Line, pencil: Pencil) -> None:

@@ -20,7 +20,7 @@ from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import placeholder
 from influencer_app.web.news import FACES_MAX, News
-from influencer_app.web.parsing import parse, parse_id, parse_text
+from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
 from influencer_app.web.studio import StudioState
 
 FIELDS = (
@@ -83,8 +83,8 @@ class CharactersState(StudioState):
     @public
     async def open_edit(self, character_id: str) -> None:
         """The form with what is known."""
-        if character_id in self.details:
-            self._open(self.details[character_id], character_id)
+        chosen = parse_choice(character_id, tuple(self.details))
+        self._open(self.details[chosen], chosen)
 
     @public
     async def close_form(self) -> None:

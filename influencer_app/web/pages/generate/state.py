@@ -151,7 +151,8 @@ class GenerateState(StudioState):
     @public
     async def choose(self, face_id: str) -> None:
         """Who is in it; the same face again means nobody of ours."""
-        self.who = "" if face_id == self.who else parse_text(face_id, 36)
+        chosen = parse_choice(face_id, tuple(face.id for face in self.faces))
+        self.who = "" if chosen == self.who else chosen
 
     @signed_in
     async def enhance(self, actor: Actor) -> None:

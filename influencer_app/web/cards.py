@@ -1,16 +1,11 @@
 """What pages show of generations and characters: small frozen cards with their words already made."""
 
-import base64
-import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
-
-from PIL import Image
-from thumbhash import thumb_hash_to_rgba
 
 from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.generation.schemas import GenerationDetail, OutputDetail, StepDetail
+from influencer_app.web.placeholder import placeholder
 
 STEPS = {
     "enhance": "Words",
@@ -147,15 +142,6 @@ def step_cards(one: GenerationDetail) -> list[Step]:
         known = {step.name for step in one.steps}
         found += [Step(STEPS[name], "", "waiting") for name in COMING if name not in known]
     return found
-
-
-@lru_cache(maxsize=4096)
-def placeholder(thumbhash: str) -> str:
-    """The blurred picture in a thumbhash (base64), as a PNG data URL of about 32 px."""
-    width, height, pixels = thumb_hash_to_rgba(base64.b64decode(thumbhash))
-    held = io.BytesIO()
-    Image.frombytes("RGBA", (width, height), bytes(pixels)).convert("RGB").save(held, "PNG")
-    return "data:image/png;base64," + base64.b64encode(held.getvalue()).decode()
 
 
 def _kind(one: GenerationDetail) -> str:

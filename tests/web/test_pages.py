@@ -67,7 +67,7 @@ async def test_make_puts_the_card_on_top_at_once(owner: Actor, line: Line, penci
     fresh = await create(owner)
     job = fresh.jobs[0]
     assert (job.kind, len(job.shots), job.trouble) == ("done", 1, "")
-    assert job.shots[0].placeholder.startswith("data:image/png;base64,")
+    assert job.shots[0].placeholder.startswith("data:image/webp;base64,")
 
 
 @pytest.mark.parametrize(

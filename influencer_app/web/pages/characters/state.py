@@ -18,9 +18,9 @@ from influencer_app.domain.generation.queries import list_running
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web.access import public, signed_in
-from influencer_app.web.cards import placeholder
 from influencer_app.web.news import FACES_MAX, News
 from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
+from influencer_app.web.placeholder import placeholder
 from influencer_app.web.studio import StudioState
 
 FIELDS = (

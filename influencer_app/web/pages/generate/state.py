@@ -17,9 +17,10 @@ from influencer_app.domain.generation.schemas import GenerationDetail, Generatio
 from influencer_app.domain.generation.service import start_image
 from influencer_app.errors import AppError, InvalidInput, NotEnoughCredits
 from influencer_app.web.access import public, signed_in
-from influencer_app.web.cards import Job, job_card, placeholder
+from influencer_app.web.cards import Job, job_card
 from influencer_app.web.news import News
 from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
+from influencer_app.web.placeholder import placeholder
 from influencer_app.web.studio import StudioState
 from influencer_app.wiring import runtime
 

@@ -137,7 +137,9 @@ def necklace(canvas: Canvas, key: str, body: Body) -> None:
             (n * 1.10, 206),
         ]
     )
-    canvas.path(smooth(chain + [0.6, 2.0]), None, stroke=(60, 20, 16), width=2.0, stroke_opacity=0.30)
+    canvas.path(
+        smooth(chain + np.array([0.6, 2.0])), None, stroke=(60, 20, 16), width=2.0, stroke_opacity=0.30
+    )
     canvas.path(smooth(chain), None, stroke=metal, width=1.7)
     (at,) = body.map([(0, 281)])
     canvas.ellipse(at[0], at[1] + 1.5, 6.2, 7.2, (60, 20, 16), 0.3)
@@ -209,7 +211,7 @@ def beanie(canvas: Canvas, key: str, face: Face, pose: Pose) -> None:
     for k in range(-13, 14):
         u = k / 13.6
         z = 96 * math.sqrt(1 - u * u)
-        rib = [(u * (t + 13), -90 - 17 * (1 - u * u), z), (u * (t + 13), -48 - 17 * (1 - u * u), z)]
+        rib = [(u * (t + 13), -90.0 - 17 * (1 - u * u), z), (u * (t + 13), -48 - 17 * (1 - u * u), z)]
         canvas.path(
             smooth(project(rib, pose)[:, :2]), None, stroke=scale(wool, 0.66), width=2.2, stroke_opacity=0.55
         )

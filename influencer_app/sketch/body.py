@@ -53,8 +53,10 @@ class Body:
         """Right side of the trunk, from the armpit down."""
         s, bust = self.shoulder, self.face.bust
         return [
-            (s * 0.83, 372), (s * (0.80 + 0.045 * bust), 430), (s * (0.79 + 0.03 * bust), 476), (s * self.face.waist, 600),
-            (s * (self.face.waist + 0.015), 700), (s * (self.face.waist + 0.16 * self.face.feminine), 860), (s * 0.95, FLOOR),
+            (s * 0.83, 372), (s * (0.80 + 0.045 * bust), 430), (s * (0.79 + 0.03 * bust), 476),
+            (s * self.face.waist, 600),
+            (s * (self.face.waist + 0.015), 700), (s * (self.face.waist + 0.16 * self.face.feminine), 860),
+            (s * 0.95, FLOOR),
         ]  # fmt: skip
 
     def arm(self, side: int, grow: float = 0.0, end: float = FLOOR) -> Floats:
@@ -63,8 +65,10 @@ class Body:
         g = grow
         outer = spline(
             [
-                (s * 0.66, 290 + k), (s * 0.74, 262 + k), (s * 0.89, 267 + k - g * 0.6), (s * 1.00 + g * 0.6, 300 + k), (s * 1.055 + g, 356),
-                (s * 1.085 + g, 440), (s * 1.12 + g, 540), (s * 1.145 + g, 640), (s * 1.12 + g, 800), (s * 1.06 + g, FLOOR),
+                (s * 0.66, 290 + k), (s * 0.74, 262 + k), (s * 0.89, 267 + k - g * 0.6),
+                (s * 1.00 + g * 0.6, 300 + k), (s * 1.055 + g, 356),
+                (s * 1.085 + g, 440), (s * 1.12 + g, 540), (s * 1.145 + g, 640), (s * 1.12 + g, 800),
+                (s * 1.06 + g, FLOOR),
             ],
             60,
         )  # fmt: skip
@@ -78,7 +82,8 @@ class Body:
         s, g = self.shoulder, grow
         return spline(
             [
-                (s * 0.66, 300), (s * 0.755 - g * 0.3, 360), (s * 0.805 - g * 0.4, 440), (s * 0.85 - g * 0.5, 540),
+                (s * 0.66, 300), (s * 0.755 - g * 0.3, 360), (s * 0.805 - g * 0.4, 440),
+                (s * 0.85 - g * 0.5, 540),
                 (s * 0.885 - g * 0.5, 640), (s * 0.89 - g * 0.5, 800), (s * 0.86, FLOOR),
             ],
             60,

@@ -23,7 +23,7 @@ class Canvas:
         self._body: list[str] = []
         self._blurs: set[float] = set()
 
-    def path(  # noqa: PLR0913 - the attributes of an SVG path
+    def path(
         self,
         d: str,
         fill: Colour | str | None = None,
@@ -125,8 +125,10 @@ class Canvas:
         """Close the last open group."""
         self._body.append("</g>")
 
-    def raster(self, width: int, height: int, soft: float = 0.0, size: tuple[int, int] | None = None) -> Picture:
-        """The drawing, stretched to ``width`` × ``height`` pixels, blurred by ``soft`` pixels, then scaled to ``size``."""
+    def raster(
+        self, width: int, height: int, soft: float = 0.0, size: tuple[int, int] | None = None
+    ) -> Picture:
+        """The drawing at ``width`` × ``height`` pixels, blurred by ``soft`` pixels, scaled to ``size``."""
         x, y, w, h = self.box
         blurs = "".join(
             f'<filter id="b{_name(blur)}" x="-40%" y="-40%" width="180%" height="180%"'

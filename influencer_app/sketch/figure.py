@@ -21,7 +21,7 @@ from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.staging import Staging
 from influencer_app.sketch.traits import Person
 from influencer_app.sketch.wardrobe import outfits
-from influencer_app.sketch.wardrobe.cloth import Fold
+from influencer_app.sketch.wardrobe.tailor import Fold
 
 _SHEEN = {"satin": 0.7, "leather": 0.9, "plain": 0.10, "knit": 0.03, "denim": 0.08, "rib": 0.05}
 
@@ -53,12 +53,17 @@ class Figure:
         return canvas.raster(self.shot.width, self.shot.height)
 
     def _window(self, half: float, above: float, below: float) -> tuple[Canvas, tuple[int, int, int, int]]:
-        """A canvas for what lies within ``half``, ``above`` and ``below`` head units of the eyes, and its pixels."""
+        """A canvas for what lies within so many head units of the eyes, and its pixels."""
         c = self.camera
         left, right = int(max(0, c.x - half * c.scale)), int(min(c.width, c.x + half * c.scale + 1))
         top, bottom = int(max(0, c.y - above * c.scale)), int(min(c.height, c.y + below * c.scale + 1))
         right, bottom = max(right, left + 4), max(bottom, top + 4)
-        box = ((left - c.x) / c.scale, (top - c.y) / c.scale, (right - left) / c.scale, (bottom - top) / c.scale)
+        box = (
+            (left - c.x) / c.scale,
+            (top - c.y) / c.scale,
+            (right - left) / c.scale,
+            (bottom - top) / c.scale,
+        )
         return Canvas(box), (left, top, right - left, bottom - top)
 
     def hair(self, behind: bool, other: Layer | None = None) -> Layer:
@@ -95,14 +100,22 @@ class Figure:
         lit = lighting.shade(one, normal.astype(np.float32), np.zeros(x.shape, np.float32), light, 0.0, 0.0)
         lit = resize(lit * level * 1.06, (width, height))
         alpha = picture[..., 3:]
-        straight = picture[..., :3] / np.maximum(alpha, 1e-3)
+        straight = _straight(picture)
         out = lighting.linear(straight) * lit
         whole = picture[..., 3] if other is None else np.maximum(picture[..., 3], other.picture[..., 3])
         soft = soften(whole, 1.6 * camera.scale)
         inside = np.clip(picture[..., 3] * 1.4 - 0.4, 0, 1)
-        for tint, side, strength in ((light.rim, light.rim_side, 0.22), (light.second, -light.rim_side, 0.16)):
+        for tint, side, strength in (
+            (light.rim, light.rim_side, 0.22),
+            (light.second, -light.rim_side, 0.16),
+        ):
             moved = shifted(soft, -side * 4 * camera.scale, 3 * camera.scale)
-            out += (np.clip(soft - moved, 0, 1) * inside)[..., None] * np.asarray(tint, np.float32) * strength * level
+            out += (
+                (np.clip(soft - moved, 0, 1) * inside)[..., None]
+                * np.asarray(tint, np.float32)
+                * strength
+                * level
+            )
         return np.concatenate([lighting.expose(out) * alpha, alpha], axis=-1)
 
     def torso(self) -> Picture:
@@ -138,7 +151,7 @@ class Figure:
         height, width = part.shape[:2]
         full = resize(normal, (width, height))
         alpha = part[..., 3:]
-        straight = part[..., :3] / np.maximum(alpha, 1e-3)
+        straight = _straight(part)
         flat = np.zeros((height, width), np.float32)
         lit = lighting.shade(lighting.linear(straight), full, flat, self.light, skin, gloss)
         part[..., :3] = lighting.expose(lit) * alpha
@@ -168,8 +181,10 @@ class Figure:
         for side, columns in ((-1, slice(0, middle)), (1, slice(middle, None))):
             normal = np.array([[[0.55 * side, 0.0, 0.83]]], np.float32)
             flat = np.zeros((1, 1), np.float32)
-            out[:, columns] = lighting.shade(np.ones((1, 1, 3), np.float32), normal, flat, self.light, 1.0, 0.0) * 0.92
-        straight = picture[..., :3] / np.maximum(alpha, 1e-3)
+            out[:, columns] = (
+                lighting.shade(np.ones((1, 1, 3), np.float32), normal, flat, self.light, 1.0, 0.0) * 0.92
+            )
+        straight = _straight(picture)
         picture[..., :3] = lighting.expose(lighting.linear(straight) * out) * alpha
         return Layer(picture, left, top)
 
@@ -181,14 +196,18 @@ class Figure:
         report(0.0)
         scale = camera.scale * 1.2
         paints = face_paint.Paints(
-            self.skin, self.tones, rgb(palette.EYES[self.person.eyes]), (float(light.unit[0]), float(light.unit[1])),
+            self.skin, self.tones, rgb(palette.EYES[self.person.eyes]),
+            (float(light.unit[0]), float(light.unit[1])),
             self.makeup, self._scalp,
         )  # fmt: skip
         texture = face_paint.texture(self.person, self.face, self.staging.expression, paints, scale)
         report(1.0)
         albedo = lighting.linear(head.paint(seen, texture, scale)[..., :3])
         gloss = 0.5 + 0.35 * self.face.feminine
-        lit = lighting.shade(albedo, seen.normal, seen.hollow, light, 1.0, gloss)
+        normal, hollow = styling.moulded(seen.normal, seen.hollow, self.style, camera.scale)
+        lit = lighting.shade(
+            albedo, normal, hollow, light, 1.0, gloss * (0.3 if self.style == "anime" else 1.0)
+        )
         alpha = seen.cover[..., None]
         return seen, np.concatenate([lighting.expose(lit) * alpha, alpha], axis=-1)
 
@@ -221,3 +240,7 @@ def _normals(z: Array, per_unit: float) -> Array:
     dx, dy = dx * per_unit, dy * per_unit
     length = np.sqrt(dx * dx + dy * dy + 1)
     return np.stack([-dx / length, -dy / length, 1 / length], axis=-1).astype(np.float32)
+
+
+def _straight(picture: Picture) -> Array:
+    return np.asarray(picture[..., :3] / np.maximum(picture[..., 3:], 1e-3), dtype=np.float32)

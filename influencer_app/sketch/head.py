@@ -35,7 +35,6 @@ def _window(camera: Camera, pose: Pose) -> tuple[int, int, int, int]:
 
 def see(mould: relief.Mould, camera: Camera, pose: Pose) -> Seen:
     """March a ray a pixel (at half the size when large) to the first point of the front surface."""
-    z = mould.z
     window = left, top, right, bottom = _window(camera, pose)
     step = 2 if camera.scale > 0.8 else 1
     xs = (np.arange(left, right, step, dtype=np.float32) + step / 2 - camera.x) / camera.scale
@@ -89,7 +88,7 @@ def _march(mould: relief.Mould, origin: Floats32, ray: Floats32) -> tuple[Floats
     stride = np.float32(4.0)
     for k in range(1, 50):
         at = np.float32(k) * stride
-        p = origin + at * ray
+        p = (origin + at * ray).astype(np.float32, copy=False)
         gap = p[..., 2] - _lookup(z, p[..., 0], p[..., 1])
         fresh = (gap < 0) & ~found
         t[fresh] = at
@@ -99,7 +98,7 @@ def _march(mould: relief.Mould, origin: Floats32, ray: Floats32) -> tuple[Floats
     low, high = t - stride, t.copy()
     for _ in range(5):
         middle = (low + high) / 2
-        p = origin + middle[..., None] * ray
+        p = (origin + middle[..., None] * ray).astype(np.float32)
         inside = p[..., 2] < _lookup(z, p[..., 0], p[..., 1])
         high = np.where(inside, middle, high)
         low = np.where(inside, low, middle)

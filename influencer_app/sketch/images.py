@@ -85,7 +85,9 @@ def soften(mask: Array, sigma: float) -> Array:
     grey = Image.fromarray((np.clip(mask, 0, 1) * 255 + 0.5).astype(np.uint8))
     shrink = 1 if sigma < 6 else 2 if sigma < 14 else 4
     if shrink > 1:
-        grey = grey.resize((max(1, grey.width // shrink), max(1, grey.height // shrink)), Image.Resampling.BOX)
+        grey = grey.resize(
+            (max(1, grey.width // shrink), max(1, grey.height // shrink)), Image.Resampling.BOX
+        )
     grey = grey.filter(ImageFilter.GaussianBlur(sigma / shrink))
     if shrink > 1:
         grey = grey.resize((mask.shape[1], mask.shape[0]), Image.Resampling.BILINEAR)

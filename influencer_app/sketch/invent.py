@@ -5,14 +5,25 @@ import re
 from influencer_app.sketch.model import Look
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.traits import TRAITS, find
+from influencer_app.sketch.vocabulary import words as _words_of
 
-_FEMALE = frozenset(
-    "woman women girl she her lady female mother actress waitress queen bride wife businesswoman grandmother".split()
+_FEMALE = _words_of(
+    """
+    woman women girl she her lady female mother actress waitress queen bride wife businesswoman
+    grandmother
+    """
 )
-_MALE = frozenset(
-    "man men guy boy he his him gentleman male father actor waiter king groom husband businessman grandfather".split()
+_MALE = _words_of(
+    """
+    man men guy boy he his him gentleman male father actor waiter king groom husband businessman
+    grandfather
+    """
 )
-_NEUTRAL = frozenset("nonbinary androgynous enby they".split())
+_NEUTRAL = _words_of(
+    """
+    nonbinary androgynous enby they
+    """
+)
 _HAIR = (
     "hair",
     "haired",
@@ -29,7 +40,8 @@ _HAIR = (
     "dreadlocks",
 )
 _AGES = (
-    (("teenage", "teenager", "eighteen"), 18, 20), (("young", "student", "girl", "boy"), 19, 27), (("middle aged", "mature"), 44, 56),
+    (("teenage", "teenager", "eighteen"), 18, 20), (("young", "student", "girl", "boy"), 19, 27),
+    (("middle aged", "mature"), 44, 56),
     (("old", "elderly", "senior", "grandmother", "grandfather", "grandma", "grandpa"), 66, 80),
 )  # fmt: skip
 

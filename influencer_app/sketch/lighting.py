@@ -39,12 +39,12 @@ _TO_SRGB = (np.arange(4097, dtype=np.float32) / 4096) ** np.float32(1 / 2.2)
 
 def linear(srgb: Array) -> Array:
     """0 to 1 sRGB to linear light (a table of a plain 2.2 curve)."""
-    return _TO_LINEAR[np.clip(srgb * 1024 + 0.5, 0, 1024).astype(np.intp)]
+    return np.asarray(_TO_LINEAR[np.clip(srgb * 1024 + 0.5, 0, 1024).astype(np.intp)], dtype=np.float32)
 
 
 def srgb(light: Array) -> Array:
     """And back."""
-    return _TO_SRGB[np.clip(light * 4096 + 0.5, 0, 4096).astype(np.intp)]
+    return np.asarray(_TO_SRGB[np.clip(light * 4096 + 0.5, 0, 4096).astype(np.intp)], dtype=np.float32)
 
 
 def shade(albedo: Array, normal: Array, hollow: Array, light: Light, skin: float, gloss: float) -> Array:

@@ -84,8 +84,10 @@ def heights(face: Face, expression: Expression) -> Mould:
     chin = face.chin_y
     profile = spline(
         [
-            (-150, 22), (-146, 40), (-132, 62), (-104, 83), (-66, 95), (-34, 98 + face.brow_ridge * 0.5), (0, 91), (36, 93),
-            (66, 95), (94, 96), (chin - 32, 88), (chin - 14, 88 + face.chin_relief * 0.4), (chin - 4, 82), (chin, 74),
+            (-150, 22), (-146, 40), (-132, 62), (-104, 83), (-66, 95), (-34, 98 + face.brow_ridge * 0.5),
+            (0, 91), (36, 93),
+            (66, 95), (94, 96), (chin - 32, 88), (chin - 14, 88 + face.chin_relief * 0.4), (chin - 4, 82),
+            (chin, 74),
         ],
         300,
     )  # fmt: skip
@@ -94,8 +96,8 @@ def heights(face: Face, expression: Expression) -> Mould:
     x, y = np.meshgrid(xs, ys)
     safe = np.maximum(half, 1e-3)[:, None]
     across = np.clip(np.abs(x) / safe, 0, 1)
-    z = sides[:, None] + (ridge - sides)[:, None] * (1 - across**2.35) ** (1 / 2.1)
-    z = z.astype(np.float32) + _features(face, expression, x, y)
+    form = sides[:, None] + (ridge - sides)[:, None] * (1 - across**2.35) ** (1 / 2.1)
+    z = form.astype(np.float32) + _features(face, expression, x, y)
     beyond = np.abs(x) - safe
     outside = (beyond > 0) | (half[:, None] <= 0)
     slope = np.where(outside, sides[:, None] - 4.0 * np.maximum(beyond, 0), z).astype(np.float32)

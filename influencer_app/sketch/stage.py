@@ -1,4 +1,4 @@
-"""Puts a person into a place: composes the lit layers of one picture, shadows between them, and the finish."""
+"""Puts a person into a place: the lit layers of one picture, the shadows between them, the finish."""
 
 from collections.abc import Callable
 

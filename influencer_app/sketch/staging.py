@@ -17,7 +17,7 @@ _HEADROOM = 0.055
 
 @dataclass(frozen=True)
 class Staging:
-    """Everything about a shot that is decided before anything is drawn; ``side`` is +1 for light from the right."""
+    """What is decided before anything is drawn; ``side`` is +1 for light from the right."""
 
     pose: Pose
     expression: Expression

@@ -1,4 +1,4 @@
-"""Styles: each changes the light, the face's drawing or the finished picture, so that it shows at a glance."""
+"""Styles: each changes the light, the drawing of the face or the finished picture."""
 
 from dataclasses import replace
 
@@ -13,7 +13,8 @@ from influencer_app.sketch.seeds import field
 STYLES: tuple[str, ...] = ("realistic", "editorial", "anime", "watercolour", "neon")
 _ALIASES = {
     "photo": "realistic", "photorealistic": "realistic", "natural": "realistic", "cinematic": "realistic",
-    "black and white": "editorial", "monochrome": "editorial", "fashion": "editorial", "manga": "anime", "cartoon": "anime",
+    "black and white": "editorial", "monochrome": "editorial", "fashion": "editorial", "manga": "anime",
+    "cartoon": "anime",
     "watercolor": "watercolour", "painting": "watercolour", "cyberpunk": "neon", "synthwave": "neon",
 }  # fmt: skip
 
@@ -33,8 +34,10 @@ def drawn(face: Face, style: str) -> Face:
         return face
     return replace(
         face, eye_w=face.eye_w * 1.16, eye_open=face.eye_open * 1.62, iris=0.56, nose_w=face.nose_w * 0.80,
-        nose_wing=face.nose_wing * 0.6, nose_tip=face.nose_tip * 0.75, mouth_w=face.mouth_w * 0.86, lip_upper=face.lip_upper * 0.62,
-        lip_lower=face.lip_lower * 0.66, chin=face.chin * 0.86, jowl=face.jowl * 0.93, cheekbones=face.cheekbones * 0.5,
+        nose_wing=face.nose_wing * 0.6, nose_tip=face.nose_tip * 0.75, mouth_w=face.mouth_w * 0.86,
+        lip_upper=face.lip_upper * 0.62,
+        lip_lower=face.lip_lower * 0.66, chin=face.chin * 0.86, jowl=face.jowl * 0.93,
+        cheekbones=face.cheekbones * 0.5,
         brow_y=face.brow_y - 5, socket=face.socket * 0.6,
     )  # fmt: skip
 
@@ -52,7 +55,8 @@ def lit(setting: Setting, style: str, side: float) -> Setting:
         )
     elif style == "neon":
         setting.light = Light(
-            (0.85 * side, -0.25, 0.55), (1.05, 0.34, 0.80), (0.20, 0.20, 0.52), (0.12, 0.16, 0.46), (0.10, 1.05, 1.25), -side,
+            (0.85 * side, -0.25, 0.55), (1.20, 0.48, 0.92), (0.24, 0.22, 0.56), (0.12, 0.16, 0.46),
+            (0.10, 1.05, 1.25), -side,
             (1.3, 0.25, 0.9), 0.30,
         )  # fmt: skip
         setting.backdrop = _duotone(setting.backdrop)
@@ -67,6 +71,15 @@ def _duotone(image: Array) -> Array:
     ramp = np.array([[0.03, 0.02, 0.12], [0.20, 0.07, 0.42], [0.82, 0.16, 0.58], [0.62, 0.92, 1.0]])
     colours = np.stack([np.interp(tone, at, ramp[:, k]) for k in range(3)], axis=-1)
     return np.asarray(0.78 * colours + 0.22 * image * [0.8, 0.6, 1.0], dtype=np.float32)
+
+
+def moulded(normal: Array, hollow: Array, style: str, unit: float) -> tuple[Array, Array]:
+    """The relief of a face as a style sees it; ``unit`` is pixels a head unit."""
+    if style != "anime":
+        return normal, hollow
+    calm = blur(normal, 7.0 * unit)
+    calm /= np.maximum(np.linalg.norm(calm, axis=-1, keepdims=True), 1e-4)
+    return calm, hollow * np.float32(0.35)
 
 
 def inked(layer: Array, style: str) -> None:
@@ -118,8 +131,8 @@ def _watercolour(image: Array, seed: int) -> Array:
         grid = rng.random((max(2, cells * height // width), cells), dtype=np.float32)
         return resize(grid, (width, height))
 
-    flow = _kuwahara(image, max(1, round(4.5 * unit)))
-    wobble = 5.0 * unit
+    flow = 0.7 * _kuwahara(image, max(1, round(3.6 * unit))) + 0.3 * image
+    wobble = 2.4 * unit
     ys, xs = np.mgrid[0:height, 0:width]
     fine = cloud(90)
     dx = np.rint((cloud(40) - 0.5) * 2 * wobble + (fine - 0.5) * wobble).astype(int)

@@ -57,9 +57,12 @@ _WORDS: dict[str, dict[str, str]] = {
         "emerald": "green", "turquoise": "blue", "purple": "violet", "light brown": "amber",
     },
     "body_type": {
-        "thin": "slim", "slender": "slim", "petite": "slim", "skinny": "slim", "lean": "slim", "fit": "athletic",
-        "muscular": "athletic", "toned": "athletic", "hourglass": "curvy", "stocky": "broad", "tall": "average",
-        "heavy": "plus size", "large": "plus size", "fat": "plus size", "normal": "average", "medium": "average",
+        "thin": "slim", "slender": "slim", "petite": "slim", "skinny": "slim", "lean": "slim",
+        "fit": "athletic",
+        "muscular": "athletic", "toned": "athletic", "hourglass": "curvy", "stocky": "broad",
+        "tall": "average",
+        "heavy": "plus size", "large": "plus size", "fat": "plus size", "normal": "average",
+        "medium": "average",
     },
     "ethnicity": {
         "black": "african", "african american": "african", "caribbean": "african", "nigerian": "african",

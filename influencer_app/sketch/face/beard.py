@@ -42,13 +42,14 @@ def draw(
 def _jaw(face: Face, expression: Expression, kind: str) -> Floats:
     edge = relief.outline(face, expression)
     outer = edge[edge[:, 1] > 34]
-    outer = outer * [1.05, 1.0] + [0.0, 3.0]
+    outer = outer * [1.05, 1.0] + np.array([0.0, 3.0])
     smile = max(0.0, expression.smile)
     high = 0 if kind == "full" else 6
     w, y = face.mouth_w * (1 + 0.2 * smile), face.mouth_y
     inner = spline(
         [
-            (face.cheek * 0.93, 30), (face.jaw * 0.90, 56 + high), (face.jaw * 0.74, 78 + high), (w + 15, y - 10 + high * 0.6),
+            (face.cheek * 0.93, 30), (face.jaw * 0.90, 56 + high), (face.jaw * 0.74, 78 + high),
+            (w + 15, y - 10 + high * 0.6),
             (w + 7, y - 4), (w + 5, y + 8), (w * 0.55, y + face.lip_lower + 7), (0, y + face.lip_lower + 9),
         ],
         40,
@@ -61,7 +62,8 @@ def _goatee(face: Face, expression: Expression) -> Floats:
     w, y = face.mouth_w * 0.78, face.mouth_y + face.lip_lower
     c = face.chin_y
     half = [
-        (0, y + 7), (w * 0.6, y + 6), (w + 6, y - 6), (w + 9, y + 8), (face.chin + 8, c - 18), (face.chin, c + 1), (0, c + 4),
+        (0, y + 7), (w * 0.6, y + 6), (w + 6, y - 6), (w + 9, y + 8), (face.chin + 8, c - 18),
+        (face.chin, c + 1), (0, c + 4),
     ]  # fmt: skip
     points = np.asarray(half, dtype=np.float64)
     return spline(np.concatenate([points, (points[::-1] * [-1, 1])[1:-1]]), 60, closed=True)
@@ -72,7 +74,8 @@ def _moustache(face: Face, expression: Expression) -> Floats:
     w, y = face.mouth_w * (1 + 0.18 * smile), face.mouth_y - face.lip_upper
     lift = 6 * smile
     half = [
-        (0, face.nose_y + 9), (w * 0.35, face.nose_y + 8), (w * 0.8, y - 2 - lift * 0.4), (w + 9, y + 10 - lift),
+        (0, face.nose_y + 9), (w * 0.35, face.nose_y + 8), (w * 0.8, y - 2 - lift * 0.4),
+        (w + 9, y + 10 - lift),
         (w + 6, y + 16 - lift), (w * 0.66, y + 5.5 - lift * 0.4), (0, y + 1.5),
     ]  # fmt: skip
     points = np.asarray(half, dtype=np.float64)

@@ -19,11 +19,13 @@ def lids(face: Face, expression: Expression) -> tuple[Floats, Floats]:
     droop = 2.2 if face.lid == "hooded" else 0.0
     upper = [
         (-w, 4.2), (-w * 0.80, 0.2 - o * 0.18), (-w * 0.38, -o * 0.86), (w * 0.06, -o),
-        (w * 0.52, -o * 0.80 - tilt * 0.3 + droop * 0.6), (w * 0.84, -o * 0.30 - tilt * 0.7 + droop * 0.7), (w, -tilt + 0.8),
+        (w * 0.52, -o * 0.80 - tilt * 0.3 + droop * 0.6), (w * 0.84, -o * 0.30 - tilt * 0.7 + droop * 0.7),
+        (w, -tilt + 0.8),
     ]  # fmt: skip
     depth = 7.2 - rise
     lower = [
-        (-w, 4.2), (-w * 0.66, 5.8), (-w * 0.1, depth + 0.6), (w * 0.42, depth - 0.6), (w * 0.8, depth * 0.42 - tilt * 0.6),
+        (-w, 4.2), (-w * 0.66, 5.8), (-w * 0.1, depth + 0.6), (w * 0.42, depth - 0.6),
+        (w * 0.8, depth * 0.42 - tilt * 0.6),
         (w, -tilt + 0.8),
     ]  # fmt: skip
     return spline(upper, 30), spline(lower, 30)
@@ -100,7 +102,8 @@ def _ball(eye: _Eye, opening: str, upper: Floats, iris: Colour) -> None:
     canvas.ellipse(ix, iy, r, r * 1.02, scale(iris, 0.26))
     canvas.ellipse(
         ix, iy, r * 0.93, r * 0.95,
-        canvas.radial([(0, mix(iris, glow, 0.4), 1), (0.45, iris, 1), (0.8, mix(iris, dark, 0.55), 1), (1, dark, 1)], focus=0.62),
+        canvas.radial([(0, mix(iris, glow, 0.4), 1), (0.45, iris, 1), (0.8, mix(iris, dark, 0.55), 1),
+        (1, dark, 1)], focus=0.62),
     )  # fmt: skip
     canvas.glow(ix - eye.light[0] * r * 0.35, iy + r * 0.5, r * 0.72, r * 0.52, glow, 0.85)
     canvas.ellipse(ix, iy, r * 0.42, r * 0.43, mix(scale(iris, 0.08), (8, 5, 8), 0.6))

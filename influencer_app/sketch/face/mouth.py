@@ -22,7 +22,8 @@ def draw(canvas: Canvas, face: Face, expression: Expression, skin: palette.Skin,
     top, bottom = _line(w, y, lift, -0.8 * teeth, face.bow), _line(w, y, lift, gap, face.bow * (1 - teeth))
     edge_top = spline(
         [
-            (-w, y - lift), (-w * 0.62, y - lift * 0.42 - upper_h * 0.52), (-w * 0.20, y - upper_h - face.bow * 0.35),
+            (-w, y - lift), (-w * 0.62, y - lift * 0.42 - upper_h * 0.52),
+            (-w * 0.20, y - upper_h - face.bow * 0.35),
             (0, y - upper_h + face.bow * 0.62), (w * 0.20, y - upper_h - face.bow * 0.35),
             (w * 0.62, y - lift * 0.42 - upper_h * 0.52), (w, y - lift),
         ],
@@ -31,8 +32,10 @@ def draw(canvas: Canvas, face: Face, expression: Expression, skin: palette.Skin,
     low = y + gap + lower_h
     edge_low = spline(
         [
-            (-w, y - lift), (-w * 0.74, y - lift * 0.30 + (gap + lower_h) * 0.40), (-w * 0.40, low - lower_h * 0.16 - gap * 0.10),
-            (0, low), (w * 0.40, low - lower_h * 0.16 - gap * 0.10), (w * 0.74, y - lift * 0.30 + (gap + lower_h) * 0.40),
+            (-w, y - lift), (-w * 0.74, y - lift * 0.30 + (gap + lower_h) * 0.40),
+            (-w * 0.40, low - lower_h * 0.16 - gap * 0.10),
+            (0, low), (w * 0.40, low - lower_h * 0.16 - gap * 0.10),
+            (w * 0.74, y - lift * 0.30 + (gap + lower_h) * 0.40),
             (w, y - lift),
         ],
         40,

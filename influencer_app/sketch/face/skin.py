@@ -82,11 +82,13 @@ def nose(canvas: Canvas, face: Face, skin: palette.Skin, light: tuple[float, flo
     for side in (-1, 1):
         lit = side * light[0] > 0
         hole = [
-            (side * w * 0.18, y + 1.2), (side * w * 0.46, y - 2.4), (side * w * 0.76, y - 0.2), (side * w * 0.50, y + 2.2),
+            (side * w * 0.18, y + 1.2), (side * w * 0.46, y - 2.4), (side * w * 0.76, y - 0.2),
+            (side * w * 0.50, y + 2.2),
         ]  # fmt: skip
         canvas.path(smooth(hole, closed=True), dark, 0.82)
         wing = [
-            (side * w * 0.94, y - 11), (side * (w + 2.2), y - 4), (side * (w + 0.4), y + 1.5), (side * w * 0.80, y + 2.2),
+            (side * w * 0.94, y - 11), (side * (w + 2.2), y - 4), (side * (w + 0.4), y + 1.5),
+            (side * w * 0.80, y + 2.2),
         ]  # fmt: skip
         canvas.path(ribbon(wing, (0.2, 1.8, 1.5, 0.3), 9), skin.deep, 0.30 if lit else 0.55)
     under = [(-w * 0.22, y + 3.4), (0, y + 4.8), (w * 0.22, y + 3.4)]

@@ -195,16 +195,21 @@ def locs(brush: Brush, face: Face, behind: bool) -> None:
         for k in range(13 if behind else 12):
             f = (k + r.uniform(0.2, 0.8)) / 12
             end = r.uniform(235, 300)
+            points: list[tuple[float, float, float]]
             if behind:
                 points = [
-                    (side * (20 + 70 * f), -152 + 60 * f * f, -20), (side * (60 + 62 * f), -70 + 20 * f, -40), (side * (46 + 86 * f), 60, -44),
+                    (side * (20 + 70 * f), -152 + 60 * f * f, -20),
+                    (side * (60 + 62 * f), -70 + 20 * f, -40), (side * (46 + 86 * f), 60, -44),
                     (side * (40 + 96 * f), 150, -42), (side * (44 + 90 * f) + r.uniform(-8, 8), end, -40),
                 ]  # fmt: skip
             else:
                 root = on(face, side * 4, face.hairline - 2 - 58 * f, 6)
                 points = [
-                    root, (side * (40 + 10 * f), face.hairline - 22 - 42 * f, 88 - 50 * f), (side * (t - 6 + 16 * f), -40 - 14 * f, 56 - 46 * f),
-                    (side * (face.cheek + 3 + 20 * f), 40, 30 - 34 * f), (side * (t * 0.92 + 30 * f), 150, 46 - 30 * f),
+                    root,
+                    (side * (40 + 10 * f), face.hairline - 22 - 42 * f, 88 - 50 * f),
+                    (side * (t - 6 + 16 * f), -40 - 14 * f, 56 - 46 * f),
+                    (side * (face.cheek + 3 + 20 * f), 40, 30 - 34 * f),
+                    (side * (t * 0.92 + 30 * f), 150, 46 - 30 * f),
                     (side * (t * 0.86 + 34 * f) + r.uniform(-7, 7), end * (0.92 + 0.08 * f), 54 - 24 * f),
                 ]  # fmt: skip
             _rope(
@@ -230,7 +235,8 @@ def _rope(brush: Brush, line: Floats, width: float, level: float) -> None:
     length = np.hypot(tangent[:, 0], tangent[:, 1])[:, None]
     along = tangent / np.maximum(length, 1e-6)
     across = np.stack([along[:, 1], -along[:, 0]], axis=1)
-    dark, pale = [], []
+    dark: list[str] = []
+    pale: list[str] = []
     for k in range(1, len(line) - 1):
         for part, shift in ((dark, 0.0), (pale, 0.5)):
             at = line[k] + (line[k + 1] - line[k]) * shift

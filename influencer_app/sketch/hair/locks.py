@@ -17,7 +17,7 @@ SAMPLES = 26
 
 @dataclass(frozen=True)
 class Wave:
-    """Sideways swing of a lock: ``size`` head units, ``turns`` cycles, from ``start`` (0 to 1) of its length."""
+    """Sideways swing: ``size`` head units, ``turns`` cycles, from ``start`` (0 to 1) of the length on."""
 
     size: float = 0.0
     turns: float = 3.0
@@ -80,7 +80,9 @@ def lock(
     d = smooth(outline[::2], closed=True)
     fat = [w * 1.18 + 1.2 for w in widths]
     canvas.path(
-        smooth(band(line + [-0.9 * brush.light, 1.4], fat)[::2], closed=True), brush.tone(level - 0.34), 0.42
+        smooth(band(line + np.array([-0.9 * brush.light, 1.4]), fat)[::2], closed=True),
+        brush.tone(level - 0.34),
+        0.42,
     )
     gleam = 0.24 + 0.16 * r.random()
     at = min(0.9, max(0.08, shine + r.uniform(-0.05, 0.05)))
@@ -116,12 +118,13 @@ def _strands(
             if len(path) < 3:
                 continue
         brush.canvas.path(
-            smooth(path), None, stroke=brush.tone(level + up), width=r.uniform(0.6, 1.3) if lit else r.uniform(0.7, 1.6),
+            smooth(path), None, stroke=brush.tone(level + up),
+            width=r.uniform(0.6, 1.3) if lit else r.uniform(0.7, 1.6),
             stroke_opacity=r.uniform(0.25, 0.55),
         )  # fmt: skip
 
 
-def section(  # noqa: PLR0913 - a mass of hair needs its shape, its texture and its light
+def section(
     brush: Brush,
     front: Floats,
     back: Floats,

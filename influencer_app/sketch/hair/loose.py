@@ -48,10 +48,12 @@ def front(brush: Brush, face: Face, style: str, part: float) -> None:
         fall_x = t + 20 + puff
         inner = [
             on(face, part, face.hairline + 2, 3), (part * 0.55 + s * 44, face.hairline + 8, 84),
-            (s * (t - 8), -44, 52), (s * (face.cheek + 1), 14, 30), (s * (face.cheek + 4 + puff * 0.5), min(76, end * 0.6), 26),
+            (s * (t - 8), -44, 52), (s * (face.cheek + 1), 14, 30),
+            (s * (face.cheek + 4 + puff * 0.5), min(76, end * 0.6), 26),
         ]  # fmt: skip
         outer = [
-            on(face, part, -150, 12), (part * 0.5 + s * 52, -152 - puff * 0.4, 34), (s * (t + 8 + puff * 0.4), -96, 14),
+            on(face, part, -150, 12), (part * 0.5 + s * 52, -152 - puff * 0.4, 34),
+            (s * (t + 8 + puff * 0.4), -96, 14),
             (s * (t + 19 + puff * 0.8), -18, 0), (s * (fall_x + 6), min(76, end * 0.6), -6),
         ]  # fmt: skip
         if end < 200:

@@ -1,13 +1,24 @@
 """Which parts draw which style, and how much room a style needs above the skull."""
 
+from collections.abc import Callable, Mapping
+
 from influencer_app.sketch.anatomy import Face
-from influencer_app.sketch.hair import coil, loose, short, up
+from influencer_app.sketch.hair import coil, combed, loose, short, up
 from influencer_app.sketch.hair.locks import Brush
 
 LOOSE = frozenset({"long", "wavy", "curly", "bob", "fringe"})
 GATHERED = frozenset({"bun", "ponytail", "braid"})
 COILED = frozenset({"afro", "coils", "curly top"})
-CROPPED = frozenset({"short", "side part", "quiff", "slicked back", "curtains", "crew cut", "pixie"})
+_TOPS: Mapping[str, Callable[[Brush, Face, float], None]] = {
+    "short": short.tufts,
+    "crew cut": short.crew,
+    "quiff": combed.quiff,
+    "side part": combed.side_part,
+    "slicked back": combed.slick,
+    "curtains": combed.curtains,
+    "pixie": combed.pixie,
+}
+CROPPED = frozenset(_TOPS)
 _TOP = {
     "afro": 226.0,
     "bun": 232.0,
@@ -62,4 +73,4 @@ def before(brush: Brush, face: Face, style: str, part: float) -> None:
     elif style == "locs":
         coil.locs(brush, face, False)
     elif style in CROPPED:
-        short.top(brush, face, style, part or 20.0)
+        _TOPS[style](brush, face, part or 20.0)

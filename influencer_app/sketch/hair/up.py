@@ -35,7 +35,8 @@ def front(brush: Brush, face: Face, style: str, side: int) -> None:
             x = face.cheek - 1 + 3 * k
             end = r.uniform(58, 120) if style != "braid" else r.uniform(40, 80)
             points = [
-                (s * (t - 6), -36 - 8 * k, 40), (s * (x + 1), 4, 34), (s * (x - 4 - 2 * k), end * 0.6, 34), (s * (x - 9 + 5 * k), end, 36),
+                (s * (t - 6), -36 - 8 * k, 40), (s * (x + 1), 4, 34), (s * (x - 4 - 2 * k), end * 0.6, 34),
+                (s * (x - 9 + 5 * k), end, 36),
             ]  # fmt: skip
             line = swing(guide(brush, points), Wave(4.0, 1.6, 0.3, 0.2 * k))
             lock(brush, line, (2.0, 3.4, 2.6, 0.5), 0.48, 0.4, 2)
@@ -47,12 +48,14 @@ def swept(brush: Brush, face: Face, height: float) -> None:
     """The scalp, combed to the back of the crown."""
     r, t = brush.r, face.temple
     edge = [
-        (-t - 3, 22, -16), (-t - 7, -46, -10), (-t * 0.90, -112 - height * 0.4, 0), (-t * 0.46, -149 - height * 0.9, 4), (0, -155 - height, 4),
-        (t * 0.46, -149 - height * 0.9, 4), (t * 0.90, -112 - height * 0.4, 0), (t + 7, -46, -10), (t + 3, 22, -16),
+        (-t - 3, 22, -16), (-t - 7, -46, -10), (-t * 0.90, -112 - height * 0.4, 0),
+        (-t * 0.46, -149 - height * 0.9, 4), (0, -155 - height, 4),
+        (t * 0.46, -149 - height * 0.9, 4), (t * 0.90, -112 - height * 0.4, 0), (t + 7, -46, -10),
+        (t + 3, 22, -16),
     ]  # fmt: skip
     over = guide(brush, edge, 44)
     line = hairline(face)
-    inner = brush.project(line[3:58] * [1.0, 1.0, 0.97] + [0.0, -9.0, 0.0])[::-1][:, :2]
+    inner = brush.project(line[3:58] * [1.0, 1.0, 0.97] + np.array([0.0, -9.0, 0.0]))[::-1][:, :2]
     brush.canvas.path(smooth(np.concatenate([over, inner])[::2], closed=True), brush.tone(0.26))
     lines = []
     for k in range(34):
@@ -60,7 +63,8 @@ def swept(brush: Brush, face: Face, height: float) -> None:
         u = max(-1.0, min(1.0, x / t))
         flat = 1 - u * u
         points = [
-            (x, y + 1, z), (x * 1.04 + 2.5 * u, y - 12, z * 0.9 + 4), (x * 0.98 + 5 * u, y * 0.62 - 68 - 4 * flat, z * 0.55 + 6),
+            (x, y + 1, z), (x * 1.04 + 2.5 * u, y - 12, z * 0.9 + 4),
+            (x * 0.98 + 5 * u, y * 0.62 - 68 - 4 * flat, z * 0.55 + 6),
             (x * 0.72, -132 - (height + 12) * flat, 8), (x * 0.5, -150 - height * flat, -20),
         ]  # fmt: skip
         lines.append((abs(u), guide(brush, points)))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from influencer_app.sketch.canvas import Canvas
-from influencer_app.sketch.colour import mix, rgb, scale
+from influencer_app.sketch.colour import Colour, mix, rgb, scale
 from influencer_app.sketch.lighting import Light
 from influencer_app.sketch.scenes.base import WIDE, Place, Setting, bokeh, gradient, lay, plant
 
@@ -18,7 +18,7 @@ def paint(place: Place) -> Setting:
     if r.random() < 0.6:
         for row in range(int(tall / 34) + 1):
             for column in range(-1, 13):
-                x = column * 88 + (row % 2) * 44
+                x = column * 88.0 + (row % 2) * 44
                 bricks.rect(x, row * 34, 83, 30, mix(wall, (190, 140, 110), r.uniform(0.02, 0.22)), 0.6)
     lay(place, back, bricks, 6)
     lay(place, back, _window(place, night), 7)
@@ -40,9 +40,9 @@ def paint(place: Place) -> Setting:
         plant(green, 500 - s * 430, top + 10, 210, rgb("#4a6a44"), r)
         lay(place, back, green, 6)
     lamps, glow = place.canvas(), place.canvas()
-    spots = []
+    spots: list[tuple[float, float, float, Colour, float]] = []
     for k in range(3):
-        x = 500 + (k - 1) * 330 + r.uniform(-40, 40)
+        x = 500.0 + (k - 1) * 330 + r.uniform(-40, 40)
         y = tall * r.uniform(0.07, 0.16)
         lamps.rect(x - 2, -5, 4, y, (24, 18, 16))
         lamps.path(

@@ -1,8 +1,10 @@
 """A city street: towers with lit windows, signs, wet light; by day the same street in sun."""
 
+import random
+
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
-from influencer_app.sketch.images import blur
+from influencer_app.sketch.images import Array, blur
 from influencer_app.sketch.lighting import Light
 from influencer_app.sketch.scenes.base import SKIES, WIDE, Place, Setting, bokeh, gradient, lay, sunlight
 
@@ -68,8 +70,16 @@ def paint(place: Place) -> Setting:
 
 
 def _tower(
-    canvas: Canvas, x: float, y: float, w: float, tall: float, tone: Colour, r, night: bool, lit: float
-) -> None:  # type: ignore[no-untyped-def]
+    canvas: Canvas,
+    x: float,
+    y: float,
+    w: float,
+    tall: float,
+    tone: Colour,
+    r: random.Random,
+    night: bool,
+    lit: float,
+) -> None:
     canvas.rect(
         x,
         y,
@@ -121,7 +131,7 @@ def _signs(place: Place, ground: float) -> Canvas:
     return canvas
 
 
-def _street(place: Place, back, ground: float, night: bool) -> None:  # type: ignore[no-untyped-def]
+def _street(place: Place, back: Array, ground: float, night: bool) -> None:
     height, width = back.shape[:2]
     row = int(min(height - 4, ground / place.tall * height))
     count = height - row

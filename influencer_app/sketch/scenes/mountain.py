@@ -1,5 +1,7 @@
 """High country: ridges that pale with distance, snow on the far ones, firs near by."""
 
+import random
+
 import numpy as np
 
 from influencer_app.sketch.canvas import Canvas
@@ -60,8 +62,14 @@ def paint(place: Place) -> Setting:
 
 
 def _faces(
-    canvas: Canvas, outline: list[tuple[float, float]], tone: Colour, near: Colour, s: float, snow: bool, r
-) -> None:  # type: ignore[no-untyped-def]
+    canvas: Canvas,
+    outline: list[tuple[float, float]],
+    tone: Colour,
+    near: Colour,
+    s: float,
+    snow: bool,
+    r: random.Random,
+) -> None:
     lit = mix(tone, near, 0.45)
     ys = np.array([y for _, y in outline])
     for i in range(3, len(outline) - 3):

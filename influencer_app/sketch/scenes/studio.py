@@ -17,8 +17,10 @@ _PAPERS = (
     "#c77f63",
 )
 _NAMED = {
-    "red": "#b8473f", "orange": "#d98b4a", "yellow": "#e0bb58", "green": "#6f9472", "blue": "#5f87b5", "purple": "#8f78b4",
-    "pink": "#d998a8", "white": "#e4e1dc", "black": "#2b2a2e", "grey": "#9a9a9c", "beige": "#d6c2a6", "teal": "#4f8f90",
+    "red": "#b8473f", "orange": "#d98b4a", "yellow": "#e0bb58", "green": "#6f9472", "blue": "#5f87b5",
+    "purple": "#8f78b4",
+    "pink": "#d998a8", "white": "#e4e1dc", "black": "#2b2a2e", "grey": "#9a9a9c", "beige": "#d6c2a6",
+    "teal": "#4f8f90",
 }  # fmt: skip
 
 

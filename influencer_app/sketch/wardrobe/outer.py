@@ -6,7 +6,8 @@ from influencer_app.sketch.body import FLOOR, Body
 from influencer_app.sketch.colour import Colour, mix, scale
 from influencer_app.sketch.curves import Floats, Points, ribbon, smooth, spline
 from influencer_app.sketch.palette import cloth, ink
-from influencer_app.sketch.wardrobe.cloth import Garment, Tailor, sleeve, wrinkles
+from influencer_app.sketch.wardrobe.cloth import sleeve
+from influencer_app.sketch.wardrobe.tailor import Garment, Tailor, wrinkles
 
 _OPEN = {"blazer": 0.10, "coat": 0.14, "denim": 0.26, "leather": 0.28, "cardigan": 0.20, "shirt": 0.30}
 
@@ -18,7 +19,8 @@ def _inner(body: Body, kind: str) -> Floats:
     deep = {"blazer": 520.0, "coat": 480.0, "cardigan": 500.0}.get(kind, 420.0)
     return spline(
         [
-            (n * 1.12, 196 + k * 0.3), (n * 1.20, 226 + k * 0.3), (s * (gap + 0.17), 300), (s * (gap + 0.09), 390), (s * gap, deep),
+            (n * 1.12, 196 + k * 0.3), (n * 1.20, 226 + k * 0.3), (s * (gap + 0.17), 300),
+            (s * (gap + 0.09), 390), (s * gap, deep),
             (s * gap * 0.98, 700), (s * gap, FLOOR),
         ],
         40,
@@ -30,7 +32,8 @@ def _panel(body: Body, kind: str, grow: float) -> Floats:
     inner = _inner(body, kind)
     outer = spline(
         [
-            tuple(inner[0]), (body.face.neck * 1.5, 211 + k * 0.5 - grow), (s * 0.56, 232 + k - grow), (s * 0.80, 256 + k - grow),
+            tuple(inner[0]), (body.face.neck * 1.5, 211 + k * 0.5 - grow), (s * 0.56, 232 + k - grow),
+            (s * 0.80, 256 + k - grow),
             (s * 0.97 + grow * 0.3, 292 + k), *[(x + grow, y) for x, y in body.flank()],
         ],
         60,
@@ -47,21 +50,31 @@ def outer(tailor: Tailor, garment: Garment, colour: Colour) -> None:
     for side in (-1, 1):
         flip = np.array([side, 1.0])
         edge = body.map(_inner(body, kind) * flip)
-        canvas.path(ribbon(edge + [side * -5.0, 6.0], (2, 16, 20, 20), 30), (20, 12, 22), 0.20, blur=4)
+        canvas.path(
+            ribbon(edge + np.array([side * -5.0, 6.0]), (2, 16, 20, 20), 30), (20, 12, 22), 0.20, blur=4
+        )
         canvas.path(smooth(body.map(_panel(body, kind, grow) * flip)[::2], closed=True), base)
         sleeve(tailor, Garment("", sleeve="long", loose=grow, fabric=garment.fabric), side, colour)
         canvas.path(smooth(edge), None, stroke=line, width=1.6, stroke_opacity=0.7)
-        canvas.path(smooth(edge + [side * 2.2, 0.0]), None, stroke=light, width=1.4, stroke_opacity=0.5)
+        canvas.path(
+            smooth(edge + np.array([side * 2.2, 0.0])), None, stroke=light, width=1.4, stroke_opacity=0.5
+        )
         if kind in {"blazer", "coat", "leather"}:
             _lapel(tailor, kind, side, colour)
         elif kind in {"denim", "shirt"}:
             _blade(tailor, side, colour, kind)
         elif kind == "cardigan":
-            band = body.map((_inner(body, kind) + [7.0, 0.0]) * flip)
+            band = body.map((_inner(body, kind) + np.array([7.0, 0.0])) * flip)
             canvas.path(smooth(band), None, stroke=mix(base, dark, 0.5), width=17)
             for k in range(26):
                 (a, b) = body.map(
-                    np.array([_inner(body, kind)[k + 2] + [0, 0], _inner(body, kind)[k + 2] + [15, 3]]) * flip
+                    np.array(
+                        [
+                            _inner(body, kind)[k + 2] + np.array([0, 0]),
+                            _inner(body, kind)[k + 2] + np.array([15, 3]),
+                        ]
+                    )
+                    * flip
                 )
                 canvas.path(
                     f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}",
@@ -104,7 +117,9 @@ def _lapel(tailor: Tailor, kind: str, side: int, colour: Colour) -> None:
     )
     canvas.path(smooth(cut), None, stroke=ink(colour), width=1.5, stroke_opacity=0.65)
     canvas.path(
-        ribbon(body.map((np.asarray(outline[3:]) + [-5.0, 4.0]) * [side, 1.0]), (1, 1, 1), 16), light, 0.5
+        ribbon(body.map((np.asarray(outline[3:]) + np.array([-5.0, 4.0])) * [side, 1.0]), (1, 1, 1), 16),
+        light,
+        0.5,
     )
 
 
@@ -167,7 +182,7 @@ def _details(tailor: Tailor, kind: str, colour: Colour) -> None:
                 canvas.ellipse(at[0], at[1], 3.8, 3.8, (190, 150, 96) if m > 0 else scale(colour, 0.5))
     if kind == "leather":
         for m in (-1, 1):
-            edge = body.map((_inner(body, kind)[12:] + [4.0, 0.0]) * [m, 1.0])
+            edge = body.map((_inner(body, kind)[12:] + np.array([4.0, 0.0])) * [m, 1.0])
             canvas.path(smooth(edge), None, stroke=(196, 198, 206), width=3.0, stroke_opacity=0.9)
             gleam = [(m * s * 0.66, 262), (m * s * 0.84, 276), (m * s * 0.96, 320)]
             canvas.path(ribbon(body.map(gleam), (1, 9, 1), 16), (255, 255, 255), 0.22, blur=3)
@@ -211,7 +226,9 @@ def hood(tailor: Tailor, colour: Colour) -> None:
         tailor.fold(fold, 10, -4)
         x = m * n * 0.36
         cord = body.map([(x, 290), (x * 1.1, 350), (x * 1.0 + m * 3, 418)])
-        canvas.path(smooth(cord + [1.5, 2.5]), None, stroke=(10, 8, 12), width=4, stroke_opacity=0.25)
+        canvas.path(
+            smooth(cord + np.array([1.5, 2.5])), None, stroke=(10, 8, 12), width=4, stroke_opacity=0.25
+        )
         canvas.path(smooth(cord), None, stroke=mix(light, (255, 255, 255), 0.55), width=3.6)
 
 
@@ -223,8 +240,8 @@ def shirt_front(tailor: Tailor, colour: Colour) -> None:
     for side in (-1, 1):
         _blade(tailor, side, colour, "shirt")
     placket = body.map([(0, 300), (0, 500), (0, 900)])
-    canvas.path(smooth(placket + [-9.0, 0.0]), None, stroke=line, width=1.2, stroke_opacity=0.45)
-    canvas.path(smooth(placket + [9.0, 0.0]), None, stroke=line, width=1.2, stroke_opacity=0.45)
+    canvas.path(smooth(placket + np.array([-9.0, 0.0])), None, stroke=line, width=1.2, stroke_opacity=0.45)
+    canvas.path(smooth(placket + np.array([9.0, 0.0])), None, stroke=line, width=1.2, stroke_opacity=0.45)
     for k in range(6):
         (at,) = body.map([(0, 330 + 62 * k)])
         canvas.ellipse(at[0], at[1] + 1, 4.2, 4.2, line, 0.5)

@@ -4,11 +4,12 @@ from influencer_app.sketch.body import Body
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb
 from influencer_app.sketch.palette import SKIN
-from influencer_app.sketch.prompt import COLOURS, Brief
+from influencer_app.sketch.prompt import Brief
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.traits import Person
+from influencer_app.sketch.vocabulary import COLOURS
 from influencer_app.sketch.wardrobe import cloth, outer
-from influencer_app.sketch.wardrobe.cloth import Fold, Garment, Tailor
+from influencer_app.sketch.wardrobe.tailor import Fold, Garment, Tailor
 
 GARMENTS = {
     "crew tee": Garment("crew tee"),
@@ -38,24 +39,44 @@ GARMENTS = {
 }
 _F, _M, _N = "female", "male", "nonbinary"
 _WORN: dict[str, dict[str, tuple[str, ...]]] = {
-    "beach": {_F: ("flower dress", "slip dress", "halter top", "open shirt"), _M: ("palm shirt", "linen shirt", "crew tee", "tank top"), _N: ("open shirt", "palm shirt", "tank top")},
-    "city": {_F: ("leather jacket", "coat", "blazer", "slip dress", "denim jacket"), _M: ("leather jacket", "coat", "blazer over crew", "hoodie", "denim jacket"), _N: ("leather jacket", "hoodie", "coat")},
-    "studio": {_F: ("turtleneck", "blazer", "scoop top", "slip dress", "dotted blouse", "crew tee"), _M: ("turtleneck", "blazer over crew", "linen shirt", "crew tee", "blazer over turtleneck"), _N: ("turtleneck", "blazer over crew", "vee tee")},
-    "cafe": {_F: ("sweater", "cardigan", "striped top", "turtleneck", "dotted blouse"), _M: ("sweater", "check shirt", "turtleneck", "denim jacket", "linen shirt"), _N: ("sweater", "striped top", "denim jacket")},
-    "mountain": {_F: ("hoodie", "sweater", "denim jacket", "coat", "turtleneck"), _M: ("hoodie", "check shirt", "sweater", "coat", "denim jacket"), _N: ("hoodie", "sweater", "check shirt")},
-    "gym": {_F: ("sports top", "tank top", "sports top", "hoodie"), _M: ("tank top", "crew tee", "hoodie", "tank top"), _N: ("tank top", "crew tee", "hoodie")},
-    "library": {_F: ("cardigan", "blazer over turtleneck", "dotted blouse", "striped top", "sweater"), _M: ("cardigan", "blazer over turtleneck", "check shirt", "sweater", "linen shirt"), _N: ("cardigan", "striped top", "blazer over turtleneck")},
-    "rooftop": {_F: ("slip dress", "blazer", "leather jacket", "halter top", "coat"), _M: ("linen shirt", "blazer over crew", "leather jacket", "open shirt"), _N: ("blazer over crew", "open shirt", "leather jacket")},
+    "beach": {_F: ("flower dress", "slip dress", "halter top", "open shirt"),
+    _M: ("palm shirt", "linen shirt", "crew tee", "tank top"), _N: ("open shirt", "palm shirt", "tank top")},
+    "city": {_F: ("leather jacket", "coat", "blazer", "slip dress", "denim jacket"),
+    _M: ("leather jacket", "coat", "blazer over crew", "hoodie", "denim jacket"),
+    _N: ("leather jacket", "hoodie", "coat")},
+    "studio": {_F: ("turtleneck", "blazer", "scoop top", "slip dress", "dotted blouse", "crew tee"),
+    _M: ("turtleneck", "blazer over crew", "linen shirt", "crew tee", "blazer over turtleneck"),
+    _N: ("turtleneck", "blazer over crew", "vee tee")},
+    "cafe": {_F: ("sweater", "cardigan", "striped top", "turtleneck", "dotted blouse"),
+    _M: ("sweater", "check shirt", "turtleneck", "denim jacket", "linen shirt"),
+    _N: ("sweater", "striped top", "denim jacket")},
+    "mountain": {_F: ("hoodie", "sweater", "denim jacket", "coat", "turtleneck"),
+    _M: ("hoodie", "check shirt", "sweater", "coat", "denim jacket"),
+    _N: ("hoodie", "sweater", "check shirt")},
+    "gym": {_F: ("sports top", "tank top", "sports top", "hoodie"),
+    _M: ("tank top", "crew tee", "hoodie", "tank top"), _N: ("tank top", "crew tee", "hoodie")},
+    "library": {_F: ("cardigan", "blazer over turtleneck", "dotted blouse", "striped top", "sweater"),
+    _M: ("cardigan", "blazer over turtleneck", "check shirt", "sweater", "linen shirt"),
+    _N: ("cardigan", "striped top", "blazer over turtleneck")},
+    "rooftop": {_F: ("slip dress", "blazer", "leather jacket", "halter top", "coat"),
+    _M: ("linen shirt", "blazer over crew", "leather jacket", "open shirt"),
+    _N: ("blazer over crew", "open shirt", "leather jacket")},
 }  # fmt: skip
 _ASKED: dict[str, dict[str, str]] = {
-    "tee": {_F: "vee tee"}, "blazer": {_F: "blazer", _M: "blazer over crew"}, "hoodie": {_F: "hoodie"}, "turtleneck": {_F: "turtleneck"},
-    "sweater": {_F: "sweater"}, "shirt": {_F: "linen shirt"}, "dress": {_F: "slip dress", _M: "linen shirt"}, "leather": {_F: "leather jacket"},
-    "denim": {_F: "denim jacket"}, "coat": {_F: "coat"}, "sportswear": {_F: "sports top", _M: "tank top"}, "swimwear": {_F: "halter top", _M: "tank top"},
+    "tee": {_F: "vee tee"}, "blazer": {_F: "blazer", _M: "blazer over crew"}, "hoodie": {_F: "hoodie"},
+    "turtleneck": {_F: "turtleneck"},
+    "sweater": {_F: "sweater"}, "shirt": {_F: "linen shirt"}, "dress": {_F: "slip dress", _M: "linen shirt"},
+    "leather": {_F: "leather jacket"},
+    "denim": {_F: "denim jacket"}, "coat": {_F: "coat"}, "sportswear": {_F: "sports top", _M: "tank top"},
+    "swimwear": {_F: "halter top", _M: "tank top"},
 }  # fmt: skip
 _TASTES = (
-    ("#1f2f46", "#e9e2d4", "#a9442f", "#6b7f78"), ("#2b2a2f", "#c9b79c", "#7d2e3a", "#8fa3b0"), ("#35594c", "#efe6d2", "#c58b3a", "#7a4a3a"),
-    ("#5a3d63", "#d9c9dc", "#2f3f66", "#b4566a"), ("#c96f4a", "#f0dcc0", "#3f6f78", "#8a3f3a"), ("#3b5f8a", "#f2f0ea", "#d9a441", "#4a4a52"),
-    ("#8c8f5a", "#e7dcc6", "#5c4433", "#b06a48"), ("#d48a9a", "#f4e6e2", "#6d5a8a", "#3d4f5c"), ("#1f6a6a", "#f0d9b8", "#c2504a", "#33383f"),
+    ("#1f2f46", "#e9e2d4", "#a9442f", "#6b7f78"), ("#2b2a2f", "#c9b79c", "#7d2e3a", "#8fa3b0"),
+    ("#35594c", "#efe6d2", "#c58b3a", "#7a4a3a"),
+    ("#5a3d63", "#d9c9dc", "#2f3f66", "#b4566a"), ("#c96f4a", "#f0dcc0", "#3f6f78", "#8a3f3a"),
+    ("#3b5f8a", "#f2f0ea", "#d9a441", "#4a4a52"),
+    ("#8c8f5a", "#e7dcc6", "#5c4433", "#b06a48"), ("#d48a9a", "#f4e6e2", "#6d5a8a", "#3d4f5c"),
+    ("#1f6a6a", "#f0d9b8", "#c2504a", "#33383f"),
     ("#7b8794", "#f6f3ee", "#26415c", "#a8763f"),
 )  # fmt: skip
 _DENIM, _LEATHER = ("#44648c", "#5c7ea6", "#2f4666", "#26282e"), ("#231f22", "#3a2620", "#2a2c33", "#4a2a26")

@@ -1,0 +1,173 @@
+"""The words that prompts may use, and what each stands for."""
+
+from collections.abc import Mapping
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
+SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
+    "beach": (
+        "beach", "sea", "seaside", "ocean", "shore", "coast", "waves", "sand", "surf", "surfing", "tropical",
+        "island",
+        "palm trees", "palms", "lagoon", "swimming", "summer holiday", "bay", "pier",
+    ),
+    "rooftop": ("rooftop", "roof", "terrace", "balcony", "skyline", "penthouse", "roof bar", "fairy lights",
+    "string lights"),
+    "city": (
+        "city", "street", "downtown", "urban", "neon", "neon lights", "times square", "tokyo", "new york",
+        "metropolis",
+        "nightlife", "skyscrapers", "avenue", "town", "traffic", "club", "nightclub", "bar", "concert",
+        "party",
+    ),
+    "cafe": (
+        "cafe", "coffee", "coffee shop", "coffee house", "bistro", "restaurant", "bakery", "barista",
+        "latte", "brunch",
+        "breakfast", "tea", "diner", "kitchen", "cappuccino", "croissant",
+    ),
+    "mountain": (
+        "mountain", "mountains", "alps", "peak", "summit", "hike", "hiking", "hills", "valley", "snow",
+        "snowy", "ski",
+        "skiing", "nature", "forest", "woods", "lake", "trail", "cliff", "outdoors", "canyon", "park",
+        "camping", "winter",
+    ),
+    "gym": (
+        "gym", "workout", "fitness", "training", "weights", "exercise", "crossfit", "barbell", "lifting",
+        "yoga", "sport",
+        "sports", "boxing", "dumbbells", "treadmill",
+    ),
+    "library": (
+        "library", "books", "bookshop", "bookstore", "bookshelf", "bookshelves", "reading", "study",
+        "university",
+        "campus", "archive", "reading room", "book", "office", "desk", "home", "living room",
+    ),
+    "studio": (
+        "studio", "backdrop", "headshot", "plain background", "photo shoot", "photoshoot", "fashion shoot",
+        "lookbook",
+        "portrait", "passport photo",
+    ),
+}  # fmt: skip
+NEAR_ENOUGH = {
+    "forest", "woods", "park", "lake", "canyon", "office", "desk", "home", "living room", "kitchen",
+    "concert", "party",
+    "club", "nightclub", "yoga", "campus", "winter", "ski", "skiing", "camping",
+}  # fmt: skip
+TIME_WORDS: Mapping[str, tuple[str, ...]] = {
+    "sunset": ("sunset", "dusk", "twilight", "evening", "sundown", "nightfall", "blue hour"),
+    "golden": ("golden hour", "golden", "golden light", "late afternoon", "warm light", "autumn", "sunlit"),
+    "morning": ("morning", "sunrise", "dawn", "early"),
+    "night": (
+        "night",
+        "midnight",
+        "at night",
+        "nighttime",
+        "moonlight",
+        "neon",
+        "neon lights",
+        "dark",
+        "nightlife",
+    ),
+    "overcast": (
+        "overcast",
+        "cloudy",
+        "rain",
+        "rainy",
+        "grey sky",
+        "fog",
+        "foggy",
+        "misty",
+        "storm",
+        "stormy",
+    ),
+    "day": (
+        "day",
+        "daytime",
+        "noon",
+        "midday",
+        "sunny",
+        "daylight",
+        "sunshine",
+        "afternoon",
+        "bright",
+        "summer",
+    ),
+}
+MOODS: Mapping[str, tuple[float, tuple[str, ...]]] = {
+    "laugh": (1.0, ("laugh", "laughing", "laughs", "grin", "grinning", "ecstatic", "beaming", "big smile",
+    "toothy")),
+    "smile": (0.82, ("smile", "smiling", "smiles", "happy", "cheerful", "joyful", "joy", "friendly",
+    "playful", "fun", "excited")),
+    "calm": (0.3, ("calm", "relaxed", "peaceful", "gentle", "soft smile", "dreamy", "content", "natural")),
+    "serious": (-0.12, ("serious", "stern", "moody", "fierce", "intense", "sad", "brooding", "confident",
+    "cool", "dramatic", "pensive", "thoughtful")),
+}  # fmt: skip
+CLOSE = ("close up", "closeup", "close", "face", "headshot", "tight", "selfie", "passport photo")
+WIDE = (
+    "half body",
+    "half length",
+    "waist up",
+    "wide",
+    "full body",
+    "wide shot",
+    "upper body",
+    "medium shot",
+    "three quarter",
+)
+EXTRAS: Mapping[str, tuple[str, ...]] = {
+    "sunglasses": ("sunglasses", "shades", "dark glasses", "aviators"),
+    "glasses": ("glasses", "spectacles", "eyeglasses", "reading glasses"),
+    "earrings": ("earrings", "earring", "hoops", "jewellery", "jewelry"),
+    "necklace": ("necklace", "pendant", "chain", "pearls"),
+    "beanie": ("beanie", "woolly hat", "knit cap", "wool hat"),
+    "profile": ("looking away", "looks away", "profile", "side view"),
+    "straight": (
+        "looking at camera",
+        "looking at the camera",
+        "eye contact",
+        "facing camera",
+        "frontal",
+        "front view",
+    ),
+}
+CLOTHES: Mapping[str, tuple[str, ...]] = {
+    "tee": ("t shirt", "tee", "tshirt"),
+    "blazer": ("blazer", "suit", "jacket", "business", "formal", "tuxedo"),
+    "hoodie": ("hoodie", "sweatshirt", "tracksuit"),
+    "turtleneck": ("turtleneck", "roll neck", "polo neck"),
+    "sweater": ("sweater", "jumper", "pullover", "knit", "knitwear", "cardigan"),
+    "shirt": ("shirt", "blouse", "button up", "linen shirt"),
+    "dress": ("dress", "gown", "sundress", "evening dress"),
+    "leather": ("leather", "leather jacket", "biker jacket"),
+    "denim": ("denim", "jean jacket", "denim jacket", "jeans"),
+    "coat": ("coat", "trench", "trench coat", "overcoat", "parka"),
+    "sportswear": ("sportswear", "sports top", "tank top", "activewear", "gym clothes", "vest", "singlet"),
+    "swimwear": ("swimsuit", "bikini", "swimwear", "swim"),
+}
+COLOURS: Mapping[str, str] = {
+    "red": "#b23a36", "crimson": "#9c2338", "orange": "#d97b34", "yellow": "#e2b640", "mustard": "#c39a34",
+    "green": "#3f7a54",
+    "olive": "#6f7446", "emerald": "#1f7a5c", "teal": "#2c7f80", "blue": "#3565a8", "navy": "#26375a",
+    "purple": "#6d4a8c",
+    "violet": "#7a58a8", "pink": "#d98aa4", "white": "#eeeae2", "cream": "#ece0c8", "black": "#26252a",
+    "grey": "#84868c",
+    "gray": "#84868c", "brown": "#6f4a36", "beige": "#cdb797", "tan": "#b98f62", "burgundy": "#6d2436",
+    "lavender": "#b3a3d4",
+    "gold": "#c9a04a", "silver": "#b4b8c0", "coral": "#e07a62", "turquoise": "#3fa8a6",
+}  # fmt: skip
+FILLER = words(
+    """
+    a an and are as at be beautiful best by camera candid cinematic detailed for from full has
+    he her high him his hyper i image in inside is it its light lighting like looking lovely man
+    masterpiece model of on one our outdoor outside person photo photograph photography
+    photorealistic picture pretty quality realistic scene she shot sitting stands standing
+    stylish the their they this to under very walking wearing wears who with woman young your
+    influencer handsome elegant attractive professional modern style lifestyle fashion soft warm
+    hair eyes background bokeh k hd ultra sharp focus depth field lens mm film colour color over
+    near into while during just some my front behind beside by looks posing poses pose enjoying
+    having holding new big little girl boy guy lady men women people adult age aged year years
+    old vibrant rich tones tone mood atmosphere view shallow close f shadows natural skin
+    texture
+    """
+)

@@ -16,7 +16,7 @@ from PIL import Image
 from influencer_app.sketch import Look, Shot, draw
 from influencer_app.web.build.shelf import FOLDER, INDEX
 
-WIDTH = 480
+WIDTH = 560
 """Pixels: twice what a column of the widest page shows."""
 
 SHAPES = {"4:5": (896, 1120), "1:1": (1024, 1024), "2:3": (832, 1248)}
@@ -161,7 +161,7 @@ def develop() -> Iterator[str]:
         seconds = time.perf_counter() - started
         small = drawing.image.resize((WIDTH, round(WIDTH * height / width)), Image.Resampling.LANCZOS)
         path = FOLDER / f"{plate.name}.webp"
-        small.save(path, "WEBP", quality=82, method=6)
+        small.save(path, "WEBP", quality=86, method=6)
         index.append(
             {
                 "name": plate.name,

@@ -120,7 +120,7 @@ def _proof() -> rx.Component:
     one = next((found for found in prints() if found.name == CIRCLED), None)
     if one is None:
         return rx.fragment()
-    facts = f"Drawn in {one.seconds:.1f} s on one processor core, seed {one.seed}"
+    facts = f"Drawn offline in {one.seconds:.1f} s, seed {one.seed}"
     return rx.el.div(
         rx.el.img(src=one.url, alt="", class_name="size-10 rounded-picture object-cover object-top"),
         rx.el.div(

@@ -21,7 +21,7 @@ Waves = NDArray[np.float64]
 
 @lru_cache(maxsize=4096)
 def placeholder(thumbhash: str) -> str:
-    """A WebP data URL of at most 32 px and about 250 characters, out of a thumbhash (base64) of an opaque picture."""
+    """A WebP data URL (32 px, about 250 characters) out of the thumbhash (base64) of an opaque picture."""
     held = io.BytesIO()
     Image.fromarray(decode(base64.b64decode(thumbhash))).save(held, "WEBP", quality=80)
     return "data:image/webp;base64," + base64.b64encode(held.getvalue()).decode()

@@ -9,9 +9,9 @@ from influencer_app.web.pages.landing.words import DAILY
 from influencer_app.web.product import PRODUCT
 
 COLUMNS = (
-    ("amara-cafe", "yuki-night", "ines-studio"),
-    ("freya-mountain", "amara-roof", "leo-mountain"),
-    ("mia-beach", "zoe-studio", "noah-cafe"),
+    ("amara-cafe", "yuki-night", "ines-studio", "leo-studio"),
+    ("freya-mountain", "amara-roof", "leo-mountain", "amara-beach"),
+    ("mia-beach", "zoe-studio", "noah-cafe", "kofi-beach"),
 )
 CIRCLED = "amara-roof"
 

@@ -177,7 +177,7 @@ def beanie(canvas: Canvas, key: str, face: Face, pose: Pose) -> None:
     for k in range(-7, 8):
         u = k / 7.4
         rib = [
-            (u * (t + 8), -70, 84 * math.sqrt(1 - u * u)),
+            (u * (t + 8), -70.0, 84 * math.sqrt(1 - u * u)),
             (u * (t + 4), -130, 70 * math.sqrt(1 - u * u)),
             (u * t * 0.3, -186, 10),
         ]

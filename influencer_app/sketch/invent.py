@@ -39,6 +39,7 @@ _HAIR = (
     "locs",
     "dreadlocks",
 )
+_ENDS = frozenset({"with", "and", "eyes", "eyed", "skin", "skinned", "in", "wearing", "dress", "shirt"})
 _AGES = (
     (("teenage", "teenager", "eighteen"), 18, 20), (("young", "student", "girl", "boy"), 19, 27),
     (("middle aged", "mature"), 44, 56),
@@ -89,6 +90,8 @@ def _before(field: str, plain: str, nouns: tuple[str, ...]) -> str:
     for i, token in enumerate(tokens):
         if token in nouns:
             for start in range(i - 1, max(-1, i - 5), -1):
+                if tokens[start] in _ENDS:
+                    break
                 hit = find(field, " ".join(tokens[max(0, start - 1) : start + 1])) or find(
                     field, tokens[start]
                 )

@@ -27,6 +27,12 @@ from tests.support import admin, migrate, new_person
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is quick comes first, what kills processes later, the browser last."""
+    slow = {"faults": 1, "e2e": 2}
+    items.sort(key=lambda item: max((slow.get(mark.name, 0) for mark in item.iter_markers()), default=0))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
     """A connection to anything but this machine fails at once."""

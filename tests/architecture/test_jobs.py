@@ -18,10 +18,10 @@ SENT_WITH = {
 
 
 def names_in(path: Path) -> set[str]:
-    """First arguments of ``Job(...)``; ``f"generation.{step}"`` stands for the steps of a part."""
+    """First arguments of ``Job("...")``; ``f"generation.{step}"`` stands for the steps of a part."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Job":
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Job" and node.args:
             name = node.args[0]
             if isinstance(name, ast.Constant):
                 found.add(str(name.value))

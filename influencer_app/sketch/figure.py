@@ -9,7 +9,7 @@ from influencer_app.sketch import accessories, anatomy, ears, head, lighting, pa
 from influencer_app.sketch.body import Body
 from influencer_app.sketch.camera import project
 from influencer_app.sketch.canvas import Canvas, Picture
-from influencer_app.sketch.colour import rgb
+from influencer_app.sketch.colour import luminance, rgb
 from influencer_app.sketch.curves import Floats, Points, ribbon
 from influencer_app.sketch.face import paint as face_paint
 from influencer_app.sketch.hair import short, styles
@@ -44,6 +44,8 @@ class Figure:
         self.tones = palette.hair(self.person.hair_color)
         self.makeup = self.face.feminine * stream(self.person.key, "makeup").uniform(0.35, 1.0)
         self.skin = palette.skin(self.person.skin, self.makeup * 0.9)
+        darkness = min(1.0, max(0.0, (0.52 - luminance(self.skin.base)) / 0.32))
+        self.skin_light = lighting.opened(self.light, darkness)
         self.part = stream(self.person.key, "part").choice((-26.0, -20.0, 0.0, 22.0, 28.0))
 
     def _canvas(self) -> Canvas:
@@ -138,8 +140,8 @@ class Figure:
         )
         cloth_normal = _normals(draped, camera.scale / step)
         picture, fabric = self._raster(bare), self._raster(clothed)
-        self._light(picture[top:], skin_normal, 1.0, 0.7)
-        self._light(fabric[top:], cloth_normal, 0.12, _SHEEN[garment.fabric])
+        self._light(picture[top:], skin_normal, self.skin_light, 1.0, 0.7)
+        self._light(fabric[top:], cloth_normal, self.light, 0.12, _SHEEN[garment.fabric])
         drop = shifted(
             blur(fabric[..., 3], 5 * camera.scale), -self.light.unit[0] * 4 * camera.scale, 6 * camera.scale
         )
@@ -147,13 +149,13 @@ class Figure:
         over(picture, fabric)
         return picture
 
-    def _light(self, part: Picture, normal: Array, skin: float, gloss: float) -> None:
+    def _light(self, part: Picture, normal: Array, light: lighting.Light, skin: float, gloss: float) -> None:
         height, width = part.shape[:2]
         full = resize(normal, (width, height))
         alpha = part[..., 3:]
         straight = _straight(part)
         flat = np.zeros((height, width), np.float32)
-        lit = lighting.shade(lighting.linear(straight), full, flat, self.light, skin, gloss)
+        lit = lighting.shade(lighting.linear(straight), full, flat, light, skin, gloss)
         part[..., :3] = lighting.expose(lit) * alpha
 
     def _folds(self, folds: list[Fold], top: int, step: int, shape: tuple[int, ...]) -> Array:
@@ -182,7 +184,7 @@ class Figure:
             normal = np.array([[[0.55 * side, 0.0, 0.83]]], np.float32)
             flat = np.zeros((1, 1), np.float32)
             out[:, columns] = (
-                lighting.shade(np.ones((1, 1, 3), np.float32), normal, flat, self.light, 1.0, 0.0) * 0.92
+                lighting.shade(np.ones((1, 1, 3), np.float32), normal, flat, self.skin_light, 1.0, 0.0) * 0.92
             )
         straight = _straight(picture)
         picture[..., :3] = lighting.expose(lighting.linear(straight) * out) * alpha
@@ -190,7 +192,7 @@ class Figure:
 
     def head(self, report: Callable[[float], None]) -> tuple[head.Seen, Picture]:
         """The face, and where it is; the picture covers only the window of what is seen."""
-        camera, light = self.camera, self.light
+        camera, light = self.camera, self.skin_light
         mould = relief.heights(self.face, self.staging.expression)
         seen = head.see(mould, camera, self.pose)
         report(0.0)

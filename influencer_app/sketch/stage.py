@@ -14,6 +14,7 @@ from influencer_app.sketch.lighting import Light
 from influencer_app.sketch.model import Drawing, Look, Shot
 from influencer_app.sketch.prompt import read
 from influencer_app.sketch.scenes import SCENES, Place
+from influencer_app.sketch.scenes.base import lay
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.staging import stage
 from influencer_app.sketch.traits import settle
@@ -43,6 +44,8 @@ def draw(look: Look, shot: Shot, progress: Progress | None = None) -> Drawing:
     layer = _person(figure, report)
     styling.inked(layer, style)
     over(image, layer)
+    for canvas, softness in setting.front:
+        lay(place, image, canvas, softness)
     report(0.93)
     done = finish.finish(image, setting.high, setting.low, seed=shot.seed)
     done = styling.finished(done, style, shot.seed)

@@ -60,6 +60,7 @@ def lit(setting: Setting, style: str, side: float) -> Setting:
             (1.3, 0.25, 0.9), 0.30,
         )  # fmt: skip
         setting.backdrop = _duotone(setting.backdrop)
+        setting.front = []
         setting.high, setting.low = (255, 214, 244), (30, 16, 92)
     return setting
 

@@ -120,6 +120,9 @@ def sides(brush: Brush, face: Face, low: float, level: float) -> None:
     """Short hair combed down and back above the ears."""
     r, t = brush.r, face.temple
     for side in (-1, 1):
+        low_z, high_z = brush.project([(side * t, -40, 0), (side * t, -40, 40)])[:, 0]
+        if (high_z - low_z) * side > 6:
+            continue  # this side of the head is turned away
         for k in range(16):
             f = k / 15
             y = -118 + (low + 96) * f

@@ -4,6 +4,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from dataclasses import field as default
 
 import numpy as np
 from PIL import Image
@@ -49,7 +50,7 @@ class Setting:
     high: Colour = (255, 244, 226)
     low: Colour = (46, 44, 92)
     haze: float = 0.0
-    front: list[tuple[Canvas, float]] | None = None
+    front: list[tuple[Canvas, float]] = default(default_factory=list)
 
 
 @dataclass(frozen=True)

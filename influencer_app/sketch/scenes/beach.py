@@ -8,6 +8,7 @@ from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
 from influencer_app.sketch.curves import poly, smooth
 from influencer_app.sketch.images import smoothstep
+from influencer_app.sketch.scenes import props
 from influencer_app.sketch.scenes.base import (
     SKIES,
     WIDE,
@@ -64,7 +65,14 @@ def paint(place: Place) -> Setting:
             )
         )
     bokeh(place, back, spots)
-    return Setting(back, sunlight(place), rgb(sky.high), rgb(sky.low), haze=0.10)
+    return Setting(
+        back,
+        sunlight(place),
+        rgb(sky.high),
+        rgb(sky.low),
+        haze=0.10,
+        front=[(props.leaves(place, mix(tone, rgb("#2f5a44"), 0.3)), 9.0)],
+    )
 
 
 def _hills(place: Place, horizon: float, near: Colour) -> Canvas:

@@ -5,6 +5,7 @@ import numpy as np
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
 from influencer_app.sketch.lighting import Light
+from influencer_app.sketch.scenes import props
 from influencer_app.sketch.scenes.base import WIDE, Place, Setting, bokeh, gradient, lay, plant
 
 
@@ -76,7 +77,9 @@ def paint(place: Place) -> Setting:
         (0.50, 0.46, 0.40),
         0.6,
     )
-    return Setting(back, light, high=(255, 228, 188), low=(62, 38, 52))
+    return Setting(
+        back, light, high=(255, 228, 188), low=(62, 38, 52), front=[(props.cup(place, rgb("#6a4430")), 9.0)]
+    )
 
 
 def _window(place: Place, night: bool) -> Canvas:

@@ -6,6 +6,7 @@ from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
 from influencer_app.sketch.images import Array, blur
 from influencer_app.sketch.lighting import Light
+from influencer_app.sketch.scenes import props
 from influencer_app.sketch.scenes.base import SKIES, WIDE, Place, Setting, bokeh, gradient, lay, sunlight
 
 _NEON = ("#ff3d8b", "#28d7e8", "#ffb347", "#8a5cff", "#ff5b4a", "#3dffa8")
@@ -66,7 +67,8 @@ def paint(place: Place) -> Setting:
         (0.10, 0.65, 0.85),
         0.45,
     )
-    return Setting(back, light, high=(255, 226, 236), low=(28, 18, 84))
+    front = [(props.lights(place, tuple(rgb(code) for code in _NEON)), 5.0)]
+    return Setting(back, light, high=(255, 226, 236), low=(28, 18, 84), front=front)
 
 
 def _tower(

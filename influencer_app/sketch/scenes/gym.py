@@ -2,6 +2,7 @@
 
 from influencer_app.sketch.colour import mix, rgb, scale
 from influencer_app.sketch.lighting import Light
+from influencer_app.sketch.scenes import props
 from influencer_app.sketch.scenes.base import WIDE, Place, Setting, bokeh, gradient, lay
 
 
@@ -108,4 +109,6 @@ def paint(place: Place) -> Setting:
         (0.55, 0.60, 0.66),
         0.35,
     )
-    return Setting(back, light, high=(244, 248, 255), low=(24, 30, 60))
+    return Setting(
+        back, light, high=(244, 248, 255), low=(24, 30, 60), front=[(props.bar(place, accent), 12.0)]
+    )

@@ -3,6 +3,7 @@
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import mix, rgb, scale
 from influencer_app.sketch.lighting import Light
+from influencer_app.sketch.scenes import props
 from influencer_app.sketch.scenes.base import WIDE, Place, Setting, bokeh, gradient, lay
 
 _SPINES = (
@@ -81,7 +82,7 @@ def paint(place: Place) -> Setting:
         (0.40, 0.34, 0.26),
         0.6,
     )
-    return Setting(back, light, high=(255, 230, 186), low=(58, 34, 44))
+    return Setting(back, light, high=(255, 230, 186), low=(58, 34, 44), front=[(props.books(place), 10.0)])
 
 
 def _wall(place: Place, m: int) -> Canvas:

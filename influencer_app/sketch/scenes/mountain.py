@@ -8,6 +8,7 @@ from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
 from influencer_app.sketch.curves import poly
 from influencer_app.sketch.images import smoothstep
+from influencer_app.sketch.scenes import props
 from influencer_app.sketch.scenes.base import (
     SKIES,
     WIDE,
@@ -58,7 +59,14 @@ def paint(place: Place) -> Setting:
         )
         lay(place, back, mist, 22)
     lay(place, back, _firs(place, mix(rgb("#1d332c"), rgb(sky.colours[0]), 0.12)), 4.0)
-    return Setting(back, sunlight(place, 0.45), rgb(sky.high), rgb(sky.low), haze=0.1)
+    return Setting(
+        back,
+        sunlight(place, 0.45),
+        rgb(sky.high),
+        rgb(sky.low),
+        haze=0.1,
+        front=[(props.grass(place, mix(rgb("#44603c"), rgb(sky.colours[0]), 0.15)), 9.0)],
+    )
 
 
 def _faces(

@@ -3,6 +3,7 @@
 from influencer_app.sketch.colour import mix, rgb, scale
 from influencer_app.sketch.curves import smooth
 from influencer_app.sketch.lighting import Light
+from influencer_app.sketch.scenes import props
 from influencer_app.sketch.scenes.base import (
     SKIES,
     WIDE,
@@ -87,7 +88,7 @@ def paint(place: Place) -> Setting:
         cables.path(smooth(points), None, stroke=(30, 26, 34), width=3, stroke_opacity=0.7)
         for x, y in points:
             spots.append(
-                (x + r.uniform(-20, 20), y + 9, r.uniform(12, 20), (255, 206, 128), 0.95 if dim else 0.5)
+                (x + r.uniform(-20, 20), y + 9, r.uniform(12, 20), (255, 206, 128), 0.62 if dim else 0.4)
             )
     lay(place, back, cables, 3.5)
     for _ in range(14 if dim else 4):
@@ -101,6 +102,12 @@ def paint(place: Place) -> Setting:
             )
         )
     bokeh(place, back, spots)
+    front = [
+        (
+            props.leaves(place, mix(rgb("#3f6244"), rgb(sky.colours[0]), 0.35 if dim else 0.1), broad=True),
+            13.0,
+        )
+    ]
     if place.time == "night":
         light = Light(
             (0.5 * s, -0.55, 0.70),
@@ -112,5 +119,5 @@ def paint(place: Place) -> Setting:
             (0.28, 0.36, 0.75),
             0.6,
         )
-        return Setting(back, light, high=(255, 222, 170), low=(22, 20, 74))
-    return Setting(back, sunlight(place), rgb(sky.high), rgb(sky.low))
+        return Setting(back, light, high=(255, 222, 170), low=(22, 20, 74), front=front)
+    return Setting(back, sunlight(place), rgb(sky.high), rgb(sky.low), front=front)

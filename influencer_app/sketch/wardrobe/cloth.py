@@ -6,7 +6,7 @@ from influencer_app.sketch.body import FLOOR, Body
 from influencer_app.sketch.colour import Colour, mix
 from influencer_app.sketch.curves import Floats, mirrored, poly, ribbon, smooth, spline
 from influencer_app.sketch.palette import cloth, ink
-from influencer_app.sketch.wardrobe.tailor import Garment, Tailor, pattern, wrinkles
+from influencer_app.sketch.wardrobe.tailor import Garment, Tailor, knit, pattern, wrinkles
 
 
 def neck_edge(body: Body, kind: str) -> list[tuple[float, float]]:
@@ -38,37 +38,28 @@ def shell(body: Body, kind: str, grow: float) -> Floats:
 
 
 def bodice(body: Body, kind: str, grow: float) -> tuple[Floats, list[Floats]]:
-    """A top without shoulders (strap, racer or halter): trunk and straps."""
+    """A top without shoulders (strap, racer or halter): the trunk, and thin straps where it has them."""
     s, k, n = body.shoulder, body.face.slope, body.face.neck
-    drop = 330 if kind == "strap" else 300
-    top = {
-        "strap": [(0.0, drop + 16.0), (s * 0.18, drop + 4), (s * 0.40, drop - 18), (s * 0.60, drop + 6),
-        (s * 0.80, 384)],
-        "racer": [(0.0, drop + 4.0), (s * 0.20, drop - 12), (s * 0.36, drop - 60), (s * 0.56, drop + 20),
-        (s * 0.82, 376)],
-        "halter": [
-            (0.0, 322.0), (n * 0.42, 286), (n * 0.80, 232), (n * 0.97, 176), (n * 1.30, 186),
-            (s * 0.36, 256), (s * 0.56, 324),
-            (s * 0.80, 384),
+    tops: dict[str, list[list[tuple[float, float]]]] = {
+        "strap": [[(0.0, 346.0), (s * 0.18, 334), (s * 0.40, 312), (s * 0.60, 336), (s * 0.80, 384)]],
+        "racer": [
+            [(0.0, 300.0), (n * 0.50, 290), (n * 0.96, 254), (n * 1.24, 208 + k * 0.4)],
+            [(s * 0.50, 228 + k * 0.8), (s * 0.53, 276), (s * 0.62, 338), (s * 0.82, 386)],
         ],
-    }[kind]  # fmt: skip
-    edge = spline(top, 30)
+        "halter": [
+            [(0.0, 322.0), (n * 0.42, 286), (n * 0.80, 232), (n * 0.97, 176)],
+            [(n * 1.24, 184), (s * 0.36, 250), (s * 0.54, 320), (s * 0.80, 384)],
+        ],
+    }
+    edge = np.concatenate([spline(part, 24) for part in tops[kind]])
     side = spline([edge[-1], *[(x + grow * 0.5, y) for x, y in body.flank()[1:]]], 40)
     trunk = body.map(mirrored([*edge, *side[1:], (0.0, FLOOR)]))
+    if kind != "strap":
+        return trunk, []
     straps = []
-    for m in (-1, 1) if kind != "halter" else ():
-        if kind == "strap":
-            centre, wide = (
-                [(m * s * 0.41, drop - 14), (m * s * 0.44, 280), (m * s * 0.46, 222 + k)],
-                (11.0, 8.0, 8.0),
-            )
-        else:
-            centre, wide = (
-                [(m * s * 0.33, drop - 30), (m * s * 0.36, 262), (m * s * 0.40, 214 + k)],
-                (64.0, 40.0, 32.0),
-            )
-        line = body.map(spline(centre, 12))
-        t = np.interp(np.linspace(0, 1, 12), np.linspace(0, 1, 3), wide)[:, None] / 2
+    for m in (-1, 1):
+        line = body.map(spline([(m * s * 0.41, 316), (m * s * 0.44, 280), (m * s * 0.46, 222 + k)], 12))
+        t = np.linspace(5.5, 4.0, 12)[:, None]
         tangent = np.gradient(line, axis=0)
         across = np.stack([tangent[:, 1], -tangent[:, 0]], axis=1) / np.hypot(*tangent.T)[:, None]
         straps.append(np.concatenate([line + across * t, (line - across * t)[::-1]]))
@@ -90,6 +81,8 @@ def top(tailor: Tailor, garment: Garment, colour: Colour) -> None:
     d = poly(trunk)
     canvas.path(d, base)
     pattern(tailor, garment.pattern, d, base)
+    if garment.fabric == "knit":
+        knit(tailor, d, base)
     if garment.sleeve != "none":
         for side in (-1, 1):
             sleeve(tailor, garment, side, colour)
@@ -151,6 +144,8 @@ def sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None:
     d = smooth(shape[::2], closed=True)
     canvas.path(d, base)
     pattern(tailor, garment.pattern, d, base)
+    if garment.fabric == "knit":
+        knit(tailor, d, base)
     s, k = body.shoulder, body.face.slope
     edge = body.inner_arm(grow)
     edge = edge[(edge[:, 1] > 348) & (edge[:, 1] < 760)] * [side, 1.0]

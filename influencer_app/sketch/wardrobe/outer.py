@@ -19,8 +19,8 @@ def _inner(body: Body, kind: str) -> Floats:
     deep = {"blazer": 520.0, "coat": 480.0, "cardigan": 500.0}.get(kind, 420.0)
     return spline(
         [
-            (n * 1.12, 196 + k * 0.3), (n * 1.20, 226 + k * 0.3), (s * (gap + 0.17), 300),
-            (s * (gap + 0.09), 390), (s * gap, deep),
+            (n * 1.12, 196 + k * 0.3), (n * 1.20, 226 + k * 0.3), (s * (gap + 0.15), 300),
+            (s * (gap + 0.06), (300 + deep) / 2), (s * gap, deep),
             (s * gap * 0.98, 700), (s * gap, FLOOR),
         ],
         40,

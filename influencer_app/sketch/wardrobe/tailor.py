@@ -85,6 +85,24 @@ def wrinkles(tailor: Tailor, garment: Garment) -> None:
         tailor.fold([(-s * 0.22, 446), (0, 454), (s * 0.22, 446)], 14, -2.4 * body.face.bust)
 
 
+def knit(tailor: Tailor, d: str, base: Colour) -> None:
+    """Rows of small V stitches inside the outline ``d``."""
+    dark, _, light = cloth(base)
+    s = tailor.body.shoulder * 1.2
+    columns = np.arange(-s, s, 11.0)
+    rows = np.arange(190.0, 660.0, 9.0)
+    x, y = (part.ravel() for part in np.meshgrid(columns, rows))
+    drop = 10 * np.sin(np.abs(x) / s * 2.2)
+    at = tailor.body.map(np.stack([x, y + drop], axis=1))
+    stitches = "".join(f"M{px - 4.4:.1f} {py:.1f}l4.4 5.4l4.4 -5.4" for px, py in at)
+    tailor.canvas.begin(tailor.canvas.clip(d))
+    tailor.canvas.path(stitches, None, stroke=dark, width=1.7, stroke_opacity=0.42)
+    tailor.canvas.begin(transform="translate(0 -2.2)")
+    tailor.canvas.path(stitches, None, stroke=light, width=1.0, stroke_opacity=0.35)
+    tailor.canvas.end()
+    tailor.canvas.end()
+
+
 def pattern(tailor: Tailor, kind: str, d: str, base: Colour) -> None:
     """Print a pattern inside the outline ``d``; nothing for an empty kind."""
     if not kind:

@@ -20,7 +20,5 @@ FORM_SIGN_UP = "/api/auth/form/signup"
 FORM_SIGN_OUT = "/api/auth/form/signout"
 GOOGLE = "/api/auth/google"
 
-AFTER_SIGN_IN = CREATE
-
 STATIC = (HOME, SIGN_IN, SIGN_UP, NOT_FOUND)
 """Pages that are sent as plain HTML, without Reflex's scripts: no state, no events."""

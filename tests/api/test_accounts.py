@@ -183,7 +183,7 @@ async def test_forms_lead_on_and_back(anonymous: httpx2.AsyncClient) -> None:
 async def test_the_way_back_never_leaves_the_site(anonymous: httpx2.AsyncClient, path: str) -> None:
     form = {"email": "next@example.com", "password": PASSWORD, "next": path}
     answer = await anonymous.post("/api/auth/form/signup", data=form)
-    assert answer.headers["location"] == "/dashboard"
+    assert answer.headers["location"] == "/dashboard/generate"
 
 
 @pytest.mark.parametrize(

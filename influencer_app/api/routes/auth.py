@@ -1,7 +1,7 @@
 """Signing up, in and out: JSON for programs, forms for pages that work without JavaScript."""
 
 from typing import Annotated, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -13,6 +13,7 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import rules, service, tokens
 from influencer_app.domain.accounts.schemas import Credentials, NewPerson, PersonDetail
 from influencer_app.errors import AppError, InvalidInput, NotSignedIn
+from influencer_app.ways import safe_path
 from influencer_app.wiring import runtime
 
 router = APIRouter(prefix="/auth", tags=["auth"])
@@ -94,15 +95,6 @@ async def form_sign_out(actor: Maybe) -> Response:
     return response
 
 
-def safe_next(path: str) -> str:
-    """A path on our own site, or the dashboard."""
-    parts = urlsplit(path)
-    own = (
-        path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    )
-    return path if own and path.isprintable() and "\\" not in path else "/dashboard"
-
-
 async def _sign_up(new: NewPerson, who: str) -> PersonDetail:
     own = runtime()
     await own.limits.hit("sign_up", who, own.settings.sign_ups_per_hour, HOUR)
@@ -147,13 +139,13 @@ async def _enter(person: PersonDetail, request: Request, response: Response) -> 
 
 
 async def _onward(person: PersonDetail, request: Request, path: str) -> Response:
-    response = RedirectResponse(safe_next(path), 303)
+    response = RedirectResponse(safe_path(path), 303)
     await _enter(person, request, response)
     return response
 
 
 def _back(page: str, error: AppError, email: str, path: str) -> Response:
-    asked = {"error": _code(error), "email": email[:254], "next": safe_next(path)}
+    asked = {"error": _code(error), "email": email[:254], "next": safe_path(path)}
     return RedirectResponse(f"{page}?{urlencode(asked)}", 303)
 
 

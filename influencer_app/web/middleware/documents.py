@@ -15,9 +15,9 @@ from urllib.parse import parse_qs, quote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from influencer_app.web.middleware.guard import safe_path
+from influencer_app.ways import AFTER_SIGN_IN, safe_path
 from influencer_app.web.middleware.sending import answer, header, is_html, response_headers
-from influencer_app.web.routes import AFTER_SIGN_IN, AUTH, NOT_FOUND
+from influencer_app.web.routes import AUTH, NOT_FOUND
 
 Figures = Callable[[], Awaitable[Mapping[str, str]]]
 

@@ -2,34 +2,16 @@
 
 import posixpath
 from collections.abc import Awaitable, Callable
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from influencer_app.ways import safe_path
 from influencer_app.web.middleware.sending import answer, header
-from influencer_app.web.routes import AFTER_SIGN_IN, AUTH, PROTECTED, SIGN_IN
+from influencer_app.web.routes import AUTH, PROTECTED, SIGN_IN
 
 IsSignedIn = Callable[[str], Awaitable[bool]]
 """Gets the raw Cookie header, which may be empty."""
-
-
-def safe_path(target: str, otherwise: str = AFTER_SIGN_IN) -> str:
-    """``target`` when it is a path of this site, else ``otherwise``.
-
-    Refuses other hosts in all their spellings (``//host``, ``/\\host``, schemes, control characters)
-    and the sign-in pages themselves, which would only send people in a circle.
-    """
-    if not target.startswith("/") or target.startswith(("//", "/\\")):
-        return otherwise
-    if "\\" in target or any(ord(character) <= 32 or ord(character) == 127 for character in target):
-        return otherwise
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return otherwise
-    if parts.scheme or parts.netloc or parts.path.startswith(("/auth/", "/api/")):
-        return otherwise
-    return target
 
 
 class PageGuard:

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from influencer_app.web.middleware.guard import PageGuard, safe_path
+from influencer_app.ways import safe_path
+from influencer_app.web.middleware.guard import PageGuard
 
 ELSEWHERE = "/dashboard/generate"
 

@@ -21,6 +21,8 @@ SOURCES = (
     "influencer_app/influencer_app.py",
     "influencer_app/errors.py",
     "influencer_app/settings.py",
+    "influencer_app/sketch/traits.py",
+    "influencer_app/ways.py",
     "influencer_app/web",
 )
 DOMAIN_FILES = frozenset({"schemas.py", "rules.py", "events.py", "errors.py"})

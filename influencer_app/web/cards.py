@@ -15,6 +15,7 @@ STEPS = {
 }
 COMING = ("submit", "render", "finish")
 ENDED = ("succeeded", "failed", "canceled")
+GENDER_WORDS = {"female": "woman", "male": "man", "nonbinary": "nonbinary"}
 PART_WORDS = {"waiting": "Next", "finishing": "Fixing", "lost": "Not made"}
 
 
@@ -25,6 +26,7 @@ class Face:
     id: str
     name: str
     thumb_url: str
+    facts: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Job:
-    """A generation in the stream. ``kind`` is queued, running, done or ended (nothing came)."""
+    """A generation in the stream. ``kind`` is queued, running, done or ended (nothing came).
+
+    ``again`` and ``one_more`` say what the same set, and one more of it, would cost.
+    """
 
     id: str
     kind: str
@@ -85,6 +90,15 @@ class Job:
     shots: list[Shot]
     trouble: str
     purpose: str
+    created_at: str
+    wait: str
+    again: str
+    one_more: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits or runs."""
+        return self.kind in ("queued", "running")
 
 
 def job_card(one: GenerationDetail, faces: dict[str, Face]) -> Job:
@@ -109,6 +123,10 @@ def job_card(one: GenerationDetail, faces: dict[str, Face]) -> Job:
         shots=shots,
         trouble=_trouble(one),
         purpose=one.purpose,
+        created_at=one.created_at.isoformat(),
+        wait=_wait(one),
+        again=_credits(one.credits_reserved),
+        one_more=_credits(one.credits_reserved // one.count),
     )
 
 
@@ -132,7 +150,12 @@ def shot_card(output: OutputDetail, prompt: str) -> Shot:
 
 def face_card(one: CharacterDetail) -> Face:
     """A character as a face."""
-    return Face(id=str(one.id), name=one.name, thumb_url=one.portrait_thumb_url or "")
+    return Face(
+        id=str(one.id),
+        name=one.name,
+        thumb_url=one.portrait_thumb_url or "",
+        facts=f"{one.age}, {GENDER_WORDS[one.gender]}",
+    )
 
 
 def step_cards(one: GenerationDetail) -> list[Step]:
@@ -163,9 +186,16 @@ def _facts(one: GenerationDetail) -> str:
     parts = [count, one.aspect_ratio, one.style.capitalize(), f"seed {one.seed}"]
     if one.status in ENDED:
         parts.insert(2, _credits(one.credits_used) if one.credits_used else "no charge")
-    elif one.credits_reserved:
-        parts.append(f"{_credits(one.credits_reserved)} reserved")
     return ", ".join(parts)
+
+
+def _wait(one: GenerationDetail) -> str:
+    """Why it waits, and what is set aside for it."""
+    if one.status != "queued":
+        return ""
+    ahead = (one.queue_position or 1) - 1
+    why = {0: "Next in line.", 1: "One job is ahead of it."}.get(ahead, f"{ahead} jobs are ahead of it.")
+    return f"{why} {_credits(one.credits_reserved)} reserved." if one.credits_reserved else why
 
 
 def _credits(number: int) -> str:
@@ -208,10 +238,13 @@ def _step_words(step: StepDetail, one: GenerationDetail) -> str:
         return f"{min(drawn + 1, one.count)} of {one.count}"
     if step.ended_at is None:
         return ""
-    return _seconds((step.ended_at - step.started_at).total_seconds())
+    began = one.created_at if step.name == "submit" else step.started_at
+    return _seconds((step.ended_at - began).total_seconds())
 
 
 def _seconds(seconds: float) -> str:
+    if seconds < 0.05:
+        return ""
     return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
 
 

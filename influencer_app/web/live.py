@@ -56,7 +56,17 @@ class Relay:
         self._flushing: dict[UUID, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
-        """Listen for ever; after a lost connection everybody's tabs are read anew."""
+        """Listen until canceled, and end what is under way then."""
+        try:
+            await self._listen()
+        finally:
+            under_way = list(self._flushing.values())
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def _listen(self) -> None:
+        """For ever; after a lost connection everybody's tabs are read anew."""
         failures = 0
         while True:
             try:
@@ -90,7 +100,10 @@ class Relay:
             while (pending := self._pending.pop(person_id, None)) is not None:
                 news = await read_news(person_id, pending)
                 tabs = self._tabs.connected(person_id, self._connected())
-                await asyncio.gather(*(self._deliver(tab, shows, news) for tab, shows in tabs.items()))
+                told = (self._deliver(tab, shows, news) for tab, shows in tabs.items())
+                for failed in await asyncio.gather(*told, return_exceptions=True):
+                    if isinstance(failed, Exception):
+                        log.error("tab_not_told", exc_info=failed)
         finally:
             del self._flushing[person_id]
 
@@ -107,6 +120,7 @@ async def read_news(person_id: UUID, pending: Pending) -> News:
             characters = (await list_characters(session, actor, limit=FACES_MAX)).items
     known = {one.id: one for one in found}
     return News(
+        person_id=person_id,
         generations={str(own): known.get(own) for own in pending.generations},
         ended=frozenset(str(own) for own, how in pending.generations.items() if how == "ended"),
         running=running,

@@ -1,6 +1,7 @@
 """What a tab hears when something has changed."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.credits.schemas import Balance
@@ -17,6 +18,7 @@ class News:
     ``generations`` holds what changed (None: it is gone), ``ended`` those that have just ended.
     """
 
+    person_id: UUID
     generations: dict[str, GenerationDetail | None]
     ended: frozenset[str]
     running: list[GenerationDetail]

@@ -34,6 +34,7 @@ class StudioState(rx.State):
     allowance: int = 80
     reserved: int = 0
     returns: str = ""
+    returns_at: str = ""
     running: list[Job] = []
     faces: list[Face] = []
     toasts: list[Toast] = []
@@ -111,7 +112,8 @@ class StudioState(rx.State):
     def _is_seen(self, one: GenerationDetail) -> bool:
         """Whether the page that is open shows it by itself."""
         path = self.router.url.path if self.router.url else ""
-        return path.startswith(routes.CHARACTERS if one.purpose == "portrait" else routes.CREATE)
+        shown_on = (routes.CREATE, routes.CHARACTERS) if one.purpose == "portrait" else routes.CREATE
+        return path.startswith(shown_on)
 
     def _tell_ended(self, job: Job) -> None:
         """A message about what ended on another page."""
@@ -128,7 +130,7 @@ class StudioState(rx.State):
     def _show_balance(self, balance: Balance) -> None:
         self.available, self.reserved = balance.available, balance.reserved
         self.allowance = balance.daily_allowance
-        self.returns = until_words(balance.resets_at)
+        self.returns, self.returns_at = until_words(balance.resets_at), balance.resets_at.isoformat()
 
     def _faces_by_id(self) -> dict[str, Face]:
         return {face.id: face for face in self.faces}

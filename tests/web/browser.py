@@ -40,7 +40,8 @@ async def tab(kind: type[StateT], actor: Actor | None, path: str = "/", **query:
 
 async def call(state: rx.State, name: str, *given: Any) -> Any:
     """What the socket does: the handler by its name, with whatever arguments it was sent."""
-    return await type(state).event_handlers[name].fn(state, *given)
+    kind = next(kind for kind in type(state).mro() if name in vars(kind).get("event_handlers", {}))
+    return await kind.event_handlers[name].fn(state, *given)
 
 
 def leaves_for_sign_in(answer: Any) -> bool:

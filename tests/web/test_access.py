@@ -10,12 +10,13 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.web.pages.characters.state import CharactersState
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery.state import GalleryState
+from influencer_app.web.pages.generate.composer_state import ComposerState
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.studio import StudioState
 from influencer_app.wiring import Runtime
 from tests.web.browser import call, leaves_for_sign_in, tab
 
-OURS = (StudioState, GenerateState, CharactersState, GalleryState, DashboardState)
+OURS = (StudioState, ComposerState, GenerateState, CharactersState, GalleryState, DashboardState)
 MARKS = {"public", "signed_in", "moderator", "admin"}
 FRAMEWORK = ("reflex.", "reflex_", "reflex_components_", "reflex_base")
 
@@ -76,8 +77,9 @@ async def test_no_handler_breaks_on_what_a_browser_may_send(owner: Actor) -> Non
 async def test_junk_arguments_get_a_sentence_and_change_nothing(owner: Actor, junk: Any) -> None:
     for kind, name, given in (
         (StudioState, "cancel", [junk]),
-        (GenerateState, "again", [junk, junk]),
-        (GenerateState, "edit", [junk]),
+        (GenerateState, "again", [junk]),
+        (GenerateState, "vary", [junk]),
+        (GenerateState, "edit", [junk, junk]),
         (GenerateState, "favourite", [junk, junk]),
         (GalleryState, "favourite", [junk, True]),
     ):

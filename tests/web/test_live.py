@@ -10,7 +10,7 @@ from influencer_app.domain.credits.service import grant
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import cancel_generation, start_image
 from influencer_app.integrations.live.redis import CHANNEL
-from influencer_app.web.live import Relay
+from influencer_app.web.live import Pending, Relay, read_news
 from influencer_app.web.news import News
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.tabs import OpenTabs
@@ -132,8 +132,24 @@ async def test_a_page_follows_the_news(app: Runtime, owner: Actor) -> None:
         async with transaction() as session:
             made = await start_image(session, owner, NewImage(prompt="from elsewhere"))
         await state._hear((await own.next())[1])
-        assert [(job.kind, job.prompt) for job in state.jobs] == [("queued", "from elsewhere")]
+        assert [(job.kind, job.prompt) for job in state.running] == [("queued", "from elsewhere")]
         async with transaction() as session:
             await cancel_generation(session, owner, made.id)
         await state._hear((await own.next())[1])
-    assert [(job.kind, job.trouble) for job in state.jobs] == [("ended", "Canceled. 5 credits are back.")]
+    assert state.running == []
+    assert [(job.kind, job.trouble) for job in state.sets] == [("ended", "Canceled. 5 credits are back.")]
+
+
+async def test_what_ended_unheard_is_read_anew(app: Runtime, owner: Actor) -> None:
+    async with transaction() as session:
+        made = await start_image(session, owner, NewImage(prompt="x"))
+    state = await tab(GenerateState, owner, "/dashboard/generate")
+    await call(state, "load")
+    assert len(state.running) == 1
+    async with transaction() as session:
+        await cancel_generation(session, owner, made.id)
+    news = await read_news(owner.person_id, Pending({"credits_changed"}))
+    assert news.generations == {}
+    await state._hear(news)
+    assert state.running == []
+    assert [job.kind for job in state.sets] == ["ended"]

@@ -44,7 +44,7 @@ async def test_create_shows_what_it_costs_and_what_is_left(owner: Actor) -> None
     assert (state.make_words, state.price_words) == ("Make 1 picture", "5 credits")
     await call(state, "set_count", "3")
     assert (state.make_words, state.price_words) == ("Make 3 pictures", "15 credits")
-    assert state.foot_words == "You have 80, this leaves 65"
+    assert state.left_words == "You have 80, this leaves 65"
 
 
 async def test_the_face_in_the_address_is_chosen_and_priced(owner: Actor) -> None:
@@ -60,12 +60,13 @@ async def test_make_puts_the_card_on_top_at_once(owner: Actor, line: Line, penci
     await call(state, "set_prompt", "on the beach")
     await call(state, "enhance")
     await call(state, "make", {})
-    assert [(job.kind, job.prompt, job.place) for job in state.jobs] == [("queued", "on the beach", "1")]
+    assert [(job.kind, job.prompt, job.place) for job in state.running] == [("queued", "on the beach", "1")]
     assert await available(owner) == 75
     await line.run()
     assert pencil.prompts[0].startswith("on the beach, clear sun")
     fresh = await create(owner)
-    job = fresh.jobs[0]
+    job = fresh.sets[0]
+    assert fresh.running == []
     assert (job.kind, len(job.shots), job.trouble) == ("done", 1, "")
     assert job.shots[0].placeholder.startswith("data:image/webp;base64,")
 
@@ -86,7 +87,7 @@ async def test_what_cannot_be_made_is_told_at_its_field(
     await call(state, handler, value)
     await call(state, "make", {})
     assert getattr(state, field)
-    assert state.jobs == []
+    assert state.running == state.sets == []
     assert await available(owner) == 80
 
 
@@ -112,7 +113,9 @@ async def test_short_credits_are_told_with_the_way_on(owner: Actor, line: Line, 
     state = await create(owner)
     await call(state, "set_prompt", "on the beach")
     assert not state.affordable
-    assert state.foot_words.startswith("5 credits are missing. 80 come back in 2")
+    assert (state.short_title, state.short_words) == ("5 credits short", "1 picture cost 5. You have 0.")
+    assert state.returns.startswith("in 2")
+    assert state.fewer == 0
     await call(state, "make", {})
     assert "needs 5 credits and 0 are there" in state.toasts[0].title
 
@@ -127,8 +130,9 @@ async def test_another_persons_generation_cannot_be_touched(
     for name, given in (
         ("cancel", [str(own.id)]),
         ("delete", []),
-        ("edit", [str(own.id)]),
-        ("again", [str(own.id), True]),
+        ("edit", [str(own.id), True]),
+        ("again", [str(own.id)]),
+        ("vary", [str(own.id)]),
     ):
         target = state if name in GenerateState.event_handlers else await tab(StudioState, stranger)
         state.doomed = str(own.id)
@@ -136,6 +140,57 @@ async def test_another_persons_generation_cannot_be_touched(
         await call(target, name, *given)
         assert "does not exist" in target.toasts[0].title, name
     assert await available(owner) == 75
+
+
+async def test_fewer_pictures_are_offered_where_credits_are_short(owner: Actor) -> None:
+    for _ in range(3):
+        async with transaction() as session:
+            await start_image(session, owner, NewImage(prompt="x", count=4))
+    state = await create(owner, character=await invent(owner))
+    await call(state, "set_count", "4")
+    assert (state.short_title, state.fewer, state.fewer_words, state.fewer_price) == (
+        "12 credits short",
+        2,
+        "Make 2 pictures instead",
+        16,
+    )
+    await call(state, "set_count", str(state.fewer))
+    assert state.affordable
+
+
+async def test_a_set_can_be_taken_back_varied_and_asked_for_again(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    state = await create(owner)
+    await call(state, "set_prompt", "on the beach")
+    await call(state, "set_count", "2")
+    await call(state, "enhance")
+    added = state.added
+    await call(state, "make", {})
+    await line.run()
+    state = await create(owner)
+    made = state.sets[0]
+    assert (made.again, made.one_more) == ("10 credits", "5 credits")
+    await call(state, "edit", made.id, True)
+    assert (state.prompt, state.added, state.count, state.seed) == (
+        "on the beach",
+        added,
+        2,
+        made.shots[0].seed,
+    )
+    await call(state, "edit", made.id, False)
+    assert state.seed == ""
+    await call(state, "vary", made.id)
+    await call(state, "again", made.id)
+    again, one = (await create(owner)).running
+    assert (again.facts, one.facts.split(", seed")[0]) == (
+        made.facts.replace(", 10 credits", ""),
+        "1 picture, 4:5, Realistic",
+    )
+    assert await available(owner) == 80 - 10 - 5 - 10
+    pencil.prompts.clear()
+    await line.run()
+    assert set(pencil.prompts) == {f"on the beach, {added}"}
 
 
 async def test_a_deleted_set_is_gone_from_page_and_gallery(owner: Actor, line: Line, pencil: Pencil) -> None:
@@ -150,9 +205,9 @@ async def test_a_deleted_set_is_gone_from_page_and_gallery(owner: Actor, line: L
     await call(liked, "load")
     assert [shot.id for shot in liked.shots] == [gallery.shots[0].id]
     state = await create(owner)
-    await call(state, "ask_delete", state.jobs[0].id)
+    await call(state, "ask_delete", state.sets[0].id)
     await call(state, "delete")
-    assert state.jobs == []
+    assert state.running == state.sets == []
     await call(gallery, "load")
     assert gallery.shots == []
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import reflex as rx
 
 ASSETS = Path(__file__).resolve().parents[3] / "assets"
-SCRIPT = "js/page.js"
+SCRIPTS = ("js/page.js", "js/studio.js")
 
 
 def head() -> list[rx.Component]:
-    """Fonts early, icons, colours of the browser's own bars, and the small script of all pages."""
+    """Fonts early, icons, colours of the browser's own bars, and the small scripts."""
     return [
         *[_font(name) for name in ("inter-latin", "fraunces-latin")],
         rx.el.link(rel="icon", href="/icons/icon.svg", type="image/svg+xml"),
@@ -18,7 +18,7 @@ def head() -> list[rx.Component]:
         rx.el.link(rel="manifest", href="/icons/site.webmanifest"),
         _theme_colour("#0E0D0C", "dark"),
         _theme_colour("#FBF8F4", "light"),
-        rx.el.script(src=versioned(SCRIPT), custom_attrs={"defer": True}),
+        *[rx.el.script(src=versioned(name), custom_attrs={"defer": True}) for name in SCRIPTS],
     ]
 
 

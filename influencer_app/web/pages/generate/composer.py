@@ -18,7 +18,10 @@ from influencer_app.web.components import (
     text_input,
     textarea,
 )
-from influencer_app.web.pages.generate.state import STYLES, GenerateState
+from influencer_app.web.components.base import classes
+from influencer_app.web.moments import moment
+from influencer_app.web.pages.generate.composer_state import STYLES, TEXT_MAX
+from influencer_app.web.pages.generate.state import GenerateState
 
 
 def composer() -> rx.Component:
@@ -51,7 +54,11 @@ def _faces() -> rx.Component:
         class_name="face",
     )
     return rx.el.fieldset(
-        rx.el.legend("Who", class_name="mb-2 text-label font-medium"),
+        rx.el.legend(
+            rx.el.span("Who", class_name="font-medium"),
+            rx.el.span(GenerateState.who_words, class_name="text-fact text-muted"),
+            class_name="mb-2 flex w-full items-baseline justify-between text-label",
+        ),
         rx.el.div(
             rx.foreach(
                 GenerateState.faces,
@@ -64,38 +71,32 @@ def _faces() -> rx.Component:
                 ),
             ),
             new,
-            class_name="faces",
+            class_name="faces scroll-quiet",
         ),
         class_name="min-w-0",
     )
 
 
 def _prompt() -> rx.Component:
-    added = rx.el.p(
-        rx.el.span("Added: ", class_name="text-fact text-muted"),
-        rx.el.span(GenerateState.added, id=rx.Var.create("added"), class_name="words-added"),
-        class_name="text-prompt",
-        custom_attrs={"aria-live": "polite"},
-    )
+    """One box: what is typed, what was added to it, and the two buttons for that."""
     enhanced = GenerateState.added != ""
-    return rx.el.div(
-        field(
-            "Prompt",
-            textarea(
-                name="prompt",
-                error=GenerateState.prompt_error,
-                rows=5,
-                default_value=GenerateState.prompt,
-                key=GenerateState.typed_anew,
-                on_change=GenerateState.set_prompt,
-                placeholder="A place, a light, what is worn, what happens",
-                custom_attrs={"data-submit": "make", "maxLength": "20000"},
-            ),
+    added = rx.el.p(
+        rx.el.span("Added: ", class_name="sr-only"),
+        rx.el.span(GenerateState.added, id=rx.Var.create("added"), class_name="words-added"),
+        class_name="px-3.5 pb-2 text-prompt",
+    )
+    box = rx.el.div(
+        textarea(
             name="prompt",
-            aside=GenerateState.counter,
             error=GenerateState.prompt_error,
+            rows=5,
+            default_value=GenerateState.prompt,
+            key=GenerateState.typed_anew,
+            on_change=GenerateState.set_prompt,
+            placeholder="A place, a light, what is worn, what happens",
+            custom_attrs={"data-submit": "make", "maxLength": str(TEXT_MAX)},
         ),
-        rx.cond(enhanced, added),
+        rx.el.div(rx.cond(enhanced, added), custom_attrs={"aria-live": "polite"}),
         rx.el.div(
             button(
                 rx.cond(enhanced, "Enhanced", "Enhance"),
@@ -103,6 +104,7 @@ def _prompt() -> rx.Component:
                 size="small",
                 icon="wand-sparkles",
                 on_click=GenerateState.enhance,
+                class_name=rx.cond(enhanced, "enhanced", ""),
             ),
             rx.cond(
                 enhanced,
@@ -110,10 +112,11 @@ def _prompt() -> rx.Component:
                     "Undo", kind="quiet", size="small", icon="undo-2", on_click=GenerateState.undo_enhance
                 ),
             ),
-            class_name="flex gap-1.5",
+            class_name="flex gap-1.5 p-1.5",
         ),
-        class_name="flex flex-col gap-2.5",
+        class_name=classes("prompt-box", rx.cond(GenerateState.prompt_error != "", "wrong", "")),
     )
+    return field("Prompt", box, name="prompt", aside=GenerateState.counter, error=GenerateState.prompt_error)
 
 
 def _count_and_style() -> rx.Component:
@@ -187,6 +190,7 @@ def _advanced() -> rx.Component:
 
 def _foot() -> rx.Component:
     return rx.el.div(
+        rx.cond(GenerateState.affordable, rx.fragment(), rx.cond(GenerateState.loaded, _short())),
         price_button(
             GenerateState.make_words,
             GenerateState.price_words,
@@ -194,18 +198,55 @@ def _foot() -> rx.Component:
             type="submit",
             id=rx.Var.create("make"),
         ),
-        rx.el.p(
-            rx.el.span(
-                GenerateState.foot_words,
-                class_name=rx.cond(GenerateState.affordable, "text-muted", "text-warn"),
+        rx.cond(
+            GenerateState.affordable,
+            rx.el.p(
+                rx.el.span(GenerateState.left_words),
+                rx.el.span(
+                    rx.el.kbd("Ctrl", class_name="key"),
+                    rx.el.kbd("Enter", class_name="key"),
+                    class_name="hidden gap-1 lg:flex",
+                    custom_attrs={"aria-hidden": "true"},
+                ),
+                class_name="mt-2 flex items-center justify-between gap-3 text-fact text-muted",
             ),
-            rx.el.span(
-                rx.el.kbd("Ctrl", class_name="key"),
-                rx.el.kbd("Enter", class_name="key"),
-                class_name="hidden gap-1 lg:flex",
-                custom_attrs={"aria-hidden": "true"},
-            ),
-            class_name="mt-2 flex items-center justify-between gap-3 text-fact",
         ),
         class_name="composer-foot",
+    )
+
+
+def _short() -> rx.Component:
+    """What is missing, when it comes back, and what is possible now."""
+    fewer = rx.el.button(
+        icon("image", 16, class_name="text-muted"),
+        rx.el.span(GenerateState.fewer_words, class_name="flex-1 text-left"),
+        rx.el.span(GenerateState.fewer_price, class_name="text-muted"),
+        type="button",
+        on_click=GenerateState.set_count(GenerateState.fewer.to_string()),
+        class_name="way-on",
+    )
+    return rx.el.div(
+        rx.el.div(
+            icon("hourglass", 18, class_name="mt-0.5 text-warn"),
+            rx.el.div(
+                rx.el.p(GenerateState.short_title, class_name="font-medium"),
+                rx.el.p(GenerateState.short_words, class_name="text-label text-muted"),
+                rx.el.p(
+                    GenerateState.allowance.to_string() + " come back at ",
+                    moment(GenerateState.returns_at, "the reset", "clock"),
+                    ", ",
+                    rx.el.b(
+                        moment(GenerateState.returns_at, GenerateState.returns, "until"),
+                        class_name="font-medium text-text",
+                    ),
+                    ".",
+                    class_name="text-label text-muted",
+                ),
+                class_name="min-w-0 flex-1",
+            ),
+            class_name="flex gap-3",
+        ),
+        rx.cond(GenerateState.fewer > 0, fewer),
+        class_name="mb-3 flex flex-col gap-3 rounded-card border border-line-strong bg-surface p-3.5",
+        custom_attrs={"role": "status", "data-short": ""},
     )

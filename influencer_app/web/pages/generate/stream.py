@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from influencer_app.web import routes
 from influencer_app.web.cards import Job, Place, Shot, Step
 from influencer_app.web.components import (
     avatar,
@@ -16,8 +17,9 @@ from influencer_app.web.components import (
     progress_line,
     step_line,
 )
-from influencer_app.web.components.base import classes
+from influencer_app.web.components.base import classes, style
 from influencer_app.web.components.icon import icon
+from influencer_app.web.moments import Told, moment
 from influencer_app.web.pages.generate.state import GenerateState
 
 
@@ -28,11 +30,14 @@ def stream() -> rx.Component:
     )
     return rx.el.section(
         rx.el.h2("Results", class_name="sr-only"),
-        rx.cond(
-            GenerateState.jobs.length() > 0,
-            rx.el.div(rx.foreach(GenerateState.jobs, _job), class_name="flex flex-col gap-4"),
-            rx.cond(GenerateState.loaded, _nothing_yet()),
+        rx.el.div(
+            rx.foreach(
+                GenerateState.running, lambda job: rx.cond(job.purpose == "result", _open(job), rx.fragment())
+            ),
+            rx.foreach(GenerateState.sets, _set),
+            class_name="flex flex-col gap-4",
         ),
+        rx.cond(GenerateState.loaded & ~GenerateState.has_results, _nothing_yet()),
         rx.cond(GenerateState.next_cursor != "", more),
         class_name="stream",
         id=rx.Var.create("stream"),
@@ -46,26 +51,34 @@ def _nothing_yet() -> rx.Component:
     )
 
 
-def _job(job: rx.Var[Job]) -> rx.Component:
+def _open(job: rx.Var[Job]) -> rx.Component:
+    return _article(job, rx.cond(job.kind == "queued", _queued(job), _running(job)))
+
+
+def _set(job: rx.Var[Job]) -> rx.Component:
+    return _article(job, rx.cond(job.kind == "done", _done(job), _ended(job)))
+
+
+def _article(job: rx.Var[Job], content: rx.Component) -> rx.Component:
     return rx.el.article(
-        rx.match(
-            job.kind,
-            ("queued", _queued(job)),
-            ("running", _running(job)),
-            ("done", _done(job)),
-            _ended(job),
-        ),
+        content,
         key=job.id,
+        class_name="job",
         custom_attrs={"data-job": job.id, "data-kind": job.kind, "aria-label": job.title},
     )
 
 
-def _head(job: rx.Var[Job], *aside: rx.Component) -> rx.Component:
+def _head(job: rx.Var[Job], *aside: rx.Component, when: Told = "clock") -> rx.Component:
     return rx.el.div(
         rx.cond(job.face != "", avatar(job.face, job.title, size=34, round=False)),
         rx.el.div(
             rx.el.p(job.title, class_name="line-clamp-2 font-medium text-pretty"),
-            rx.el.p(job.facts, class_name="text-fact text-muted"),
+            rx.el.p(
+                job.facts,
+                ", ",
+                moment(job.created_at, "just now", when),
+                class_name="text-fact text-muted",
+            ),
             class_name="min-w-0 flex-1",
         ),
         *aside,
@@ -80,6 +93,7 @@ def _running(job: rx.Var[Job]) -> rx.Component:
                 job,
                 rx.el.span(job.percent, class_name="text-[1rem] font-medium tabular-nums"),
                 _cancel(job),
+                when="since",
             ),
             class_name="px-3.5 py-3",
         ),
@@ -125,7 +139,12 @@ def _queued(job: rx.Var[Job]) -> rx.Component:
     )
     return card(
         place,
-        rx.el.div(_head(job), class_name="min-w-0 flex-1"),
+        rx.cond(job.face != "", avatar(job.face, job.title, size=44, round=False)),
+        rx.el.div(
+            rx.el.p(job.title, class_name="line-clamp-2 font-medium text-pretty"),
+            rx.el.p(job.facts, ". ", job.wait, class_name="text-fact text-muted"),
+            class_name="min-w-0 flex-1",
+        ),
         _cancel(job),
         class_name="flex items-center gap-3 px-4 py-3",
     )
@@ -139,29 +158,33 @@ def _done(job: rx.Var[Job]) -> rx.Component:
     return rx.el.div(
         _head(
             job,
-            button(
-                rx.el.span("Same seed", class_name="max-sm:sr-only"),
-                kind="quiet",
-                size="small",
-                icon="rotate-ccw",
-                on_click=GenerateState.again(job.id, True),
-            ),
-            button(
-                rx.el.span("Edit prompt", class_name="max-sm:sr-only"),
-                kind="quiet",
-                size="small",
-                icon="pencil",
-                on_click=GenerateState.edit(job.id),
-            ),
-            icon_button("trash-2", "Delete", size="small", on_click=GenerateState.ask_delete(job.id)),
+            _edit(job, "Same seed", "rotate-ccw", True),
+            _edit(job, "Edit prompt", "pencil", False),
+            _bin(job),
         ),
         rx.cond(job.trouble != "", note(job.trouble, tone="warn")),
-        rx.el.div(rx.foreach(job.shots, _shot), class_name="shots"),
+        rx.el.div(rx.foreach(job.shots, lambda shot: _shot(shot, job)), class_name="shots"),
         class_name="flex flex-col gap-2.5 pt-2",
     )
 
 
-def _shot(shot: rx.Var[Shot]) -> rx.Component:
+def _edit(job: rx.Var[Job], words: str, drawn: str, keep_seed: bool) -> rx.Component:
+    """Take the request back into the composer, with its seed or without."""
+    return button(
+        rx.el.span(words, class_name="max-sm:sr-only"),
+        kind="quiet",
+        size="small",
+        icon=drawn,
+        on_click=GenerateState.edit(job.id, keep_seed),
+        custom_attrs={"data-goto": "composer"},
+    )
+
+
+def _bin(job: rx.Var[Job]) -> rx.Component:
+    return icon_button("trash-2", "Delete", size="small", on_click=GenerateState.ask_delete(job.id))
+
+
+def _shot(shot: rx.Var[Shot], job: rx.Var[Job]) -> rx.Component:
     return rx.el.figure(
         link(
             picture(
@@ -173,8 +196,8 @@ def _shot(shot: rx.Var[Shot]) -> rx.Component:
                 srcset=f"{shot.thumb} 384w, {shot.src} 1024w",
                 sizes="(min-width: 64rem) 22vw, 45vw",
             ),
-            href=shot.full,
-            inside=False,
+            href=f"{routes.GALLERY}?picture={shot.id}",
+            inside=True,
             class_name="block rounded-picture",
         ),
         rx.el.figcaption(
@@ -184,9 +207,13 @@ def _shot(shot: rx.Var[Shot]) -> rx.Component:
                 size="small",
                 on_click=GenerateState.favourite(shot.id, ~shot.favourite),
                 class_name=classes(rx.cond(shot.favourite, "liked", "")),
+                custom_attrs={"aria-pressed": rx.cond(shot.favourite, "true", "false")},
             ),
             icon_button(
-                "shuffle", "Vary", size="small", on_click=GenerateState.again(shot.generation_id, False)
+                "shuffle",
+                "One more like this, " + job.one_more,
+                size="small",
+                on_click=GenerateState.vary(job.id),
             ),
             link(
                 icon("download", 16),
@@ -195,12 +222,13 @@ def _shot(shot: rx.Var[Shot]) -> rx.Component:
                 inside=False,
                 download="",
                 class_name="btn btn-quiet btn-square btn-small",
+                custom_attrs={"title": "Download"},
             ),
             class_name="shot-actions",
         ),
         key=shot.id,
-        class_name="shot",
-        custom_attrs={"data-output": shot.id},
+        class_name=classes("shot", rx.cond(shot.favourite, "shot-liked", "")),
+        custom_attrs={**style(**{"--grow": shot.grow}), "data-output": shot.id},
     )
 
 
@@ -208,8 +236,9 @@ def _ended(job: rx.Var[Job]) -> rx.Component:
     return card(
         _head(
             job,
-            button("Again", size="small", on_click=GenerateState.again(job.id, False)),
-            icon_button("trash-2", "Delete", size="small", on_click=GenerateState.ask_delete(job.id)),
+            button("Again, " + job.again, size="small", on_click=GenerateState.again(job.id)),
+            _edit(job, "Edit prompt", "pencil", False),
+            _bin(job),
         ),
         rx.el.p(job.trouble, class_name="mt-2 text-label text-muted"),
         class_name="px-3.5 py-3",

@@ -1,0 +1,61 @@
+// What the studio's pages compute by themselves, so that nothing has to be sent for it.
+(() => {
+  // Times. The server writes words that are true when they are sent; here they stay true.
+  const plural = (number, word) => `${number} ${word}`;
+  const length = (seconds) => {
+    const minutes = Math.round(seconds / 60);
+    if (seconds < 60) return plural(Math.max(0, Math.floor(seconds)), "s");
+    if (minutes < 60) return plural(minutes, "min");
+    if (minutes < 1440) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+    return plural(Math.floor(minutes / 1440), minutes < 2880 ? "day" : "days");
+  };
+  const sameDay = (a, b) => a.toDateString() === b.toDateString();
+  const words = {
+    since: (moment, now) => `${length((now - moment) / 1000)} ago`,
+    until: (moment, now) => `in ${length(Math.max(60, (moment - now) / 1000))}`,
+    clock: (moment, now) => sameDay(moment, now)
+      ? moment.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })
+      : moment.toLocaleDateString([], { day: "numeric", month: "short" }),
+  };
+  const tell = () => {
+    const now = new Date();
+    document.querySelectorAll("time[data-told]").forEach((element) => {
+      const text = element.firstChild;
+      const said = words[element.dataset.told]?.(new Date(element.dateTime), now);
+      // React keeps the text node; only what it says is changed.
+      if (text && said && text.nodeValue !== said) text.nodeValue = said;
+    });
+  };
+  setInterval(tell, 1000);
+
+  const narrow = () => innerWidth < 1024;
+  let waiting = false;
+  const added = (node) => node instanceof Element && (node.matches("[data-job]") ? node : node.querySelector("[data-job]"));
+  new MutationObserver((changes) => {
+    const nodes = changes.flatMap((change) => [...change.addedNodes]);
+    if (nodes.some((node) => node instanceof Element && (node.matches("time") || node.querySelector("time")))) tell();
+    // On a phone the new job lies below what was typed: show it once.
+    const job = waiting && narrow() && nodes.map(added).find(Boolean);
+    if (!job) return;
+    waiting = false;
+    job.scrollIntoView({ behavior: "smooth", block: "start" });
+  }).observe(document, { subtree: true, childList: true });
+  document.addEventListener("submit", (event) => { waiting = event.target.id === "composer"; }, true);
+
+  // Buttons that lead back to the composer.
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-goto]");
+    if (!button) return;
+    document.getElementById(button.dataset.goto)?.scrollIntoView({ behavior: "smooth", block: "start" });
+  });
+
+  // Keys of an open dialog press the button that names them.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
+    const button = document.querySelector(`dialog[open] [data-key="${CSS.escape(event.key)}"]`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+})();

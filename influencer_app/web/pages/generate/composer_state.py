@@ -1,0 +1,172 @@
+"""What is typed into the composer, and what that costs."""
+
+import reflex as rx
+
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.rules import NEGATIVE_PROMPT_MAX, PROMPT_MAX, SHAPES, price_kind
+from influencer_app.errors import InvalidInput
+from influencer_app.web.access import public, signed_in
+from influencer_app.web.parsing import parse_choice, parse_text
+from influencer_app.web.studio import StudioState
+from influencer_app.wiring import runtime
+
+STYLES = (
+    ("realistic", "Realistic"),
+    ("editorial", "Editorial"),
+    ("anime", "Anime"),
+    ("watercolour", "Watercolour"),
+    ("neon", "Neon"),
+)
+TEXT_MAX = 20_000
+"""Characters of a text that a field takes at all; what is too long for a prompt is told when it is sent."""
+
+
+class ComposerState(StudioState):
+    """The left side of Create."""
+
+    prompt: str = ""
+    added: str = ""
+    negative: str = ""
+    seed: str = ""
+    who: str = ""
+    style: str = "realistic"
+    ratio: str = "4:5"
+    count: int = 1
+    advanced: bool = False
+    prices: dict[str, int] = {}
+    prompt_error: str = ""
+    seed_error: str = ""
+    typed_anew: int = 0
+    """Counts what the page itself has typed: fields keep their own text while a person types."""
+
+    @rx.var
+    def price_each(self) -> int:
+        """Credits for one picture as it is asked for now."""
+        return self.prices.get(price_kind(has_character=bool(self.who)), 0)
+
+    @rx.var
+    def price(self) -> int:
+        """Credits for all of them."""
+        return self.price_each * self.count
+
+    @rx.var
+    def price_words(self) -> str:
+        """What the button costs."""
+        return f"{self.price} credits"
+
+    @rx.var
+    def make_words(self) -> str:
+        """What the button does."""
+        return f"Make {pictures(self.count)}"
+
+    @rx.var
+    def affordable(self) -> bool:
+        """Whether the balance covers it."""
+        return self.available >= self.price
+
+    @rx.var
+    def left_words(self) -> str:
+        """What is left after it."""
+        return f"You have {self.available}, this leaves {self.available - self.price}"
+
+    @rx.var
+    def short_title(self) -> str:
+        """How many credits are missing."""
+        missing = self.price - self.available
+        return "1 credit short" if missing == 1 else f"{missing} credits short"
+
+    @rx.var
+    def short_words(self) -> str:
+        """Of what."""
+        return f"{pictures(self.count)} cost {self.price}. You have {self.available}."
+
+    @rx.var
+    def fewer(self) -> int:
+        """How many pictures the balance would cover, where that is fewer; else 0."""
+        enough = self.available // self.price_each if self.price_each else 0
+        return enough if enough < self.count else 0
+
+    @rx.var
+    def fewer_words(self) -> str:
+        """The same in words."""
+        return f"Make {pictures(self.fewer)} instead"
+
+    @rx.var
+    def fewer_price(self) -> int:
+        """And in credits."""
+        return self.fewer * self.price_each
+
+    @rx.var
+    def who_words(self) -> str:
+        """Who was picked."""
+        return next((face.facts for face in self.faces if face.id == self.who), "")
+
+    @rx.var
+    def counter(self) -> str:
+        """Characters typed of those allowed."""
+        return f"{len(self.prompt):,} / {PROMPT_MAX:,}"
+
+    @public
+    async def set_prompt(self, value: str) -> None:
+        """What is typed; what was added before no longer fits it."""
+        text = parse_text(value, TEXT_MAX)
+        if text != self.prompt:
+            self.prompt, self.added, self.prompt_error = text, "", ""
+
+    @public
+    async def set_negative(self, value: str) -> None:
+        """What should not be in the picture."""
+        self.negative = parse_text(value, TEXT_MAX)[:NEGATIVE_PROMPT_MAX]
+
+    @public
+    async def set_seed(self, value: str) -> None:
+        """A number, or nothing for a random one."""
+        self.seed, self.seed_error = str(value).strip()[:20], ""
+
+    @public
+    async def set_style(self, value: str) -> None:
+        """How it is drawn."""
+        self.style = parse_choice(value, tuple(name for name, _ in STYLES))
+
+    @public
+    async def set_ratio(self, value: str) -> None:
+        """The shape."""
+        self.ratio = parse_choice(value, tuple(SHAPES))
+
+    @public
+    async def set_count(self, value: str) -> None:
+        """How many."""
+        self.count = int(parse_choice(str(value), ("1", "2", "3", "4")))
+
+    @public
+    async def toggle_advanced(self) -> None:
+        """Fold it out or in."""
+        self.advanced = not self.advanced
+
+    @public
+    async def choose(self, face_id: str) -> None:
+        """Who is in it; the same face again means nobody of ours."""
+        chosen = parse_choice(face_id, tuple(face.id for face in self.faces))
+        self.who = "" if chosen == self.who else chosen
+
+    @signed_in
+    async def enhance(self, actor: Actor) -> None:
+        """Write the prompt out; what is added is shown apart and can be undone."""
+        if not self.prompt.strip():
+            raise InvalidInput.at("prompt", "Describe a scene first.")
+        done = await runtime().prompts.enhance(self.prompt.strip(), self.style)
+        self.added = done.added
+
+    @public
+    async def undo_enhance(self) -> None:
+        """Back to the person's own words."""
+        self.added = ""
+
+    def _plain_prompt(self) -> str:
+        """The person's own words, as the enhancer begins with them."""
+        return self.prompt.strip().rstrip(" ,.;")
+
+
+def pictures(number: int) -> str:
+    """One or more pictures, in words."""
+    return "1 picture" if number == 1 else f"{number} pictures"

@@ -1,5 +1,6 @@
 """``influencer up`` with real Postgres and Valkey, and stand-ins for the rest."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -92,9 +93,16 @@ def test_a_killed_supervisor_leaves_nothing_and_the_next_start_works(started, tm
     assert again.end() == 0
 
 
+def words_of(process):
+    """Its command line; empty for one that has ended in the meantime."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.cmdline()
+    return []
+
+
 def test_a_build_ends_with_a_killed_supervisor(started, tmp_path):
     up = started(tmp_path / "data", BUILD="sleep 300 & sleep 301")
-    wait_until(lambda: sum("300" in p.cmdline() or "301" in p.cmdline() for p in up.family()) == 2)
+    wait_until(lambda: sum("300" in words_of(p) or "301" in words_of(p) for p in up.family()) == 2)
     family = up.family()
     up.end(signal.SIGKILL)
     if IS_LINUX:

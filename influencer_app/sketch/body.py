@@ -73,7 +73,7 @@ class Body:
             60,
         )  # fmt: skip
         inner = self.inner_arm(grow)
-        outer, inner = outer[outer[:, 1] <= end + 1], inner[inner[:, 1] <= end + 1]
+        outer, inner = _until(outer, end), _until(inner, end)
         shape = np.concatenate([outer, inner[::-1]])
         return self.map(shape * [side, 1.0])
 
@@ -149,7 +149,7 @@ class Body:
             centre = s * (0.935 + 0.075 * np.clip((py - 320) / 300, 0, 1.2))
             grown = smoothstep(226 + k, 330 + k, py)
             reach = (s * 0.150 + puff * 0.5) * (0.62 + 0.38 * grown)
-            arm = (58 * np.sqrt(np.clip(1 - ((px * side - centre) / reach) ** 2, 0, 1)) - 8) * (
+            arm = (58 * np.clip(1 - ((px * side - centre) / reach) ** 2, 0, 1) ** 0.72 - 8) * (
                 0.25 + 0.75 * grown
             )
             z = _union(z, np.where(py > 226 + k, arm, -30), merge)
@@ -163,8 +163,8 @@ class Body:
         s, k = self.shoulder, self.face.slope
         spots = self.map([(-s * 0.9, 290 + k), (s * 0.9, 290 + k), (0, 300), (0, 250)])
         for side, (x, y) in zip((-1, 1), spots[:2], strict=True):
-            canvas.begin(canvas.clip(smooth(self.arm(side)[::2], closed=True)))
-            canvas.glow(x, y, 60, 50, skin.blush, 0.22)
+            canvas.begin(canvas.clip(smooth(self.skin_outline()[::2], closed=True)))
+            canvas.glow(x - side * 26, y, 62, 56, skin.blush, 0.16)
             canvas.end()
         canvas.glow(spots[2][0], spots[2][1], 110, 60, skin.blush, 0.12)
         for side in (-1, 1):
@@ -174,6 +174,15 @@ class Body:
             )
             fold = [(side * s * 0.80, 392), (side * s * 0.755, 356), (side * s * 0.70, 326)]
             canvas.path(ribbon(self.map(fold), (2.6, 2.6, 0.4), 12), skin.deep, 0.5)
+
+
+def _until(line: Floats, end: float) -> Floats:
+    """A line that runs downwards, cut at ``end``."""
+    count = int(np.argmax(line[:, 1] > end)) or len(line)
+    if count == len(line):
+        return line
+    a, b = line[count - 1], line[count]
+    return np.concatenate([line[:count], [a + (b - a) * (end - a[1]) / (b[1] - a[1])]])
 
 
 def _union(one: Array, other: Array, soft: Array) -> Array:

@@ -22,7 +22,7 @@ def draw(
     if kind == "none":
         return
     dense = {"stubble": 0.30, "short": 0.74, "full": 0.94, "moustache": 0.85, "goatee": 0.82}[kind]
-    tone = mix(mix(hair.deep, hair.base, 0.4), skin.deep, 0.45 if kind == "stubble" else 0.14)
+    tone = mix(mix(hair.deep, hair.base, 0.4), skin.deep, 0.40 if kind == "stubble" else 0.06)
     if person.hair_color in {"pink", "blue", "purple", "teal", "platinum"}:
         tone = mix(skin.deep, (70, 48, 38), 0.55)
     regions = []
@@ -34,8 +34,8 @@ def draw(
     r = stream(person.key, "beard")
     for region in regions:
         d = smooth(region[::2], closed=True)
-        canvas.path(d, tone, dense * 0.42, blur=6 if kind == "stubble" else 4)
-        canvas.path(d, tone, dense * 0.40, blur=2)
+        canvas.path(d, tone, dense * 0.46, blur=6 if kind == "stubble" else 4)
+        canvas.path(d, tone, dense * (0.40 if kind == "stubble" else 0.62), blur=3)
         _hairs(canvas, region, person, tone, hair, skin, kind, dense, r.random())
 
 
@@ -74,7 +74,7 @@ def _moustache(face: Face, expression: Expression) -> Floats:
     w, y = face.mouth_w * (1 + 0.18 * smile), face.mouth_y - face.lip_upper
     lift = 6 * smile
     half = [
-        (0, face.nose_y + 9), (w * 0.35, face.nose_y + 8), (w * 0.8, y - 2 - lift * 0.4),
+        (0, face.nose_y + 13.5), (w * 0.30, face.nose_y + 11), (w * 0.74, y - 3 - lift * 0.4),
         (w + 9, y + 10 - lift),
         (w + 6, y + 16 - lift), (w * 0.66, y + 5.5 - lift * 0.4), (0, y + 1.5),
     ]  # fmt: skip
@@ -96,13 +96,13 @@ def _hairs(
     r = stream(person.key, "whiskers", salt)
     low, high = region.min(axis=0), region.max(axis=0)
     area = float((high - low).prod())
-    count = int(area / (26 if kind == "stubble" else 17))
+    count = int(area / (22 if kind == "stubble" else 8))
     canvas.begin(canvas.clip(poly(region)))
     tones = (tone, tone, hair.deep, mix(tone, hair.light, 0.45))
     strokes: list[list[str]] = [[] for _ in tones]
     for _ in range(count):
         x, y = r.uniform(low[0], high[0]), r.uniform(low[1], high[1])
-        long = r.uniform(1.2, 2.4) if kind == "stubble" else r.uniform(4.0, 9.0)
+        long = r.uniform(1.2, 2.4) if kind == "stubble" else r.uniform(3.5, 7.5)
         turn = math.atan2(70, x * 0.55) + r.uniform(-0.35, 0.35)
         dx, dy = math.cos(turn) * long, math.sin(turn) * long
         strokes[r.randrange(len(tones))].append(
@@ -110,7 +110,7 @@ def _hairs(
         )
     for colour, part in zip(tones, strokes, strict=True):
         if part:
-            width = 0.8 if kind == "stubble" else 1.1
+            width = 0.8 if kind == "stubble" else 0.9
             canvas.path(
                 "".join(part), None, stroke=colour, width=width, stroke_opacity=min(0.9, 0.30 + 0.45 * dense)
             )

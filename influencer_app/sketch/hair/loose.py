@@ -22,7 +22,8 @@ def back(brush: Brush, face: Face, style: str) -> None:
     wave = _WAVE[style]
     left = _fall(brush, face, -1, wide, end)
     right = _fall(brush, face, 1, wide, end)
-    section(brush, left, right, 15, 24, wave, level=0.28, shine=0.5, ends=0.12, strands=3)
+    ends = 0.04 if style == "bob" else 0.12
+    section(brush, left, right, 15, 24, wave, level=0.30, shine=0.5, ends=ends, strands=3)
 
 
 def _fall(brush: Brush, face: Face, side: int, wide: float, end: float) -> Floats:
@@ -52,7 +53,7 @@ def front(brush: Brush, face: Face, style: str, part: float) -> None:
             (s * (face.cheek + 4 + puff * 0.5), min(76, end * 0.6), 26),
         ]  # fmt: skip
         outer = [
-            on(face, part, -150, 12), (part * 0.5 + s * 52, -152 - puff * 0.4, 34),
+            on(face, part, -150, 15), (part * 0.5 + s * 50, -150 - puff * 0.4, 34),
             (s * (t + 8 + puff * 0.4), -96, 14),
             (s * (t + 19 + puff * 0.8), -18, 0), (s * (fall_x + 6), min(76, end * 0.6), -6),
         ]  # fmt: skip

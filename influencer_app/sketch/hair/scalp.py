@@ -24,7 +24,7 @@ def hairline(face: Face) -> Floats:
     male = 1 - face.feminine
     t = face.temple
     half = [
-        (face.cheek - 3, 26, 0), (t + 1, -4, 8), (t - 6, -34, 26), (t - 17 - 5 * male, -64, 48),
+        (face.cheek - 7, 28, -4), (t - 4, -4, 4), (t - 9, -34, 22), (t - 17 - 5 * male, -64, 48),
         (t * 0.54, top + 7 - 6 * male, 76), (t * 0.25, top + 1, 88),
     ]  # fmt: skip
     left = [(-x, y, z) for x, y, z in half]

@@ -46,29 +46,41 @@ def fuzz(
     for k in range(150):
         x, y = line[min(len(line) - 1, int(k / 150 * len(line)))]
         x, y = x + r.uniform(-2.5, 2.5), y + r.uniform(-3, 3)
-        edge.append(f"M{x:.1f} {y:.1f}l{r.uniform(-1.5, 1.5) + x * 0.02:.1f} {-r.uniform(3, 7):.1f}")
-    canvas.path("".join(edge), None, stroke=hair.deep, width=0.9, stroke_opacity=0.5 * strength)
+        edge.append(f"M{x:.1f} {y:.1f}l{r.uniform(-1.5, 1.5) + x * 0.02:.1f} {-r.uniform(2, 5):.1f}")
+    canvas.path("".join(edge), None, stroke=hair.deep, width=0.7, stroke_opacity=0.32 * strength)
 
 
 def cap(brush: Brush, face: Face, height: float, side_y: float, level: float) -> None:
-    """The dark mass that closes the silhouette under the locks."""
-    t = face.temple
+    """The mass that closes the silhouette, combed from the crown down both sides, under the longer locks."""
+    r, t = brush.r, face.temple
     edge = [
-        (-t - 3, side_y, 0), (-t - 5 - height * 0.10, -84, -2), (-t * 0.80, -132 - height * 0.55, 2),
+        (-t + 1, side_y, 0), (-t - 2 - height * 0.10, -84, -2), (-t * 0.80, -132 - height * 0.55, 2),
         (-t * 0.38, -152 - height * 0.95, 6),
         (0, -155 - height, 8), (t * 0.38, -152 - height * 0.95, 6), (t * 0.80, -132 - height * 0.55, 2),
-        (t + 5 + height * 0.10, -84, -2), (t + 3, side_y, 0),
+        (t + 2 + height * 0.10, -84, -2), (t - 1, side_y, 0),
     ]  # fmt: skip
     over = guide(brush, edge, 40)
     line = hairline(face)
     inner = brush.project(line[12:49] + np.array([0.0, -7.0, 0.0]))[::-1][:, :2]
     brush.canvas.path(smooth(np.concatenate([over, inner])[::2], closed=True), brush.tone(level - 0.2))
+    for k in range(26):
+        s = 1.0 if k % 2 else -1.0
+        f = (k // 2) / 12  # from the silhouette to the forehead
+        points = [
+            (s * (6 + 10 * f), -153 - height * (0.92 - 0.5 * f), 6 + 30 * f),
+            (s * t * 0.62, -143 - height * (0.78 - 0.5 * f) + 14 * f, 6 + 44 * f),
+            (s * (t * (0.94 - 0.04 * f) + height * 0.06), -104 + 10 * f, 2 + 34 * f),
+            (s * (t - 2 - 4 * f), min(side_y, -66) - 2 + r.uniform(-6, 8), 2 + 24 * f),
+        ]
+        w = r.uniform(11, 15)
+        tone = level - 0.10 + 0.06 * f + r.uniform(-0.06, 0.08)
+        lock(brush, guide(brush, points, 18), (w * 0.7, w, w, w * 0.5), tone, 0.34, 5, 0.08)
 
 
 def tufts(brush: Brush, face: Face, part: float) -> None:
     """A textured crop: locks run from the crown to the forehead and break at their tips."""
     r, t = brush.r, face.temple
-    cap(brush, face, 14, -66, 0.46)
+    cap(brush, face, 8, -66, 0.52)
     sides(brush, face, -18, 0.42)
     lean = 1.0 if part < 0 else -1.0
     for row, (first, count, long) in enumerate(
@@ -78,7 +90,7 @@ def tufts(brush: Brush, face: Face, part: float) -> None:
             at = (k + 0.5) / count if lean > 0 else 1 - (k + 0.5) / count
             u = -1 + 2 * at + r.uniform(-0.07, 0.07)
             arch = u * u
-            lift = (15 + 5 * math.sin(3.1 * u + row) + r.uniform(-2, 5)) * (1 - 0.6 * arch)
+            lift = (19 + 5 * math.sin(3.1 * u + row) + r.uniform(-2, 5)) * (1 - 0.6 * arch)
             points = []
             for step in range(5):
                 f = min(1.06, max(0.0, first + long * step / 4 + r.uniform(-0.01, 0.01)))

@@ -110,5 +110,9 @@ def paint(place: Place) -> Setting:
         0.35,
     )
     return Setting(
-        back, light, high=(244, 248, 255), low=(24, 30, 60), front=[(props.bar(place, accent), 12.0)]
+        back,
+        light,
+        high=(244, 248, 255),
+        low=(24, 30, 60),
+        front=[(props.bar(place, scale(accent, 0.55)), 12.0)],
     )

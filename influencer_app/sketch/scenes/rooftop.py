@@ -88,7 +88,7 @@ def paint(place: Place) -> Setting:
         cables.path(smooth(points), None, stroke=(30, 26, 34), width=3, stroke_opacity=0.7)
         for x, y in points:
             spots.append(
-                (x + r.uniform(-20, 20), y + 9, r.uniform(12, 20), (255, 206, 128), 0.62 if dim else 0.4)
+                (x + r.uniform(-20, 20), y + 9, r.uniform(12, 20), (255, 206, 128), 0.62 if dim else 0.25)
             )
     lay(place, back, cables, 3.5)
     for _ in range(14 if dim else 4):

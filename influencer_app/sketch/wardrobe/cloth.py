@@ -47,8 +47,8 @@ def bodice(body: Body, kind: str, grow: float) -> tuple[Floats, list[Floats]]:
             [(s * 0.50, 228 + k * 0.8), (s * 0.53, 276), (s * 0.62, 338), (s * 0.82, 386)],
         ],
         "halter": [
-            [(0.0, 322.0), (n * 0.42, 286), (n * 0.80, 232), (n * 0.97, 176)],
-            [(n * 1.24, 184), (s * 0.36, 250), (s * 0.54, 320), (s * 0.80, 384)],
+            [(0.0, 322.0), (n * 0.36, 292), (n * 0.64, 244), (n * 0.80, 178)],
+            [(n * 0.985, 172), (n * 1.14, 212), (s * 0.38, 268), (s * 0.55, 326), (s * 0.80, 384)],
         ],
     }
     edge = np.concatenate([spline(part, 24) for part in tops[kind]])
@@ -134,6 +134,10 @@ def _edge(tailor: Tailor, garment: Garment, colour: Colour) -> None:
     canvas.path(smooth(body.map(full)[::2]), None, stroke=light, width=1.3, stroke_opacity=0.8)
 
 
+def _below(line: Floats, end: float) -> Floats:
+    return line[: int((line[:, 1] <= end).sum()) + 1]
+
+
 def sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None:
     """One sleeve over the arm."""
     body, canvas = tailor.body, tailor.canvas
@@ -160,9 +164,9 @@ def sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None:
     ]
     tailor.stitch(seam, ink(colour), 1.1, 0.20)
     if garment.sleeve == "short":
-        cut = shape[np.abs(shape[:, 1] - shape[:, 1].max()) < 22]
-        a, b = cut[np.argmin(cut[:, 0])], cut[np.argmax(cut[:, 0])]
-        low = [(a[0], a[1] - 1), ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2 + 6), (b[0], b[1] - 1)]
-        canvas.path(ribbon(low, (3, 5, 3), 16), base)
+        at = len(shape) - len(_below(body.inner_arm(grow), end))
+        a, b = shape[at - 1], shape[at]
+        low = [(a[0], a[1] - 1), ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2 + 5), (b[0], b[1] - 1)]
+        canvas.path(smooth(low, closed=True), base, stroke=base, width=4)
         canvas.path(smooth([(x, y - 10) for x, y in low]), None, stroke=dark, width=1.2, stroke_opacity=0.7)
         canvas.path(ribbon([(x, y + 4) for x, y in low], (1, 5, 1), 16), (30, 16, 20), 0.4)

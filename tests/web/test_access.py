@@ -46,7 +46,7 @@ def test_only_views_may_be_changed_without_signing_in() -> None:
     assert public == {
         *("dismiss", "open_queue", "close_queue", "ask_delete", "open_new", "open_edit", "close_form"),
         *("set_prompt", "set_negative", "set_seed", "set_style", "set_ratio", "set_count", "set_field"),
-        *("toggle_advanced", "choose", "undo_enhance"),
+        *("toggle_advanced", "choose", "undo_enhance", "look_away"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -38,15 +38,7 @@ async def list_outputs(
     limit: int = LIMIT_DEFAULT,
 ) -> Page[GalleryItem]:
     """The actor's pictures, newest first, without the portraits of characters."""
-    query = (
-        select(Output, Asset, Generation, col(Character.name))
-        .join(Asset, col(Asset.id) == col(Output.asset_id))
-        .join(Generation, col(Generation.id) == col(Output.generation_id))
-        .outerjoin(Character, col(Character.id) == col(Generation.character_id))
-        .where(col(Output.person_id) == actor.person_id, col(Generation.purpose) == "result")
-        .order_by(col(Output.id).desc())
-        .limit(limit + 1)
-    )
+    query = _outputs(actor).order_by(col(Output.id).desc()).limit(limit + 1)
     if character_id is not None:
         query = query.where(col(Generation.character_id) == character_id)
     if favourite:
@@ -54,17 +46,37 @@ async def list_outputs(
     if cursor:
         query = query.where(col(Output.id) < decode_cursor(cursor))
     rows = (await session.execute(query)).all()
-    items = [
-        GalleryItem(
-            output=output_detail(output, asset),
-            prompt=generation.prompt,
-            style=generation.style,
-            aspect_ratio=generation.aspect_ratio,
-            engine=generation.engine,
-            model=generation.model,
-            character_id=generation.character_id,
-            character_name=name,
-        )
-        for output, asset, generation, name in rows[:limit]
-    ]
+    items = [_item(*row) for row in rows[:limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].output.id) if len(rows) > limit else None)
+
+
+async def get_output(session: AsyncSession, actor: Actor, output_id: UUID) -> GalleryItem:
+    """One of the actor's pictures, or ``NotFound``."""
+    row = (await session.execute(_outputs(actor).where(col(Output.id) == output_id))).first()
+    if row is None:
+        raise NotFound("This picture")
+    return _item(*row)
+
+
+def _outputs(actor: Actor) -> Select[Output, Asset, Generation, str]:
+    return (
+        select(Output, Asset, Generation, col(Character.name))
+        .join(Asset, col(Asset.id) == col(Output.asset_id))
+        .join(Generation, col(Generation.id) == col(Output.generation_id))
+        .outerjoin(Character, col(Character.id) == col(Generation.character_id))
+        .where(col(Output.person_id) == actor.person_id, col(Generation.purpose) == "result")
+    )
+
+
+def _item(output: Output, asset: Asset, generation: Generation, name: str | None) -> GalleryItem:
+    return GalleryItem(
+        output=output_detail(output, asset),
+        prompt=generation.prompt,
+        enhanced_prompt=generation.enhanced_prompt,
+        style=generation.style,
+        aspect_ratio=generation.aspect_ratio,
+        engine=generation.engine,
+        model=generation.model,
+        character_id=generation.character_id,
+        character_name=name,
+    )

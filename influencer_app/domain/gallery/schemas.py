@@ -12,6 +12,7 @@ class GalleryItem(BaseModel):
 
     output: OutputDetail
     prompt: str
+    enhanced_prompt: str | None
     style: str
     aspect_ratio: str
     engine: str

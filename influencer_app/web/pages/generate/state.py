@@ -13,6 +13,7 @@ from influencer_app.domain.generation.queries import get_generation, list_genera
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage
 from influencer_app.domain.generation.service import start_image
 from influencer_app.errors import AppError, InvalidInput, NotEnoughCredits
+from influencer_app.web import routes
 from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import Job, job_card
 from influencer_app.web.news import News
@@ -36,17 +37,24 @@ class GenerateState(ComposerState):
         return bool(self.sets) or any(job.purpose == "result" for job in self.running)
 
     @signed_in
-    async def load(self, actor: Actor) -> None:
-        """The composer's prices and the newest results; ``?character=`` chooses a face."""
+    async def load(self, actor: Actor) -> Any:
+        """The composer's prices and the newest results.
+
+        ``?character=`` chooses a face, ``?like=`` takes a request back, with ``&seed=`` its seed too.
+        """
         await self._load_shell(actor)
         async with reading(actor) as session:
             self.prices = {price.kind: price.credits for price in await list_prices(session)}
         await self._load_sets(actor)
-        asked = self.router.url.query_parameters.get("character", "") if self.router.url else ""
+        asked = self.router.url.query_parameters if self.router.url else {}
         known = {face.id for face in self.faces}
-        self.who = next((own for own in (asked, self.who) if own in known), "")
+        self.who = next((own for own in (asked.get("character"), self.who) if own in known), "")
+        if asked.get("like"):
+            await self._take_back(actor, asked["like"], asked.get("seed", ""))
+            return rx.redirect(routes.CREATE)
         if self.prompt or self.negative or self.seed:
             self.typed_anew += 1
+        return None
 
     @signed_in
     async def load_more(self, actor: Actor) -> None:
@@ -95,14 +103,18 @@ class GenerateState(ComposerState):
     @signed_in
     async def edit(self, actor: Actor, generation_id: str, keep_seed: bool) -> None:
         """Take a request back into the composer, with its seed or without."""
+        await self._take_back(actor, generation_id, None if keep_seed else "")
+
+    async def _take_back(self, actor: Actor, generation_id: Any, seed: str | None) -> None:
+        """``seed`` None means its own, and empty a new one."""
         asked, enhanced = await self._asked(actor, generation_id)
         self.prompt, self.prompt_error = asked["prompt"], ""
         self.added = (enhanced or "").removeprefix(self._plain_prompt()).removeprefix(", ")
         self.negative, self.style = asked["negative_prompt"], asked["style"]
         self.ratio, self.count = asked["aspect_ratio"], asked["count"]
         self.who = next((face.id for face in self.faces if face.id == str(asked["character_id"])), "")
-        self.seed = str(asked["seed"]) if keep_seed else ""
-        self.advanced = self.advanced or bool(keep_seed)
+        self.seed = str(asked["seed"]) if seed is None else parse_text(seed, 20)
+        self.advanced = self.advanced or bool(self.seed)
         self.typed_anew += 1
 
     @signed_in

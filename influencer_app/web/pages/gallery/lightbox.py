@@ -1,0 +1,148 @@
+"""One picture large, with every number needed to make it again. Arrows, Escape and F work."""
+
+import reflex as rx
+
+from influencer_app.web import routes
+from influencer_app.web.cards import Shot
+from influencer_app.web.components import icon, icon_button, link, picture
+from influencer_app.web.components.base import classes, style
+from influencer_app.web.moments import moment
+from influencer_app.web.pages.gallery.state import GalleryState
+
+ONE = GalleryState.picture
+
+
+def lightbox() -> rx.Component:
+    """A dialog over the whole window; the panel is a sheet below on phones."""
+    return rx.el.dialog(
+        rx.cond(GalleryState.open, rx.el.div(_stage(), _panel(), class_name="lightbox-inside")),
+        id=rx.Var.create("lightbox"),
+        class_name="lightbox",
+        custom_attrs={
+            "data-open": rx.cond(GalleryState.open, "true", "false"),
+            "aria-label": "Picture",
+        },
+    )
+
+
+def _stage() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            picture(
+                ONE.src,
+                ONE.alt,
+                width=ONE.width,
+                height=ONE.height,
+                placeholder=ONE.placeholder,
+                eager=True,
+                key=ONE.id,
+                class_name="lightbox-picture",
+            ),
+            class_name="lightbox-frame",
+            custom_attrs=style(**{"--grow": ONE.grow}),
+        ),
+        _turn("chevron-left", "Newer picture", GalleryState.newer, "ArrowLeft", "left-3"),
+        _turn("chevron-right", "Older picture", GalleryState.older, "ArrowRight", "right-3"),
+        rx.el.ol(rx.foreach(GalleryState.shots, _thumb), class_name="filmstrip scroll-quiet"),
+        class_name="lightbox-stage",
+    )
+
+
+def _turn(drawn: str, words: str, target: rx.Var[str], key: str, place: str) -> rx.Component:
+    return rx.cond(
+        target != "",
+        icon_button(
+            drawn,
+            words,
+            kind="raised",
+            on_click=GalleryState.look(target),
+            class_name=f"absolute top-1/2 -translate-y-1/2 {place}",
+            custom_attrs={"data-key": key},
+        ),
+    )
+
+
+def _thumb(shot: rx.Var[Shot]) -> rx.Component:
+    here = shot.id == ONE.id
+    return rx.el.li(
+        rx.el.button(
+            rx.el.img(src=shot.thumb, alt=shot.alt, loading="lazy", class_name="size-full object-cover"),
+            type="button",
+            on_click=GalleryState.look(shot.id),
+            class_name=classes("filmstrip-item", rx.cond(here, "chosen", "")),
+            custom_attrs={"aria-current": rx.cond(here, "true", "false")},
+        ),
+        key=shot.id,
+    )
+
+
+def _panel() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            rx.el.h2(rx.cond(ONE.who != "", ONE.who, "Somebody new"), class_name="display-card truncate"),
+            icon_button("x", "Close", on_click=GalleryState.look_away, custom_attrs={"data-close": ""}),
+            class_name="flex items-center justify-between gap-3",
+        ),
+        rx.el.p(
+            rx.el.span(ONE.prompt),
+            rx.cond(ONE.added != "", rx.el.span(", " + ONE.added, class_name="text-muted")),
+            class_name="text-prompt text-pretty",
+        ),
+        _actions(),
+        rx.el.dl(
+            _pair("Shape", ONE.shape),
+            _pair("Style", ONE.style),
+            _pair("Seed", ONE.seed),
+            _pair("Drawn by", ONE.made_by),
+            _pair("Made", moment(ONE.made_at, "", "clock")),
+            class_name="pairs",
+        ),
+        rx.el.button(
+            icon("trash-2", 16),
+            "Delete this set",
+            type="button",
+            on_click=GalleryState.ask_delete(ONE.generation_id),
+            class_name="btn btn-danger btn-small mt-auto self-start",
+        ),
+        class_name="lightbox-panel",
+    )
+
+
+def _actions() -> rx.Component:
+    return rx.el.div(
+        rx.el.button(
+            icon("heart", 16),
+            rx.cond(ONE.favourite, "Favourite", "Add to favourites"),
+            type="button",
+            on_click=GalleryState.favourite(ONE.id, ~ONE.favourite),
+            class_name=classes("btn btn-outline", rx.cond(ONE.favourite, "liked", "")),
+            custom_attrs={"aria-pressed": rx.cond(ONE.favourite, "true", "false"), "data-key": "f"},
+        ),
+        link(
+            icon("download", 16),
+            "Download",
+            href=ONE.full,
+            inside=False,
+            download="",
+            class_name="btn btn-outline",
+        ),
+        link(
+            icon("rotate-ccw", 16),
+            "Same seed",
+            href=f"{routes.CREATE}?like={ONE.generation_id}&seed={ONE.seed}",
+            inside=True,
+            class_name="btn btn-outline",
+        ),
+        link(
+            icon("pencil", 16),
+            "Edit prompt",
+            href=f"{routes.CREATE}?like={ONE.generation_id}",
+            inside=True,
+            class_name="btn btn-outline",
+        ),
+        class_name="grid grid-cols-2 gap-2",
+    )
+
+
+def _pair(name: str, value: rx.Var[str] | rx.Component) -> rx.Component:
+    return rx.el.div(rx.el.dt(name, class_name="text-muted"), rx.el.dd(value), class_name="pair")

@@ -7,7 +7,6 @@ from sqlalchemy import text
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import tokens
-from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 from influencer_app.wiring import Runtime
 from tests.api.conftest import PASSWORD
 
@@ -102,14 +101,6 @@ async def test_a_wrong_password_and_an_unknown_address_look_alike_and_cost_the_s
     assert answers[0].json() == answers[1].json()
     assert len(checked) == 2
     assert checked[0][:7] == checked[1][:7]
-
-
-async def test_a_password_of_more_than_72_bytes_counts_to_its_end() -> None:
-    passwords = BcryptPasswords(4)
-    hashed = await passwords.hash("x" * 100)
-    assert await passwords.verify("x" * 100, hashed)
-    assert not await passwords.verify("x" * 99 + "y", hashed)
-    assert not await passwords.verify("x" * 100, None)
 
 
 @pytest.mark.parametrize("cookie", ["junk", "a.b.c", "", "eyJhbGciOiJub25lIn0.e30."])

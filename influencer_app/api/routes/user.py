@@ -1,28 +1,17 @@
 """The signed-in person and their credits."""
 
-from typing import Annotated
-
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from influencer_app.api.access import SignedIn
 from influencer_app.api.lists import Cursor, Limit
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import queries, service
-from influencer_app.domain.accounts.schemas import PersonDetail
+from influencer_app.domain.accounts.schemas import PersonChange, PersonDetail
 from influencer_app.domain.credits.queries import get_balance, list_entries
 from influencer_app.domain.credits.schemas import Balance, EntryDetail
 
 router = APIRouter(prefix="/user", tags=["user"])
-
-
-class PersonChange(BaseModel):
-    """What a person may change about themselves."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)] | None = None
 
 
 @router.get("")

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from influencer_app.domain.text import OneLine
+
+NAME_MAX = 80
 Role = Literal["member", "moderator", "admin"]
 
 
@@ -25,7 +28,18 @@ class NewPerson(BaseModel):
 
     email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)]
     password: Annotated[str, StringConstraints(max_length=1000)]
-    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=NAME_MAX), OneLine] = ""
+
+
+class PersonChange(BaseModel):
+    """What a person may change about themselves; what is not sent stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_MAX), OneLine]
+        | None
+    ) = None
 
 
 class Credentials(BaseModel):

@@ -1,9 +1,9 @@
 """Signing up, in and out. Passwords are hashed before a transaction is opened."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -38,7 +38,9 @@ async def find_password(session: AsyncSession, key: str) -> tuple[PersonDetail, 
 async def open_session(session: AsyncSession, person_id: UUID, user_agent: str, days: int) -> UUID:
     """A new signed-in browser."""
     row = SignInSession(
-        person_id=person_id, user_agent=user_agent[:300], expires_at=now() + timedelta(days=days)
+        person_id=person_id,
+        user_agent=user_agent.replace("\0", "")[:300],
+        expires_at=now() + timedelta(days=days),
     )
     session.add(row)
     await session.flush()
@@ -52,6 +54,13 @@ async def end_session(session: AsyncSession, actor: Actor) -> None:
         .where(col(SignInSession.id) == actor.session_id, col(SignInSession.revoked_at).is_(None))
         .values(revoked_at=now())
     )
+
+
+async def forget_ended_sessions(session: AsyncSession, before: datetime) -> int:
+    """Delete the sessions that ended before then; how many."""
+    ended = func.least(col(SignInSession.expires_at), col(SignInSession.revoked_at))
+    gone = await session.scalars(delete(SignInSession).where(ended < before).returning(col(SignInSession.id)))
+    return len(gone.all())
 
 
 async def rename(session: AsyncSession, actor: Actor, name: str) -> PersonDetail:

@@ -1,7 +1,6 @@
 """The session cookie: a signed JWT that names the session and nothing else (RFC 7519, HS256)."""
 
 import time
-from http.cookies import CookieError, SimpleCookie
 from uuid import UUID
 
 from joserfc import jwt
@@ -9,6 +8,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 COOKIE = "evermuse_session"
+COOKIES_MAX = 4
 
 
 def sign(session_id: UUID, secret: str, days: int) -> str:
@@ -18,13 +18,20 @@ def sign(session_id: UUID, secret: str, days: int) -> str:
 
 
 def read(cookie_header: str, secret: str) -> UUID | None:
-    """The session named in a ``Cookie`` header; None for one that is missing, forged or over."""
+    """The session named in a ``Cookie`` header; None for one that is missing, forged or over.
+
+    Other cookies may look as they like, and of several of ours the first good one counts.
+    """
+    pairs = (part.partition("=") for part in cookie_header.split(";"))
+    values = [value.strip().strip('"') for name, _, value in pairs if name.strip() == COOKIE]
+    named = (_verified(value, secret) for value in values[:COOKIES_MAX])
+    return next((session_id for session_id in named if session_id is not None), None)
+
+
+def _verified(value: str, secret: str) -> UUID | None:
     try:
-        crumb = SimpleCookie(cookie_header).get(COOKIE)
-        if crumb is None:
-            return None
-        claims = jwt.decode(crumb.value, OctKey.import_key(secret), algorithms=["HS256"]).claims
+        claims = jwt.decode(value, OctKey.import_key(secret), algorithms=["HS256"]).claims
         jwt.JWTClaimsRegistry(exp={"essential": True}).validate(claims)
         return UUID(str(claims["sid"]))
-    except (CookieError, JoseError, KeyError, ValueError):
+    except (JoseError, KeyError, ValueError):
         return None

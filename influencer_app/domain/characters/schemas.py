@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from influencer_app.domain.characters.rules import AGE_MAX, AGE_MIN, STYLES, TOO_YOUNG
+from influencer_app.domain.text import OneLine, Prose
 
 Gender = Literal["female", "male", "nonbinary"]
 Style = Literal["realistic", "editorial", "anime", "watercolour", "neon"]
@@ -20,9 +21,9 @@ def _adult(age: int) -> int:
 
 
 Age = Annotated[int, AfterValidator(_adult), Field(le=AGE_MAX)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-Trait = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=60)]
-Persona = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), OneLine]
+Trait = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=60), OneLine]
+Persona = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000), Prose]
 
 
 class Look(BaseModel):

@@ -13,13 +13,14 @@ from influencer_app.domain.generation.rules import (
     PROMPT_MAX,
     SEED_MAX,
 )
+from influencer_app.domain.text import OneLine, Prose
 
 Kind = Literal["image", "video", "avatar"]
 Status = Literal[
     "queued", "preparing", "submitted", "rendering", "finishing", "succeeded", "failed", "canceled"
 ]
 AspectRatio = Literal["1:1", "4:5", "2:3", "3:4", "9:16", "16:9"]
-Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=PROMPT_MAX)]
+Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=PROMPT_MAX), Prose]
 
 
 class NewImage(BaseModel):
@@ -29,7 +30,7 @@ class NewImage(BaseModel):
 
     prompt: Prompt
     negative_prompt: Annotated[
-        str, StringConstraints(strip_whitespace=True, max_length=NEGATIVE_PROMPT_MAX)
+        str, StringConstraints(strip_whitespace=True, max_length=NEGATIVE_PROMPT_MAX), Prose
     ] = ""
     character_id: UUID | None = None
     template_id: UUID | None = None
@@ -153,7 +154,7 @@ class GenerationFilter(BaseModel):
     type: Kind | None = None
     status: Status | None = None
     character_id: UUID | None = None
-    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), OneLine] | None = None
     favourite: bool | None = None
     from_: datetime | None = Field(default=None, alias="from")
     to: datetime | None = None

@@ -3,35 +3,40 @@
 import asyncio
 import base64
 import hashlib
-from functools import lru_cache
+import os
+from concurrent.futures import ThreadPoolExecutor
 
 import bcrypt
 
+THREADS = max(2, min(8, os.cpu_count() or 2))
+
 
 class BcryptPasswords:
-    """Fills ``PasswordPort``. A SHA-256 before it lifts bcrypt's limit of 72 bytes and its end at NUL."""
+    """Fills ``PasswordPort``. A SHA-256 before it lifts bcrypt's limit of 72 bytes and its end at NUL.
+
+    It has threads of its own: many sign-ins at once keep nobody from files or the job queue.
+    """
 
     def __init__(self, rounds: int) -> None:
         self._rounds = rounds
+        self._nobody = bcrypt.gensalt(rounds) + b"." * 31
+        """Looks like a hash of the same cost; no password is known for it, and none is accepted."""
+        self._threads = ThreadPoolExecutor(THREADS, "bcrypt")
 
     async def hash(self, password: str) -> str:
         """See the port."""
-        salted = await asyncio.to_thread(bcrypt.hashpw, _short(password), bcrypt.gensalt(self._rounds))
-        return salted.decode()
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._hash, password)
 
     async def verify(self, password: str, hashed: str | None) -> bool:
         """See the port: the same work is done for nobody."""
-        same = await asyncio.to_thread(self._check, password, hashed)
-        return same and hashed is not None
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._check, password, hashed)
+
+    def _hash(self, password: str) -> str:
+        return bcrypt.hashpw(_short(password), bcrypt.gensalt(self._rounds)).decode()
 
     def _check(self, password: str, hashed: str | None) -> bool:
-        return bcrypt.checkpw(_short(password), (hashed or _nobody(self._rounds)).encode())
-
-
-@lru_cache(maxsize=1)
-def _nobody(rounds: int) -> str:
-    """A hash that no password has, of the same cost."""
-    return bcrypt.hashpw(bcrypt.gensalt(), bcrypt.gensalt(rounds)).decode()
+        same = bcrypt.checkpw(_short(password), self._nobody if hashed is None else hashed.encode())
+        return same and hashed is not None
 
 
 def _short(password: str) -> bytes:

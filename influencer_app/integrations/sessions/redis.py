@@ -11,6 +11,9 @@ from influencer_app.domain.accounts.schemas import Actor
 log = structlog.get_logger(__name__)
 
 KEPT_SECONDS = 30
+ENDED_SECONDS = 60
+ENDED = b""
+"""Stands where a session has ended, so that a look-up that began before cannot bring it back."""
 
 
 class RedisSessions:
@@ -26,21 +29,21 @@ class RedisSessions:
         except RedisError as error:
             log.warning("session_cache_away", reason=type(error).__name__)
             return None
-        return Actor.model_validate_json(found) if found else None
+        return Actor.model_validate_json(found) if found and found != ENDED else None
 
     async def put(self, actor: Actor) -> None:
         """See the port."""
         if actor.session_id is None:
             return
         try:
-            await self._redis.set(_key(actor.session_id), actor.model_dump_json(), ex=KEPT_SECONDS)
+            await self._redis.set(_key(actor.session_id), actor.model_dump_json(), ex=KEPT_SECONDS, nx=True)
         except RedisError as error:
             log.warning("session_cache_away", reason=type(error).__name__)
 
     async def drop(self, session_id: UUID) -> None:
         """See the port."""
         try:
-            await self._redis.delete(_key(session_id))
+            await self._redis.set(_key(session_id), ENDED, ex=ENDED_SECONDS)
         except RedisError as error:
             log.warning("session_cache_away", reason=type(error).__name__)
 

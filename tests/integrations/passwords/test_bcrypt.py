@@ -1,0 +1,42 @@
+import threading
+
+import bcrypt
+import pytest
+
+from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
+
+
+async def test_the_right_one_and_no_other() -> None:
+    passwords = BcryptPasswords(4)
+    hashed = await passwords.hash("geheim \0 🔑 " * 20)
+    assert hashed.startswith("$2b$04$")
+    assert await passwords.hash("geheim \0 🔑 " * 20) != hashed
+    assert await passwords.verify("geheim \0 🔑 " * 20, hashed)
+    assert not await passwords.verify("geheim \0 🔑 " * 19, hashed)
+    assert not await passwords.verify("geheim ", hashed)
+
+
+async def test_a_password_of_more_than_72_bytes_counts_to_its_end() -> None:
+    passwords = BcryptPasswords(4)
+    hashed = await passwords.hash("x" * 100)
+    assert await passwords.verify("x" * 100, hashed)
+    assert not await passwords.verify("x" * 99 + "y", hashed)
+
+
+async def test_nobodys_password_costs_one_check_of_the_same_rounds_away_from_the_loop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[tuple[bytes, str]] = []
+    check = bcrypt.checkpw
+
+    def counting(password: bytes, hashed: bytes) -> bool:
+        seen.append((hashed, threading.current_thread().name))
+        return check(password, hashed)
+
+    passwords = BcryptPasswords(5)
+    monkeypatch.setattr(bcrypt, "checkpw", counting)
+    monkeypatch.setattr(bcrypt, "hashpw", None)
+    assert not await passwords.verify("whatever it is", None)
+    assert len(seen) == 1
+    assert seen[0][0].startswith(b"$2b$05$")
+    assert seen[0][1].startswith("bcrypt")

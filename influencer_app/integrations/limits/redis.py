@@ -1,6 +1,7 @@
-"""Rate limits in Redis: a window that begins with the first hit."""
+"""Rate limits in Redis: never more than so many in any span of that length, by a log of the times."""
 
 import hashlib
+import secrets
 from typing import Any
 
 import structlog
@@ -11,11 +12,21 @@ from influencer_app.errors import RateLimited
 
 log = structlog.get_logger(__name__)
 
-COUNT = """
-local n = redis.call('incr', KEYS[1])
-if n == 1 then redis.call('pexpire', KEYS[1], ARGV[1]) end
-return {n, redis.call('pttl', KEYS[1])}
+HIT = """
+local clock = redis.call('time')
+local at = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local limit, span = tonumber(ARGV[1]), tonumber(ARGV[2])
+redis.call('zremrangebyscore', KEYS[1], '-inf', at - span)
+local count = redis.call('zcard', KEYS[1])
+if count >= limit then
+  local leaves = redis.call('zrange', KEYS[1], count - limit, count - limit, 'withscores')
+  return leaves[2] + span - at
+end
+redis.call('zadd', KEYS[1], at, ARGV[3])
+redis.call('pexpire', KEYS[1], span)
+return 0
 """
+"""Milliseconds to wait, or 0. What was refused is not counted, so trying on does not prolong the wait."""
 
 
 class RedisLimits:
@@ -23,17 +34,17 @@ class RedisLimits:
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._count: Any = redis.register_script(COUNT)
+        self._hit: Any = redis.register_script(HIT)
 
     async def hit(self, name: str, who: str, limit: int, seconds: int) -> None:
         """See the port. ``who`` is kept as a hash only."""
         try:
-            count, left = await self._count(keys=[_key(name, who)], args=[seconds * 1000])
+            wait = await self._hit(keys=[_key(name, who)], args=[limit, seconds * 1000, secrets.token_hex(8)])
         except RedisError as error:
             log.warning("rate_limit_not_counted", limit=name, reason=type(error).__name__)
             return
-        if count > limit:
-            raise RateLimited(retry_after=max(1, -(-left // 1000)))
+        if wait > 0:
+            raise RateLimited(retry_after=-(-wait // 1000))
 
     async def forgive(self, name: str, who: str) -> None:
         """See the port."""

@@ -4,6 +4,7 @@ import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.components.base import attributes
+from influencer_app.web.components.form import plain_form
 from influencer_app.web.components.icon import icon
 from influencer_app.web.layout.theme_switch import theme_switch
 
@@ -24,9 +25,8 @@ def account_menu(person: rx.Component | None, place: str) -> rx.Component:
                 theme_switch(),
                 class_name="flex items-center justify-between gap-3 px-2.5 py-1.5",
             ),
-            rx.el.form(
+            plain_form(
                 rx.el.button(icon("log-out", 16), "Sign out", type="submit", class_name="menu-item"),
-                method="post",
                 action=routes.FORM_SIGN_OUT,
                 class_name="mt-1 border-t border-line pt-1",
             ),

@@ -121,6 +121,7 @@ class Face:
     freckles: float
     mole: tuple[float, float] | None
     crooked: tuple[float, float, float, float]
+    heft: float
     feminine: float
     age: int
     wears_glasses: bool
@@ -148,7 +149,8 @@ def build(person: Person) -> Face:
         person.group, 1.0
     )
     lips *= vary(0.17) * (1.0 + 0.16 * fem)
-    old = max(0.0, (person.age - 45) / 40)
+    old = max(0.0, (person.age - 36) / 44)
+    young = max(0.0, (27 - person.age) / 9)
     shoulders = {
         "slim": 0.93,
         "average": 1.0,
@@ -160,15 +162,15 @@ def build(person: Person) -> Face:
     build_w = shoulders[person.body] * vary(0.03)
     return Face(
         shape=shape,
-        jaw=(jaw + 3.5 * weight) * (1 + 0.035 * male) * vary(0.025),
-        jowl=(jowl + 4.0 * weight + 3 * old) * (1 + 0.07 * male) * vary(0.035),
+        jaw=(jaw + 5.0 * weight - 2.0 * young) * (1 + 0.035 * male) * vary(0.025),
+        jowl=(jowl + 6.0 * weight + 5 * old - 2.0 * young) * (1 + 0.07 * male) * vary(0.035),
         chin=chin * (1 + 0.16 * male) * vary(0.10),
-        chin_y=chin_y + 3 * male + r.uniform(-4, 4),
+        chin_y=chin_y + 3 * male - 3.5 * young + r.uniform(-4, 4),
         cheek=(cheek + 1.5 * weight) * vary(0.015),
         temple=temple * vary(0.02),
         eye_x=44.5 * vary(0.06),
-        eye_w=eye_w * 1.06 * vary(0.06) * (1 + 0.04 * fem),
-        eye_open=eye_open * 1.08 * vary(0.09) * (1 + 0.12 * fem) * (1 - 0.12 * old),
+        eye_w=eye_w * 1.06 * vary(0.06) * (1 + 0.04 * fem + 0.035 * young),
+        eye_open=eye_open * 1.08 * vary(0.09) * (1 + 0.12 * fem + 0.05 * young) * (1 - 0.16 * old),
         eye_tilt=tilt + 1.5 * fem + r.uniform(-1.8, 1.8) - 1.5 * old,
         crease=crease * vary(0.15),
         socket=socket * vary(0.12) + 2 * male,
@@ -194,14 +196,14 @@ def build(person: Person) -> Face:
         bow=(2.2 + 1.2 * fem) * vary(0.5),
         corners=r.uniform(-1.2, 2.0) - 1.2 * old,
         cheekbones=(6.5 + 1.5 * male) * vary(0.35) + (2 if shape in {"diamond", "heart"} else 0),
-        fullness=2.6 * weight + r.uniform(-1.5, 2.5) + 1.5 * fem - 3 * old,
+        fullness=3.6 * weight + 2.0 * young + r.uniform(-1.5, 2.5) + 1.5 * fem - 3 * old,
         brow_ridge=(1.5 + 4.5 * male) * vary(0.3),
         chin_relief=(6 + 2 * male) * vary(0.3),
         cleft=r.choice((0.0, 0.0, 0.0, 1.6)) * (0.4 + male),
         ears=vary(0.14) * (1 + 0.05 * male),
         hairline=-92 + r.uniform(-7, 7) - 5 * old * male,
         peak=r.choice((0.0, 0.0, 4.0, 7.0)),
-        neck=(40 + 15 * male) * (1 + 0.05 * weight) * vary(0.04),
+        neck=(40 + 15 * male) * (1 + 0.10 * weight - 0.04 * young) * vary(0.04),
         shoulders=(206 + 44 * male) * build_w,
         slope=r.uniform(-8, 8),
         bust=fem
@@ -209,12 +211,12 @@ def build(person: Person) -> Face:
             person.body
         ],
         waist={
-            "slim": 0.72,
+            "slim": 0.70,
             "average": 0.79,
             "athletic": 0.78,
             "curvy": 0.78,
-            "broad": 0.86,
-            "plus size": 0.98,
+            "broad": 0.90,
+            "plus size": 1.08,
         }[person.body]
         + 0.05 * male,
         freckles=r.choice((0.0, 0.0, 0.0, 0.5, 1.0))
@@ -222,6 +224,7 @@ def build(person: Person) -> Face:
         else 0.0,
         mole=r.choice((None, None, None, (-34.0, 78.0), (44.0, 62.0), (26.0, 108.0))),
         crooked=(r.uniform(-1.3, 1.3), r.uniform(-1.3, 1.3), r.uniform(-1.2, 1.2), r.uniform(-1.2, 1.2)),
+        heft=weight,
         feminine=fem,
         age=person.age,
         wears_glasses=r.random() < 0.12 + 0.2 * old,

@@ -62,7 +62,7 @@ class Body:
     def arm(self, side: int, grow: float = 0.0, end: float = FLOOR) -> Floats:
         """Outline of an arm hanging down, ``grow`` wider, cut at ``end``."""
         s, k = self.shoulder, self.face.slope
-        g = grow
+        g = grow = grow + 5.0 * max(0.0, self.face.heft)
         outer = spline(
             [
                 (s * 0.66, 290 + k), (s * 0.74, 262 + k), (s * 0.89, 267 + k - g * 0.6),

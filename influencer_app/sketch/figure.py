@@ -41,7 +41,7 @@ class Figure:
         self.face = styling.drawn(anatomy.build(self.person), self.style)
         self.camera, self.pose = self.staging.camera, self.staging.pose
         self.body = Body(self.face, self.pose)
-        self.tones = palette.hair(self.person.hair_color)
+        self.tones = palette.hair(self.person.hair_color, self.person.age)
         self.makeup = self.face.feminine * stream(self.person.key, "makeup").uniform(0.35, 1.0)
         self.skin = palette.skin(self.person.skin, self.makeup * 0.9)
         darkness = min(1.0, max(0.0, (0.52 - luminance(self.skin.base)) / 0.32))

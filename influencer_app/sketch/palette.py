@@ -36,6 +36,7 @@ HAIR = {
     "purple": "#744a9e",
     "teal": "#2a8c8a",
 }
+_GREYING = frozenset({"black", "dark brown", "brown", "chestnut", "auburn", "red", "ginger", "dark blonde"})
 EYES = {
     "dark brown": "#3f2415",
     "brown": "#6d4023",
@@ -86,9 +87,18 @@ class Hair:
     lightest: Colour
 
 
-def hair(name: str) -> Hair:
-    """The tones of a hair colour; black has a cool set of its own."""
+def hair(name: str, age: int = 30) -> Hair:
+    """The tones of a hair colour; black has a cool set of its own, and natural colours grey with age."""
     base = rgb(HAIR[name])
+    grey = min(0.55, max(0.0, (age - 44) / 45)) if name in _GREYING else 0.0
+    if grey:
+        plain = hair(name)
+        silver = hair("grey")
+        return Hair(
+            mix(plain.deeper, silver.deeper, grey * 0.6), mix(plain.deep, silver.deep, grey * 0.7),
+            mix(plain.base, silver.base, grey), mix(plain.light, silver.lightest, grey),
+            mix(plain.lightest, silver.lightest, grey),
+        )  # fmt: skip
     if name == "black":
         return Hair(rgb("#0d0a0e"), rgb("#151116"), base, rgb("#3a333b"), rgb("#6d6470"))
     neutral = name in {"grey", "silver", "white", "platinum"}

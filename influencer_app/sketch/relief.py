@@ -107,7 +107,7 @@ def heights(face: Face, expression: Expression) -> Mould:
 
 def _features(face: Face, expression: Expression, x: Grid, y: Grid) -> Grid:
     smile = max(0.0, expression.smile)
-    old = max(0.0, (face.age - 38) / 42)
+    old = max(0.0, (face.age - 33) / 42)
     z = np.zeros(x.shape, dtype=np.float32)
     for side in (-1.0, 1.0):
         s = side
@@ -128,7 +128,7 @@ def _features(face: Face, expression: Expression, x: Grid, y: Grid) -> Grid:
             ],
             9,
         )
-        z += _groove(x, y, fold, 4.5, 0.7 + 2.2 * smile + 3.6 * old)
+        z += _groove(x, y, fold, 4.5, 0.7 + 2.2 * smile + 4.2 * old)
         if old > 0:
             bag = spline([(s * 28, 12), (s * 44, 19), (s * 60, 12)], 8)
             z += _groove(x, y, bag, 3.5, 2.2 * old)

@@ -32,7 +32,7 @@ def draw(
         cool = mix(skin.base, times(skin.base, rgb("#8d979c")), 0.7)
         canvas.glow(0, face.mouth_y + 18, 78, 54, cool, 0.34)
     _spots(canvas, person, face, skin)
-    if face.age > 40:
+    if face.age > 33:
         _lines(canvas, face, skin)
 
 
@@ -54,7 +54,7 @@ def _spots(canvas: Canvas, person: Person, face: Face, skin: palette.Skin) -> No
 
 
 def _lines(canvas: Canvas, face: Face, skin: palette.Skin) -> None:
-    strength = min(1.0, (face.age - 40) / 35)
+    strength = min(1.0, 0.18 + (face.age - 33) / 40)
     for side in (-1, 1):
         outer = face.eye_x + face.eye_w
         for k in range(3):
@@ -68,6 +68,13 @@ def _lines(canvas: Canvas, face: Face, skin: palette.Skin) -> None:
             (side * (face.eye_x - 17), 12), (side * face.eye_x, 19), (side * (face.eye_x + 17), 12),
         ]  # fmt: skip
         canvas.path(ribbon(bag, (0.2, 1.6, 0.2), 8), skin.deep, 0.34 * strength)
+        fold = [
+            (side * (face.nose_w + 5), face.nose_y - 2), (side * (face.nose_w + 12), face.nose_y + 13),
+            (side * (face.mouth_w + 8), face.mouth_y - 1),
+        ]  # fmt: skip
+        canvas.path(ribbon(fold, (0.3, 2.0, 0.3), 10), skin.deep, 0.40 * strength)
+    if face.age < 44:
+        return
     for k in range(2):
         y = -62 - 15 * k
         path = [(-44, y + 3), (-15, y - 1), (18, y), (46, y + 4)]

@@ -44,15 +44,19 @@ def paint(place: Place) -> Setting:
     lay(place, back, sun, 5)
     lay(place, back, _hills(place, horizon, near), 4)
     lay(place, back, _sea(place, horizon, near, sx), 3.5)
-    leaves = place.canvas()
     tone = mix(rgb("#1f3a34"), rgb(sky.colours[0]), 0.22)
     if place.time in {"sunset", "night"}:
         tone = mix(rgb("#1c1830"), rgb(sky.colours[0]), 0.2)
-    corner = (500 - s * 545, -30 + tall * 0.04)
-    for k in range(6):
-        turn = (12 + 24 * k) if s > 0 else (168 - 24 * k)
-        palm(leaves, *corner, r.uniform(300, 420), turn, mix(tone, near, 0.05 * k), r)
-    lay(place, back, leaves, 4.5)
+    layout = "palms" if "palms" in place.words else r.choice(("palms", "palms", "cape"))
+    if layout == "palms":
+        leaves = place.canvas()
+        corner = (500 - s * 545, -30 + tall * 0.04)
+        for k in range(6):
+            turn = (12 + 24 * k) if s > 0 else (168 - 24 * k)
+            palm(leaves, *corner, r.uniform(300, 420), turn, mix(tone, near, 0.05 * k), r)
+        lay(place, back, leaves, 4.5)
+    else:
+        lay(place, back, _cape(place, horizon, near, tone), 3.5)
     spots = []
     for _ in range(12):
         spots.append(
@@ -71,7 +75,7 @@ def paint(place: Place) -> Setting:
         rgb(sky.high),
         rgb(sky.low),
         haze=0.10,
-        front=[(props.leaves(place, mix(tone, rgb("#2f5a44"), 0.3)), 9.0)],
+        front=[(props.leaves(place, mix(tone, rgb("#3f7a54"), 0.45), broad=True), 7.5)],
     )
 
 
@@ -89,6 +93,44 @@ def _hills(place: Place, horizon: float, near: Colour) -> Canvas:
         (500 - s * 560, horizon + 3),
     ]
     canvas.path(smooth(points, closed=True), far, 0.9)
+    return canvas
+
+
+def _cape(place: Place, horizon: float, near: Colour, tone: Colour) -> Canvas:
+    """A wooded cape on the shaded side, and two sails on the horizon."""
+    r, s = place.r, place.side
+    canvas = place.canvas()
+    high = place.tall * 0.16
+    outline = [
+        (500 - s * 545, horizon - high * 1.25),
+        (500 - s * 440, horizon - high),
+        (500 - s * 370, horizon - high * 0.92),
+    ]
+    outline += [
+        (500 - s * 300, horizon - high * 0.5),
+        (500 - s * 236, horizon - high * 0.34),
+        (500 - s * 190, horizon + 5),
+    ]
+    rock = mix(rgb("#8a6a58"), near, 0.35)
+    canvas.path(
+        smooth(outline) + f"L{500 - s * 545} {horizon + 5}Z",
+        canvas.linear(
+            (0, horizon - high), (0, horizon), [(0, mix(rock, near, 0.3), 1), (1, mix(rock, tone, 0.4), 1)]
+        ),
+    )
+    for _ in range(46):
+        f = r.random()
+        x = 500 - s * (540 - 300 * f)
+        y = horizon - high * (1.22 - 0.86 * f) + r.uniform(-6, 16)
+        canvas.ellipse(x, y, r.uniform(14, 30), r.uniform(9, 17), mix(tone, near, r.uniform(0.05, 0.35)), 0.9)
+    for k in range(2):
+        x, size = 500 + s * (110 + 250 * k + r.uniform(-30, 30)), r.uniform(26, 44)
+        sail = mix((255, 252, 244), near, 0.25)
+        canvas.path(f"M{x} {horizon - size}L{x + s * size * 0.5} {horizon - 5}H{x}Z", sail, 0.95)
+        canvas.path(
+            f"M{x - s * 3} {horizon - size * 0.8}L{x - s * size * 0.3} {horizon - 5}H{x - s * 3}Z", sail, 0.85
+        )
+        canvas.rect(x - size * 0.34, horizon - 4, size * 0.8, 5, mix(tone, near, 0.2))
     return canvas
 
 

@@ -59,9 +59,9 @@ def paint(place: Place) -> Setting:
         return Setting(back, sunlight(place), rgb(sky.high), rgb(sky.low))
     light = Light(
         (0.55 * s, -0.36, 0.78),
-        (0.80, 0.66, 0.70),
-        (0.34, 0.28, 0.48),
-        (0.34, 0.20, 0.38),
+        (0.86, 0.71, 0.66),
+        (0.32, 0.27, 0.42),
+        (0.32, 0.21, 0.33),
         (1.25, 0.22, 0.75),
         s,
         (0.10, 0.65, 0.85),

@@ -1,7 +1,7 @@
 """A library: tall shelves of books that recede, a reading lamp, warm dust in the light."""
 
 from influencer_app.sketch.canvas import Canvas
-from influencer_app.sketch.colour import mix, rgb, scale
+from influencer_app.sketch.colour import Colour, mix, rgb, scale
 from influencer_app.sketch.lighting import Light
 from influencer_app.sketch.scenes import props
 from influencer_app.sketch.scenes.base import WIDE, Place, Setting, bokeh, gradient, lay
@@ -24,6 +24,7 @@ def paint(place: Place) -> Setting:
     """Two walls of books with a bright passage behind the person."""
     r, tall, s = place.r, place.tall, place.side
     night = place.time == "night"
+    wood = rgb(r.choice(("#4a3020", "#5f3a26", "#39312c", "#2f3a3a", "#7a5a3c")))
     back = gradient(place, ["#3a2a20", "#5d4632", "#2c2018"])
     passage = place.canvas()
     glow = rgb("#ffb86a") if night else rgb("#ffe9c4")
@@ -35,20 +36,30 @@ def paint(place: Place) -> Setting:
         passage.linear(
             (330, 0),
             (670, 0),
-            [(0, rgb("#4a3626"), 1), (0.5, mix(rgb("#8a6a48"), glow, 0.4), 1), (1, rgb("#4a3626"), 1)],
+            [
+                (0, mix(wood, (90, 70, 50), 0.2), 1),
+                (0.5, mix(rgb("#8a6a48"), glow, 0.4), 1),
+                (1, mix(wood, (90, 70, 50), 0.2), 1),
+            ],
         ),
     )
-    passage.path(
-        f"M420 {tall}V{tall * 0.16}a80 90 0 0 1 160 0V{tall}Z",
-        passage.linear((0, 0), (0, tall), [(0, glow, 1), (1, mix(glow, rgb("#b08050"), 0.7), 1)]),
-        0.9,
-    )
-    passage.rect(494, tall * 0.05, 10, tall, rgb("#5a4230"), 0.7)
-    for k in range(5):
-        passage.rect(420, tall * (0.14 + 0.14 * k), 160, 7, rgb("#5a4230"), 0.7)
+    light_fill = passage.linear((0, 0), (0, tall), [(0, glow, 1), (1, mix(glow, rgb("#b08050"), 0.7), 1)])
+    middle = 500 - s * r.uniform(-50, 60)
+    kind = r.choice(("arch", "window", "round"))
+    if kind == "round":
+        cy = tall * 0.24
+        passage.ellipse(middle, cy, 92, 92, light_fill, 0.9)
+        for turn in range(4):
+            passage.ellipse(middle, cy, 92, 4, scale(wood, 1.15), 0.7, turn * 45)
+    else:
+        head = f"a80 90 0 0 1 160 0V{tall}Z" if kind == "arch" else f"h160V{tall}Z"
+        passage.path(f"M{middle - 80} {tall}V{tall * 0.16}{head}", light_fill, 0.9)
+        passage.rect(middle - 5, tall * 0.05, 10, tall, scale(wood, 1.15), 0.7)
+        for k in range(5):
+            passage.rect(middle - 80, tall * (0.16 + 0.14 * k), 160, 7, scale(wood, 1.15), 0.7)
     lay(place, back, passage, 8)
     for m in (-1, 1):
-        lay(place, back, _wall(place, m), 6)
+        lay(place, back, _wall(place, m, wood), 6)
     lamp = place.canvas()
     x, y = 500 - s * 400, tall * min(0.8, place.eye + 0.24)
     lamp.glow(x, y, 330, 300, (255, 190, 100), 0.5)
@@ -85,10 +96,9 @@ def paint(place: Place) -> Setting:
     return Setting(back, light, high=(255, 230, 186), low=(58, 34, 44), front=[(props.books(place), 10.0)])
 
 
-def _wall(place: Place, m: int) -> Canvas:
+def _wall(place: Place, m: int, wood: Colour) -> Canvas:
     r, tall = place.r, place.tall
     canvas = place.canvas()
-    wood = rgb("#4a3020")
     x0, x1 = (670.0, WIDE + 20) if m > 0 else (-20.0, 330.0)
     canvas.rect(x0, -10, x1 - x0, tall + 20, scale(wood, 0.55))
     rows = max(4, int(tall / 150))

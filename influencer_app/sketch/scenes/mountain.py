@@ -7,7 +7,7 @@ import numpy as np
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
 from influencer_app.sketch.curves import poly
-from influencer_app.sketch.images import smoothstep
+from influencer_app.sketch.images import Array, blur, smoothstep
 from influencer_app.sketch.scenes import props
 from influencer_app.sketch.scenes.base import (
     SKIES,
@@ -58,7 +58,11 @@ def paint(place: Place) -> Setting:
             r.uniform(200, 800), base + tall * 0.06, 700, tall * 0.05, mix(near, (255, 255, 255), 0.3), 0.35
         )
         lay(place, back, mist, 22)
-    lay(place, back, _firs(place, mix(rgb("#1d332c"), rgb(sky.colours[0]), 0.12)), 4.0)
+    firs = mix(rgb("#1d332c"), rgb(sky.colours[0]), 0.12)
+    if "lake" in place.words or r.random() < 0.4:
+        _lake(place, back, firs, near)
+    else:
+        lay(place, back, _firs(place, firs, place.eye + 0.46, 1.0), 4.0)
     return Setting(
         back,
         sunlight(place, 0.45),
@@ -111,15 +115,37 @@ def _faces(
                 canvas.end()
 
 
-def _firs(place: Place, tone: Colour) -> Canvas:
+def _lake(place: Place, back: Array, tone: Colour, near: Colour) -> None:
+    """Still water that mirrors what stands behind it."""
+    r, tall = place.r, place.tall
+    shore = min(0.86, place.eye + 0.30)
+    lay(place, back, _firs(place, tone, shore, 0.5), 3.5)
+    row = int(shore * place.height)
+    count = place.height - row
+    source = back[max(0, row - count) : row][::-1]
+    water = np.asarray(mix(rgb("#2f5f78"), near, 0.25), np.float32) / 255
+    back[row : row + len(source)] = 0.62 * blur(source.copy(), 0.006 * place.width) + 0.38 * water
+    back[row + len(source) :] = water * 0.8
+    ripples = place.canvas()
+    for _ in range(40):
+        f = r.random()
+        y = (shore + (1 - shore) * f) * tall
+        ripples.ellipse(
+            r.uniform(0, WIDE), y, r.uniform(40, 160), 1 + 2.4 * f, mix(near, (255, 255, 255), 0.4), 0.28
+        )
+    ripples.rect(-10, shore * tall - 3, WIDE + 20, 7, scale(tone, 0.7), 0.8)
+    lay(place, back, ripples, 3.5)
+
+
+def _firs(place: Place, tone: Colour, at: float, size: float) -> Canvas:
     r, tall = place.r, place.tall
     canvas = place.canvas()
-    floor = tall * min(1.0, place.eye + 0.46)
+    floor = tall * min(1.0, at)
     canvas.rect(-10, floor, WIDE + 20, tall, scale(tone, 0.9))
     x = -20.0
     while x < WIDE + 20:
         edge = min(1.0, abs(x - 500) / 420)
-        h = tall * (0.06 + 0.26 * edge**2) * r.uniform(0.7, 1.2)
+        h = size * tall * (0.06 + 0.26 * edge**2) * r.uniform(0.7, 1.2)
         w = h * 0.36
         shade = mix(tone, (150, 170, 150), r.uniform(0, 0.14))
         points = [(x, floor - h)]

@@ -147,7 +147,7 @@ class Body:
         merge = 6.0 + 44.0 * smoothstep(430.0, 300.0, py)
         for side in (-1.0, 1.0):
             centre = s * (0.935 + 0.075 * np.clip((py - 320) / 300, 0, 1.2))
-            grown = smoothstep(226 + k, 330 + k, py)
+            grown = smoothstep(272 + k, 430 + k, py)
             reach = (s * 0.150 + puff * 0.5) * (0.62 + 0.38 * grown)
             arm = (58 * np.clip(1 - ((px * side - centre) / reach) ** 2, 0, 1) ** 0.72 - 8) * (
                 0.25 + 0.75 * grown

@@ -2,7 +2,7 @@
 
 from influencer_app.sketch.anatomy import Face
 from influencer_app.sketch.curves import Floats
-from influencer_app.sketch.hair.locks import Brush, Wave, flyaways, guide, section
+from influencer_app.sketch.hair.locks import Brush, Wave, flyaways, guide, lock, section
 from influencer_app.sketch.hair.scalp import on
 
 _LENGTH = {"long": 330.0, "wavy": 300.0, "curly": 262.0, "bob": 128.0, "fringe": 305.0}
@@ -79,6 +79,8 @@ def front(brush: Brush, face: Face, style: str, part: float) -> None:
             brush, a, b, 17 if end > 200 else 15, 15 if style != "curly" else 17, tilt, level, 0.24, 0.10, 6
         )
         lines += [a, b]
+    crown = [(part - 52, -147, 30), (part - 18, -163, 20), (part + 18, -163, 20), (part + 52, -147, 30)]
+    lock(brush, guide(brush, crown, 16), (2, 11, 12, 11, 2), 0.46, 0.5, 5, 0.10)
     if style == "fringe":
         _fringe(brush, face, part)
     flyaways(brush, lines, 26)

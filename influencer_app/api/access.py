@@ -5,13 +5,16 @@ from typing import Annotated, TypeVar
 
 import structlog
 from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie
 
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.accounts.tokens import COOKIE
 from influencer_app.errors import NotSignedIn
 from influencer_app.identity import find_actor_by_cookie
-from influencer_app.wiring import runtime
 
 RouteT = TypeVar("RouteT", bound=Callable[..., object])
+in_schema = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False)
+"""Tells the OpenAPI schema how one signs in; ``identity`` reads the cookie."""
 
 
 def public(route: RouteT) -> RouteT:
@@ -22,13 +25,13 @@ def public(route: RouteT) -> RouteT:
 
 async def maybe_actor(request: Request) -> Actor | None:
     """Who asks; None for nobody."""
-    actor = await find_actor_by_cookie(request.headers.get("cookie", ""))
+    actor = await find_actor_by_cookie("; ".join(request.headers.getlist("cookie")))
     if actor is not None:
         structlog.contextvars.bind_contextvars(person_id=str(actor.person_id))
     return actor
 
 
-async def signed_in(request: Request) -> Actor:
+async def signed_in(request: Request, _: Annotated[str | None, Depends(in_schema)] = None) -> Actor:
     """Who asks, or ``NotSignedIn``."""
     actor = await maybe_actor(request)
     if actor is None:
@@ -36,17 +39,5 @@ async def signed_in(request: Request) -> Actor:
     return actor
 
 
-def caller(request: Request) -> str:
-    """The address a request comes from, behind as many proxies as are trusted."""
-    hops = runtime().settings.trusted_proxy_hops
-    forwarded = [
-        part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()
-    ]
-    if 0 < hops <= len(forwarded):
-        return forwarded[-hops]
-    return request.client.host if request.client else "unknown"
-
-
 SignedIn = Annotated[Actor, Depends(signed_in)]
 Maybe = Annotated[Actor | None, Depends(maybe_actor)]
-Caller = Annotated[str, Depends(caller)]

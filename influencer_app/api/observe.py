@@ -1,32 +1,38 @@
 """A request id, a log line and a measurement for each request."""
 
+import asyncio
 import time
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from influencer_app.api.problems import unexpected
 from influencer_app.db.base import new_id
 from influencer_app.metrics import REQUEST_ERRORS, REQUEST_SECONDS
 
 log = structlog.get_logger(__name__)
 
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+CLIENT_LEFT = 499
+"""What other servers write down when nobody waits for the answer any more."""
+
 
 class Observed:
-    """ASGI middleware around the API."""
+    """ASGI middleware around the API. No error leaves it, so that each answer has its request id."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        if scope["type"] != "http" or not scope["path"].startswith(("/api/", "/metrics")):
+        if scope["type"] != "http" or not is_api(scope["path"]):
             await self.app(scope, receive, send)
             return
         request_id = str(new_id())
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
-        started = time.perf_counter()
-        status = 500
+        begun = time.perf_counter()
+        status = 0
 
         async def watched(message: Message) -> None:
             nonlocal status
@@ -37,12 +43,27 @@ class Observed:
 
         try:
             await self.app(scope, receive, watched)
+        except asyncio.CancelledError:
+            status = status or CLIENT_LEFT
+            raise
+        except Exception as error:  # the edge: whatever it is, it is told and ends here
+            if status:
+                raise
+            await unexpected(error)(scope, receive, watched)
         finally:
-            seconds = time.perf_counter() - started
-            route = getattr(scope.get("route"), "path", "unknown")
-            REQUEST_SECONDS.labels(scope["method"], route, status).observe(seconds)
-            if status >= 500:
-                REQUEST_ERRORS.labels(route).inc()
-            log.info(
-                "request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1)
-            )
+            _record(scope, status or 500, time.perf_counter() - begun)
+
+
+def is_api(path: str) -> bool:
+    """Whether a path is the API's; all others are pages and files."""
+    return path.startswith("/api/") or path == "/metrics"
+
+
+def _record(scope: Scope, status: int, seconds: float) -> None:
+    """Labels are from short lists: a stranger cannot make more of them."""
+    route = getattr(scope.get("route"), "path", "unknown")
+    method = scope["method"] if scope["method"] in METHODS else "other"
+    REQUEST_SECONDS.labels(method, route, status).observe(seconds)
+    if status >= 500:
+        REQUEST_ERRORS.labels(route).inc()
+    log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))

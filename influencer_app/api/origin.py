@@ -1,7 +1,8 @@
-"""Unsafe requests that carry a cookie must come from our own pages."""
+"""Unsafe requests that a browser sends must come from our own pages."""
 
 from urllib.parse import urlsplit
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from influencer_app.api.problems import problem
@@ -9,28 +10,37 @@ from influencer_app.errors import NotAllowed
 from influencer_app.wiring import runtime
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+OTHER_SITES = ("cross-site", "same-site")
 
 
 class SameOrigin:
-    """ASGI middleware: 403 for a foreign ``Origin`` or ``Sec-Fetch-Site``. Programs send neither."""
+    """ASGI middleware: 403 for a foreign ``Origin`` or ``Sec-Fetch-Site``. Programs send neither.
+
+    It looks at requests without a cookie too: a foreign page must not sign anybody in either.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        if scope["type"] == "http" and scope["method"] not in SAFE and not self._own(scope):
+        unsafe = scope["type"] == "http" and scope["method"] not in SAFE
+        if unsafe and not _own(Headers(scope=scope)):
             await problem(NotAllowed("This request came from another site."))(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
-    def _own(self, scope: Scope) -> bool:
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        site = headers.get("sec-fetch-site")
-        if site in ("cross-site", "same-site"):
-            return False
-        origin = headers.get("origin")
-        if origin is None:
-            return True
-        hosts = {headers.get("host"), urlsplit(runtime().settings.base_url).netloc}
-        return urlsplit(origin).netloc in hosts
+
+def _own(headers: Headers) -> bool:
+    if headers.get("sec-fetch-site") in OTHER_SITES:
+        return False
+    hosts = {headers.get("host"), _host(runtime().settings.base_url)} - {None, ""}
+    return all(_host(origin) in hosts for origin in headers.getlist("origin"))
+
+
+def _host(origin: str) -> str:
+    """Host and port; an empty string for ``null`` and for what is no origin."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""

@@ -1,23 +1,49 @@
 """Errors as problem documents (RFC 9457)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from influencer_app.errors import AppError, FieldProblem, InvalidInput, RateLimited
+from influencer_app.errors import AppError, FieldProblem, InvalidInput, RateLimited, Unavailable
 
 log = structlog.get_logger(__name__)
 
-TITLES = {404: "Not found", 405: "Method not allowed", 413: "Too large"}
+TITLES = {404: "Not found", 405: "Method not allowed", 413: "Too large", 415: "Unknown kind of body"}
+SENTENCES = {
+    404: "There is nothing at this address.",
+    405: "This address does not take this method.",
+    413: "The body is larger than what is read here.",
+}
+WORDS = {
+    "missing": "This is missing.",
+    "extra_forbidden": "There is no such field.",
+    "json_invalid": "This is not valid JSON.",
+    "string_unicode": "This text has characters that cannot be kept.",
+    "model_attributes_type": "Send a JSON object.",
+    "uuid_parsing": "This is not an id.",
+    "uuid_type": "This is not an id.",
+}
+"""Where Pydantic's own words are not for people."""
+
+PLACES = ("body", "query", "path", "header")
+DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
+RETRY_AFTER_SECONDS = 5
 
 
 def problem(error: AppError) -> JSONResponse:
     """The answer to an error of ours."""
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, RateLimited) else None
+    headers = None
+    if isinstance(error, RateLimited):
+        headers = {"Retry-After": str(error.retry_after)}
+    elif isinstance(error, Unavailable):
+        headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
     return document(error.code, error.title, error.status, error.sentence, headers=headers, **error.details())
 
 
@@ -35,14 +61,23 @@ def document(
     return JSONResponse(body, status, headers=headers, media_type="application/problem+json")
 
 
-def invalid(errors: list[Any]) -> InvalidInput:
+def invalid(errors: Sequence[Any]) -> InvalidInput:
     """What Pydantic found, by field, in sentences."""
-    found = []
-    for error in errors:
-        place = [str(part) for part in error["loc"] if part not in ("body", "query", "path", "header")]
-        message = "This is not valid JSON." if error["type"] == "json_invalid" else str(error["msg"])
-        found.append(FieldProblem(".".join(place) or "body", message.removeprefix("Value error, ")))
+    found = [FieldProblem(_place(error), _words(error)) for error in errors]
     return InvalidInput(found[0].message if found else "The request cannot be used.", *found)
+
+
+def database_away(error: Exception) -> Unavailable:
+    """The error of ours for one of ``DATABASE_AWAY``, which goes to the log."""
+    cause = getattr(error, "orig", None) or error
+    log.error("database_away", reason=type(cause).__name__, sqlstate=getattr(cause, "sqlstate", None))
+    return Unavailable("The database does not answer. Nothing was changed; try again in a moment.")
+
+
+def unexpected(error: Exception) -> JSONResponse:
+    """The answer to a mistake of ours, which goes to the log with its trace."""
+    log.error("unexpected_error", kind=type(error).__name__, exc_info=error)
+    return document("error", "Something went wrong", 500, "This is our fault, and it has been written down.")
 
 
 def install_problems(app: FastAPI) -> None:
@@ -54,17 +89,34 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        return problem(invalid(list(error.errors())))
+        return problem(invalid(error.errors()))
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 400:
+            return problem(InvalidInput.at("body", "The body cannot be read."))
         title = TITLES.get(error.status_code, "Not possible")
         code = title.lower().replace(" ", "-")
-        return document(code, title, error.status_code, str(error.detail), headers=dict(error.headers or {}))
+        words = SENTENCES.get(error.status_code, str(error.detail))
+        return document(code, title, error.status_code, words, headers=dict(error.headers or {}))
 
     @app.exception_handler(Exception)
     async def _unexpected(_: Request, error: Exception) -> JSONResponse:
-        log.exception("unexpected_error", kind=type(error).__name__)
-        return document(
-            "error", "Something went wrong", 500, "This is our fault, and it has been written down."
-        )
+        return unexpected(error)
+
+    for kind in DATABASE_AWAY:
+
+        @app.exception_handler(kind)
+        async def _away(_: Request, error: Exception) -> JSONResponse:
+            return problem(database_away(error))
+
+
+def _place(error: Any) -> str:
+    if error["type"] == "json_invalid":
+        return "body"
+    return ".".join(str(part) for part in error["loc"] if part not in PLACES) or "body"
+
+
+def _words(error: Any) -> str:
+    words = WORDS.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
+    return words if words.endswith((".", "?")) else f"{words}."

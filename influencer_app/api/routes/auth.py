@@ -1,14 +1,17 @@
 """Signing up, in and out: JSON for programs, forms for pages that work without JavaScript."""
 
-from typing import Annotated, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 from urllib.parse import urlencode
+from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
-from influencer_app.api.access import Caller, Maybe, public
-from influencer_app.api.problems import invalid
+from influencer_app.api.access import Maybe, public
+from influencer_app.api.callers import Caller
+from influencer_app.api.problems import DATABASE_AWAY, database_away, invalid
+from influencer_app.db.base import AsyncSession
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import rules, service, tokens
 from influencer_app.domain.accounts.schemas import Credentials, NewPerson, PersonDetail
@@ -16,28 +19,35 @@ from influencer_app.errors import AppError, InvalidInput, NotSignedIn
 from influencer_app.ways import safe_path
 from influencer_app.wiring import runtime
 
-router = APIRouter(prefix="/auth", tags=["auth"])
+router = APIRouter(prefix="/api/auth", tags=["auth"])
 WRONG = "Email and password do not match."
 HOUR, TEN_MINUTES = 3600, 600
 ModelT = TypeVar("ModelT", NewPerson, Credentials)
+
+
+class Entered(NamedTuple):
+    """Somebody who has just come in, and the session that the cookie will name."""
+
+    person: PersonDetail
+    session_id: UUID
 
 
 @router.post("/signup", status_code=201)
 @public
 async def sign_up(new: NewPerson, request: Request, response: Response, who: Caller) -> PersonDetail:
     """A new account, signed in at once."""
-    person = await _sign_up(new, who)
-    await _enter(person, request, response)
-    return person
+    entered = await _sign_up(new, request, who)
+    _give_cookie(entered, request, response)
+    return entered.person
 
 
 @router.post("/signin")
 @public
 async def sign_in(given: Credentials, request: Request, response: Response, who: Caller) -> PersonDetail:
     """A session for somebody who knows the password. Never tells whether an address is known."""
-    person = await _sign_in(given, who)
-    await _enter(person, request, response)
-    return person
+    entered = await _sign_in(given, request, who)
+    _give_cookie(entered, request, response)
+    return entered.person
 
 
 @router.post("/signout", status_code=204)
@@ -63,10 +73,10 @@ async def form_sign_up(
 ) -> Response:
     """The sign-up page's form."""
     try:
-        person = await _sign_up(_parse(NewPerson, email=email, password=password, name=name), who)
-    except AppError as error:
+        new = _parse(NewPerson, email=email, password=password, name=name)
+        return _onward(await _sign_up(new, request, who), request, next)
+    except (AppError, *DATABASE_AWAY) as error:
         return _back("/auth/signup", error, email, next)
-    return await _onward(person, request, next)
 
 
 @router.post("/form/signin", include_in_schema=False)
@@ -80,10 +90,10 @@ async def form_sign_in(
 ) -> Response:
     """The sign-in page's form."""
     try:
-        person = await _sign_in(_parse(Credentials, email=email, password=password), who)
-    except AppError as error:
+        given = _parse(Credentials, email=email, password=password)
+        return _onward(await _sign_in(given, request, who), request, next)
+    except (AppError, *DATABASE_AWAY) as error:
         return _back("/auth/signin", error, email, next)
-    return await _onward(person, request, next)
 
 
 @router.post("/form/signout", include_in_schema=False)
@@ -95,41 +105,46 @@ async def form_sign_out(actor: Maybe) -> Response:
     return response
 
 
-async def _sign_up(new: NewPerson, who: str) -> PersonDetail:
+async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
     own = runtime()
     await own.limits.hit("sign_up", who, own.settings.sign_ups_per_hour, HOUR)
     key = rules.email_key(new.email)
     rules.check_password(new.password, key)
     hashed = await own.passwords.hash(new.password)
     async with transaction() as session:
-        return await service.add_person(
+        person = await service.add_person(
             session, email=new.email, key=key, name=new.name, password_hash=hashed
         )
+        return await _open(session, person, request)
 
 
-async def _sign_in(given: Credentials, who: str) -> PersonDetail:
+async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
     own = runtime()
     tries = own.settings.sign_in_tries_per_ten_minutes
-    key = given.email.strip().lower()
-    await own.limits.hit("sign_in_address", key, tries, TEN_MINUTES)
+    key = rules.email_key(given.email)
     await own.limits.hit("sign_in_caller", who, tries * 10, TEN_MINUTES)
+    await own.limits.hit("sign_in_address", key, tries, TEN_MINUTES)
     async with reading() as session:
         found = await service.find_password(session, key)
     person, hashed = found or (None, None)
     if not await own.passwords.verify(given.password, hashed) or person is None:
         raise NotSignedIn(WRONG)
     await own.limits.forgive("sign_in_address", key)
-    return person
-
-
-async def _enter(person: PersonDetail, request: Request, response: Response) -> None:
-    settings = runtime().settings
-    agent = request.headers.get("user-agent", "")
     async with transaction() as session:
-        session_id = await service.open_session(session, person.id, agent, settings.session_days)
+        return await _open(session, person, request)
+
+
+async def _open(session: AsyncSession, person: PersonDetail, request: Request) -> Entered:
+    agent = request.headers.get("user-agent", "")
+    days = runtime().settings.session_days
+    return Entered(person, await service.open_session(session, person.id, agent, days))
+
+
+def _give_cookie(entered: Entered, request: Request, response: Response) -> None:
+    settings = runtime().settings
     response.set_cookie(
         tokens.COOKIE,
-        tokens.sign(session_id, settings.secret_key.get_secret_value(), settings.session_days),
+        tokens.sign(entered.session_id, settings.secret_key.get_secret_value(), settings.session_days),
         max_age=settings.session_days * 86400,
         path="/",
         httponly=True,
@@ -138,14 +153,15 @@ async def _enter(person: PersonDetail, request: Request, response: Response) -> 
     )
 
 
-async def _onward(person: PersonDetail, request: Request, path: str) -> Response:
+def _onward(entered: Entered, request: Request, path: str) -> Response:
     response = RedirectResponse(safe_path(path), 303)
-    await _enter(person, request, response)
+    _give_cookie(entered, request, response)
     return response
 
 
-def _back(page: str, error: AppError, email: str, path: str) -> Response:
-    asked = {"error": _code(error), "email": email[:254], "next": safe_path(path)}
+def _back(page: str, error: Exception, email: str, path: str) -> Response:
+    told = error if isinstance(error, AppError) else database_away(error)
+    asked = {"error": _code(told), "email": email[:254], "next": safe_path(path)}
     return RedirectResponse(f"{page}?{urlencode(asked)}", 303)
 
 
@@ -161,4 +177,4 @@ def _parse(model: type[ModelT], **fields: str) -> ModelT:
     try:
         return model(**fields)
     except ValidationError as error:
-        raise invalid(list(error.errors())) from error
+        raise invalid(error.errors()) from error

@@ -11,7 +11,7 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters import queries, service
 from influencer_app.domain.characters.schemas import CharacterChange, CharacterDetail, NewCharacter
 
-router = APIRouter(prefix="/characters", tags=["characters"])
+router = APIRouter(prefix="/api/characters", tags=["characters"])
 
 
 @router.get("")

@@ -1,12 +1,13 @@
 """Asking for pictures, and what came of it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Request, Response
+import structlog
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 
 from influencer_app.api.access import SignedIn
 from influencer_app.api.lists import Cursor, Limit
@@ -24,10 +25,26 @@ from influencer_app.domain.generation.schemas import (
     NewImage,
     Status,
 )
+from influencer_app.domain.text import OneLine
 from influencer_app.wiring import runtime
 
-router = APIRouter(tags=["generation"])
+router = APIRouter(prefix="/api", tags=["generation"])
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+async def _told_in_the_log(generation_id: UUID) -> UUID:
+    structlog.contextvars.bind_contextvars(generation_id=str(generation_id))
+    return generation_id
+
+
+Moment = Annotated[datetime, AfterValidator(_in_utc)]
+"""A time; UTC where it does not say."""
+
+GenerationId = Annotated[UUID, Depends(_told_in_the_log)]
 
 
 class Prices(BaseModel):
@@ -56,6 +73,7 @@ async def generate_image(actor: SignedIn, new: NewImage, request: Request, key: 
             if known is not None:
                 return JSONResponse(known.body, known.status)
         made = await service.start_image(session, actor, new)
+        structlog.contextvars.bind_contextvars(generation_id=str(made.id))
         body = made.model_dump(mode="json")
         if key is not None:
             await remember(session, actor.person_id, key, 202, body)
@@ -68,10 +86,10 @@ async def list_generations(
     kind: Annotated[Kind | None, Query(alias="type")] = None,
     status: Status | None = None,
     character_id: UUID | None = None,
-    q: Annotated[str | None, Query(max_length=200)] = None,
+    q: Annotated[Annotated[str, OneLine] | None, Query(max_length=200)] = None,
     favourite: bool | None = None,
-    since: Annotated[datetime | None, Query(alias="from")] = None,
-    to: datetime | None = None,
+    since: Annotated[Moment | None, Query(alias="from")] = None,
+    to: Moment | None = None,
     cursor: Cursor = None,
     limit: Limit = 24,
 ) -> Page[GenerationDetail]:
@@ -90,21 +108,21 @@ async def list_generations(
 
 
 @router.get("/generations/{generation_id}")
-async def get_generation(actor: SignedIn, generation_id: UUID) -> GenerationDetail:
+async def get_generation(actor: SignedIn, generation_id: GenerationId) -> GenerationDetail:
     """One of yours."""
     async with reading(actor) as session:
         return await queries.get_generation(session, actor, generation_id)
 
 
 @router.post("/generations/{generation_id}/cancel")
-async def cancel_generation(actor: SignedIn, generation_id: UUID) -> GenerationDetail:
+async def cancel_generation(actor: SignedIn, generation_id: GenerationId) -> GenerationDetail:
     """End it now; what was not delivered is given back."""
     async with transaction(actor) as session:
         return await service.cancel_generation(session, actor, generation_id)
 
 
 @router.delete("/generations/{generation_id}", status_code=204)
-async def delete_generation(actor: SignedIn, generation_id: UUID) -> None:
+async def delete_generation(actor: SignedIn, generation_id: GenerationId) -> None:
     """Delete it with its files."""
     async with transaction(actor) as session:
         await gallery.delete_generation(session, actor, generation_id)

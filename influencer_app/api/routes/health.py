@@ -1,9 +1,10 @@
 """Whether it lives, whether it can work, and what it counts."""
 
 import asyncio
-import ipaddress
+import math
 import secrets
 from collections.abc import Awaitable
+from typing import cast
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -11,9 +12,12 @@ from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from influencer_app.api.access import caller, public
+from influencer_app.api.access import public
+from influencer_app.api.callers import is_local
+from influencer_app.api.problems import DATABASE_AWAY
 from influencer_app.db.transaction import reading
 from influencer_app.domain.generation.queries import count_by_status
+from influencer_app.domain.generation.rules import STATUSES
 from influencer_app.errors import AppError, NotFound
 from influencer_app.metrics import QUEUE_LENGTH, STATUS_COUNT, exposition
 from influencer_app.wiring import runtime
@@ -34,14 +38,7 @@ async def health() -> dict[str, str]:
 @public
 async def ready() -> Response:
     """Whether database, Redis, storage and workers answer; 503 with what is down."""
-    checks = {
-        "database": _database(),
-        "redis": _redis(),
-        "storage": runtime().blobs.probe(),
-        "workers": _workers(),
-    }
-    found = await asyncio.gather(*map(_check, checks.values()))
-    states = dict(zip(checks, found, strict=True))
+    states = await _Looking.together()
     down = any(state != "ok" for state in states.values())
     return JSONResponse({"status": "down" if down else "ok", **states}, 503 if down else 200)
 
@@ -49,18 +46,55 @@ async def ready() -> Response:
 @router.get("/metrics", include_in_schema=False)
 @public
 async def metrics(request: Request) -> Response:
-    """For Prometheus; with the token, or from this machine."""
+    """For Prometheus; with the token, or from this machine. What cannot be counted now is NaN."""
     token = runtime().settings.metrics_token.get_secret_value()
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
-    if not (token and secrets.compare_digest(given.encode(), token.encode())) and not _is_local(request):
+    if not (token and secrets.compare_digest(given.encode(), token.encode())) and not is_local(request):
         raise NotFound("This page")
     for queue in QUEUES:
-        QUEUE_LENGTH.labels(queue).set(await runtime().jobs.length(queue))
-    async with reading() as session:
-        for status, count in (await count_by_status(session)).items():
-            STATUS_COUNT.labels(status).set(count)
+        QUEUE_LENGTH.labels(queue).set(await _length(queue))
+    for status, count in (await _counts()).items():
+        STATUS_COUNT.labels(status).set(count)
     body, kind = exposition()
     return Response(body, media_type=kind)
+
+
+async def _length(queue: str) -> float:
+    try:
+        return float(await cast("Awaitable[int]", runtime().redis.llen(queue)))
+    except RedisError:
+        return math.nan
+
+
+async def _counts() -> dict[str, float]:
+    try:
+        async with reading() as session:
+            return {**await count_by_status(session)}
+    except DATABASE_AWAY:
+        return dict.fromkeys(STATUSES, math.nan)
+
+
+class _Looking:
+    """Those who ask at the same time share one look, so that asking often costs little."""
+
+    task: asyncio.Task[dict[str, str]] | None = None
+
+    @classmethod
+    async def together(cls) -> dict[str, str]:
+        if cls.task is None or cls.task.done():
+            cls.task = asyncio.create_task(_look())
+        return await asyncio.shield(cls.task)
+
+
+async def _look() -> dict[str, str]:
+    checks = {
+        "database": _database(),
+        "redis": _redis(),
+        "storage": runtime().blobs.probe(),
+        "workers": _workers(),
+    }
+    found = await asyncio.gather(*map(_check, checks.values()))
+    return dict(zip(checks, found, strict=True))
 
 
 async def _check(check: Awaitable[None]) -> str:
@@ -87,12 +121,3 @@ async def _redis() -> None:
 
 async def _workers() -> None:
     await runtime().jobs.check_workers(QUEUES)
-
-
-def _is_local(request: Request) -> bool:
-    if request.headers.get("x-forwarded-for") and runtime().settings.trusted_proxy_hops == 0:
-        return False
-    try:
-        return ipaddress.ip_address(caller(request)).is_loopback
-    except ValueError:
-        return False

@@ -7,24 +7,27 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from influencer_app.api.access import Maybe, public
+from influencer_app.api.schema import FILE
 from influencer_app.db.transaction import reading
 from influencer_app.domain.gallery.queries import get_asset
 from influencer_app.domain.storage_port import BlobMissing
 from influencer_app.errors import NotFound
 from influencer_app.wiring import runtime
 
-router = APIRouter(prefix="/media", tags=["media"])
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-Variant = Literal["original", "preview", "thumb"]
+router = APIRouter(prefix="/api/media", tags=["media"])
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+Variant = Literal["original", "preview", "thumb", "captions"]
 
 
-@router.get("/{asset_id}/{variant}")
+@router.get("/{asset_id}/{variant}", response_class=Response, responses=FILE)
 @router.head("/{asset_id}/{variant}", include_in_schema=False)
 @public
 async def get_file(asset_id: UUID, variant: Variant, request: Request, actor: Maybe) -> Response:
     """The bytes; a part of them for a ``Range``. Another person's file does not exist."""
     async with reading(actor) as session:
         file = await get_asset(session, actor, asset_id)
+    if variant not in file.keys:
+        raise NotFound("This file")
     name = f"{asset_id}-{variant}.{_ending(file.content_types[variant])}"
     tag = f'"{file.sha256[:32]}-{variant}"'
     headers = {
@@ -38,12 +41,12 @@ async def get_file(asset_id: UUID, variant: Variant, request: Request, actor: Ma
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     key, kind = file.keys[variant], file.content_types[variant]
+    asked = RANGE.fullmatch(_range(request, tag))
     try:
-        asked = RANGE.fullmatch(request.headers.get("range", "").strip())
+        if request.method == "HEAD":
+            headers["Content-Length"] = str(await runtime().blobs.size(key))
+            return Response(media_type=kind, headers=headers)
         if asked is None or asked.groups() == ("", ""):
-            if request.method == "HEAD":
-                headers["Content-Length"] = str(await runtime().blobs.size(key))
-                return Response(media_type=kind, headers=headers)
             return Response(await runtime().blobs.get(key), media_type=kind, headers=headers)
         size = await runtime().blobs.size(key)
         start, end = _span(asked[1], asked[2], size)
@@ -53,6 +56,13 @@ async def get_file(asset_id: UUID, variant: Variant, request: Request, actor: Ma
         return Response(await runtime().blobs.read(key, start, end), 206, headers, kind)
     except BlobMissing as error:
         raise NotFound("This file") from error
+
+
+def _range(request: Request, tag: str) -> str:
+    """The part that is asked for; none of a file that is no longer the one meant (``If-Range``)."""
+    if request.headers.get("if-range", tag) != tag:
+        return ""
+    return request.headers.get("range", "").strip()
 
 
 def _span(first: str, last: str, size: int) -> tuple[int, int]:

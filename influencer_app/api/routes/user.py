@@ -11,7 +11,7 @@ from influencer_app.domain.accounts.schemas import PersonChange, PersonDetail
 from influencer_app.domain.credits.queries import get_balance, list_entries
 from influencer_app.domain.credits.schemas import Balance, EntryDetail
 
-router = APIRouter(prefix="/user", tags=["user"])
+router = APIRouter(prefix="/api/user", tags=["user"])
 
 
 @router.get("")

@@ -2,19 +2,30 @@
 
 import logging
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 SECRET = ("token", "prompt", "cookie", "password", "authorization", "secret")
+CHATTY = ("httpx", "httpx2", "httpcore", "openai", "stripe")
+"""Clients that write down whole addresses, with what is secret in them."""
 
 
 def hide_secrets(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Values whose name says that nobody should read them are left out."""
-    for name in list(event):
-        if any(word in name.lower() for word in SECRET):
-            event[name] = "hidden"
+    """Values whose name says that nobody should read them are left out, however deep they lie."""
+    for name, value in event.items():
+        event[name] = _shown(name, value)
     return event
+
+
+def _shown(name: object, value: Any) -> Any:
+    if any(word in str(name).lower() for word in SECRET):
+        return "hidden"
+    if isinstance(value, Mapping):
+        return {inner: _shown(inner, kept) for inner, kept in value.items()}
+    return value
 
 
 def configure_logs(level: str, form: str) -> None:
@@ -29,7 +40,9 @@ def configure_logs(level: str, form: str) -> None:
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
         if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -51,3 +64,5 @@ def configure_logs(level: str, form: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))

@@ -29,6 +29,7 @@ def make_engine(url: str, pool_size: int, role: str = "tool") -> AsyncEngine:
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error of the database goes to the log, prompts and addresses do not
         connect_args={"prepare_threshold": None, "connect_timeout": 5},
     )
     _count_queries(engine, role)

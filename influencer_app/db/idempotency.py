@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy import JSON, Column, delete
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, SQLModel, col
 
@@ -23,7 +23,8 @@ class IdempotentAnswer(SQLModel, table=True):
     key: str = Field(primary_key=True, max_length=255)
     fingerprint: str = Field(max_length=64)
     status: int = 0
-    body: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB))
+    body: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    """JSON and not JSONB: it keeps the order of the members, and with it the very same answer."""
     created_at: datetime = Field(default_factory=now, sa_type=Instant, index=True)
 
 
@@ -58,3 +59,13 @@ async def remember(
     known = await session.get_one(IdempotentAnswer, (person_id, key))
     known.status, known.body = status, body
     await session.flush()
+
+
+async def forget_answers(session: AsyncSession, before: datetime) -> int:
+    """Delete the answers given before then; how many."""
+    gone = await session.scalars(
+        delete(IdempotentAnswer)
+        .where(col(IdempotentAnswer.created_at) < before)
+        .returning(col(IdempotentAnswer.key))
+    )
+    return len(gone.all())

@@ -28,9 +28,13 @@ from influencer_app.integrations.sessions.redis import RedisSessions
 from influencer_app.integrations.storage import open_store
 from influencer_app.settings import Settings
 from influencer_app.sketch import TRAITS as SKETCH_TRAITS
+from influencer_app.sketch.palette import EYES, HAIR, SKIN
 
 TRAITS: Mapping[str, tuple[str, ...]] = SKETCH_TRAITS
 """The words for each trait that the offline engine knows, for forms."""
+
+SHADES: Mapping[str, Mapping[str, str]] = {"skin_tone": SKIN, "hair_color": HAIR, "eye_color": EYES}
+"""The colours (hex) that the words of some traits stand for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,13 @@
   }).observe(document, { subtree: true, childList: true });
   document.addEventListener("submit", (event) => { waiting = event.target.id === "composer"; }, true);
 
+  // On a phone the foot of the composer makes room once the composer has left the screen.
+  const follow = () => {
+    const box = document.getElementById("composer-top")?.getBoundingClientRect();
+    document.documentElement.dataset.composer = box && box.bottom < 120 ? "away" : "here";
+  };
+  addEventListener("scroll", follow, { passive: true });
+
   // Buttons that lead back to the composer.
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-goto]");

@@ -19,7 +19,7 @@ async def invent(page: Page, name: str) -> None:
     await page.goto("/dashboard/characters")
     await page.get_by_role("button", name="New character").click()
     await page.fill("#name", name)
-    await page.get_by_role("button", name="Save").click()
+    await page.locator("#save-character").click()
     await expect(page.get_by_role("heading", name=name)).to_be_visible()
 
 

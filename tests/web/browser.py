@@ -8,10 +8,14 @@ import reflex as rx
 from reflex.istate.data import HeaderData, ReflexURL, RouterData, SessionData
 
 from influencer_app.db.base import new_id
-from influencer_app.db.transaction import transaction
+from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import tokens
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.accounts.service import open_session
+from influencer_app.domain.characters.schemas import NewCharacter
+from influencer_app.domain.characters.service import create_character
+from influencer_app.domain.credits.queries import get_balance
+from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.wiring import runtime
 
 StateT = TypeVar("StateT", bound=rx.State)
@@ -52,3 +56,23 @@ def leaves_for_sign_in(answer: Any) -> bool:
 def an_id() -> str:
     """An id of nothing."""
     return str(UUID(int=7))
+
+
+async def available(actor: Actor) -> int:
+    """Credits that this person could spend."""
+    async with reading() as session:
+        return (await get_balance(session, actor)).available
+
+
+async def invent(actor: Actor) -> str:
+    """A character called Amara; its id."""
+    async with transaction() as session:
+        made = await create_character(session, actor, NewCharacter(name="Amara", age=28, gender="female"))
+    return str(made.id)
+
+
+async def create(actor: Actor, **query: str) -> GenerateState:
+    """Create, opened and loaded."""
+    state = await tab(GenerateState, actor, "/dashboard/generate", **query)
+    await call(state, "load")
+    return state

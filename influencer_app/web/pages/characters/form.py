@@ -1,20 +1,29 @@
-"""The form of a character: plain choices from what the engine can draw."""
+"""The form of a character: plain choices from what the engine can draw, colours shown as they are."""
+
+from collections.abc import Mapping
 
 import reflex as rx
 
-from influencer_app.domain.characters.rules import GENDERS, STYLES
-from influencer_app.web.components import button, dialog, field, select, text_input, textarea
+from influencer_app.domain.characters.rules import STYLES
+from influencer_app.web.cards import GENDER_WORDS
+from influencer_app.web.components import (
+    Choice,
+    button,
+    dialog,
+    field,
+    field_error,
+    icon,
+    segmented,
+    select,
+    text_input,
+    textarea,
+)
+from influencer_app.web.components.base import style
 from influencer_app.web.pages.characters.state import CharactersState
-from influencer_app.wiring import TRAITS
+from influencer_app.wiring import SHADES, TRAITS
 
-LABELS = {
-    "skin_tone": "Skin",
-    "hair_style": "Hair",
-    "hair_color": "Hair colour",
-    "eye_color": "Eyes",
-    "body_type": "Build",
-    "ethnicity": "Background",
-}
+ANY = "Left open"
+FORM = CharactersState.form
 
 
 def character_form() -> rx.Component:
@@ -27,27 +36,30 @@ def character_form() -> rx.Component:
                 _text("age", "Age", input_mode="numeric", custom_attrs={"maxLength": "3"}),
                 class_name="grid grid-cols-[1fr_6rem] gap-3",
             ),
+            _gender(),
+            _shades("skin_tone", "Skin", SHADES["skin_tone"]),
+            _shades("hair_color", "Hair colour", SHADES["hair_color"]),
+            _shades("eye_color", "Eyes", SHADES["eye_color"]),
             rx.el.div(
-                _choice("gender", "Gender", GENDERS, anything=False),
-                _choice("style", "Drawn as", STYLES, anything=False),
-                *[_choice(name, label, TRAITS.get(name, ())) for name, label in LABELS.items()],
+                _choice("hair_style", "Hair", _any(TRAITS["hair_style"])),
+                _choice("body_type", "Build", _any(TRAITS["body_type"])),
+                _choice("ethnicity", "Background", _any(TRAITS["ethnicity"])),
+                _choice("style", "Drawn as", _words(STYLES)),
                 class_name="grid grid-cols-2 gap-3",
             ),
-            field(
-                "Persona",
-                textarea(
-                    name="persona",
-                    error=_error("persona"),
-                    rows=3,
-                    default_value=CharactersState.form["persona"],
-                    key=CharactersState.typed_anew,
-                    on_change=lambda value: CharactersState.set_field("persona", value),
-                    placeholder="Who they are, in a few words",
-                ),
-                name="persona",
-                error=_error("persona"),
+            _persona(),
+            button(
+                rx.cond(CharactersState.editing != "", "Save", "Invent"),
+                kind="primary",
+                size="large",
+                type="submit",
+                id=rx.Var.create("save-character"),
+                class_name="w-full",
             ),
-            button("Save", kind="primary", size="large", type="submit", class_name="w-full"),
+            rx.el.p(
+                CharactersState.portrait_words,
+                class_name="-mt-2 text-center text-fact text-muted",
+            ),
             on_submit=CharactersState.save.prevent_default,
             id=rx.Var.create("character-form"),
             class_name="flex flex-col gap-4",
@@ -69,7 +81,7 @@ def _text(name: str, label: str, **props: object) -> rx.Component:
         text_input(
             name=name,
             error=_error(name),
-            default_value=CharactersState.form[name],
+            default_value=FORM[name],
             key=CharactersState.typed_anew,
             on_change=lambda value: CharactersState.set_field(name, value),
             **props,
@@ -79,18 +91,100 @@ def _text(name: str, label: str, **props: object) -> rx.Component:
     )
 
 
-def _choice(name: str, label: str, words: tuple[str, ...], *, anything: bool = True) -> rx.Component:
-    options = [("", "Left to the face")] if anything else []
-    options += [(word, word.capitalize()) for word in words]
+def _persona() -> rx.Component:
+    return field(
+        "Persona",
+        textarea(
+            name="persona",
+            error=_error("persona"),
+            rows=3,
+            default_value=FORM["persona"],
+            key=CharactersState.typed_anew,
+            on_change=lambda value: CharactersState.set_field("persona", value),
+            placeholder="Who they are, in a few words",
+        ),
+        name="persona",
+        error=_error("persona"),
+    )
+
+
+def _gender() -> rx.Component:
+    return rx.el.div(
+        rx.el.p("Gender", class_name="text-label font-medium", custom_attrs={"aria-hidden": "true"}),
+        segmented(
+            "Gender",
+            [Choice(word, said.capitalize()) for word, said in GENDER_WORDS.items()],
+            FORM["gender"],
+            lambda value: CharactersState.set_field("gender", value),
+            name="gender",
+        ),
+        class_name="flex flex-col gap-1.5",
+    )
+
+
+def _choice(name: str, label: str, options: list[tuple[str, str]]) -> rx.Component:
     return field(
         label,
         select(
             options,
             name=name,
             error=_error(name),
-            value=CharactersState.form[name],
+            value=FORM[name],
             on_change=lambda value: CharactersState.set_field(name, value),
         ),
         name=name,
         error=_error(name),
     )
+
+
+def _shades(name: str, label: str, shades: Mapping[str, str]) -> rx.Component:
+    """Colours to pick, each a radio button with its word; the first leaves it open."""
+    chosen = rx.cond(FORM[name] == "", ANY, FORM[name].to(str).capitalize())
+    anything = rx.el.span(icon("shuffle", 14), class_name="swatch swatch-any")
+    return rx.el.fieldset(
+        rx.el.legend(
+            rx.el.span(label, class_name="font-medium"),
+            rx.el.span(chosen, class_name="text-fact text-muted"),
+            class_name="mb-2 flex w-full items-baseline justify-between text-label",
+        ),
+        rx.el.div(
+            _swatch(name, "", ANY, anything),
+            *[
+                _swatch(
+                    name,
+                    word,
+                    word.capitalize(),
+                    rx.el.span(class_name="swatch", custom_attrs=style(backgroundColor=shade)),
+                )
+                for word, shade in shades.items()
+            ],
+            class_name="swatches",
+        ),
+        field_error(_error(name), name=name),
+        class_name="min-w-0",
+    )
+
+
+def _swatch(name: str, word: str, said: str, drawn: rx.Component) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="radio",
+            name=name,
+            value=word,
+            checked=FORM[name] == word,
+            on_change=lambda _value: CharactersState.set_field(name, word),
+            class_name="peer sr-only",
+        ),
+        drawn,
+        rx.el.span(said, class_name="sr-only"),
+        class_name="touch-target relative block",
+        custom_attrs={"title": said},
+    )
+
+
+def _any(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [("", ANY), *_words(words)]
+
+
+def _words(words: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(word, word.capitalize()) for word in words]

@@ -1,6 +1,6 @@
 """The characters of a person, and the form that makes and changes them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import reflex as rx
@@ -18,15 +18,19 @@ from influencer_app.domain.generation.queries import list_running
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web.access import public, signed_in
+from influencer_app.web.cards import GENDER_WORDS
 from influencer_app.web.news import FACES_MAX, News
 from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
 from influencer_app.web.placeholder import placeholder
 from influencer_app.web.studio import StudioState
+from influencer_app.wiring import runtime
 
 FIELDS = (
     *("name", "age", "gender", "skin_tone", "hair_style", "hair_color", "eye_color", "body_type"),
     *("ethnicity", "style", "persona"),
 )
+OF_HAIR = ("long", "wavy", "curly", "short", "slicked back")
+"""Styles that are said of hair; the others are nouns."""
 BLANK = dict.fromkeys(FIELDS, "") | {"gender": "female", "style": "realistic", "age": "26"}
 
 
@@ -37,9 +41,11 @@ class Person:
     id: str
     name: str
     facts: str
+    persona: str
     portrait: str
     placeholder: str
     developing: float
+    percent: str
 
 
 class CharactersState(StudioState):
@@ -53,6 +59,7 @@ class CharactersState(StudioState):
     editing: str = ""
     doomed: str = ""
     typed_anew: int = 0
+    portrait_words: str = ""
 
     @rx.var
     def form_title(self) -> str:
@@ -64,6 +71,8 @@ class CharactersState(StudioState):
         """All characters; ``?new=1`` opens the form."""
         await self._load_shell(actor)
         await self._portraits(actor)
+        a_day = runtime().studio.limits.portraits_per_day
+        self.portrait_words = f"A portrait develops by itself: free, {a_day} a day."
         self.form_open = False
         if self.router.url and self.router.url.query_parameters.get("new"):
             self._open({}, "")
@@ -145,9 +154,7 @@ class CharactersState(StudioState):
         if news.characters is not None:
             self._show(news.characters, news.running)
         else:
-            self.people = [
-                Person(**{**vars(one), "developing": developing.get(one.id, -1.0)}) for one in self.people
-            ]
+            self.people = [_at(one, developing.get(one.id, -1.0)) for one in self.people]
 
     def _tell(self, error: AppError) -> None:
         """Errors of the form stand at their fields."""
@@ -158,12 +165,27 @@ class CharactersState(StudioState):
 
 
 def _card(one: CharacterDetail, developing: float) -> Person:
-    words = [str(one.age), one.gender, *(w for w in (one.hair_color, one.hair_style, one.skin_tone) if w)]
+    said = (f"{one.age}", GENDER_WORDS[one.gender], _hair(one), one.skin_tone and f"{one.skin_tone} skin")
     return Person(
         id=str(one.id),
         name=one.name,
-        facts=", ".join(words),
+        facts=", ".join(word for word in said if word),
+        persona=one.persona,
         portrait=one.portrait_url or "",
         placeholder=placeholder(one.portrait_thumbhash) if one.portrait_thumbhash else "",
         developing=round(developing, 3),
+        percent=f"{max(developing, 0):.0%}",
     )
+
+
+def _at(one: Person, developing: float) -> Person:
+    return replace(one, developing=round(developing, 3), percent=f"{max(developing, 0):.0%}")
+
+
+def _hair(one: CharacterDetail) -> str:
+    """As in "black afro", "long auburn hair", "bald"; empty where it is left open."""
+    if one.hair_style in ("bald", ""):
+        return one.hair_style or (f"{one.hair_color} hair" if one.hair_color else "")
+    if one.hair_style in OF_HAIR:
+        return " ".join(word for word in (one.hair_style, one.hair_color, "hair") if word)
+    return f"{one.hair_color} {one.hair_style}".strip()

@@ -3,18 +3,23 @@
 import reflex as rx
 
 from influencer_app.web import routes
-from influencer_app.web.cards import Face
-from influencer_app.web.components import avatar, card, link, link_button
+from influencer_app.web.cards import Face, Job, Shot
+from influencer_app.web.components import avatar, card, link, link_button, picture, progress_line
+from influencer_app.web.components.base import style
 from influencer_app.web.layout.page import Page
 from influencer_app.web.layout.studio import studio
+from influencer_app.web.moments import moment
 from influencer_app.web.pages.dashboard.state import DashboardState
+from influencer_app.web.roll import roll
 
 
 def home() -> rx.Component:
     """The page."""
     return studio(
         "Home",
-        rx.el.div(_balance(), _next_step(), class_name="grid gap-4 md:grid-cols-2"),
+        rx.el.div(_balance(), _next_step(), class_name="home-top"),
+        _running(),
+        _pictures(),
         _characters(),
         here=routes.DASHBOARD,
         wide=False,
@@ -26,14 +31,17 @@ def _balance() -> rx.Component:
         rx.el.h2("What you have", class_name="text-label text-muted"),
         rx.el.p(
             rx.el.span(
-                DashboardState.available, class_name="display text-[3.5rem] leading-none tabular-nums"
+                DashboardState.available, class_name="display text-[4.75rem] leading-none tabular-nums"
             ),
             rx.el.span(" credits", class_name="text-muted"),
             class_name="mt-2",
         ),
+        progress_line(DashboardState.share, "Left of today's credits", class_name="my-3"),
         rx.el.p(
-            DashboardState.allowance.to_string() + " come back " + DashboardState.returns,
-            class_name="mt-2 text-label text-muted",
+            DashboardState.allowance.to_string() + " a day, the next reset ",
+            moment(DashboardState.returns_at, DashboardState.returns, "until"),
+            rx.cond(DashboardState.reserved > 0, f", {DashboardState.reserved} reserved now", ""),
+            class_name="text-label text-muted",
         ),
         class_name="p-5",
     )
@@ -42,7 +50,7 @@ def _balance() -> rx.Component:
 def _next_step() -> rx.Component:
     first = (
         "Invent somebody",
-        "A character has the same face in every picture. Begin with one.",
+        "A character has the same face in every picture. Begin with one: it is free.",
         link_button("New character", href=f"{routes.CHARACTERS}?new=1", kind="primary", icon="plus"),
     )
     then = (
@@ -56,19 +64,93 @@ def _next_step() -> rx.Component:
 def _step(title: str, words: str, action: rx.Component) -> rx.Component:
     return card(
         rx.el.h2(title, class_name="display-card"),
-        rx.el.p(words, class_name="mb-4 mt-1.5 text-muted"),
+        rx.el.p(words, class_name="mb-4 mt-1.5 max-w-[44ch] text-prompt text-muted text-pretty"),
         action,
-        class_name="p-5",
+        class_name="flex flex-col items-start justify-center p-5",
+    )
+
+
+def _section(title: str, href: str, more: str, content: rx.Component) -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(title, class_name="display-card"),
+            link(more, href=href, class_name="text-label text-muted hover:text-text"),
+            class_name="mb-3 flex items-baseline justify-between gap-3",
+        ),
+        content,
+        class_name="mt-9",
+    )
+
+
+def _running() -> rx.Component:
+    return rx.cond(
+        DashboardState.running.length() > 0,
+        _section(
+            "In the darkroom",
+            routes.CREATE,
+            "Open Create",
+            rx.el.ul(rx.foreach(DashboardState.running, _job), class_name="home-jobs"),
+        ),
+    )
+
+
+def _job(job: rx.Var[Job]) -> rx.Component:
+    where = rx.cond(job.kind == "queued", job.place + job.place_ending + " in line", job.percent)
+    return rx.el.li(
+        card(
+            avatar(job.face, job.title, size=44, round=False),
+            rx.el.div(
+                rx.el.p(job.title, class_name="truncate font-medium"),
+                rx.el.p(where, class_name="text-fact text-muted"),
+                progress_line(job.progress, job.title, class_name="mt-1.5"),
+                class_name="min-w-0 flex-1",
+            ),
+            class_name="flex items-center gap-3 p-3",
+        ),
+        key=job.id,
+    )
+
+
+def _pictures() -> rx.Component:
+    return rx.cond(
+        DashboardState.shots.length() > 0,
+        _section(
+            "Newest pictures",
+            routes.GALLERY,
+            "Open the gallery",
+            rx.el.div(rx.foreach(DashboardState.shots, _shot), class_name="wall"),
+        ),
+        rx.cond(DashboardState.loaded & (DashboardState.running.length() == 0), _blank()),
+    )
+
+
+def _blank() -> rx.Component:
+    """What a studio without pictures shows."""
+    return rx.el.div(roll(), class_name="mt-9")
+
+
+def _shot(shot: rx.Var[Shot]) -> rx.Component:
+    return rx.el.div(
+        link(
+            picture(shot.thumb, shot.alt, width=shot.width, height=shot.height, placeholder=shot.placeholder),
+            href=f"{routes.GALLERY}?picture={shot.id}",
+            inside=True,
+            class_name="block rounded-picture",
+        ),
+        key=shot.id,
+        class_name="wall-item",
+        custom_attrs=style(**{"--grow": shot.grow}),
     )
 
 
 def _characters() -> rx.Component:
     return rx.cond(
         DashboardState.faces.length() > 0,
-        rx.el.section(
-            rx.el.h2("Characters", class_name="mb-3 text-label font-medium"),
-            rx.el.ul(rx.foreach(DashboardState.faces, _face), class_name="flex flex-wrap gap-3"),
-            class_name="mt-8",
+        _section(
+            "Characters",
+            routes.CHARACTERS,
+            "All characters",
+            rx.el.ul(rx.foreach(DashboardState.faces, _face), class_name="flex flex-wrap gap-4"),
         ),
     )
 
@@ -76,10 +158,11 @@ def _characters() -> rx.Component:
 def _face(face: rx.Var[Face]) -> rx.Component:
     return rx.el.li(
         link(
-            avatar(face.thumb_url, face.name, size=64, round=False),
-            rx.el.span(face.name, class_name="text-fact"),
+            avatar(face.thumb_url, face.name, size=88, round=False),
+            rx.el.span(face.name, class_name="max-w-full truncate text-label"),
             href=f"{routes.CREATE}?character={face.id}",
-            class_name="flex flex-col items-center gap-1 rounded-control",
+            inside=True,
+            class_name="flex w-[88px] flex-col items-center gap-1.5 rounded-control",
         ),
         key=face.id,
     )

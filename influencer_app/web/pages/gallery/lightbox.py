@@ -94,7 +94,7 @@ def _panel() -> rx.Component:
             _pair("Style", ONE.style),
             _pair("Seed", ONE.seed),
             _pair("Drawn by", ONE.made_by),
-            _pair("Made", moment(ONE.made_at, "", "clock")),
+            _pair("Made", moment(ONE.made_at, ONE.made_on, "clock")),
             class_name="pairs",
         ),
         rx.el.button(

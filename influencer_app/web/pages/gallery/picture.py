@@ -29,6 +29,7 @@ class Picture:
     seed: str = ""
     made_by: str = ""
     made_at: str = ""
+    made_on: str = ""
 
 
 def picture_card(item: GalleryItem) -> Picture:
@@ -55,4 +56,5 @@ def picture_card(item: GalleryItem) -> Picture:
         seed=str(output.seed),
         made_by=f"{item.engine}, {item.model}",
         made_at=output.created_at.isoformat(),
+        made_on=f"{output.created_at:%-d %b %Y}",
     )

@@ -33,6 +33,7 @@ def composer() -> rx.Component:
             shape_choice("Shape", tuple(SHAPES), GenerateState.ratio, GenerateState.set_ratio, name="ratio"),
             _count_and_style(),
             _advanced(),
+            id=rx.Var.create("composer-top"),
             class_name="composer-body",
         ),
         _foot(),
@@ -210,6 +211,13 @@ def _foot() -> rx.Component:
                 ),
                 class_name="mt-2 flex items-center justify-between gap-3 text-fact text-muted",
             ),
+        ),
+        rx.el.button(
+            icon("arrow-up", 16),
+            "New picture",
+            type="button",
+            class_name="btn btn-raised new-picture",
+            custom_attrs={"data-goto": "composer-top"},
         ),
         class_name="composer-foot",
     )

@@ -176,7 +176,7 @@ def _edit(job: rx.Var[Job], words: str, drawn: str, keep_seed: bool) -> rx.Compo
         size="small",
         icon=drawn,
         on_click=GenerateState.edit(job.id, keep_seed),
-        custom_attrs={"data-goto": "composer"},
+        custom_attrs={"data-goto": "composer-top"},
     )
 
 

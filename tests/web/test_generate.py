@@ -1,42 +1,17 @@
-"""What pages do for their owner, and do not do for anybody else."""
+"""Create: what it does for its owner, and does not do for anybody else."""
 
 from typing import Any
 
 import pytest
 
-from influencer_app.db.transaction import reading, transaction
+from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.characters.queries import list_characters
-from influencer_app.domain.characters.schemas import NewCharacter
-from influencer_app.domain.characters.service import create_character
-from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import start_image
-from influencer_app.web.pages.characters.state import CharactersState
-from influencer_app.web.pages.gallery.state import GalleryState
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.studio import StudioState
 from tests.pipeline import Line, Pencil
-from tests.web.browser import call, tab
-
-CREATE = "/dashboard/generate"
-
-
-async def available(actor: Actor) -> int:
-    async with reading() as session:
-        return (await get_balance(session, actor)).available
-
-
-async def invent(actor: Actor) -> str:
-    async with transaction() as session:
-        made = await create_character(session, actor, NewCharacter(name="Amara", age=28, gender="female"))
-    return str(made.id)
-
-
-async def create(actor: Actor, **query: str) -> GenerateState:
-    state = await tab(GenerateState, actor, CREATE, **query)
-    await call(state, "load")
-    return state
+from tests.web.browser import available, call, create, invent, tab
 
 
 async def test_create_shows_what_it_costs_and_what_is_left(owner: Actor) -> None:
@@ -191,45 +166,3 @@ async def test_a_set_can_be_taken_back_varied_and_asked_for_again(
     pencil.prompts.clear()
     await line.run()
     assert set(pencil.prompts) == {f"on the beach, {added}"}
-
-
-async def test_a_deleted_set_is_gone_from_page_and_gallery(owner: Actor, line: Line, pencil: Pencil) -> None:
-    async with transaction() as session:
-        await start_image(session, owner, NewImage(prompt="x", count=2))
-    await line.run()
-    gallery = await tab(GalleryState, owner, "/dashboard/gallery")
-    await call(gallery, "load")
-    assert len(gallery.shots) == 2
-    await call(gallery, "favourite", gallery.shots[0].id, True)
-    liked = await tab(GalleryState, owner, "/dashboard/gallery", favourites="1")
-    await call(liked, "load")
-    assert [shot.id for shot in liked.shots] == [gallery.shots[0].id]
-    state = await create(owner)
-    await call(state, "ask_delete", state.sets[0].id)
-    await call(state, "delete")
-    assert state.running == state.sets == []
-    await call(gallery, "load")
-    assert gallery.shots == []
-
-
-async def test_the_form_of_a_character(owner: Actor, line: Line, pencil: Pencil) -> None:
-    state = await tab(CharactersState, owner, "/dashboard/characters", new="1")
-    await call(state, "load")
-    assert state.form_open
-    for name, value in (("name", "Amara"), ("age", "17")):
-        await call(state, "set_field", name, value)
-    await call(state, "save", {})
-    assert state.errors == {"age": "Characters are adults: 18 or older."}
-    assert state.form_open
-    await call(state, "set_field", "age", "28")
-    await call(state, "save", {})
-    assert not state.form_open
-    assert [(one.name, one.developing) for one in state.people] == [("Amara", 0.0)]
-    await call(state, "open_edit", state.people[0].id)
-    await call(state, "set_field", "name", "Mia")
-    await call(state, "save", {})
-    async with reading() as session:
-        assert [one.name for one in (await list_characters(session, owner)).items] == ["Mia"]
-    await call(state, "ask_delete", state.people[0].id)
-    await call(state, "delete")
-    assert state.people == []

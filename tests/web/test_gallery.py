@@ -1,0 +1,108 @@
+"""Gallery and home: pictures found, opened, marked and thrown away."""
+
+from uuid import UUID
+
+from influencer_app.db.transaction import transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.generation.service import start_image
+from influencer_app.web.live import Pending, read_news
+from influencer_app.web.pages.dashboard.state import DashboardState
+from influencer_app.web.pages.gallery.state import GalleryState
+from tests.pipeline import Line, Pencil
+from tests.web.browser import call, create, invent, tab
+
+
+async def test_a_deleted_set_is_gone_from_page_and_gallery(owner: Actor, line: Line, pencil: Pencil) -> None:
+    async with transaction() as session:
+        await start_image(session, owner, NewImage(prompt="x", count=2))
+    await line.run()
+    gallery = await tab(GalleryState, owner, "/dashboard/gallery")
+    await call(gallery, "load")
+    assert len(gallery.shots) == 2
+    await call(gallery, "favourite", gallery.shots[0].id, True)
+    liked = await tab(GalleryState, owner, "/dashboard/gallery", favourites="1")
+    await call(liked, "load")
+    assert [shot.id for shot in liked.shots] == [gallery.shots[0].id]
+    state = await create(owner)
+    await call(state, "ask_delete", state.sets[0].id)
+    await call(state, "delete")
+    assert state.running == state.sets == []
+    await call(gallery, "load")
+    assert gallery.shots == []
+
+
+async def test_the_gallery_opens_one_picture_and_turns_to_its_neighbours(
+    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+) -> None:
+    async with transaction() as session:
+        await start_image(
+            session, owner, NewImage(prompt="by the sea.", count=3), enhanced_prompt="by the sea, soft light"
+        )
+    await line.run()
+    state = await tab(GalleryState, owner, "/dashboard/gallery")
+    await call(state, "load")
+    newest, middle, oldest = (shot.id for shot in state.shots)
+    deep = await tab(GalleryState, owner, "/dashboard/gallery", picture=middle)
+    await call(deep, "load")
+    assert deep.open
+    assert (deep.newer, deep.older) == (newest, oldest)
+    assert (deep.picture.prompt, deep.picture.added) == ("by the sea.", "soft light")
+    assert deep.picture.shape == "1:1, 1024 × 1024 px"
+    await call(deep, "look", oldest)
+    assert (deep.newer, deep.older) == (middle, "")
+    await call(deep, "look_away")
+    assert not deep.open
+    other = await tab(GalleryState, stranger, "/dashboard/gallery", picture=middle)
+    await call(other, "load")
+    assert not other.open
+    assert "does not exist" in other.toasts[0].title
+    back = await create(owner, like=deep.picture.generation_id, seed=deep.picture.seed)
+    assert (back.prompt, back.added, back.seed) == ("by the sea.", "soft light", deep.picture.seed)
+
+
+async def test_the_gallery_filters_by_character(owner: Actor, line: Line, pencil: Pencil) -> None:
+    own = await invent(owner)
+    async with transaction() as session:
+        await start_image(session, owner, NewImage(prompt="with her", character_id=UUID(own)))
+        await start_image(session, owner, NewImage(prompt="without"))
+    await line.run()
+    state = await tab(GalleryState, owner, "/dashboard/gallery", character=own)
+    await call(state, "load")
+    assert [shot.alt for shot in state.shots] == ["with her"]
+    assert [(one.words, one.chosen) for one in state.people] == [("All", False), ("Amara", True)]
+    assert state.favourites_href == f"/dashboard/gallery?character={own}&favourites=1"
+    junk = await tab(GalleryState, owner, "/dashboard/gallery", character="x")
+    await call(junk, "load")
+    assert len(junk.shots) == 2
+
+
+async def test_the_gallery_follows_the_news(owner: Actor, line: Line, pencil: Pencil) -> None:
+    state = await tab(GalleryState, owner, "/dashboard/gallery")
+    await call(state, "load")
+    async with transaction() as session:
+        made = await start_image(session, owner, NewImage(prompt="x", count=2))
+    await line.run()
+    await state._hear(await read_news(owner.person_id, Pending(set(), {made.id: "ended"})))
+    assert len(state.shots) == 2
+    await call(state, "look", state.shots[1].id)
+    await call(state, "favourite", state.shots[1].id, True)
+    await state._hear(await read_news(owner.person_id, Pending(set(), {made.id: "moved"})))
+    assert [shot.favourite for shot in state.shots] == [False, True]
+    assert state.picture.favourite
+    await call(state, "ask_delete", str(made.id))
+    await call(state, "delete")
+    assert (state.shots, state.open) == ([], False)
+
+
+async def test_home_shows_what_is_new(owner: Actor, line: Line, pencil: Pencil) -> None:
+    state = await tab(DashboardState, owner, "/dashboard")
+    await call(state, "load")
+    assert (state.available, state.shots) == (80, [])
+    async with transaction() as session:
+        made = await start_image(session, owner, NewImage(prompt="x"))
+    await state._hear(await read_news(owner.person_id, Pending({"credits_changed"}, {made.id: "moved"})))
+    assert (state.available, len(state.running)) == (75, 1)
+    await line.run()
+    await state._hear(await read_news(owner.person_id, Pending(set(), {made.id: "ended"})))
+    assert (len(state.running), len(state.shots), len(state.toasts)) == (0, 1, 1)

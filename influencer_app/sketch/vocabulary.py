@@ -25,13 +25,19 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
     "cafe": (
         "cafe", "coffee", "coffee shop", "coffee house", "bistro", "restaurant", "bakery", "barista",
         "latte", "brunch",
-        "breakfast", "tea", "diner", "kitchen", "cappuccino", "croissant",
+        "breakfast", "tea", "diner", "cappuccino", "croissant",
     ),
     "mountain": (
         "mountain", "mountains", "alps", "peak", "summit", "hike", "hiking", "hills", "valley", "snow",
-        "snowy", "ski",
-        "skiing", "nature", "forest", "woods", "lake", "trail", "cliff", "outdoors", "canyon", "park",
-        "camping", "winter",
+        "snowy", "ski", "skiing", "lake", "trail", "cliff", "canyon", "camping", "winter",
+    ),
+    "park": (
+        "park", "forest", "woods", "garden", "trees", "meadow", "nature", "botanical", "picnic", "woodland",
+        "outdoors", "autumn leaves", "jungle",
+    ),
+    "home": (
+        "home", "living room", "sofa", "couch", "apartment", "bedroom", "office", "desk", "home office",
+        "kitchen", "house", "cozy room", "cosy room", "flat", "workspace",
     ),
     "gym": (
         "gym", "workout", "fitness", "training", "weights", "exercise", "crossfit", "barbell", "lifting",
@@ -41,7 +47,7 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
     "library": (
         "library", "books", "bookshop", "bookstore", "bookshelf", "bookshelves", "reading", "study",
         "university",
-        "campus", "archive", "reading room", "book", "office", "desk", "home", "living room",
+        "campus", "archive", "reading room", "book",
     ),
     "studio": (
         "studio", "backdrop", "headshot", "plain background", "photo shoot", "photoshoot", "fashion shoot",
@@ -50,9 +56,9 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 NEAR_ENOUGH = {
-    "forest", "woods", "park", "lake", "canyon", "office", "desk", "home", "living room", "kitchen",
-    "concert", "party",
-    "club", "nightclub", "yoga", "campus", "winter", "ski", "skiing", "camping",
+    "canyon", "office", "desk", "kitchen", "bedroom", "concert", "party", "club", "nightclub", "yoga",
+    "campus",
+    "winter", "ski", "skiing", "snow", "snowy", "camping", "jungle",
 }  # fmt: skip
 TIME_WORDS: Mapping[str, tuple[str, ...]] = {
     "sunset": ("sunset", "dusk", "twilight", "evening", "sundown", "nightfall", "blue hour"),

@@ -7,16 +7,29 @@ import httpx2
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from influencer_app.api.app import make_api
 from influencer_app.wiring import Runtime
 
 PASSWORD = "a long enough passphrase"
+CHARACTER = {"name": "Amara", "age": 28, "gender": "female", "hair_style": "coils", "style": "realistic"}
 
 
 @pytest.fixture(scope="session")
 def api() -> FastAPI:
     return make_api()
+
+
+def routes(api: FastAPI) -> list[Any]:
+    """Every route with its whole path, its endpoint and its dependencies."""
+    found: list[Any] = []
+    for route in api.routes:
+        if isinstance(route, APIRoute):
+            found.append(route)
+        elif hasattr(route, "effective_route_contexts"):
+            found += route.effective_route_contexts()
+    return found
 
 
 def client_of(api: FastAPI) -> httpx2.AsyncClient:

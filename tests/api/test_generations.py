@@ -4,15 +4,10 @@ from typing import Any
 
 import httpx2
 import pytest
-from fastapi import FastAPI
 from PIL import Image
-from sqlalchemy import text
 
-from influencer_app.db.transaction import reading
-from tests.api.conftest import client_of, signed_up
+from tests.api.conftest import CHARACTER
 from tests.pipeline import Line, Pencil
-
-CHARACTER = {"name": "Amara", "age": 28, "gender": "female", "hair_style": "coils", "style": "realistic"}
 
 
 async def start(client: httpx2.AsyncClient, **asked: Any) -> dict[str, Any]:
@@ -207,34 +202,3 @@ async def test_prices_and_what_the_plan_allows(mine: httpx2.AsyncClient) -> None
         "avatar": 15,
     }
     assert (found["plan"]["daily_credits"], found["plan"]["watermark"]) == (80, True)
-
-
-async def test_another_persons_things_do_not_exist(
-    api: FastAPI, mine: httpx2.AsyncClient, line: Line, pencil: Pencil
-) -> None:
-    own = await start(mine)
-    await line.run()
-    output = (await mine.get(f"/api/generations/{own['id']}")).json()["outputs"][0]
-    character = (await mine.post("/api/characters", json=CHARACTER)).json()
-    async with client_of(api) as theirs, client_of(api) as anonymous:
-        await signed_up(theirs, "stranger@example.com")
-        asked = [
-            ("GET", f"/api/generations/{own['id']}", None),
-            ("POST", f"/api/generations/{own['id']}/cancel", None),
-            ("DELETE", f"/api/generations/{own['id']}", None),
-            ("POST", f"/api/outputs/{output['id']}/favourite", None),
-            ("DELETE", f"/api/outputs/{output['id']}/favourite", None),
-            ("GET", f"/api/characters/{character['id']}", None),
-            ("PATCH", f"/api/characters/{character['id']}", {"name": "Mine"}),
-            ("DELETE", f"/api/characters/{character['id']}", None),
-            ("POST", "/api/generate/image", {"prompt": "x", "character_id": character["id"]}),
-        ]
-        for method, path, body in asked:
-            assert (await theirs.request(method, path, json=body)).status_code == 404, path
-            assert (await anonymous.request(method, path, json=body)).status_code == 401, path
-        assert (await theirs.get(output["url"])).status_code == 404
-        assert (await anonymous.get(output["url"])).status_code == 404
-        for path in ("/api/generations", "/api/characters"):
-            assert (await theirs.get(path)).json()["items"] == []
-    async with reading() as session:
-        assert await session.scalar(text("select name from character")) == "Amara"

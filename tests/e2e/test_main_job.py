@@ -134,7 +134,7 @@ async def test_the_keyboard_alone_is_enough(context: BrowserContext) -> None:
     ("form", "words"),
     [
         ({"email": "nobody@example.com", "password": "wrong wrong wrong"}, "do not match"),
-        ({"email": "nobody", "password": "wrong wrong wrong"}, "do not match"),
+        ({"email": "nobody", "password": "wrong wrong wrong"}, "not look like an email"),
     ],
 )
 async def test_a_wrong_sign_in_says_so_and_keeps_the_address(

@@ -66,7 +66,7 @@ def test_what_was_understood_and_what_not_is_told():
 
 
 def test_a_place_that_is_only_near_is_said():
-    assert read("in the forest").notes == ("“Forest” is drawn as its nearest scene, mountain.",)
+    assert read("in the jungle").notes == ("“Jungle” is drawn as its nearest scene, park.",)
 
 
 def test_a_prompt_without_a_place_is_a_studio_portrait_and_said():

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from influencer_app.sketch.scenes import beach, cafe, city, gym, library, mountain, rooftop, studio
+from influencer_app.sketch.scenes import (
+    beach,
+    cafe,
+    city,
+    gym,
+    home,
+    library,
+    mountain,
+    park,
+    rooftop,
+    studio,
+)
 from influencer_app.sketch.scenes.base import Scene
 
 SCENES: Mapping[str, Scene] = MappingProxyType(
@@ -16,5 +27,7 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "gym": gym.paint,
         "library": library.paint,
         "rooftop": rooftop.paint,
+        "park": park.paint,
+        "home": home.paint,
     }
 )

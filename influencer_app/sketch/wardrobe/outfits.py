@@ -61,6 +61,12 @@ _WORN: dict[str, dict[str, tuple[str, ...]]] = {
     "rooftop": {_F: ("slip dress", "blazer", "leather jacket", "halter top", "coat"),
     _M: ("linen shirt", "blazer over crew", "leather jacket", "open shirt"),
     _N: ("blazer over crew", "open shirt", "leather jacket")},
+    "park": {_F: ("cardigan", "flower dress", "denim jacket", "striped top", "coat"),
+    _M: ("check shirt", "denim jacket", "sweater", "hoodie", "open shirt"),
+    _N: ("denim jacket", "striped top", "open shirt")},
+    "home": {_F: ("sweater", "cardigan", "scoop top", "striped top", "linen shirt"),
+    _M: ("sweater", "crew tee", "cardigan", "linen shirt", "hoodie"),
+    _N: ("sweater", "crew tee", "cardigan")},
 }  # fmt: skip
 _ASKED: dict[str, dict[str, str]] = {
     "tee": {_F: "vee tee"}, "blazer": {_F: "blazer", _M: "blazer over crew"}, "hoodie": {_F: "hoodie"},

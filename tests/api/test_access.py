@@ -1,0 +1,152 @@
+"""Every route, asked by nobody, by the owner and by a stranger. A route without a line here fails."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import text
+
+from influencer_app.api.access import signed_in
+from influencer_app.db.transaction import reading
+from tests.api.conftest import CHARACTER, PASSWORD, routes
+from tests.pipeline import Line, Pencil
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request, and the status that nobody, the owner and a stranger get."""
+
+    request: str
+    anonymous: int
+    owner: int
+    stranger: int
+    body: dict[str, Any] | None = None
+    form: dict[str, str] | None = None
+
+
+SIGN_IN = {"email": "owner@example.com", "password": PASSWORD}
+WRONG = {**SIGN_IN, "password": "something else"}
+ASKED = [
+    Asked("GET /api/health", 200, 200, 200),
+    Asked("GET /api/ready", 503, 503, 503),
+    Asked("GET /metrics", 200, 200, 200),
+    Asked("GET /api/docs", 200, 200, 200),
+    Asked("POST /api/auth/signup", 409, 409, 409, SIGN_IN),
+    Asked("POST /api/auth/signin", 401, 401, 401, WRONG),
+    Asked("POST /api/auth/form/signup", 303, 303, 303, form=SIGN_IN),
+    Asked("POST /api/auth/form/signin", 303, 303, 303, form=WRONG),
+    Asked("GET /api/user", 401, 200, 200),
+    Asked("PATCH /api/user", 401, 200, 200, {"name": "Somebody"}),
+    Asked("GET /api/user/credits", 401, 200, 200),
+    Asked("GET /api/user/credits/entries", 401, 200, 200),
+    Asked("GET /api/generate/prices", 401, 200, 200),
+    Asked("POST /api/generate/image", 401, 202, 404, {"prompt": "x", "character_id": "{character_id}"}),
+    Asked("GET /api/generations", 401, 200, 200),
+    Asked("GET /api/generations/{generation_id}", 401, 200, 404),
+    Asked("POST /api/generations/{generation_id}/cancel", 401, 409, 404),
+    Asked("POST /api/outputs/{output_id}/favourite", 401, 204, 404),
+    Asked("DELETE /api/outputs/{output_id}/favourite", 401, 204, 404),
+    Asked("GET /api/media/{asset_id}/{variant}", 404, 200, 404),
+    Asked("HEAD /api/media/{asset_id}/{variant}", 404, 200, 404),
+    Asked("GET /api/characters", 401, 200, 200),
+    Asked("POST /api/characters", 401, 201, 201, CHARACTER),
+    Asked("GET /api/characters/{character_id}", 401, 200, 404),
+    Asked("PATCH /api/characters/{character_id}", 401, 200, 404, {"persona": "Calm."}),
+    Asked("DELETE /api/characters/{character_id}", 401, 204, 404),
+    Asked("DELETE /api/generations/{generation_id}", 401, 204, 404),
+    Asked("POST /api/auth/signout", 204, 204, 204),
+    Asked("POST /api/auth/form/signout", 303, 303, 303),
+]
+
+
+def test_no_route_is_left_out_of_the_table(api: FastAPI) -> None:
+    there = {f"{method} {route.path}" for route in routes(api) for method in route.methods}
+    assert there == {asked.request for asked in ASKED}
+
+
+def test_every_route_says_who_may_call_it(api: FastAPI) -> None:
+    """And what it says is what nobody gets."""
+    refused = {asked.request for asked in ASKED if asked.anonymous == 401} - {"POST /api/auth/signin"}
+    for route in routes(api):
+        guarded = any(needed.call is signed_in for needed in route.dependant.dependencies)
+        public = getattr(route.endpoint, "access", None) == "public"
+        assert guarded != public, f"{route.path} is neither marked public nor asks who is there"
+        assert guarded == all(f"{method} {route.path}" in refused for method in route.methods)
+
+
+async def test_nobody_the_owner_and_a_stranger_at_every_route(
+    mine: httpx2.AsyncClient,
+    theirs: httpx2.AsyncClient,
+    anonymous: httpx2.AsyncClient,
+    line: Line,
+    pencil: Pencil,
+) -> None:
+    character = (await mine.post("/api/characters", json=CHARACTER)).json()
+    made = (await mine.post("/api/generate/image", json={"prompt": "on the beach"})).json()
+    await line.run()
+    output = (await mine.get(f"/api/generations/{made['id']}")).json()["outputs"][0]
+    places = {
+        "character_id": character["id"],
+        "generation_id": made["id"],
+        "output_id": output["id"],
+        "asset_id": output["asset_id"],
+        "variant": "thumb",
+    }
+
+    async def status(client: httpx2.AsyncClient, asked: Asked) -> int:
+        method, path = asked.request.split(" ")
+        body = (
+            {
+                name: str(value).format(**places) if "{" in str(value) else value
+                for name, value in asked.body.items()
+            }
+            if asked.body
+            else None
+        )
+        answer = await client.request(method, path.format(**places), json=body, data=asked.form)
+        if answer.status_code >= 400 and method != "HEAD" and path != "/api/ready":
+            assert answer.headers["content-type"] == "application/problem+json"
+            assert answer.json()["status"] == answer.status_code
+        return answer.status_code
+
+    for asked in ASKED:
+        found = [await status(client, asked) for client in (anonymous, theirs, mine)]
+        assert found == [asked.anonymous, asked.stranger, asked.owner], asked.request
+
+
+async def test_a_stranger_changes_nothing(
+    mine: httpx2.AsyncClient, theirs: httpx2.AsyncClient, line: Line, pencil: Pencil
+) -> None:
+    character = (await mine.post("/api/characters", json=CHARACTER)).json()
+    made = (await mine.post("/api/generate/image", json={"prompt": "on the beach"})).json()
+    asked = [
+        ("POST", f"/api/generations/{made['id']}/cancel", None),
+        ("DELETE", f"/api/generations/{made['id']}", None),
+        ("PATCH", f"/api/characters/{character['id']}", {"name": "Mine"}),
+        ("DELETE", f"/api/characters/{character['id']}", None),
+        ("POST", "/api/generate/image", {"prompt": "x", "character_id": character["id"]}),
+    ]
+    for method, path, body in asked:
+        assert (await theirs.request(method, path, json=body)).status_code == 404, path
+    for path in ("/api/generations", "/api/characters"):
+        assert (await theirs.get(path)).json()["items"] == []
+    assert (await theirs.get("/api/user/credits")).json()["available"] == 80
+    async with reading() as session:
+        assert await session.scalar(text("select name from character")) == "Amara"
+        assert (
+            await session.scalar(text("select status from generation where purpose = 'result'")) == "queued"
+        )
+
+
+@pytest.mark.parametrize("cookie", ["junk", "a.b.c", "", "eyJhbGciOiJub25lIn0.e30."])
+async def test_a_forged_cookie_opens_nothing(
+    api: FastAPI, anonymous: httpx2.AsyncClient, cookie: str
+) -> None:
+    headers = {"cookie": f"evermuse_session={cookie}"}
+    for asked in ASKED:
+        if asked.anonymous == 401 and "{" not in asked.request and asked.form is None:
+            method, path = asked.request.split(" ")
+            answer = await anonymous.request(method, path, json=asked.body or {}, headers=headers)
+            assert answer.status_code == 401, asked.request

@@ -1,0 +1,42 @@
+"""What talking clips need of a voice; ``integrations/speech`` fills it."""
+
+from dataclasses import dataclass
+from typing import Final, Literal, Protocol
+
+Gender = Literal["female", "male", "neutral"]
+
+VOICE_IS_AI: Final = "The voice is made by AI. Nobody has said these words."
+"""Shown wherever a made voice can be chosen or heard; the vendors' terms ask for it, and so do we."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice to choose. ``languages`` are ISO 639-1 codes, the one it is best at first."""
+
+    id: str
+    name: str
+    gender: Gender
+    languages: tuple[str, ...]
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A script said aloud: 16-bit PCM mono WAV, its length in seconds, what the person should know of it."""
+
+    wav: bytes
+    seconds: float
+    note: str | None = None
+
+
+class SpeechPort(Protocol):
+    """Says scripts aloud."""
+
+    name: str
+
+    async def say(self, script: str, voice: str) -> Spoken:
+        """Raises ``InvalidInput`` for a script it cannot say, ``RateLimited``, ``Unavailable`` and
+        ``NotConfigured``. An unknown or empty ``voice`` gets the default one, and the note says so."""
+
+    def voices(self) -> tuple[Voice, ...]:
+        """The voices that can be chosen; the first is the default."""

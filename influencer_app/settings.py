@@ -9,7 +9,7 @@ so that every other command finds the running services.
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -80,6 +80,14 @@ class Settings(BaseSettings):
     generation_attempts_max: int = Field(default=5, ge=1)
     lease_seconds: int = Field(default=20, ge=5)
     portraits_per_day: int = Field(default=5, ge=0)
+
+    openai_api_key: SecretStr = SecretStr("")
+    openai_base_url: str = Field(default="https://api.openai.com/v1", pattern="^https?://")
+    openai_prompt_model: str = Field(default="gpt-6-luna", min_length=1)
+    openai_moderation_model: str = Field(default="omni-moderation-latest", min_length=1)
+    openai_speech_model: str = Field(default="gpt-4o-mini-tts", min_length=1)
+    moderation_when_down: Literal["allow", "refuse"] = "allow"
+    speech: Literal["auto", "openai", "replicate", "sketch"] = "auto"
 
     storage: str = Field(default="local", pattern="^(local|s3)$")
     s3_bucket: str = ""

@@ -5,9 +5,11 @@ Call ``open_runtime`` once a process, after any fork and inside the loop that wi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from redis.asyncio import Redis
 
+from influencer_app.db.base import now
 from influencer_app.db.engine import make_engine
 from influencer_app.db.transaction import Database, install
 from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort, SessionCache
@@ -16,6 +18,8 @@ from influencer_app.domain.characters.ports import PortraitPort
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.generation.portraits import Portraits
 from influencer_app.domain.generation.ports import FinisherPort, Limits, LocalEngine, PromptPort, Studio
+from influencer_app.domain.generation.speech import SpeechPort
+from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.domain.storage_port import BlobStore
 from influencer_app.integrations.engine.sketch import SketchEngine
 from influencer_app.integrations.finishing.pictures import PictureFinisher
@@ -25,10 +29,14 @@ from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 from influencer_app.integrations.prompts.rules import RulePrompts
 from influencer_app.integrations.sessions.redis import RedisSessions
+from influencer_app.integrations.speech import choose_speech
 from influencer_app.integrations.storage import open_store
 from influencer_app.settings import Settings
 from influencer_app.sketch import TRAITS as SKETCH_TRAITS
 from influencer_app.sketch.palette import EYES, HAIR, SKIN
+
+if TYPE_CHECKING:
+    from influencer_app.integrations.openai.parts import OpenAIParts
 
 TRAITS: Mapping[str, tuple[str, ...]] = SKETCH_TRAITS
 """The words for each trait that the offline engine knows, for forms."""
@@ -52,6 +60,9 @@ class Runtime:
     blobs: BlobStore
     engine: LocalEngine
     prompts: PromptPort
+    moderation: ModerationPort | None
+    speech: SpeechPort | None
+    openai: "OpenAIParts | None"
     finisher: FinisherPort
     studio: Studio
 
@@ -68,6 +79,8 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
     redis = Redis.from_url(settings.redis_url, socket_connect_timeout=3, health_check_interval=30)
     jobs = CeleryJobs(settings.redis_url)
     events = RedisEvents(redis)
+    openai = _with_openai(settings, redis)
+    voices: dict[str, SpeechPort] = {"openai": openai.speech} if openai else {}
     engine = SketchEngine()
     studio = Studio(
         engine=engine.name,
@@ -98,7 +111,10 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         limits=RedisLimits(redis),
         blobs=open_store(settings),
         engine=engine,
-        prompts=RulePrompts(),
+        prompts=openai.prompts if openai else RulePrompts(),
+        moderation=openai.moderation if openai else None,
+        speech=choose_speech(settings, voices, now().date()),
+        openai=openai,
         finisher=PictureFinisher(f"made with {settings.product_name}", settings.product_name),
         studio=studio,
     )
@@ -113,6 +129,8 @@ async def close_runtime() -> None:
     install(None)
     if made is not None:
         await made.database.close()
+        if made.openai is not None:
+            await made.openai.client.close()
         await made.redis.aclose()
         made.jobs.close()
 
@@ -122,3 +140,13 @@ def runtime() -> Runtime:
     if _Current.runtime is None:
         raise RuntimeError("The runtime is used before it was opened.")
     return _Current.runtime
+
+
+def _with_openai(settings: Settings, redis: Redis) -> "OpenAIParts | None":
+    if not settings.openai_api_key.get_secret_value():
+        return None
+    from influencer_app.integrations.openai.parts import (  # noqa: PLC0415 - its package takes a second
+        open_parts,
+    )
+
+    return open_parts(settings, redis)

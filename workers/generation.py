@@ -46,7 +46,7 @@ async def prepare(generation_id: str) -> None:
     if request.enhance and request.enhanced_prompt is None:
         enhanced = await runtime().prompts.enhance(request.prompt, request.style)
     async with transaction() as session:
-        await records.record_prepared(session, own, enhanced, enhanced.added if enhanced else None)
+        await records.record_prepared(session, own, enhanced, enhanced.detail if enhanced else None)
 
 
 @task("generation.render", seconds=RENDER_SECONDS)

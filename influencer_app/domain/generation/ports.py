@@ -9,10 +9,19 @@ from influencer_app.domain.generation.schemas import FrozenRequest
 
 @dataclass(frozen=True, slots=True)
 class Enhanced:
-    """A prompt with what was added to it. ``text`` begins with the person's own words."""
+    """A prompt with what was added to it. ``text`` begins with the person's own words.
+
+    ``note`` says in a sentence why nothing was added.
+    """
 
     text: str
     added: str
+    note: str | None = None
+
+    @property
+    def detail(self) -> str:
+        """What the step tells: what was added, or why nothing was."""
+        return self.note or self.added
 
 
 class PromptPort(Protocol):

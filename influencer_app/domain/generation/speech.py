@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 Gender = Literal["female", "male", "neutral"]
+FEMALE: Final = ("female", "woman", "feminine")
+MALE: Final = ("male", "man", "masculine")
 
 VOICE_IS_AI: Final = "The voice is made by AI. Nobody has said these words."
 """Shown wherever a made voice can be chosen or heard; the vendors' terms ask for it, and so do we."""
@@ -40,3 +42,15 @@ class SpeechPort(Protocol):
 
     def voices(self) -> tuple[Voice, ...]:
         """The voices that can be chosen; the first is the default."""
+
+
+def fitting_voice(voices: tuple[Voice, ...], wanted: str, gender: str = "") -> Voice:
+    """The voice of this id; else the first of the gender (a character's, in any words), else the first."""
+    known = {voice.id: voice for voice in voices}
+    if wanted in known:
+        return known[wanted]
+    if not gender:
+        return voices[0]
+    said = gender.casefold()
+    meant = "female" if said in FEMALE else "male" if said in MALE else "neutral"
+    return next((voice for voice in voices if voice.gender == meant), voices[0])

@@ -154,8 +154,12 @@ class ComposerState(StudioState):
         """Write the prompt out; what is added is shown apart and can be undone."""
         if not self.prompt.strip():
             raise InvalidInput.at("prompt", "Describe a scene first.")
-        done = await runtime().prompts.enhance(self.prompt.strip(), self.style)
+        own = runtime()
+        await own.limits.hit("enhance", str(actor.person_id), own.settings.generate_calls_per_minute, 60)
+        done = await own.prompts.enhance(self.prompt.strip(), self.style)
         self.added = done.added
+        if done.note:
+            self._toast("Nothing was added", body=done.note)
 
     @public
     async def undo_enhance(self) -> None:

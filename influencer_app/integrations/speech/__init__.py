@@ -1,0 +1,31 @@
+"""Voices: which one of those that are there speaks."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from influencer_app.domain.generation.retirement import has_ended
+from influencer_app.domain.generation.speech import SpeechPort
+from influencer_app.errors import NotConfigured
+from influencer_app.settings import Settings
+
+ORDER = ("openai", "replicate", "sketch")
+NEEDS = {
+    "openai": "SPEECH is openai, so set OPENAI_API_KEY as well.",
+    "replicate": "SPEECH is replicate, so set REPLICATE_API_TOKEN as well.",
+    "sketch": "SPEECH is sketch, and the built-in voice is not there.",
+}
+
+
+def choose_speech(settings: Settings, there: Mapping[str, SpeechPort], today: date) -> SpeechPort | None:
+    """The voice that ``SPEECH`` names among those ``there`` (by provider); None when nobody can speak.
+
+    ``auto`` takes the first of OpenAI, Replicate and the built-in one, and OpenAI only while its speech
+    model still answers. Raises ``NotConfigured`` for one that is named and not there.
+    """
+    if settings.speech != "auto":
+        if settings.speech not in there:
+            raise NotConfigured(NEEDS[settings.speech])
+        return there[settings.speech]
+    ended = has_ended(settings.openai_speech_model, today)
+    usable = [name for name in ORDER if name in there and not (name == "openai" and ended)]
+    return there[usable[0]] if usable else None

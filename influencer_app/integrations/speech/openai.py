@@ -1,0 +1,69 @@
+"""Scripts said aloud by OpenAI: ``POST /v1/audio/speech``, until its models end on 6 January 2027.
+
+https://developers.openai.com/api/docs/guides/text-to-speech: up to 4,096 characters, 24 kHz.
+"""
+
+from typing import Any, Final
+
+from openai import AsyncOpenAI
+
+from influencer_app.domain.generation.speech import Gender, Spoken, Voice, fitting_voice
+from influencer_app.errors import InvalidInput, Unavailable
+from influencer_app.integrations.openai.calls import limited
+from influencer_app.integrations.speech.wav import plain_wav
+
+SECONDS: Final = 45.0
+SCRIPT_MAX: Final = 4096
+BYTES_MAX: Final = 40_000_000
+LANGUAGES: Final = ("en", "de", "es", "fr", "pt", "it")
+MANNER: Final = (
+    "Speak warmly and naturally, as to a friend in front of a camera. Say exactly the words given."
+)
+GENDERS: Final[dict[str, Gender]] = {
+    **{"coral": "female", "marin": "female", "nova": "female", "sage": "female", "shimmer": "female"},
+    **{"cedar": "male", "ash": "male", "ballad": "male", "echo": "male", "onyx": "male", "verse": "male"},
+    **{"alloy": "neutral", "fable": "neutral"},
+}
+OLD_MODELS: Final = ("tts-1", "tts-1-hd")
+NOT_IN_OLD: Final = ("ballad", "verse", "marin", "cedar")
+
+
+class OpenAISpeech:
+    """Fills ``SpeechPort``."""
+
+    name = "openai"
+
+    def __init__(self, client: AsyncOpenAI, model: str) -> None:
+        self._client = client
+        self._model = model
+        self._old = model in OLD_MODELS
+        self._voices = tuple(
+            Voice(id=name, name=name.capitalize(), gender=gender, languages=LANGUAGES, provider=self.name)
+            for name, gender in GENDERS.items()
+            if not (self._old and name in NOT_IN_OLD)
+        )
+
+    def voices(self) -> tuple[Voice, ...]:
+        """See the port. The vendor names no gender; ours is how they sound."""
+        return self._voices
+
+    async def say(self, script: str, voice: str) -> Spoken:
+        """See the port. Raises ``InvalidInput`` for an empty script or over 4,096 characters."""
+        if not 0 < len(script.strip()) <= SCRIPT_MAX:
+            raise InvalidInput.at("script", f"A script has 1 to {SCRIPT_MAX} characters.")
+        chosen = fitting_voice(self._voices, voice)
+        extra: dict[str, Any] = {} if self._old else {"instructions": MANNER}
+        async with (
+            limited(SECONDS),
+            self._client.audio.speech.with_streaming_response.create(
+                model=self._model, input=script, voice=chosen.id, response_format="wav", **extra
+            ) as answer,
+        ):
+            data = bytearray()
+            async for piece in answer.iter_bytes():
+                data += piece
+                if len(data) > BYTES_MAX:
+                    raise Unavailable("The speech that came back is too long.")
+        wav, seconds = plain_wav(bytes(data))
+        other = voice not in ("", chosen.id)
+        return Spoken(wav, seconds, f"The voice {chosen.name} stands in for one not here." if other else None)

@@ -1,0 +1,71 @@
+import pytest
+from openai import AsyncOpenAI
+from structlog.testing import capture_logs
+
+from influencer_app.domain.safety.ports import Verdict
+from influencer_app.errors import InvalidInput, Unavailable
+from influencer_app.integrations.moderation.openai import LEFT_OUT, OpenAIModeration
+from tests.doubles.openai.app import Emulator
+
+MODEL = "omni-moderation-latest"
+FAULTS = ("rate_limited", "used_up", "server_error", "not_json", "empty_answer", "cut_off")
+
+
+@pytest.fixture
+def moderation(client: AsyncOpenAI, vendor: Emulator) -> OpenAIModeration:
+    return OpenAIModeration(client, MODEL, "allow")
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("a walk by the sea", ()),
+        ("they kill somebody", ("violence",)),
+        ("gore everywhere", ("violence",)),
+        ("lolita", ("sexual", "sexual/minors")),
+        ("bully them, then kill", ("harassment", "violence")),
+    ],
+)
+async def test_a_text_is_looked_at(
+    moderation: OpenAIModeration, vendor: Emulator, text: str, categories: tuple[str, ...]
+) -> None:
+    verdict = await moderation.check_text(text)
+    assert verdict == Verdict(flagged=bool(categories), categories=categories)
+    assert vendor.asked("moderations") == [{"model": MODEL, "input": text}]
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "image/png", "image/webp"])
+async def test_a_picture_is_looked_at(moderation: OpenAIModeration, kind: str) -> None:
+    assert await moderation.check_picture(b"\xff\xd8 harmless", kind) == Verdict(flagged=False)
+    flagged = await moderation.check_picture(b"\xff\xd8 flag:sexual", kind)
+    assert flagged == Verdict(flagged=True, categories=("sexual",))
+
+
+@pytest.mark.parametrize(("kind", "size"), [("image/svg+xml", 10), ("image/jpeg", 20_000_001)])
+async def test_what_the_vendor_cannot_look_at_is_not_sent(
+    moderation: OpenAIModeration, vendor: Emulator, kind: str, size: int
+) -> None:
+    with pytest.raises(InvalidInput):
+        await moderation.check_picture(bytes(size), kind)
+    assert vendor.calls == []
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+async def test_work_goes_on_without_it_and_says_so(
+    moderation: OpenAIModeration, vendor: Emulator, kind: str
+) -> None:
+    vendor.fault("moderations", kind)
+    with capture_logs() as logs:
+        verdict = await moderation.check_text("they kill somebody")
+    assert verdict == Verdict(flagged=False, note=LEFT_OUT)
+    assert [line["event"] for line in logs if line["log_level"] == "warning"] == ["moderation_away"]
+    assert "kill" not in str(logs)
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+async def test_an_operator_may_want_no_work_without_it(
+    client: AsyncOpenAI, vendor: Emulator, kind: str
+) -> None:
+    vendor.fault("moderations", kind)
+    with pytest.raises(Unavailable, match="cannot be checked right now"):
+        await OpenAIModeration(client, MODEL, "refuse").check_text("a walk")

@@ -1,0 +1,136 @@
+import time
+
+import pytest
+from openai import AsyncOpenAI
+from redis.asyncio import Redis
+from structlog.testing import capture_logs
+
+from influencer_app.domain.generation.rules import PROMPT_MAX
+from influencer_app.integrations.prompts.openai import KEPT_SECONDS, OWN_WORDS, OpenAIPrompts
+from influencer_app.wiring import Runtime
+from tests.doubles.openai.app import Emulator
+
+PROMPT = "Amara on the beach at sunset."
+MODEL = "gpt-6-luna"
+
+
+@pytest.fixture
+def prompts(client: AsyncOpenAI, vendor: Emulator, app: Runtime) -> OpenAIPrompts:
+    return OpenAIPrompts(client, MODEL, app.redis)
+
+
+async def test_the_own_words_stay_and_more_is_added(prompts: OpenAIPrompts, vendor: Emulator) -> None:
+    done = await prompts.enhance(PROMPT, "editorial")
+    assert done.text == f"Amara on the beach at sunset, {done.added}"
+    assert done.note is None
+    assert done.detail == done.added
+    assert len(done.added.split(", ")) >= 4
+    (asked,) = vendor.asked("responses")
+    assert asked["store"] is False
+    assert asked["text"]["format"]["strict"] is True
+    assert asked["reasoning"] == {"effort": "none"}
+    assert PROMPT in asked["input"]
+    assert PROMPT not in asked["instructions"]
+
+
+async def test_the_same_question_is_asked_once_a_day(
+    prompts: OpenAIPrompts, vendor: Emulator, client: AsyncOpenAI, app: Runtime
+) -> None:
+    first = await prompts.enhance(PROMPT, "editorial")
+    assert await prompts.enhance(PROMPT, "editorial") == first
+    assert len(vendor.calls) == 1
+    (key,) = [key async for key in app.redis.scan_iter("enhanced:*")]
+    assert b"beach" not in key
+    assert KEPT_SECONDS - 5 <= await app.redis.ttl(key) <= KEPT_SECONDS
+    await prompts.enhance(PROMPT, "anime")
+    await prompts.enhance(f"{PROMPT} Windy", "editorial")
+    await OpenAIPrompts(client, "gpt-5.4-mini", app.redis).enhance(PROMPT, "editorial")
+    assert len(vendor.calls) == 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "told"),
+    [
+        ("rate_limited", 9, "Try again in 9 seconds."),
+        ("used_up", None, "no money left"),
+        ("server_error", 500, "OpenAI has a problem of its own."),
+        ("server_error", 503, "OpenAI has a problem of its own."),
+        ("slow", 30, "OpenAI did not answer within 0.5 seconds."),
+        ("slow_body", 30, "OpenAI did not answer within 0.5 seconds."),
+        ("cut_off", None, "OpenAI cannot be reached."),
+        ("refusal", None, "OpenAI did not want to add to these words."),
+        ("incomplete", None, "OpenAI's answer could not be read."),
+        ("bad_answer", None, "OpenAI's answer could not be read."),
+        ("bad_answer", "[]", "OpenAI's answer could not be read."),
+        ("bad_answer", '{"scene": "a", "light": "b", "lens": null, "mood": "c"}', "could not be read."),
+        ("not_json", None, "OpenAI's answer could not be read."),
+        ("empty_answer", None, "OpenAI's answer could not be read."),
+    ],
+)
+async def test_whatever_goes_wrong_the_own_words_go_on_and_it_is_said(
+    client: AsyncOpenAI, vendor: Emulator, app: Runtime, kind: str, value: object, told: str
+) -> None:
+    prompts = OpenAIPrompts(client, MODEL, app.redis, seconds=0.5)
+    vendor.fault("responses", kind, value)
+    began = time.monotonic()
+    with capture_logs() as logs:
+        done = await prompts.enhance(PROMPT, "editorial")
+    assert time.monotonic() - began < 1.5
+    assert (done.text, done.added) == ("Amara on the beach at sunset", "")
+    assert done.note is not None
+    assert told in done.note
+    assert done.note.endswith(OWN_WORDS)
+    assert done.detail == done.note
+    assert len(vendor.calls) == 1
+    assert "beach" not in str(logs)
+    assert (await prompts.enhance(PROMPT, "editorial")).note is None
+
+
+@pytest.mark.parametrize(
+    "added",
+    ["her as a teenager", "twelve years old", "naked schoolgirl"],
+)
+async def test_what_the_model_adds_is_held_against_our_rules(
+    prompts: OpenAIPrompts, vendor: Emulator, added: str
+) -> None:
+    answer = f'{{"scene": "{added}", "light": "", "lens": "", "mood": ""}}'
+    vendor.fault("responses", "bad_answer", answer)
+    done = await prompts.enhance(PROMPT, "editorial")
+    assert done.added == ""
+    assert done.note == f"What OpenAI added did not fit our rules. {OWN_WORDS}"
+
+
+async def test_what_is_harmless_alone_and_not_together_is_refused(
+    prompts: OpenAIPrompts, vendor: Emulator
+) -> None:
+    vendor.fault("responses", "bad_answer", '{"scene": "in lingerie", "light": "", "lens": "", "mood": ""}')
+    done = await prompts.enhance("her with children in the park", "editorial")
+    assert done.added == ""
+    assert done.note is not None
+
+
+async def test_additions_are_one_clean_line_and_fit_a_prompt(
+    prompts: OpenAIPrompts, vendor: Emulator
+) -> None:
+    answer = r'{"scene": "  old\n\nstone \u0000steps. ", "light": "", "lens": "35 mm", "mood": "' + "x" * 500
+    vendor.fault("responses", "bad_answer", answer + '"}')
+    assert (await prompts.enhance(PROMPT, "editorial")).added == "old stone steps, 35 mm"
+    long = "x" * (PROMPT_MAX - 3)
+    done = await prompts.enhance(long, "editorial")
+    assert (done.text, done.added, done.note) == (long, "", None)
+
+
+async def test_a_model_that_cannot_be_told_how_much_to_think_is_asked_without(
+    prompts: OpenAIPrompts, vendor: Emulator
+) -> None:
+    vendor.fault("responses", "no_effort", times=9)
+    assert (await prompts.enhance(PROMPT, "editorial")).note is None
+    assert (await prompts.enhance("another", "editorial")).note is None
+    assert ["reasoning" in asked for asked in vendor.asked("responses")] == [True, False, False]
+
+
+async def test_it_works_without_redis(client: AsyncOpenAI, vendor: Emulator) -> None:
+    away = Redis(host="127.0.0.1", port=1)
+    done = await OpenAIPrompts(client, MODEL, away).enhance(PROMPT, "editorial")
+    assert done.added
+    assert done.note is None

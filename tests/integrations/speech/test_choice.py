@@ -1,0 +1,55 @@
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from influencer_app.domain.generation.speech import Spoken, Voice
+from influencer_app.errors import NotConfigured
+from influencer_app.integrations.speech import choose_speech
+from influencer_app.settings import Settings
+
+BEFORE, DAY = date(2027, 1, 5), date(2027, 1, 6)
+
+
+@dataclass
+class Mouth:
+    """Somebody who could speak."""
+
+    name: str
+
+    async def say(self, script: str, voice: str) -> Spoken:
+        raise AssertionError("nobody asked")
+
+    def voices(self) -> tuple[Voice, ...]:
+        return ()
+
+
+def chosen(speech: str, today: date, *there: str) -> str | None:
+    own = Settings.read(_env_file=None, speech=speech, openai_speech_model="gpt-4o-mini-tts-2025-12-15")
+    found = choose_speech(own, {name: Mouth(name) for name in there}, today)
+    return found.name if found else None
+
+
+@pytest.mark.parametrize(
+    ("today", "there", "expected"),
+    [
+        (BEFORE, ("openai", "replicate", "sketch"), "openai"),
+        (DAY, ("openai", "replicate", "sketch"), "replicate"),
+        (BEFORE, ("replicate", "sketch"), "replicate"),
+        (BEFORE, ("sketch",), "sketch"),
+        (DAY, ("openai", "sketch"), "sketch"),
+        (DAY, ("openai",), None),
+        (BEFORE, (), None),
+    ],
+)
+def test_by_itself_it_takes_the_best_that_still_speaks(
+    today: date, there: tuple[str, ...], expected: str | None
+) -> None:
+    assert chosen("auto", today, *there) == expected
+
+
+@pytest.mark.parametrize("name", ["openai", "replicate", "sketch"])
+def test_an_operator_decides(name: str) -> None:
+    assert chosen(name, DAY, "openai", "replicate", "sketch") == name
+    with pytest.raises(NotConfigured, match=f"SPEECH is {name}"):
+        chosen(name, BEFORE)

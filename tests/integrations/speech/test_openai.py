@@ -1,0 +1,81 @@
+import io
+import wave
+
+import pytest
+from openai import AsyncOpenAI
+
+from influencer_app.errors import InvalidInput, NotConfigured, RateLimited, Unavailable
+from influencer_app.integrations.speech.openai import OpenAISpeech
+from tests.doubles.openai.app import Emulator
+
+MODEL = "gpt-4o-mini-tts"
+SCRIPT = "Hello, I am Amara, and today we walk along the sea."
+
+
+@pytest.fixture
+def speech(client: AsyncOpenAI, vendor: Emulator) -> OpenAISpeech:
+    return OpenAISpeech(client, MODEL)
+
+
+async def test_a_script_is_said(speech: OpenAISpeech, vendor: Emulator) -> None:
+    spoken = await speech.say(SCRIPT, "nova")
+    with wave.open(io.BytesIO(spoken.wav)) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 24000)
+        assert sound.getnframes() / 24000 == pytest.approx(spoken.seconds)
+        assert any(sound.readframes(24000))
+    assert spoken.seconds == pytest.approx(len(SCRIPT) / 15, abs=0.1)
+    assert spoken.note is None
+    (asked,) = vendor.asked("speech")
+    assert asked["input"] == SCRIPT
+    assert asked["voice"] == "nova"
+    assert "exactly the words" in asked["instructions"]
+
+
+async def test_every_voice_can_speak(speech: OpenAISpeech, client: AsyncOpenAI) -> None:
+    for one in (speech, OpenAISpeech(client, "tts-1")):
+        assert {voice.gender for voice in one.voices()} == {"female", "male", "neutral"}
+        for voice in one.voices():
+            assert (await one.say("Yes.", voice.id)).note is None
+    assert len(speech.voices()) == 13
+
+
+async def test_old_models_get_no_instructions(client: AsyncOpenAI, vendor: Emulator) -> None:
+    await OpenAISpeech(client, "tts-1").say("Yes.", "")
+    assert "instructions" not in vendor.asked("speech")[0]
+
+
+async def test_another_voice_stands_in_for_an_unknown_one(speech: OpenAISpeech) -> None:
+    spoken = await speech.say("Yes.", "Wise_Woman")
+    assert spoken.note == f"The voice {speech.voices()[0].name} stands in for one not here."
+    assert (await speech.say("Yes.", "")).note is None
+
+
+@pytest.mark.parametrize("script", ["", "   ", "x" * 4097])
+async def test_what_cannot_be_said_is_not_sent(speech: OpenAISpeech, vendor: Emulator, script: str) -> None:
+    with pytest.raises(InvalidInput):
+        await speech.say(script, "nova")
+    assert vendor.calls == []
+
+
+async def test_the_longest_script_can_be_said(speech: OpenAISpeech) -> None:
+    assert (await speech.say("word " * 819, "nova")).seconds > 250
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "error"),
+    [
+        ("rate_limited", 3, RateLimited),
+        ("used_up", None, NotConfigured),
+        ("server_error", 500, Unavailable),
+        ("not_speech", None, Unavailable),
+        ("not_speech", b"", Unavailable),
+        ("cut_off", None, Unavailable),
+    ],
+)
+async def test_what_goes_wrong_is_told(
+    speech: OpenAISpeech, vendor: Emulator, kind: str, value: object, error: type[Exception]
+) -> None:
+    vendor.fault("speech", kind, value)
+    with pytest.raises(error):
+        await speech.say(SCRIPT, "nova")
+    assert (await speech.say(SCRIPT, "nova")).seconds > 1

@@ -7,7 +7,13 @@ from itertools import chain
 from influencer_app.commands.check_database import check_database
 from influencer_app.commands.check_live import check_live
 from influencer_app.commands.check_models import check_models
-from influencer_app.commands.check_place import check_pages, check_settings, check_site, check_storage
+from influencer_app.commands.check_place import (
+    check_pages,
+    check_settings,
+    check_signing,
+    check_site,
+    check_storage,
+)
 from influencer_app.commands.check_queue import check_redis, check_workers
 from influencer_app.commands.findings import Finding, Mark
 from influencer_app.settings import Settings
@@ -19,6 +25,7 @@ CHECKS = (
     check_workers,
     check_storage,
     check_models,
+    check_signing,
     check_pages,
     check_site,
 )

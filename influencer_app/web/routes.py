@@ -7,6 +7,7 @@ DASHBOARD = "/dashboard"
 CREATE = "/dashboard/generate"
 CHARACTERS = "/dashboard/characters"
 GALLERY = "/dashboard/gallery"
+SETTINGS = "/dashboard/settings"
 NOT_FOUND = "/not-found"
 
 PROTECTED = ("/dashboard", "/admin")

@@ -8,6 +8,7 @@ from influencer_app.web.pages.gallery.page import PAGE as GALLERY
 from influencer_app.web.pages.generate.page import PAGE as CREATE
 from influencer_app.web.pages.landing.page import PAGE as LANDING
 from influencer_app.web.pages.lost.page import PAGE as NOT_FOUND
+from influencer_app.web.pages.settings.page import PAGE as SETTINGS
 
 PAGES: tuple[Page, ...] = (
     LANDING,
@@ -17,5 +18,6 @@ PAGES: tuple[Page, ...] = (
     CREATE,
     CHARACTERS,
     GALLERY,
+    SETTINGS,
     NOT_FOUND,
 )

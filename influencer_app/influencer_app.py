@@ -1,17 +1,19 @@
 """Composition root of the web process: pages, the API and the middleware around both."""
 
+from functools import partial
 from pathlib import Path
 
 import reflex as rx
+from redis.exceptions import RedisError
 
 from influencer_app.api.app import make_api
-from influencer_app.db.transaction import reading
-from influencer_app.domain.billing.queries import list_prices
+from influencer_app.api.problems import DATABASE_AWAY
 from influencer_app.identity import find_actor_by_cookie
 from influencer_app.logs import configure_logs
 from influencer_app.settings import settings
 from influencer_app.web.access import close_setvar
 from influencer_app.web.build.origins import own_origins, same_origin
+from influencer_app.web.figures import figures, fixed
 from influencer_app.web.layout.connection import boundary, connection_note
 from influencer_app.web.layout.head import head
 from influencer_app.web.layout.page import add_pages
@@ -30,16 +32,14 @@ async def is_signed_in(cookie_header: str) -> bool:
     return await find_actor_by_cookie(cookie_header) is not None
 
 
-async def figures() -> dict[str, str]:
-    """The prices that static pages show."""
-    async with reading() as session:
-        return {f"price.{price.kind}": str(price.credits) for price in await list_prices(session)}
-
-
 edge = Edge(
     build=Path(__file__).resolve().parents[1] / ".web" / "build",
     is_signed_in=is_signed_in,
-    figures=figures,
+    figures=partial(figures, known.operator_contact),
+    fixed=fixed(known),
+    away=(*DATABASE_AWAY, RedisError),
+    base_url=known.base_url,
+    product=known.product_name,
     https=known.base_url.startswith("https://"),
     body_bytes_below={"/api/uploads": 26_000_000},
 )

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     product_name: str = "Evermuse"
+    operator_name: str = ""
+    operator_contact: str = ""
+    legal_texts_checked: bool = False
     port: int = Field(default=3000, ge=1, le=65535)
     host: str = "127.0.0.1"
     public_url: str = ""
@@ -88,10 +91,6 @@ class Settings(BaseSettings):
     openai_speech_model: str = Field(default="gpt-4o-mini-tts", min_length=1)
     moderation_when_down: Literal["allow", "refuse"] = "allow"
     speech: Literal["auto", "openai", "replicate", "sketch"] = "auto"
-
-    c2pa_certificate_file: Path | None = None
-    c2pa_key_file: Path | None = None
-    c2pa_timestamp_url: str = Field(default="", pattern="^(https?://.+)?$")
 
     storage: str = Field(default="local", pattern="^(local|s3)$")
     s3_bucket: str = ""

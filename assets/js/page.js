@@ -11,6 +11,35 @@
   }
   document.querySelectorAll("img[data-fade]").forEach((image) => image.complete && shown(image));
 
+  // Numbers, money and dates of the server's pages, as the person's language writes them.
+  const written = (attribute, text) => document.querySelectorAll(`[${attribute}]`).forEach((place) => {
+    const found = text(place);
+    if (found) place.textContent = found;
+  });
+  const counted = (place) => Number(place.textContent.replace(/[$,]/g, "") || NaN);
+  const number = (place, how) => {
+    const value = counted(place);
+    return Number.isNaN(value) ? "" : value.toLocaleString(navigator.language, how);
+  };
+  written("data-number", (place) => number(place));
+  written("data-money", (place) => number(place, {
+    style: "currency", currency: "USD", currencyDisplay: "narrowSymbol", minimumFractionDigits: 0,
+  }));
+  written("data-date", (place) => new Date(place.dateTime).toLocaleDateString(navigator.language, {
+    dateStyle: "long", timeZone: "UTC",
+  }));
+
+  // Clips play while they are seen, and stand still where motion is not wanted.
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const playing = (clip, wanted) => {
+    clip.muted = true;
+    if (wanted && !still.matches && !("stopped" in clip.dataset)) clip.play().catch(() => clip.pause());
+    else clip.pause();
+  };
+  const seen = new IntersectionObserver((changes) =>
+    changes.forEach(({ target, isIntersecting }) => playing(target, isIntersecting)));
+  document.querySelectorAll("video[data-plays]").forEach((clip) => seen.observe(clip));
+
   // Dialogs: the page says open or not, the browser traps and returns the focus.
   const follow = (dialog) => {
     const open = dialog.dataset.open === "true";
@@ -57,6 +86,14 @@
       root.classList.add(name);
       root.style.colorScheme = name;
       marked();
+    },
+    pause(button) {
+      const clip = button.parentElement.querySelector("video");
+      const stop = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(stop));
+      if (stop) clip.dataset.stopped = "";
+      else delete clip.dataset.stopped;
+      playing(clip, !stop);
     },
     reveal(button) {
       const field = document.getElementById(button.dataset.reveal);

@@ -8,18 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 STYLES = Path(__file__).with_name("styles")
-SHEETS = (
-    "fonts",
-    "base",
-    "type",
-    "controls",
-    "developing",
-    "chrome",
-    "public",
-    "studio",
-    "gallery",
-    "settings",
-)
+SHEETS = ("fonts", "base", "type", "controls", "developing", "chrome", "public", "plans", "studio", "gallery")
 
 
 class Shade(NamedTuple):

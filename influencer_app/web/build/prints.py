@@ -1,4 +1,4 @@
-"""Draws the prints of the public pages with the sketch engine: nine people, five places.
+"""Draws the prints of the public pages with the sketch engine: nine people, ten places.
 
 Run ``python -m influencer_app.web.build.prints`` after the engine has changed.
 """
@@ -11,19 +11,26 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from influencer_app.sketch import Look, Shot, draw
-from influencer_app.web.build.shelf import FOLDER, INDEX
+from influencer_app.web.build.shelf import FOLDER, INDEX, SHARED_PICTURE
+from influencer_app.web.theme import COLOURS
 
-WIDTH = 560
-"""Pixels: twice what a column of the widest page shows."""
+WIDTHS = (280, 560)
+"""Pixels: what a column of the widest page shows, and twice that for fine screens."""
+
+WIDE = 1024
+"""Pixels: one more for a print that is shown wide."""
+
+SHARED = (1200, 630)
+"""Pixels of the picture that other sites show with a link to us."""
 
 SHAPES = {"4:5": (896, 1120), "1:1": (1024, 1024), "2:3": (832, 1248)}
 
 PEOPLE = {
     "Amara": Look(
-        "print-amara",
+        "c-amara",
         age=28,
         gender="female",
         ethnicity="african",
@@ -33,7 +40,7 @@ PEOPLE = {
         eye_color="brown",
     ),
     "Mia": Look(
-        "print-mia",
+        "a-mia",
         age=24,
         gender="female",
         ethnicity="european",
@@ -43,7 +50,7 @@ PEOPLE = {
         eye_color="green",
     ),
     "Leo": Look(
-        "print-leo",
+        "b-leo",
         age=31,
         gender="male",
         ethnicity="south asian",
@@ -54,7 +61,7 @@ PEOPLE = {
         body_type="athletic",
     ),
     "Yuki": Look(
-        "print-yuki",
+        "b-yuki",
         age=26,
         gender="female",
         ethnicity="east asian",
@@ -64,7 +71,7 @@ PEOPLE = {
         eye_color="grey",
     ),
     "Noah": Look(
-        "print-noah",
+        "b-noah",
         age=52,
         gender="male",
         ethnicity="european",
@@ -74,7 +81,7 @@ PEOPLE = {
         eye_color="blue",
     ),
     "Ines": Look(
-        "print-ines",
+        "b-ines",
         age=33,
         gender="female",
         ethnicity="european",
@@ -84,7 +91,7 @@ PEOPLE = {
         eye_color="blue",
     ),
     "Zoe": Look(
-        "print-zoe",
+        "a-zoe",
         age=29,
         gender="female",
         ethnicity="latin american",
@@ -94,7 +101,7 @@ PEOPLE = {
         eye_color="brown",
     ),
     "Freya": Look(
-        "print-freya",
+        "a-freya",
         age=35,
         gender="female",
         ethnicity="european",
@@ -104,7 +111,7 @@ PEOPLE = {
         eye_color="blue",
     ),
     "Kofi": Look(
-        "print-kofi",
+        "c-kofi",
         age=38,
         gender="male",
         ethnicity="african",
@@ -118,40 +125,48 @@ PEOPLE = {
 
 
 class Plate(NamedTuple):
-    """One print to draw: its file's name, who, what is asked for, shape and seed."""
+    """One print to draw: its file's name, who, what is asked for, shape, seed, and if it is shown wide."""
 
     name: str
     person: str
     scene: str
     shape: str
     seed: int
+    wide: bool = False
 
 
 PLATES = (
     Plate("amara-studio", "Amara", "in the studio before colour paper, navy blazer, calm", "4:5", 11),
-    Plate("amara-night", "Amara", "in a city street at night, neon light, black blazer", "4:5", 12),
-    Plate("amara-cafe", "Amara", "in a cafe, morning light, orange sweater, smiling", "4:5", 13),
-    Plate(
-        "amara-mountain", "Amara", "in the mountains, last hour of sun, mustard blazer, laughing", "4:5", 14
-    ),
-    Plate("amara-beach", "Amara", "on the beach at noon, pink dress, smiling", "4:5", 15),
-    Plate("amara-roof", "Amara", "close up in the city at night, neon light, navy blazer", "1:1", 16),
+    Plate("amara-night", "Amara", "in a city street at night, neon light, black leather jacket", "4:5", 12),
+    Plate("amara-cafe", "Amara", "close up in a cafe, morning light, orange sweater, smiling", "4:5", 13),
+    Plate("amara-mountain", "Amara", "in the mountains, golden light, mustard coat, laughing", "4:5", 14),
+    Plate("amara-beach", "Amara", "on the beach at noon, pink dress, sunglasses, smiling", "4:5", 15),
+    Plate("amara-roof", "Amara", "close up in the city at night, neon light, navy blazer", "1:1", 16, True),
     Plate("mia-beach", "Mia", "on the beach at sunset, mustard dress, smiling", "2:3", 21),
-    Plate("mia-mountain", "Mia", "in the mountains, clear morning, navy sweater", "4:5", 22),
-    Plate("leo-studio", "Leo", "in the studio before colour paper, burgundy shirt, calm", "4:5", 31),
-    Plate("leo-mountain", "Leo", "in the mountains, last hour of sun, green hoodie", "4:5", 32),
-    Plate("yuki-cafe", "Yuki", "in a cafe, morning light, orange sweater, laughing", "4:5", 41),
-    Plate("yuki-night", "Yuki", "in a city street at night, teal dress", "4:5", 42),
-    Plate("noah-cafe", "Noah", "in a cafe, warm light, orange sweater, smiling", "2:3", 51),
+    Plate("mia-park", "Mia", "close up in the park, golden light, denim jacket, smiling", "4:5", 7),
+    Plate("leo-gym", "Leo", "in the gym, red tee, smiling", "4:5", 7),
+    Plate("leo-mountain", "Leo", "in the mountains, morning, green hoodie, smiling", "4:5", 32),
+    Plate("yuki-night", "Yuki", "in a city street at night, neon light, teal dress", "4:5", 42),
+    Plate("yuki-studio", "Yuki", "close up in the studio, white turtleneck, smiling", "4:5", 43),
+    Plate("yuki-cafe", "Yuki", "in a cafe, morning light, black turtleneck, laughing", "4:5", 41),
+    Plate("noah-library", "Noah", "close up in the library, purple turtleneck, glasses", "2:3", 7),
+    Plate("noah-home", "Noah", "at home, morning, grey sweater, glasses, smiling", "4:5", 52),
+    Plate("ines-roof", "Ines", "on a rooftop at sunset, mustard coat", "4:5", 7),
     Plate("ines-studio", "Ines", "in the studio before colour paper, green blazer", "4:5", 61),
+    Plate("zoe-home", "Zoe", "close up at home, morning, white shirt, smiling", "4:5", 7),
     Plate("zoe-studio", "Zoe", "in the studio before colour paper, white sweater", "4:5", 71),
-    Plate("freya-mountain", "Freya", "in the mountains, clear morning, green hoodie, smiling", "4:5", 81),
-    Plate("kofi-beach", "Kofi", "on the beach at sunset, white shirt, smiling", "4:5", 91),
+    Plate("freya-park", "Freya", "in the park, autumn, denim jacket, laughing", "4:5", 7),
+    Plate("freya-mountain", "Freya", "close up in the mountains, red beanie, smiling", "4:5", 81),
+    Plate("kofi-beach", "Kofi", "close up on the beach at noon, white shirt, smiling", "4:5", 91),
+    Plate("kofi-library", "Kofi", "in the library, mustard blazer, smiling", "4:5", 92),
 )
+
+STRIP = ("amara-studio", "amara-night", "amara-cafe", "amara-mountain", "amara-beach")
+"""The prints of the shared picture: one person in five places."""
 
 
 def develop() -> Iterator[str]:
-    """Draw every plate and write the index. Yields a line for each."""
+    """Draw every plate, write the index and the shared picture. Yields a line for each."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     index = []
     for plate in PLATES:
@@ -159,23 +174,48 @@ def develop() -> Iterator[str]:
         started = time.perf_counter()
         drawing = draw(PEOPLE[plate.person], Shot(plate.scene, width, height, plate.seed), lambda _done: None)
         seconds = time.perf_counter() - started
-        small = drawing.image.resize((WIDTH, round(WIDTH * height / width)), Image.Resampling.LANCZOS)
-        path = FOLDER / f"{plate.name}.webp"
-        small.save(path, "WEBP", quality=86, method=6)
+        widths = (*WIDTHS, WIDE) if plate.wide else WIDTHS
+        sizes = {each: _print(drawing.image, plate.name, each) for each in widths}
         index.append(
             {
                 "name": plate.name,
-                "width": small.width,
-                "height": small.height,
+                "width": WIDTHS[-1],
+                "height": round(WIDTHS[-1] * height / width),
+                "widths": widths,
                 "person": plate.person,
                 "scene": plate.scene,
                 "seed": plate.seed,
                 "seconds": round(seconds, 2),
-                "placeholder": _placeholder(small),
+                "placeholder": _placeholder(drawing.image),
             }
         )
-        yield f"{plate.name}: {seconds:.1f} s, {path.stat().st_size // 1000} kB, {drawing.understood}"
+        kilobytes = ", ".join(f"{size // 1000} kB" for size in sizes.values())
+        yield f"{plate.name}: {seconds:.1f} s, {kilobytes}, {drawing.understood}"
     INDEX.write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
+    yield f"shared picture: {_strip() // 1000} kB"
+
+
+def _print(image: Image.Image, name: str, width: int) -> int:
+    """Keep it ``width`` pixels wide; the size of the file in bytes."""
+    path = FOLDER / f"{name}-{width}.webp"
+    height = round(width * image.height / image.width)
+    image.resize((width, height), Image.Resampling.LANCZOS).save(path, "WEBP", quality=84, method=6)
+    return path.stat().st_size
+
+
+def _strip() -> int:
+    """The shared picture: the strip of prints on the ground of the dark theme. Its size in bytes."""
+    width, height = SHARED
+    sheet = Image.new("RGB", SHARED, COLOURS["ground"].dark)
+    gap, margin = 12, 30
+    each = (width - 2 * margin - gap * (len(STRIP) - 1)) // len(STRIP)
+    tall = height - 2 * margin
+    for place, name in enumerate(STRIP):
+        with Image.open(FOLDER / f"{name}-{WIDTHS[-1]}.webp") as print_:
+            fitted = ImageOps.fit(print_, (each, tall), Image.Resampling.LANCZOS, centering=(0.5, 0.3))
+        sheet.paste(fitted, (margin + place * (each + gap), margin))
+    sheet.save(SHARED_PICTURE, "JPEG", quality=84, optimize=True, progressive=True)
+    return SHARED_PICTURE.stat().st_size
 
 
 def _placeholder(image: Image.Image) -> str:

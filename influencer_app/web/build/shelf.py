@@ -2,20 +2,23 @@
 
 import json
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-ASSETS = Path(__file__).resolve().parents[3] / "assets"
+from influencer_app.web.build.versioned import ASSETS, versioned
+
 FOLDER = ASSETS / "prints"
 INDEX = FOLDER / "prints.json"
+SHARED_PICTURE = FOLDER / "share.jpg"
+SHARED_PICTURE_URL = versioned("prints/share.jpg")
 
 
 class Print(NamedTuple):
-    """One picture: its file's name, size in pixels, what it shows, and how it was made."""
+    """One picture: its file's name, size and widths in pixels, what it shows, and how it was made."""
 
     name: str
     width: int
     height: int
+    widths: tuple[int, ...]
     person: str
     scene: str
     seed: int
@@ -25,7 +28,26 @@ class Print(NamedTuple):
     @property
     def url(self) -> str:
         """Its address on the site."""
-        return f"/prints/{self.name}.webp"
+        return self._at(self.width)
+
+    @property
+    def small(self) -> str:
+        """The address of the smallest one."""
+        return self._at(self.widths[0])
+
+    @property
+    def srcset(self) -> str:
+        """All widths of it, for the browser to choose from."""
+        return ", ".join(f"{self._at(width)} {width}w" for width in self.widths)
+
+    @property
+    def clip(self) -> str:
+        """The address of the same person moving, or nothing while there is none."""
+        name = f"{FOLDER.name}/{self.name}.mp4"
+        return versioned(name) if (ASSETS / name).is_file() else ""
+
+    def _at(self, width: int) -> str:
+        return versioned(f"{FOLDER.name}/{self.name}-{width}.webp")
 
 
 @lru_cache(maxsize=1)
@@ -33,4 +55,5 @@ def prints() -> tuple[Print, ...]:
     """All prints that are there."""
     if not INDEX.is_file():
         return ()
-    return tuple(Print(**one) for one in json.loads(INDEX.read_text(encoding="utf-8")))
+    found = json.loads(INDEX.read_text(encoding="utf-8"))
+    return tuple(Print(**{**one, "widths": tuple(one["widths"])}) for one in found)

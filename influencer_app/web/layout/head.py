@@ -1,11 +1,9 @@
 """What stands in the head of every page."""
 
-import hashlib
-from pathlib import Path
-
 import reflex as rx
 
-ASSETS = Path(__file__).resolve().parents[3] / "assets"
+from influencer_app.web.build.versioned import versioned
+
 SCRIPTS = ("js/page.js", "js/studio.js")
 
 
@@ -15,17 +13,11 @@ def head() -> list[rx.Component]:
         *[_font(name) for name in ("inter-latin", "fraunces-latin")],
         rx.el.link(rel="icon", href="/icons/icon.svg", type="image/svg+xml"),
         rx.el.link(rel="apple-touch-icon", href="/icons/icon-180.png"),
-        rx.el.link(rel="manifest", href="/icons/site.webmanifest"),
+        rx.el.link(rel="manifest", href="/site.webmanifest"),
         _theme_colour("#0E0D0C", "dark"),
         _theme_colour("#FBF8F4", "light"),
         *[rx.el.script(src=versioned(name), custom_attrs={"defer": True}) for name in SCRIPTS],
     ]
-
-
-def versioned(name: str) -> str:
-    """The address of a file in ``assets``, with a mark of its content, so that it can be kept for ever."""
-    mark = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:10]
-    return f"/{name}?v={mark}"
 
 
 def _font(name: str) -> rx.Component:

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 import reflex as rx
 
+from influencer_app.web.build.shelf import SHARED_PICTURE_URL
+
 
 class Page(NamedTuple):
     """One page: its address, what draws it, its title, one sentence for search, and what runs on load.
@@ -27,6 +29,6 @@ def add_pages(app: rx.App, pages: Iterable[Page], product_name: str) -> None:
             route=page.route,
             title=f"{page.title} · {product_name}" if page.title else product_name,
             description=page.description or None,
-            image="/icons/icon-512.png",
+            image=SHARED_PICTURE_URL,
             on_load=page.on_load,
         )

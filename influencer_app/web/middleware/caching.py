@@ -16,6 +16,8 @@ ASK = "no-cache"
 NEVER = "no-store"
 
 LONG_LIVED = ("/fonts/", "/icons/", "/prints/")
+MARKED = ("/js/", *LONG_LIVED)
+"""With ``?v=`` and a mark of their content in the address, these never change."""
 
 
 class CacheControl:
@@ -50,6 +52,7 @@ def _value(scope: Scope, status: int, *, html: bool) -> str:
         return NEVER if private else ASK
     if status not in (200, 206, 304):
         return NEVER
-    if HASHED.match(path) or (path.startswith("/js/") and scope.get("query_string", b"").startswith(b"v=")):
+    marked = path.startswith(MARKED) and scope.get("query_string", b"").startswith(b"v=")
+    if marked or HASHED.match(path):
         return FOR_EVER
     return A_DAY if path.startswith(LONG_LIVED) else ASK

@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from influencer_app.web.build.policy import EMPTY, Hashes
 from influencer_app.web.middleware.sending import is_html, response_headers
+from influencer_app.web.routes import AWAY, BROKEN, NOT_FOUND
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -21,6 +22,8 @@ BARE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action
 
 NOTHING: Hashes = {"scripts": [], "styles": [EMPTY], "attributes": []}
 FALLBACK = "404.html"
+INSTEAD = {404: NOT_FOUND, 500: BROKEN, 503: AWAY}
+"""The pages that stand in for others, by the status that they come with."""
 
 
 def content_policy(hashes: Hashes, media: tuple[str, ...] = (), *, https: bool = False) -> str:
@@ -69,7 +72,7 @@ class SecurityHeaders:
         self.policies = {_route(name): content_policy(h, media, https=https) for name, h in pages.items()}
         fallback = pages.get(FALLBACK, NOTHING)
         self.fallback = content_policy(fallback, media, https=https)
-        self.lost = self.policies.get("/not-found", self.fallback)
+        self.instead = {status: self.policies.get(page, self.fallback) for status, page in INSTEAD.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -90,8 +93,8 @@ class SecurityHeaders:
         await self.app(scope, receive, guarded)
 
     def _policy(self, scope: Scope, status: int) -> str:
-        if status == 404:
-            return self.lost
+        if status in self.instead:
+            return self.instead[status]
         path = posixpath.normpath("/" + scope["path"].lstrip("/"))
         return self.policies.get(_route(path), self.fallback)
 

@@ -7,17 +7,23 @@ from influencer_app.web.pages.dashboard.page import PAGE as DASHBOARD
 from influencer_app.web.pages.gallery.page import PAGE as GALLERY
 from influencer_app.web.pages.generate.page import PAGE as CREATE
 from influencer_app.web.pages.landing.page import PAGE as LANDING
+from influencer_app.web.pages.legal.page import PRIVACY_PAGE, TERMS_PAGE
+from influencer_app.web.pages.lost.page import AWAY_PAGE, BROKEN_PAGE
 from influencer_app.web.pages.lost.page import PAGE as NOT_FOUND
-from influencer_app.web.pages.settings.page import PAGE as SETTINGS
+from influencer_app.web.pages.pricing.page import PAGE as PRICING
 
 PAGES: tuple[Page, ...] = (
     LANDING,
+    PRICING,
+    TERMS_PAGE,
+    PRIVACY_PAGE,
     SIGN_IN_PAGE,
     SIGN_UP_PAGE,
     DASHBOARD,
     CREATE,
     CHARACTERS,
     GALLERY,
-    SETTINGS,
     NOT_FOUND,
+    BROKEN_PAGE,
+    AWAY_PAGE,
 )

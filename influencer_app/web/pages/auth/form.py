@@ -6,7 +6,8 @@ import reflex as rx
 
 from influencer_app.domain.accounts.rules import PASSWORD_MIN
 from influencer_app.web import routes
-from influencer_app.web.components import button, icon, password_input, text_input
+from influencer_app.web.components import button, icon, link, password_input, text_input
+from influencer_app.web.pages.auth import words as texts
 from influencer_app.web.pages.auth.words import SIGN_IN_TROUBLES, SIGN_UP_TROUBLES, Trouble
 
 
@@ -16,7 +17,7 @@ def sign_in_form() -> rx.Component:
         routes.FORM_SIGN_IN,
         _email(SIGN_IN_TROUBLES),
         _labelled(
-            "Password",
+            texts.LABELS["password"],
             "password",
             SIGN_IN_TROUBLES,
             password_input(
@@ -28,7 +29,7 @@ def sign_in_form() -> rx.Component:
                 custom_attrs=_wrong("password", SIGN_IN_TROUBLES),
             ),
         ),
-        words="Sign in",
+        words=texts.SIGN_IN,
     )
 
 
@@ -37,15 +38,15 @@ def sign_up_form() -> rx.Component:
     return _form(
         routes.FORM_SIGN_UP,
         _labelled(
-            "Your name",
+            texts.LABELS["name"],
             "name",
             (),
             text_input(name="name", large=True, auto_complete="name", max_length=80),
-            aside="if you like",
+            aside=texts.NAME_ASIDE,
         ),
         _email(SIGN_UP_TROUBLES),
         _labelled(
-            "Password",
+            texts.LABELS["password"],
             "password",
             SIGN_UP_TROUBLES,
             password_input(
@@ -58,17 +59,31 @@ def sign_up_form() -> rx.Component:
                 custom_attrs=_wrong("password", SIGN_UP_TROUBLES),
             ),
             _strength("password"),
-            aside=f"at least {PASSWORD_MIN} characters",
+            aside=texts.PASSWORD_ASIDE,
         ),
-        words="Invent a character",
+        below=_agreement(),
+        words=texts.INVENT,
     )
 
 
-def _form(action: str, *fields: rx.Component, words: str) -> rx.Component:
+def _agreement() -> rx.Component:
+    (terms, terms_page), (privacy, privacy_page) = texts.LEGAL
+    return rx.el.p(
+        texts.AGREE,
+        link(terms.lower(), href=terms_page, class_name="link"),
+        texts.AND,
+        link(privacy.lower(), href=privacy_page, class_name="link"),
+        ".",
+        class_name="text-fact text-muted",
+    )
+
+
+def _form(action: str, *fields: rx.Component, words: str, below: rx.Component | None = None) -> rx.Component:
     return rx.el.form(
         rx.el.input(type="hidden", name="next", custom_attrs={"data-value": "next"}),
         *fields,
         button(words, kind="primary", size="large", type="submit", class_name="mt-1 w-full"),
+        below or rx.fragment(),
         method="post",
         action=action,
         class_name="flex flex-col gap-5",
@@ -78,7 +93,7 @@ def _form(action: str, *fields: rx.Component, words: str) -> rx.Component:
 
 def _email(troubles: tuple[Trouble, ...]) -> rx.Component:
     return _labelled(
-        "Email",
+        texts.LABELS["email"],
         "email",
         troubles,
         text_input(
@@ -124,7 +139,7 @@ def _errors(name: str, troubles: tuple[Trouble, ...]) -> rx.Component:
             if one.field == name
         ],
         id=rx.Var.create(f"{name}-error"),
-        class_name="empty:hidden",
+        class_name="field-troubles",
     )
 
 
@@ -134,15 +149,17 @@ def _wrong(name: str, troubles: tuple[Trouble, ...]) -> dict[str, Any]:
 
 def _strength(field: str) -> rx.Component:
     """Four bars and a word; page.js measures, and shows them."""
-    words = ((1, "Too easy to guess"), (2, "Fair"), (3, "Good"), (4, "Strong"))
     return rx.el.div(
         rx.el.div(
-            *[rx.el.span() for _ in words],
+            *[rx.el.span() for _ in texts.STRENGTHS],
             class_name="strength-bars",
             custom_attrs={"aria-hidden": "true"},
         ),
         rx.el.div(
-            *[rx.el.span(word, hidden=True, custom_attrs={"data-word": str(level)}) for level, word in words],
+            *[
+                rx.el.span(word, hidden=True, custom_attrs={"data-word": str(level)})
+                for level, word in texts.STRENGTHS
+            ],
             class_name="min-h-[1.4em] text-fact text-muted",
             custom_attrs={"role": "status"},
         ),

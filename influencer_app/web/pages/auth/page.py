@@ -6,7 +6,9 @@ from influencer_app.web import routes
 from influencer_app.web.components import wordmark
 from influencer_app.web.components.link import link
 from influencer_app.web.layout.page import Page
+from influencer_app.web.layout.plans import number
 from influencer_app.web.layout.theme_switch import static_theme_switch
+from influencer_app.web.pages.auth import words
 from influencer_app.web.pages.auth.form import sign_in_form, sign_up_form
 from influencer_app.web.pages.auth.wall import wall
 from influencer_app.web.product import PRODUCT
@@ -15,14 +17,14 @@ from influencer_app.web.product import PRODUCT
 def sign_in() -> rx.Component:
     """For those who have been here."""
     return _page(
-        ("Back in", "the ", "darkroom"),
+        words.BACK,
         sign_in_form(),
         rx.el.p(
-            "New here? ",
-            _other("Invent a character", routes.SIGN_UP),
+            words.NEW_HERE,
+            _other(words.INVENT, routes.SIGN_UP),
             ", ",
-            rx.el.span("80", custom_attrs={"data-fill": "plan.free.daily"}),
-            " credits a day are free.",
+            number("plan.free.daily"),
+            words.ARE_FREE,
             class_name="text-center text-label text-muted",
         ),
     )
@@ -31,11 +33,11 @@ def sign_in() -> rx.Component:
 def sign_up() -> rx.Component:
     """For those who have not."""
     return _page(
-        ("Into", "the ", "darkroom"),
+        words.INTO,
         sign_up_form(),
         rx.el.p(
-            "Been here before? ",
-            _other("Sign in", routes.SIGN_IN),
+            words.BEEN_HERE,
+            _other(words.SIGN_IN, routes.SIGN_IN),
             class_name="text-center text-label text-muted",
         ),
     )
@@ -49,7 +51,7 @@ def _other(words: str, href: str) -> rx.Component:
 def _page(title: tuple[str, str, str], form: rx.Component, below: rx.Component) -> rx.Component:
     first, second, last = title
     return rx.el.div(
-        link("Skip to the form", href="#content", class_name="skip"),
+        link(words.SKIP, href="#content", class_name="skip"),
         rx.el.div(
             rx.el.header(wordmark(PRODUCT)),
             rx.el.main(
@@ -66,7 +68,15 @@ def _page(title: tuple[str, str, str], form: rx.Component, below: rx.Component) 
                 tab_index=-1,
                 class_name="m-auto w-full max-w-[376px] py-10 outline-none",
             ),
-            rx.el.footer(static_theme_switch(), class_name="flex min-h-9 items-center"),
+            rx.el.footer(
+                rx.el.nav(
+                    *[link(name, href=href, class_name="link-quiet") for name, href in words.LEGAL],
+                    class_name="flex gap-5 text-label",
+                    custom_attrs={"aria-label": words.LEGAL_NAME},
+                ),
+                static_theme_switch(),
+                class_name="flex min-h-9 flex-wrap items-center justify-between gap-4",
+            ),
             class_name="flex min-h-dvh flex-col p-5 sm:p-7 md:px-10 md:py-7",
         ),
         wall(),
@@ -74,9 +84,5 @@ def _page(title: tuple[str, str, str], form: rx.Component, below: rx.Component) 
     )
 
 
-SIGN_IN_PAGE = Page(
-    routes.SIGN_IN, sign_in, "Sign in", f"Sign in to {PRODUCT}, a studio for virtual influencers."
-)
-SIGN_UP_PAGE = Page(
-    routes.SIGN_UP, sign_up, "Sign up", "Invent a character whose face stays the same in every picture."
-)
+SIGN_IN_PAGE = Page(routes.SIGN_IN, sign_in, words.SIGN_IN, words.SIGN_IN_DESCRIPTION)
+SIGN_UP_PAGE = Page(routes.SIGN_UP, sign_up, words.SIGN_UP, words.SIGN_UP_DESCRIPTION)

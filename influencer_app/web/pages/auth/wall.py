@@ -2,14 +2,15 @@
 
 import reflex as rx
 
-from influencer_app.web.build.shelf import Print, prints
-from influencer_app.web.components import picture
+from influencer_app.web.build.shelf import prints
+from influencer_app.web.layout.hung import hung
 
 COLUMNS = (
-    ("yuki-cafe", "leo-studio", "mia-mountain", "kofi-beach"),
-    ("amara-night", "noah-cafe", "zoe-studio", "amara-beach"),
-    ("freya-mountain", "ines-studio", "mia-beach", "amara-studio"),
+    ("yuki-studio", "leo-mountain", "mia-park", "kofi-library"),
+    ("amara-night", "noah-library", "zoe-studio", "amara-beach"),
+    ("freya-mountain", "ines-studio", "yuki-night", "zoe-home"),
 )
+SIZES = "(max-width: 1099px) 25vw, 17vw"
 
 
 def wall() -> rx.Component:
@@ -17,15 +18,12 @@ def wall() -> rx.Component:
     known = {one.name: one for one in prints()}
     return rx.el.div(
         *[
-            rx.el.div(*[_print(known[name]) for name in names if name in known], class_name="hang-column")
+            rx.el.div(
+                *[hung(known[name], sizes=SIZES, said=False) for name in names if name in known],
+                class_name="hang-column",
+            )
             for names in COLUMNS
         ],
         class_name="hang auth-wall",
         custom_attrs={"aria-hidden": "true"},
-    )
-
-
-def _print(one: Print) -> rx.Component:
-    return picture(
-        one.url, "", width=one.width, height=one.height, placeholder=one.placeholder, class_name="print"
     )

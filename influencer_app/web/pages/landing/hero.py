@@ -1,72 +1,48 @@
-"""The bar at the top, the sentence, and the wall of prints beside it."""
+"""The sentence, and the wall of prints beside it."""
 
 import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.build.shelf import Print, prints
-from influencer_app.web.components import link, link_button, picture, wordmark
-from influencer_app.web.pages.landing.words import DAILY
-from influencer_app.web.product import PRODUCT
+from influencer_app.web.components import link_button
+from influencer_app.web.layout.hung import hung
+from influencer_app.web.layout.plans import number
+from influencer_app.web.pages.landing import words
 
 COLUMNS = (
-    ("amara-cafe", "yuki-night", "ines-studio", "leo-studio"),
-    ("freya-mountain", "amara-roof", "leo-mountain", "amara-beach"),
-    ("mia-beach", "zoe-studio", "noah-cafe", "kofi-beach"),
+    ("amara-cafe", "yuki-night", "ines-roof", "leo-gym"),
+    ("freya-mountain", "amara-roof", "leo-mountain", "zoe-home"),
+    ("mia-beach", "zoe-studio", "noah-library", "kofi-beach"),
 )
 CIRCLED = "amara-roof"
-
-
-def top_bar() -> rx.Component:
-    """Solid, so that nothing crosses words."""
-    quiet = "link-quiet max-md:hidden"
-    return rx.el.header(
-        rx.el.div(
-            wordmark(PRODUCT),
-            rx.el.nav(
-                link("Credits", href="#credits", class_name=quiet),
-                link("Run it", href="#run", class_name=quiet),
-                link("Questions", href="#questions", class_name=quiet),
-                class_name="ml-6 flex flex-1 gap-7",
-                custom_attrs={"aria-label": "On this page"},
-            ),
-            link("Sign in", href=routes.SIGN_IN, class_name="btn btn-quiet text-text"),
-            link_button("Start free", href=routes.SIGN_UP, kind="primary", class_name="max-xs:hidden"),
-            class_name="page-wide flex h-[68px] items-center gap-3",
-        ),
-        class_name="sticky top-0 z-40 border-b border-line bg-ground",
-    )
+SIZES = "(max-width: 767px) 50vw, (max-width: 1023px) 33vw, 230px"
 
 
 def hero() -> rx.Component:
     """One face. Every frame."""
+    first, second = words.HEADLINE
+    who, what = words.LEAD
     return rx.el.section(
         rx.el.div(
             rx.el.div(
-                rx.el.h1(
-                    "One face.", rx.el.br(), rx.el.em("Every frame."), class_name="display-hero hero-title"
-                ),
+                rx.el.h1(first, rx.el.br(), rx.el.em(second), class_name="display-hero hero-title"),
                 rx.el.p(
-                    rx.el.span(f"{PRODUCT} is a studio for virtual influencers. ", class_name="text-text"),
-                    "Invent a character once. Every picture keeps the same face from then on, "
-                    "in any place, light and mood that you can put into words.",
+                    rx.el.span(who, class_name="text-text"),
+                    what,
                     class_name="mt-9 max-w-[29rem] text-[1.1875rem] leading-[1.5] text-muted text-pretty",
                 ),
                 rx.el.div(
                     link_button(
-                        "Invent a character",
+                        words.INVENT,
                         href=routes.SIGN_UP,
                         kind="primary",
                         size="large",
                         class_name="hero-button",
                     ),
-                    link_button("How credits work", href="#credits", size="large", class_name="hero-button"),
+                    link_button(words.HOW_CREDITS, href="#credits", size="large", class_name="hero-button"),
                     class_name="mt-8 flex flex-wrap gap-3",
                 ),
-                rx.el.p(
-                    rx.el.span(str(DAILY), custom_attrs={"data-fill": "plan.free.daily"}),
-                    " free credits every day. No card. Open source, on your own server.",
-                    class_name="mt-6 text-label text-muted",
-                ),
+                rx.el.p(number("plan.free.daily"), words.FREE, class_name="mt-6 text-label text-muted"),
                 class_name="hero-text",
             ),
             _wall(),
@@ -81,27 +57,21 @@ def _wall() -> rx.Component:
     known = {one.name: one for one in prints()}
     columns = [
         rx.el.div(
-            *[_hung(known[name], first=row == 0) for row, name in enumerate(names) if name in known],
+            *[
+                _shown(known[name], first=row == 0 and column < 2)
+                for row, name in enumerate(names)
+                if name in known
+            ],
             class_name="hang-column",
         )
-        for names in COLUMNS
+        for column, names in enumerate(COLUMNS)
     ]
     return rx.el.div(*columns, class_name="hero-wall")
 
 
-def _hung(one: Print, *, first: bool) -> rx.Component:
-    shown = picture(
-        one.url,
-        f"{one.person} {one.scene}",
-        width=one.width,
-        height=one.height,
-        placeholder=one.placeholder,
-        eager=first,
-        class_name="print",
-    )
-    if one.name != CIRCLED:
-        return shown
-    return rx.el.div(shown, _grease_pencil(), class_name="relative")
+def _shown(one: Print, *, first: bool) -> rx.Component:
+    shown = hung(one, sizes=SIZES, eager=first)
+    return shown if one.name != CIRCLED else rx.el.div(shown, _grease_pencil(), class_name="relative")
 
 
 def _grease_pencil() -> rx.Component:
@@ -120,11 +90,16 @@ def _proof() -> rx.Component:
     one = next((found for found in prints() if found.name == CIRCLED), None)
     if one is None:
         return rx.fragment()
-    facts = f"Drawn offline in {one.seconds:.1f} s, seed {one.seed}"
+    facts = words.DRAWN.format(seconds=one.seconds, seed=one.seed)
     return rx.el.div(
-        rx.el.img(src=one.url, alt="", class_name="size-10 rounded-picture object-cover object-top"),
+        rx.el.img(
+            src=one.small,
+            alt="",
+            class_name="size-10 rounded-picture object-cover object-[50%_30%]",
+            custom_attrs={"width": "40", "height": "40"},
+        ),
         rx.el.div(
-            rx.el.p(f"{one.person} {one.scene}", class_name="truncate text-label font-medium"),
+            rx.el.p(words.CIRCLED, class_name="truncate text-label font-medium"),
             rx.el.p(facts, class_name="truncate text-fact text-muted"),
             class_name="min-w-0",
         ),

@@ -2,72 +2,68 @@
 
 import reflex as rx
 
-from influencer_app.web.build.shelf import prints
-from influencer_app.web.components import link_button, picture
-from influencer_app.web.pages.landing.words import FRAMES, LEDGER, PRICES, QUESTIONS, Price
-from influencer_app.web.product import PRODUCT
+from influencer_app.web import routes
+from influencer_app.web.build.shelf import Print, prints
+from influencer_app.web.components import link, link_button
+from influencer_app.web.layout import plans as priced
+from influencer_app.web.layout.hung import hung
+from influencer_app.web.pages.landing import words
 
-SIDE = "section-side"
+SIZES = "(max-width: 767px) 64vw, (max-width: 1199px) 19vw, 245px"
 
 
 def five_frames() -> rx.Component:
     """One person in five places."""
     known = {one.name: one for one in prints()}
-    shown = [(known[name], words) for name, words in FRAMES if name in known]
+    shown = [(known[name], caption) for name, caption in words.FRAMES if name in known]
     if not shown:
         return rx.fragment()
+    first, second, last = words.FIVE
     return rx.el.section(
         rx.el.div(
-            rx.el.h2("Five places,", rx.el.br(), "one ", rx.el.em("Amara"), class_name="display-section"),
+            rx.el.h2(first, rx.el.br(), second, rx.el.em(last), class_name="display-section"),
             rx.el.p(
-                "Drawn by this software, as it comes: no retouching, no picking among a hundred. "
-                "The seed under each makes the same picture again.",
-                class_name="max-w-[24rem] self-end text-prompt text-muted text-pretty",
+                words.FIVE_LEAD,
+                class_name="max-w-[24rem] self-end text-prompt text-muted text-pretty lg:mr-[5.5%]",
             ),
             class_name="flex flex-wrap justify-between gap-6",
         ),
         rx.el.ol(
-            *[
-                rx.el.li(
-                    picture(
-                        one.url,
-                        f"{one.person} {one.scene}",
-                        width=one.width,
-                        height=one.height,
-                        placeholder=one.placeholder,
-                        class_name="print",
-                    ),
-                    rx.el.p(
-                        rx.el.span(f"{number}A", class_name="text-muted"),
-                        rx.el.span(f"seed {one.seed}", class_name="text-muted"),
-                        class_name="mt-2.5 flex justify-between text-fact",
-                    ),
-                    rx.el.p(words, class_name="text-label"),
-                )
-                for number, (one, words) in enumerate(shown, start=12)
-            ],
+            *[_frame(one, caption, number) for number, (one, caption) in enumerate(shown, start=12)],
             class_name="frames",
             tab_index=0,
-            custom_attrs={"aria-label": "Five pictures of Amara"},
+            custom_attrs={"aria-label": words.FIVE_NAME},
         ),
         class_name="page-wide section",
     )
 
 
+def _frame(one: Print, caption: str, number: int) -> rx.Component:
+    return rx.el.li(
+        hung(one, sizes=SIZES),
+        rx.el.p(
+            rx.el.span(f"{number}A"),
+            rx.el.span(words.FRAME.format(seed=one.seed), class_name="ml-auto"),
+            rx.el.span(words.TOOK.format(seconds=one.seconds)),
+            class_name="mt-2.5 flex gap-3 text-fact text-muted",
+        ),
+        rx.el.p(caption, class_name="mt-0.5 text-label"),
+    )
+
+
 def credits_menu() -> rx.Component:
     """The price list as a menu, with an example of the ledger beneath."""
+    first, second, last = words.CREDITS_TITLE
     return rx.el.section(
         rx.el.div(
-            rx.el.h2("Credits,", rx.el.br(), "counted ", rx.el.em("aloud"), class_name="display-section"),
-            rx.el.p(
-                "The price is on the button before you press it. You pay for what is delivered; the rest "
-                "comes back by itself. Your daily allowance comes back in full every 24 hours.",
-                class_name="mt-7 max-w-[26rem] text-[1rem] leading-[1.6] text-muted text-pretty",
-            ),
-            class_name=SIDE,
+            rx.el.h2(first, rx.el.br(), second, rx.el.em(last), class_name="display-section"),
+            rx.el.p(words.CREDITS_LEAD, class_name="section-lead"),
+            class_name="section-side",
         ),
         rx.el.div(
-            rx.el.ul(*[_price(one) for one in PRICES], class_name="border-t border-line-strong"),
+            rx.el.ul(
+                *[priced.price_line(one) for one in words.PRICES], class_name="border-t border-line-strong"
+            ),
             _ledger(),
             class_name="min-w-0 flex-1",
         ),
@@ -76,80 +72,65 @@ def credits_menu() -> rx.Component:
     )
 
 
-def _price(one: Price) -> rx.Component:
-    fill = {"data-fill": one.fill} if one.fill else {}
-    return rx.el.li(
-        rx.el.span(
-            str(one.credits),
-            class_name="display w-12 shrink-0 text-[2.125rem] leading-none sm:w-14",
-            custom_attrs=fill,
-        ),
-        rx.el.span(
-            rx.el.span(one.words, class_name="text-lead"),
-            rx.el.span(one.how, class_name="text-body text-muted"),
-            class_name="flex min-w-0 flex-1 flex-col justify-between gap-x-4 sm:flex-row sm:items-baseline",
-        ),
-        class_name="flex items-baseline gap-4 border-b border-line py-[1.05rem] sm:gap-7",
-    )
-
-
 def _ledger() -> rx.Component:
-    head = ("Kind", "What", "Amount", "Balance")
     return rx.el.table(
-        rx.el.caption("An example: four pictures asked for, three delivered", class_name="ledger-caption"),
+        rx.el.caption(words.LEDGER_CAPTION, class_name="ledger-caption"),
         rx.el.thead(
-            rx.el.tr(*[rx.el.th(word, custom_attrs={"scope": "col"}) for word in head]), class_name="sr-only"
+            rx.el.tr(*[rx.el.th(word, custom_attrs={"scope": "col"}) for word in words.LEDGER_HEAD]),
+            class_name="sr-only",
         ),
         rx.el.tbody(
             *[
                 rx.el.tr(
                     rx.el.th(kind, custom_attrs={"scope": "row"}),
                     rx.el.td(what, class_name="text-muted"),
-                    rx.el.td(_signed(kind, amount), class_name=f"ledger-number text-{colour}"),
-                    rx.el.td(str(balance), class_name="ledger-number"),
+                    rx.el.td(class_name=f"ledger-number text-{colour}", custom_attrs={"data-fill": amount}),
+                    rx.el.td(class_name="ledger-number", custom_attrs={"data-fill": balance}),
                 )
-                for kind, what, amount, balance, colour in LEDGER
+                for kind, what, amount, balance, colour in words.LEDGER
             ]
         ),
         class_name="ledger",
     )
 
 
-def _signed(kind: str, amount: int) -> str:
-    """A settle line moves nothing, so it has no sign."""
-    if kind == "Settle":
-        return str(amount)
-    return f"+{amount}" if amount > 0 else f"−{-amount}"
+def plans() -> rx.Component:
+    """What there is to choose from."""
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(words.PLANS, class_name="display-section"),
+            link(words.ALL_PRICES, href=routes.PRICING, class_name="link touch-target"),
+            class_name="mb-11 flex flex-wrap items-baseline justify-between gap-4",
+        ),
+        priced.plans(),
+        class_name="page-wide section",
+    )
 
 
 def yours_to_run() -> rx.Component:
     """One command."""
+    first, last = words.RUN
+    sign, command, said = words.TERMINAL
     return rx.el.section(
         rx.el.div(
-            rx.el.h2("Yours to ", rx.el.em("run"), class_name="display-section"),
-            rx.el.p(
-                "One command starts the whole studio, with its own database, queue and an engine that draws "
-                "offline. Nothing leaves the machine. The prices above are rows that you edit.",
-                class_name="mt-7 max-w-[26rem] text-[1rem] leading-[1.6] text-muted text-pretty",
-            ),
+            rx.el.h2(first, rx.el.em(last), class_name="display-section"),
+            rx.el.p(words.RUN_LEAD, class_name="section-lead"),
             rx.el.div(
-                link_button("Open the API", href="/api/docs", icon="book-open"),
+                link_button(words.OPEN_API, href="/api/docs", icon="book-open"),
                 class_name="mt-6 flex gap-2.5",
             ),
-            class_name=SIDE,
+            class_name="section-side",
         ),
         rx.el.pre(
             rx.el.code(
-                rx.el.span("$ ", class_name="text-accent-text"),
-                rx.el.span("make up\n"),
-                rx.el.span(
-                    "database ready · queue ready · engine sketch, offline\n", class_name="text-muted"
-                ),
-                rx.el.span(f"{PRODUCT} is on http://localhost:3000"),
+                rx.el.span(sign, class_name="terminal-sign"),
+                rx.el.span(command),
+                rx.el.span(said, class_name="terminal-said"),
+                rx.el.span(words.TERMINAL_LAST),
             ),
             class_name="terminal",
             tab_index=0,
-            custom_attrs={"aria-label": "What it looks like in a terminal"},
+            custom_attrs={"aria-label": words.TERMINAL_NAME},
         ),
         id=rx.Var.create("run"),
         class_name="page-wide section section-split",
@@ -159,14 +140,14 @@ def yours_to_run() -> rx.Component:
 def questions() -> rx.Component:
     """Plain text; nothing to unfold."""
     return rx.el.section(
-        rx.el.h2("Questions", class_name="display-section"),
+        rx.el.h2(words.QUESTIONS_TITLE, class_name="display-section"),
         rx.el.dl(
             *[
                 rx.el.div(
                     rx.el.dt(question, class_name="text-prompt font-semibold"),
-                    rx.el.dd(words, class_name="mt-2 text-prompt text-muted text-pretty"),
+                    rx.el.dd(sentence, class_name="mt-2 text-prompt text-muted text-pretty"),
                 )
-                for question, words in QUESTIONS
+                for question, sentence in words.QUESTIONS
             ],
             class_name="mt-11 grid gap-x-14 gap-y-10 sm:grid-cols-2 lg:grid-cols-3",
         ),

@@ -1,53 +1,121 @@
-"""The sentences of the landing page, and the numbers that it starts from.
-
-Numbers are shown through ``data-fill``: the server replaces them by the prices and plans of this
-installation, and what stands here is the first migration's.
-"""
+"""The sentences of the landing page. Numbers come from the server, see ``web.figures``."""
 
 from typing import NamedTuple
 
-DAILY = 80
-PICTURE = 5
-CHARACTER_PICTURE = 8
-PORTRAITS_A_DAY = 5
+from influencer_app.domain.characters.rules import AGE_MIN
+from influencer_app.web.layout.plans import Price
+from influencer_app.web.product import PRODUCT
 
-
-class Price(NamedTuple):
-    """A line of the price list: credits, the name under which the server knows them, what for, and how."""
-
-    credits: int
-    fill: str
-    words: str
-    how: str
-
-
-PRICES = (
-    Price(0, "", "Portrait of a new character", f"{PORTRAITS_A_DAY} a day"),
-    Price(PICTURE, "price.image", "Picture", "from a sentence"),
-    Price(CHARACTER_PICTURE, "price.character_image", "Picture of your character", "the same face each time"),
+TITLE = "One face. Every frame."
+DESCRIPTION = (
+    f"{PRODUCT} is a studio for virtual influencers on your own server: invent a character once, "
+    "and every picture keeps the same face."
 )
 
-LEDGER = (
-    ("Reserve", "4 pictures of Amara", -4 * CHARACTER_PICTURE, DAILY - 4 * CHARACTER_PICTURE, "muted"),
-    ("Settle", "3 delivered", 3 * CHARACTER_PICTURE, DAILY - 4 * CHARACTER_PICTURE, "muted"),
-    ("Release", "1 not delivered, comes back", CHARACTER_PICTURE, DAILY - 3 * CHARACTER_PICTURE, "good"),
+HEADLINE = ("One face.", "Every frame.")
+LEAD = (
+    f"{PRODUCT} is a studio for virtual influencers. ",
+    "Invent a character once. Every picture keeps the same face from then on, in any place, light and mood "
+    "that you can put into words.",
 )
-"""An example in the prices above: kind, what, amount, balance after, colour of the amount."""
+INVENT = "Invent a character"
+HOW_CREDITS = "How credits work"
+FREE = " free credits every day. No card. Open source, on your own server."
+CIRCLED = "Amara in the city at night"
+DRAWN = "Drawn offline in {seconds:.1f} s, seed {seed}"
 
+FIVE = ("Five places,", "one ", "Amara.")
+FIVE_LEAD = (
+    "Drawn by this software, as it comes: no retouching, no picking among a hundred. "
+    "The seed under each makes the same picture again."
+)
+FIVE_NAME = "Five pictures of Amara"
 FRAMES = (
     ("amara-studio", "Studio, colour paper"),
-    ("amara-night", "City, at night"),
+    ("amara-night", "City, after midnight"),
     ("amara-cafe", "Corner table, morning"),
     ("amara-mountain", "Above the tree line"),
     ("amara-beach", "Noon, no shade"),
 )
 """One person in five places: the print, and its caption."""
+FRAME = "seed {seed}"
+TOOK = "{seconds:.1f} s"
 
+
+class Mode(NamedTuple):
+    """A way to appear: the print that shows it, the kind that the server prices, title and sentence.
+
+    ``moves`` is one that is shown as a clip; until there is one, the page says that it is being made.
+    """
+
+    print_name: str
+    kind: str
+    title: str
+    sentence: str
+    moves: bool = False
+
+
+WAYS = "Four ways to appear"
+MODES = (
+    Mode(
+        "amara-roof",
+        "avatar",
+        "Talking",
+        "Type what is to be said. Lips, blinks and breath follow the voice.",
+        moves=True,
+    ),
+    Mode("mia-beach", "video", "Clip", "Any picture, set in motion.", moves=True),
+    Mode("freya-mountain", "character_image", "Character", "Your face, in a new place."),
+    Mode("noah-library", "image", "Picture", "From a sentence alone."),
+)
+CREDITS = " credits"
+SOON = "In the making"
+PAUSE = "Pause the clip"
+
+CREDITS_TITLE = ("Credits,", "counted ", "aloud")
+CREDITS_LEAD = (
+    "The price is on the button before you press it. You pay for what is delivered; the rest "
+    "comes back by itself. Your daily allowance comes back in full every 24 hours."
+)
+PRICES = (
+    Price("", "Portrait of a new character", "a few every day"),
+    Price("image", "Picture", "from a sentence"),
+    Price("character_image", "Picture of your character", "the same face each time"),
+    Price("video", "Clip", "any picture, set in motion"),
+    Price("avatar", "Talking video", ""),
+)
+LEDGER_HEAD = ("Kind", "What", "Amount", "Balance")
+LEDGER = (
+    ("Reserve", "4 pictures of Amara", "ledger.reserve", "ledger.during", "muted"),
+    ("Settle", "3 delivered", "ledger.settle", "ledger.during", "muted"),
+    ("Release", "1 not delivered, comes back", "ledger.release", "ledger.after", "good"),
+)
+"""An example in the prices of now: kind, what, the names of amount and balance, colour of the amount."""
+LEDGER_CAPTION = "An example: four pictures asked for, three delivered"
+
+PLANS = "Plans"
+ALL_PRICES = "All about prices"
+
+RUN = ("Yours to ", "run")
+RUN_LEAD = (
+    "One command starts the whole studio, with its own database, queue and an engine that draws "
+    "offline. Nothing leaves the machine until you add a key. The prices above are rows that you edit."
+)
+OPEN_API = "Open the API"
+TERMINAL_NAME = "What it looks like in a terminal"
+TERMINAL = ("$ ", "make up\n", "database ready · queue ready · engine sketch, offline\n")
+TERMINAL_LAST = f"{PRODUCT} is on http://localhost:3000"
+
+QUESTIONS_TITLE = "Questions"
 QUESTIONS = (
     (
         "Is the face really the same?",
         "The traits of your character decide the face, never the words of a prompt and never a seed. "
         "Change the scene as often as you like.",
+    ),
+    (
+        "Who owns what I make?",
+        "You do. It stays private until you publish it, and every file can be downloaded as it is.",
     ),
     (
         "What happens when a job fails?",
@@ -64,10 +132,6 @@ QUESTIONS = (
     ),
     (
         "How old are the characters?",
-        "Adults, 18 or older. Nothing else can be made here.",
-    ),
-    (
-        "Can my own programs use it?",
-        "Yes. All that the pages do is a REST interface too, with a description that machines can read.",
+        f"Adults, {AGE_MIN} or older. Nothing else can be made here.",
     ),
 )

@@ -1,0 +1,37 @@
+"""The sentences of the pages that stand in for others."""
+
+from typing import NamedTuple
+
+
+class Instead(NamedTuple):
+    """A title in three parts (the middle one in italics), a sentence, and the numbers under blank frames."""
+
+    title: tuple[str, str, str]
+    sentence: str
+    frames: tuple[str, str, str]
+    name: str
+
+
+LOST = Instead(
+    ("Nothing ", "developed", " here"),
+    "The page you asked for does not exist, or is not yours to see.",
+    ("403A", "404", "404A"),
+    "Not found",
+)
+BROKEN = Instead(
+    ("This frame is ", "ruined", ""),
+    "Something went wrong on our side, and it has been written down. Nothing was charged for it. "
+    "Load the page again; if it goes on, the studio may still work.",
+    ("499A", "500", "500A"),
+    "Something went wrong",
+)
+AWAY = Instead(
+    ("The darkroom is ", "closed", ""),
+    "The studio cannot reach its database right now, most likely because it is being looked after. What "
+    "you have made is safe, and jobs that wait go on by themselves. Try again in a minute.",
+    ("502A", "503", "503A"),
+    "Back in a moment",
+)
+STUDIO = "Open the studio"
+HOME = "Home"
+AGAIN = "Try again"

@@ -62,7 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("beat", help="send the regular jobs (one for the whole installation)")
     commands.add_parser("migrate", help="bring the database to the newest version")
     commands.add_parser("build", help="build the pages when they have changed")
-    commands.add_parser("doctor", help="tell what is configured, reachable and missing")
+    doctor = commands.add_parser("doctor", help="tell what is configured, reachable and missing")
+    doctor.add_argument("--live", action="store_true", help="also ask each vendor that has a key, at no cost")
     return parser
 
 

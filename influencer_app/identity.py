@@ -1,10 +1,16 @@
-"""From a cookie to a person, for both the API and the pages."""
+"""From a cookie to a person, and the ends of sessions, for both the API and the pages."""
 
-from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts import tokens
+from uuid import UUID
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts import rules, sessions, tokens
 from influencer_app.domain.accounts.queries import find_actor
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.accounts.schemas import Actor, PasswordChange
+from influencer_app.errors import InvalidInput
 from influencer_app.wiring import runtime
+
+TEN_MINUTES = 600
+SIGNS_IN_ELSEWHERE = "This account has no password: it signs in another way."
 
 
 async def find_actor_by_cookie(cookie_header: str) -> Actor | None:
@@ -16,8 +22,59 @@ async def find_actor_by_cookie(cookie_header: str) -> Actor | None:
     kept = await own.sessions.get(session_id)
     if kept is not None:
         return kept
-    async with reading() as session:
+    async with transaction() as session:
         actor = await find_actor(session, session_id)
+        if actor is not None:
+            await sessions.note_seen(session, session_id)
     if actor is not None:
         await own.sessions.put(actor)
     return actor
+
+
+async def end_session(actor: Actor, session_id: UUID) -> bool:
+    """Sign that browser of the actor out, at once; False where there is none to sign out."""
+    async with transaction(actor) as session:
+        ended = await sessions.end_session(session, actor, session_id)
+    if ended:
+        await runtime().sessions.drop(session_id)
+    return ended
+
+
+async def end_other_sessions(actor: Actor) -> int:
+    """Sign all other browsers out; how many."""
+    async with transaction(actor) as session:
+        ended = await sessions.end_other_sessions(session, actor)
+    return await _drop(ended)
+
+
+async def change_password(actor: Actor, change: PasswordChange) -> int:
+    """Another password, for who knows the old one; all other browsers are signed out. How many.
+
+    ``InvalidInput`` at ``old`` or ``new``, ``RateLimited`` for who guesses.
+    """
+    own = runtime()
+    tries = own.settings.sign_in_tries_per_ten_minutes
+    await own.limits.hit("password", str(actor.person_id), tries, TEN_MINUTES)
+    async with reading(actor) as session:
+        key, before = await sessions.find_password_hash(session, actor)
+    if before is None:
+        raise InvalidInput.at("old", SIGNS_IN_ELSEWHERE)
+    if not await own.passwords.verify(change.old, before):
+        raise InvalidInput.at("old", "This is not your password.")
+    try:
+        rules.check_password(change.new, key)
+    except InvalidInput as error:
+        raise InvalidInput.at("new", error.sentence) from error
+    if change.new == change.old:
+        raise InvalidInput.at("new", "This is the password that you have.")
+    after = await own.passwords.hash(change.new)
+    async with transaction(actor) as session:
+        ended = await sessions.change_password(session, actor, before, after)
+    await own.limits.forgive("password", str(actor.person_id))
+    return await _drop(ended)
+
+
+async def _drop(ended: list[UUID]) -> int:
+    for session_id in ended:
+        await runtime().sessions.drop(session_id)
+    return len(ended)

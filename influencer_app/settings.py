@@ -92,6 +92,10 @@ class Settings(BaseSettings):
     moderation_when_down: Literal["allow", "refuse"] = "allow"
     speech: Literal["auto", "openai", "replicate", "sketch"] = "auto"
 
+    c2pa_certificate_file: Path | None = None
+    c2pa_key_file: Path | None = None
+    c2pa_timestamp_url: str = Field(default="", pattern="^(https?://.+)?$")
+
     storage: str = Field(default="local", pattern="^(local|s3)$")
     s3_bucket: str = ""
     s3_region: str = "auto"

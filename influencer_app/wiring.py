@@ -3,6 +3,7 @@
 Call ``open_runtime`` once a process, after any fork and inside the loop that will use it.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,7 +23,8 @@ from influencer_app.domain.generation.speech import SpeechPort
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.domain.storage_port import BlobStore
 from influencer_app.integrations.engine.sketch import SketchEngine
-from influencer_app.integrations.finishing.pictures import PictureFinisher
+from influencer_app.integrations.finishing.finisher import MediaFinisher
+from influencer_app.integrations.finishing.signing import open_signing
 from influencer_app.integrations.jobs.celery import CeleryJobs
 from influencer_app.integrations.limits.redis import RedisLimits
 from influencer_app.integrations.live.redis import RedisEvents
@@ -82,6 +84,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
     openai = _with_openai(settings, redis)
     voices: dict[str, SpeechPort] = {"openai": openai.speech} if openai else {}
     engine = SketchEngine()
+    signing = await asyncio.to_thread(open_signing, settings)
     studio = Studio(
         engine=engine.name,
         model=engine.model,
@@ -115,7 +118,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         moderation=openai.moderation if openai else None,
         speech=choose_speech(settings, voices, now().date()),
         openai=openai,
-        finisher=PictureFinisher(f"made with {settings.product_name}", settings.product_name),
+        finisher=MediaFinisher(settings.product_name, signing),
         studio=studio,
     )
     install(database)

@@ -8,11 +8,13 @@ from uuid import UUID
 
 import structlog
 
+from influencer_app.db.base import now
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation import queue, records, sweep
 from influencer_app.domain.generation.claims import PartClaim, claim_generation, claim_part
 from influencer_app.domain.generation.files import asset_keys, raw_key
-from influencer_app.domain.generation.ports import Drawn, Enhanced
+from influencer_app.domain.generation.ports import Drawn, Enhanced, Provenance
+from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.errors import InvalidInput
 from influencer_app.wiring import runtime
 from workers.task import holder, task
@@ -85,7 +87,7 @@ async def finish(generation_id: str, index: int) -> None:
             raw,
             size=(request.width, request.height),
             watermark=request.watermark,
-            source_type=own.studio.source_type,
+            provenance=_provenance(request),
         )
     except InvalidInput as error:
         async with transaction() as session:
@@ -94,8 +96,9 @@ async def finish(generation_id: str, index: int) -> None:
             )
         return
     keys = asset_keys(claim.asset_id)
+    if not await own.blobs.put_new(keys["original"], picture.original, picture.content_type):
+        picture = picture.as_stored(await own.blobs.get(keys["original"]))
     await asyncio.gather(
-        own.blobs.put(keys["original"], picture.original, picture.content_type),
         own.blobs.put(keys["preview"], picture.preview, "image/webp"),
         own.blobs.put(keys["thumb"], picture.thumb, "image/webp"),
     )
@@ -143,6 +146,16 @@ async def _draw(claim: PartClaim, who: str) -> Drawn:
         await recording
         if not wanted.is_set():
             raise NotWantedError
+
+
+def _provenance(request: FrozenRequest) -> Provenance:
+    """What is signed into the file."""
+    return Provenance(
+        source_type=runtime().studio.source_type,
+        engine=request.engine,
+        model=request.model,
+        made_at=now(),
+    )
 
 
 def _drawing(claim: PartClaim) -> Callable[[Callable[[float], None]], Drawn]:

@@ -10,7 +10,20 @@
     return plural(Math.floor(minutes / 1440), minutes < 2880 ? "day" : "days");
   };
   const sameDay = (a, b) => a.toDateString() === b.toDateString();
+  const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  const near = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+  const midnight = (moment) => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate());
+  const day = (moment, now) => {
+    const away = Math.round((midnight(moment) - midnight(now)) / 86400000);
+    if (away === 0 || away === -1) return capital(near.format(away, "day"));
+    const year = moment.getFullYear() === now.getFullYear() ? {} : { year: "numeric" };
+    return moment.toLocaleDateString([], { day: "numeric", month: "short", ...year });
+  };
+  const hour = (moment) => moment.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
   const words = {
+    day,
+    at: (moment, now) => `${day(moment, now)}, ${hour(moment)}`,
+    left: (moment, now) => length(Math.max(60, (moment - now) / 1000)),
     since: (moment, now) => `${length((now - moment) / 1000)} ago`,
     until: (moment, now) => `in ${length(Math.max(60, (moment - now) / 1000))}`,
     clock: (moment, now) => sameDay(moment, now)
@@ -25,7 +38,14 @@
       // React keeps the text node; only what it says is changed.
       if (text && said && text.nodeValue !== said) text.nodeValue = said;
     });
+    document.querySelectorAll("data[data-number]").forEach((element) => {
+      const said = Number(element.value).toLocaleString();
+      if (element.firstChild && element.firstChild.nodeValue !== said) element.firstChild.nodeValue = said;
+    });
   };
+  // The server groups by days of this place: it learns which at the next connection.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
   setInterval(tell, 1000);
 
   const narrow = () => innerWidth < 1024;

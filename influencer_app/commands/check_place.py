@@ -3,17 +3,21 @@
 import asyncio
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
 from influencer_app.commands.findings import Finding, good, missing, note
 from influencer_app.commands.ready import unready
 from influencer_app.commands.site import has_site, is_fresh, site_folder
-from influencer_app.errors import AppError
+from influencer_app.errors import AppError, NotConfigured
+from influencer_app.integrations.finishing.signing import identity_source, own_folder
 from influencer_app.integrations.storage import open_store
+from influencer_app.media.certificates import WrongCertificateError, find_identity
 from influencer_app.settings import Settings, services_file
 
 SECRET_LETTERS_MIN = 32
+ENDING_DAYS = 30
 
 
 def check_settings(settings: Settings) -> Iterator[Finding]:
@@ -48,6 +52,31 @@ def check_storage(settings: Settings) -> Iterator[Finding]:
         yield missing("storage", f"{where}: {error}")
     else:
         yield good("storage", f"{where} can be written")
+
+
+def check_signing(settings: Settings) -> Iterator[Finding]:
+    """Which certificate signs what is made, and until when. Makes none."""
+    own = settings.c2pa_certificate_file is None
+    try:
+        identity = find_identity(own_folder(settings)) if own else identity_source(settings)()
+    except (WrongCertificateError, NotConfigured) as error:
+        yield missing("signing", f"the certificate cannot be used: {error}")
+        return
+    except OSError as error:
+        yield missing("signing", f"{error.filename} cannot be read: {error.strerror}")
+        return
+    if identity is None:
+        yield note("signing", "a certificate of our own is made at the first start")
+        return
+    left = identity.ends_at - datetime.now(UTC)
+    whose = "our own certificate" if own else f"the operator's certificate of {identity.issuer}"
+    text = f"{whose}, {identity.subject}, until {identity.ends_at:%Y-%m-%d}"
+    if left <= timedelta(0):
+        yield missing("signing", f"{text}: it has ended; renew it")
+    elif own or left > timedelta(days=ENDING_DAYS):
+        yield good("signing", text)
+    else:
+        yield note("signing", f"{text}: renew it soon")
 
 
 def check_pages(settings: Settings) -> Iterator[Finding]:

@@ -2,9 +2,18 @@
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 
 from influencer_app.commands.check_database import check_database
-from influencer_app.commands.check_place import check_pages, check_settings, check_site, check_storage
+from influencer_app.commands.check_live import check_live
+from influencer_app.commands.check_models import check_models
+from influencer_app.commands.check_place import (
+    check_pages,
+    check_settings,
+    check_signing,
+    check_site,
+    check_storage,
+)
 from influencer_app.commands.check_queue import check_redis, check_workers
 from influencer_app.commands.findings import Finding, Mark
 from influencer_app.settings import Settings
@@ -15,15 +24,20 @@ CHECKS = (
     check_redis,
     check_workers,
     check_storage,
+    check_models,
+    check_signing,
     check_pages,
     check_site,
 )
 
 
-def doctor(settings: Settings) -> int:
-    """Print one line for each finding. Exit code 1 when something that is needed is missing."""
+def doctor(settings: Settings, *, live: bool = False) -> int:
+    """Print one line for each finding. Exit code 1 when something that is needed is missing.
+
+    ``live`` also asks each configured vendor for something that costs nothing.
+    """
     absent = 0
-    for finding in examine(settings):
+    for finding in chain(examine(settings), check_live(settings) if live else ()):
         absent += finding.mark is Mark.MISSING
         sys.stdout.write(f"{finding}\n")
         sys.stdout.flush()

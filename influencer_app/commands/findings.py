@@ -9,6 +9,7 @@ class Mark(StrEnum):
 
     GOOD = "\u2713"
     NOTE = "-"
+    CAREFUL = "!"
     MISSING = "\u2717"
 
 
@@ -32,6 +33,11 @@ def good(subject: str, text: str) -> Finding:
 def note(subject: str, text: str) -> Finding:
     """Worth knowing; nothing has to be done."""
     return Finding(Mark.NOTE, subject, text)
+
+
+def careful(subject: str, text: str) -> Finding:
+    """It works, and will not for long unless somebody does something."""
+    return Finding(Mark.CAREFUL, subject, text)
 
 
 def missing(subject: str, text: str) -> Finding:

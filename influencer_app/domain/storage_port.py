@@ -31,6 +31,12 @@ class BlobStore(Protocol):
         A folder on disk keeps no ``content_type``: the database does.
         """
 
+    async def put_new(self, key: str, data: bytes, content_type: str) -> bool:
+        """``put``, unless something is there already: then nothing changes and the answer is False.
+
+        Of several writers at once exactly one gets True.
+        """
+
     async def get(self, key: str) -> bytes:
         """All bytes. Raises ``BlobMissing``."""
 

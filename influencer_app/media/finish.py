@@ -1,6 +1,7 @@
 """From the bytes of an engine to what is stored."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from influencer_app.media.colour import to_srgb
@@ -9,6 +10,9 @@ from influencer_app.media.encode import encode_original, renditions
 from influencer_app.media.probe import open_picture
 from influencer_app.media.source_type import SourceType
 from influencer_app.media.watermark import watermark
+
+Sign = Callable[[bytes, str], bytes]
+"""Takes a file and its media type, and gives the file with its signed manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,13 @@ def finish_picture(
     source_type: SourceType,
     creator_tool: str,
     size: tuple[int, int] | None = None,
+    sign: Sign | None = None,
 ) -> FinishedPicture:
-    """Check, crop, mark, shrink and encode one picture (PNG, JPEG or WebP bytes).
+    """Check, crop, mark, shrink and encode one picture (PNG, JPEG or WebP bytes), and sign it last.
 
-    The same arguments give the same bytes, so a repeated step changes nothing. Metadata of ``raw``
-    does not survive. Raises ``InvalidInput`` for what is no whole still picture.
+    The same arguments give the same bytes, except for what ``sign`` puts into the original. The small
+    versions are not signed. Metadata of ``raw`` does not survive. Raises ``InvalidInput`` for what is
+    no whole still picture, and what ``sign`` raises.
     """
     image = to_srgb(open_picture(raw))
     if size is not None:
@@ -49,6 +55,8 @@ def finish_picture(
     if watermark_text is not None:
         image = watermark(image, watermark_text)
     original = encode_original(image, source_type=source_type, creator_tool=creator_tool)
+    if sign is not None:
+        original = sign(original, "image/jpeg")
     small = renditions(image, source_type=source_type, creator_tool=creator_tool)
     return FinishedPicture(
         original=original,

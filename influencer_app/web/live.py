@@ -16,6 +16,7 @@ import reflex as rx
 import structlog
 
 from influencer_app.db.transaction import reading
+from influencer_app.domain.accounts.events import SessionEnded
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.credits.queries import get_balance
@@ -72,6 +73,9 @@ class Relay:
             try:
                 async for heard in runtime().events.listen():
                     failures = 0
+                    if heard.name == SessionEnded.name:
+                        self._tabs.forget_session(heard.person_id, UUID(heard.fields["session_id"]))
+                        continue
                     self._gather(heard.person_id, heard.name, heard.fields.get("generation_id"))
             except Unavailable as error:
                 log.warning("live_channel_lost", reason=error.sentence)

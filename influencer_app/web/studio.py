@@ -85,7 +85,7 @@ class StudioState(rx.State):
 
     async def _load_shell(self, actor: Actor) -> None:
         """Everything the frame needs, and this tab known to the relay."""
-        TABS.remember(actor.person_id, self.router.session.client_token, type(self))
+        TABS.remember(actor.person_id, self.router.session.client_token, type(self), actor.session_id)
         async with reading(actor) as session:
             person = await get_person(session, actor)
             balance = await get_balance(session, actor)

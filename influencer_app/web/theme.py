@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 STYLES = Path(__file__).with_name("styles")
-SHEETS = ("fonts", "base", "type", "controls", "developing", "chrome", "public", "plans", "studio", "gallery")
+SHEETS = (
+    "fonts",
+    "base",
+    "type",
+    "controls",
+    "developing",
+    "chrome",
+    "public",
+    "plans",
+    "studio",
+    "gallery",
+    "settings",
+)
 
 
 class Shade(NamedTuple):

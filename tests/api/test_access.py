@@ -41,6 +41,10 @@ ASKED = [
     Asked("PATCH /api/user", 401, 200, 200, {"name": "Somebody"}),
     Asked("GET /api/user/credits", 401, 200, 200),
     Asked("GET /api/user/credits/entries", 401, 200, 200),
+    Asked("GET /api/user/sessions", 401, 200, 200),
+    Asked("POST /api/user/password", 401, 400, 400, {"old": "something else", "new": PASSWORD}),
+    Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
+    Asked("DELETE /api/user/sessions", 401, 204, 204),
     Asked("GET /api/generate/prices", 401, 200, 200),
     Asked("POST /api/generate/image", 401, 202, 404, {"prompt": "x", "character_id": "{character_id}"}),
     Asked("GET /api/generations", 401, 200, 200),
@@ -87,7 +91,10 @@ async def test_nobody_the_owner_and_a_stranger_at_every_route(
     made = (await mine.post("/api/generate/image", json={"prompt": "on the beach"})).json()
     await line.run()
     output = (await mine.get(f"/api/generations/{made['id']}")).json()["outputs"][0]
+    here = (await mine.get("/api/user/sessions")).json()[0]["id"]
+    await mine.post("/api/auth/signin", json=SIGN_IN)
     places = {
+        "session_id": here,
         "character_id": character["id"],
         "generation_id": made["id"],
         "output_id": output["id"],

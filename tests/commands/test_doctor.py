@@ -3,15 +3,17 @@
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from celery import Celery
 
 from influencer_app.commands.check_database import check_database
-from influencer_app.commands.check_place import check_settings, check_storage
+from influencer_app.commands.check_place import check_settings, check_signing, check_storage
 from influencer_app.commands.check_queue import check_redis, check_workers, nodes_by_queue
 from influencer_app.commands.doctor import doctor, examine
 from influencer_app.commands.findings import Mark
+from influencer_app.media.certificates import open_identity
 from influencer_app.settings import Settings
 
 SECRET = "a-secret-key-of-the-tests-with-forty-lett"
@@ -101,6 +103,34 @@ def test_missing_keys_of_the_bucket_are_named(known):
     (finding,) = check_storage(Settings(**known, storage="s3"))
     assert finding.mark is Mark.MISSING
     assert "S3_BUCKET" in finding.text
+
+
+def test_the_certificate_that_signs_is_told_and_none_is_made(known, tmp_path):
+    (finding,) = check_signing(Settings(**known))
+    assert finding.mark is Mark.NOTE
+    assert not (tmp_path / "c2pa").exists()
+    own = open_identity(tmp_path / "c2pa", "Evermuse")
+    (finding,) = check_signing(Settings(**known))
+    assert finding.mark is Mark.GOOD
+    assert "our own certificate, Evermuse signing" in finding.text
+    assert f"until {own.ends_at:%Y-%m-%d}" in finding.text
+
+
+@pytest.mark.parametrize(("days_ago", "mark"), [(1, Mark.GOOD), (1080, Mark.NOTE), (1100, Mark.MISSING)])
+def test_the_end_of_an_operators_certificate_is_told(known, tmp_path, days_ago, mark):
+    made = datetime.now(UTC) - timedelta(days=days_ago)
+    open_identity(tmp_path / "theirs", "Example Studio", now=made)
+    file = tmp_path / "theirs" / "signing.pem"
+    settings = Settings(**known | {"c2pa_certificate_file": file, "c2pa_key_file": file})
+    (finding,) = check_signing(settings)
+    assert finding.mark is mark
+    assert "the operator's certificate of Example Studio authority" in finding.text
+
+
+def test_a_certificate_that_cannot_be_read_is_told(known, tmp_path):
+    (finding,) = check_signing(Settings(**known | {"c2pa_certificate_file": tmp_path / "none.pem"}))
+    assert finding.mark is Mark.MISSING
+    assert "together" in finding.text
 
 
 def test_a_short_secret_and_open_secrets_are_told(known, tmp_path):

@@ -19,6 +19,10 @@ STUDIO = {
     "characters": "/dashboard/characters",
     "characters-form": "/dashboard/characters?new=1",
     "gallery": "/dashboard/gallery",
+    "settings-profile": "/dashboard/settings",
+    "settings-security": "/dashboard/settings?tab=security",
+    "settings-ledger": "/dashboard/settings?tab=ledger",
+    "settings-appearance": "/dashboard/settings?tab=appearance",
 }
 LOOKS = [(theme, width) for theme in ("dark", "light") for width in (390, 1440)]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -29,7 +29,7 @@ async def cookie_of(actor: Actor) -> str:
     return f"{tokens.COOKIE}={tokens.sign(session_id, own.secret_key.get_secret_value(), 1)}"
 
 
-async def tab(kind: type[StateT], actor: Actor | None, path: str = "/", **query: str) -> StateT:
+async def tab(kind: type[StateT], actor: Actor | None, path: str = "/", /, **query: str) -> StateT:
     """The state of a fresh tab; ``actor`` None is nobody."""
     root = rx.State(_reflex_internal_init=True)
     cookie = await cookie_of(actor) if actor else ""

@@ -12,11 +12,16 @@ from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery.state import GalleryState
 from influencer_app.web.pages.generate.composer_state import ComposerState
 from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.pages.settings.ledger_state import LedgerState
+from influencer_app.web.pages.settings.state import SettingsState
 from influencer_app.web.studio import StudioState
 from influencer_app.wiring import Runtime
 from tests.web.browser import call, leaves_for_sign_in, tab
 
-OURS = (StudioState, ComposerState, GenerateState, CharactersState, GalleryState, DashboardState)
+OURS = (
+    *(StudioState, ComposerState, GenerateState, CharactersState, GalleryState, DashboardState),
+    *(LedgerState, SettingsState),
+)
 MARKS = {"public", "signed_in", "moderator", "admin"}
 FRAMEWORK = ("reflex.", "reflex_", "reflex_components_", "reflex_base")
 
@@ -46,7 +51,7 @@ def test_only_views_may_be_changed_without_signing_in() -> None:
     assert public == {
         *("dismiss", "open_queue", "close_queue", "ask_delete", "open_new", "open_edit", "close_form"),
         *("set_prompt", "set_negative", "set_seed", "set_style", "set_ratio", "set_count", "set_field"),
-        *("toggle_advanced", "choose", "undo_enhance", "look_away"),
+        *("toggle_advanced", "choose", "undo_enhance", "look_away", "ask_others"),
     }
 
 

@@ -25,7 +25,12 @@ def vendor() -> Emulator:
 def settings(settings: Settings, vendor: Emulator) -> Iterator[Settings]:
     """An installation with a key for OpenAI."""
     with served(vendor) as address:
-        given = {**dict(settings), "openai_api_key": "sk-test", "openai_base_url": f"{address}/v1"}
+        given = {
+            **dict(settings),
+            "openai_api_key": "sk-test",
+            "openai_base_url": f"{address}/v1",
+            "speech": "openai",
+        }
         yield Settings.read(_env_file=None, **given)
 
 

@@ -1,6 +1,8 @@
 import asyncio
+import hashlib
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, text, update
@@ -17,11 +19,14 @@ from influencer_app.domain.gallery.queries import get_asset, list_outputs
 from influencer_app.domain.gallery.service import delete_generation, set_favourite
 from influencer_app.domain.generation.claims import claim_part, free_leases
 from influencer_app.domain.generation.events import GenerationFinished
-from influencer_app.domain.generation.models import FileDeletion, Generation, GenerationPart
+from influencer_app.domain.generation.files import asset_keys, raw_key
+from influencer_app.domain.generation.models import Asset, FileDeletion, Generation, GenerationPart
+from influencer_app.domain.generation.ports import Provenance
 from influencer_app.domain.generation.queries import get_generation, list_generations
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage
 from influencer_app.domain.generation.service import cancel_generation, start_image
 from influencer_app.errors import Conflict, NotEnoughCredits, NotFound, PolicyRefused
+from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import runtime
 from tests.pipeline import BODIES, Line, Pencil
 from tests.support import new_person
@@ -78,6 +83,12 @@ async def test_two_pictures_from_the_click_to_the_end(owner: Actor, line: Line, 
         file = await get_asset(session, owner, done.outputs[0].asset_id)
         assert await session.scalar(select(col(FileDeletion.key)).limit(1)) is None
     assert len(await runtime().blobs.get(file.keys["thumb"])) > 0
+    original = await runtime().blobs.get(file.keys["original"])
+    assert hashlib.sha256(original).hexdigest() == await stored_hash(done.outputs[0].asset_id)
+    credentials = read_credentials(original, "image/jpeg")
+    assert credentials is not None
+    assert (credentials.state, credentials.agent) == ("Valid", runtime().studio.engine)
+    assert credentials.source_type.endswith("/algorithmicMedia")
     finished = [event for event in line.events if isinstance(event, GenerationFinished)]
     assert [event.status for event in finished] == ["succeeded"]
 
@@ -146,6 +157,55 @@ async def test_every_step_run_twice_changes_nothing(owner: Actor, line: Line, pe
     await line.run()
     assert await read(owner, own) == before
     assert await credits_of(owner) == (70, 0)
+
+
+async def test_two_workers_that_finish_the_same_picture_keep_one_signature(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    """Signatures are salted; what the registry says is of the bytes that lie in the store."""
+    own = await start(owner)
+    await line.run(until="generation.finish")
+    (job,) = line.jobs
+    first = asyncio.create_task(BODIES[job.name](**job.args))
+    while (await read(owner, own)).status != "succeeded" and not first.done():
+        await leases_run_out()
+        await BODIES[job.name](**job.args)
+    await first
+    await line.run()
+    done = await read(owner, own)
+    assert (done.status, len(done.outputs)) == ("succeeded", 1)
+    async with reading() as session:
+        file = await get_asset(session, owner, done.outputs[0].asset_id)
+    original = await runtime().blobs.get(file.keys["original"])
+    assert hashlib.sha256(original).hexdigest() == await stored_hash(done.outputs[0].asset_id)
+
+
+async def stored_hash(asset_id: UUID) -> str | None:
+    async with reading() as session:
+        found: str | None = await session.scalar(select(col(Asset.sha256)).where(col(Asset.id) == asset_id))
+    return found
+
+
+async def test_a_try_after_one_that_died_before_recording_takes_what_is_stored(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    own = await start(owner)
+    await line.run(until="generation.finish")
+    async with reading() as session:
+        part = await session.get(GenerationPart, (own.id, 0))
+    assert part is not None
+    key = asset_keys(part.asset_id)["original"]
+    stored = runtime().finisher.finish(
+        await runtime().blobs.get(raw_key(own.id, 0)),
+        size=(1024, 1024),
+        watermark=True,
+        provenance=Provenance("algorithmicMedia", "pencil", "pencil-1", now()),
+    )
+    await runtime().blobs.put(key, stored.original, "image/jpeg")
+    await line.run()
+    assert (await read(owner, own)).status == "succeeded"
+    assert await runtime().blobs.get(key) == stored.original
+    assert await stored_hash(part.asset_id) == stored.sha256
 
 
 async def test_a_worker_that_died_is_followed_by_another(owner: Actor, line: Line, pencil: Pencil) -> None:

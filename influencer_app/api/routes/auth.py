@@ -16,6 +16,7 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import rules, service, tokens
 from influencer_app.domain.accounts.schemas import Credentials, NewPerson, PersonDetail
 from influencer_app.errors import AppError, InvalidInput, NotSignedIn
+from influencer_app.identity import end_session
 from influencer_app.ways import safe_path
 from influencer_app.wiring import runtime
 
@@ -55,9 +56,7 @@ async def sign_in(given: Credentials, request: Request, response: Response, who:
 async def sign_out(actor: Maybe, response: Response) -> None:
     """End this session; nothing happens without one."""
     if actor is not None and actor.session_id is not None:
-        async with transaction(actor) as session:
-            await service.end_session(session, actor)
-        await runtime().sessions.drop(actor.session_id)
+        await end_session(actor, actor.session_id)
     response.delete_cookie(tokens.COOKIE, path="/")
 
 

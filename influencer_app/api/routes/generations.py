@@ -1,16 +1,15 @@
 """Asking for pictures, and what came of it."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
 import structlog
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import AfterValidator, BaseModel
+from pydantic import BaseModel
 
 from influencer_app.api.access import SignedIn
-from influencer_app.api.lists import Cursor, Limit
+from influencer_app.api.lists import Cursor, Limit, Moment
 from influencer_app.db.idempotency import fingerprint, remember, remembered
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
@@ -32,17 +31,10 @@ router = APIRouter(prefix="/api", tags=["generation"])
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
 
 
-def _in_utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 async def _told_in_the_log(generation_id: UUID) -> UUID:
     structlog.contextvars.bind_contextvars(generation_id=str(generation_id))
     return generation_id
 
-
-Moment = Annotated[datetime, AfterValidator(_in_utc)]
-"""A time; UTC where it does not say."""
 
 GenerationId = Annotated[UUID, Depends(_told_in_the_log)]
 

@@ -1,15 +1,20 @@
 """The signed-in person and their credits."""
 
-from fastapi import APIRouter
+from typing import Annotated
+from uuid import UUID
 
+from fastapi import APIRouter, Query
+
+from influencer_app import identity
 from influencer_app.api.access import SignedIn
-from influencer_app.api.lists import Cursor, Limit
+from influencer_app.api.lists import Cursor, Limit, Moment
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts import queries, service
-from influencer_app.domain.accounts.schemas import PersonChange, PersonDetail
+from influencer_app.domain.accounts import queries, service, sessions
+from influencer_app.domain.accounts.schemas import PasswordChange, PersonChange, PersonDetail, SessionDetail
 from influencer_app.domain.credits.queries import get_balance, list_entries
-from influencer_app.domain.credits.schemas import Balance, EntryDetail
+from influencer_app.domain.credits.schemas import Balance, EntryDetail, EntryFilter, EntryKind, Pot
+from influencer_app.errors import NotFound
 
 router = APIRouter(prefix="/api/user", tags=["user"])
 
@@ -38,7 +43,42 @@ async def get_credits(actor: SignedIn) -> Balance:
 
 
 @router.get("/credits/entries")
-async def list_credit_entries(actor: SignedIn, cursor: Cursor = None, limit: Limit = 24) -> Page[EntryDetail]:
+async def list_credit_entries(
+    actor: SignedIn,
+    kind: EntryKind | None = None,
+    pot: Pot | None = None,
+    since: Annotated[Moment | None, Query(alias="from")] = None,
+    to: Moment | None = None,
+    cursor: Cursor = None,
+    limit: Limit = 24,
+) -> Page[EntryDetail]:
     """Your ledger, newest first."""
+    asked = EntryFilter(kind=kind, pot=pot, from_=since, to=to)
     async with reading(actor) as session:
-        return await list_entries(session, actor, cursor, limit)
+        return await list_entries(session, actor, cursor, limit, asked)
+
+
+@router.post("/password", status_code=204)
+async def change_password(actor: SignedIn, change: PasswordChange) -> None:
+    """Another password, with the old one; all other sessions end."""
+    await identity.change_password(actor, change)
+
+
+@router.get("/sessions")
+async def list_sessions(actor: SignedIn) -> list[SessionDetail]:
+    """Where you are signed in."""
+    async with reading(actor) as session:
+        return await sessions.list_sessions(session, actor)
+
+
+@router.delete("/sessions", status_code=204)
+async def end_other_sessions(actor: SignedIn) -> None:
+    """Sign out everywhere but here."""
+    await identity.end_other_sessions(actor)
+
+
+@router.delete("/sessions/{session_id}", status_code=204)
+async def end_session(actor: SignedIn, session_id: UUID) -> None:
+    """Sign out there."""
+    if not await identity.end_session(actor, session_id):
+        raise NotFound("This session")

@@ -37,5 +37,6 @@ class SignInSession(SQLModel, table=True):
     person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
     user_agent: str = Field(default="", max_length=300)
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
+    last_seen_at: datetime = Field(default_factory=now, sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -59,3 +59,21 @@ class PersonDetail(BaseModel):
     plan: str
     verified: bool
     created_at: datetime
+
+
+class PasswordChange(BaseModel):
+    """The old password and the new one; ``rules`` judge the new."""
+
+    old: Annotated[str, StringConstraints(max_length=1000)]
+    new: Annotated[str, StringConstraints(max_length=1000)]
+
+
+class SessionDetail(BaseModel):
+    """A browser that is signed in; ``current`` is the one that asks."""
+
+    id: UUID
+    device: str
+    handheld: bool
+    current: bool
+    created_at: datetime
+    last_seen_at: datetime

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -45,15 +45,6 @@ async def open_session(session: AsyncSession, person_id: UUID, user_agent: str, 
     session.add(row)
     await session.flush()
     return row.id
-
-
-async def end_session(session: AsyncSession, actor: Actor) -> None:
-    """This browser is signed out."""
-    await session.execute(
-        update(SignInSession)
-        .where(col(SignInSession.id) == actor.session_id, col(SignInSession.revoked_at).is_(None))
-        .values(revoked_at=now())
-    )
 
 
 async def forget_ended_sessions(session: AsyncSession, before: datetime) -> int:

@@ -1,6 +1,8 @@
 """Reading credits."""
 
-from sqlalchemy import select
+from datetime import date, timedelta
+
+from sqlalchemy import Date, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -11,7 +13,7 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.models import CreditAccount, LedgerEntry
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.credits.pots import RESET_AFTER
-from influencer_app.domain.credits.schemas import Balance, EntryDetail
+from influencer_app.domain.credits.schemas import Balance, EntryDetail, EntryFilter
 
 
 async def get_balance(session: AsyncSession, actor: Actor) -> Balance:
@@ -37,9 +39,36 @@ async def get_balance(session: AsyncSession, actor: Actor) -> Balance:
 
 
 async def list_entries(
-    session: AsyncSession, actor: Actor, cursor: str | None = None, limit: int = LIMIT_DEFAULT
+    session: AsyncSession,
+    actor: Actor,
+    cursor: str | None = None,
+    limit: int = LIMIT_DEFAULT,
+    asked: EntryFilter | None = None,
 ) -> Page[EntryDetail]:
     """The person's ledger, newest first."""
     query = select(LedgerEntry).where(col(LedgerEntry.person_id) == actor.person_id)
+    if asked is not None:
+        for column, value in ((LedgerEntry.kind, asked.kind), (LedgerEntry.pot, asked.pot)):
+            if value is not None:
+                query = query.where(col(column) == value)
+        if asked.from_ is not None:
+            query = query.where(col(LedgerEntry.created_at) >= asked.from_)
+        if asked.to is not None:
+            query = query.where(col(LedgerEntry.created_at) < asked.to)
     rows, after = await fetch_page(session, query, col(LedgerEntry.id), cursor, limit)
     return Page(items=[EntryDetail.model_validate(columns(row)) for row in rows], next_cursor=after)
+
+
+async def spent_by_day(session: AsyncSession, actor: Actor, zone: str, days: int) -> dict[date, int]:
+    """Credits used up on each of the last ``days`` days of the time zone (an IANA name); 0 is left out."""
+    day = cast(func.timezone(zone, col(LedgerEntry.created_at)), Date)
+    found = await session.execute(
+        select(day.label("day"), func.sum(col(LedgerEntry.settled)).label("spent"))
+        .where(
+            col(LedgerEntry.person_id) == actor.person_id,
+            col(LedgerEntry.kind) == "settle",
+            col(LedgerEntry.created_at) >= now() - timedelta(days=days),
+        )
+        .group_by(day)
+    )
+    return {row.day: row.spent for row in found}

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
 Pot = Literal["daily", "bought"]
+EntryKind = Literal["reset", "reserve", "settle", "release", "grant", "adjust"]
 
 
 class Balance(BaseModel):
@@ -31,3 +32,14 @@ class EntryDetail(BaseModel):
     generation_id: UUID | None
     balance_after: int
     created_at: datetime
+
+
+class EntryFilter(BaseModel):
+    """Which lines to list; None leaves a question open. ``to`` is the first moment that is left out."""
+
+    model_config = ConfigDict(populate_by_name=True, extra="forbid")
+
+    kind: EntryKind | None = None
+    pot: Pot | None = None
+    from_: datetime | None = Field(default=None, alias="from")
+    to: datetime | None = None

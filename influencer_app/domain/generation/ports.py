@@ -1,8 +1,10 @@
 """What generation needs of the outside; ``integrations`` fill these."""
 
+import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol, Self
 
 from influencer_app.domain.generation.schemas import FrozenRequest
 
@@ -51,8 +53,36 @@ class LocalEngine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class FinishedPicture:
-    """A picture as it will be stored, with its small versions. ``phash`` is 64 bits in hex."""
+class Ingredient:
+    """A file that went into an output: what it was, its media type, and SHA-256 in hex."""
+
+    title: str
+    content_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How an output came to be, to be signed into its file.
+
+    ``source_type`` is an IPTC digital source type: the composite one where a real face or a picture
+    that was not made here went in.
+    """
+
+    source_type: str
+    engine: str
+    model: str
+    made_at: datetime
+    ingredients: tuple[Ingredient, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedFile:
+    """A file as it will be stored, with its small pictures (WebP).
+
+    Width and height in pixels; ``sha256`` (hex) is of ``original``; ``phash`` is 64 bits in hex, of
+    the picture or of the film's poster.
+    """
 
     original: bytes
     content_type: str
@@ -64,14 +94,36 @@ class FinishedPicture:
     sha256: str
     phash: str
 
+    def as_stored(self, original: bytes) -> Self:
+        """The same with the bytes that an earlier try has stored."""
+        return replace(self, original=original, sha256=hashlib.sha256(original).hexdigest())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedPicture(FinishedFile):
+    """A picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedVideo(FinishedFile):
+    """A film; preview, thumb, thumbhash and phash are those of its poster."""
+
+    duration_seconds: float
+    frames_per_second: float
+    has_sound: bool
+
 
 class FinisherPort(Protocol):
-    """Marks and measures a picture. Blocks; runs in a thread."""
+    """Marks, measures and signs what engines made. Blocks; runs in a thread of a ``cpu`` worker.
+
+    Repeating it gives files that look and say the same, but not the same bytes of ``original``:
+    signatures are salted. So the first original that is stored stays (``BlobStore.put_new``).
+    """
 
     def finish(
-        self, raw: bytes, *, size: tuple[int, int], watermark: bool, source_type: str
+        self, raw: bytes, *, size: tuple[int, int], watermark: bool, provenance: Provenance
     ) -> FinishedPicture:
-        """The same bytes in give the same bytes out. Raises ``InvalidInput`` for what is no picture."""
+        """``raw`` at ``size`` (width, height). Raises ``InvalidInput`` for what is no picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ async def record_finished(session: AsyncSession, claim: PartClaim, picture: Fini
     row = await lock_generation(session, claim.generation_id)
     part = await session.get(GenerationPart, (claim.generation_id, claim.index))
     keys = asset_keys(claim.asset_id)
+    if part is not None and part.status == "done":
+        return  # another worker was quicker, and these files are the output's
     if row is None or part is None or row.status in ENDED:
         await forget_files(session, [raw_key(claim.generation_id, claim.index), *keys.values()])
         return

@@ -42,7 +42,11 @@ class LocalBlobs:
 
     async def put(self, key: str, data: bytes, content_type: str) -> None:
         """See the port."""
-        await self._run(self._put, check_key(key), data)
+        await self._run(self._put, check_key(key), data, False)
+
+    async def put_new(self, key: str, data: bytes, content_type: str) -> bool:
+        """See the port. A hard link never replaces, unlike a rename."""
+        return await self._run(self._put, check_key(key), data, True)
 
     async def get(self, key: str) -> bytes:
         """See the port."""
@@ -85,7 +89,7 @@ class LocalBlobs:
             reason = error.strerror or type(error).__name__
             raise Unavailable(f"The media folder cannot be used: {reason}.") from error
 
-    def _put(self, key: str, data: bytes) -> None:
+    def _put(self, key: str, data: bytes, only_new: bool) -> bool:
         *_, name = key.split("/")
         self._folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         beside = uuid4().hex
@@ -95,18 +99,22 @@ class LocalBlobs:
                 self._swept = True
             try:
                 _write(incoming, beside, data)
-                self._move(incoming, beside, key, name)
-            except BaseException:
+                self._move(incoming, beside, key, name, os.link if only_new else os.rename)
+            except FileExistsError:
+                if not only_new:
+                    raise
+                return False
+            finally:
                 with suppress(FileNotFoundError):
                     os.unlink(beside, dir_fd=incoming)
-                raise
+        return True
 
-    def _move(self, incoming: int, beside: str, key: str, name: str) -> None:
-        """Rename into place. A delete may take the folder away between its opening and the rename."""
+    def _move(self, incoming: int, beside: str, key: str, name: str, place: Callable[..., None]) -> None:
+        """Rename or link into place. A delete may take the folder away between its opening and the rename."""
         for left in reversed(range(_TRIES)):
             try:
                 with self._open_folder(key, make=True) as folder:
-                    os.rename(beside, name, src_dir_fd=incoming, dst_dir_fd=folder)
+                    place(beside, name, src_dir_fd=incoming, dst_dir_fd=folder)
                     os.fsync(folder)
             except FileNotFoundError:
                 if not left:

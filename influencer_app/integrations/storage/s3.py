@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import obstore
-from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
+from obstore.exceptions import AlreadyExistsError, BaseError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import S3Store
 
 from influencer_app.domain.storage_port import BlobMissing, check_key, check_range
@@ -47,6 +47,23 @@ class S3Blobs:
             await obstore.put_async(
                 store, check_key(key), data, attributes={"Content-Type": content_type}, use_multipart=False
             )
+
+    async def put_new(self, key: str, data: bytes, content_type: str) -> bool:
+        """See the port. ``If-None-Match: *``, which AWS, R2 and MinIO know."""
+        store = self._store()
+        try:
+            with _our_errors():
+                await obstore.put_async(
+                    store,
+                    check_key(key),
+                    data,
+                    attributes={"Content-Type": content_type},
+                    mode="create",
+                    use_multipart=False,
+                )
+        except FileExistsError:
+            return False
+        return True
 
     async def get(self, key: str) -> bytes:
         """See the port."""
@@ -147,6 +164,8 @@ def _our_errors(key: str | None = None) -> Iterator[None]:
     """Vendor words stop here. Only what reads ``key`` may find it missing."""
     try:
         yield
+    except (AlreadyExistsError, FileExistsError) as error:
+        raise FileExistsError from error
     except FileNotFoundError as error:
         if key is None or "NoSuchBucket" in str(error):
             raise Unavailable("The object store has no such bucket. Check S3_BUCKET.") from error

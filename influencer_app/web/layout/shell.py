@@ -25,6 +25,7 @@ PLACES = (
     Place("Create", "wand-sparkles", routes.CREATE),
     Place("Characters", "square-user-round", routes.CHARACTERS),
     Place("Gallery", "images", routes.GALLERY),
+    Place("Settings", "sliders-horizontal", routes.SETTINGS),
 )
 """Only pages that exist."""
 

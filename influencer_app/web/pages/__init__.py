@@ -11,6 +11,7 @@ from influencer_app.web.pages.legal.page import PRIVACY_PAGE, TERMS_PAGE
 from influencer_app.web.pages.lost.page import AWAY_PAGE, BROKEN_PAGE
 from influencer_app.web.pages.lost.page import PAGE as NOT_FOUND
 from influencer_app.web.pages.pricing.page import PAGE as PRICING
+from influencer_app.web.pages.settings.page import PAGE as SETTINGS
 
 PAGES: tuple[Page, ...] = (
     LANDING,
@@ -23,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     CREATE,
     CHARACTERS,
     GALLERY,
+    SETTINGS,
     NOT_FOUND,
     BROKEN_PAGE,
     AWAY_PAGE,

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from influencer_app.db.base import new_id, now
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts import queries, service
+from influencer_app.domain.accounts import queries, service, sessions
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.errors import Conflict, NotSignedIn
 from influencer_app.wiring import Runtime
@@ -36,7 +36,7 @@ async def test_a_session_ends_by_itself_or_by_hand(owner: Actor) -> None:
         assert await queries.find_actor(session, over) is None
         assert await queries.find_actor(session, new_id()) is None
     async with transaction(actor) as session:
-        await service.end_session(session, actor)
+        await sessions.end_session(session, actor, lasting)
     async with reading() as session:
         assert await queries.find_actor(session, lasting) is None
 

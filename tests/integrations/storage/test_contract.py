@@ -54,6 +54,21 @@ async def test_putting_again_replaces_all_of_it(store: BlobStore):
     assert await store.size("a/b") == 6
 
 
+async def test_putting_what_is_there_already_changes_nothing(store: BlobStore):
+    assert await store.put_new("a/b", b"first", JPEG) is True
+    assert await store.put_new("a/b", b"second", JPEG) is False
+    assert await store.get("a/b") == b"first"
+    await store.delete("a/b")
+    assert await store.put_new("a/b", b"third", JPEG) is True
+
+
+async def test_of_many_that_put_something_new_one_wins(store: BlobStore):
+    bodies = [str(number).encode() * 1000 for number in range(8)]
+    won = await asyncio.gather(*(store.put_new("a/b", body, JPEG) for body in bodies))
+    assert won.count(True) == 1
+    assert await store.get("a/b") == bodies[won.index(True)]
+
+
 async def test_neighbours_do_not_touch_each_other(store: BlobStore):
     await store.put("a/1", b"one", JPEG)
     await store.put("a/2", b"two", JPEG)

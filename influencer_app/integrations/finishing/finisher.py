@@ -1,26 +1,29 @@
 """Finishing through ``influencer_app.media``."""
 
-from influencer_app.domain.generation.ports import FinishedPicture
+from influencer_app.domain.generation.ports import FinishedPicture, Provenance
+from influencer_app.integrations.finishing.signing import Signing
 from influencer_app.media import SourceType, finish_picture
 
 
-class PictureFinisher:
-    """Fills ``FinisherPort``. ``mark`` is the text of the free plan's watermark."""
+class MediaFinisher:
+    """Fills ``FinisherPort``. ``product`` stands in the free plan's watermark and in the metadata."""
 
-    def __init__(self, mark: str, creator_tool: str) -> None:
-        self._mark = mark
-        self._creator_tool = creator_tool
+    def __init__(self, product: str, signing: Signing) -> None:
+        self._mark = f"made with {product}"
+        self._creator_tool = product
+        self._signing = signing
 
     def finish(
-        self, raw: bytes, *, size: tuple[int, int], watermark: bool, source_type: str
+        self, raw: bytes, *, size: tuple[int, int], watermark: bool, provenance: Provenance
     ) -> FinishedPicture:
         """See the port."""
         done = finish_picture(
             raw,
             watermark_text=self._mark if watermark else None,
-            source_type=SourceType(source_type),
+            source_type=SourceType(provenance.source_type),
             creator_tool=self._creator_tool,
             size=size,
+            sign=lambda data, content_type: self._signing.sign(data, content_type, provenance),
         )
         return FinishedPicture(
             original=done.original,

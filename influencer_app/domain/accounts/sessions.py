@@ -1,0 +1,101 @@
+"""The browsers where somebody is signed in, and what a new password does to them."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import Update, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import now
+from influencer_app.db.outbox import emit
+from influencer_app.domain.accounts.devices import device_words, is_handheld
+from influencer_app.domain.accounts.events import SessionEnded
+from influencer_app.domain.accounts.models import Person, SignInSession
+from influencer_app.domain.accounts.schemas import Actor, SessionDetail
+from influencer_app.errors import Conflict
+
+SEEN_EVERY = timedelta(minutes=5)
+"""How exactly it is known when a browser was last here; every look writes a row otherwise."""
+
+
+async def list_sessions(session: AsyncSession, actor: Actor) -> list[SessionDetail]:
+    """Where the actor is signed in: this browser first, then by when it was last here."""
+    rows = await session.scalars(
+        select(SignInSession)
+        .where(
+            col(SignInSession.person_id) == actor.person_id,
+            col(SignInSession.revoked_at).is_(None),
+            col(SignInSession.expires_at) > now(),
+        )
+        .order_by(col(SignInSession.last_seen_at).desc())
+    )
+    found = [
+        SessionDetail(
+            id=row.id,
+            device=device_words(row.user_agent),
+            handheld=is_handheld(row.user_agent),
+            current=row.id == actor.session_id,
+            created_at=row.created_at,
+            last_seen_at=row.last_seen_at,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: not one.current)
+
+
+async def note_seen(session: AsyncSession, session_id: UUID) -> None:
+    """This browser was here; written at most every ``SEEN_EVERY``."""
+    moment = now()
+    await session.execute(
+        update(SignInSession)
+        .where(col(SignInSession.id) == session_id, col(SignInSession.last_seen_at) < moment - SEEN_EVERY)
+        .values(last_seen_at=moment)
+    )
+
+
+async def end_session(session: AsyncSession, actor: Actor, session_id: UUID) -> bool:
+    """That browser is signed out; False for one of somebody else, or one that has ended."""
+    return bool(await _end(session, actor, _open(actor).where(col(SignInSession.id) == session_id)))
+
+
+async def end_other_sessions(session: AsyncSession, actor: Actor) -> list[UUID]:
+    """All browsers but this one are signed out; which."""
+    return await _end(session, actor, _open(actor).where(col(SignInSession.id) != actor.session_id))
+
+
+async def find_password_hash(session: AsyncSession, actor: Actor) -> tuple[str, str | None]:
+    """The actor's address in the form that is compared, and the hash; None for who has no password."""
+    row = await session.get_one(Person, actor.person_id)
+    return row.email_key, row.password_hash
+
+
+async def change_password(session: AsyncSession, actor: Actor, before: str, after: str) -> list[UUID]:
+    """Put one hash in the place of another, and sign out all other browsers; which.
+
+    ``Conflict`` where ``before`` is no longer the hash: somebody else has changed it meanwhile.
+    """
+    changed = await session.scalar(
+        update(Person)
+        .where(col(Person.id) == actor.person_id, col(Person.password_hash) == before)
+        .values(password_hash=after)
+        .returning(col(Person.id))
+    )
+    if changed is None:
+        raise Conflict("The password was changed elsewhere a moment ago.")
+    return await end_other_sessions(session, actor)
+
+
+def _open(actor: Actor) -> Update:
+    return (
+        update(SignInSession)
+        .where(col(SignInSession.person_id) == actor.person_id, col(SignInSession.revoked_at).is_(None))
+        .values(revoked_at=now())
+    )
+
+
+async def _end(session: AsyncSession, actor: Actor, ending: Update) -> list[UUID]:
+    ended = list((await session.execute(ending.returning(col(SignInSession.id)))).scalars())
+    for session_id in ended:
+        emit(session, SessionEnded(person_id=actor.person_id, session_id=session_id))
+    return ended

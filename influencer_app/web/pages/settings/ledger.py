@@ -1,0 +1,247 @@
+"""What is there, and every line that led to it."""
+
+import reflex as rx
+
+from influencer_app.web import routes
+from influencer_app.web.components import button, card, empty_state, icon, link_button
+from influencer_app.web.components.base import classes, style
+from influencer_app.web.moments import moment, number
+from influencer_app.web.pages.settings import words
+from influencer_app.web.pages.settings.lines import Bar, Line
+from influencer_app.web.pages.settings.state import SettingsState
+
+LEDGER = f"{routes.SETTINGS}?tab=ledger"
+
+
+def ledger() -> rx.Component:
+    """The section."""
+    return rx.el.div(
+        rx.el.div(_balance(), _plan(), class_name="ledger-top"),
+        rx.el.section(
+            rx.el.div(
+                rx.el.div(
+                    rx.el.h2("Ledger", class_name="display-section-small"),
+                    rx.el.p(words.LEDGER_HINT, class_name="text-label text-muted"),
+                ),
+                class_name="mb-3",
+            ),
+            _filters(),
+            rx.cond(
+                SettingsState.lines.length() > 0,
+                _table(),
+                rx.cond(SettingsState.ledger_ready, _nothing()),
+            ),
+            rx.cond(
+                SettingsState.next_cursor != "",
+                rx.el.div(
+                    button(words.OLDER, on_click=SettingsState.load_more),
+                    class_name="flex justify-center py-6",
+                ),
+            ),
+            class_name="mt-8",
+        ),
+    )
+
+
+def _balance() -> rx.Component:
+    parts = (
+        (
+            "bar-daily",
+            words.OF_TODAY,
+            SettingsState.daily,
+            rx.fragment("of ", number(SettingsState.allowance)),
+        ),
+        ("bar-reserved", words.RESERVED_NOW, SettingsState.reserved, None),
+        ("bar-bought", words.BOUGHT, SettingsState.bought, words.NEVER_EXPIRE),
+    )
+    return card(
+        rx.el.div(
+            rx.el.div(
+                rx.el.h2(words.HAVE, class_name="text-label text-muted"),
+                rx.el.p(number(SettingsState.available), class_name="display figure-large"),
+            ),
+            rx.el.div(
+                rx.el.p(words.COME_BACK, class_name="text-label text-muted"),
+                rx.el.p(
+                    moment(SettingsState.returns_at, SettingsState.returns, "left"),
+                    class_name="display figure-middle",
+                ),
+                rx.el.p(moment(SettingsState.returns_at, told="at"), class_name="text-label text-muted"),
+                class_name="sm:text-right",
+            ),
+            class_name="flex flex-wrap justify-between gap-x-6 gap-y-3",
+        ),
+        rx.el.div(
+            *[
+                rx.el.span(class_name=name, custom_attrs=style(width=SettingsState.widths[at]))
+                for at, (name, *_) in enumerate(parts)
+            ],
+            class_name="pots",
+            custom_attrs={"aria-hidden": "true"},
+        ),
+        rx.el.ul(
+            *[_pot(*one) for one in parts],
+            class_name="flex flex-wrap justify-between gap-x-5 gap-y-1.5 text-label",
+        ),
+        _spent(),
+        class_name="flex flex-col gap-4 p-6",
+    )
+
+
+def _pot(name: str, said: str, value: rx.Var[int], more: rx.Component | str | None) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(class_name=f"pot-mark {name}", custom_attrs={"aria-hidden": "true"}),
+        rx.el.span(said, " ", number(value), class_name="font-medium"),
+        *([rx.el.span(more, class_name="text-muted")] if more is not None else []),
+        class_name="flex items-center gap-1.5",
+    )
+
+
+def _spent() -> rx.Component:
+    return rx.cond(
+        SettingsState.bars.length() > 0,
+        rx.el.figure(
+            rx.el.ol(rx.foreach(SettingsState.bars, _bar), class_name="bars"),
+            rx.el.figcaption(
+                rx.el.span(
+                    moment(SettingsState.bars[0].day, told="day"), custom_attrs={"aria-hidden": "true"}
+                ),
+                rx.el.span(words.SPENT_A_DAY),
+                rx.el.span(
+                    words.TODAY + " ",
+                    number(SettingsState.bars[-1].spent),
+                    custom_attrs={"aria-hidden": "true"},
+                ),
+                class_name="mt-2 flex justify-between gap-3 text-fact text-muted",
+            ),
+        ),
+    )
+
+
+def _bar(one: rx.Var[Bar]) -> rx.Component:
+    height = rx.Var.create(f"max(2px, calc({one.share} * 100%))")
+    return rx.el.li(
+        rx.el.span(
+            class_name=classes("bar-of-day", rx.cond(one.today, "today", "")),
+            custom_attrs=style(height=height),
+        ),
+        rx.el.span(moment(one.day, told="day"), ": ", number(one.spent), " credits", class_name="bar-words"),
+        key=one.day,
+    )
+
+
+def _plan() -> rx.Component:
+    points = (
+        rx.fragment(number(SettingsState.plan_daily), words.A_DAY),
+        rx.cond(SettingsState.plan_marks, words.WATERMARK, words.NO_WATERMARK),
+    )
+    return card(
+        rx.el.h2(SettingsState.plan_name, class_name="display-section-small"),
+        rx.el.ul(
+            *[
+                rx.el.li(
+                    icon("check", 16, class_name="mt-0.5 text-muted"),
+                    rx.el.span(point),
+                    class_name="flex items-start gap-2.5",
+                )
+                for point in points
+            ],
+            class_name="mt-4 flex flex-col gap-2.5",
+        ),
+        rx.el.p(
+            words.UNUSED, class_name="mt-auto border-t border-line pt-4 text-label text-muted text-pretty"
+        ),
+        class_name="flex flex-col gap-2 p-6",
+    )
+
+
+def _filters() -> rx.Component:
+    kinds = [("", words.ALL), *words.KINDS.items()]
+    return rx.el.div(
+        rx.el.div(
+            *[_chip("kind", value, said) for value, said in kinds],
+            class_name="filters scroll-quiet !mb-0",
+            custom_attrs={"role": "group", "aria-label": words.WHAT},
+        ),
+        rx.el.div(
+            rx.el.div(
+                *[_chip("pot", value, said) for value, said in (("", words.ANY_POT), *words.POTS.items())],
+                class_name="filters scroll-quiet !mb-0",
+                custom_attrs={"role": "group", "aria-label": words.POT},
+            ),
+            _day("from", words.FROM),
+            _day("to", words.TO),
+            class_name="flex flex-wrap items-center gap-x-4 gap-y-2",
+        ),
+        class_name="mb-3 flex flex-col gap-2",
+    )
+
+
+def _chip(name: str, value: str, said: str) -> rx.Component:
+    chosen = SettingsState.asked[name] == value
+    return rx.el.button(
+        said,
+        type="button",
+        on_click=SettingsState.filter_by(name, value),
+        class_name=classes("chip chip-filled chip-main", rx.cond(chosen, "chosen", "")),
+        custom_attrs={"aria-pressed": rx.cond(chosen, "true", "false")},
+    )
+
+
+def _day(name: str, said: str) -> rx.Component:
+    return rx.el.label(
+        rx.el.span(said, class_name="text-label text-muted"),
+        rx.el.input(
+            type="date",
+            name=name,
+            default_value=SettingsState.asked[name],
+            key=f"{name}-{SettingsState.asked[name]}",
+            on_change=lambda value: SettingsState.filter_by(name, value),
+            class_name="field field-day",
+        ),
+        class_name="flex items-center gap-2",
+    )
+
+
+def _table() -> rx.Component:
+    heads = (
+        (words.WHEN, ""),
+        (words.WHAT, ""),
+        (words.POT, "wide"),
+        (words.AMOUNT, "amount"),
+        (words.AFTER, "amount wide"),
+    )
+    return rx.el.table(
+        rx.el.thead(
+            rx.el.tr(*[rx.el.th(said, scope="col", class_name=kind) for said, kind in heads]),
+        ),
+        rx.el.tbody(rx.foreach(SettingsState.lines, _line)),
+        class_name="ledger-lines",
+    )
+
+
+def _line(one: rx.Var[Line]) -> rx.Component:
+    thumb = rx.el.img(src=one.thumb, alt="", loading="lazy", class_name="ledger-thumb")
+    return rx.el.tr(
+        rx.el.td(moment(one.at, told="at"), class_name="when"),
+        rx.el.td(
+            rx.el.div(
+                rx.cond(one.thumb != "", thumb, rx.el.span(class_name="ledger-thumb")),
+                rx.el.span(one.word, class_name="font-medium"),
+                rx.el.span(one.reason, class_name="reason"),
+                class_name="what",
+            )
+        ),
+        rx.el.td(one.pot, class_name="wide text-muted"),
+        rx.el.td(one.amount, class_name=classes("amount", one.tone)),
+        rx.el.td(one.after, class_name="amount wide text-muted"),
+        key=one.id,
+    )
+
+
+def _nothing() -> rx.Component:
+    return rx.cond(
+        SettingsState.filtered,
+        empty_state(words.NO_LINES, words.NO_LINES_HINT, link_button(words.SHOW_ALL, href=LEDGER)),
+        empty_state(words.EMPTY, words.EMPTY_HINT, link_button("Open Create", href=routes.CREATE)),
+    )

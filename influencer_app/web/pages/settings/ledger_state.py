@@ -1,0 +1,131 @@
+"""What is there, what was spent, and every line of the ledger."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import reflex as rx
+
+from influencer_app.db.base import now
+from influencer_app.db.transaction import reading
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.billing.queries import get_plan
+from influencer_app.domain.credits.queries import list_entries, spent_by_day
+from influencer_app.domain.credits.schemas import Balance, EntryFilter
+from influencer_app.domain.generation.queries import find_generations
+from influencer_app.web import routes
+from influencer_app.web.access import signed_in
+from influencer_app.web.news import News
+from influencer_app.web.pages.settings.lines import Bar, Line, line_card
+from influencer_app.web.pages.settings.words import KINDS, POTS
+from influencer_app.web.parsing import parse_choice
+from influencer_app.web.studio import StudioState
+from influencer_app.web.zone import first_moment, next_day, parse_day, zone_name, zone_of
+
+PAGE_SIZE = 40
+DAYS = 14
+FILTERS = ("kind", "pot", "from", "to")
+
+
+class LedgerState(StudioState):
+    """The filters stand in the address."""
+
+    daily: int = 0
+    bought: int = 0
+    plan_name: str = ""
+    plan_daily: int = 0
+    plan_marks: bool = True
+    lines: list[Line] = []
+    next_cursor: str = ""
+    asked: dict[str, str] = dict.fromkeys(FILTERS, "")
+    bars: list[Bar] = []
+    ledger_ready: bool = False
+
+    @rx.var
+    def filtered(self) -> bool:
+        """Whether not every line is shown."""
+        return any(self.asked.values())
+
+    @rx.var
+    def widths(self) -> list[str]:
+        """Daily, reserved and bought as parts of one bar."""
+        whole = self.daily + self.reserved + self.bought or 1
+        return [f"{part / whole:.2%}" for part in (self.daily, self.reserved, self.bought)]
+
+    @signed_in
+    async def filter_by(self, actor: Actor, name: str, value: str) -> Any:
+        """Another choice, as an address."""
+        chosen = {**self.asked, parse_choice(name, FILTERS): value if isinstance(value, str) else ""}
+        return rx.redirect(_address(_checked(chosen)))
+
+    @signed_in
+    async def load_more(self, actor: Actor) -> None:
+        """The page after."""
+        await self._load_lines(actor, self.next_cursor)
+
+    async def _load_ledger(self, actor: Actor, asked: dict[str, str]) -> None:
+        self.asked = _checked(asked)
+        zone = zone_of(self.router.headers.cookie or "")
+        async with reading(actor) as session:
+            plan = await get_plan(session, actor.plan)
+            spent = await spent_by_day(session, actor, zone_name(zone), DAYS)
+        self.plan_name, self.plan_daily, self.plan_marks = plan.name, plan.daily_credits, plan.watermark
+        today = now().astimezone(zone).date()
+        most = max(spent.values(), default=0) or 1
+        self.bars = [
+            Bar(
+                first_moment(day, zone).isoformat(), spent.get(day, 0), spent.get(day, 0) / most, day == today
+            )
+            for day in (today - timedelta(days=ago) for ago in reversed(range(DAYS)))
+        ]
+        await self._load_lines(actor)
+        self.ledger_ready = True
+
+    async def _load_lines(self, actor: Actor, cursor: str = "") -> None:
+        lines, self.next_cursor = await self._read_lines(actor, cursor)
+        self.lines = [*(self.lines if cursor else []), *lines]
+
+    async def _read_lines(self, actor: Actor, cursor: str = "") -> tuple[list[Line], str]:
+        async with reading(actor) as session:
+            page = await list_entries(session, actor, cursor or None, PAGE_SIZE, self._filter())
+            sets = {entry.generation_id for entry in page.items if entry.generation_id}
+            known = {one.id: one for one in await find_generations(session, actor, list(sets))}
+        return [line_card(entry, known) for entry in page.items], page.next_cursor or ""
+
+    def _filter(self) -> EntryFilter:
+        """What is asked for; days are the person's own."""
+        zone = zone_of(self.router.headers.cookie or "")
+        began, ended = parse_day(self.asked["from"]), parse_day(self.asked["to"])
+        after: datetime | None = first_moment(next_day(ended), zone) if ended else None
+        return EntryFilter.model_validate(
+            {
+                "kind": self.asked["kind"] or None,
+                "pot": self.asked["pot"] or None,
+                "from": first_moment(began, zone) if began else None,
+                "to": after,
+            }
+        )
+
+    def _show_balance(self, balance: Balance) -> None:
+        super()._show_balance(balance)
+        self.daily, self.bought = balance.daily, balance.bought
+
+    async def _hear(self, news: News) -> None:
+        """New lines come to the top while the ledger is open."""
+        before = (self.available, self.reserved)
+        await super()._hear(news)
+        if self.ledger_ready and (news.everything or before != (self.available, self.reserved)):
+            known = {line.id for line in self.lines}
+            newest, _ = await self._read_lines(Actor(person_id=news.person_id))
+            self.lines = [*(line for line in newest if line.id not in known), *self.lines]
+
+
+def _checked(asked: dict[str, str]) -> dict[str, str]:
+    """The filters that can be; everything else is left out."""
+    kind, pot = asked.get("kind", ""), asked.get("pot", "")
+    days = {name: str(parse_day(asked.get(name)) or "") for name in ("from", "to")}
+    return {"kind": kind if kind in KINDS else "", "pot": pot if pot in POTS else "", **days}
+
+
+def _address(asked: dict[str, str]) -> str:
+    return f"{routes.SETTINGS}?{urlencode({'tab': 'ledger', **{k: v for k, v in asked.items() if v}})}"

@@ -1,0 +1,62 @@
+"""Light or dark, and how dates and numbers are written."""
+
+import reflex as rx
+from reflex.style import color_mode, set_color_mode
+
+from influencer_app.web.components import icon
+from influencer_app.web.components.base import classes, yes_no
+from influencer_app.web.moments import moment, number
+from influencer_app.web.pages.settings import words
+from influencer_app.web.pages.settings.state import SettingsState
+
+THEMES = (
+    ("system", "monitor", words.AS_SYSTEM),
+    ("light", "sun", words.LIGHT),
+    ("dark", "moon", words.DARK),
+)
+
+
+def appearance() -> rx.Component:
+    """The section."""
+    return rx.el.section(
+        rx.el.h2(words.THEME, class_name="display-card"),
+        rx.el.p(words.THEME_HINT, class_name="mt-1.5 text-muted"),
+        rx.el.div(
+            *[_theme(*one) for one in THEMES],
+            class_name="theme-choices",
+            custom_attrs={"role": "group", "aria-label": words.THEME},
+        ),
+        rx.el.h2(words.LANGUAGE, class_name="display-card mt-10"),
+        rx.el.p(words.LANGUAGE_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
+        rx.el.p(
+            words.LOOKS_LIKE,
+            moment(SettingsState.joined_at, told="at"),
+            ", ",
+            number(12345),
+            class_name="mt-3 text-lead tabular-nums",
+        ),
+        class_name="settings-section",
+    )
+
+
+def _theme(mode: str, drawn: str, said: str) -> rx.Component:
+    """A small picture of the studio in that theme."""
+    chosen = color_mode == mode
+    return rx.el.button(
+        rx.el.span(
+            rx.el.span(class_name="theme-rail"),
+            rx.el.span(
+                rx.el.span(class_name="theme-line"),
+                rx.el.span(class_name="theme-line short"),
+                rx.el.span(class_name="theme-dot"),
+                class_name="theme-page",
+            ),
+            class_name=f"theme-drawing {mode}",
+            custom_attrs={"aria-hidden": "true"},
+        ),
+        rx.el.span(icon(drawn, 16), said, class_name="flex items-center gap-2 text-label font-medium"),
+        type="button",
+        on_click=set_color_mode(mode),
+        class_name=classes("theme-choice", rx.cond(chosen, "chosen", "")),
+        custom_attrs={"aria-pressed": yes_no(chosen)},
+    )

@@ -1,0 +1,96 @@
+"""Settings: a list of sections, and the one that the address names."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import reflex as rx
+
+from influencer_app.web import routes
+from influencer_app.web.components import confirm_dialog, icon, link
+from influencer_app.web.components.base import classes
+from influencer_app.web.layout.page import Page
+from influencer_app.web.layout.studio import studio
+from influencer_app.web.pages.settings import words
+from influencer_app.web.pages.settings.ledger import ledger
+from influencer_app.web.pages.settings.looks import appearance
+from influencer_app.web.pages.settings.profile import profile
+from influencer_app.web.pages.settings.security import security
+from influencer_app.web.pages.settings.state import SettingsState
+
+
+class Section(NamedTuple):
+    """A line of the list at the left; ``tab`` is its name in the address."""
+
+    group: str
+    tab: str
+    words: str
+    icon: str
+    content: Callable[[], rx.Component]
+
+
+SECTIONS = (
+    Section(words.ACCOUNT, "profile", words.PROFILE, "user-round", profile),
+    Section(words.ACCOUNT, "security", words.SECURITY, "key-round", security),
+    Section(words.CREDITS, "ledger", words.LEDGER, "scroll-text", ledger),
+    Section(words.THIS_BROWSER, "appearance", words.APPEARANCE, "sun-moon", appearance),
+)
+"""A further section is a line here, and its tab a word of ``state.TABS``."""
+
+
+def settings_page() -> rx.Component:
+    """The page."""
+    return studio(
+        words.TITLE,
+        rx.el.div(
+            _list(),
+            rx.el.div(
+                rx.match(SettingsState.tab, *[(one.tab, one.content()) for one in SECTIONS], rx.fragment()),
+                class_name="settings-content",
+            ),
+            class_name="settings",
+        ),
+        here=routes.SETTINGS,
+        overlays=(
+            confirm_dialog(
+                words.ASK_OTHERS,
+                words.ASK_OTHERS_HINT,
+                name="sign-out-others",
+                open=SettingsState.asking_others,
+                on_close=SettingsState.ask_others(False),
+                on_confirm=SettingsState.end_others,
+                confirm=words.SIGN_OUT,
+                keep=words.KEEP,
+            ),
+        ),
+    )
+
+
+def _list() -> rx.Component:
+    groups = list(dict.fromkeys(one.group for one in SECTIONS))
+    return rx.el.nav(
+        *[
+            rx.el.div(
+                rx.el.h2(group, class_name="settings-group"),
+                rx.el.ul(*[_entry(one) for one in SECTIONS if one.group == group]),
+            )
+            for group in groups
+        ],
+        class_name="settings-list scroll-quiet",
+        custom_attrs={"aria-label": words.LISTED},
+    )
+
+
+def _entry(one: Section) -> rx.Component:
+    here = SettingsState.tab == one.tab
+    return rx.el.li(
+        link(
+            icon(one.icon, 18),
+            rx.el.span(one.words),
+            href=f"{routes.SETTINGS}?tab={one.tab}",
+            class_name=classes("settings-link", rx.cond(here, "chosen", "")),
+            custom_attrs={"aria-current": rx.cond(here, "page", "false")},
+        )
+    )
+
+
+PAGE = Page(routes.SETTINGS, settings_page, words.TITLE, on_load=SettingsState.load)

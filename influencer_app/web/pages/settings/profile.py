@@ -1,0 +1,62 @@
+"""The name, and the address that somebody signs in with."""
+
+import reflex as rx
+
+from influencer_app.web.components import avatar, button, field, text_input
+from influencer_app.web.moments import moment
+from influencer_app.web.pages.settings import words
+from influencer_app.web.pages.settings.state import SettingsState
+
+
+def profile() -> rx.Component:
+    """The section."""
+    return rx.el.section(
+        rx.el.div(
+            avatar("", SettingsState.person_name, size=64, class_name="text-[1.75rem]"),
+            rx.el.div(
+                rx.el.h2(SettingsState.person_name, class_name="display-section-small truncate"),
+                rx.el.p(
+                    words.JOINED,
+                    moment(SettingsState.joined_at, told="day"),
+                    class_name="text-label text-muted",
+                ),
+                class_name="min-w-0",
+            ),
+            class_name="flex items-center gap-4",
+        ),
+        rx.el.form(
+            field(
+                words.NAME,
+                text_input(
+                    name="name",
+                    error=error_at("name"),
+                    default_value=SettingsState.person_name,
+                    key=SettingsState.person_name,
+                    auto_complete="name",
+                    custom_attrs={"maxLength": "80"},
+                    hinted=True,
+                ),
+                name="name",
+                hint=words.NAME_HINT,
+                error=error_at("name"),
+            ),
+            button(words.SAVE, kind="primary", type="submit", class_name="self-start"),
+            on_submit=SettingsState.rename.prevent_default,
+            id=rx.Var.create("profile-form"),
+            class_name="settings-form",
+        ),
+        rx.el.dl(
+            rx.el.div(
+                rx.el.dt(words.EMAIL, class_name="text-label font-medium"),
+                rx.el.dd(SettingsState.person_email, class_name="mt-1 break-all"),
+                rx.el.dd(words.EMAIL_HINT, class_name="mt-1 text-fact text-muted"),
+            ),
+            class_name="settings-form border-t border-line pt-6",
+        ),
+        class_name="settings-section",
+    )
+
+
+def error_at(name: str) -> rx.Var[str]:
+    """What is wrong with that field; empty where nothing is."""
+    return rx.cond(SettingsState.errors.contains(name), SettingsState.errors[name], "").to(str)

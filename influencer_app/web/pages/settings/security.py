@@ -1,0 +1,117 @@
+"""The password, and every browser that is signed in."""
+
+import reflex as rx
+
+from influencer_app.domain.accounts.rules import PASSWORD_MIN
+from influencer_app.web.components import button, field, icon, password_input
+from influencer_app.web.moments import moment
+from influencer_app.web.pages.settings import words
+from influencer_app.web.pages.settings.profile import error_at
+from influencer_app.web.pages.settings.state import Browser, SettingsState
+
+
+def security() -> rx.Component:
+    """The section."""
+    return rx.el.div(
+        rx.el.section(
+            rx.el.h2(words.OWN_WORD, class_name="display-card"),
+            rx.el.p(words.OWN_WORD_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
+            rx.el.form(
+                _for_password_managers(),
+                _password("old", words.OLD, "current-password"),
+                _password("new", words.NEW, "new-password", minLength=str(PASSWORD_MIN)),
+                button(words.CHANGE, kind="primary", type="submit", class_name="self-start"),
+                on_submit=SettingsState.change_password.prevent_default,
+                id=rx.Var.create("password-form"),
+                class_name="settings-form mt-5",
+            ),
+            class_name="settings-section",
+        ),
+        rx.el.section(
+            rx.el.div(
+                rx.el.div(
+                    rx.el.h2(words.SESSIONS, class_name="display-card"),
+                    rx.el.p(words.SESSIONS_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
+                    class_name="min-w-0 flex-1 basis-72",
+                ),
+                rx.cond(
+                    SettingsState.browsers.length() > 1,
+                    button(words.SIGN_OUT_OTHERS, on_click=SettingsState.ask_others(True)),
+                ),
+                class_name="flex flex-wrap items-start gap-3",
+            ),
+            rx.el.ul(rx.foreach(SettingsState.browsers, _browser), class_name="mt-4 border-t border-line"),
+            class_name="settings-section mt-10",
+        ),
+    )
+
+
+def _password(name: str, label: str, what: str, **attributes: str) -> rx.Component:
+    return field(
+        label,
+        password_input(
+            name=name,
+            error=error_at(name),
+            auto_complete=what,
+            required=True,
+            key=SettingsState.typed_anew,
+            custom_attrs={"maxLength": "200", **attributes},
+        ),
+        name=name,
+        error=error_at(name),
+    )
+
+
+def _for_password_managers() -> rx.Component:
+    """Whose password it is; browsers that keep passwords look for it."""
+    return rx.el.input(
+        type="text",
+        value=SettingsState.person_email,
+        read_only=True,
+        auto_complete="username",
+        tab_index=-1,
+        class_name="hidden",
+        custom_attrs={"aria-hidden": "true"},
+    )
+
+
+def _browser(one: rx.Var[Browser]) -> rx.Component:
+    return rx.el.li(
+        rx.cond(
+            one.handheld,
+            icon("smartphone", 20, class_name="text-muted"),
+            icon("monitor", 20, class_name="text-muted"),
+        ),
+        rx.el.div(
+            rx.el.p(
+                rx.el.span(one.device, class_name="font-medium"),
+                rx.cond(
+                    one.current,
+                    rx.el.span(words.THIS_ONE, class_name="badge-good"),
+                ),
+                class_name="flex flex-wrap items-center gap-2",
+            ),
+            rx.el.p(
+                words.SEEN,
+                moment(one.seen_at, told="at"),
+                ", ",
+                words.SINCE,
+                moment(one.since, told="day"),
+                class_name="text-fact text-muted",
+            ),
+            class_name="min-w-0 flex-1",
+        ),
+        rx.cond(
+            one.current,
+            rx.fragment(),
+            button(
+                words.SIGN_OUT,
+                rx.el.span(" " + one.device, class_name="sr-only"),
+                size="small",
+                on_click=SettingsState.end_session(one.id),
+            ),
+        ),
+        key=one.id,
+        class_name="flex items-center gap-3.5 border-b border-line py-3.5",
+        custom_attrs={"data-session": one.id},
+    )

@@ -1,0 +1,129 @@
+"""What the pipeline stores: signed, and found intact by a reader of C2PA."""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from influencer_app.domain.generation.ports import FinishedPicture, Ingredient, Provenance
+from influencer_app.errors import InvalidInput, NotConfigured
+from influencer_app.integrations.finishing.finisher import MediaFinisher
+from influencer_app.integrations.finishing.signing import Signing, open_signing
+from influencer_app.media import read_xmp
+from influencer_app.media.c2pa import read_credentials
+from influencer_app.media.certificates import SIGNING, open_identity
+from influencer_app.settings import Settings
+from tests.media.pictures import encode, scene
+
+MADE = Provenance(
+    source_type="compositeWithTrainedAlgorithmicMedia",
+    engine="replicate",
+    model="tencentarc/photomaker",
+    made_at=datetime(2026, 11, 23, tzinfo=UTC),
+    ingredients=(Ingredient("Reference", "image/jpeg", "ab" * 32),),
+)
+
+
+def known(data_dir: Path, **other: object) -> Settings:
+    return Settings(_env_file=None, data_dir=data_dir, **other)
+
+
+@pytest.fixture(scope="module")
+def signing(tmp_path_factory: pytest.TempPathFactory) -> Signing:
+    return open_signing(known(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture
+def finisher(signing: Signing) -> MediaFinisher:
+    return MediaFinisher("Evermuse", signing)
+
+
+def finished(finisher: MediaFinisher) -> FinishedPicture:
+    return finisher.finish(encode(scene(640, 480), "PNG"), size=(512, 512), watermark=True, provenance=MADE)
+
+
+def test_a_finished_picture_is_signed_and_its_hash_is_of_the_signed_bytes(finisher: MediaFinisher):
+    done = finished(finisher)
+    assert done.sha256 == hashlib.sha256(done.original).hexdigest()
+    told = read_credentials(done.original, done.content_type)
+    assert told is not None
+    assert told.state == "Valid"
+    assert told.source_type.endswith("/compositeWithTrainedAlgorithmicMedia")
+    assert (told.agent, told.model) == ("replicate", "tencentarc/photomaker")
+    assert told.ingredients == ("ab" * 32,)
+    assert read_xmp(done.original)["Iptc4xmpExt:DigitalSourceType"] == told.source_type
+
+
+def test_small_versions_carry_xmp_and_no_signature(finisher: MediaFinisher):
+    done = finished(finisher)
+    for data in (done.preview, done.thumb):
+        assert read_credentials(data, "image/webp") is None
+        assert read_xmp(data)["xmp:CreatorTool"] == "Evermuse"
+
+
+def test_a_flipped_byte_of_what_was_finished_is_found(finisher: MediaFinisher):
+    data = bytearray(finished(finisher).original)
+    data[-1000] ^= 1
+    told = read_credentials(bytes(data), "image/jpeg")
+    assert told is not None
+    assert told.state == "Invalid"
+
+
+def test_a_second_try_differs_in_its_signature_alone_and_keeps_what_is_stored(finisher: MediaFinisher):
+    first, second = finished(finisher), finished(finisher)
+    assert first.original != second.original
+    kept = second.as_stored(first.original)
+    assert kept == first
+
+
+def test_what_is_no_picture_is_refused(finisher: MediaFinisher):
+    with pytest.raises(InvalidInput):
+        finisher.finish(b"no picture", size=(64, 64), watermark=False, provenance=MADE)
+
+
+def test_without_an_answer_of_the_time_stamp_authority_it_is_signed_all_the_same(tmp_path: Path):
+    signing = open_signing(known(tmp_path, c2pa_timestamp_url="http://127.0.0.1:9/"))
+    with capture_logs() as logs:
+        done = finished(MediaFinisher("Evermuse", signing))
+    told = read_credentials(done.original, done.content_type)
+    assert told is not None
+    assert told.state == "Valid"
+    assert [entry["event"] for entry in logs] == ["signed_without_time_stamp"]
+
+
+def test_an_operators_certificate_is_used(tmp_path: Path):
+    other = open_identity(tmp_path / "theirs", "Example Studio")
+    (tmp_path / "chain.pem").write_bytes(other.chain)
+    (tmp_path / "key.pem").write_bytes(other.key)
+    signing = open_signing(
+        known(
+            tmp_path / "data",
+            c2pa_certificate_file=tmp_path / "chain.pem",
+            c2pa_key_file=tmp_path / "key.pem",
+        )
+    )
+    done = finished(MediaFinisher("Evermuse", signing))
+    told = read_credentials(done.original, done.content_type)
+    assert told is not None
+    assert told.signed_by == "Example Studio signing"
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"c2pa_certificate_file": "chain.pem"}, "together"),
+        ({"c2pa_certificate_file": "none.pem", "c2pa_key_file": "key.pem"}, r"none\.pem cannot be used"),
+        ({"c2pa_certificate_file": "chain.pem", "c2pa_key_file": "chain.pem"}, "not PEM"),
+        ({"c2pa_certificate_file": "authority.pem", "c2pa_key_file": "authority-key.pem"}, "not accept"),
+    ],
+)
+def test_what_an_operator_has_to_correct_is_told(tmp_path: Path, files: dict[str, str], words: str):
+    open_identity(tmp_path / "c", "Example Studio")
+    lines = (tmp_path / "c" / SIGNING).read_text()
+    (tmp_path / "c" / "key.pem").write_text(lines)
+    (tmp_path / "c" / "chain.pem").write_text(lines[lines.index("-----BEGIN CERT") :])
+    with pytest.raises(NotConfigured, match=words):
+        open_signing(known(tmp_path, **{name: tmp_path / "c" / file for name, file in files.items()}))

@@ -1,0 +1,160 @@
+"""Signed provenance: what a file says, and that one flipped byte breaks it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import c2pa as library
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from influencer_app.media import SourceType, probe, read_xmp
+from influencer_app.media.c2pa import Claim, Ingredient, SigningFailedError, algorithm, read_credentials, sign
+from influencer_app.media.certificates import AUTHORITY, Identity, WrongCertificateError, open_identity
+from influencer_app.media.encode import encode_original
+from tests.media.pictures import decode, encode, scene
+
+REFERENCE = Ingredient("Reference", "image/jpeg", "ab" * 32)
+SOURCE = Ingredient("Picture it was made from", "image/png", "cd" * 32)
+CLAIM = Claim(
+    source_type=SourceType.TRAINED,
+    generator="Evermuse",
+    generator_version="0.1.0",
+    agent="replicate",
+    model="stability-ai/sdxl",
+    made_at=datetime(2026, 11, 23, 12, 0, tzinfo=UTC),
+)
+TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("signing") / "c2pa"
+
+
+@pytest.fixture(scope="module")
+def identity(folder: Path) -> Identity:
+    return open_identity(folder, "Evermuse")
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_a_signed_file_says_how_it_was_made(kind: str, identity: Identity):
+    raw = encode(scene(), kind)
+    signed = sign(raw, TYPES[kind], replace(CLAIM, ingredients=[REFERENCE, SOURCE]), identity)
+    told = read_credentials(signed, TYPES[kind])
+    assert told is not None
+    assert (told.state, told.signed_by) == ("Valid", "Evermuse signing")
+    assert told.source_type == "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+    assert (told.agent, told.model) == ("replicate", "stability-ai/sdxl")
+    assert told.ingredients == (REFERENCE.sha256, SOURCE.sha256)
+    assert decode(signed).tobytes() == decode(raw).tobytes()
+    assert len(signed) - len(raw) < 6000
+
+
+@pytest.mark.parametrize("source_type", list(SourceType))
+def test_each_way_of_making_has_its_address(source_type: SourceType, identity: Identity):
+    signed = sign(encode(scene(), "JPEG"), "image/jpeg", replace(CLAIM, source_type=source_type), identity)
+    told = read_credentials(signed, "image/jpeg")
+    assert told is not None
+    assert told.source_type == source_type.uri
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("where", [0.3, 0.5, 0.7, 0.85])
+def test_one_flipped_byte_of_the_picture_breaks_it(kind: str, where: float, identity: Identity):
+    """The places lie in the picture; the manifest itself ends in padding that nobody signs."""
+    signed = bytearray(sign(encode(scene(800, 600), kind), TYPES[kind], CLAIM, identity))
+    signed[int(len(signed) * where)] ^= 1
+    told = read_credentials(bytes(signed), TYPES[kind])
+    assert told is None or told.state == "Invalid"
+
+
+def test_who_knows_the_authority_trusts_it(identity: Identity, folder: Path, tmp_path: Path):
+    signed = sign(encode(scene(), "JPEG"), "image/jpeg", CLAIM, identity)
+    told = read_credentials(signed, "image/jpeg", (folder / AUTHORITY).read_bytes())
+    assert told is not None
+    assert told.state == "Trusted"
+    open_identity(tmp_path / "other", "Evermuse")
+    other = read_credentials(signed, "image/jpeg", (tmp_path / "other" / AUTHORITY).read_bytes())
+    assert other is not None
+    assert other.state == "Valid"
+
+
+def test_xmp_stays_under_the_signature(identity: Identity):
+    data = encode_original(scene(), source_type=SourceType.TRAINED, creator_tool="Evermuse")
+    signed = sign(data, "image/jpeg", CLAIM, identity)
+    assert read_xmp(signed) == read_xmp(data)
+    assert probe(signed) == probe(data)
+    told = read_credentials(signed, "image/jpeg")
+    assert told is not None
+    assert told.state == "Valid"
+
+
+def test_the_manifest_holds_one_created_action_and_no_thumbnail(identity: Identity):
+    signed = sign(
+        encode(scene(), "JPEG"), "image/jpeg", replace(CLAIM, ingredients=[REFERENCE, REFERENCE]), identity
+    )
+    with library.Reader("image/jpeg", BytesIO(signed)) as reader:
+        manifest = reader.get_active_manifest()
+    assert manifest is not None
+    (actions,) = (each for each in manifest["assertions"] if each["label"].startswith("c2pa.actions"))
+    (action,) = actions["data"]["actions"]
+    assert (action["action"], action["when"]) == ("c2pa.created", "2026-11-23T12:00:00Z")
+    assert len(action["parameters"]["ingredients"]) == len(manifest["ingredients"]) == 1
+    assert "thumbnail" not in manifest
+    assert manifest["claim_generator_info"][0]["name"] == "Evermuse"
+
+
+def test_a_file_without_credentials_says_nothing():
+    assert read_credentials(encode(scene(), "JPEG"), "image/jpeg") is None
+    assert read_credentials(b"", "image/jpeg") is None
+
+
+def test_what_cannot_be_signed_is_told(identity: Identity):
+    with pytest.raises(SigningFailedError):
+        sign(b"no picture", "image/jpeg", CLAIM, identity)
+    with pytest.raises(SigningFailedError):
+        sign(encode(scene(), "JPEG"), "text/plain", CLAIM, identity)
+
+
+def test_a_silent_time_stamp_authority_is_told(identity: Identity):
+    with pytest.raises(SigningFailedError):
+        sign(encode(scene(), "JPEG"), "image/jpeg", CLAIM, identity, "http://127.0.0.1:9/")
+
+
+def test_the_algorithm_follows_the_key(identity: Identity):
+    assert algorithm(identity) == "es256"
+    assert algorithm(replace(identity, key=_rsa())) == "ps256"
+
+
+def test_a_key_that_c2pa_does_not_know_is_refused(identity: Identity):
+    with pytest.raises(WrongCertificateError, match="no algorithm"):
+        algorithm(replace(identity, key=_x25519()))
+
+
+def test_a_certificate_for_something_else_is_refused(identity: Identity):
+    """The authority's own certificate may sign certificates, not files."""
+    leaf, authority = x509.load_pem_x509_certificates(identity.chain)
+    turned = replace(identity, chain=_pem(authority) + _pem(leaf))
+    with pytest.raises(SigningFailedError):
+        sign(encode(scene(), "JPEG"), "image/jpeg", CLAIM, turned)
+
+
+def _pem(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(Encoding.PEM)
+
+
+def _rsa() -> bytes:
+    return _key_pem(rsa.generate_private_key(public_exponent=65537, key_size=2048))
+
+
+def _x25519() -> bytes:
+    return _key_pem(X25519PrivateKey.generate())
+
+
+def _key_pem(key) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -14,7 +14,13 @@ status the edges answer with, and a sentence fit for a person. Vendor words neve
     |-- TooLarge              413  the body is over its limit
     |-- RateLimited           429  tells when to come back
     |-- NotConfigured         503  this installation has no key or service for it
-    `-- Unavailable           503  a service that is needed does not answer
+    |-- Unavailable           503  a service that is needed does not answer
+    |-- ProviderRefused       400  a provider will not do this
+    |-- ProviderRateLimited   503  a provider asks for a pause
+    |-- ProviderFailed        503  a provider did not answer well; nothing was done
+    |-- AnswerLost            503  a create may or may not have happened
+    |-- OutputGone            404  a provider no longer has it
+    `-- InvalidSignature      400  a delivery is not from whom it says
 """
 
 from dataclasses import dataclass
@@ -163,3 +169,55 @@ class Unavailable(AppError):
     code = "unavailable"
     status = 503
     title = "Not available"
+
+
+class ProviderRefused(AppError):
+    """A provider will not do this; the sentence says what to try."""
+
+    code = "provider-refused"
+    status = 400
+    title = "Not possible with this model"
+
+
+class ProviderRateLimited(AppError):
+    """A provider asks for a pause of ``retry_after`` seconds."""
+
+    code = "provider-rate-limited"
+    status = 503
+    title = "Not available"
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__("The provider asks for a pause.")
+        self.retry_after = retry_after
+
+
+class ProviderFailed(AppError):
+    """A provider did not answer well; it is certain that nothing was done."""
+
+    code = "provider-failed"
+    status = 503
+    title = "Not available"
+
+
+class AnswerLost(AppError):
+    """The answer to a create never came: the run may exist or not."""
+
+    code = "answer-lost"
+    status = 503
+    title = "Not available"
+
+
+class OutputGone(AppError):
+    """A provider no longer has what is asked for."""
+
+    code = "output-gone"
+    status = 404
+    title = "Not found"
+
+
+class InvalidSignature(AppError):
+    """A delivery is not from whom it says, or is old."""
+
+    code = "invalid-signature"
+    status = 400
+    title = "Wrong signature"

@@ -77,9 +77,11 @@ class Settings(BaseSettings):
     sign_in_tries_per_ten_minutes: int = Field(default=10, ge=1)
     sign_ups_per_hour: int = Field(default=200, ge=1)
 
-    engine: str = Field(default="sketch", pattern="^(sketch)$")
+    engine: str = Field(default="auto", pattern="^(auto|sketch|replicate)$")
     running_generations_max: int = Field(default=8, ge=1)
     generation_deadline_seconds: int = Field(default=600, ge=10)
+    provider_creates_per_minute: int = Field(default=500, ge=1)
+    provider_deadline_seconds: int = Field(default=1800, ge=10)
     generation_attempts_max: int = Field(default=5, ge=1)
     lease_seconds: int = Field(default=20, ge=5)
     portraits_per_day: int = Field(default=5, ge=0)
@@ -91,6 +93,7 @@ class Settings(BaseSettings):
     openai_speech_model: str = Field(default="gpt-4o-mini-tts", min_length=1)
     moderation_when_down: Literal["allow", "refuse"] = "allow"
     speech: Literal["auto", "openai", "replicate", "sketch"] = "auto"
+    replicate_api_token: SecretStr = SecretStr("")
 
     c2pa_certificate_file: Path | None = None
     c2pa_key_file: Path | None = None
@@ -127,6 +130,11 @@ class Settings(BaseSettings):
         except ValidationError as error:
             lines = [f"{str(p['loc'][0]).upper()}: {p['msg']}" for p in error.errors()]
             raise SettingsError("Wrong settings. " + "; ".join(lines)) from error
+
+    @property
+    def uses_provider(self) -> bool:
+        """Whether a provider does the work, and not the sketch engine."""
+        return self.engine == "replicate" or (self.engine == "auto" and bool(self.replicate_api_token))
 
     @property
     def base_url(self) -> str:

@@ -18,7 +18,15 @@ from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.characters.ports import PortraitPort
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.generation.portraits import Portraits
-from influencer_app.domain.generation.ports import FinisherPort, Limits, LocalEngine, PromptPort, Studio
+from influencer_app.domain.generation.ports import (
+    FinisherPort,
+    GatePort,
+    Limits,
+    LocalEngine,
+    PromptPort,
+    Studio,
+)
+from influencer_app.domain.generation.provider import FetchPort, ProviderPort
 from influencer_app.domain.generation.speech import SpeechPort
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.domain.storage_port import BlobStore
@@ -26,6 +34,7 @@ from influencer_app.integrations.engine.sketch import SketchEngine
 from influencer_app.integrations.finishing.finisher import MediaFinisher
 from influencer_app.integrations.finishing.signing import open_signing
 from influencer_app.integrations.jobs.celery import CeleryJobs
+from influencer_app.integrations.limits.gate import RedisGate
 from influencer_app.integrations.limits.redis import RedisLimits
 from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
@@ -67,6 +76,11 @@ class Runtime:
     openai: "OpenAIParts | None"
     finisher: FinisherPort
     studio: Studio
+    gate: GatePort
+    provider: ProviderPort | None = None
+    fetcher: FetchPort | None = None
+    webhook_url: str | None = None
+    webhook_secrets: tuple[str, ...] = ()
 
 
 class _Current:
@@ -89,8 +103,13 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         engine=engine.name,
         model=engine.model,
         source_type=engine.source_type,
+        local=engine.name,
+        kinds=engine.kinds,
+        clip_seconds=engine.clip_seconds,
+        clip_fps=engine.clip_fps,
         limits=Limits(
             deadline_seconds=settings.generation_deadline_seconds,
+            provider_seconds=settings.provider_deadline_seconds,
             lease_seconds=settings.lease_seconds,
             attempts_max=settings.generation_attempts_max,
             running_max=settings.running_generations_max,
@@ -120,6 +139,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         openai=openai,
         finisher=MediaFinisher(settings.product_name, signing),
         studio=studio,
+        gate=RedisGate(redis, settings.provider_creates_per_minute),
     )
     install(database)
     _Current.runtime = made

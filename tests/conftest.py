@@ -126,7 +126,9 @@ def line() -> Line:
 def pencil(app: Runtime, line: Line, monkeypatch: pytest.MonkeyPatch) -> Pencil:
     """The runtime with our pencil as its engine and our line as its queue."""
     pencil = Pencil()
-    studio = replace(app.studio, engine=pencil.name, model=pencil.model)
+    studio = replace(
+        app.studio, engine=pencil.name, local=pencil.name, model=pencil.model, kinds=pencil.kinds
+    )
     ports = {**app.database._sessions.kw["info"]["ports"], type(studio): studio}
     own = Database(app.database.engine, jobs=line, events=line, ports=ports)
     install(own)

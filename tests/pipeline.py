@@ -8,10 +8,10 @@ from collections.abc import Callable
 from PIL import Image
 
 from influencer_app.db.outbox import Event, Job
-from influencer_app.domain.generation.ports import Drawn
+from influencer_app.domain.generation.ports import Drawn, Inputs
 from influencer_app.domain.generation.schemas import FrozenRequest
 from workers import generation as tasks
-from workers import housekeeping
+from workers import housekeeping, provider
 
 
 class Line:
@@ -46,6 +46,11 @@ BODIES = {
         tasks.render,
         tasks.finish,
         tasks.sweep_up,
+        provider.submit,
+        provider.poll,
+        provider.look,
+        provider.collect,
+        provider.cancel,
         housekeeping.delete_files,
     )
 }
@@ -57,6 +62,9 @@ class Pencil:
     name = "pencil"
     model = "pencil-1"
     source_type = "algorithmicMedia"
+    kinds = frozenset({"image", "character_image", "video", "avatar"})
+    clip_seconds = 4.0
+    clip_fps = 24
 
     def __init__(self) -> None:
         self.seeds: list[int] = []
@@ -67,7 +75,9 @@ class Pencil:
         self.go_on = threading.Event()
         self.go_on.set()
 
-    def draw(self, request: FrozenRequest, seed: int, progress: Callable[[float], None]) -> Drawn:
+    def draw(
+        self, request: FrozenRequest, seed: int, inputs: Inputs, progress: Callable[[float], None]
+    ) -> Drawn:
         self.seeds.append(seed)
         self.prompts.append(request.drawn_prompt)
         progress(0.0)

@@ -1,5 +1,7 @@
 """The Celery application: ``celery -A workers.app worker -Q io`` or ``-Q cpu``, and ``beat``."""
 
+from typing import Any
+
 from celery import Celery
 
 from influencer_app.settings import settings
@@ -7,7 +9,24 @@ from influencer_app.settings import settings
 VISIBILITY_SECONDS = 900
 """Redis gives a message to another worker when nobody has acknowledged it for so long; leases are quicker."""
 
-app = Celery("evermuse", broker=settings().redis_url, include=["workers.generation", "workers.housekeeping"])
+BEAT: dict[str, Any] = {
+    "sweep": {"task": "generation.sweep", "schedule": 5.0, "options": {"queue": "io", "expires": 5}},
+    "delete_files": {
+        "task": "housekeeping.delete_files",
+        "schedule": 60.0,
+        "options": {"queue": "io", "expires": 60},
+    },
+}
+PROVIDER_BEAT: dict[str, Any] = {
+    "poll": {"task": "provider.poll", "schedule": 1.0, "options": {"queue": "io", "expires": 2}},
+}
+"""What else is sent where a provider does the work."""
+
+app = Celery(
+    "evermuse",
+    broker=settings().redis_url,
+    include=["workers.generation", "workers.provider", "workers.housekeeping"],
+)
 app.conf.update(
     task_serializer="json",
     accept_content=["json"],
@@ -22,12 +41,5 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_transport_options={"visibility_timeout": VISIBILITY_SECONDS},
     timezone="UTC",
-    beat_schedule={
-        "sweep": {"task": "generation.sweep", "schedule": 5.0, "options": {"queue": "io", "expires": 5}},
-        "delete_files": {
-            "task": "housekeeping.delete_files",
-            "schedule": 60.0,
-            "options": {"queue": "io", "expires": 60},
-        },
-    },
+    beat_schedule=BEAT | (PROVIDER_BEAT if settings().uses_provider else {}),
 )

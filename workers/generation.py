@@ -1,6 +1,7 @@
 """The pipeline as tasks: claim in one transaction, work in none, record in another."""
 
 import asyncio
+import hashlib
 import logging
 import threading
 from collections.abc import Callable
@@ -12,9 +13,18 @@ from influencer_app.db.base import now
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation import queue, records, sweep
 from influencer_app.domain.generation.claims import PartClaim, claim_generation, claim_part
-from influencer_app.domain.generation.files import asset_keys, raw_key
-from influencer_app.domain.generation.ports import Drawn, Enhanced, Provenance
-from influencer_app.domain.generation.schemas import FrozenRequest
+from influencer_app.domain.generation.files import asset_keys, raw_captions_key, raw_key, speech_key
+from influencer_app.domain.generation.ports import (
+    Drawn,
+    Enhanced,
+    FinishedFile,
+    FinisherPort,
+    Ingredient,
+    Inputs,
+    Provenance,
+)
+from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
+from influencer_app.domain.storage_port import BlobMissing
 from influencer_app.errors import InvalidInput
 from influencer_app.wiring import runtime
 from workers.task import holder, task
@@ -47,8 +57,9 @@ async def prepare(generation_id: str) -> None:
     enhanced: Enhanced | None = None
     if request.enhance and request.enhanced_prompt is None:
         enhanced = await runtime().prompts.enhance(request.prompt, request.style)
+    audio = await _speech(own, request)
     async with transaction() as session:
-        await records.record_prepared(session, own, enhanced, enhanced.detail if enhanced else None)
+        await records.record_prepared(session, own, enhanced, enhanced.detail if enhanced else None, audio)
 
 
 @task("generation.render", seconds=RENDER_SECONDS)
@@ -66,7 +77,15 @@ async def render(generation_id: str, index: int) -> None:
     except NotWantedError:
         log.info("drawing_stopped", generation_id=generation_id, index=index)
         return
-    await runtime().blobs.put(raw_key(claim.generation_id, index), drawn.data, "application/octet-stream")
+    except InvalidInput as error:
+        async with transaction() as session:
+            await records.record_part_failed(session, claim, error.code, error.sentence)
+        return
+    blobs = runtime().blobs
+    await blobs.put(raw_key(claim.generation_id, index), drawn.data, "application/octet-stream")
+    if drawn.captions:
+        captions = raw_captions_key(claim.generation_id, index)
+        await blobs.put(captions, drawn.captions.encode(), "text/vtt")
     async with transaction() as session:
         await records.record_drawn(session, claim, who, drawn.note)
 
@@ -82,17 +101,12 @@ async def finish(generation_id: str, index: int) -> None:
     raw = await own.blobs.get(raw_key(claim.generation_id, index))
     request = claim.request
     try:
-        picture = await asyncio.to_thread(
-            own.finisher.finish,
-            raw,
-            size=(request.width, request.height),
-            watermark=request.watermark,
-            provenance=_provenance(request),
-        )
+        picture = await asyncio.to_thread(_finished, own.finisher, raw, request)
     except InvalidInput as error:
+        what = "picture" if request.type == "image" else "film"
         async with transaction() as session:
             await records.record_part_failed(
-                session, claim, "not-a-picture", f"What came back is no picture: {error.sentence}"
+                session, claim, f"not-a-{what}", f"What came back is no {what}: {error.sentence}"
             )
         return
     keys = asset_keys(claim.asset_id)
@@ -102,8 +116,11 @@ async def finish(generation_id: str, index: int) -> None:
         own.blobs.put(keys["preview"], picture.preview, "image/webp"),
         own.blobs.put(keys["thumb"], picture.thumb, "image/webp"),
     )
+    captions = await _captions(claim)
+    if captions is not None:
+        await own.blobs.put(keys["captions"], captions, "text/vtt")
     async with transaction() as session:
-        await records.record_finished(session, claim, picture)
+        await records.record_finished(session, claim, picture, captions is not None)
 
 
 @task("generation.sweep", seconds=60, log_level=logging.DEBUG)
@@ -139,8 +156,9 @@ async def _draw(claim: PartClaim, who: str) -> Drawn:
                     return
 
     recording = asyncio.create_task(record())
+    inputs = await _inputs(claim.request)
     try:
-        return await asyncio.to_thread(_drawing(claim), progress)
+        return await asyncio.to_thread(_drawing(claim, inputs), progress)
     finally:
         latest.put_nowait(None)
         await recording
@@ -148,19 +166,60 @@ async def _draw(claim: PartClaim, who: str) -> Drawn:
             raise NotWantedError
 
 
+def _drawing(claim: PartClaim, inputs: Inputs) -> Callable[[Callable[[float], None]], Drawn]:
+    engine = runtime().engine
+    return lambda progress: engine.draw(claim.request, claim.seed, inputs, progress)
+
+
+async def _inputs(request: FrozenRequest) -> Inputs:
+    """The files that the request names."""
+    blobs = runtime().blobs
+    picture = await blobs.get(request.source.key) if request.source else None
+    return Inputs(picture, await blobs.get(request.audio.key) if request.audio else None)
+
+
+async def _speech(generation_id: UUID, request: FrozenRequest) -> SourceFile | None:
+    """A script spoken by the speech provider, in our store; None where the engine speaks by itself."""
+    own = runtime()
+    if request.type != "avatar" or not request.script or request.audio is not None:
+        return None
+    if own.speech is None:
+        return None
+    spoken = await own.speech.say(request.script, request.voice)
+    key = speech_key(generation_id)
+    await own.blobs.put(key, spoken.wav, "audio/wav")
+    digest = hashlib.sha256(spoken.wav).hexdigest()
+    return SourceFile(key=key, content_type="audio/wav", sha256=digest, note=spoken.note)
+
+
+async def _captions(claim: PartClaim) -> bytes | None:
+    if claim.request.type != "avatar":
+        return None
+    try:
+        return await runtime().blobs.get(raw_captions_key(claim.generation_id, claim.index))
+    except BlobMissing:
+        return None
+
+
+def _finished(finisher: FinisherPort, raw: bytes, request: FrozenRequest) -> FinishedFile:
+    """Blocks: the picture with its small versions."""
+    size = (request.width, request.height)
+    return finisher.finish(raw, size=size, watermark=request.watermark, provenance=_provenance(request))
+
+
 def _provenance(request: FrozenRequest) -> Provenance:
-    """What is signed into the file."""
+    """What is signed into the file; real files that went in are named by their hash."""
+    sources = [("source", request.source), ("sound", request.audio)]
+    sources += [("reference", file) for file in request.references]
     return Provenance(
-        source_type=runtime().studio.source_type,
+        source_type=request.source_type,
         engine=request.engine,
         model=request.model,
         made_at=now(),
+        ingredients=tuple(
+            Ingredient(title, file.content_type, file.sha256) for title, file in sources if file is not None
+        ),
     )
-
-
-def _drawing(claim: PartClaim) -> Callable[[Callable[[float], None]], Drawn]:
-    engine = runtime().engine
-    return lambda progress: engine.draw(claim.request, claim.seed, progress)
 
 
 async def _newest(shares: asyncio.Queue[float | None]) -> float | None:

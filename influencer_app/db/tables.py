@@ -10,9 +10,11 @@ MODULES = (
     "influencer_app.db.idempotency",
     "influencer_app.domain.accounts.models",
     "influencer_app.domain.billing.models",
+    "influencer_app.domain.catalogue.models",
     "influencer_app.domain.characters.models",
     "influencer_app.domain.credits.models",
     "influencer_app.domain.generation.models",
+    "influencer_app.domain.generation.provider_models",
 )
 
 

@@ -1,5 +1,6 @@
 """Asking for pictures, and what came of it."""
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -7,21 +8,25 @@ import structlog
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.api.access import SignedIn
 from influencer_app.api.lists import Cursor, Limit, Moment
 from influencer_app.db.idempotency import fingerprint, remember, remembered
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.queries import get_plan, list_prices
 from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
 from influencer_app.domain.gallery import service as gallery
-from influencer_app.domain.generation import queries, service
+from influencer_app.domain.generation import films, queries, service
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
     GenerationFilter,
     Kind,
+    NewAvatar,
     NewImage,
+    NewVideo,
     Status,
 )
 from influencer_app.domain.text import OneLine
@@ -56,6 +61,28 @@ async def get_prices(actor: SignedIn) -> Prices:
 @router.post("/generate/image", status_code=202, response_model=GenerationDetail)
 async def generate_image(actor: SignedIn, new: NewImage, request: Request, key: Key = None) -> Response:
     """One to four pictures. The same ``Idempotency-Key`` and body give the same answer once more."""
+    return await _generate(actor, new, request, key, lambda session: service.start_image(session, actor, new))
+
+
+@router.post("/generate/video", status_code=202, response_model=GenerationDetail)
+async def generate_video(actor: SignedIn, new: NewVideo, request: Request, key: Key = None) -> Response:
+    """A clip from one of your pictures; ``motion`` 1 to 10. Idempotent like pictures."""
+    return await _generate(actor, new, request, key, lambda session: films.start_video(session, actor, new))
+
+
+@router.post("/generate/avatar", status_code=202, response_model=GenerationDetail)
+async def generate_avatar(actor: SignedIn, new: NewAvatar, request: Request, key: Key = None) -> Response:
+    """A talking video from a picture or a character and a script. Idempotent like pictures."""
+    return await _generate(actor, new, request, key, lambda session: films.start_avatar(session, actor, new))
+
+
+async def _generate(
+    actor: Actor,
+    new: BaseModel,
+    request: Request,
+    key: str | None,
+    start: Callable[[AsyncSession], Awaitable[GenerationDetail]],
+) -> Response:
     own = runtime()
     await own.limits.hit("generate", str(actor.person_id), own.settings.generate_calls_per_minute, 60)
     print_of_request = fingerprint(request.url.path, new.model_dump_json())
@@ -64,7 +91,7 @@ async def generate_image(actor: SignedIn, new: NewImage, request: Request, key: 
             known = await remembered(session, actor.person_id, key, print_of_request)
             if known is not None:
                 return JSONResponse(known.body, known.status)
-        made = await service.start_image(session, actor, new)
+        made = await start(session)
         structlog.contextvars.bind_contextvars(generation_id=str(made.id))
         body = made.model_dump(mode="json")
         if key is not None:

@@ -33,12 +33,12 @@ async def list_prices(session: AsyncSession) -> list[PriceDetail]:
     return [PriceDetail.model_validate(columns(row)) for row in rows]
 
 
-async def get_price(session: AsyncSession, kind: str) -> int:
-    """Credits for one output of this kind; ``NotFound`` when it has no price."""
+async def get_price(session: AsyncSession, kind: str) -> PriceDetail:
+    """What one output of this kind costs; ``NotFound`` when it has no price."""
     price = await session.get(Price, kind)
     if price is None:
         raise NotFound("A price for this")
-    return price.credits
+    return PriceDetail.model_validate(columns(price))
 
 
 class PlanAllowance:

@@ -20,12 +20,11 @@ async def get_asset(session: AsyncSession, viewer: Actor | None, asset_id: UUID)
     asset = await session.get(Asset, asset_id)
     if asset is None or viewer is None or asset.person_id != viewer.person_id:
         raise NotFound("This file")
-    return AssetFile(
-        id=asset.id,
-        keys={"original": asset.original_key, "preview": asset.preview_key, "thumb": asset.thumb_key},
-        content_types={"original": asset.content_type, "preview": "image/webp", "thumb": "image/webp"},
-        sha256=asset.sha256,
-    )
+    keys = {"original": asset.original_key, "preview": asset.preview_key, "thumb": asset.thumb_key}
+    types = {"original": asset.content_type, "preview": "image/webp", "thumb": "image/webp"}
+    if asset.captions_key:
+        keys["captions"], types["captions"] = asset.captions_key, "text/vtt"
+    return AssetFile(id=asset.id, keys=keys, content_types=types, sha256=asset.sha256)
 
 
 async def list_outputs(

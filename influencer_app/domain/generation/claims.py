@@ -17,6 +17,7 @@ from influencer_app.db.outbox import port
 from influencer_app.domain.generation.ending import conclude
 from influencer_app.domain.generation.models import Generation, GenerationPart
 from influencer_app.domain.generation.ports import Studio
+from influencer_app.domain.generation.provider_models import ProviderJob
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import FrozenRequest, frozen
 
@@ -121,7 +122,13 @@ async def free_leases(session: AsyncSession, node: str) -> int:
             .returning(col(table.lease_until))
         )
         freed += len(found.all())
-    return freed
+    held = await session.execute(
+        update(ProviderJob)
+        .where(col(ProviderJob.lease_holder).startswith(f"{node}/", autoescape=True))
+        .values(lease_holder=None, lease_until=None, next_at=now())
+        .returning(col(ProviderJob.id))
+    )
+    return freed + len(held.all())
 
 
 def _leased(until: datetime | None) -> bool:

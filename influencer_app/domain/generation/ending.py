@@ -1,6 +1,6 @@
 """How a generation ends: the status, the credits and the news in one transaction."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -8,8 +8,9 @@ from influencer_app.db.base import now
 from influencer_app.db.outbox import Job, emit, enqueue
 from influencer_app.domain.credits.service import release
 from influencer_app.domain.generation.events import GenerationFinished
-from influencer_app.domain.generation.files import forget_files, part_keys
+from influencer_app.domain.generation.files import forget_files, part_keys, speech_key
 from influencer_app.domain.generation.models import Generation, GenerationPart, Output
+from influencer_app.domain.generation.provider_models import ProviderJob
 from influencer_app.domain.generation.timeline import advance, end_open_steps
 
 STEP_STATUS = {"succeeded": "done", "failed": "failed", "canceled": "skipped"}
@@ -39,6 +40,9 @@ async def conclude(
         part.status = "lost"
         part.lease_holder = part.lease_until = None
         await forget_files(session, part_keys(part))
+    await _end_at_provider(session, generation)
+    if generation.type == "avatar":
+        await forget_files(session, [speech_key(generation.id)])
     await end_open_steps(session, generation.id, STEP_STATUS[status])
     delivered = await session.scalar(
         select(func.count()).select_from(Output).where(col(Output.generation_id) == generation.id)
@@ -60,3 +64,21 @@ async def conclude(
     )
     enqueue(session, Job("generation.dispatch"))
     return True
+
+
+async def _end_at_provider(session: AsyncSession, generation: Generation) -> None:
+    """What has not been sent is not sent; what runs there is canceled there."""
+    mine = col(ProviderJob.generation_id) == generation.id
+    await session.execute(
+        update(ProviderJob)
+        .where(mine, col(ProviderJob.status).in_(("waiting", "collecting")))
+        .values(status="ended", ended_at=now(), lease_holder=None, lease_until=None)
+    )
+    running = await session.scalars(
+        update(ProviderJob)
+        .where(mine, col(ProviderJob.status).in_(("sending", "open")))
+        .values(next_at=now())
+        .returning(col(ProviderJob.id))
+    )
+    for job_id in running:
+        enqueue(session, Job("provider.cancel", args={"job_id": str(job_id)}))

@@ -12,12 +12,32 @@ from influencer_app.db.base import now
 from influencer_app.db.outbox import Job, enqueue
 from influencer_app.domain.generation.models import Asset, FileDeletion, GenerationPart
 
-VARIANTS = {"original": "original.jpg", "preview": "preview.webp", "thumb": "thumb.webp"}
+VARIANTS = {
+    "original": "original",
+    "preview": "preview.webp",
+    "thumb": "thumb.webp",
+    "captions": "captions.vtt",
+}
 
 
 def raw_key(generation_id: UUID, index: int) -> str:
     """Where the bytes of the engine wait for their finishing."""
     return f"raw/{generation_id}/{index}"
+
+
+def speech_key(generation_id: UUID) -> str:
+    """Where the speech of a talking video lies until it has ended."""
+    return f"raw/{generation_id}/speech.wav"
+
+
+def raw_captions_key(generation_id: UUID, index: int) -> str:
+    """Where the captions of a film wait for its finishing."""
+    return f"raw/{generation_id}/{index}.vtt"
+
+
+def raw_keys(generation_id: UUID, index: int) -> list[str]:
+    """Everything that waits for the finishing of a part."""
+    return [raw_key(generation_id, index), raw_captions_key(generation_id, index)]
 
 
 def asset_keys(asset_id: UUID) -> dict[str, str]:
@@ -27,7 +47,7 @@ def asset_keys(asset_id: UUID) -> dict[str, str]:
 
 def part_keys(part: GenerationPart) -> list[str]:
     """Everything that may have been written for a part."""
-    return [raw_key(part.generation_id, part.index), *asset_keys(part.asset_id).values()]
+    return [*raw_keys(part.generation_id, part.index), *asset_keys(part.asset_id).values()]
 
 
 async def forget_files(session: AsyncSession, keys: Iterable[str]) -> None:
@@ -43,6 +63,7 @@ async def forget_assets(session: AsyncSession, assets: Iterable[Asset]) -> None:
     keys: list[str] = []
     for asset in assets:
         keys += [asset.original_key, asset.preview_key, asset.thumb_key]
+        keys += [asset.captions_key] if asset.captions_key else []
         await session.delete(asset)
     await session.flush()
     await forget_files(session, keys)

@@ -30,6 +30,7 @@ class Asset(SQLModel, table=True):
     original_key: str = Field(max_length=200)
     preview_key: str = Field(max_length=200)
     thumb_key: str = Field(max_length=200)
+    captions_key: str | None = Field(default=None, max_length=200)
     thumbhash: str = Field(max_length=60)
     sha256: str = Field(max_length=64, index=True)
     phash: str = Field(max_length=16)
@@ -67,6 +68,8 @@ class Generation(SQLModel, table=True):
     negative_prompt: str = ""
     character_id: UUID | None = Field(default=None, index=True)
     """No foreign key: its checks would lock the character behind the generation, against our order."""
+    source_output_id: UUID | None = Field(default=None, index=True)
+    """The picture that a film is made of; no foreign key, for it may be deleted."""
     style: str = Field(max_length=32)
     aspect_ratio: str = Field(max_length=8)
     count: int
@@ -111,7 +114,7 @@ class GenerationPart(SQLModel, table=True):
     __tablename__ = "generation_part"
     __table_args__ = (
         CheckConstraint(
-            "status in ('waiting', 'rendering', 'finishing', 'done', 'lost')", name="status_known"
+            "status in ('waiting', 'away', 'rendering', 'finishing', 'done', 'lost')", name="status_known"
         ),
         Index("ix_generation_part_open", "nudged_at", postgresql_where="status not in ('done', 'lost')"),
     )

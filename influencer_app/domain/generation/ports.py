@@ -35,21 +35,41 @@ class PromptPort(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The bytes of a picture (PNG, JPEG or WebP) and what is to be told about it."""
+    """The bytes of a picture (PNG, JPEG, WebP) or a film (MP4), and what is to be told about it."""
 
     data: bytes
     note: str | None = None
+    captions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files that a request names: a picture (JPEG, PNG or WebP) and a sound (WAV)."""
+
+    picture: bytes | None = None
+    audio: bytes | None = None
 
 
 class LocalEngine(Protocol):
-    """Draws on this machine, in a ``cpu`` worker. Blocks; runs in a thread."""
+    """Draws on this machine, in a ``cpu`` worker. Blocks; runs in a thread.
+
+    ``kinds`` are those it can make: ``image``, ``character_image``, ``video``, ``avatar``.
+    """
 
     name: str
     model: str
     source_type: str
+    kinds: frozenset[str]
+    clip_seconds: float
+    clip_fps: int
 
-    def draw(self, request: FrozenRequest, seed: int, progress: Callable[[float], None]) -> Drawn:
-        """One picture. ``progress`` gets 0 to 1 and may raise to stop the work."""
+    def draw(
+        self, request: FrozenRequest, seed: int, inputs: Inputs, progress: Callable[[float], None]
+    ) -> Drawn:
+        """One output: a picture, or an MP4 with captions as WebVTT where it speaks.
+
+        ``progress`` gets 0 to 1 and may raise to stop the work.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +147,35 @@ class FinisherPort(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class GateState:
+    """How a provider is: seconds until it is called again, and whether that is for its failures."""
+
+    seconds_left: float
+    broken: bool
+
+
+class GatePort(Protocol):
+    """Keeps all workers together under a provider's limits, and away from one that is down."""
+
+    async def enter(self, provider: str) -> float:
+        """0 to go on, else the seconds to wait before the next try."""
+
+    async def hold(self, provider: str, seconds: float) -> None:
+        """The provider has asked for a pause."""
+
+    async def report(self, provider: str, ok: bool) -> None:
+        """How a call went; several failures in a row close the gate for a while."""
+
+    async def state(self, provider: str) -> GateState:
+        """How the provider is now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
-    """What an operator sets: times in seconds, counts."""
+    """What an operator sets: times in seconds, counts. ``provider_seconds`` is the deadline at a provider."""
 
     deadline_seconds: int
+    provider_seconds: int
     lease_seconds: int
     attempts_max: int
     running_max: int
@@ -139,9 +184,26 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """The engine in use and its limits, as the domain sees them."""
+    """The engine in use and its limits, as the domain sees them.
+
+    ``local`` is the name of the engine that draws on this machine; any other is a provider, whose
+    models are in the catalogue.
+    """
 
     engine: str
     model: str
     source_type: str
     limits: Limits
+    local: str
+    kinds: frozenset[str] = frozenset({"image", "character_image"})
+    clip_seconds: float = 0
+    clip_fps: int = 0
+
+    @property
+    def remote(self) -> bool:
+        """Whether a provider does the work of new requests."""
+        return self.is_remote(self.engine)
+
+    def is_remote(self, engine: str) -> bool:
+        """Whether ``engine``, as it stands in a request, is a provider."""
+        return engine != self.local

@@ -177,6 +177,7 @@ def output_detail(output: Output, asset: Asset) -> OutputDetail:
         url=f"{base}/original",
         preview_url=f"{base}/preview",
         thumb_url=f"{base}/thumb",
+        captions_url=f"{base}/captions" if asset.captions_key else None,
     )
     return OutputDetail.model_validate(fields)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Subquery, func, select, text, update
+from sqlalchemy import Subquery, case, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -80,6 +80,9 @@ async def admit(session: AsyncSession) -> list[UUID]:
         .with_for_update(skip_locked=True)
     )
     moment = now()
+    limits = studio.limits
+    is_local = col(Generation.engine) == studio.local
+    seconds = case((is_local, limits.deadline_seconds), else_=limits.provider_seconds)
     rows = await session.scalars(
         update(Generation)
         .where(col(Generation.id).in_(still_waiting.all()))
@@ -87,7 +90,7 @@ async def admit(session: AsyncSession) -> list[UUID]:
             status="preparing",
             admitted_at=moment,
             nudged_at=moment,
-            deadline_at=moment + timedelta(seconds=studio.limits.deadline_seconds),
+            deadline_at=moment + seconds * timedelta(seconds=1),
         )
         .returning(Generation)
     )

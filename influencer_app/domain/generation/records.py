@@ -16,18 +16,24 @@ from influencer_app.db.outbox import Job, enqueue, port
 from influencer_app.domain.credits.service import settle
 from influencer_app.domain.generation.claims import PartClaim, lock_generation, renew_part
 from influencer_app.domain.generation.ending import conclude
-from influencer_app.domain.generation.files import asset_keys, forget_files, raw_key
+from influencer_app.domain.generation.files import asset_keys, forget_files, raw_key, raw_keys
 from influencer_app.domain.generation.models import Asset, Generation, GenerationPart, Output
 from influencer_app.domain.generation.portraits import hang_portrait, lock_character
-from influencer_app.domain.generation.ports import Enhanced, FinishedPicture, Studio
+from influencer_app.domain.generation.ports import Enhanced, FinishedFile, FinishedVideo, Studio
+from influencer_app.domain.generation.provider_jobs import open_job
 from influencer_app.domain.generation.rules import ENDED, FINISHING_AT, part_seed
+from influencer_app.domain.generation.schemas import SourceFile
 from influencer_app.domain.generation.timeline import advance, begin_step, end_step, told
 
 
 async def record_prepared(
-    session: AsyncSession, generation_id: UUID, enhanced: Enhanced | None, note: str | None = None
+    session: AsyncSession,
+    generation_id: UUID,
+    enhanced: Enhanced | None,
+    note: str | None = None,
+    audio: SourceFile | None = None,
 ) -> None:
-    """The words are ready: the pictures to make get their rows, and their jobs are sent."""
+    """The words, and the speech where there is one, are ready: each output to make gets its row and job."""
     row = await lock_generation(session, generation_id)
     if row is None or row.status != "preparing":
         return
@@ -36,10 +42,14 @@ async def record_prepared(
         row.request = {**row.request, "enhanced_prompt": enhanced.text}
     if row.enhanced_prompt is not None:
         await end_step(session, row, "enhance", detail=note)
+    if audio is not None:
+        row.request = {**row.request, "audio": audio.model_dump(mode="json")}
+        await end_step(session, row, "speech", detail=audio.note)
     row.lease_holder = row.lease_until = None
     await session.flush()
     await begin_step(session, row, "submit")
     await advance(session, row, "submitted")
+    remote = port(session, Studio).is_remote(row.engine)
     for index in range(row.count):
         await session.execute(
             insert(GenerationPart)
@@ -48,15 +58,19 @@ async def record_prepared(
                 index=index,
                 asset_id=new_id(),
                 seed=part_seed(row.seed, index),
-                status="waiting",
+                status="away" if remote else "waiting",
                 progress=0.0,
                 attempts=0,
                 nudged_at=now(),
             )
             .on_conflict_do_nothing()
         )
-        enqueue(session, _job("render", row.id, index))
-    await end_step(session, row, "submit")
+        if not remote:
+            enqueue(session, part_job("render", row.id, index))
+    if remote:
+        await open_job(session, row)
+    else:
+        await end_step(session, row, "submit")
 
 
 async def record_started(session: AsyncSession, claim: PartClaim) -> None:
@@ -74,7 +88,7 @@ async def record_progress(session: AsyncSession, claim: PartClaim, holder: str, 
         return False
     if not await renew_part(session, claim.generation_id, claim.index, holder, share):
         return False
-    await _sum_up(session, row)
+    await sum_up(session, row)
     return True
 
 
@@ -83,7 +97,7 @@ async def record_drawn(session: AsyncSession, claim: PartClaim, holder: str, not
     row = await lock_generation(session, claim.generation_id)
     part = await session.get(GenerationPart, (claim.generation_id, claim.index))
     if row is None or row.status in ENDED or part is None:
-        await forget_files(session, [raw_key(claim.generation_id, claim.index)])
+        await forget_files(session, raw_keys(claim.generation_id, claim.index))
         return
     if part.status != "rendering" or part.lease_holder != holder:
         return
@@ -92,16 +106,23 @@ async def record_drawn(session: AsyncSession, claim: PartClaim, holder: str, not
     part.lease_holder = part.lease_until = None
     part.nudged_at = now()
     await session.flush()
-    await _sum_up(session, row)
-    left = await _count(session, row, ("waiting", "rendering"))
+    await sum_up(session, row)
+    left = await _count(session, row, ("waiting", "away", "rendering"))
     if left == 0:
-        await end_step(session, row, "render", detail=note)
-        await advance(session, row, "finishing")
-        await begin_step(session, row, "finish")
-    enqueue(session, _job("finish", row.id, claim.index))
+        await begin_finishing(session, row, note)
+    enqueue(session, part_job("finish", row.id, claim.index))
 
 
-async def record_finished(session: AsyncSession, claim: PartClaim, picture: FinishedPicture) -> None:
+async def begin_finishing(session: AsyncSession, row: Generation, note: str | None) -> None:
+    """Everything has been drawn."""
+    await end_step(session, row, "render", detail=note)
+    await advance(session, row, "finishing")
+    await begin_step(session, row, "finish")
+
+
+async def record_finished(
+    session: AsyncSession, claim: PartClaim, picture: FinishedFile, captions: bool = False
+) -> None:
     """The files are stored: the output exists from now on, and is paid. The last one ends the generation."""
     if claim.portrait_of is not None:
         await lock_character(session, claim.portrait_of)
@@ -111,11 +132,11 @@ async def record_finished(session: AsyncSession, claim: PartClaim, picture: Fini
     if part is not None and part.status == "done":
         return  # another worker was quicker, and these files are the output's
     if row is None or part is None or row.status in ENDED:
-        await forget_files(session, [raw_key(claim.generation_id, claim.index), *keys.values()])
+        await forget_files(session, [*raw_keys(claim.generation_id, claim.index), *keys.values()])
         return
     if part.status != "finishing":
         return
-    asset = _asset(row, claim, picture, port(session, Studio).source_type)
+    asset = _asset(row, claim, picture, captions)
     session.add(asset)
     await session.flush()
     session.add(
@@ -132,11 +153,11 @@ async def record_finished(session: AsyncSession, claim: PartClaim, picture: Fini
     await session.flush()
     await settle(session, row.id, row.price_each, what=str(claim.index))
     row.credits_used += row.price_each
-    await forget_files(session, [raw_key(row.id, claim.index)])
+    await forget_files(session, raw_keys(row.id, claim.index))
     if row.purpose == "portrait":
         await hang_portrait(session, row, asset)
-    await _sum_up(session, row)
-    await _end_when_complete(session, row)
+    await sum_up(session, row)
+    await end_when_complete(session, row)
 
 
 async def record_part_failed(session: AsyncSession, claim: PartClaim, code: str, message: str) -> None:
@@ -148,13 +169,15 @@ async def record_part_failed(session: AsyncSession, claim: PartClaim, code: str,
     part.status = "lost"
     part.lease_holder = part.lease_until = None
     row.error_code, row.error_message = code, message
-    await forget_files(session, [raw_key(row.id, claim.index), *asset_keys(claim.asset_id).values()])
+    keys = asset_keys(claim.asset_id).values()
+    await forget_files(session, [*raw_keys(row.id, claim.index), *keys])
     await session.flush()
-    await _end_when_complete(session, row)
+    await end_when_complete(session, row)
 
 
-async def _end_when_complete(session: AsyncSession, row: Generation) -> None:
-    if await _count(session, row, ("waiting", "rendering", "finishing")) > 0:
+async def end_when_complete(session: AsyncSession, row: Generation) -> None:
+    """End the generation when nothing of it is on its way any more."""
+    if await _count(session, row, ("waiting", "away", "rendering", "finishing")) > 0:
         told(session, row)
         return
     delivered = await _count(session, row, ("done",))
@@ -167,7 +190,7 @@ async def _end_when_complete(session: AsyncSession, row: Generation) -> None:
     await conclude(session, row, "succeeded", code=row.error_code, message=row.error_message)
 
 
-async def _sum_up(session: AsyncSession, row: Generation) -> None:
+async def sum_up(session: AsyncSession, row: Generation) -> None:
     """The progress of the whole is the mean of its pictures; it never falls."""
     mean = await session.scalar(
         select(func.avg(col(GenerationPart.progress))).where(col(GenerationPart.generation_id) == row.id)
@@ -190,12 +213,15 @@ async def _count(session: AsyncSession, row: Generation, statuses: tuple[str, ..
     return found or 0
 
 
-def _asset(row: Generation, claim: PartClaim, picture: FinishedPicture, source_type: str) -> Asset:
+def _asset(row: Generation, claim: PartClaim, picture: FinishedFile, captions: bool) -> Asset:
     keys = asset_keys(claim.asset_id)
+    film = picture if isinstance(picture, FinishedVideo) else None
     return Asset(
         id=claim.asset_id,
         person_id=row.person_id,
-        kind="image",
+        kind="video" if film else "image",
+        duration_seconds=film.duration_seconds if film else None,
+        captions_key=keys["captions"] if captions else None,
         content_type=picture.content_type,
         width=picture.width,
         height=picture.height,
@@ -208,11 +234,12 @@ def _asset(row: Generation, claim: PartClaim, picture: FinishedPicture, source_t
         phash=picture.phash,
         engine=row.engine,
         model=row.model,
-        source_type=source_type,
+        source_type=claim.request.source_type,
         watermarked=claim.request.watermark,
     )
 
 
-def _job(step: str, generation_id: UUID, index: int) -> Job:
+def part_job(step: str, generation_id: UUID, index: int) -> Job:
+    """The task that draws (``render``) or finishes (``finish``) one part."""
     args: dict[str, str | int] = {"generation_id": str(generation_id), "index": index}
     return Job(f"generation.{step}", queue="cpu", args=args)

@@ -1,5 +1,6 @@
 """The state machine, the shapes and the limits of what may be asked for."""
 
+import math
 from typing import Final
 
 SHAPES: Final[dict[str, tuple[int, int]]] = {
@@ -11,6 +12,30 @@ SHAPES: Final[dict[str, tuple[int, int]]] = {
     "16:9": (1280, 720),
 }
 """Width and height in pixels."""
+
+CLIP_SHAPES: Final[dict[str, tuple[int, int]]] = {
+    "1:1": (960, 960),
+    "4:5": (864, 1072),
+    "2:3": (784, 1168),
+    "3:4": (832, 1104),
+    "9:16": (720, 1280),
+    "16:9": (1280, 720),
+}
+TALK_SHAPES: Final[dict[str, tuple[int, int]]] = {
+    "1:1": (768, 768),
+    "4:5": (688, 864),
+    "2:3": (624, 944),
+    "3:4": (672, 896),
+    "9:16": (576, 1024),
+    "16:9": (1024, 576),
+}
+"""Width and height in pixels of moving pictures; all divide by 16, as encoders like it."""
+
+MOTION_DEFAULT = 5
+FPS_MIN, FPS_MAX = 5, 30
+SCRIPT_MAX = 600
+SCRIPT_CHARACTERS_PER_SECOND = 14
+"""How fast a script is spoken, for its price: a usual pace of reading aloud."""
 
 PROMPT_MAX = 2000
 NEGATIVE_PROMPT_MAX = 1000
@@ -40,3 +65,13 @@ def part_seed(seed: int, index: int) -> int:
 def price_kind(*, has_character: bool) -> str:
     """The kind that a picture is priced as."""
     return "character_image" if has_character else "image"
+
+
+def spoken_seconds(script: str) -> float:
+    """How long a script is taken to last for its price, in seconds."""
+    return len(script) / SCRIPT_CHARACTERS_PER_SECOND
+
+
+def spans(seconds: float, per_seconds: int | None) -> int:
+    """Started spans of ``per_seconds``, at least one; always one where the price is not by time."""
+    return max(1, math.ceil(seconds / per_seconds)) if per_seconds else 1

@@ -1,16 +1,20 @@
 """What goes in and out of generation."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from influencer_app.domain.characters.schemas import Look, Style
 from influencer_app.domain.generation.rules import (
     COUNT_MAX,
+    FPS_MAX,
+    FPS_MIN,
+    MOTION_DEFAULT,
     NEGATIVE_PROMPT_MAX,
     PROMPT_MAX,
+    SCRIPT_MAX,
     SEED_MAX,
 )
 from influencer_app.domain.text import OneLine, Prose
@@ -42,11 +46,58 @@ class NewImage(BaseModel):
     enhance_prompt: bool = False
 
 
+class NewVideo(BaseModel):
+    """A clip out of one of the person's pictures. ``motion`` 1 (calm) to 10 (lively)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    output_id: UUID
+    motion: int = Field(default=MOTION_DEFAULT, ge=1, le=10)
+    fps: int | None = Field(default=None, ge=FPS_MIN, le=FPS_MAX)
+    seed: int | None = Field(default=None, ge=0, le=SEED_MAX)
+
+
+class NewAvatar(BaseModel):
+    """A picture that speaks: an output or a character, a script or an uploaded sound."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    output_id: UUID | None = None
+    character_id: UUID | None = None
+    script: Annotated[str, StringConstraints(strip_whitespace=True, max_length=SCRIPT_MAX), Prose] = ""
+    upload_id: UUID | None = None
+    voice: Annotated[str, StringConstraints(max_length=80), OneLine] | None = None
+    seed: int | None = Field(default=None, ge=0, le=SEED_MAX)
+
+    @model_validator(mode="after")
+    def _one_of_each(self) -> Self:
+        if (self.output_id is None) == (self.character_id is None):
+            raise ValueError("Give either output_id or character_id.")
+        if bool(self.script) == (self.upload_id is not None):
+            raise ValueError("Give either script or upload_id.")
+        return self
+
+
+class SourceFile(BaseModel):
+    """A file that goes into a generation, as it was at the request. ``request`` made it, where we did."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    content_type: str
+    sha256: str
+    source_type: str = ""
+    output_id: UUID | None = None
+    request: dict[str, Any] | None = None
+    note: str | None = None
+
+
 class FrozenRequest(BaseModel):
     """Everything that decides the pictures, kept as it was when the request was accepted."""
 
     model_config = ConfigDict(frozen=True)
 
+    type: Kind = "image"
     prompt: str
     enhanced_prompt: str | None = None
     enhance: bool = False
@@ -59,14 +110,30 @@ class FrozenRequest(BaseModel):
     seed: int
     engine: str
     model: str
+    version: str = ""
+    source_type: str = "algorithmicMedia"
     look: Look | None = None
     watermark: bool = False
     plan: str = "free"
+    motion: int = MOTION_DEFAULT
+    fps: int = 0
+    seconds: float = 0
+    script: str = ""
+    voice: str = ""
+    source: SourceFile | None = None
+    audio: SourceFile | None = None
+    references: tuple[SourceFile, ...] = ()
 
     @property
     def drawn_prompt(self) -> str:
         """The words that the engine gets."""
         return self.enhanced_prompt or self.prompt
+
+    @property
+    def source_request(self) -> "FrozenRequest | None":
+        """What made the source picture, where it was made here."""
+        made = self.source.request if self.source else None
+        return frozen(made) if made else None
 
 
 class StepDetail(BaseModel):
@@ -93,6 +160,7 @@ class OutputDetail(BaseModel):
     url: str
     preview_url: str
     thumb_url: str
+    captions_url: str | None = None
     thumbhash: str
     seed: int
     identity_score: float | None = None
@@ -106,7 +174,7 @@ class PartDetail(BaseModel):
     """A picture on its way: where it is and how far, 0 to 1."""
 
     index: int
-    status: Literal["waiting", "rendering", "finishing", "done", "lost"]
+    status: Literal["waiting", "away", "rendering", "finishing", "done", "lost"]
     progress: float
 
 

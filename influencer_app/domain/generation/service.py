@@ -8,22 +8,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import Job, enqueue, port
+from influencer_app.db.outbox import port
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.billing.queries import get_plan, get_price
+from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import get_row, look_of
 from influencer_app.domain.credits.pots import RESET_AFTER
-from influencer_app.domain.credits.service import reserve
+from influencer_app.domain.generation.accept import accept
 from influencer_app.domain.generation.ending import conclude
+from influencer_app.domain.generation.engines import choose
+from influencer_app.domain.generation.faces import faces_of
 from influencer_app.domain.generation.models import Generation
 from influencer_app.domain.generation.ports import Studio
 from influencer_app.domain.generation.queries import get_generation, owned, read_one
 from influencer_app.domain.generation.rules import ENDED, SEED_MAX, SHAPES, price_kind
 from influencer_app.domain.generation.schemas import FrozenRequest, GenerationDetail, NewImage
-from influencer_app.domain.generation.timeline import told
 from influencer_app.domain.safety.rules import check_words
-from influencer_app.errors import Conflict, NotFound
+from influencer_app.errors import Conflict, NotConfigured, NotFound
 
 PORTRAIT_PROMPT = "studio portrait, soft window light, calm look into the camera"
 
@@ -43,8 +44,8 @@ async def start_image(
         check_words(enhanced_prompt, shows_character=new.character_id is not None)
     character = await get_row(session, actor, new.character_id, keep=True) if new.character_id else None
     plan = await get_plan(session, actor.plan)
-    price = await get_price(session, price_kind(has_character=character is not None))
-    studio = port(session, Studio)
+    references = await faces_of(session, character) if character else ()
+    chosen = await choose(session, price_kind(has_character=character is not None), faceless=not references)
     width, height = SHAPES[new.aspect_ratio]
     default_style = character.style if character else "realistic"
     request = FrozenRequest.model_validate(
@@ -59,19 +60,22 @@ async def start_image(
             "height": height,
             "count": new.count,
             "seed": secrets.randbelow(SEED_MAX + 1) if new.seed is None else new.seed,
-            "engine": studio.engine,
-            "model": studio.model,
+            "engine": chosen.engine,
+            "model": chosen.model,
+            "version": chosen.version,
+            "source_type": chosen.source_type,
             "look": look_of(character) if character else None,
+            "references": references if chosen.takes_faces else (),
             "watermark": plan.watermark,
             "plan": plan.code,
         }
     )
-    row = await _insert(session, actor, request, character=character, price=price)
+    row = await accept(session, actor, request, character=character, price=chosen.price)
     return await get_generation(session, actor, row.id)
 
 
 async def start_portrait(session: AsyncSession, actor: Actor, character: Character) -> UUID | None:
-    """A character's portrait: free, but only so many a day; None over that."""
+    """A character's portrait: free, but only so many a day; None over that, or while no model makes any."""
     studio = port(session, Studio)
     made_today = await session.scalar(
         select(func.count())
@@ -84,6 +88,10 @@ async def start_portrait(session: AsyncSession, actor: Actor, character: Charact
     )
     if (made_today or 0) >= studio.limits.portraits_per_day:
         return None
+    try:
+        chosen = await choose(session, "image")
+    except NotConfigured:
+        return None
     width, height = SHAPES["4:5"]
     request = FrozenRequest.model_validate(
         {
@@ -94,12 +102,14 @@ async def start_portrait(session: AsyncSession, actor: Actor, character: Charact
             "height": height,
             "count": 1,
             "seed": character.id.int % (SEED_MAX + 1),
-            "engine": studio.engine,
-            "model": studio.model,
+            "engine": chosen.engine,
+            "model": chosen.model,
+            "version": chosen.version,
+            "source_type": chosen.source_type,
             "look": look_of(character),
         }
     )
-    row = await _insert(session, actor, request, character=character, price=0, purpose="portrait")
+    row = await accept(session, actor, request, character=character, price=0, purpose="portrait")
     return row.id
 
 
@@ -115,37 +125,3 @@ async def cancel_generation(session: AsyncSession, actor: Actor, generation_id: 
         raise Conflict("This generation has already ended.")
     await conclude(session, found, "canceled")
     return await read_one(session, found)
-
-
-async def _insert(
-    session: AsyncSession,
-    actor: Actor,
-    request: FrozenRequest,
-    *,
-    character: Character | None,
-    price: int,
-    purpose: str = "result",
-) -> Generation:
-    row = Generation(
-        person_id=actor.person_id,
-        purpose=purpose,
-        prompt=request.prompt,
-        enhanced_prompt=request.enhanced_prompt,
-        negative_prompt=request.negative_prompt,
-        character_id=character.id if character else None,
-        style=request.style,
-        aspect_ratio=request.aspect_ratio,
-        count=request.count,
-        seed=request.seed,
-        engine=request.engine,
-        model=request.model,
-        request=request.model_dump(mode="json"),
-        price_each=price,
-        credits_reserved=price * request.count,
-    )
-    await reserve(session, actor.person_id, row.id, price * request.count)
-    session.add(row)
-    await session.flush()
-    enqueue(session, Job("generation.dispatch"))
-    told(session, row)
-    return row

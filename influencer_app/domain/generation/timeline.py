@@ -29,13 +29,23 @@ async def advance(session: AsyncSession, generation: Generation, status: str) ->
     return True
 
 
-async def begin_step(session: AsyncSession, generation: Generation, name: str) -> None:
+async def begin_step(
+    session: AsyncSession, generation: Generation, name: str, *, detail: str | None = None
+) -> None:
     """Start a line; one that runs again is running again, and keeps when it first began."""
     await session.execute(
         insert(GenerationStep)
-        .values(id=new_id(), generation_id=generation.id, name=name, status="running", started_at=now())
+        .values(
+            id=new_id(),
+            generation_id=generation.id,
+            name=name,
+            status="running",
+            detail=detail,
+            started_at=now(),
+        )
         .on_conflict_do_update(
-            index_elements=["generation_id", "name"], set_={"status": "running", "ended_at": None}
+            index_elements=["generation_id", "name"],
+            set_={"status": "running", "ended_at": None, "detail": detail},
         )
     )
     told(session, generation)

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 
 from influencer_app.domain.characters.schemas import Look
-from influencer_app.domain.generation.ports import Drawn
+from influencer_app.domain.generation.ports import Drawn, Inputs
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.sketch import Look as SketchLook
 from influencer_app.sketch import Shot, draw, invent_look
@@ -18,8 +18,13 @@ class SketchEngine:
     name = "sketch"
     model = MODEL
     source_type = "algorithmicMedia"
+    kinds = frozenset({"image", "character_image"})
+    clip_seconds = 4.0
+    clip_fps = 24
 
-    def draw(self, request: FrozenRequest, seed: int, progress: Callable[[float], None]) -> Drawn:
+    def draw(
+        self, request: FrozenRequest, seed: int, inputs: Inputs, progress: Callable[[float], None]
+    ) -> Drawn:
         """One picture as PNG of the asked size."""
         prompt = request.drawn_prompt
         look = sketch_look(request.look) if request.look else invent_look(prompt, seed)

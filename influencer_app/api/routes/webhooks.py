@@ -1,0 +1,30 @@
+"""What providers tell us: verified, written down, answered; the work comes later."""
+
+from fastapi import APIRouter, Request, Response
+
+from influencer_app.api.access import public
+from influencer_app.db.base import now
+from influencer_app.db.transaction import transaction
+from influencer_app.domain.generation.provider_states import write_down
+from influencer_app.errors import InvalidInput, InvalidSignature, NotFound
+from influencer_app.wiring import runtime
+
+router = APIRouter(prefix="/api/webhooks", tags=["webhooks"])
+
+
+@router.post("/replicate", status_code=204, response_class=Response)
+@public
+async def replicate(request: Request) -> Response:
+    """A prediction has changed. 204, also when it has been told before; 400 for a wrong signature;
+    404 where no secret is set. The body is not believed: the prediction is asked for."""
+    own = runtime()
+    if own.provider is None or not own.webhook_secrets:
+        raise NotFound("This address")
+    body = await request.body()
+    try:
+        note = own.provider.parse_webhook(dict(request.headers), body, own.webhook_secrets, now())
+    except InvalidSignature as error:
+        raise InvalidInput("The signature is not right.") from error
+    async with transaction() as session:
+        await write_down(session, own.provider.name, note.delivery_id, note.prediction_id)
+    return Response(status_code=204)

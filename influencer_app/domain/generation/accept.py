@@ -1,0 +1,49 @@
+"""The last step of every request: credits aside, row in, dispatcher told, in one transaction."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from influencer_app.db.outbox import Job, enqueue
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.models import Character
+from influencer_app.domain.credits.service import reserve
+from influencer_app.domain.generation.models import Generation
+from influencer_app.domain.generation.schemas import FrozenRequest
+from influencer_app.domain.generation.timeline import told
+
+
+async def accept(
+    session: AsyncSession,
+    actor: Actor,
+    request: FrozenRequest,
+    *,
+    character: Character | None,
+    price: int,
+    purpose: str = "result",
+) -> Generation:
+    """Queue it; ``price`` is for one output. Raises ``NotEnoughCredits``."""
+    source = request.source
+    row = Generation(
+        person_id=actor.person_id,
+        type=request.type,
+        purpose=purpose,
+        prompt=request.prompt,
+        enhanced_prompt=request.enhanced_prompt,
+        negative_prompt=request.negative_prompt,
+        character_id=character.id if character else None,
+        source_output_id=source.output_id if source else None,
+        style=request.style,
+        aspect_ratio=request.aspect_ratio,
+        count=request.count,
+        seed=request.seed,
+        engine=request.engine,
+        model=request.model,
+        request=request.model_dump(mode="json"),
+        price_each=price,
+        credits_reserved=price * request.count,
+    )
+    await reserve(session, actor.person_id, row.id, price * request.count)
+    session.add(row)
+    await session.flush()
+    enqueue(session, Job("generation.dispatch"))
+    told(session, row)
+    return row

@@ -1,0 +1,191 @@
+"""Asking for clips and talking videos."""
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.billing.queries import get_plan
+from influencer_app.domain.characters.models import Character
+from influencer_app.domain.characters.queries import get_row, look_of
+from influencer_app.domain.generation.accept import accept
+from influencer_app.domain.generation.engines import COMPOSITE, TRAINED, Chosen, choose
+from influencer_app.domain.generation.models import Asset, Generation, Output
+from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.rules import (
+    CLIP_SHAPES,
+    SEED_MAX,
+    TALK_SHAPES,
+    spans,
+    spoken_seconds,
+)
+from influencer_app.domain.generation.schemas import (
+    FrozenRequest,
+    GenerationDetail,
+    NewAvatar,
+    NewVideo,
+    SourceFile,
+)
+from influencer_app.domain.safety.rules import check_words
+from influencer_app.errors import Conflict, InvalidInput, NotFound
+
+DRAWN_HERE = "algorithmicMedia"
+
+
+async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> GenerationDetail:
+    """A clip from one of the actor's pictures; its true length is in the frozen request.
+
+    Raises ``NotFound`` for another person's picture, ``InvalidInput`` where the output is no picture,
+    ``NotConfigured``, ``NotEnoughCredits``.
+    """
+    chosen = await choose(session, "video")
+    made, asset = await _picture(session, actor, new.output_id)
+    fps, seconds = chosen.clip(new.fps)
+    request = await _request(session, actor, chosen, made, asset, new.seed, new.output_id)
+    shape = CLIP_SHAPES[request.aspect_ratio]
+    request = request.model_copy(
+        update={
+            "type": "video",
+            "width": shape[0],
+            "height": shape[1],
+            "motion": new.motion,
+            "fps": fps,
+            "seconds": seconds,
+        }
+    )
+    character = await _character_of(session, made)
+    row = await accept(session, actor, request, character=character, price=chosen.price)
+    return await get_generation(session, actor, row.id)
+
+
+async def start_avatar(
+    session: AsyncSession, actor: Actor, new: NewAvatar, audio: SourceFile | None = None, seconds: float = 0
+) -> GenerationDetail:
+    """A talking video from a picture or a character. ``audio`` is the upload's sound, ``seconds`` long.
+
+    The price counts started spans of the sound; a script's length is taken from its characters.
+    Raises ``PolicyRefused``, ``NotFound``, ``Conflict`` for a character without a portrait,
+    ``InvalidInput``, ``NotConfigured``, ``NotEnoughCredits``.
+    """
+    if new.script:
+        check_words(new.script, shows_character=True)
+    chosen = await choose(session, "avatar")
+    character: Character | None
+    if new.character_id is not None:
+        character = await get_row(session, actor, new.character_id, keep=True)
+        made, asset = await _portrait(session, character)
+    else:
+        made, asset = await _picture(session, actor, _given(new.output_id))
+        character = await _character_of(session, made)
+    request = await _request(session, actor, chosen, made, asset, new.seed, new.output_id)
+    shape = TALK_SHAPES[request.aspect_ratio]
+    length = seconds if audio is not None else spoken_seconds(new.script)
+    request = request.model_copy(
+        update={
+            "type": "avatar",
+            "width": shape[0],
+            "height": shape[1],
+            "script": new.script,
+            "voice": new.voice or (character.voice if character else ""),
+            "audio": audio,
+            "seconds": round(length, 2),
+            "look": look_of(character) if character else request.look,
+        }
+    )
+    price = chosen.price * spans(length, chosen.per_seconds)
+    row = await accept(session, actor, request, character=character, price=price)
+    return await get_generation(session, actor, row.id)
+
+
+async def _request(
+    session: AsyncSession,
+    actor: Actor,
+    chosen: Chosen,
+    made: Generation,
+    asset: Asset,
+    seed: int | None,
+    output_id: UUID | None,
+) -> FrozenRequest:
+    plan = await get_plan(session, actor.plan)
+    before = FrozenRequest.model_validate(made.request)
+    values: dict[str, Any] = {
+        "prompt": before.prompt,
+        "enhanced_prompt": before.enhanced_prompt,
+        "negative_prompt": before.negative_prompt,
+        "style": before.style,
+        "aspect_ratio": before.aspect_ratio,
+        "width": asset.width,
+        "height": asset.height,
+        "count": 1,
+        "seed": secrets.randbelow(SEED_MAX + 1) if seed is None else seed,
+        "engine": chosen.engine,
+        "model": chosen.model,
+        "version": chosen.version,
+        "source_type": _source_type(chosen, asset),
+        "look": before.look,
+        "watermark": plan.watermark,
+        "plan": plan.code,
+        "source": SourceFile(
+            key=asset.original_key,
+            content_type=asset.content_type,
+            sha256=asset.sha256,
+            source_type=asset.source_type,
+            output_id=output_id,
+            request=made.request if asset.engine == made.engine else None,
+        ),
+    }
+    return FrozenRequest.model_validate(values)
+
+
+def _source_type(chosen: Chosen, asset: Asset) -> str:
+    """A real face that went into the picture is in the film as well."""
+    return (
+        COMPOSITE if chosen.source_type == TRAINED and asset.source_type == COMPOSITE else chosen.source_type
+    )
+
+
+async def _picture(session: AsyncSession, actor: Actor, output_id: UUID) -> tuple[Generation, Asset]:
+    row = (
+        await session.execute(
+            select(Generation, Asset)
+            .join(Output, col(Output.generation_id) == col(Generation.id))
+            .join(Asset, col(Asset.id) == col(Output.asset_id))
+            .where(col(Output.id) == output_id, col(Output.person_id) == actor.person_id)
+        )
+    ).first()
+    if row is None:
+        raise NotFound("This picture")
+    if row.Asset.kind != "image":
+        raise InvalidInput.at("output_id", "This is a film. Choose a picture.")
+    return row.Generation, row.Asset
+
+
+async def _portrait(session: AsyncSession, character: Character) -> tuple[Generation, Asset]:
+    row = (
+        await session.execute(
+            select(Generation, Asset)
+            .join(Output, col(Output.generation_id) == col(Generation.id))
+            .join(Asset, col(Asset.id) == col(Output.asset_id))
+            .where(col(Asset.id) == character.portrait_asset_id)
+        )
+    ).first()
+    if row is None:
+        raise Conflict(f"{character.name} has no portrait yet. Wait for it, or choose a picture.")
+    return row.Generation, row.Asset
+
+
+async def _character_of(session: AsyncSession, made: Generation) -> Character | None:
+    """The character in the picture, locked, where there still is one."""
+    if made.character_id is None:
+        return None
+    return await session.get(Character, made.character_id, with_for_update={"read": True, "key_share": True})
+
+
+def _given(output_id: UUID | None) -> UUID:
+    if output_id is None:
+        raise InvalidInput.at("output_id", "Choose a picture or a character.")
+    return output_id

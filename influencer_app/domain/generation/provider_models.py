@@ -1,0 +1,72 @@
+"""What runs at a provider, and what it has told us."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+from influencer_app.db.base import Instant, new_id, now
+
+
+class ProviderJob(SQLModel, table=True):
+    """One prediction at a provider, from before it is sent until nothing is left to do for it.
+
+    waiting    to be sent at ``next_at``
+    sending    a create has left; without ``provider_id`` its answer has not come
+    open       the provider has it and is asked again at ``next_at``
+    collecting it has ended well; its files are being copied
+    ended      nothing is left to do
+
+    ``generation_id`` has no foreign key: a deleted generation's prediction must still be canceled.
+    """
+
+    __tablename__ = "provider_job"
+    __table_args__ = (
+        CheckConstraint(
+            "status in ('waiting', 'sending', 'open', 'collecting', 'ended')", name="status_known"
+        ),
+        UniqueConstraint("generation_id", "purpose"),
+        Index(
+            "uq_provider_job_provider_id",
+            "provider",
+            "provider_id",
+            unique=True,
+            postgresql_where="provider_id is not null",
+        ),
+        Index("ix_provider_job_due", "next_at", postgresql_where="status <> 'ended'"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    generation_id: UUID
+    purpose: str = Field(default="render", max_length=12)
+    provider: str = Field(max_length=32)
+    model: str = Field(max_length=120)
+    version: str = Field(default="", max_length=80)
+    status: str = Field(default="waiting", max_length=12)
+    provider_id: str | None = Field(default=None, max_length=80)
+    input: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB, nullable=True))
+    outputs: list[str] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
+    tries: int = 0
+    looks: int = 0
+    progress: float = 0.0
+    lease_holder: str | None = Field(default=None, max_length=120)
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    next_at: datetime = Field(default_factory=now, sa_type=Instant)
+    created_at: datetime = Field(default_factory=now, sa_type=Instant)
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class WebhookDelivery(SQLModel, table=True):
+    """The inbox: each delivery of a provider once, written down before it is answered."""
+
+    __tablename__ = "webhook_delivery"
+
+    provider: str = Field(primary_key=True, max_length=32)
+    delivery_id: str = Field(primary_key=True, max_length=120)
+    subject: str = Field(max_length=120)
+    received_at: datetime = Field(default_factory=now, sa_type=Instant)
+    handled_at: datetime | None = Field(default=None, sa_type=Instant)

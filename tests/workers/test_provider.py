@@ -1,0 +1,246 @@
+"""The pipeline at a provider: each fault, its end state, its outputs and the sum of the ledger."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import httpx2
+import pytest
+from sqlalchemy import func, select, text, update
+from sqlmodel import col
+
+from influencer_app.api.app import make_api
+from influencer_app.db.base import now
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.catalogue.queries import list_models
+from influencer_app.domain.catalogue.service import record_check
+from influencer_app.domain.credits.queries import get_balance
+from influencer_app.domain.generation.models import Output
+from influencer_app.domain.generation.provider_models import ProviderJob
+from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
+from influencer_app.domain.generation.service import cancel_generation, start_image
+from influencer_app.errors import NotConfigured
+from tests.pipeline import BODIES, Line
+from tests.workers.provider import Somewhere
+
+
+async def ask(actor: Actor, **asked: Any) -> GenerationDetail:
+    async with transaction() as session:
+        return await start_image(session, actor, NewImage(**{"prompt": "on the beach", "count": 2, **asked}))
+
+
+async def read(actor: Actor, own: GenerationDetail) -> GenerationDetail:
+    async with reading() as session:
+        return await get_generation(session, actor, own.id)
+
+
+async def later(sent_before: timedelta = timedelta(0)) -> None:
+    """Time passes: everything is due, and what was sent was sent ``sent_before`` ago."""
+    async with transaction() as session:
+        past = now() - timedelta(seconds=1)
+        await session.execute(update(ProviderJob).values(next_at=past, lease_until=None, lease_holder=None))
+        if sent_before:
+            await session.execute(update(ProviderJob).values(sent_at=ProviderJob.sent_at - sent_before))
+
+
+async def poll(line: Line) -> None:
+    await later()
+    await BODIES["provider.poll"]()
+    await line.run()
+
+
+async def books(actor: Actor) -> tuple[int, int]:
+    """Available and reserved; the ledger's sum must be the same."""
+    async with reading() as session:
+        balance = await get_balance(session, actor)
+        total = await session.scalar(text("select sum(amount) from ledger_entry"))
+    assert total in (None, balance.available)
+    return balance.available, balance.reserved
+
+
+async def accepted() -> bool:
+    async with reading() as session:
+        return await session.scalar(select(col(ProviderJob.provider_id))) is not None
+
+
+async def open_jobs() -> int:
+    async with reading() as session:
+        found = await session.scalar(
+            select(func.count()).select_from(ProviderJob).where(col(ProviderJob.status) != "ended")
+        )
+    return found or 0
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong, how it ends, how many pictures of two come, and which creates were made."""
+
+    name: str
+    faults: tuple[str, ...] = ()
+    status: str = "succeeded"
+    outputs: int = 2
+    code: str | None = None
+    created: int = 1
+    ending: Any = None
+
+
+def succeed(count: int | None = None) -> Any:
+    return lambda place, name: place.succeed(name, count)
+
+
+def end(status: str, error: str = "") -> Any:
+    return lambda place, name: place.tell(name, status, error=error)
+
+
+def removed(place: Somewhere, name: str) -> None:
+    place.succeed(name)
+    place.tell(name, "succeeded", removed=True)
+
+
+def gone(place: Somewhere, name: str) -> None:
+    place.succeed(name)
+    place.gone.update(place.runs[name].told.outputs)
+
+
+def one_gone(place: Somewhere, name: str) -> None:
+    place.succeed(name)
+    place.gone.add(place.runs[name].told.outputs[0])
+
+
+FAULTS = [
+    Fault("none", ending=succeed()),
+    Fault("asked for a pause", ("busy", "busy"), ending=succeed()),
+    Fault("create fails", ("down", "down"), ending=succeed()),
+    Fault("answer lost, created", ("lost after",), ending=succeed()),
+    Fault("answer lost, not created", ("lost before",), ending=succeed()),
+    Fault("list is down while a lost create is looked for", ("lost after", "list down"), ending=succeed()),
+    Fault("files fail at first", ("fetch down",), ending=succeed()),
+    Fault("fewer than asked", ending=succeed(1), outputs=1, code="held-back"),
+    Fault("more than asked", ending=succeed(4)),
+    Fault("nothing with success", ending=succeed(0), status="failed", outputs=0, code="no-output"),
+    Fault("all flagged", (), "failed", 0, "flagged", ending=end("failed", "NSFW content detected")),
+    Fault("no face", (), "failed", 0, "no-face", ending=end("failed", "no face landmark found")),
+    Fault("fails", (), "failed", 0, "provider-failed", ending=end("failed", "boom")),
+    Fault("stopped there", (), "failed", 0, "provider-stopped", ending=end("canceled")),
+    Fault("data removed", ending=removed, status="failed", outputs=0, code="output-gone"),
+    Fault("files gone", ending=gone, status="failed", outputs=0, code="output-gone"),
+    Fault("one file gone", ending=one_gone, outputs=1, code="held-back"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+async def test_every_fault_ends_well_and_the_books_are_right(
+    away: Somewhere, owner: Actor, line: Line, fault: Fault
+) -> None:
+    own = await ask(owner)
+    away.faults = list(fault.faults)
+    await line.run()
+    for _ in range(8):
+        if await accepted():
+            break
+        await later(timedelta(seconds=60))
+        await BODIES["provider.poll"]()
+        await line.run()
+    await poll(line)
+    assert len(away.ids) == fault.created
+    away.tell(away.ids[0], "processing", progress=0.5)
+    await poll(line)
+    half = await read(owner, own)
+    assert half.status == "rendering"
+    assert 0.4 < half.progress < 0.6
+    fault.ending(away, away.ids[0])
+    for _ in range(4):
+        await poll(line)
+    done = await read(owner, own)
+    assert (done.status, len(done.outputs)) == (fault.status, fault.outputs)
+    assert (done.error.code if done.error else None) == fault.code
+    assert await books(owner) == (80 - 5 * fault.outputs, 0)
+    assert await open_jobs() == 0
+    assert away.running() == []
+    assert all(step.status != "running" for step in done.steps)
+
+
+async def test_a_canceled_one_is_canceled_there(away: Somewhere, owner: Actor, line: Line) -> None:
+    own = await ask(owner)
+    await line.run()
+    away.faults = ["cancel down"]
+    async with transaction() as session:
+        await cancel_generation(session, owner, own.id)
+    await line.run()
+    assert len(away.running()) == 1
+    await poll(line)
+    assert away.running() == []
+    assert await open_jobs() == 0
+    assert await books(owner) == (80, 0)
+
+
+async def test_one_canceled_while_its_create_is_on_the_way(away: Somewhere, owner: Actor, line: Line) -> None:
+    own = await ask(owner)
+    away.faults = ["lost after"]
+    await line.run()
+    async with transaction() as session:
+        await cancel_generation(session, owner, own.id)
+    await later()
+    await line.run()
+    await poll(line)
+    assert away.running() == []
+    assert await open_jobs() == 0
+
+
+async def test_one_past_its_deadline_is_canceled_there(away: Somewhere, owner: Actor, line: Line) -> None:
+    own = await ask(owner)
+    await line.run()
+    async with transaction() as session:
+        await session.execute(text("update generation set deadline_at = now() - interval '1 second'"))
+    await BODIES["generation.sweep"]()
+    await line.run()
+    assert (await read(owner, own)).status == "failed"
+    assert away.running() == []
+    assert away.runs[away.ids[0]].order.deadline_seconds > 1700
+
+
+async def test_webhook_and_poll_at_once_make_one_set(away: Somewhere, owner: Actor, line: Line) -> None:
+    await ask(owner)
+    await line.run()
+    away.succeed(away.ids[0])
+    client = httpx2.AsyncClient(transport=httpx2.ASGITransport(app=make_api()), base_url="http://test")
+    told = {"content": away.ids[0], "headers": {"webhook-id": "m1", "webhook-signature": "right"}}
+    wrong = {**told, "headers": {"webhook-id": "m2", "webhook-signature": "wrong"}}
+    assert (await client.post("/api/webhooks/replicate", **wrong)).status_code == 400
+    for _ in range(2):
+        assert (await client.post("/api/webhooks/replicate", **told)).status_code == 204
+    await later()
+    await BODIES["provider.poll"]()
+    await line.run()
+    assert [job.name for job in line.done].count("provider.look") == 1
+    assert away.calls.count("fetch") == 2
+    async with reading() as session:
+        assert await session.scalar(select(func.count()).select_from(Output)) == 2
+        assert (
+            await session.scalar(text("select count(*) from webhook_delivery where handled_at is null")) == 0
+        )
+    assert await books(owner) == (70, 0)
+    await client.aclose()
+
+
+async def test_many_are_asked_for_by_one_list(away: Somewhere, owner: Actor, line: Line) -> None:
+    for _ in range(8):
+        await ask(owner, count=1)
+    async with transaction() as session:
+        await session.execute(text("update plan set running_max = 100"))
+    await line.run()
+    assert len(away.ids) == 8
+    away.calls.clear()
+    await poll(line)
+    assert away.calls == ["list"]
+
+
+async def test_a_vanished_version_is_refused_before_anybody_pays(away: Somewhere, owner: Actor) -> None:
+    async with transaction() as session:
+        for model in await list_models(session):
+            await record_check(session, model.id, None)
+    with pytest.raises(NotConfigured, match="does not know this version"):
+        await ask(owner)
+    assert await books(owner) == (80, 0)

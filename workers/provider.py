@@ -1,0 +1,300 @@
+"""The provider's side of the pipeline: submit and leave, look, collect, cancel. No task waits for a GPU."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from influencer_app.db.base import now
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.catalogue.queries import find_schema
+from influencer_app.domain.generation import provider_jobs as jobs
+from influencer_app.domain.generation import provider_states as states
+from influencer_app.domain.generation.files import raw_key
+from influencer_app.domain.generation.provider import Order, Prediction, ProviderPort
+from influencer_app.domain.generation.provider_jobs import JobClaim
+from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
+from influencer_app.domain.generation.wishes import wish_of
+from influencer_app.domain.storage_port import BlobMissing
+from influencer_app.errors import (
+    AnswerLost,
+    InvalidInput,
+    OutputGone,
+    ProviderFailed,
+    ProviderRateLimited,
+    ProviderRefused,
+)
+from influencer_app.wiring import runtime
+from workers.task import holder, task
+
+log = structlog.get_logger(__name__)
+
+DUE_MAX = 2000
+GETS_MAX = 40
+FEW = 4
+RETRY_SECONDS = 4.0
+OUTPUT_BYTES_MAX = 200_000_000
+SOURCE_GONE = ("source-gone", "The picture for this was deleted meanwhile. Your credits are back.")
+FALLBACK_DEADLINE = timedelta(minutes=20)
+
+
+@task("provider.submit", seconds=120)
+async def submit(job_id: str) -> None:
+    """Send one prediction and leave; a create whose answer was lost before is looked for instead."""
+    own, provider = runtime(), _provider()
+    async with transaction() as session:
+        claim = await jobs.claim_job(session, UUID(job_id), holder(), ("waiting", "sending"))
+    if claim is None:
+        return
+    if claim.sent_at is not None:
+        await _find(provider, claim)
+        return
+    if claim.request is None:
+        return
+    wait = await own.gate.enter(provider.name)
+    if wait > 0:
+        async with transaction() as session:
+            await jobs.record_not_sent(session, claim.id, wait, "waiting for the provider")
+        return
+    try:
+        given = await _input(provider, claim, claim.request)
+        async with transaction() as session:
+            if not await jobs.record_sending(session, claim, given):
+                return
+        told = await provider.submit(_order(claim, given))
+    except BlobMissing:
+        async with transaction() as session:
+            await jobs.record_refused(session, claim.id, *SOURCE_GONE)
+    except (ProviderRefused, InvalidInput) as error:
+        async with transaction() as session:
+            await jobs.record_refused(session, claim.id, error.code, error.sentence)
+    except ProviderRateLimited as error:
+        await own.gate.hold(provider.name, error.retry_after)
+        async with transaction() as session:
+            await jobs.record_not_sent(session, claim.id, error.retry_after, "the provider asked for a pause")
+    except ProviderFailed:
+        await own.gate.report(provider.name, False)
+        async with transaction() as session:
+            await jobs.record_not_sent(session, claim.id, RETRY_SECONDS, "the provider did not answer well")
+    except AnswerLost:
+        await own.gate.report(provider.name, False)
+        async with transaction() as session:
+            await jobs.record_unsure(session, claim.id)
+    else:
+        await own.gate.report(provider.name, True)
+        async with transaction() as session:
+            await jobs.record_accepted(session, claim.id, told.id)
+            await states.record_prediction(session, provider.name, told)
+
+
+@task("provider.poll", seconds=120, log_level=logging.DEBUG)
+async def poll() -> None:
+    """Ask once about all jobs whose time has come, and send again what nobody works on."""
+    provider = _provider()
+    async with transaction() as session:
+        await jobs.cancel_unwanted(session, provider.name)
+        due = await jobs.list_due(session, provider.name, DUE_MAX)
+        await jobs.send_again(session, [job for job in due if job.status != "open"])
+    waiting = {job.provider_id: job for job in due if job.status == "open" and job.provider_id}
+    if not waiting:
+        return
+    try:
+        told = await _ask(provider, {name: job.sent_at or job.created_at for name, job in waiting.items()})
+    except (ProviderFailed, ProviderRateLimited) as error:
+        log.warning("poll_failed", reason=str(error), waiting=len(waiting))
+        return
+    same: dict[int, list[UUID]] = {}
+    for name, job in waiting.items():
+        prediction = told.get(name)
+        if prediction is None or _unchanged(job, prediction):
+            same.setdefault(job.looks, []).append(job.id)
+            continue
+        async with transaction() as session:
+            await states.record_prediction(session, provider.name, prediction)
+    async with transaction() as session:
+        for looks, ids in same.items():
+            await jobs.put_off(session, ids, looks)
+
+
+@task("provider.look", seconds=60)
+async def look(provider: str, provider_id: str) -> None:
+    """A webhook told of this prediction: ask for it, and act on the answer alone."""
+    port = _provider()
+    if port.name != provider:
+        return
+    try:
+        told = await port.get(provider_id)
+    except OutputGone:
+        log.info("prediction_unknown", provider_id=provider_id)
+        told = None
+    async with transaction() as session:
+        if told is not None:
+            await states.record_prediction(session, provider, told)
+        await states.record_handled(session, provider, provider_id)
+
+
+@task("provider.collect", seconds=300)
+async def collect(job_id: str) -> None:
+    """Copy the results at once: the provider's links die within the hour."""
+    own = runtime()
+    async with transaction() as session:
+        claim = await jobs.claim_job(session, UUID(job_id), holder(), ("collecting",))
+    if claim is None or claim.request is None:
+        return
+    wanted = claim.outputs[: claim.request.count]
+    try:
+        copied = await asyncio.gather(
+            *(_copy(claim.generation_id, index, url) for index, url in enumerate(wanted))
+        )
+    except (ProviderFailed, ProviderRateLimited) as error:
+        log.warning("collect_later", job_id=job_id, reason=str(error))
+        async with transaction() as session:
+            await jobs.record_later(session, claim.id, RETRY_SECONDS)
+        return
+    keys = [key for key in copied if key is not None]
+    async with transaction() as session:
+        if keys:
+            await states.record_collected(session, claim.id, keys, claim.request.count - len(keys))
+        else:
+            await states.record_gone(session, claim.id)
+    log.info("collected", generation_id=str(claim.generation_id), files=len(keys), engine=own.studio.engine)
+
+
+@task("provider.cancel", seconds=60)
+async def cancel(job_id: str) -> None:
+    """Nobody wants it any more: make sure that nothing of it runs at the provider."""
+    provider = _provider()
+    async with transaction() as session:
+        claim = await jobs.claim_job(session, UUID(job_id), holder(), ("sending", "open"))
+    if claim is None:
+        return
+    if claim.provider_id is None:
+        await _find(provider, claim)
+        return
+    if not claim.unwanted:
+        async with transaction() as session:
+            await jobs.record_later(session, claim.id, 1)
+        return
+    try:
+        await provider.cancel(claim.provider_id)
+    except OutputGone:
+        log.info("prediction_unknown", provider_id=claim.provider_id)
+    except (ProviderFailed, ProviderRateLimited) as error:
+        log.warning("cancel_later", job_id=job_id, reason=str(error))
+        async with transaction() as session:
+            await jobs.record_later(session, claim.id, RETRY_SECONDS)
+        return
+    async with transaction() as session:
+        await jobs.record_canceled_there(session, claim.id)
+
+
+async def _find(provider: ProviderPort, claim: JobClaim) -> None:
+    """Look for a create whose answer was lost; take it over, or take it as never made after a while."""
+    sent_at = claim.sent_at or now()
+    try:
+        recent = await provider.list_since(sent_at - timedelta(seconds=60))
+    except (ProviderFailed, ProviderRateLimited) as error:
+        log.warning("find_failed", job_id=str(claim.id), reason=str(error))
+        async with transaction() as session:
+            await jobs.record_unsure(session, claim.id)
+        return
+    same = [found.id for found in recent if _is_ours(claim, found)]
+    async with transaction() as session:
+        taken = await jobs.list_taken(session, provider.name, same)
+        free = [name for name in same if name not in taken]
+        if free:
+            await jobs.record_accepted(session, claim.id, free[0])
+        elif now() - sent_at > jobs.UNSURE_FOR:
+            await jobs.record_not_sent(session, claim.id, 0, "sent again")
+        else:
+            await jobs.record_unsure(session, claim.id)
+
+
+async def _ask(provider: ProviderPort, names: Mapping[str, Any]) -> dict[str, Prediction]:
+    """The state of each; few are asked for one by one, many by one list."""
+    if len(names) <= FEW:
+        return await _get_each(provider, list(names))
+    since = min(names.values()) - timedelta(seconds=60)
+    told = {found.id: found for found in await provider.list_since(since) if found.id in names}
+    left = [name for name in names if name not in told][:GETS_MAX]
+    return told | await _get_each(provider, left)
+
+
+async def _get_each(provider: ProviderPort, names: list[str]) -> dict[str, Prediction]:
+    answers = await asyncio.gather(*(provider.get(name) for name in names), return_exceptions=True)
+    told: dict[str, Prediction] = {}
+    for name, answer in zip(names, answers, strict=True):
+        if isinstance(answer, Prediction):
+            told[name] = answer
+        elif isinstance(answer, ProviderFailed | ProviderRateLimited | OutputGone):
+            log.warning("look_failed", provider_id=name, reason=str(answer))
+        else:
+            raise answer
+    return told
+
+
+async def _copy(generation_id: UUID, index: int, url: str) -> str | None:
+    """The key of the copy; None when the provider no longer has the file."""
+    fetcher = runtime().fetcher
+    if fetcher is None:
+        raise RuntimeError("No provider is configured.")
+    try:
+        got = await fetcher.fetch(url, OUTPUT_BYTES_MAX)
+    except OutputGone:
+        return None
+    key = raw_key(generation_id, index)
+    await runtime().blobs.put(key, got.data, "application/octet-stream")
+    return key
+
+
+async def _input(provider: ProviderPort, claim: JobClaim, request: FrozenRequest) -> dict[str, Any]:
+    """The model's input, with the files where the provider can read them."""
+    async with reading() as session:
+        schema = await find_schema(session, claim.model, claim.version)
+    wish = wish_of(
+        request,
+        references=tuple([await _given(provider, file) for file in request.references]),
+        source=await _given(provider, request.source) if request.source else None,
+        audio=await _given(provider, request.audio) if request.audio else None,
+    )
+    return provider.build_input(claim.model, schema, wish)
+
+
+async def _given(provider: ProviderPort, file: SourceFile) -> str:
+    data = await runtime().blobs.get(file.key)
+    return await provider.upload(data, file.content_type, file.sha256[:16])
+
+
+def _order(claim: JobClaim, given: dict[str, Any]) -> Order:
+    until = claim.deadline_at or now() + FALLBACK_DEADLINE
+    return Order(
+        model=claim.model,
+        version=claim.version,
+        input=given,
+        deadline_seconds=max(5, int((until - now()).total_seconds())),
+        webhook_url=runtime().webhook_url,
+    )
+
+
+def _is_ours(claim: JobClaim, found: Prediction) -> bool:
+    if claim.input is None or (claim.version and found.version != claim.version):
+        return False
+    return all(found.input.get(name) == value for name, value in claim.input.items())
+
+
+def _unchanged(job: Any, told: Prediction) -> bool:
+    if told.status == "starting":
+        return True
+    return told.status == "processing" and (told.progress or 0) <= job.progress and job.looks > 0
+
+
+def _provider() -> ProviderPort:
+    """The provider in use; a task for one that is no longer configured is a mistake in wiring."""
+    found = runtime().provider
+    if found is None:
+        raise RuntimeError("No provider is configured.")
+    return found

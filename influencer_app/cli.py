@@ -21,6 +21,7 @@ FUNCTIONS = {
     "migrate": "influencer_app.commands.migrate:migrate",
     "build": "influencer_app.commands.site:build",
     "doctor": "influencer_app.commands.doctor:doctor",
+    "models": "influencer_app.commands.models:models",
 }
 
 
@@ -64,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("build", help="build the pages when they have changed")
     doctor = commands.add_parser("doctor", help="tell what is configured, reachable and missing")
     doctor.add_argument("--live", action="store_true", help="also ask each vendor that has a key, at no cost")
+    models = commands.add_parser("models", help="list the models of providers, or switch one")
+    change = models.add_mutually_exclusive_group()
+    change.add_argument("--use", metavar="ID", help="this one makes its kind from now on")
+    change.add_argument("--off", metavar="ID", help="nothing is asked of this one any more")
+    change.add_argument("--add", nargs=3, metavar=("KIND", "OWNER/NAME", "VERSION"), help="a further one")
     return parser
 
 

@@ -10,8 +10,8 @@ from PIL import Image
 from influencer_app.db.outbox import Event, Job
 from influencer_app.domain.generation.ports import Drawn, Inputs
 from influencer_app.domain.generation.schemas import FrozenRequest
+from workers import catalogue, housekeeping, provider
 from workers import generation as tasks
-from workers import housekeeping, provider
 
 
 class Line:
@@ -46,6 +46,7 @@ BODIES = {
         tasks.render,
         tasks.finish,
         tasks.sweep_up,
+        catalogue.check,
         provider.submit,
         provider.poll,
         provider.look,

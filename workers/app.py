@@ -18,6 +18,7 @@ BEAT: dict[str, Any] = {
     },
 }
 PROVIDER_BEAT: dict[str, Any] = {
+    "catalogue": {"task": "catalogue.check", "schedule": 86_400.0, "options": {"queue": "io"}},
     "poll": {"task": "provider.poll", "schedule": 1.0, "options": {"queue": "io", "expires": 2}},
 }
 """What else is sent where a provider does the work."""
@@ -25,7 +26,7 @@ PROVIDER_BEAT: dict[str, Any] = {
 app = Celery(
     "evermuse",
     broker=settings().redis_url,
-    include=["workers.generation", "workers.provider", "workers.housekeeping"],
+    include=["workers.generation", "workers.provider", "workers.catalogue", "workers.housekeeping"],
 )
 app.conf.update(
     task_serializer="json",

@@ -129,3 +129,5 @@ def _take_over(**_: Any) -> None:
 
     asyncio.run(take_over())
     app.send_task("generation.sweep", queue="io")
+    if settings().uses_provider and node_name().startswith("io"):
+        app.send_task("catalogue.check", queue="io")

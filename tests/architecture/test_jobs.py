@@ -13,6 +13,7 @@ SENT_WITH = {
     "generation.prepare": {"generation_id"},
     "generation.render": {"generation_id", "index"},
     "generation.finish": {"generation_id", "index"},
+    "catalogue.check": set(),
     "provider.submit": {"job_id"},
     "provider.poll": set(),
     "provider.look": {"provider", "provider_id"},

@@ -52,6 +52,7 @@ class Somewhere:
         self.gone: set[str] = set()
         self.calls: list[str] = []
         self.film = b""
+        self.unknown: set[str] = set()
 
     def fault(self, *names: str) -> bool:
         """Whether the next fault is one of ``names``; it is used up then."""
@@ -109,6 +110,8 @@ class Somewhere:
             self.tell(id, "canceled")
 
     async def describe(self, model: str, version: str) -> ModelFacts | None:
+        if model in self.unknown:
+            return None
         return ModelFacts(model, version, {"prompt": {"type": "string"}}, version)
 
     async def upload(self, data: bytes, content_type: str, name: str) -> str:

@@ -1,0 +1,57 @@
+"""``influencer models``: the catalogue, and switching a model without a deploy."""
+
+import asyncio
+import sys
+from uuid import UUID
+
+from influencer_app.commands.errors import CommandError
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.catalogue import service
+from influencer_app.domain.catalogue.queries import list_models
+from influencer_app.domain.catalogue.schemas import ModelDetail
+from influencer_app.errors import AppError
+from influencer_app.settings import Settings
+from influencer_app.wiring import close_runtime, open_runtime
+
+
+def models(
+    settings: Settings, *, use: str | None = None, off: str | None = None, add: list[str] | None = None
+) -> int:
+    """List the catalogue, or change one line of it first. ``add`` is kind, owner/name and version.
+
+    Raises ``CommandError`` for an id that does not exist.
+    """
+    try:
+        found = asyncio.run(_change(settings, use, off, add))
+    except (AppError, ValueError) as error:
+        raise CommandError(str(error)) from error
+    for model in found:
+        sys.stdout.write(f"{_line(model)}\n")
+    return 0
+
+
+async def _change(
+    settings: Settings, use: str | None, off: str | None, add: list[str] | None
+) -> list[ModelDetail]:
+    await open_runtime(settings)
+    try:
+        async with transaction() as session:
+            if add:
+                kind, name, version = add
+                await service.add_model(session, "replicate", kind, name, version)
+            if use:
+                await service.use_model(session, UUID(use))
+            if off:
+                await service.switch_off(session, UUID(off))
+        async with reading() as session:
+            return await list_models(session)
+    finally:
+        await close_runtime()
+
+
+def _line(model: ModelDetail) -> str:
+    state = "in use" if model.enabled else "off"
+    seen = model.trouble or (
+        f"checked {model.checked_at:%Y-%m-%d}" if model.checked_at else "not checked yet"
+    )
+    return f"{model.id}  {model.kind:16} {model.title:55} {state:7} {seen}"

@@ -1,0 +1,60 @@
+import pytest
+
+from influencer_app.commands.models import models as command
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.catalogue.queries import get_usable, list_models
+from influencer_app.domain.catalogue.service import add_model, switch_off, use_model
+from influencer_app.errors import NotConfigured, ProviderFailed
+from influencer_app.settings import Settings
+from tests.pipeline import BODIES
+from tests.workers.provider import Somewhere
+
+
+async def trouble() -> dict[str, str]:
+    async with reading() as session:
+        return {model.kind: model.trouble for model in await list_models(session, "replicate")}
+
+
+async def test_a_check_notes_the_schema_and_what_vanished(away: Somewhere) -> None:
+    away.unknown.add("tencentarc/photomaker")
+    await BODIES["catalogue.check"]()
+    found = await trouble()
+    assert found["image"] == ""
+    assert "does not know this version" in found["character_image"]
+    away.unknown.clear()
+    await BODIES["catalogue.check"]()
+    assert set((await trouble()).values()) == {""}
+
+
+async def test_a_provider_that_does_not_answer_changes_nothing(
+    away: Somewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = await trouble()
+
+    async def down(model: str, version: str) -> None:
+        raise ProviderFailed("The provider does not answer.")
+
+    monkeypatch.setattr(away, "describe", down)
+    await BODIES["catalogue.check"]()
+    assert await trouble() == before
+
+
+async def test_a_model_is_switched_without_a_deploy(away: Somewhere) -> None:
+    async with transaction() as session:
+        other = await add_model(session, "replicate", "video", "christophy/stable-video-diffusion", "92a0c9")
+        await use_model(session, other.id)
+    async with transaction() as session:
+        with pytest.raises(NotConfigured, match="try again in a minute"):
+            await get_usable(session, "replicate", "video")
+    await BODIES["catalogue.check"]()
+    async with transaction() as session:
+        assert (await get_usable(session, "replicate", "video")).id == other.id
+        await switch_off(session, other.id)
+    async with reading() as session:
+        with pytest.raises(NotConfigured, match="switched off"):
+            await get_usable(session, "replicate", "video")
+
+
+def test_the_command_lists_and_adds(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(settings, add=["video", "some/model", "abc"]) == 0
+    assert "some/model:abc" in capsys.readouterr().out

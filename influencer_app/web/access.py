@@ -44,6 +44,13 @@ def admin(handler: Callable[..., Any]) -> Any:
     return _marked(handler, "admin", "admin")
 
 
+def waiting(handler: Callable[..., Any]) -> Any:
+    """Stands under the mark of a handler that waits for somebody else: it runs beside the tab's other
+    events, and changes the state only within ``async with self``."""
+    handler.waits = True
+    return handler
+
+
 async def actor_of(state: rx.State) -> Actor | None:
     """Whose tab this is; None when nobody is signed in, or no longer."""
     return await find_actor_by_cookie(state.router.headers.cookie or "")
@@ -58,6 +65,7 @@ def close_setvar() -> None:
 
 def _marked(handler: Callable[..., Any], mark: str, role: str | None) -> Any:
     """Wrap ``handler`` as the event handler ``(self, ...)``; with a role it gets the actor after self."""
+    waits = getattr(handler, "waits", False)
     signature = inspect.signature(handler)
     taken = signature.replace(parameters=[v for k, v in signature.parameters.items() if k != "actor"])
 
@@ -75,14 +83,17 @@ def _marked(handler: Callable[..., Any], mark: str, role: str | None) -> Any:
             return await handler(self, *who, *given, **named)
         except AppError as error:
             log.info("handler_refused", handler=handler.__qualname__, code=error.code)
-            return self._tell(error)
+            if not waits:
+                return self._tell(error)
+            async with self:
+                return self._tell(error)
 
     functools.update_wrapper(called, handler, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
     del called.__wrapped__
     called.__signature__ = taken
     called.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k != "actor"}
     called.access = mark
-    return rx.event(called)
+    return rx.event(called, background=waits)
 
 
 def _check_count(taken: inspect.Signature, self: Any, given: Any, named: Any) -> None:

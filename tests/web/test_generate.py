@@ -1,15 +1,19 @@
 """Create: what it does for its owner, and does not do for anybody else."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from influencer_app import wiring
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.ports import Enhanced
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import start_image
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.studio import StudioState
+from influencer_app.wiring import runtime
 from tests.pipeline import Line, Pencil
 from tests.web.browser import available, call, create, invent, tab
 
@@ -166,3 +170,37 @@ async def test_a_set_can_be_taken_back_varied_and_asked_for_again(
     pencil.prompts.clear()
     await line.run()
     assert set(pencil.prompts) == {f"on the beach, {added}"}
+
+
+class Silent:
+    """A model that has nothing to add, and says why."""
+
+    async def enhance(self, prompt: str, style: str) -> Enhanced:
+        return Enhanced(text=prompt, added="", note="It did not answer. Your own words are used as they are.")
+
+
+async def test_a_model_that_adds_nothing_is_told_and_nothing_is_lost(
+    owner: Actor, pencil: Pencil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring._Current, "runtime", replace(runtime(), prompts=Silent()))
+    state = await create(owner)
+    await call(state, "set_prompt", "on the beach")
+    await call(state, "enhance")
+    assert (state.prompt, state.added, state.enhancing) == ("on the beach", "", False)
+    assert [(toast.title, toast.body) for toast in state.toasts] == [
+        ("Nothing was added", "It did not answer. Your own words are used as they are.")
+    ]
+
+
+async def test_enhancing_too_often_is_refused(
+    owner: Actor, pencil: Pencil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = runtime().settings.model_copy(update={"generate_calls_per_minute": 1})
+    monkeypatch.setattr(wiring._Current, "runtime", replace(runtime(), settings=few))
+    state = await create(owner)
+    await call(state, "set_prompt", "on the beach")
+    await call(state, "enhance")
+    added = state.added
+    await call(state, "enhance")
+    assert (state.added, state.enhancing) == (added, False)
+    assert "too often" in state.toasts[-1].title

@@ -104,6 +104,7 @@ def _prompt() -> rx.Component:
                 kind="raised",
                 size="small",
                 icon="wand-sparkles",
+                busy=GenerateState.enhancing,
                 on_click=GenerateState.enhance,
                 class_name=rx.cond(enhanced, "enhanced", ""),
             ),

@@ -3,9 +3,10 @@
 import reflex as rx
 
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.ports import Enhanced
 from influencer_app.domain.generation.rules import NEGATIVE_PROMPT_MAX, PROMPT_MAX, SHAPES, price_kind
 from influencer_app.errors import InvalidInput
-from influencer_app.web.access import public, signed_in
+from influencer_app.web.access import public, signed_in, waiting
 from influencer_app.web.parsing import parse_choice, parse_text
 from influencer_app.web.studio import StudioState
 from influencer_app.wiring import runtime
@@ -36,6 +37,7 @@ class ComposerState(StudioState):
     prices: dict[str, int] = {}
     prompt_error: str = ""
     seed_error: str = ""
+    enhancing: bool = False
     typed_anew: int = 0
     """Counts what the page itself has typed: fields keep their own text while a person types."""
 
@@ -150,16 +152,27 @@ class ComposerState(StudioState):
         self.who = "" if chosen == self.who else chosen
 
     @signed_in
+    @waiting
     async def enhance(self, actor: Actor) -> None:
         """Write the prompt out; what is added is shown apart and can be undone."""
-        if not self.prompt.strip():
-            raise InvalidInput.at("prompt", "Describe a scene first.")
-        own = runtime()
-        await own.limits.hit("enhance", str(actor.person_id), own.settings.generate_calls_per_minute, 60)
-        done = await own.prompts.enhance(self.prompt.strip(), self.style)
-        self.added = done.added
-        if done.note:
-            self._toast("Nothing was added", body=done.note)
+        async with self:
+            words, style = self.prompt.strip(), self.style
+            if not words:
+                raise InvalidInput.at("prompt", "Describe a scene first.")
+            own = runtime()
+            a_minute = own.settings.generate_calls_per_minute
+            await own.limits.hit("enhance", str(actor.person_id), a_minute, 60)
+            self.enhancing = True
+        done = Enhanced(text=words, added="")
+        try:
+            done = await own.prompts.enhance(words, style)
+        finally:
+            async with self:
+                self.enhancing = False
+                if self.prompt.strip() == words:
+                    self.added = done.added
+                if done.note:
+                    self._toast("Nothing was added", body=done.note)
 
     @public
     async def undo_enhance(self) -> None:

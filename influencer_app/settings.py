@@ -94,6 +94,7 @@ class Settings(BaseSettings):
     moderation_when_down: Literal["allow", "refuse"] = "allow"
     speech: Literal["auto", "openai", "replicate", "sketch"] = "auto"
     replicate_api_token: SecretStr = SecretStr("")
+    replicate_speech_model: str = Field(default="minimax/speech-2.6-turbo", pattern="^[^/ ]+/[^/ ]+$")
 
     c2pa_certificate_file: Path | None = None
     c2pa_key_file: Path | None = None

@@ -41,6 +41,7 @@ from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 from influencer_app.integrations.prompts.rules import RulePrompts
 from influencer_app.integrations.sessions.redis import RedisSessions
 from influencer_app.integrations.speech import choose_speech
+from influencer_app.integrations.speech.replicate import ReplicateSpeech
 from influencer_app.integrations.storage import open_store
 from influencer_app.settings import Settings
 from influencer_app.sketch import TRAITS as SKETCH_TRAITS
@@ -96,7 +97,8 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
     jobs = CeleryJobs(settings.redis_url)
     events = RedisEvents(redis)
     openai = _with_openai(settings, redis)
-    voices: dict[str, SpeechPort] = {"openai": openai.speech} if openai else {}
+    provider: ProviderPort | None = None
+    fetcher: FetchPort | None = None
     engine = SketchEngine()
     signing = await asyncio.to_thread(open_signing, settings)
     studio = Studio(
@@ -135,11 +137,13 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         engine=engine,
         prompts=openai.prompts if openai else RulePrompts(),
         moderation=openai.moderation if openai else None,
-        speech=choose_speech(settings, voices, now().date()),
+        speech=choose_speech(settings, _voices(settings, openai, provider, fetcher), now().date()),
         openai=openai,
         finisher=MediaFinisher(settings.product_name, signing),
         studio=studio,
         gate=RedisGate(redis, settings.provider_creates_per_minute),
+        provider=provider,
+        fetcher=fetcher,
     )
     install(database)
     _Current.runtime = made
@@ -173,3 +177,15 @@ def _with_openai(settings: Settings, redis: Redis) -> "OpenAIParts | None":
     )
 
     return open_parts(settings, redis)
+
+
+def _voices(
+    settings: Settings, openai: "OpenAIParts | None", provider: ProviderPort | None, fetcher: FetchPort | None
+) -> dict[str, SpeechPort]:
+    """Who could speak here, by provider."""
+    found: dict[str, SpeechPort] = {}
+    if openai is not None:
+        found["openai"] = openai.speech
+    if provider is not None and fetcher is not None:
+        found["replicate"] = ReplicateSpeech(provider, fetcher, settings.replicate_speech_model)
+    return found

@@ -12,7 +12,7 @@ from influencer_app.errors import InvalidInput, Unavailable
 from influencer_app.integrations.openai.calls import limited
 from influencer_app.integrations.speech.wav import plain_wav
 
-SECONDS: Final = 45.0
+SECONDS: Final = 30.0
 SCRIPT_MAX: Final = 4096
 BYTES_MAX: Final = 40_000_000
 LANGUAGES: Final = ("en", "de", "es", "fr", "pt", "it")

@@ -1,0 +1,142 @@
+"""Scripts said aloud by MiniMax on Replicate, over the same port that pictures and films go through.
+
+https://replicate.com/minimax/speech-2.6-turbo: up to 10,000 characters, over 40 languages, a WAV file in
+seconds. The one place where a task of ours waits for a provider: speech comes before the film is asked
+for, and within a short bound.
+"""
+
+import asyncio
+from typing import Any, Final
+
+import structlog
+
+from influencer_app.domain.generation.provider import FetchPort, Order, Prediction, ProviderPort
+from influencer_app.domain.generation.speech import Gender, Spoken, Voice, fitting_voice
+from influencer_app.errors import (
+    AnswerLost,
+    InvalidInput,
+    OutputGone,
+    ProviderFailed,
+    ProviderRateLimited,
+    ProviderRefused,
+    RateLimited,
+    Unavailable,
+)
+from influencer_app.integrations.speech.wav import plain_wav
+
+log = structlog.get_logger(__name__)
+
+SECONDS: Final = 40.0
+CANCEL_SECONDS: Final = 5.0
+LOOKS: Final = (0.5, 0.5, 1.0, 1.0, 2.0)
+SCRIPT_MAX: Final = 5000
+BYTES_MAX: Final = 40_000_000
+RATE: Final = 32000
+LANGUAGES: Final = ("en", "de", "es", "fr", "pt", "it")
+GENDERS: Final[dict[str, Gender]] = {
+    **dict.fromkeys(("Wise_Woman", "Calm_Woman", "Lively_Girl", "Lovely_Girl", "Abbess"), "female"),
+    **dict.fromkeys(("Deep_Voice_Man", "Casual_Guy", "Patient_Man", "Young_Knight"), "male"),
+    **dict.fromkeys(("Determined_Man", "Imposing_Manner", "Elegant_Man"), "male"),
+    "Friendly_Person": "neutral",
+}
+NAMES: Final = {
+    "Lively_Girl": "Lively woman",
+    "Lovely_Girl": "Lovely woman",
+    "Imposing_Manner": "Imposing man",
+}
+NOT_SAID: Final = "The speech could not be made. Please try again in a minute."
+TOO_SLOW: Final = "The speech took too long. Please try again in a minute."
+
+
+class ReplicateSpeech:
+    """Fills ``SpeechPort``. Nothing that was started is left running when it is given up."""
+
+    name = "replicate"
+
+    def __init__(
+        self, provider: ProviderPort, fetcher: FetchPort, model: str, seconds: float = SECONDS
+    ) -> None:
+        self._provider = provider
+        self._fetcher = fetcher
+        self._model = model
+        self._seconds = seconds
+        self._voices = tuple(
+            Voice(
+                id=name,
+                name=NAMES.get(name, name.replace("_", " ").capitalize()),
+                gender=gender,
+                languages=LANGUAGES,
+                provider=self.name,
+            )
+            for name, gender in GENDERS.items()
+        )
+
+    def voices(self) -> tuple[Voice, ...]:
+        """See the port: those of the model's own voices that sound like adults."""
+        return self._voices
+
+    async def say(self, script: str, voice: str) -> Spoken:
+        """See the port. Raises ``InvalidInput`` for an empty script or over 5,000 characters."""
+        if not 0 < len(script.strip()) <= SCRIPT_MAX:
+            raise InvalidInput.at("script", f"A script has 1 to {SCRIPT_MAX} characters.")
+        chosen = fitting_voice(self._voices, voice)
+        order = Order(self._model, "", _input(script, chosen), int(self._seconds), None)
+        try:
+            async with asyncio.timeout(self._seconds):
+                address = await self._run(order)
+                data = (await self._fetcher.fetch(address, BYTES_MAX)).data
+        except TimeoutError as error:
+            raise Unavailable(TOO_SLOW) from error
+        except ProviderRateLimited as error:
+            raise RateLimited(max(1, round(error.retry_after))) from error
+        except ProviderRefused as error:
+            raise InvalidInput.at("script", error.sentence) from error
+        except (ProviderFailed, AnswerLost, OutputGone) as error:
+            raise Unavailable(NOT_SAID) from error
+        wav, seconds = await asyncio.to_thread(plain_wav, data)
+        other = voice not in ("", chosen.id)
+        return Spoken(wav, seconds, f"The voice {chosen.name} stands in for one not here." if other else None)
+
+    async def _run(self, order: Order) -> str:
+        """The address of the sound; what was started and not ended is canceled."""
+        told = await self._provider.submit(order)
+        looks = iter(LOOKS)
+        try:
+            while told.status in ("starting", "processing"):
+                await asyncio.sleep(next(looks, LOOKS[-1]))
+                told = await self._look(told)
+        except BaseException:
+            await asyncio.shield(self._give_up(told.id))
+            raise
+        if told.status != "succeeded" or not told.outputs:
+            log.warning("speech_failed", status=told.raw_status, reason=(told.error or "")[:200])
+            raise Unavailable(NOT_SAID)
+        return told.outputs[0]
+
+    async def _look(self, told: Prediction) -> Prediction:
+        """How it is now; one look that fails is no reason to give up."""
+        try:
+            return await self._provider.get(told.id)
+        except (ProviderFailed, ProviderRateLimited) as error:
+            log.info("speech_look_failed", reason=error.sentence)
+            return told
+
+    async def _give_up(self, prediction_id: str) -> None:
+        """Its own deadline ends it where this does not reach it."""
+        try:
+            async with asyncio.timeout(CANCEL_SECONDS):
+                await self._provider.cancel(prediction_id)
+        except (TimeoutError, ProviderFailed, ProviderRateLimited, ProviderRefused, OutputGone) as error:
+            log.warning("speech_not_canceled", prediction_id=prediction_id, reason=type(error).__name__)
+
+
+def _input(script: str, voice: Voice) -> dict[str, Any]:
+    """In the words of the model; ``<#1#>`` would be a pause there, and is not what the person wrote."""
+    return {
+        "text": script.replace("<#", "< #"),
+        "voice_id": voice.id,
+        "audio_format": "wav",
+        "sample_rate": RATE,
+        "channel": "mono",
+        "language_boost": "Automatic",
+    }

@@ -1,0 +1,214 @@
+"""Speech over ``ProviderPort``, with a small provider whose answers a test writes down."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pytest
+
+from influencer_app.db.base import now
+from influencer_app.domain.generation.provider import (
+    Fetched,
+    ModelFacts,
+    Order,
+    Prediction,
+    WebhookNote,
+    Wish,
+)
+from influencer_app.errors import (
+    AnswerLost,
+    InvalidInput,
+    OutputGone,
+    ProviderFailed,
+    ProviderRateLimited,
+    ProviderRefused,
+    RateLimited,
+    Unavailable,
+)
+from influencer_app.integrations.speech.replicate import ReplicateSpeech
+from influencer_app.integrations.speech.wav import wav_of
+
+MODEL = "minimax/speech-2.6-turbo"
+WAV = wav_of((np.sin(np.arange(32000) / 9) * 8000).astype("<i2").tobytes(), 32000)
+
+
+def told(status: str, *outputs: str, error: str | None = None) -> Prediction:
+    return Prediction(
+        id="p1",
+        status=status,
+        progress=None,
+        outputs=outputs,
+        error=error,
+        removed=False,
+        model=MODEL,
+        version="",
+        input={},
+        created_at=now(),
+        raw_status=status,
+    )
+
+
+DONE = told("succeeded", "https://example.com/speech.wav")
+
+
+class Provider:
+    """Says what it was given, one after the other; the last stays."""
+
+    name = "replicate"
+
+    def __init__(self, *answers: Prediction | Exception) -> None:
+        self.answers = list(answers)
+        self.orders: list[Order] = []
+        self.canceled: list[str] = []
+        self.data = WAV
+        self.fetching: Exception | None = None
+        self.asked = asyncio.Event()
+
+    def _next(self) -> Prediction:
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def submit(self, order: Order) -> Prediction:
+        self.orders.append(order)
+        self.asked.set()
+        return self._next()
+
+    async def get(self, id: str) -> Prediction:
+        return self._next()
+
+    async def cancel(self, id: str) -> None:
+        self.canceled.append(id)
+
+    async def fetch(self, url: str, limit_bytes: int) -> Fetched:
+        if self.fetching:
+            raise self.fetching
+        return Fetched(self.data, "audio/wav")
+
+    async def list_since(self, since: datetime) -> list[Prediction]:
+        raise AssertionError("nobody asked")
+
+    async def describe(self, model: str, version: str) -> ModelFacts | None:
+        raise AssertionError("nobody asked")
+
+    async def upload(self, data: bytes, content_type: str, name: str) -> str:
+        raise AssertionError("nobody asked")
+
+    def build_input(self, model: str, schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
+        raise AssertionError("nobody asked")
+
+    def native_size(self, model: str, width: int, height: int) -> tuple[int, int]:
+        raise AssertionError("nobody asked")
+
+    def parse_webhook(
+        self, headers: Mapping[str, str], raw_body: bytes, secrets: tuple[str, ...], now: datetime
+    ) -> WebhookNote:
+        raise AssertionError("nobody asked")
+
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
+
+def speech(provider: Provider, seconds: float = 5) -> ReplicateSpeech:
+    return ReplicateSpeech(provider, provider, MODEL, seconds)
+
+
+async def test_a_script_is_said_after_a_few_looks() -> None:
+    provider = Provider(told("starting"), told("processing"), DONE)
+    spoken = await speech(provider).say("Hello <#9#> there", "Calm_Woman")
+    assert (spoken.wav, spoken.seconds, spoken.note) == (WAV, 1.0, None)
+    (order,) = provider.orders
+    assert (order.model, order.version, order.webhook_url, order.deadline_seconds) == (MODEL, "", None, 5)
+    assert order.input["text"] == "Hello < #9#> there"
+    assert (order.input["voice_id"], order.input["audio_format"]) == ("Calm_Woman", "wav")
+    assert provider.canceled == []
+
+
+async def test_one_look_that_fails_is_no_end() -> None:
+    provider = Provider(told("starting"), ProviderFailed("x"), DONE)
+    assert (await speech(provider).say("Yes.", "")).note is None
+
+
+async def test_another_voice_stands_in() -> None:
+    spoken = await speech(Provider(DONE)).say("Yes.", "coral")
+    assert spoken.note == "The voice Wise woman stands in for one not here."
+
+
+def test_there_is_a_voice_for_everybody() -> None:
+    voices = speech(Provider(DONE)).voices()
+    assert {voice.gender for voice in voices} == {"female", "male", "neutral"}
+    assert not [voice.name for voice in voices if "girl" in voice.name.lower() or "_" in voice.name]
+
+
+@pytest.mark.parametrize(
+    ("answers", "error"),
+    [
+        ((ProviderRateLimited(3.2),), RateLimited),
+        ((ProviderRefused("The model does not like it."),), InvalidInput),
+        ((ProviderFailed("x"),), Unavailable),
+        ((AnswerLost("x"),), Unavailable),
+        ((told("failed", error="out of memory"),), Unavailable),
+        ((told("canceled"),), Unavailable),
+        ((told("succeeded"),), Unavailable),
+        ((told("starting"), OutputGone("x")), Unavailable),
+    ],
+)
+async def test_what_goes_wrong_is_told(
+    answers: tuple[Prediction | Exception, ...], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        await speech(Provider(*answers)).say("Yes.", "")
+
+
+@pytest.mark.parametrize("data", [b"", b"ID3 an mp3"])
+async def test_what_is_no_speech_is_refused(data: bytes) -> None:
+    provider = Provider(DONE)
+    provider.data = data
+    with pytest.raises(Unavailable):
+        await speech(provider).say("Yes.", "")
+    provider.fetching = OutputGone("x")
+    with pytest.raises(Unavailable):
+        await speech(provider).say("Yes.", "")
+
+
+async def test_what_takes_too_long_is_canceled_at_the_provider() -> None:
+    provider = Provider(told("processing"))
+    began = time.monotonic()
+    with pytest.raises(Unavailable, match="too long"):
+        await speech(provider, 0.2).say("Yes.", "")
+    assert time.monotonic() - began < 2
+    assert provider.canceled == ["p1"]
+
+
+async def test_a_task_that_is_ended_leaves_nothing_running() -> None:
+    provider = Provider(told("starting"), told("processing"))
+    working = asyncio.create_task(speech(provider, 30).say("Yes.", ""))
+    await provider.asked.wait()
+    working.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await working
+    assert provider.canceled == ["p1"]
+
+
+async def test_giving_up_may_fail_too() -> None:
+    provider = Provider(told("processing"))
+
+    async def unreachable(id: str) -> None:
+        raise ProviderFailed("x")
+
+    provider.cancel = unreachable  # type: ignore[method-assign]
+    with pytest.raises(Unavailable, match="too long"):
+        await speech(provider, 0.2).say("Yes.", "")
+
+
+@pytest.mark.parametrize("script", ["", "  ", "x" * 5001])
+async def test_what_cannot_be_said_is_not_sent(script: str) -> None:
+    provider = Provider(replace(DONE))
+    with pytest.raises(InvalidInput):
+        await speech(provider).say(script, "")
+    assert provider.orders == []

@@ -12,7 +12,15 @@ from tests.e2e.conftest import ARTIFACTS, Site, new_context, sign_up, watched
 pytestmark = pytest.mark.e2e
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-PUBLIC = {"landing": "/", "sign-in": "/auth/signin", "sign-up": "/auth/signup", "lost": "/nothing-here"}
+PUBLIC = {
+    "landing": "/",
+    "pricing": "/pricing",
+    "terms": "/terms",
+    "privacy": "/privacy",
+    "sign-in": "/auth/signin",
+    "sign-up": "/auth/signup",
+    "lost": "/nothing-here",
+}
 STUDIO = {
     "home": "/dashboard",
     "create": "/dashboard/generate",
@@ -24,6 +32,8 @@ STUDIO = {
     "settings-ledger": "/dashboard/settings?tab=ledger",
     "settings-appearance": "/dashboard/settings?tab=appearance",
 }
+WHOLE = ("landing", "pricing", "terms", "privacy")
+"""Pages whose picture is of all of them."""
 LOOKS = [(theme, width) for theme in ("dark", "light") for width in (390, 1440)]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -34,7 +44,7 @@ async def looked_at(page: Page, name: str, path: str, theme: str, width: int) ->
     await expect(page.locator("h1").first).to_be_visible()
     if name == "characters-form":
         await expect(page.locator("#character")).to_be_visible()
-    await page.screenshot(path=ARTIFACTS / f"{name}-{theme}-{width}.png", full_page=name == "landing")
+    await page.screenshot(path=ARTIFACTS / f"{name}-{theme}-{width}.png", full_page=name in WHOLE)
     await page.evaluate(AXE.read_text(encoding="utf-8"))
     found = await page.evaluate("(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG)
     wrong = [f"{v['id']}: {[n['html'][:160] for n in v['nodes']][:3]}" for v in found["violations"]]
@@ -81,20 +91,6 @@ async def with_things(page: Page) -> None:
     await page.goto("/dashboard/generate")
     await expect(page.locator("[data-kind=done]")).to_be_visible(timeout=90_000)
     await expect(page.locator("button.face img").first).to_be_visible()
-
-
-async def test_the_landing_page_reads_well_without_javascript(browser: Browser, site: Site) -> None:
-    context = await browser.new_context(base_url=site.url, java_script_enabled=False)
-    page = await context.new_page()
-    await page.goto("/")
-    await expect(page.get_by_role("heading", level=1)).to_contain_text("One face.")
-    await expect(page.get_by_text("Picture of your character")).to_be_visible()
-    await page.goto("/auth/signin")
-    await page.fill("[name=email]", "nobody@example.com")
-    await page.fill("[name=password]", "wrong wrong wrong")
-    await page.click("form [type=submit]")
-    await expect(page.get_by_text("do not match")).to_be_visible()
-    await context.close()
 
 
 async def test_pages_weigh_little(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from influencer_app.web.middleware.sending import answer
-from influencer_app.web.routes import FOUND, PROTECTED
+from influencer_app.web.routes import AUTH, FOUND, PROTECTED
 
 A_DAY = ("cache-control", "public, max-age=86400")
 TITLE = re.compile(r"<title>(?P<words>[^<]*)</title>")
@@ -21,9 +21,8 @@ def shared(page: str, base_url: str, route: str, product: str) -> str:
     """The page with absolute addresses in its head: the canonical one, and a card for other sites."""
     title, description, picture = TITLE.search(page), DESCRIPTION.search(page), PICTURE.search(page)
     address = html.escape(f"{base_url}{'' if route == '/' else route}" or "/")
-    lines = [
-        f'<link rel="canonical" href="{address}"/>' if route in FOUND else _meta("robots", "noindex", "name")
-    ]
+    found = route in (*FOUND, *AUTH)
+    lines = [f'<link rel="canonical" href="{address}"/>' if found else _meta("robots", "noindex", "name")]
     lines += [
         _meta("og:type", "website"),
         _meta("og:site_name", html.escape(product)),
@@ -69,7 +68,7 @@ class Finding:
 
 
 def _robots(base_url: str) -> str:
-    closed = "".join(f"Disallow: {path}\n" for path in (*PROTECTED, "/api/", "/auth/"))
+    closed = "".join(f"Disallow: {path}\n" for path in (*PROTECTED, "/api/"))
     return f"User-agent: *\n{closed}\nSitemap: {base_url}/sitemap.xml\n"
 
 

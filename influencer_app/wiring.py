@@ -27,7 +27,7 @@ from influencer_app.domain.generation.ports import (
     Studio,
 )
 from influencer_app.domain.generation.provider import FetchPort, ProviderPort
-from influencer_app.domain.generation.speech import SpeechPort
+from influencer_app.domain.generation.speech import SpeechPort, Voice
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.domain.storage_port import BlobStore
 from influencer_app.integrations.engine.sketch import SketchEngine
@@ -82,6 +82,11 @@ class Runtime:
     fetcher: FetchPort | None = None
     webhook_url: str | None = None
     webhook_secrets: tuple[str, ...] = ()
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """The voices that talking videos can have here; the first is the default."""
+        return self.speech.voices() if self.speech else self.engine.voices
 
 
 class _Current:

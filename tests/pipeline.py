@@ -10,6 +10,7 @@ from PIL import Image
 from influencer_app.db.outbox import Event, Job
 from influencer_app.domain.generation.ports import Drawn, Inputs
 from influencer_app.domain.generation.schemas import FrozenRequest
+from influencer_app.domain.generation.speech import Voice
 from workers import catalogue, housekeeping, provider
 from workers import generation as tasks
 
@@ -66,6 +67,7 @@ class Pencil:
     kinds = frozenset({"image", "character_image", "video", "avatar"})
     clip_seconds = 4.0
     clip_fps = 24
+    voices = (Voice("ann", "Ann", "female", ("en",), "pencil"),)
 
     def __init__(self) -> None:
         self.seeds: list[int] = []

@@ -25,7 +25,7 @@ from influencer_app.domain.generation.ports import (
 )
 from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
 from influencer_app.domain.storage_port import BlobMissing
-from influencer_app.errors import InvalidInput
+from influencer_app.errors import InvalidInput, NotConfigured
 from influencer_app.wiring import runtime
 from workers.task import holder, task
 
@@ -57,7 +57,12 @@ async def prepare(generation_id: str) -> None:
     enhanced: Enhanced | None = None
     if request.enhance and request.enhanced_prompt is None:
         enhanced = await runtime().prompts.enhance(request.prompt, request.style)
-    audio = await _speech(own, request)
+    try:
+        audio = await _speech(own, request)
+    except (InvalidInput, NotConfigured) as error:
+        async with transaction() as session:
+            await records.record_refused(session, own, error.code, error.sentence)
+        return
     async with transaction() as session:
         await records.record_prepared(session, own, enhanced, enhanced.detail if enhanced else None, audio)
 

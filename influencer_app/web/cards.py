@@ -9,6 +9,7 @@ from influencer_app.web.placeholder import placeholder
 
 STEPS = {
     "enhance": "Words",
+    "speech": "Speech",
     "submit": "Queue",
     "render": "Drawing",
     "finish": "Finishing",
@@ -54,6 +55,8 @@ class Shot:
     placeholder: str
     favourite: bool
     seed: str
+    film: bool = False
+    captions: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,8 @@ def shot_card(output: OutputDetail, prompt: str) -> Shot:
         placeholder=placeholder(output.thumbhash),
         favourite=output.favourite,
         seed=str(output.seed),
+        film=output.kind == "video",
+        captions=output.captions_url or "",
     )
 
 
@@ -182,7 +187,8 @@ def _title(one: GenerationDetail, face: Face | None) -> str:
 
 
 def _facts(one: GenerationDetail) -> str:
-    count = "1 picture" if one.count == 1 else f"{one.count} pictures"
+    made = {"video": "clip", "avatar": "talking"}.get(one.type)
+    count = made or ("1 picture" if one.count == 1 else f"{one.count} pictures")
     parts = [count, one.aspect_ratio, one.style.capitalize(), f"seed {one.seed}"]
     if one.status in ENDED:
         parts.insert(2, _credits(one.credits_used) if one.credits_used else "no charge")

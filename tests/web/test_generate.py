@@ -92,7 +92,7 @@ async def test_short_credits_are_told_with_the_way_on(owner: Actor, line: Line, 
     state = await create(owner)
     await call(state, "set_prompt", "on the beach")
     assert not state.affordable
-    assert (state.short_title, state.short_words) == ("5 credits short", "1 picture cost 5. You have 0.")
+    assert (state.short_title, state.short_words) == ("5 credits short", "1 picture costs 5. You have 0.")
     assert state.returns.startswith("in 2")
     assert state.fewer == 0
     await call(state, "make", {})

@@ -33,6 +33,7 @@ async def list_outputs(
     *,
     character_id: UUID | None = None,
     favourite: bool = False,
+    kind: str | None = None,
     cursor: str | None = None,
     limit: int = LIMIT_DEFAULT,
 ) -> Page[GalleryItem]:
@@ -40,6 +41,8 @@ async def list_outputs(
     query = _outputs(actor).order_by(col(Output.id).desc()).limit(limit + 1)
     if character_id is not None:
         query = query.where(col(Generation.character_id) == character_id)
+    if kind is not None:
+        query = query.where(col(Asset.kind) == kind)
     if favourite:
         query = query.where(col(Output.favourite).is_(True))
     if cursor:

@@ -10,6 +10,7 @@ from influencer_app.domain.catalogue.queries import WORDS, get_usable
 from influencer_app.domain.generation.ports import Studio
 from influencer_app.errors import NotConfigured
 
+KINDS = ("image", "character_image", "video", "avatar")
 TRAINED = "trainedAlgorithmicMedia"
 COMPOSITE = "compositeWithTrainedAlgorithmicMedia"
 
@@ -33,6 +34,35 @@ class Chosen:
         """Frames a second and the true length in seconds of a clip at ``fps``, or at the usual one."""
         rate = fps or self.fps
         return rate, round(self.frames / rate, 2) if self.frames else self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a kind costs and gives here; ``missing`` says why it cannot be made, and is empty when it can.
+
+    ``seconds`` is the length of a clip at ``fps`` frames a second; ``per_seconds`` the span that is charged.
+    """
+
+    credits: int
+    per_seconds: int | None
+    missing: str = ""
+    fps: int = 0
+    seconds: float = 0
+
+
+async def list_offers(session: AsyncSession) -> dict[str, Offer]:
+    """Every kind by its name: ``image``, ``character_image``, ``video``, ``avatar``."""
+    offers: dict[str, Offer] = {}
+    for kind in KINDS:
+        try:
+            chosen = await choose(session, kind)
+        except NotConfigured as error:
+            price = await get_price(session, kind)
+            offers[kind] = Offer(price.credits, price.per_seconds, error.sentence)
+            continue
+        fps, seconds = chosen.clip(None) if kind == "video" else (0, 0.0)
+        offers[kind] = Offer(chosen.price, chosen.per_seconds, "", fps, seconds)
+    return offers
 
 
 async def choose(session: AsyncSession, kind: str, *, faceless: bool = False) -> Chosen:

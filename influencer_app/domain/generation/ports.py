@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from influencer_app.domain.generation.schemas import FrozenRequest
+from influencer_app.domain.generation.speech import Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class LocalEngine(Protocol):
     kinds: frozenset[str]
     clip_seconds: float
     clip_fps: int
+    voices: tuple[Voice, ...]
 
     def draw(
         self, request: FrozenRequest, seed: int, inputs: Inputs, progress: Callable[[float], None]

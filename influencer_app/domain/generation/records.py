@@ -73,6 +73,13 @@ async def record_prepared(
         await end_step(session, row, "submit")
 
 
+async def record_refused(session: AsyncSession, generation_id: UUID, code: str, message: str) -> None:
+    """It cannot be made at all: it has failed, the credits are back."""
+    row = await lock_generation(session, generation_id)
+    if row is not None:
+        await conclude(session, row, "failed", code=code, message=message)
+
+
 async def record_started(session: AsyncSession, claim: PartClaim) -> None:
     """The first picture of the set is being drawn."""
     row = await lock_generation(session, claim.generation_id)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from influencer_app.domain.characters.schemas import Look
 from influencer_app.domain.generation.ports import Drawn, Inputs
 from influencer_app.domain.generation.schemas import FrozenRequest
+from influencer_app.domain.generation.speech import Voice
 from influencer_app.sketch import Look as SketchLook
 from influencer_app.sketch import Shot, draw, invent_look
 
@@ -21,6 +22,7 @@ class SketchEngine:
     kinds = frozenset({"image", "character_image"})
     clip_seconds = 4.0
     clip_fps = 24
+    voices: tuple[Voice, ...] = ()
 
     def draw(
         self, request: FrozenRequest, seed: int, inputs: Inputs, progress: Callable[[float], None]

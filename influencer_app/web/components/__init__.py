@@ -17,6 +17,7 @@ from influencer_app.web.components.field import (
     text_input,
     textarea,
 )
+from influencer_app.web.components.film import film
 from influencer_app.web.components.icon import icon
 from influencer_app.web.components.link import link
 from influencer_app.web.components.picture import developing_picture, picture, picture_label
@@ -39,6 +40,7 @@ __all__ = [
     "face_choice",
     "field",
     "field_error",
+    "film",
     "icon",
     "icon_button",
     "link",

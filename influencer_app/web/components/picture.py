@@ -27,7 +27,7 @@ def picture(
     behind = {}
     if isinstance(placeholder, rx.Var) or placeholder:
         behind = {"backgroundImage": _url(placeholder)}
-    shape = f"{width} / {height}" if _plain(width, height) else _ratio(width, height)
+    own_shape = shape(width, height)
     image = attributes(
         data_fade="",
         width=width if isinstance(width, rx.Var) else str(width),
@@ -46,9 +46,14 @@ def picture(
             custom_attrs=image,
         ),
         class_name=classes("picture", pop_class(props)),
-        custom_attrs={**style(aspectRatio=shape, **behind), **props.pop("custom_attrs", {})},
+        custom_attrs={**style(aspectRatio=own_shape, **behind), **props.pop("custom_attrs", {})},
         **props,
     )
+
+
+def shape(width: Number, height: Number) -> Text:
+    """Width to height, as style sheets write it."""
+    return f"{width} / {height}" if _plain(width, height) else _ratio(width, height)
 
 
 def picture_label(*children: Any, tone: Text = "", **props: Any) -> rx.Component:

@@ -4,7 +4,7 @@ import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.cards import Shot
-from influencer_app.web.components import icon, icon_button, link, picture
+from influencer_app.web.components import film, icon, icon_button, link, picture
 from influencer_app.web.components.base import classes, style
 from influencer_app.web.moments import moment
 from influencer_app.web.pages.gallery.state import GalleryState
@@ -28,16 +28,7 @@ def lightbox() -> rx.Component:
 def _stage() -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            picture(
-                ONE.src,
-                ONE.alt,
-                width=ONE.width,
-                height=ONE.height,
-                placeholder=ONE.placeholder,
-                eager=True,
-                key=ONE.id,
-                class_name="lightbox-picture",
-            ),
+            rx.cond(ONE.film, _film(), _still()),
             class_name="lightbox-frame",
             custom_attrs=style(**{"--grow": ONE.grow}),
         ),
@@ -45,6 +36,43 @@ def _stage() -> rx.Component:
         _turn("chevron-right", "Older picture", GalleryState.older, "ArrowRight", "right-3"),
         rx.el.ol(rx.foreach(GalleryState.shots, _thumb), class_name="filmstrip scroll-quiet"),
         class_name="lightbox-stage",
+    )
+
+
+def _still() -> rx.Component:
+    return picture(
+        ONE.src,
+        ONE.alt,
+        width=ONE.width,
+        height=ONE.height,
+        placeholder=ONE.placeholder,
+        eager=True,
+        key=ONE.id,
+        class_name="lightbox-picture",
+    )
+
+
+def _film() -> rx.Component:
+    return film(
+        ONE.full,
+        ONE.src,
+        ONE.alt,
+        width=ONE.width,
+        height=ONE.height,
+        captions=ONE.captions,
+        loop=ONE.captions == "",
+        key=ONE.id,
+        class_name="lightbox-picture",
+    )
+
+
+def _on_with(drawn: str, words: str, mode: str) -> rx.Component:
+    return link(
+        icon(drawn, 16),
+        words,
+        href=f"{routes.CREATE}?mode={mode}&picture={ONE.id}",
+        inside=True,
+        class_name="btn btn-outline",
     )
 
 
@@ -139,6 +167,13 @@ def _actions() -> rx.Component:
             href=f"{routes.CREATE}?like={ONE.generation_id}",
             inside=True,
             class_name="btn btn-outline",
+        ),
+        rx.cond(
+            ONE.film,
+            rx.fragment(),
+            rx.fragment(
+                _on_with("film", "Make a clip", "clip"), _on_with("audio-lines", "Make it talk", "talk")
+            ),
         ),
         class_name="grid grid-cols-2 gap-2",
     )

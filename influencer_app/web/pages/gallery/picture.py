@@ -30,6 +30,8 @@ class Picture:
     made_by: str = ""
     made_at: str = ""
     made_on: str = ""
+    film: bool = False
+    captions: str = ""
 
 
 def picture_card(item: GalleryItem) -> Picture:
@@ -57,4 +59,6 @@ def picture_card(item: GalleryItem) -> Picture:
         made_by=f"{item.engine}, {item.model}",
         made_at=output.created_at.isoformat(),
         made_on=f"{output.created_at:%-d %b %Y}",
+        film=output.kind == "video",
+        captions=output.captions_url or "",
     )

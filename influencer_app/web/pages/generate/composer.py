@@ -21,6 +21,7 @@ from influencer_app.web.components import (
 from influencer_app.web.components.base import classes
 from influencer_app.web.moments import moment
 from influencer_app.web.pages.generate.composer_state import STYLES, TEXT_MAX
+from influencer_app.web.pages.generate.film_composer import cannot, clip_fields, modes, talk_fields
 from influencer_app.web.pages.generate.state import GenerateState
 
 
@@ -28,11 +29,13 @@ def composer() -> rx.Component:
     """Its foot with the price is always in sight."""
     return rx.el.form(
         rx.el.div(
-            _faces(),
-            _prompt(),
-            shape_choice("Shape", tuple(SHAPES), GenerateState.ratio, GenerateState.set_ratio, name="ratio"),
-            _count_and_style(),
-            _advanced(),
+            modes(),
+            rx.match(
+                GenerateState.mode,
+                ("clip", rx.el.div(cannot(), clip_fields(), class_name="contents")),
+                ("talk", rx.el.div(cannot(), _faces(), talk_fields(), class_name="contents")),
+                _picture_fields(),
+            ),
             id=rx.Var.create("composer-top"),
             class_name="composer-body",
         ),
@@ -41,6 +44,17 @@ def composer() -> rx.Component:
         id=rx.Var.create("composer"),
         class_name="composer",
         custom_attrs={"aria-label": "What to make"},
+    )
+
+
+def _picture_fields() -> rx.Component:
+    return rx.el.div(
+        _faces(),
+        _prompt(),
+        shape_choice("Shape", tuple(SHAPES), GenerateState.ratio, GenerateState.set_ratio, name="ratio"),
+        _count_and_style(),
+        _advanced(),
+        class_name="contents",
     )
 
 

@@ -4,7 +4,14 @@ import reflex as rx
 
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.ports import Enhanced
-from influencer_app.domain.generation.rules import NEGATIVE_PROMPT_MAX, PROMPT_MAX, SHAPES, price_kind
+from influencer_app.domain.generation.rules import (
+    NEGATIVE_PROMPT_MAX,
+    PROMPT_MAX,
+    SHAPES,
+    price_kind,
+    spans,
+    spoken_seconds,
+)
 from influencer_app.errors import InvalidInput
 from influencer_app.web.access import public, signed_in, waiting
 from influencer_app.web.parsing import parse_choice, parse_text
@@ -18,6 +25,7 @@ STYLES = (
     ("watercolour", "Watercolour"),
     ("neon", "Neon"),
 )
+MODES = ("image", "clip", "talk")
 TEXT_MAX = 20_000
 """Characters of a text that a field takes at all; what is too long for a prompt is told when it is sent."""
 
@@ -25,6 +33,9 @@ TEXT_MAX = 20_000
 class ComposerState(StudioState):
     """The left side of Create."""
 
+    mode: str = "image"
+    script: str = ""
+    spans: dict[str, int] = {}
     prompt: str = ""
     added: str = ""
     negative: str = ""
@@ -43,13 +54,27 @@ class ComposerState(StudioState):
 
     @rx.var
     def price_each(self) -> int:
-        """Credits for one picture as it is asked for now."""
+        """Credits for one picture, clip or talking video as it is asked for now."""
+        if self.mode == "clip":
+            return self.prices.get("video", 0)
+        if self.mode == "talk":
+            return self.prices.get("avatar", 0) * spans(self.spoken, self.spans.get("avatar"))
         return self.prices.get(price_kind(has_character=bool(self.who)), 0)
+
+    @rx.var
+    def spoken(self) -> float:
+        """How many seconds the script is taken to last."""
+        return spoken_seconds(self.script.strip())
+
+    @rx.var
+    def what(self) -> str:
+        """What is made, in words."""
+        return {"clip": "a clip", "talk": "a talking video"}.get(self.mode) or pictures(self.count)
 
     @rx.var
     def price(self) -> int:
         """Credits for all of them."""
-        return self.price_each * self.count
+        return self.price_each * (self.count if self.mode == "image" else 1)
 
     @rx.var
     def price_words(self) -> str:
@@ -59,7 +84,7 @@ class ComposerState(StudioState):
     @rx.var
     def make_words(self) -> str:
         """What the button does."""
-        return f"Make {pictures(self.count)}"
+        return f"Make {self.what}"
 
     @rx.var
     def affordable(self) -> bool:
@@ -80,13 +105,14 @@ class ComposerState(StudioState):
     @rx.var
     def short_words(self) -> str:
         """Of what."""
-        return f"{pictures(self.count)} cost {self.price}. You have {self.available}."
+        cost = "cost" if self.mode == "image" and self.count > 1 else "costs"
+        return f"{self.what[:1].upper()}{self.what[1:]} {cost} {self.price}. You have {self.available}."
 
     @rx.var
     def fewer(self) -> int:
         """How many pictures the balance would cover, where that is fewer; else 0."""
         enough = self.available // self.price_each if self.price_each else 0
-        return enough if enough < self.count else 0
+        return enough if self.mode == "image" and enough < self.count else 0
 
     @rx.var
     def fewer_words(self) -> str:

@@ -17,14 +17,15 @@ from influencer_app.web import routes
 from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import Job, job_card
 from influencer_app.web.news import News
-from influencer_app.web.pages.generate.composer_state import TEXT_MAX, ComposerState
+from influencer_app.web.pages.generate.composer_state import TEXT_MAX
+from influencer_app.web.pages.generate.film_state import FilmState
 from influencer_app.web.parsing import parse, parse_id, parse_text
 from influencer_app.wiring import runtime
 
 STREAM = 20
 
 
-class GenerateState(ComposerState):
+class GenerateState(FilmState):
     """What is typed, what it costs, and what has come of it, newest first."""
 
     sets: list[Job] = []
@@ -40,15 +41,18 @@ class GenerateState(ComposerState):
     async def load(self, actor: Actor) -> Any:
         """The composer's prices and the newest results.
 
-        ``?character=`` chooses a face, ``?like=`` takes a request back, with ``&seed=`` its seed too.
+        ``?character=`` chooses a face, ``?mode=clip&picture=`` a picture to move (or to speak, with
+        ``talk``), ``?like=`` takes a request back, with ``&seed=`` its seed too.
         """
         await self._load_shell(actor)
         async with reading(actor) as session:
             self.prices = {price.kind: price.credits for price in await list_prices(session)}
+            await self._load_films(session, actor)
         await self._load_sets(actor)
         asked = self.router.url.query_parameters if self.router.url else {}
         known = {face.id for face in self.faces}
         self.who = next((own for own in (asked.get("character"), self.who) if own in known), "")
+        await self._choose_film(actor, asked.get("mode", ""), asked.get("picture", ""))
         if asked.get("like"):
             await self._take_back(actor, asked["like"], asked.get("seed", ""))
             return rx.redirect(routes.CREATE)
@@ -73,11 +77,14 @@ class GenerateState(ComposerState):
         The fields' own text counts: what was typed a moment ago may still be on its way.
         """
         typed = form if isinstance(form, dict) else {}
+        self.prompt_error = self.seed_error = self.script_error = self.source_error = ""
+        if self.mode != "image":
+            await self._start_film(actor, typed)
+            return
         if (prompt := parse_text(typed.get("prompt", self.prompt), TEXT_MAX)) != self.prompt:
             self.prompt, self.added = prompt, ""
         self.negative = parse_text(typed.get("negative", self.negative), TEXT_MAX)
         self.seed = parse_text(typed.get("seed", self.seed), 20).strip()
-        self.prompt_error = self.seed_error = ""
         asked: dict[str, Any] = {
             "prompt": self.prompt,
             "negative_prompt": self.negative,
@@ -145,11 +152,21 @@ class GenerateState(ComposerState):
 
     async def _start(self, actor: Actor, asked: dict[str, Any], enhanced: str | None) -> None:
         """The card stands at the top at once."""
-        own = runtime()
-        await own.limits.hit("generate", str(actor.person_id), own.settings.generate_calls_per_minute, 60)
+        await self._hit(actor)
         new = parse(NewImage, asked)
         async with transaction(actor) as session:
-            made = await start_image(session, actor, new, enhanced_prompt=enhanced)
+            self._on_top(await start_image(session, actor, new, enhanced_prompt=enhanced))
+
+    async def _start_film(self, actor: Actor, typed: dict[str, Any]) -> None:
+        await self._hit(actor)
+        async with transaction(actor) as session:
+            self._on_top(await self._begin_film(session, actor, typed))
+
+    async def _hit(self, actor: Actor) -> None:
+        own = runtime()
+        await own.limits.hit("generate", str(actor.person_id), own.settings.generate_calls_per_minute, 60)
+
+    def _on_top(self, made: GenerationDetail) -> None:
         if all(job.id != str(made.id) for job in self.running):
             self.running = [job_card(made, self._faces_by_id()), *self.running]
 
@@ -191,7 +208,9 @@ class GenerateState(ComposerState):
         at = {p.field: p.message for p in error.fields} if isinstance(error, InvalidInput) else {}
         self.prompt_error = at.get("prompt", "")
         self.seed_error = at.get("seed", "")
+        self.script_error = at.get("script", "")
+        self.source_error = at.get("output_id", "")
         if isinstance(error, NotEnoughCredits):
             self._toast(error.sentence, body=f"{self.allowance} come back {self.returns}.", tone="bad")
-        elif not (self.prompt_error or self.seed_error):
+        elif not (self.prompt_error or self.seed_error or self.script_error or self.source_error):
             self._toast(error.sentence, tone="bad")

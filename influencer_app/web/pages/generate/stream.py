@@ -10,6 +10,7 @@ from influencer_app.web.components import (
     card,
     developing_picture,
     empty_state,
+    film,
     icon_button,
     link,
     note,
@@ -186,20 +187,7 @@ def _bin(job: rx.Var[Job]) -> rx.Component:
 
 def _shot(shot: rx.Var[Shot], job: rx.Var[Job]) -> rx.Component:
     return rx.el.figure(
-        link(
-            picture(
-                shot.src,
-                shot.alt,
-                width=shot.width,
-                height=shot.height,
-                placeholder=shot.placeholder,
-                srcset=f"{shot.thumb} 384w, {shot.src} 1024w",
-                sizes="(min-width: 64rem) 22vw, 45vw",
-            ),
-            href=f"{routes.GALLERY}?picture={shot.id}",
-            inside=True,
-            class_name="block rounded-picture",
-        ),
+        rx.cond(shot.film, _film(shot), _picture(shot)),
         rx.el.figcaption(
             icon_button(
                 "heart",
@@ -209,11 +197,23 @@ def _shot(shot: rx.Var[Shot], job: rx.Var[Job]) -> rx.Component:
                 class_name=classes(rx.cond(shot.favourite, "liked", "")),
                 custom_attrs={"aria-pressed": rx.cond(shot.favourite, "true", "false")},
             ),
-            icon_button(
-                "shuffle",
-                "One more like this, " + job.one_more,
-                size="small",
-                on_click=GenerateState.vary(job.id),
+            rx.cond(
+                shot.film,
+                rx.fragment(),
+                icon_button(
+                    "shuffle",
+                    "One more like this, " + job.one_more,
+                    size="small",
+                    on_click=GenerateState.vary(job.id),
+                ),
+            ),
+            rx.cond(
+                shot.film,
+                rx.fragment(),
+                rx.fragment(
+                    _on_with(shot, "film", "Make a clip of it", "clip"),
+                    _on_with(shot, "audio-lines", "Make it talk", "talk"),
+                ),
             ),
             link(
                 icon("download", 16),
@@ -229,6 +229,47 @@ def _shot(shot: rx.Var[Shot], job: rx.Var[Job]) -> rx.Component:
         key=shot.id,
         class_name=classes("shot", rx.cond(shot.favourite, "shot-liked", "")),
         custom_attrs={**style(**{"--grow": shot.grow}), "data-output": shot.id},
+    )
+
+
+def _picture(shot: rx.Var[Shot]) -> rx.Component:
+    return link(
+        picture(
+            shot.src,
+            shot.alt,
+            width=shot.width,
+            height=shot.height,
+            placeholder=shot.placeholder,
+            srcset=f"{shot.thumb} 384w, {shot.src} 1024w",
+            sizes="(min-width: 64rem) 22vw, 45vw",
+        ),
+        href=f"{routes.GALLERY}?picture={shot.id}",
+        inside=True,
+        class_name="block rounded-picture",
+    )
+
+
+def _film(shot: rx.Var[Shot]) -> rx.Component:
+    return film(
+        shot.full,
+        shot.src,
+        shot.alt,
+        width=shot.width,
+        height=shot.height,
+        captions=shot.captions,
+        loop=shot.captions == "",
+    )
+
+
+def _on_with(shot: rx.Var[Shot], drawn: str, words: str, mode: str) -> rx.Component:
+    """On from a picture to a film of it."""
+    return link(
+        icon(drawn, 16),
+        rx.el.span(words, class_name="sr-only"),
+        href=f"{routes.CREATE}?mode={mode}&picture={shot.id}",
+        inside=True,
+        class_name="btn btn-quiet btn-square btn-small",
+        custom_attrs={"title": words},
     )
 
 

@@ -1,0 +1,123 @@
+"""The modes of the composer, and the fields of Clip and Talking."""
+
+import reflex as rx
+
+from influencer_app.web.cards import Shot
+from influencer_app.web.components import Choice, field, note, segmented, textarea
+from influencer_app.web.components.base import classes
+from influencer_app.web.components.field import field_error
+from influencer_app.web.pages.generate.composer_state import TEXT_MAX
+from influencer_app.web.pages.generate.state import GenerateState
+
+MODE_CHOICES = (
+    Choice("image", "Picture", icon="image"),
+    Choice("clip", "Clip", icon="film"),
+    Choice("talk", "Talking", icon="audio-lines"),
+)
+
+
+def modes() -> rx.Component:
+    """What is to be made."""
+    return segmented(
+        "What to make", list(MODE_CHOICES), GenerateState.mode, GenerateState.set_mode, name="mode"
+    )
+
+
+def cannot() -> rx.Component:
+    """Why the mode cannot be used here."""
+    return rx.cond(GenerateState.unable != "", note(GenerateState.unable, tone="warn"))
+
+
+def clip_fields() -> rx.Component:
+    """Of which picture, and how lively."""
+    return rx.fragment(_sources("The picture that moves"), _motion())
+
+
+def talk_fields() -> rx.Component:
+    """Who or which picture speaks, what is said, and in which voice."""
+    return rx.fragment(_sources("Or one of your pictures"), _script(), _voice())
+
+
+def _sources(words: str) -> rx.Component:
+    empty = rx.el.p(
+        "There is no picture yet. Make one first.", class_name="text-label text-muted", role="status"
+    )
+    row = rx.el.div(rx.foreach(GenerateState.sources, _source), class_name="faces scroll-quiet")
+    return rx.el.fieldset(
+        rx.el.legend(words, class_name="mb-2 text-label font-medium"),
+        rx.cond(GenerateState.sources.length() > 0, row, empty),
+        field_error(GenerateState.source_error, name="source"),
+        id=rx.Var.create("sources"),
+        class_name="min-w-0",
+    )
+
+
+def _source(shot: rx.Var[Shot]) -> rx.Component:
+    chosen = GenerateState.source == shot.id
+    return rx.el.button(
+        rx.el.img(src=shot.thumb, alt=shot.alt, loading="lazy", class_name="size-full object-cover"),
+        type="button",
+        key=shot.id,
+        on_click=GenerateState.choose_source(shot.id),
+        class_name=classes("source", rx.cond(chosen, "chosen", "")),
+        custom_attrs={"aria-pressed": rx.cond(chosen, "true", "false"), "data-source": shot.id},
+    )
+
+
+def _motion() -> rx.Component:
+    return field(
+        "Motion",
+        rx.el.input(
+            type="range",
+            name="motion",
+            id="motion",
+            min="1",
+            max="10",
+            step="1",
+            default_value=GenerateState.motion.to_string(),
+            on_change=GenerateState.set_motion,
+            class_name="range",
+            custom_attrs={"aria-valuetext": GenerateState.motion_words},
+        ),
+        name="motion",
+        aside=GenerateState.motion_words,
+        hint=rx.cond(GenerateState.clip_words != "", "The clip lasts " + GenerateState.clip_words + ".", ""),
+    )
+
+
+def _script() -> rx.Component:
+    return field(
+        "Script",
+        textarea(
+            name="script",
+            error=GenerateState.script_error,
+            rows=4,
+            default_value=GenerateState.script,
+            key=GenerateState.typed_anew,
+            on_change=GenerateState.set_script,
+            placeholder="What is said, as it is said",
+            custom_attrs={"data-submit": "make", "maxLength": str(TEXT_MAX)},
+        ),
+        name="script",
+        aside=GenerateState.script_counter,
+        error=GenerateState.script_error,
+        hint=GenerateState.voice_note,
+    )
+
+
+def _voice() -> rx.Component:
+    chooser = field(
+        "Voice",
+        rx.el.select(
+            rx.foreach(
+                GenerateState.voices, lambda voice: rx.el.option(voice[1], value=voice[0], key=voice[0])
+            ),
+            name="voice",
+            id="voice",
+            value=GenerateState.voice,
+            on_change=GenerateState.set_voice,
+            class_name="control",
+        ),
+        name="voice",
+    )
+    return rx.cond(GenerateState.voices.length() > 0, chooser)

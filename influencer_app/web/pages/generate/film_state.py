@@ -1,0 +1,128 @@
+"""Clips and talking videos in the composer: of which picture, how lively, what is said."""
+
+import asyncio
+from typing import Any
+
+import reflex as rx
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from influencer_app.db.transaction import reading
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.gallery.queries import get_output, list_outputs
+from influencer_app.domain.generation.engines import list_offers
+from influencer_app.domain.generation.films import start_avatar, start_video
+from influencer_app.domain.generation.rules import SCRIPT_MAX
+from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewVideo
+from influencer_app.domain.generation.speech import VOICE_IS_AI
+from influencer_app.web.access import public
+from influencer_app.web.cards import Shot, shot_card
+from influencer_app.web.pages.generate.composer_state import MODES, TEXT_MAX, ComposerState
+from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
+from influencer_app.wiring import runtime
+
+SOURCES = 12
+
+
+class FilmState(ComposerState):
+    """What only the modes Clip and Talking have."""
+
+    sources: list[Shot] = []
+    source: str = ""
+    source_error: str = ""
+    motion: int = 5
+    voice: str = ""
+    voices: list[tuple[str, str]] = []
+    script_error: str = ""
+    missing: dict[str, str] = {}
+    clip_words: str = ""
+
+    @rx.var
+    def unable(self) -> str:
+        """Why this mode cannot be used here; empty when it can."""
+        return self.missing.get(self.mode, "")
+
+    @rx.var
+    def motion_words(self) -> str:
+        """How lively, in words."""
+        return (
+            f"{self.motion} of 10, {'calm' if self.motion < 4 else 'even' if self.motion < 8 else 'lively'}"
+        )
+
+    @rx.var
+    def script_counter(self) -> str:
+        """Characters of the script, and how long it is spoken."""
+        return f"{len(self.script)} / {SCRIPT_MAX}, about {self.spoken:.0f} s"
+
+    @rx.var
+    def voice_note(self) -> str:
+        """What listeners have to be told."""
+        return VOICE_IS_AI
+
+    @public
+    async def set_mode(self, value: str) -> None:
+        """Picture, Clip or Talking."""
+        self.mode = parse_choice(value, MODES)
+        self.source_error = self.script_error = self.prompt_error = ""
+
+    @public
+    async def choose_source(self, output_id: str) -> None:
+        """The picture that moves or speaks; for talking it stands instead of a character."""
+        self.source = parse_choice(output_id, tuple(shot.id for shot in self.sources))
+        self.source_error = ""
+        if self.mode == "talk":
+            self.who = ""
+
+    @public
+    async def set_motion(self, value: str) -> None:
+        """1 (calm) to 10 (lively)."""
+        self.motion = int(parse_choice(str(value), tuple(str(number) for number in range(1, 11))))
+
+    @public
+    async def set_script(self, value: str) -> None:
+        """What is said."""
+        self.script, self.script_error = parse_text(value, TEXT_MAX), ""
+
+    @public
+    async def set_voice(self, value: str) -> None:
+        """Who says it."""
+        self.voice = parse_choice(value, tuple(name for name, _ in self.voices))
+
+    async def _load_films(self, session: AsyncSession, actor: Actor) -> None:
+        """What can be made, at which price, and the newest pictures to make it of."""
+        offers = await list_offers(session)
+        self.missing = {mode: offers[kind].missing for mode, kind in (("clip", "video"), ("talk", "avatar"))}
+        clip = offers["video"]
+        self.clip_words = f"{clip.seconds:g} s at {clip.fps} frames a second" if clip.seconds else ""
+        self.spans = {kind: offer.per_seconds or 0 for kind, offer in offers.items()}
+        page = await list_outputs(session, actor, kind="image", limit=SOURCES)
+        self.sources = await asyncio.to_thread(
+            lambda: [shot_card(item.output, item.prompt) for item in page.items]
+        )
+        self.voices = [(one.id, f"{one.name}, {', '.join(one.languages)}") for one in runtime().voices]
+        if self.voices and self.voice not in {name for name, _ in self.voices}:
+            self.voice = self.voices[0][0]
+
+    async def _choose_film(self, actor: Actor, mode: str, output_id: str) -> None:
+        """What an address asks for: a mode, and one of the person's pictures, however old."""
+        if mode not in MODES:
+            return
+        self.mode = mode
+        if not output_id:
+            return
+        if all(shot.id != output_id for shot in self.sources):
+            async with reading(actor) as session:
+                item = await get_output(session, actor, parse_id(output_id))
+            self.sources = [shot_card(item.output, item.prompt), *self.sources]
+        self.source = output_id
+
+    async def _begin_film(
+        self, session: AsyncSession, actor: Actor, form: dict[str, Any]
+    ) -> GenerationDetail:
+        """Start the clip or the talking video that is asked for."""
+        if self.mode == "clip":
+            asked = {"output_id": self.source or None, "motion": self.motion}
+            return await start_video(session, actor, parse(NewVideo, asked))
+        self.script = parse_text(form.get("script", self.script), TEXT_MAX)
+        whose = {"output_id": self.source} if self.source else {"character_id": self.who or None}
+        new = parse(NewAvatar, {**whose, "script": self.script, "voice": self.voice or None})
+        return await start_avatar(session, actor, new)

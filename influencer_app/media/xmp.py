@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from influencer_app.errors import InvalidInput
+from influencer_app.media.mp4 import find_xmp
 from influencer_app.media.probe import open_header
 from influencer_app.media.source_type import SourceType
 
@@ -45,21 +46,21 @@ def build_xmp(*, source_type: SourceType, creator_tool: str, description: str | 
 
 
 def read_xmp(data: bytes) -> dict[str, str]:
-    """The properties in a picture's packet, as ``{"xmp:CreatorTool": "..."}``.
+    """The properties in the packet of a picture or an MP4 film, as ``{"xmp:CreatorTool": "..."}``.
 
     Names outside the known namespaces come as ``{namespace}name``. Of a list the first entry
     counts. Empty when there is no packet; ``InvalidInput`` when there is one that cannot be
-    read, and for what is no picture.
+    read, and for what is neither.
     """
-    packet = open_header(data)[1].info.get("xmp", b"")
+    packet = find_xmp(data) if data[4:8] == b"ftyp" else open_header(data)[1].info.get("xmp", b"")
     if not packet:
         return {}
     if b"<!" in packet:
-        raise InvalidInput("The picture's metadata declares entities, which is not accepted.")
+        raise InvalidInput("The file's metadata declares entities, which is not accepted.")
     try:
         root = ET.fromstring(packet)  # noqa: S314 - entities cannot be declared without "<!"
     except ET.ParseError as error:
-        raise InvalidInput("The picture's metadata is damaged.") from error
+        raise InvalidInput("The file's metadata is damaged.") from error
     found: dict[str, str] = {}
     for description in root.iter(f"{{{RDF}}}Description"):
         found |= {_name(key): value for key, value in description.attrib.items() if f"{{{RDF}}}" not in key}

@@ -1,0 +1,37 @@
+"""The boxes of an MP4 file (ISO 14496-12), as far as we need them."""
+
+from collections.abc import Iterator
+
+from influencer_app.errors import InvalidInput
+
+XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+"""Marks the box with the XMP packet (XMP specification part 3, ISO base media)."""
+
+
+def boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Name, start and end of what each outer box holds. Raises ``InvalidInput`` when one is cut off."""
+    at = 0
+    while at < len(data):
+        size, name, head = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], 8
+        if size == 1:
+            size, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
+        elif size == 0:
+            size = len(data) - at
+        if size < head or at + size > len(data):
+            raise InvalidInput("The video is not complete. Its end is missing.")
+        yield name, at + head, at + size
+        at += size
+
+
+def with_xmp(data: bytes, packet: bytes) -> bytes:
+    """``data`` with the packet in a box at its end, so that nothing in it moves."""
+    body = XMP_UUID + packet
+    return data + (8 + len(body)).to_bytes(4, "big") + b"uuid" + body
+
+
+def find_xmp(data: bytes) -> bytes:
+    """The XMP packet; empty when there is none."""
+    for name, start, end in boxes(data):
+        if name == b"uuid" and data[start : start + 16] == XMP_UUID:
+            return data[start + 16 : end]
+    return b""

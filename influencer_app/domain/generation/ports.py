@@ -147,6 +147,13 @@ class FinisherPort(Protocol):
     ) -> FinishedPicture:
         """``raw`` at ``size`` (width, height). Raises ``InvalidInput`` for what is no picture."""
 
+    def finish_video(self, raw: bytes, *, watermark: bool, provenance: Provenance) -> FinishedVideo:
+        """A film (MP4, QuickTime, WebM) as MP4 that every browser plays, at the size it has.
+
+        Raises ``InvalidInput`` for what is no whole film. A core-second for each 4 s of 720 x 1280
+        where frames have to be encoded, for each 20 s where not.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class GateState:

@@ -1,8 +1,8 @@
 """Finishing through ``influencer_app.media``."""
 
-from influencer_app.domain.generation.ports import FinishedPicture, Provenance
+from influencer_app.domain.generation.ports import FinishedPicture, FinishedVideo, Provenance
 from influencer_app.integrations.finishing.signing import Signing
-from influencer_app.media import SourceType, finish_picture
+from influencer_app.media import SourceType, finish_film, finish_picture
 
 
 class MediaFinisher:
@@ -35,4 +35,28 @@ class MediaFinisher:
             height=done.height,
             sha256=done.sha256,
             phash=done.phash,
+        )
+
+    def finish_video(self, raw: bytes, *, watermark: bool, provenance: Provenance) -> FinishedVideo:
+        """See the port."""
+        done = finish_film(
+            raw,
+            watermark_text=self._mark if watermark else None,
+            source_type=SourceType(provenance.source_type),
+            creator_tool=self._creator_tool,
+            sign=lambda data, content_type: self._signing.sign(data, content_type, provenance),
+        )
+        return FinishedVideo(
+            original=done.original,
+            content_type=done.content_type,
+            preview=done.preview,
+            thumb=done.thumb,
+            thumbhash=done.thumbhash,
+            width=done.width,
+            height=done.height,
+            sha256=done.sha256,
+            phash=done.phash,
+            duration_seconds=done.duration_seconds,
+            frames_per_second=done.frames_per_second,
+            has_sound=done.has_sound,
         )

@@ -15,6 +15,7 @@ from influencer_app.media import read_xmp
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.media.certificates import SIGNING, open_identity
 from influencer_app.settings import Settings
+from tests.media.films import film
 from tests.media.pictures import encode, scene
 
 MADE = Provenance(
@@ -76,6 +77,20 @@ def test_a_second_try_differs_in_its_signature_alone_and_keeps_what_is_stored(fi
     assert first.original != second.original
     kept = second.as_stored(first.original)
     assert kept == first
+
+
+def test_a_finished_film_is_signed_and_says_the_same(finisher: MediaFinisher):
+    done = finisher.finish_video(film(sound="aac"), watermark=True, provenance=MADE)
+    assert done.sha256 == hashlib.sha256(done.original).hexdigest()
+    assert (done.width, done.height, done.content_type, done.has_sound) == (320, 240, "video/mp4", True)
+    assert (done.duration_seconds, done.frames_per_second) == (1.0, 24.0)
+    told = read_credentials(done.original, done.content_type)
+    assert told is not None
+    assert (told.state, told.ingredients) == ("Valid", ("ab" * 32,))
+    assert read_xmp(done.original)["Iptc4xmpExt:DigitalSourceType"] == told.source_type
+    assert read_xmp(done.preview)["Iptc4xmpExt:DigitalSourceType"] == told.source_type
+    with pytest.raises(InvalidInput):
+        finisher.finish_video(b"no film", watermark=True, provenance=MADE)
 
 
 def test_what_is_no_picture_is_refused(finisher: MediaFinisher):

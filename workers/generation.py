@@ -207,7 +207,9 @@ async def _captions(claim: PartClaim) -> bytes | None:
 
 
 def _finished(finisher: FinisherPort, raw: bytes, request: FrozenRequest) -> FinishedFile:
-    """Blocks: the picture with its small versions."""
+    """Blocks: the picture or film with its small versions."""
+    if request.type != "image":
+        return finisher.finish_video(raw, watermark=request.watermark, provenance=_provenance(request))
     size = (request.width, request.height)
     return finisher.finish(raw, size=size, watermark=request.watermark, provenance=_provenance(request))
 

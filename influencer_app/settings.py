@@ -91,6 +91,7 @@ class Settings(BaseSettings):
     openai_prompt_model: str = Field(default="gpt-6-luna", min_length=1)
     openai_moderation_model: str = Field(default="omni-moderation-latest", min_length=1)
     openai_speech_model: str = Field(default="gpt-4o-mini-tts", min_length=1)
+    moderate_pictures: bool = False
     moderation_when_down: Literal["allow", "refuse"] = "allow"
     speech: Literal["auto", "openai", "replicate", "sketch"] = "auto"
     replicate_api_token: SecretStr = SecretStr("")

@@ -27,6 +27,7 @@ from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
 from influencer_app.domain.storage_port import BlobMissing
 from influencer_app.errors import InvalidInput, NotConfigured
 from influencer_app.wiring import runtime
+from workers.looking import reason_against, words_may_be_used
 from workers.task import holder, task
 
 log = structlog.get_logger(__name__)
@@ -53,6 +54,8 @@ async def prepare(generation_id: str) -> None:
     async with transaction() as session:
         request = await claim_generation(session, own, holder())
     if request is None:
+        return
+    if not await words_may_be_used(own, request):
         return
     enhanced: Enhanced | None = None
     if request.enhance and request.enhanced_prompt is None:
@@ -113,6 +116,10 @@ async def finish(generation_id: str, index: int) -> None:
             await records.record_part_failed(
                 session, claim, f"not-a-{what}", f"What came back is no {what}: {error.sentence}"
             )
+        return
+    if against := await reason_against(picture):
+        async with transaction() as session:
+            await records.record_part_failed(session, claim, *against)
         return
     keys = asset_keys(claim.asset_id)
     if not await own.blobs.put_new(keys["original"], picture.original, picture.content_type):

@@ -8,6 +8,7 @@ from influencer_app.domain.generation.schemas import GenerationDetail, OutputDet
 from influencer_app.web.placeholder import placeholder
 
 STEPS = {
+    "moderate": "Check",
     "enhance": "Words",
     "speech": "Speech",
     "submit": "Queue",

@@ -30,7 +30,7 @@ from influencer_app.domain.generation.schemas import (
     NewVideo,
     SourceFile,
 )
-from influencer_app.domain.safety.rules import check_words
+from influencer_app.domain.safety.rules import check_script
 from influencer_app.errors import Conflict, InvalidInput, NotFound
 
 DRAWN_HERE = "algorithmicMedia"
@@ -72,7 +72,7 @@ async def start_avatar(
     ``InvalidInput``, ``NotConfigured``, ``NotEnoughCredits``.
     """
     if new.script:
-        check_words(new.script, shows_character=True)
+        check_script(new.script)
     chosen = await choose(session, "avatar")
     character: Character | None
     if new.character_id is not None:

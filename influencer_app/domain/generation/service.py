@@ -39,7 +39,7 @@ async def start_image(
     """
     if new.template_id is not None:
         raise NotFound("This template")
-    check_words(new.prompt, shows_character=new.character_id is not None)
+    check_words(new.prompt, shows_character=new.character_id is not None, negative=new.negative_prompt)
     if enhanced_prompt is not None:
         check_words(enhanced_prompt, shows_character=new.character_id is not None)
     character = await get_row(session, actor, new.character_id, keep=True) if new.character_id else None

@@ -21,7 +21,7 @@ from tests.doubles.openai import answers, schemas
 
 KINDS = (
     *("rate_limited", "used_up", "server_error", "slow", "slow_body", "not_json", "refusal", "incomplete"),
-    *("bad_answer", "empty_answer", "not_speech", "no_effort", "cut_off"),
+    *("bad_answer", "empty_answer", "not_speech", "no_effort", "cut_off", "flagged"),
 )
 
 
@@ -74,8 +74,11 @@ class Emulator:
         await self.app(scope, receive, send)
 
     def fault(self, route: str, kind: str, value: Any = None, times: int = 1) -> None:
-        """Let the next ``times`` calls of ``route`` (responses, moderations, speech, models) go wrong."""
-        if kind not in KINDS:
+        """Let the next ``times`` calls of ``route`` (responses, moderations, speech, models) go wrong.
+
+        With no kind they go well, so that a later one can go wrong.
+        """
+        if kind and kind not in KINDS:
             raise ValueError(f"Unknown fault {kind}.")
         self.faults.setdefault(route, deque()).extend([Fault(kind, value)] * times)
 
@@ -130,7 +133,12 @@ class Emulator:
 
     async def _moderations(self, request: Request) -> Response:
         body, fault = await self._taken(request, "moderations", schemas.MODERATION_ASKED)
-        return _answer(schemas.MODERATION, answers.moderation(body), fault)
+        found = answers.moderation(body)
+        if fault.kind == "flagged":
+            found["results"][0]["flagged"] = found["results"][0]["categories"][fault.value or "violence"] = (
+                True
+            )
+        return _answer(schemas.MODERATION, found, fault)
 
     async def _speech(self, request: Request) -> Response:
         body, fault = await self._taken(request, "speech", schemas.SPEECH_ASKED)

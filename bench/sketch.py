@@ -11,7 +11,22 @@ from influencer_app.sketch import Look, Shot, draw
 from influencer_app.sketch.vocabulary import SCENE_WORDS
 
 SIZE = 1024
-STYLES_OF_HAIR = ("wavy", "short", "afro", "locs", "bun", "curly", "quiff", "fringe", "bob", "braids")
+STYLES_OF_HAIR = (
+    "wavy",
+    "short",
+    "afro",
+    "locs",
+    "bun",
+    "curly",
+    "quiff",
+    "fringe",
+    "bob",
+    "braid",
+    "coils",
+    "pixie",
+    "long",
+    "short",
+)
 
 
 def plain_raster() -> float:

@@ -19,8 +19,7 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
     "city": (
         "city", "street", "downtown", "urban", "neon", "neon lights", "times square", "tokyo", "new york",
         "metropolis",
-        "nightlife", "skyscrapers", "avenue", "town", "traffic", "club", "nightclub", "bar", "concert",
-        "party",
+        "nightlife", "skyscrapers", "avenue", "town", "traffic", "bar", "party",
     ),
     "cafe": (
         "cafe", "coffee", "coffee shop", "coffee house", "bistro", "restaurant", "bakery", "barista",
@@ -28,8 +27,8 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
         "breakfast", "tea", "diner", "cappuccino", "croissant",
     ),
     "mountain": (
-        "mountain", "mountains", "alps", "peak", "summit", "hike", "hiking", "hills", "valley", "snow",
-        "snowy", "ski", "skiing", "lake", "trail", "cliff", "canyon", "camping", "winter",
+        "mountain", "mountains", "alps", "peak", "summit", "hike", "hiking", "hills", "valley", "lake",
+        "trail", "cliff", "camping",
     ),
     "park": (
         "park", "forest", "woods", "garden", "trees", "meadow", "nature", "botanical", "picnic", "woodland",
@@ -37,7 +36,17 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "home": (
         "home", "living room", "sofa", "couch", "apartment", "bedroom", "office", "desk", "home office",
-        "kitchen", "house", "cozy room", "cosy room", "flat", "workspace",
+        "house", "cozy room", "cosy room", "flat", "workspace",
+    ),
+    "kitchen": ("kitchen", "cooking", "baking", "cook", "countertop", "stove", "chef", "recipe"),
+    "concert": (
+        "concert", "stage", "festival", "gig", "club", "nightclub", "disco", "dj", "crowd", "live music",
+        "spotlights", "rave",
+    ),
+    "desert": ("desert", "dunes", "dune", "sahara", "canyon", "sandstorm", "oasis", "badlands", "safari"),
+    "snow": (
+        "snow", "snowy", "winter", "ski", "skiing", "snowboard", "snowfall", "snowflakes", "ice", "icy",
+        "christmas market", "frost", "arctic",
     ),
     "gym": (
         "gym", "workout", "fitness", "training", "weights", "exercise", "crossfit", "barbell", "lifting",
@@ -56,9 +65,8 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 NEAR_ENOUGH = {
-    "canyon", "office", "desk", "kitchen", "bedroom", "concert", "party", "club", "nightclub", "yoga",
-    "campus",
-    "winter", "ski", "skiing", "snow", "snowy", "camping", "jungle",
+    "canyon", "office", "desk", "bedroom", "party", "club", "nightclub", "disco", "yoga", "campus",
+    "safari", "ski", "skiing", "snowboard", "arctic", "camping", "jungle",
 }  # fmt: skip
 TIME_WORDS: Mapping[str, tuple[str, ...]] = {
     "sunset": ("sunset", "dusk", "twilight", "evening", "sundown", "nightfall", "blue hour"),

@@ -7,12 +7,16 @@ from influencer_app.sketch.scenes import (
     beach,
     cafe,
     city,
+    concert,
+    desert,
     gym,
     home,
+    kitchen,
     library,
     mountain,
     park,
     rooftop,
+    snow,
     studio,
 )
 from influencer_app.sketch.scenes.base import Scene
@@ -29,5 +33,9 @@ SCENES: Mapping[str, Scene] = MappingProxyType(
         "rooftop": rooftop.paint,
         "park": park.paint,
         "home": home.paint,
+        "kitchen": kitchen.paint,
+        "concert": concert.paint,
+        "desert": desert.paint,
+        "snow": snow.paint,
     }
 )

@@ -67,6 +67,16 @@ _WORN: dict[str, dict[str, tuple[str, ...]]] = {
     "home": {_F: ("sweater", "cardigan", "scoop top", "striped top", "linen shirt"),
     _M: ("sweater", "crew tee", "cardigan", "linen shirt", "hoodie"),
     _N: ("sweater", "crew tee", "cardigan")},
+    "kitchen": {_F: ("striped top", "linen shirt", "scoop top", "cardigan", "dotted blouse"),
+    _M: ("linen shirt", "crew tee", "check shirt", "sweater"),
+    _N: ("striped top", "linen shirt", "crew tee")},
+    "concert": {_F: ("leather jacket", "halter top", "tank top", "denim jacket", "slip dress"),
+    _M: ("leather jacket", "tank top", "denim jacket", "open shirt"),
+    _N: ("leather jacket", "tank top", "open shirt")},
+    "desert": {_F: ("linen shirt", "open shirt", "flower dress", "scoop top"),
+    _M: ("linen shirt", "open shirt", "crew tee"), _N: ("linen shirt", "open shirt")},
+    "snow": {_F: ("coat", "turtleneck", "sweater", "hoodie"), _M: ("coat", "turtleneck", "sweater", "hoodie"),
+    _N: ("coat", "sweater", "turtleneck")},
 }  # fmt: skip
 _ASKED: dict[str, dict[str, str]] = {
     "tee": {_F: "vee tee"}, "blazer": {_F: "blazer", _M: "blazer over crew"}, "hoodie": {_F: "hoodie"},

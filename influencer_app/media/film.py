@@ -8,6 +8,7 @@ from fractions import Fraction
 from io import BytesIO
 
 import av
+from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
@@ -42,6 +43,8 @@ class FilmLimits:
 
 
 LIMITS = FilmLimits()
+Form = tuple[int, str, str]
+"""Rate, layout and sample format of a frame of sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,11 @@ def open_container(data: bytes, kind: str, pixels: int = LIMITS.pixels) -> Itera
         BytesIO(data), mode="r", format=kind, options=options, metadata_errors="replace"
     ) as container:
         yield container
+
+
+def form_of(frame: AudioFrame) -> Form:
+    """What a resampler is made for; frames of another form in the same stream are broken ones."""
+    return frame.sample_rate, frame.layout.name, frame.format.name
 
 
 def rate_of(video: VideoStream) -> Fraction:

@@ -20,7 +20,17 @@ from av.video.stream import VideoStream
 from PIL import Image
 
 from influencer_app.errors import InvalidInput
-from influencer_app.media.film import LIMITS, Film, FilmLimits, VideoFacts, open_film, rate_of, too_long
+from influencer_app.media.film import (
+    LIMITS,
+    Film,
+    FilmLimits,
+    Form,
+    VideoFacts,
+    form_of,
+    open_film,
+    rate_of,
+    too_long,
+)
 from influencer_app.media.moving_mark import MovingMark
 
 QUALITY, PRESET = "20", "veryfast"
@@ -234,6 +244,7 @@ class _Resounded:
 
     def __init__(self, stream: AudioStream, out: OutputContainer) -> None:
         self._out = out
+        self._form: Form | None = None
         self._stream = out.add_stream("aac", rate=SOUND_RATE)
         self._stream.bit_rate = SOUND_BITS
         self._resampler = AudioResampler(format="fltp", layout="stereo", rate=SOUND_RATE)
@@ -241,7 +252,9 @@ class _Resounded:
     def take(self, packet: "Packet[Any]") -> None:
         for frame in packet.decode():
             if isinstance(frame, AudioFrame):
-                self._encode(frame)
+                self._form = self._form or form_of(frame)
+                if form_of(frame) == self._form:
+                    self._encode(frame)
 
     def end(self) -> None:
         self._encode(None)

@@ -1,0 +1,148 @@
+"""Any sound that comes from outside as one plain form: 16-bit PCM, one channel, at a usual loudness."""
+
+import io
+import wave
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.error import InvalidDataError
+
+from influencer_app.errors import InvalidInput
+from influencer_app.media.film import AUDIO_CODECS, Form, broken_is_invalid, form_of, open_container
+from influencer_app.media.loudness import Samples, levelled, trimmed
+
+SAMPLE_RATE = 24_000
+"""Enough for voices, which is what it is for; so speak the vendors' voices too."""
+
+SIZE_MAX, SECONDS_MAX, SECONDS_MIN = 25_000_000, 60.0, 0.3
+RATES = (8_000, 192_000)
+SILENCE = 10 ** (-60 / 20)
+BROKEN_SHARE = 0.1
+_MORE_CODECS = frozenset({"alac", "pcm_u8", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A WAV file (16-bit PCM, one channel) and its length in seconds."""
+
+    wav: bytes
+    sample_rate: int
+    seconds: float
+
+
+def normalise(
+    data: bytes,
+    *,
+    seconds_max: float = SECONDS_MAX,
+    size_max: int = SIZE_MAX,
+    trim: bool = False,
+    sample_rate: int = SAMPLE_RATE,
+) -> Sound:
+    """``data`` (WAV, MP3, M4A, AAC, Ogg, WebM, FLAC) as a ``Sound`` at -18 LUFS, without metadata.
+
+    ``trim`` cuts silence off at both ends. Memory is bounded by ``size_max`` (bytes) and
+    ``seconds_max``: what is longer is not decoded to its end. Raises ``InvalidInput``.
+    """
+    if len(data) > size_max:
+        raise InvalidInput(f"The sound is too large. At most {size_max // 1_000_000} MB are accepted.")
+    kind = _sniff(data)
+    with broken_is_invalid("sound"), open_container(data, kind) as container:
+        stream = _stream(container, seconds_max)
+        parts = list(_decoded(container, stream, sample_rate, seconds_max))
+    samples: Samples = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+    samples = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
+    if len(samples) < SECONDS_MIN * sample_rate:
+        raise InvalidInput(f"The sound is too short. At least {SECONDS_MIN} seconds are needed.")
+    if float(np.abs(samples).max()) < SILENCE:
+        raise InvalidInput("There is nothing to hear in this sound.")
+    samples = levelled(samples, sample_rate)
+    if trim:
+        samples = trimmed(samples, sample_rate)
+    return Sound(_wav(samples, sample_rate), sample_rate, round(len(samples) / sample_rate, 3))
+
+
+def _sniff(data: bytes) -> str:
+    """The demuxer for it."""
+    head = data[:4]
+    if head == b"RIFF" and data[8:12] == b"WAVE":
+        return "wav"
+    if data[4:8] == b"ftyp":
+        return "mov"
+    known = {b"OggS": "ogg", b"fLaC": "flac", b"\x1aE\xdf\xa3": "matroska"}
+    if head in known:
+        return known[head]
+    if head[:3] == b"ID3":
+        return "mp3"
+    if len(head) == 4 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
+        return "aac" if head[1] & 0xF6 == 0xF0 else "mp3"  # layer 0 is AAC in ADTS
+    raise InvalidInput("This is not a WAV, MP3, M4A, Ogg, WebM or FLAC sound.")
+
+
+def _stream(container: InputContainer, seconds_max: float) -> AudioStream:
+    stream = next(iter(container.streams.audio), None)
+    if stream is None or stream.codec_context is None:
+        raise InvalidInput("There is no sound in this file.")
+    if stream.codec_context.name not in AUDIO_CODECS | _MORE_CODECS:
+        raise InvalidInput("The sound is stored in a way that is not accepted here. Use WAV or MP3.")
+    seconds = (stream.duration or 0) * (stream.time_base or 0)
+    if seconds > seconds_max + 1:
+        raise _too_long(seconds_max)
+    stream.codec_context.thread_count = 1
+    return stream
+
+
+def _decoded(
+    container: InputContainer, stream: AudioStream, rate: int, seconds_max: float
+) -> Iterator[Samples]:
+    """Blocks of float32, shape (n,). Single broken packets are left out, as players do."""
+    resampler = AudioResampler(format="flt", layout="mono", rate=rate)
+    packets = broken = samples = 0
+    form: Form | None = None
+    for packet in container.demux(stream):
+        packets += 1
+        try:
+            frames = packet.decode()
+        except InvalidDataError:
+            broken += 1
+            continue
+        for frame in frames:
+            if not isinstance(frame, AudioFrame):
+                continue
+            form = form or form_of(frame)
+            if form_of(frame) != form:
+                broken += 1
+                continue
+            if not RATES[0] <= frame.sample_rate <= RATES[1]:
+                raise InvalidInput("The sound has a sample rate that is not accepted here.")
+            for part in resampler.resample(frame):
+                samples += part.samples
+                yield _block(part)
+        if samples > seconds_max * rate + rate // 20:  # encoders pad
+            raise _too_long(seconds_max)
+    for part in resampler.resample(None) if samples else ():
+        yield _block(part)
+    if broken > packets * BROKEN_SHARE:
+        raise InvalidInput("The sound is damaged: too much of it cannot be read.")
+
+
+def _block(frame: AudioFrame) -> Samples:
+    return np.asarray(frame.to_ndarray(), np.float32).reshape(-1)
+
+
+def _wav(samples: Samples, rate: int) -> bytes:
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((samples.clip(-1, 1) * 32767).round().astype("<i2").tobytes())
+    return out.getvalue()
+
+
+def _too_long(seconds_max: float) -> InvalidInput:
+    return InvalidInput(f"The sound is too long. At most {seconds_max:g} seconds are accepted.")

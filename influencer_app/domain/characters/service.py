@@ -1,5 +1,6 @@
 """Inventing, changing and deleting characters."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,10 +13,18 @@ from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.ports import PortraitPort
 from influencer_app.domain.characters.queries import detail, get_row, look_of
 from influencer_app.domain.characters.schemas import CharacterChange, CharacterDetail, NewCharacter
+from influencer_app.domain.safety.rules import check_traits, check_words
+
+DRAWN = ("ethnicity", "skin_tone", "hair_style", "hair_color", "eye_color", "body_type")
+"""What is said of a person in free words, and goes to the engines."""
 
 
 async def create_character(session: AsyncSession, actor: Actor, new: NewCharacter) -> CharacterDetail:
-    """Invent a character; its free portrait is started where today's are not used up."""
+    """Invent a character; its free portrait is started where today's are not used up.
+
+    Raises ``PolicyRefused`` for a look or a persona of somebody young.
+    """
+    _check_policy(new.model_dump())
     row = Character(person_id=actor.person_id, **new.model_dump())
     session.add(row)
     await session.flush()
@@ -27,7 +36,8 @@ async def create_character(session: AsyncSession, actor: Actor, new: NewCharacte
 async def change_character(
     session: AsyncSession, actor: Actor, character_id: UUID, change: CharacterChange
 ) -> CharacterDetail:
-    """Change what was sent; another look gets another portrait."""
+    """Change what was sent; another look gets another portrait. Raises as ``create_character`` does."""
+    _check_policy(change.changes())
     row = await get_row(session, actor, character_id)
     before = (look_of(row), row.style)
     for name, value in change.changes().items():
@@ -47,6 +57,13 @@ async def delete_character(session: AsyncSession, actor: Actor, character_id: UU
     await session.flush()
     await port(session, PortraitPort).forget(session, row)
     _tell(session, row)
+
+
+def _check_policy(said: dict[str, Any]) -> None:
+    """Raises ``PolicyRefused`` for traits of somebody young, and for what no persona may tell."""
+    for name in DRAWN:
+        check_traits(said.get(name, ""), field=name)
+    check_words(said.get("persona", ""), shows_character=False, field="persona")
 
 
 def _tell(session: AsyncSession, row: Character) -> None:

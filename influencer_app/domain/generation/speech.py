@@ -45,10 +45,13 @@ class SpeechPort(Protocol):
 
 
 def fitting_voice(voices: tuple[Voice, ...], wanted: str, gender: str = "") -> Voice:
-    """The voice of this id; else the first of the gender (a character's, in any words), else the first."""
-    known = {voice.id: voice for voice in voices}
-    if wanted in known:
-        return known[wanted]
+    """The voice of this id, in capitals or not; else the first of the gender, else the first.
+
+    ``gender`` is a character's: female, male or anything else.
+    """
+    known = {voice.id.casefold(): voice for voice in voices}
+    if wanted.casefold() in known:
+        return known[wanted.casefold()]
     if not gender:
         return voices[0]
     said = gender.casefold()

@@ -72,6 +72,13 @@ def check_script(text: str) -> None:
     check_words(text, shows_character=False, field="script")
 
 
+def check_traits(text: str, *, field: str) -> None:
+    """The same for words that say nothing but how a character looks: nothing in them is of a minor."""
+    reading = read(text)
+    if _always(reading) or _young(reading) or _made_young(reading):
+        raise PolicyRefused.at(field, YOUNG)
+
+
 def _always(reading: Reading) -> bool:
     return _any_says(reading.plain, ALWAYS) or any(word in reading.accented for word in OTHER_SCRIPTS)
 

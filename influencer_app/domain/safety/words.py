@@ -151,7 +151,13 @@ THINGS = (
 """What may be twelve years old."""
 
 INNOCENT = (
-    *("baby (?:blue|pink|yellow|green|purple)", "baby'?s breath", "baby grand", "baby hairs?", "baby bump"),
+    *(
+        "baby (?:blue|pink|yellow|green|purple)",
+        "baby'?s breath",
+        "baby grand",
+        "baby (?:hairs?|bangs|braids|curls|fringe)",
+        "baby bump",
+    ),
     *("baby showers?", "baby spinach", "baby corn", "bye bye baby", "kid leather", "kid gloves?", "kidskin"),
     *("kid suede", "(?:billy|billie) the kid", "child'?s pose", "inner child", "brain ?child"),
     *("no (?:children|kids|minors|teens|babies)", "without (?:children|kids|minors)", "child[- ]?free"),

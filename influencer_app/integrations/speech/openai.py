@@ -65,5 +65,5 @@ class OpenAISpeech:
                 if len(data) > BYTES_MAX:
                     raise Unavailable("The speech that came back is too long.")
         wav, seconds = plain_wav(bytes(data))
-        other = voice not in ("", chosen.id)
+        other = voice.casefold() not in ("", chosen.id.casefold())
         return Spoken(wav, seconds, f"The voice {chosen.name} stands in for one not here." if other else None)

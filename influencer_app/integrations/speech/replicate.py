@@ -94,7 +94,7 @@ class ReplicateSpeech:
         except (ProviderFailed, AnswerLost, OutputGone) as error:
             raise Unavailable(NOT_SAID) from error
         wav, seconds = await asyncio.to_thread(plain_wav, data)
-        other = voice not in ("", chosen.id)
+        other = voice.casefold() not in ("", chosen.id.casefold())
         return Spoken(wav, seconds, f"The voice {chosen.name} stands in for one not here." if other else None)
 
     async def _run(self, order: Order) -> str:

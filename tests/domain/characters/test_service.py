@@ -10,7 +10,8 @@ from influencer_app.domain.characters.service import (
     delete_character,
 )
 from influencer_app.domain.generation.queries import list_running
-from influencer_app.errors import NotFound
+from influencer_app.domain.safety.rules import SEXUAL_MINOR, YOUNG
+from influencer_app.errors import NotFound, PolicyRefused
 
 
 async def invent(actor: Actor, name: str) -> CharacterDetail:
@@ -65,3 +66,38 @@ async def test_a_strangers_character_does_not_exist(owner: Actor, stranger: Acto
             with pytest.raises(NotFound):
                 await attempt
         assert (await list_characters(session, stranger)).items == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("body_type", "childlike", YOUNG),
+        ("hair_style", "pigtails, 12 years old", YOUNG),
+        ("ethnicity", "teen", YOUNG),
+        ("body_type", "t33n", YOUNG),
+        ("skin_tone", "loli", YOUNG),
+        ("persona", "Sexy schoolgirl", SEXUAL_MINOR),
+    ],
+)
+async def test_nobody_is_made_young_by_a_trait(owner: Actor, field: str, value: str, sentence: str) -> None:
+    own = await invent(owner, "Amara")
+    for ask in (
+        lambda session: create_character(
+            session, owner, NewCharacter(name="Amara", age=28, gender="female", **{field: value})
+        ),
+        lambda session: change_character(session, owner, own.id, CharacterChange(**{field: value})),
+    ):
+        async with transaction() as session:
+            with pytest.raises(PolicyRefused) as error:
+                await ask(session)
+        assert (error.value.sentence, error.value.fields[0].field) == (sentence, field)
+
+
+async def test_a_persona_may_have_had_a_childhood_and_hair_may_have_a_fringe(owner: Actor) -> None:
+    told = {"persona": "Grew up by the sea; as a child she drew boats.", "hair_style": "baby bangs"}
+    async with transaction() as session:
+        assert (
+            await create_character(
+                session, owner, NewCharacter(name="Amara", age=28, gender="female", **told)
+            )
+        ).persona

@@ -12,6 +12,7 @@ VOICES = tuple(
     ("wanted", "gender", "expected"),
     [
         ("eve", "male", "eve"),
+        ("EVE", "male", "eve"),
         ("", "male", "bob"),
         ("gone", "Man", "bob"),
         ("gone", "female", "ada"),

@@ -88,5 +88,6 @@ def fixed(settings: Settings) -> dict[str, str]:
         "operator.contact": contact,
         "operator.link": contact_link(contact),
         "operator.checked": "yes" if settings.legal_texts_checked else "",
+        "uses.replicate": "yes" if settings.replicate_api_token.get_secret_value() else "",
         "uses.openai": "yes" if settings.openai_api_key.get_secret_value() else "",
     }

@@ -160,6 +160,17 @@ async def test_forms_lead_on_and_back(anonymous: httpx2.AsyncClient) -> None:
     assert (out.status_code, out.headers["location"]) == (303, "/")
     wrong = await anonymous.post("/api/auth/form/signin", data={**form, "password": "wrong wrong wrong"})
     assert "error=not-signed-in" in wrong.headers["location"]
+    assert "left=" not in wrong.headers["location"]
+
+
+async def test_the_form_counts_the_last_tries_aloud_for_known_and_unknown_addresses(
+    anonymous: httpx2.AsyncClient, app: Runtime
+) -> None:
+    tries = app.settings.sign_in_tries_per_ten_minutes
+    form = {"email": "unknown@example.com", "password": "wrong wrong wrong"}
+    answers = [await anonymous.post("/api/auth/form/signin", data=form) for _ in range(tries)]
+    told = [answer.headers["location"].partition("&left=")[2] for answer in answers]
+    assert told == [*[""] * (tries - 5), "4", "3", "2", "1", "0"]
 
 
 @pytest.mark.parametrize(

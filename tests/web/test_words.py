@@ -14,7 +14,7 @@ from influencer_app.web.pages.lost import words as lost
 from influencer_app.web.pages.pricing import words as pricing
 
 PAGES = (auth, landing, legal, lost, plans, pricing, public)
-NAMES = {"API", "OpenAPI", "OpenAI", "Amara", "US", "REST", "Evermuse", "Creator", "Free"}
+NAMES = {"API", "OpenAPI", "OpenAI", "Replicate", "Amara", "US", "REST", "Evermuse", "Creator", "Free"}
 
 
 def sentences(value: Any) -> Iterator[str]:

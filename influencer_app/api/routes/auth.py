@@ -22,8 +22,18 @@ from influencer_app.wiring import runtime
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
 WRONG = "Email and password do not match."
+FEW = 4
+"""So many tries before the last one, people are told how many are left."""
 HOUR, TEN_MINUTES = 3600, 600
 ModelT = TypeVar("ModelT", NewPerson, Credentials)
+
+
+class NoMatch(NotSignedIn):
+    """Address and password do not match; ``left`` more tries before a pause."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(WRONG)
+        self.left = left
 
 
 class Entered(NamedTuple):
@@ -122,12 +132,12 @@ async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
     tries = own.settings.sign_in_tries_per_ten_minutes
     key = rules.email_key(given.email)
     await own.limits.hit("sign_in_caller", who, tries * 10, TEN_MINUTES)
-    await own.limits.hit("sign_in_address", key, tries, TEN_MINUTES)
+    left = await own.limits.hit("sign_in_address", key, tries, TEN_MINUTES)
     async with reading() as session:
         found = await service.find_password(session, key)
     person, hashed = found or (None, None)
     if not await own.passwords.verify(given.password, hashed) or person is None:
-        raise NotSignedIn(WRONG)
+        raise NoMatch(left)
     await own.limits.forgive("sign_in_address", key)
     async with transaction() as session:
         return await _open(session, person, request)
@@ -161,6 +171,8 @@ def _onward(entered: Entered, request: Request, path: str) -> Response:
 def _back(page: str, error: Exception, email: str, path: str) -> Response:
     told = error if isinstance(error, AppError) else database_away(error)
     asked = {"error": _code(told), "email": email[:254], "next": safe_path(path)}
+    if isinstance(told, NoMatch) and told.left <= FEW:
+        asked["left"] = str(told.left)
     return RedirectResponse(f"{page}?{urlencode(asked)}", 303)
 
 

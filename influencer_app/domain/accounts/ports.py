@@ -32,8 +32,8 @@ class SessionCache(Protocol):
 class RateLimitPort(Protocol):
     """Counts how often somebody does something."""
 
-    async def hit(self, name: str, who: str, limit: int, seconds: int) -> None:
-        """Raises ``RateLimited`` when it is more than ``limit`` times in ``seconds``."""
+    async def hit(self, name: str, who: str, limit: int, seconds: int) -> int:
+        """How many more may follow. Raises ``RateLimited`` above ``limit`` times in ``seconds``."""
 
     async def forgive(self, name: str, who: str) -> None:
         """What was counted is forgotten: they have proved who they are."""

@@ -24,9 +24,11 @@ if count >= limit then
 end
 redis.call('zadd', KEYS[1], at, ARGV[3])
 redis.call('pexpire', KEYS[1], span)
-return 0
+return count + 1 - limit
 """
-"""Milliseconds to wait, or 0. What was refused is not counted, so trying on does not prolong the wait."""
+"""Milliseconds to wait; or, at most 0, how many more may follow, with a minus.
+
+What was refused is not counted, so trying on does not prolong the wait."""
 
 
 class RedisLimits:
@@ -36,15 +38,16 @@ class RedisLimits:
         self._redis = redis
         self._hit: Any = redis.register_script(HIT)
 
-    async def hit(self, name: str, who: str, limit: int, seconds: int) -> None:
+    async def hit(self, name: str, who: str, limit: int, seconds: int) -> int:
         """See the port. ``who`` is kept as a hash only."""
         try:
             wait = await self._hit(keys=[_key(name, who)], args=[limit, seconds * 1000, secrets.token_hex(8)])
         except RedisError as error:
             log.warning("rate_limit_not_counted", limit=name, reason=type(error).__name__)
-            return
+            return limit
         if wait > 0:
             raise RateLimited(retry_after=-(-wait // 1000))
+        return -int(wait)
 
     async def forgive(self, name: str, who: str) -> None:
         """See the port."""

@@ -37,6 +37,7 @@ HIDDEN = re.compile(r'\shidden(=""|="hidden"|="true")?(?=[\s/>])')
 OLD_VALUE = re.compile(r'\svalue="[^"]*"')
 
 CODE = re.compile(r"^[a-z-]{1,40}$")
+LEFT = re.compile(r"^\d$", re.ASCII)
 ECHO_MAX = 254
 """Characters of an address that we repeat; longer ones are none."""
 
@@ -84,9 +85,10 @@ def _filled(page: str, values: Values) -> str:
 
 
 def form_values(query: str, page: str) -> dict[str, str]:
-    """What a sign-in page takes from its address: ``next``, ``email``, and ``error`` as a shown place.
+    """What a sign-in page takes from its address: ``next``, ``email``, tries ``left``, and ``error``.
 
-    A code that the page has no words for shows the place ``error.other``.
+    The last is shown as a place of that name; a code that the page has no words for as
+    ``error.other``.
     """
     asked = {name: values[-1] for name, values in parse_qs(query).items()}
     found = {"next": safe_path(asked.get("next", ""))}
@@ -97,6 +99,9 @@ def form_values(query: str, page: str) -> dict[str, str]:
     if error:
         known = CODE.match(error) and f"error.{error}" in _places(page)
         found[f"error.{error}" if known else "error.other"] = "yes"
+    left = asked.get("left", "")
+    if LEFT.match(left):
+        found |= {"left": left, {"0": "left.none", "1": "left.one"}.get(left, "left.some"): "yes"}
     return found
 
 

@@ -29,6 +29,11 @@ async def tries(limits: RedisLimits, times: int, who: str = "me") -> list[int]:
     return waits
 
 
+async def test_it_says_how_many_more_may_follow(app: Runtime) -> None:
+    limits = RedisLimits(app.redis)
+    assert [await limits.hit("try", "me", 3, 60) for _ in range(3)] == [2, 1, 0]
+
+
 async def test_so_many_and_then_a_wait_until_the_oldest_is_out_of_the_span(app: Runtime) -> None:
     limits = RedisLimits(app.redis)
     assert await tries(limits, 3) == [0, 0, 0]

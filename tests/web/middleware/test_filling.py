@@ -95,3 +95,15 @@ def test_a_link_leads_where_the_server_says() -> None:
         '<a class="x" data-link="operator.link" href="mailto:a@b.example?subject=x&amp;y">Ask</a>'
     )
     assert fill(page, {"operator.link": ""}) == page
+
+
+@pytest.mark.parametrize(("left", "place"), [("0", "left.none"), ("1", "left.one"), ("4", "left.some")])
+def test_few_tries_are_counted_aloud(left: str, place: str) -> None:
+    found = form_values(f"error=taken&left={left}", FORM)
+    assert found[place] == "yes"
+    assert found["left"] == left
+
+
+@pytest.mark.parametrize("left", ["", "-1", "12", "<b>", "٣"])
+def test_other_counts_are_not_repeated(left: str) -> None:
+    assert "left" not in form_values(f"error=taken&left={left}", FORM)

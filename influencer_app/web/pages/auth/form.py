@@ -130,7 +130,7 @@ def _errors(name: str, troubles: tuple[Trouble, ...]) -> rx.Component:
         *[
             rx.el.p(
                 icon("circle-alert", 15, class_name="mt-[.15em]"),
-                rx.el.span(one.sentence),
+                rx.el.span(one.sentence, *(_left() if "no-match" in one.codes else ())),
                 hidden=True,
                 class_name="flex items-start gap-2 text-label text-bad",
                 custom_attrs={"data-when": one.places},
@@ -140,6 +140,19 @@ def _errors(name: str, troubles: tuple[Trouble, ...]) -> rx.Component:
         ],
         id=rx.Var.create(f"{name}-error"),
         class_name="field-troubles",
+    )
+
+
+def _left() -> tuple[rx.Component, ...]:
+    """How many tries are left, where these are few."""
+    some = rx.el.span(custom_attrs={"data-fill": "left"})
+    told = (
+        ("left.some", (some, texts.LEFT_SOME)),
+        ("left.one", (texts.LEFT_ONE,)),
+        ("left.none", (texts.LEFT_NONE,)),
+    )
+    return tuple(
+        rx.el.span(" ", *sentence, hidden=True, custom_attrs={"data-when": when}) for when, sentence in told
     )
 
 

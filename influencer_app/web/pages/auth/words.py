@@ -42,6 +42,9 @@ class Trouble(NamedTuple):
 
 
 PAUSE = "That was too often in a short time. Wait ten minutes, then try again."
+LEFT_SOME = " tries left before a pause of up to ten minutes."
+LEFT_ONE = "One try left before a pause of up to ten minutes."
+LEFT_NONE = "That was the last try for up to ten minutes."
 ADDRESS = "This does not look like an email address."
 EASY = f"Too easy to guess. Use at least {PASSWORD_MIN} characters, and not your address."
 LONG = f"This password is too long. Use at most {PASSWORD_MAX} characters."

@@ -127,8 +127,8 @@ QUESTIONS = (
     ),
     (
         "How will people know it is not a camera?",
-        "Each file says so in its own metadata, in the words that the press agencies agreed on. "
-        "Pictures of the free plan carry a small visible mark as well.",
+        "Each file is signed (C2PA) with where and how it was made, and says so in the words that the press "
+        "agencies agreed on. Pictures of the free plan carry a small visible mark as well.",
     ),
     (
         "How old are the characters?",

@@ -154,20 +154,30 @@ PRIVACY = (
         "uses.openai",
     ),
     Part(
+        "Replicate",
+        "replicate",
+        (
+            "This installation draws or speaks with models at Replicate. For this your prompt, and the "
+            "picture or recording that it starts from, are sent there, without your name or address. "
+            "Replicate's own terms say what happens to them.",
+        ),
+        "uses.replicate",
+    ),
+    Part(
         "In the logs",
         "logs",
         (
             "Times, addresses of pages, and ids, so that faults can be found. Never prompts, passwords, "
-            "cookies or tokens. To slow down those who try passwords, the network address of a caller is "
-            "kept for at most an hour.",
+            "cookies or tokens. To slow down those who try passwords, a hash of the network "
+            "address of a caller is kept for at most an hour.",
         ),
     ),
     Part(
         "How long",
         "long",
         (
-            "As long as you have an account. What you delete in the gallery can be brought back for a "
-            "moment and is then gone for good.",
+            "As long as you have an account. What you delete in the gallery leaves your pages at once, and "
+            "its files are removed soon after.",
         ),
     ),
     Part(

@@ -8,7 +8,7 @@ from influencer_app.web.layout.hung import hung
 COLUMNS = (
     ("yuki-studio", "leo-mountain", "mia-park", "kofi-library"),
     ("amara-night", "noah-library", "zoe-studio", "amara-beach"),
-    ("freya-mountain", "ines-studio", "yuki-night", "zoe-home"),
+    ("freya-mountain", "ines-studio", "yuki-night", "freya-park"),
 )
 SIZES = "(max-width: 1099px) 25vw, 17vw"
 

@@ -10,8 +10,8 @@ from influencer_app.web.layout.plans import number
 from influencer_app.web.pages.landing import words
 
 COLUMNS = (
-    ("amara-cafe", "yuki-night", "ines-roof", "leo-gym"),
-    ("freya-mountain", "amara-roof", "leo-mountain", "zoe-home"),
+    ("amara-cafe", "yuki-concert", "ines-roof", "leo-gym"),
+    ("freya-mountain", "amara-roof", "leo-mountain", "zoe-kitchen"),
     ("mia-beach", "zoe-studio", "noah-library", "kofi-beach"),
 )
 CIRCLED = "amara-roof"

@@ -34,7 +34,7 @@ FRAMES = (
     ("amara-studio", "Studio, colour paper"),
     ("amara-night", "City, after midnight"),
     ("amara-cafe", "Corner table, morning"),
-    ("amara-mountain", "Above the tree line"),
+    ("amara-desert", "Desert, last light"),
     ("amara-beach", "Noon, no shade"),
 )
 """One person in five places: the print, and its caption."""

@@ -27,6 +27,7 @@ from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
 from influencer_app.domain.storage_port import BlobMissing
 from influencer_app.errors import InvalidInput, NotConfigured
 from influencer_app.wiring import runtime
+from workers.lease import kept
 from workers.looking import reason_against, words_may_be_used
 from workers.task import holder, task
 
@@ -100,16 +101,17 @@ async def render(generation_id: str, index: int) -> None:
 
 @task("generation.finish", seconds=120)
 async def finish(generation_id: str, index: int) -> None:
-    """Mark, measure and store one picture; the output exists from then on."""
-    own = runtime()
+    """Mark, measure and store one picture or film; the output exists from then on."""
+    own, who = runtime(), holder()
     async with transaction() as session:
-        claim = await claim_part(session, UUID(generation_id), index, "finishing", holder())
+        claim = await claim_part(session, UUID(generation_id), index, "finishing", who)
     if claim is None:
         return
     raw = await own.blobs.get(raw_key(claim.generation_id, index))
     request = claim.request
     try:
-        picture = await asyncio.to_thread(_finished, own.finisher, raw, request)
+        async with kept(claim, who):
+            picture = await asyncio.to_thread(_finished, own.finisher, raw, request)
     except InvalidInput as error:
         what = "picture" if request.type == "image" else "film"
         async with transaction() as session:

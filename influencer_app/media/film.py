@@ -32,7 +32,7 @@ class FilmLimits:
     """What is accepted: bytes, seconds, pixels a frame, frames a second."""
 
     size_bytes: int = 200_000_000
-    seconds: float = 300
+    seconds: float = 180
     pixels: int = 4_200_000
     frames_per_second: int = 120
 

@@ -12,6 +12,9 @@ from influencer_app.errors import InvalidInput
 Format = Literal["JPEG", "PNG", "WEBP"]
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 16_383  # the most a WebP can hold, and far below what a JPEG can
+MAX_SCANS = 64
+"""Encoders write about ten. Each one costs time in proportion to the pixels, and can be 75 bytes long."""
+
 _PNG_END = b"IEND\xaeB`\x82"
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error, UserWarning)
@@ -51,6 +54,8 @@ def open_header(data: bytes, max_pixels: int = MAX_PIXELS) -> tuple[Format, Imag
         raise InvalidInput("The picture is damaged and cannot be read.") from error
     if image.width * image.height > max_pixels or max(image.size) > MAX_SIDE:
         raise _too_large(max_pixels)
+    if kind == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
+        raise InvalidInput("The picture is damaged: it is stored in too many layers.")
     return kind, image
 
 

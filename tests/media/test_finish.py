@@ -72,6 +72,13 @@ def test_what_is_no_picture_is_refused(raw: bytes):
         finish(raw)
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_file_that_is_something_else_as_well_becomes_a_picture_alone(kind: str):
+    hidden = b"PK\x03\x04<script>alert(1)</script>%PDF-1.7"
+    done = finish(encode(scene(64, 64), kind) + hidden)
+    assert all(b"alert(1)" not in data for data in (done.original, done.preview, done.thumb))
+
+
 def test_nothing_of_the_raw_metadata_survives():
     exif = Image.Exif()
     exif[0x010E] = "a secret place"

@@ -1,6 +1,7 @@
 """What is taken for a picture, and what is not."""
 
 import struct
+import tracemalloc
 import zlib
 from io import BytesIO
 
@@ -117,6 +118,37 @@ def test_a_bomb_is_refused_by_its_header(width: int, height: int, monkeypatch: p
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decoded)
     with pytest.raises(InvalidInput, match="too large"):
         probe(png_header(width, height))
+
+
+def test_a_jpeg_of_endless_scans_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch):
+    plain = encode(scene(64, 48), "JPEG", progressive=True)
+    scan = plain[plain.rindex(b"\xff\xda") : -2]
+    assert probe(plain[:-2] + scan * 20 + b"\xff\xd9").width == 64
+
+    def decoded(_: Image.Image) -> None:
+        raise AssertionError("decoded")
+
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decoded)
+    with pytest.raises(InvalidInput, match="too many layers"):
+        probe(plain[:-2] + scan * 100 + b"\xff\xd9")
+
+
+@pytest.mark.parametrize("chunk", [b"zTXt", b"iCCP"])
+def test_a_png_whose_notes_swell_is_read_without_them(chunk: bytes):
+    """100 MB of nothing behind 100 KB: neither memory nor time is spent on it."""
+    body = b"note\0\0" + zlib.compress(bytes(100_000_000))
+    note = struct.pack(">I", len(body)) + chunk + body + struct.pack(">I", zlib.crc32(chunk + body))
+    at = SMALL["PNG"].index(b"IDAT") - 4
+    data = SMALL["PNG"][:at] + note + SMALL["PNG"][at:]
+    tracemalloc.start()
+    try:
+        found = probe(data).width
+    except InvalidInput:
+        found = 0
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found in (0, 40)
+    assert peak < 10_000_000
 
 
 def test_a_file_that_holds_less_than_it_claims_is_damaged():

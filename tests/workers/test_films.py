@@ -1,6 +1,8 @@
 """Films through the pipeline: finished, signed and stored with what went in."""
 
+import asyncio
 import hashlib
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,8 +11,9 @@ from sqlmodel import col
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import get_asset
+from influencer_app.domain.generation.claims import claim_part
 from influencer_app.domain.generation.films import start_video
-from influencer_app.domain.generation.models import Asset
+from influencer_app.domain.generation.models import Asset, GenerationPart
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage, NewVideo
 from influencer_app.domain.generation.service import start_image
@@ -19,6 +22,7 @@ from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import runtime
 from tests.media.films import film
 from tests.pipeline import Line, Pencil
+from workers.lease import kept
 
 
 async def picture_and_clip(owner: Actor, line: Line, pencil: Pencil, data: bytes) -> list[GenerationDetail]:
@@ -63,3 +67,28 @@ async def test_what_is_no_film_fails_with_a_sentence(owner: Actor, line: Line, p
     assert clip.status == "failed"
     assert clip.error is not None
     assert clip.error.code == "not-a-film"
+
+
+async def test_a_lease_is_kept_while_the_work_goes_on(owner: Actor, line: Line, pencil: Pencil) -> None:
+    async with transaction() as session:
+        own = await start_image(session, owner, NewImage(prompt="on the beach"))
+    await line.run(until="generation.finish")
+
+    async def until() -> datetime:
+        async with reading() as session:
+            part = await session.get(GenerationPart, (own.id, 0))
+        assert part is not None
+        assert part.lease_until is not None
+        return part.lease_until
+
+    async with transaction() as session:
+        claim = await claim_part(session, own.id, 0, "finishing", "cpu@here/1")
+    assert claim is not None
+    first = await until()
+    async with kept(claim, "cpu@here/1", every_seconds=0.01):
+        async with asyncio.timeout(10):
+            while await until() <= first:
+                pass
+    async with kept(claim, "cpu@other/2", every_seconds=0.01):
+        before = await until()
+        assert {await until() for _ in range(50)} == {before}

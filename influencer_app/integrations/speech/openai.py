@@ -10,11 +10,10 @@ from openai import AsyncOpenAI
 from influencer_app.domain.generation.speech import Gender, Spoken, Voice, fitting_voice
 from influencer_app.errors import InvalidInput, Unavailable
 from influencer_app.integrations.openai.calls import limited
-from influencer_app.integrations.speech.wav import plain_wav
+from influencer_app.integrations.speech.sound import BYTES_MAX, spoken
 
 SECONDS: Final = 30.0
 SCRIPT_MAX: Final = 4096
-BYTES_MAX: Final = 40_000_000
 LANGUAGES: Final = ("en", "de", "es", "fr", "pt", "it")
 MANNER: Final = (
     "Speak warmly and naturally, as to a friend in front of a camera. Say exactly the words given."
@@ -64,6 +63,4 @@ class OpenAISpeech:
                 data += piece
                 if len(data) > BYTES_MAX:
                     raise Unavailable("The speech that came back is too long.")
-        wav, seconds = plain_wav(bytes(data))
-        other = voice.casefold() not in ("", chosen.id.casefold())
-        return Spoken(wav, seconds, f"The voice {chosen.name} stands in for one not here." if other else None)
+        return await spoken(bytes(data), chosen, voice)

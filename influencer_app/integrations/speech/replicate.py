@@ -22,7 +22,7 @@ from influencer_app.errors import (
     RateLimited,
     Unavailable,
 )
-from influencer_app.integrations.speech.wav import plain_wav
+from influencer_app.integrations.speech.sound import BYTES_MAX, spoken
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +30,6 @@ SECONDS: Final = 40.0
 CANCEL_SECONDS: Final = 5.0
 LOOKS: Final = (0.5, 0.5, 1.0, 1.0, 2.0)
 SCRIPT_MAX: Final = 5000
-BYTES_MAX: Final = 40_000_000
 RATE: Final = 32000
 LANGUAGES: Final = ("en", "de", "es", "fr", "pt", "it")
 GENDERS: Final[dict[str, Gender]] = {
@@ -93,9 +92,7 @@ class ReplicateSpeech:
             raise InvalidInput.at("script", error.sentence) from error
         except (ProviderFailed, AnswerLost, OutputGone) as error:
             raise Unavailable(NOT_SAID) from error
-        wav, seconds = await asyncio.to_thread(plain_wav, data)
-        other = voice.casefold() not in ("", chosen.id.casefold())
-        return Spoken(wav, seconds, f"The voice {chosen.name} stands in for one not here." if other else None)
+        return await spoken(data, chosen, voice)
 
     async def _run(self, order: Order) -> str:
         """The address of the sound; what was started and not ended is canceled."""

@@ -1,7 +1,9 @@
 """Speech over ``ProviderPort``, with a small provider whose answers a test writes down."""
 
 import asyncio
+import io
 import time
+import wave
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -30,10 +32,23 @@ from influencer_app.errors import (
     Unavailable,
 )
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
-from influencer_app.integrations.speech.wav import wav_of
 
 MODEL = "minimax/speech-2.6-turbo"
-WAV = wav_of((np.sin(np.arange(32000) / 9) * 8000).astype("<i2").tobytes(), 32000)
+TONE = (np.sin(np.arange(32000) / 9) * 8000).astype("<i2")
+
+
+def stored(samples: np.ndarray) -> bytes:
+    """A WAV file at 32 kHz."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(32000)
+        sound.writeframes(samples.tobytes())
+    return out.getvalue()
+
+
+WAV = stored(TONE)
 
 
 def told(status: str, *outputs: str, error: str | None = None) -> Prediction:
@@ -121,7 +136,13 @@ def speech(provider: Provider, seconds: float = 5) -> ReplicateSpeech:
 async def test_a_script_is_said_after_a_few_looks() -> None:
     provider = Provider(told("starting"), told("processing"), DONE)
     spoken = await speech(provider).say("Hello <#9#> there", "Calm_Woman")
-    assert (spoken.wav, spoken.seconds, spoken.note) == (WAV, 1.0, None)
+    assert (spoken.seconds, spoken.note) == (1.0, None)
+    with wave.open(io.BytesIO(spoken.wav)) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth(), sound.getnframes()) == (
+            1,
+            2,
+            sound.getframerate(),
+        )
     (order,) = provider.orders
     assert (order.model, order.version, order.webhook_url, order.deadline_seconds) == (MODEL, "", None, 5)
     assert order.input["text"] == "Hello < #9#> there"
@@ -165,7 +186,7 @@ async def test_what_goes_wrong_is_told(
         await speech(Provider(*answers)).say("Yes.", "")
 
 
-@pytest.mark.parametrize("data", [b"", b"ID3 an mp3"])
+@pytest.mark.parametrize("data", [b"", b"ID3 an mp3", WAV[:44], WAV[:400], stored(TONE * 0)])
 async def test_what_is_no_speech_is_refused(data: bytes) -> None:
     provider = Provider(DONE)
     provider.data = data

@@ -56,20 +56,29 @@ BARE: Final = re.compile(
     r"|(?:make|turn|draw|show|render) (?:her|him|them)(?: look| appear)?(?: like)?)"
     rf"(?: (?:only|about|around|barely|just|maybe|age))? {PLAIN}{STOP}"
 )
-ALONE: Final = re.compile(r"(?:(?:^|,) ?|\()(?P<n>[5-9]|1[0-7]) ?(?=$|[,)])")
+FIRST: Final = re.compile(
+    r"^(?!(?:jersey|number|gate|size|route|chapter|page|version|step|iso|top|trending|level|room)\b)"
+    r"[a-z]+(?: [a-z]+)?, ?(?P<n>[5-9]|1[0-7]) ?(?=$|,(?! ?\d))|\((?P<p>[5-9]|1[0-7])\)"
+)
+ALONE: Final = re.compile(r"(?:^|,) ?(?P<n>[5-9]|1[0-7]) ?(?=$|,)|\b1[0-7]f\b")
 BIRTHDAY: Final = re.compile(r"\b(?:her|his|their|my) (?P<n>\d{1,2})(?:st|nd|rd|th) birthday")
 
 
 def says_young_age(text: str) -> bool:
     """Whether a text (small letters, no accents, with its punctuation) gives somebody an age under 18."""
-    for rule in (OLD, OF_AGE, BARE, ALONE, BIRTHDAY):
+    for rule in (OLD, OF_AGE, BARE, BIRTHDAY):
         for match in rule.finditer(text):
             if _value(match["n"]) < ADULT and not _is_thing(text[: match.start()], text[match.end() :]):
                 return True
-    return any(
+    return FIRST.search(text) is not None or any(
         _value(match["n"] or match["m"] or match["j"]) < ADULT and not SINCE.search(text[: match.start()])
         for match in YEARS.finditer(text)
     )
+
+
+def says_bare_number(text: str) -> bool:
+    """Whether a number of its own could be somebody's age; in many an innocent text it is none."""
+    return ALONE.search(text) is not None
 
 
 def _value(said: str) -> int:

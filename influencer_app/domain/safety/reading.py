@@ -15,6 +15,11 @@ from influencer_app.domain.safety.words import ACCENTED_INNOCENT, ALWAYS, INNOCE
 LEET = (str.maketrans("0134578@$!|+", "oieastbasiit"), str.maketrans("0134579@$!|6", "oleastgasllb"))
 LOOKALIKE = str.maketrans("аевкмнорстухіѕјһԁոɡıαορντκιυχ⁄ɑ", "aebkmhopctyxisjhdngiaopvtkiyx/a")
 EMOJI = str.maketrans({**dict.fromkeys("👧👦🧒👶🚸🍼", " child "), "🔞": " nsfw ", "🍆": " penis "})
+BOXED = {
+    first + place: chr(ord("a") + place)
+    for first in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
+    for place in range(26)
+}
 GAPS = re.compile(r"\b(?:\w[ ._*\-]{1,3}){2,}\w\b")
 GLUE = re.compile(r"(?<=\w)[._*\-|/·'’]+(?=\w)")
 STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
@@ -34,7 +39,7 @@ class Reading:
 
 def read(text: str) -> Reading:
     """All readings of a text."""
-    shown = _visible(unicodedata.normalize("NFKC", text.translate(EMOJI))).casefold()
+    shown = _visible(unicodedata.normalize("NFKC", text.translate(EMOJI).translate(BOXED))).casefold()
     accented = _without(_accented_innocent(), shown)
     bare = "".join(c for c in unicodedata.normalize("NFKD", accented) if unicodedata.category(c) != "Mn")
     pointed = _without(_innocent(), bare.replace("ß", "ss").translate(LOOKALIKE))

@@ -8,7 +8,7 @@ characters made young, for every character is an adult. It reads through what pe
 import re
 from functools import lru_cache
 
-from influencer_app.domain.safety.ages import says_young_age
+from influencer_app.domain.safety.ages import says_bare_number, says_young_age
 from influencer_app.domain.safety.reading import Reading, pattern, read
 from influencer_app.domain.safety.words import (
     ACCENTED,
@@ -28,22 +28,10 @@ from influencer_app.errors import PolicyRefused
 SEXUAL_MINOR = "Nothing sexual with minors can be made here."
 YOUNG = "Characters are adults here, and stay adults in every picture."
 OF_THINGS = (
-    *("s", "seat", "care", "friendly", "size", "sized", "proof", "like", "carriage", "stroller", "clothes"),
-    *("shoes", "room", "spirit", "vogue", "magazine", "movie", "drama", "idol", "steps", "elephant", "goat"),
-    *(
-        "goats",
-        "animal",
-        "animals",
-        "doll",
-        "dolls",
-        "rock",
-        "toys",
-        "books",
-        "labor",
-        "daycare",
-        "within",
-        "jesus",
-    ),
+    *("s", "seat", "care", "friendly", "size", "sized", "proof", "like", "carriage", "stroller"),
+    *("clothes", "shoes", "room", "spirit", "vogue", "magazine", "movie", "drama", "idol", "steps"),
+    *("elephant", "goat", "goats", "animal", "animals", "doll", "dolls", "rock", "toys", "books"),
+    *("labor", "costume", "costumes", "daycare", "within", "jesus"),
 )
 """After one of these words, ``child`` or ``baby`` says what a thing is for."""
 DESCRIBED = r"(?:(?:cute|beautiful|pretty|sweet|young|small|little|happy|smiling|lovely|teenage|preteen) )*"
@@ -89,6 +77,7 @@ def _young(reading: Reading) -> bool:
         or _says(reading.accented, ACCENTED)
         or any(_says(way, ("kind",)) and _says(way, GERMAN) for way in reading.plain)
         or _aged(reading)
+        or says_bare_number(reading.pointed)
     )
 
 
@@ -127,7 +116,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def _is_somebody_young() -> re.Pattern[str]:
     """The text begins with somebody young, or turns somebody into one."""
     young = pattern(SOMEBODY_YOUNG)
-    thing = r"(?! (?:" + "|".join(OF_THINGS) + r")\b)"
+    thing = r"(?! (?:" + "|".join(OF_THINGS) + r"|in the background|behind|beside|next to)\b)"
     begins = rf"^{PICTURE_OF}{DESCRIBED}{young}{thing}"
     becomes = (
         rf"\b(?:as (?:if (?:she|he|they) (?:were|was) )?(?:an? |the )?|"

@@ -4,7 +4,10 @@ All in small letters, without accents and punctuation, but for ``ACCENTED`` and 
 ending in ``~`` stands for all that begin so.
 """
 
+_YOUNG = ("child", "children", "kid", "kids", "teen", "teens", "preteen", "toddler", "minor", "schoolgirl")
+_BARE = ("nude", "nudes", "naked", "porn", "sex", "sexy", "xxx", "nsfw")
 ALWAYS = (
+    *(one + other for young in _YOUNG for bare in _BARE for one, other in ((young, bare), (bare, young))),
     *("loli", "lolis", "lolicon", "shota", "shotas", "shotacon", "toddlercon", "jailbait", "cunny"),
     *("child porn~", "kiddie porn~", "kid porn", "childporn", "kinderporn~", "pedophil~", "paedophil~"),
     *("padophil~", "pedofil~", "pornografia infantil", "pedoporn~", "pornographie infantile", "csam"),
@@ -26,7 +29,8 @@ MINOR = (
     *("school girl", "school girls", "school boy", "school boys", "schoolkid~", "schoolchild~"),
     *("school kid", "school kids", "school child", "school children", "school uniform", "school uniforms"),
     *("high schooler~", "highschooler~", "high school girl~", "high school boy~", "high school student~"),
-    *("high school freshman", "middle school~", "junior high", "elementary school~", "grade school~"),
+    *("high school freshman", "in high school", "kindergartner~", "ephebe~", "middle school~"),
+    *("junior high", "elementary school~", "grade school~"),
     *("primary school~", "grader", "graders", "girl scout", "girl scouts", "boy scout", "boy scouts"),
     *("preschool~", "pre school~", "kindergarten~", "little girl", "little girls", "little boy"),
     *("little boys", "young girl", "young girls", "young boy", "young boys", "small girl", "small boy"),
@@ -50,6 +54,7 @@ MINOR = (
     *("menores de idade", "ensino medio"),
     *("bambina", "bambine", "bambino", "bambini", "bimba", "bimbe", "bimbi", "ragazzina", "ragazzine"),
     *("ragazzino", "ragazzini", "minorenne", "minorenni", "scolaretta~", "fanciulla", "fanciullo"),
+    *("dodicenne", "tredicenne", "quattordicenne", "quindicenne", "sedicenne", "diciassettenne"),
     *("neonata", "neonato", "liceale", "adolescenti"),
 )
 """Somebody under 18."""
@@ -78,7 +83,8 @@ SEXUAL = (
     *("bare breast~", "bare bottom", "bare butt", "bare ass", "sexy ass", "big ass", "naked ass"),
     *("cum", "cumming", "cumshot~", "semen", "ejaculat~", "aroused", "arousing", "horny", "lewd"),
     *("lustful", "seductive~", "seducing", "sensual~", "sultry", "provocative~", "striptease", "stripper~"),
-    *("stripping", "upskirt~", "cameltoe", "camel toe", "spread legs", "legs spread", "twerk~", "boudoir"),
+    *("stripping", "upskirt~", "cameltoe", "camel toe", "spread legs", "legs spread", "spreading legs"),
+    *("spreads her legs", "legs open", "twerk~", "boudoir"),
     *("onlyfans", "playboy", "camgirl~", "prostitut~", "brothel~", "molest~", "groped", "groping"),
     *("rape", "raped", "raping", "rapes", "incest~"),
     *("nackt~", "nackig~", "halbnackt~", "splitternackt~", "unbekleidet~", "ausgezogen~", "oben ohne"),
@@ -151,13 +157,8 @@ THINGS = (
 """What may be twelve years old."""
 
 INNOCENT = (
-    *(
-        "baby (?:blue|pink|yellow|green|purple)",
-        "baby'?s breath",
-        "baby grand",
-        "baby (?:hairs?|bangs|braids|curls|fringe)",
-        "baby bump",
-    ),
+    *("baby (?:blue|pink|yellow|green|purple)", "baby'?s breath", "baby grand", "baby tees?"),
+    *("baby (?:hairs?|bangs|braids|curls|fringe)", "baby bump"),
     *("baby showers?", "baby spinach", "baby corn", "bye bye baby", "kid leather", "kid gloves?", "kidskin"),
     *("kid suede", "(?:billy|billie) the kid", "child'?s pose", "inner child", "brain ?child"),
     *("no (?:children|kids|minors|teens|babies)", "without (?:children|kids|minors)", "child[- ]?free"),

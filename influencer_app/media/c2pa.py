@@ -5,6 +5,7 @@ specification 2.x. The library salts its assertions, so two signatures of the sa
 """
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -98,14 +99,13 @@ def sign(
     return out.getvalue()
 
 
-def read_credentials(data: bytes, content_type: str, authority: bytes | None = None) -> Credentials | None:
+def read_credentials(data: bytes, content_type: str, authority: bytes = b"") -> Credentials | None:
     """What a file says of itself, and whether that still holds; None without a manifest that can be read.
 
     ``authority`` (PEM) is a certificate to trust. Nothing is fetched from the network.
     """
-    context = _context() if authority is None else _trusting(authority)
     try:
-        with Reader(content_type, BytesIO(data), context=context) as reader:
+        with Reader(content_type, BytesIO(data), context=_context(authority)) as reader:
             told: dict[str, Any] = json.loads(reader.json())
     except C2paError:
         return None
@@ -181,11 +181,12 @@ def _created(manifest: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-@lru_cache(maxsize=1)
-def _context() -> Context:
-    return Context(settings=Settings.from_dict(_SETTINGS))
+def _context(authority: bytes = b"") -> Context:
+    return _made(authority, os.getpid())
 
 
 @lru_cache(maxsize=4)
-def _trusting(authority: bytes) -> Context:
-    return Context(settings=Settings.from_dict(_SETTINGS | {"trust": {"user_anchors": authority.decode()}}))
+def _made(authority: bytes, process: int) -> Context:
+    """A context is no longer valid in a process that was forked from its own."""
+    trust = {"trust": {"user_anchors": authority.decode()}} if authority else {}
+    return Context(settings=Settings.from_dict(_SETTINGS | trust))

@@ -1,5 +1,7 @@
 """Signed provenance: what a file says, and that one flipped byte breaks it."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -142,6 +144,28 @@ def test_a_certificate_for_something_else_is_refused(identity: Identity):
     turned = replace(identity, chain=_pem(authority) + _pem(leaf))
     with pytest.raises(SigningFailedError):
         sign(encode(scene(), "JPEG"), "image/jpeg", CLAIM, turned)
+
+
+def test_a_forked_process_signs_as_well(tmp_path: Path):
+    """Celery forks its workers again after its parent process has signed."""
+    script = """
+import os, sys
+from pathlib import Path
+from influencer_app.media import c2pa
+from influencer_app.media.certificates import open_identity
+from tests.media.pictures import encode, scene
+from tests.media.test_c2pa import CLAIM
+identity, data = open_identity(Path(sys.argv[1]), "Evermuse"), encode(scene(), "JPEG")
+def state():
+    return c2pa.read_credentials(c2pa.sign(data, "image/jpeg", CLAIM, identity), "image/jpeg").state
+assert state() == "Valid"
+child = os.fork()
+if child == 0:
+    os._exit(0 if state() == "Valid" else 1)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path / "c2pa")], check=False, timeout=30)
+    assert done.returncode == 0
 
 
 def _pem(certificate: x509.Certificate) -> bytes:

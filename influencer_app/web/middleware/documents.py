@@ -10,6 +10,9 @@ from influencer_app.web.middleware.filling import Values, fill, form_values
 from influencer_app.web.middleware.sending import answer, header, is_html, response_headers
 from influencer_app.web.routes import AUTH, NOT_FOUND, TROUBLES
 
+NONE = Figures()
+"""For pages that show none."""
+
 
 class Documents:
     """Answers static pages itself, and puts our page into every HTML 404 from below.
@@ -29,6 +32,7 @@ class Documents:
         self.pages = pages
         self.figures = figures
         self.fixed = dict(fixed or {})
+        self._kept: dict[str, tuple[Figures, str]] = {}
         self.asking = frozenset(route for route, page in pages.items() if needs_figures(page))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,13 +64,24 @@ class Documents:
             await answer(send, 404, [("content-type", "text/plain; charset=utf-8")], b"Not found")
 
     async def _page(self, scope: Scope, send: Send, route: str, status: int) -> None:
-        found = Figures()
+        found = NONE
         if self.figures is not None and route in self.asking:
             found = await self.figures()
+        query = scope.get("query_string", b"").decode("latin-1") if route in AUTH else ""
+        await send_page(scope, send, status, self._filled(route, found, query))
+
+    def _filled(self, route: str, found: Figures, query: str) -> str:
+        """The page with all values; kept while the figures are the same, unless the address has a say."""
+        kept = self._kept.get(route)
+        if not query and kept is not None and kept[0] is found:
+            return kept[1]
         values = {**self.fixed, **found.values}
         if route in AUTH:
-            values |= form_values(scope.get("query_string", b"").decode("latin-1"), self.pages[route])
-        await send_page(scope, send, status, fill(self.pages[route], values, found.rows))
+            values |= form_values(query, self.pages[route])
+        page = fill(self.pages[route], values, found.rows)
+        if not query:
+            self._kept[route] = (found, page)
+        return page
 
 
 async def send_page(

@@ -45,6 +45,24 @@ async def test_a_missing_file_gets_no_page(call: Any, site: Callable[..., Any]) 
     assert (answer.status, answer.body) == (404, b"Not found")
 
 
+async def test_a_page_follows_the_numbers(call: Any, site: Callable[..., Any]) -> None:
+    prices = iter(("9", "9", "10"))
+
+    async def figures() -> Figures:
+        return Figures({"price.image": next(prices)})
+
+    documents = Documents(site(), PAGES, figures)
+    shown = [(await call(documents, "/")).body.decode() for _ in range(3)]
+    assert [page[27:-4] for page in shown] == ["9", "9", "10"]
+
+
+async def test_what_one_person_typed_is_not_shown_to_the_next(call: Any, site: Callable[..., Any]) -> None:
+    pages = {"/auth/signin": '<input data-value="email"/>'}
+    documents = Documents(site(), pages)
+    assert b"a@b.example" in (await call(documents, "/auth/signin", query="email=a@b.example")).body
+    assert (await call(documents, "/auth/signin")).body == b'<input data-value="email"/>'
+
+
 async def test_pages_without_numbers_ask_nobody(call: Any, site: Callable[..., Any]) -> None:
     async def figures() -> Figures:
         raise AssertionError

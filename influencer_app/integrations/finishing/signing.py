@@ -1,5 +1,6 @@
 """Signing what is made with the operator's certificate, or with one of our own."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -22,6 +23,8 @@ from influencer_app.settings import Settings
 
 log = structlog.get_logger(__name__)
 
+UNSTAMPED_SECONDS = 300
+
 PROBE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
     "0000000a49444154789c63680000008200815f0e12c80000000049454e44ae426082"
@@ -37,6 +40,7 @@ class Signing:
         self._current = identity()
         self._generator = generator
         self._timestamp_url = timestamp_url or None
+        self._stamped_from = 0.0
 
     @property
     def identity(self) -> Identity:
@@ -46,17 +50,18 @@ class Signing:
         return self._current
 
     def sign(self, data: bytes, content_type: str, provenance: Provenance) -> bytes:
-        """``data`` with its manifest. A silent time stamp authority is done without, and logged.
+        """``data`` with its manifest.
 
-        Raises ``c2pa.SigningFailedError``.
+        A time stamp authority that fails (after at most 30 s) is logged and done without for five
+        minutes. Raises ``c2pa.SigningFailedError``.
         """
         claim = _claim(provenance, self._generator)
-        try:
-            return c2pa.sign(data, content_type, claim, self.identity, self._timestamp_url)
-        except c2pa.SigningFailedError as error:
-            if self._timestamp_url is None:
-                raise
-            log.warning("signed_without_time_stamp", reason=str(error))
+        if self._timestamp_url is not None and time.monotonic() >= self._stamped_from:
+            try:
+                return c2pa.sign(data, content_type, claim, self.identity, self._timestamp_url)
+            except c2pa.SigningFailedError as error:
+                self._stamped_from = time.monotonic() + UNSTAMPED_SECONDS
+                log.warning("signed_without_time_stamp", reason=str(error))
         return c2pa.sign(data, content_type, claim, self.identity)
 
 

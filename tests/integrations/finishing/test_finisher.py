@@ -101,7 +101,7 @@ def test_what_is_no_picture_is_refused(finisher: MediaFinisher):
 def test_without_an_answer_of_the_time_stamp_authority_it_is_signed_all_the_same(tmp_path: Path):
     signing = open_signing(known(tmp_path, c2pa_timestamp_url="http://127.0.0.1:9/"))
     with capture_logs() as logs:
-        done = finished(MediaFinisher("Evermuse", signing))
+        done, _ = [finished(MediaFinisher("Evermuse", signing)) for _ in range(2)]
     told = read_credentials(done.original, done.content_type)
     assert told is not None
     assert told.state == "Valid"

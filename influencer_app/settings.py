@@ -81,6 +81,7 @@ class Settings(BaseSettings):
     running_generations_max: int = Field(default=8, ge=1)
     generation_deadline_seconds: int = Field(default=600, ge=10)
     provider_creates_per_minute: int = Field(default=500, ge=1)
+    provider_generations_max: int = Field(default=200, ge=1)
     provider_deadline_seconds: int = Field(default=1800, ge=10)
     generation_attempts_max: int = Field(default=5, ge=1)
     lease_seconds: int = Field(default=20, ge=5)
@@ -95,6 +96,9 @@ class Settings(BaseSettings):
     moderation_when_down: Literal["allow", "refuse"] = "allow"
     speech: Literal["auto", "openai", "replicate", "sketch"] = "auto"
     replicate_api_token: SecretStr = SecretStr("")
+    replicate_base_url: str = Field(default="https://api.replicate.com", pattern="^https?://[^/]+$")
+    replicate_webhook_secret: SecretStr = SecretStr("")
+    output_hosts: str = "replicate.delivery"
     replicate_speech_model: str = Field(default="minimax/speech-2.6-turbo", pattern="^[^/ ]+/[^/ ]+$")
 
     c2pa_certificate_file: Path | None = None

@@ -49,6 +49,7 @@ from influencer_app.sketch.palette import EYES, HAIR, SKIN
 
 if TYPE_CHECKING:
     from influencer_app.integrations.openai.parts import OpenAIParts
+    from influencer_app.integrations.replicate.parts import ReplicateParts
 
 TRAITS: Mapping[str, tuple[str, ...]] = SKETCH_TRAITS
 """The words for each trait that the offline engine knows, for forms."""
@@ -102,12 +103,12 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
     jobs = CeleryJobs(settings.redis_url)
     events = RedisEvents(redis)
     openai = _with_openai(settings, redis)
-    provider: ProviderPort | None = None
-    fetcher: FetchPort | None = None
+    away = _with_replicate(settings) if settings.uses_provider else None
+    provider, fetcher = (away.provider, away.fetcher) if away else (None, None)
     engine = SketchEngine()
     signing = await asyncio.to_thread(open_signing, settings)
     studio = Studio(
-        engine=engine.name,
+        engine=provider.name if provider else engine.name,
         model=engine.model,
         source_type=engine.source_type,
         local=engine.name,
@@ -119,7 +120,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
             provider_seconds=settings.provider_deadline_seconds,
             lease_seconds=settings.lease_seconds,
             attempts_max=settings.generation_attempts_max,
-            running_max=settings.running_generations_max,
+            running_max=(settings.provider_generations_max if provider else settings.running_generations_max),
             portraits_per_day=settings.portraits_per_day,
         ),
     )
@@ -149,6 +150,8 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         gate=RedisGate(redis, settings.provider_creates_per_minute),
         provider=provider,
         fetcher=fetcher,
+        webhook_url=away.webhook_url if away else None,
+        webhook_secrets=away.webhook_secrets if away else (),
     )
     install(database)
     _Current.runtime = made
@@ -161,6 +164,9 @@ async def close_runtime() -> None:
     install(None)
     if made is not None:
         await made.database.close()
+        if made.provider is not None and made.fetcher is not None:
+            await made.provider.aclose()
+            await made.fetcher.aclose()
         if made.openai is not None:
             await made.openai.client.close()
         await made.redis.aclose()
@@ -182,6 +188,14 @@ def _with_openai(settings: Settings, redis: Redis) -> "OpenAIParts | None":
     )
 
     return open_parts(settings, redis)
+
+
+def _with_replicate(settings: Settings) -> "ReplicateParts":
+    from influencer_app.integrations.replicate.parts import (  # noqa: PLC0415 - its package takes a second
+        open_parts,
+    )
+
+    return open_parts(settings)
 
 
 def _voices(

@@ -138,3 +138,6 @@ class FetchPort(Protocol):
 
     async def fetch(self, url: str, limit_bytes: int) -> Fetched:
         """The whole file. ``OutputGone``; ``ProviderRefused`` for a foreign host, or for too much."""
+
+    async def aclose(self) -> None:
+        """Close the connections."""

@@ -1,0 +1,121 @@
+"""Copies results from a provider's file hosts: no credentials, no redirects, no private address.
+
+The host is resolved once and the connection goes to that very address, so that a name cannot change its
+mind between the check and the request.
+"""
+
+import asyncio
+import ipaddress
+import socket
+from typing import Final
+from urllib.parse import urlsplit
+
+import httpx
+
+from influencer_app.domain.generation.provider import Fetched
+from influencer_app.errors import OutputGone, ProviderFailed, ProviderRefused
+
+TIMEOUT: Final = httpx.Timeout(10.0, read=30.0)
+RESUMES: Final = 1
+KINDS: Final = (
+    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
+    (b"\xff\xd8\xff", 0, "image/jpeg"),
+    (b"WEBP", 8, "image/webp"),
+    (b"WAVE", 8, "audio/wav"),
+    (b"ftyp", 4, "video/mp4"),
+    (b"ID3", 0, "audio/mpeg"),
+    (b"\xff\xfb", 0, "audio/mpeg"),
+    (b"\x1aE\xdf\xa3", 0, "video/webm"),
+)
+
+
+class Downloader:
+    """Fills ``FetchPort``. ``hosts`` may be fetched from, with what stands below them.
+
+    ``loopback`` is an address (host:port) of an emulator on this machine that is allowed plain http.
+    """
+
+    def __init__(self, hosts: tuple[str, ...], loopback: str = "") -> None:
+        self._hosts = hosts
+        self._loopback = loopback
+        self._client = httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
+
+    async def fetch(self, url: str, limit_bytes: int) -> Fetched:
+        """See the port. A download that breaks off is resumed once where it stopped."""
+        request = await self._allowed(url)
+        data = bytearray()
+        for left in range(RESUMES, -1, -1):
+            try:
+                await self._read(request, data, limit_bytes)
+                break
+            except httpx.TransportError as error:
+                if left == 0:
+                    raise ProviderFailed("The provider's file host broke off.") from error
+        return Fetched(bytes(data), sniff(bytes(data[:16])))
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _allowed(self, url: str) -> httpx.Request:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if self._loopback and parts.netloc == self._loopback:
+            return self._client.build_request("GET", url)
+        if parts.scheme != "https" or parts.username or parts.port not in (None, 443):
+            raise ProviderRefused("The result lies at an address that is not allowed.")
+        if not any(host == one or host.endswith(f".{one}") for one in self._hosts):
+            raise ProviderRefused("The result lies at a host that is not allowed.")
+        address = await _public_address(host)
+        shown = f"[{address}]" if ":" in address else address
+        pinned = parts._replace(netloc=shown).geturl()
+        return self._client.build_request(
+            "GET", pinned, headers={"Host": host}, extensions={"sni_hostname": host}
+        )
+
+    async def _read(self, request: httpx.Request, data: bytearray, limit: int) -> None:
+        if data:
+            request.headers["Range"] = f"bytes={len(data)}-"
+        response = await self._client.send(request, stream=True)
+        try:
+            self._check(response, limit, resumed=bool(data))
+            if response.status_code == 200:
+                data.clear()
+            async for part in response.aiter_bytes():
+                data += part
+                if len(data) > limit:
+                    raise ProviderRefused("The result is larger than is allowed.")
+        finally:
+            await response.aclose()
+
+    def _check(self, response: httpx.Response, limit: int, *, resumed: bool) -> None:
+        code = response.status_code
+        if code in (404, 410):
+            raise OutputGone("The result is gone.")
+        if code != 200 and not (code == 206 and resumed):
+            if 300 <= code < 400:
+                raise ProviderRefused("The result leads to another address.")
+            raise ProviderFailed("The provider's file host does not answer well.")
+        if int(response.headers.get("content-length") or 0) > limit:
+            raise ProviderRefused("The result is larger than is allowed.")
+
+
+def sniff(head: bytes) -> str:
+    """The content type that the first bytes tell; ``application/octet-stream`` for any other."""
+    for sign, at, kind in KINDS:
+        if head[at : at + len(sign)] == sign:
+            return kind
+    return "application/octet-stream"
+
+
+async def _public_address(host: str) -> str:
+    """An address of the host; refused when any of its addresses is private."""
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise ProviderFailed("The provider's file host is not known.") from error
+    addresses = [str(one[4][0]) for one in found]
+    if not addresses or not all(ipaddress.ip_address(one).is_global for one in addresses):
+        raise ProviderRefused("The result lies at a private address.")
+    return addresses[0]

@@ -1,0 +1,19 @@
+"""Styles in the words that picture models understand."""
+
+from typing import Final
+
+from influencer_app.domain.generation.provider import Wish
+
+STYLES: Final = {
+    "realistic": "photograph, natural light, sharp focus, detailed skin",
+    "editorial": "black and white editorial photograph, high contrast, film grain",
+    "anime": "anime illustration, clean lines, cel shading",
+    "watercolour": "watercolour painting, soft washes, paper texture",
+    "neon": "neon lights, cyberpunk colours, glowing rim light",
+}
+
+
+def styled(wish: Wish, prompt: str) -> str:
+    """The prompt followed by its style; people are told by their traits first."""
+    parts = [f"a {wish.subject}, {wish.traits}"] if wish.traits else []
+    return ", ".join([*parts, prompt.strip().rstrip(" ,."), STYLES.get(wish.style, wish.style)])

@@ -1,0 +1,149 @@
+"""Replicate behind ``ProviderPort``: submit and leave. Never ``run()`` or ``wait()``."""
+
+import base64
+import io
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from replicate.client import Client
+from replicate.prediction import Prediction as Theirs
+from replicate.version import Versions
+
+from influencer_app.domain.generation.provider import (
+    ModelFacts,
+    Order,
+    Prediction,
+    WebhookNote,
+    Wish,
+)
+from influencer_app.errors import OutputGone, ProviderFailed
+from influencer_app.integrations.replicate import inputs, webhooks
+from influencer_app.integrations.replicate.transport import CANCEL_AFTER, HardenedTransport
+
+DATA_URL_MAX: Final = 256_000
+PAGES_MAX: Final = 120
+EVENTS: Final = ["start", "completed"]
+
+
+class ReplicateProvider:
+    """One a process and loop. ``base_url`` is the API's address without ``/v1``."""
+
+    name = "replicate"
+
+    def __init__(self, token: str, base_url: str = "https://api.replicate.com") -> None:
+        self._transport = HardenedTransport(urlsplit(base_url).netloc)
+        self._client = Client(api_token=token, base_url=base_url, transport=self._transport)
+
+    async def submit(self, order: Order) -> Prediction:
+        """See the port. The provider ends the run after ``deadline_seconds`` by itself."""
+        more: dict[str, Any] = {}
+        if order.webhook_url:
+            more = {"webhook": order.webhook_url, "webhook_events_filter": EVENTS}
+        mark = CANCEL_AFTER.set(f"{order.deadline_seconds}s")
+        try:
+            if order.version:
+                told = await self._client.predictions.async_create(
+                    version=order.version, input=order.input, **more
+                )
+            else:
+                told = await self._client.models.predictions.async_create(
+                    model=order.model, input=order.input, **more
+                )
+        finally:
+            CANCEL_AFTER.reset(mark)
+        return _read(told)
+
+    async def get(self, id: str) -> Prediction:
+        """See the port."""
+        return _read(await self._client.predictions.async_get(id))
+
+    async def list_since(self, since: datetime) -> list[Prediction]:
+        """See the port. At most 12,000 are looked through."""
+        found: list[Prediction] = []
+        page = await self._client.predictions.async_list()
+        for _ in range(PAGES_MAX):
+            told = [_read(one) for one in page.results]
+            found += [one for one in told if one.created_at >= since]
+            if not page.next or not told or told[-1].created_at < since:
+                break
+            page = await self._client.predictions.async_list(page.next)
+        return found
+
+    async def cancel(self, id: str) -> None:
+        """See the port."""
+        await self._client.predictions.async_cancel(id)
+
+    async def describe(self, model: str, version: str) -> ModelFacts | None:
+        """See the port."""
+        try:
+            if not version:
+                latest = (await self._client.models.async_get(model)).latest_version
+                if latest is None:
+                    return None
+                return ModelFacts(model, "", inputs.properties(latest.openapi_schema), latest.id)
+            found = await Versions(self._client, model).async_get(version)
+        except OutputGone:
+            return None
+        return ModelFacts(model, version, inputs.properties(found.openapi_schema), found.id)
+
+    async def upload(self, data: bytes, content_type: str, name: str) -> str:
+        """See the port: a data URL up to 256 kB, a file of the provider above."""
+        if len(data) <= DATA_URL_MAX:
+            return f"data:{content_type};base64,{base64.b64encode(data).decode()}"
+        made = await self._client.files.async_create(
+            io.BytesIO(data), filename=name, content_type=content_type
+        )
+        address = made.urls.get("get")
+        if address is None:
+            raise ProviderFailed("The provider kept no file.")
+        return address
+
+    def build_input(self, model: str, schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
+        """See the port."""
+        return inputs.build(model, schema, wish)
+
+    def native_size(self, model: str, width: int, height: int) -> tuple[int, int]:
+        """See the port."""
+        return inputs.native_size(model, width, height)
+
+    def parse_webhook(
+        self, headers: Mapping[str, str], raw_body: bytes, secrets: tuple[str, ...], now: datetime
+    ) -> WebhookNote:
+        """See the port."""
+        return webhooks.parse(headers, raw_body, secrets, now)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._transport.aclose()
+
+
+def _read(told: Theirs) -> Prediction:
+    kept = told.metrics or {}
+    progress = told.progress
+    return Prediction(
+        id=told.id,
+        status=told.status,
+        progress=progress.percentage if progress else None,
+        outputs=_outputs(told.output),
+        error=told.error,
+        removed=bool(kept.get("data_removed")),
+        model=told.model,
+        version=told.version,
+        input=told.input or {},
+        created_at=_moment(told.created_at),
+        raw_status=str(kept.get("raw_status", told.status)),
+    )
+
+
+def _outputs(output: Any) -> tuple[str, ...]:
+    """One address, or a list of them; anything else is no file."""
+    many = output if isinstance(output, list) else [output]
+    return tuple(one for one in many if isinstance(one, str) and one)
+
+
+def _moment(text: str | None) -> datetime:
+    if not text:
+        return datetime.now(UTC)
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))

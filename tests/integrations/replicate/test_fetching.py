@@ -1,0 +1,90 @@
+import io
+
+import pytest
+from PIL import Image
+
+from influencer_app.errors import OutputGone, ProviderFailed, ProviderRefused
+from influencer_app.integrations.fetching import Downloader, sniff
+from influencer_app.integrations.replicate.provider import ReplicateProvider
+from tests.doubles.replicate.app import Emulator
+from tests.integrations.replicate.test_provider import ended, order
+
+LIMIT = 2_000_000
+
+
+async def result(provider: ReplicateProvider) -> str:
+    told = await provider.submit(order())
+    return (await ended(provider, told.id)).outputs[0]
+
+
+async def test_a_result_is_copied_without_the_token(
+    provider: ReplicateProvider, fetcher: Downloader, emulator: Emulator
+) -> None:
+    got = await fetcher.fetch(await result(provider), LIMIT)
+    assert got.content_type == "image/png"
+    assert Image.open(io.BytesIO(got.data)).size == (1024, 1024)
+    assert emulator.counts["token told"] == 0
+
+
+async def test_one_that_breaks_off_is_resumed_once(
+    provider: ReplicateProvider, fetcher: Downloader, emulator: Emulator
+) -> None:
+    url = await result(provider)
+    whole = await fetcher.fetch(url, LIMIT)
+    emulator.fault("breaks off")
+    assert (await fetcher.fetch(url, LIMIT)).data == whole.data
+    emulator.fault("breaks off", "breaks off")
+    with pytest.raises(ProviderFailed):
+        await fetcher.fetch(url, LIMIT)
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ("gone", OutputGone),
+        ("huge", ProviderRefused),
+        ("redirect", ProviderRefused),
+        ("output 500", ProviderFailed),
+    ],
+)
+async def test_what_a_file_host_may_do(
+    provider: ReplicateProvider, fetcher: Downloader, emulator: Emulator, fault: str, error: type[Exception]
+) -> None:
+    url = await result(provider)
+    emulator.fault(fault)
+    with pytest.raises(error):
+        await fetcher.fetch(url, LIMIT)
+
+
+async def test_the_type_is_told_by_the_bytes(
+    provider: ReplicateProvider, fetcher: Downloader, emulator: Emulator
+) -> None:
+    url = await result(provider)
+    emulator.fault("wrong type")
+    assert (await fetcher.fetch(url, LIMIT)).content_type == "application/octet-stream"
+    assert sniff(b"\0\0\0\x18ftypmp42") == "video/mp4"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://replicate.delivery/x.png",
+        "https://example.com/x.png",
+        "https://replicate.delivery.example.com/x.png",
+        "https://replicate.delivery:8443/x.png",
+        "https://user:word@replicate.delivery/x.png",
+        "http://127.0.0.1:9/x.png",
+        "file:///etc/passwd",
+        "",
+    ],
+)
+async def test_only_allowed_addresses_are_fetched(fetcher: Downloader, url: str) -> None:
+    with pytest.raises(ProviderRefused):
+        await fetcher.fetch(url, LIMIT)
+
+
+async def test_a_name_that_leads_home_is_refused() -> None:
+    own = Downloader(("localhost",))
+    with pytest.raises(ProviderRefused, match="private"):
+        await own.fetch("https://localhost/x.png", LIMIT)
+    await own.aclose()

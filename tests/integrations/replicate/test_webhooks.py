@@ -1,0 +1,47 @@
+import base64
+import hashlib
+import hmac
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from influencer_app.errors import InvalidSignature
+from influencer_app.integrations.replicate.webhooks import parse
+
+OLD, NEW = (f"whsec_{base64.b64encode(word).decode()}" for word in (b"an old secret", b"a new secret"))
+NOW = datetime.fromtimestamp(1_750_000_000, UTC)
+BODY = json.dumps({"id": "abc", "status": "succeeded"}).encode()
+
+
+def headers(secret: str, stamp: int = 1_750_000_000, body: bytes = BODY) -> dict[str, str]:
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    digest = hmac.new(key, b"msg_1." + str(stamp).encode() + b"." + body, hashlib.sha256).digest()
+    signed = f"v1,{base64.b64encode(b'other').decode()} v1,{base64.b64encode(digest).decode()}"
+    return {"Webhook-Id": "msg_1", "Webhook-Timestamp": str(stamp), "Webhook-Signature": signed}
+
+
+def test_one_of_two_secrets_is_enough() -> None:
+    for secret in (OLD, NEW):
+        note = parse(headers(secret), BODY, (OLD, NEW), NOW)
+        assert (note.delivery_id, note.prediction_id) == ("msg_1", "abc")
+
+
+@pytest.mark.parametrize("late", [-301, 301])
+def test_an_old_or_future_one_is_refused(late: int) -> None:
+    with pytest.raises(InvalidSignature):
+        parse(headers(NEW, 1_750_000_000 + late), BODY, (NEW,), NOW)
+    assert parse(headers(NEW, 1_750_000_000 + late * 299 // 301), BODY, (NEW,), NOW)
+
+
+def test_a_changed_body_a_foreign_secret_and_no_secret_are_refused() -> None:
+    for given, secrets in ((BODY + b" ", (NEW,)), (BODY, (OLD,)), (BODY, ()), (BODY, ("",))):
+        with pytest.raises(InvalidSignature):
+            parse(headers(NEW), given, secrets, NOW)
+    with pytest.raises(InvalidSignature):
+        parse({}, BODY, (NEW,), NOW)
+
+
+def test_what_is_signed_but_no_prediction_is_refused() -> None:
+    with pytest.raises(InvalidSignature, match="prediction"):
+        parse(headers(NEW, body=b"[]"), b"[]", (NEW,), NOW)

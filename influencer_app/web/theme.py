@@ -13,6 +13,7 @@ SHEETS = (
     "base",
     "type",
     "controls",
+    "parts",
     "developing",
     "chrome",
     "public",
@@ -106,6 +107,8 @@ def _variables() -> str:
             "@media (prefers-color-scheme: light) {",
             _rule(":root:not(.dark)", light),
             "}",
+            _rule(".theme-dark", _theme(0)),
+            _rule(".theme-light", light),
         )
     )
 

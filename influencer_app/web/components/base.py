@@ -44,3 +44,11 @@ def pop_class(props: dict[str, Any]) -> Any:
 def ident(name: Text) -> rx.Var[str]:
     """An id that makes no React reference (a plain string would)."""
     return name if isinstance(name, rx.Var) else rx.Var.create(name)
+
+
+def tip(words: Text) -> dict[str, Any]:
+    """``custom_attrs`` of an element with a tooltip: shown on hover and on focus, gone on Escape.
+
+    It repeats or shortens; what must be known stands in the page, or in the element's own name.
+    """
+    return {"data-tip": words}

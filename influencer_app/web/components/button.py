@@ -62,8 +62,8 @@ def link_button(
 def icon_button(
     name: str, label: Text, *, kind: Kind = "quiet", size: Size = "regular", **props: Any
 ) -> rx.Component:
-    """A square button with an icon; ``label`` is what it is called."""
-    attrs = attributes(props.pop("custom_attrs", None), aria_label=label, title=label)
+    """A square button with an icon; ``label`` is what it is called, also in its tooltip."""
+    attrs = attributes(props.pop("custom_attrs", None), aria_label=label, data_tip=label)
     props.setdefault("type", "button")
     return rx.el.button(
         draw(name, 16 if size == "small" else 18),

@@ -15,16 +15,17 @@ def dialog(
     title: Text,
     *children: Any,
     name: str,
-    open: Flag,
-    on_close: Any,
+    open: Flag | None = None,
+    on_close: Any = None,
     footer: rx.Component | None = None,
     side: bool = False,
     **props: Any,
 ) -> rx.Component:
     """A modal dialog, or with ``side`` a drawer from the right (a sheet from below on phones).
 
-    ``open`` decides; ``on_close`` must make it false. ``name`` is its id. Keep it mounted: the browser
-    gives the focus back to what opened it.
+    ``open`` decides; ``on_close`` must make it false. Without ``open`` nothing is sent for it: buttons
+    with ``custom_attrs=opens(name)`` show it. ``name`` is its id. Keep it mounted: the browser gives the
+    focus back to what opened it.
     """
     kind = "dialog-side" if side else "dialog-middle"
     return rx.el.dialog(
@@ -43,9 +44,18 @@ def dialog(
         ),
         id=ident(name),
         class_name=classes("dialog", kind, pop_class(props)),
-        custom_attrs=attributes(data_open=yes_no(open), aria_labelledby=f"{name}-title"),
+        custom_attrs=attributes(
+            data_open=None if open is None else yes_no(open),
+            data_local="" if open is None else None,
+            aria_labelledby=f"{name}-title",
+        ),
         **props,
     )
+
+
+def opens(name: str) -> dict[str, Any]:
+    """``custom_attrs`` of a button that shows the dialog called ``name`` by itself."""
+    return {"data-opens": name, "aria-haspopup": "dialog"}
 
 
 def confirm_dialog(

@@ -6,14 +6,17 @@ from typing import Any
 import reflex as rx
 
 from influencer_app.web.components.base import classes
-from influencer_app.web.components.button import icon_button
+from influencer_app.web.components.button import button, icon_button
 from influencer_app.web.components.icon import icon
 from influencer_app.web.components.link import link
 
 
 @dataclass(frozen=True)
 class Toast:
-    """One message, as it stands in a state. ``tone`` is plain, good or bad; ``picture_url`` may be empty."""
+    """One message, as it stands in a state. ``tone`` is plain, good or bad; ``picture_url`` may be empty.
+
+    ``action`` are the words of a link to ``href``; ``undo`` those of a button that takes back what was done.
+    """
 
     id: str
     title: str
@@ -22,13 +25,14 @@ class Toast:
     picture_url: str = ""
     href: str = ""
     action: str = ""
+    undo: str = ""
 
 
-def toast_region(toasts: rx.Var[list[Toast]], on_dismiss: Any) -> rx.Component:
-    """All toasts, lower right (above the bar on phones). ``on_dismiss`` gets the id."""
+def toast_region(toasts: rx.Var[list[Toast]], on_dismiss: Any, on_undo: Any = None) -> rx.Component:
+    """All toasts, lower right (above the bar on phones). ``on_dismiss`` and ``on_undo`` get the id."""
     return rx.el.section(
         rx.el.ol(
-            rx.foreach(toasts, lambda one: _toast(one, on_dismiss)),
+            rx.foreach(toasts, lambda one: _toast(one, on_dismiss, on_undo)),
             class_name="flex flex-col gap-2.5",
         ),
         class_name="toast-region",
@@ -36,7 +40,7 @@ def toast_region(toasts: rx.Var[list[Toast]], on_dismiss: Any) -> rx.Component:
     )
 
 
-def _toast(one: rx.Var[Toast], on_dismiss: Any) -> rx.Component:
+def _toast(one: rx.Var[Toast], on_dismiss: Any, on_undo: Any) -> rx.Component:
     mark = rx.match(
         one.tone,
         ("bad", icon("circle-alert", 20, class_name="text-bad")),
@@ -45,6 +49,9 @@ def _toast(one: rx.Var[Toast], on_dismiss: Any) -> rx.Component:
     )
     picture = rx.el.img(src=one.picture_url, alt="", class_name="size-11 rounded-picture object-cover")
     action = link(one.action, href=one.href, class_name="btn btn-outline btn-small")
+    undo = None
+    if on_undo is not None:
+        undo = button(one.undo, size="small", icon="undo-2", on_click=on_undo(one.id))
     return rx.el.li(
         rx.cond(one.picture_url != "", picture, mark),
         rx.el.div(
@@ -53,6 +60,7 @@ def _toast(one: rx.Var[Toast], on_dismiss: Any) -> rx.Component:
             class_name="min-w-0 flex-1",
         ),
         rx.cond(one.action != "", action),
+        *([rx.cond(one.undo != "", undo)] if undo is not None else []),
         icon_button(
             "x",
             "Dismiss",

@@ -85,3 +85,49 @@ def test_links_of_the_studio_stay_in_the_app_and_others_load() -> None:
     assert "ReactRouterLink" in str(ui.link("Gallery", href="/dashboard/gallery"))
     assert "ReactRouterLink" not in str(ui.link("Home", href="/"))
     assert "ReactRouterLink" not in str(ui.link("API", href="/api/docs"))
+
+
+def test_a_menu_is_opened_by_its_button_and_has_items() -> None:
+    trigger = ui.icon_button("ellipsis", "More", **ui.opens_menu("more"))
+    drawn = str(ui.menu("More", ui.menu_item("Delete", danger=True), name="more", trigger=trigger)).replace(
+        " ", ""
+    )
+    assert 'popoverTarget:"more"' in drawn
+    assert 'role:"menu"' in drawn
+    assert 'role:"menuitem"' in drawn
+
+
+def test_a_dialog_without_a_state_is_opened_by_the_page() -> None:
+    drawn = str(ui.dialog("Queue", name="queue")).replace(" ", "")
+    assert '"data-local":""' in drawn
+    assert "data-open" not in drawn
+
+
+def test_tabs_open_their_first_panel() -> None:
+    drawn = str(ui.tabs("Parts", [("One", rx.el.p("1")), ("Two", rx.el.p("2"))], name="parts")).replace(
+        " ", ""
+    )
+    assert drawn.count('"aria-selected":"true"') == 1
+    assert drawn.count('"data-closed":""') == 1
+    assert '"aria-controls":"parts-panel-1"' in drawn
+
+
+def test_bars_are_as_high_as_the_largest_allows_and_the_last_is_now() -> None:
+    first, second, third = ui.bars([0, 5, 10], ["Mon", "Tue", "Wed"])
+    assert (third.y, third.height) == (0, 40)
+    assert second.height == 20
+    assert 0 < first.height < 1
+    assert [one.now for one in (first, second, third)] == [False, False, True]
+    assert third.x + third.width <= 100
+
+
+def test_a_line_goes_from_the_lowest_to_the_highest() -> None:
+    assert ui.line_path([]) == ""
+    assert ui.line_path([1, 3]) == "M0.00 38.00 L100.00 2.00"
+    assert ui.line_path([2, 2]).startswith("M0.00 38.00")
+
+
+def test_a_chart_tells_its_values_in_words() -> None:
+    drawn = str(ui.bar_chart("Spent a day", ui.bars([3, 4], ["Mon", "Tue"], ["3 credits", "4 credits"])))
+    assert "4 credits" in drawn
+    assert "figcaption" in drawn

@@ -1,0 +1,1 @@
+// What the frame of the studio does by itself.

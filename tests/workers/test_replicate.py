@@ -1,0 +1,195 @@
+"""All four kinds from the request to the finished file: our pipeline, the real package, the emulator."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import text
+
+from influencer_app import wiring
+from influencer_app.db.transaction import Database, install, reading, transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.schemas import NewCharacter
+from influencer_app.domain.characters.service import create_character
+from influencer_app.domain.credits.queries import get_balance
+from influencer_app.domain.generation.films import start_avatar, start_video
+from influencer_app.domain.generation.ports import Studio
+from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.rules import ENDED
+from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage, NewVideo
+from influencer_app.domain.generation.service import cancel_generation, start_image
+from influencer_app.integrations.fetching import Downloader
+from influencer_app.integrations.replicate.provider import ReplicateProvider
+from influencer_app.integrations.speech.replicate import ReplicateSpeech
+from influencer_app.wiring import Runtime
+from tests.doubles.replicate.app import Emulator
+from tests.doubles.serving import served
+from tests.pipeline import BODIES, Line
+from tests.support import new_person
+from tests.workers.test_provider import later
+
+
+@pytest.fixture
+def emulator() -> Emulator:
+    return Emulator(run_seconds=0.15)
+
+
+@pytest.fixture
+def address(emulator: Emulator) -> Iterator[str]:
+    with served(emulator) as url:
+        yield url
+
+
+@pytest_asyncio.fixture
+async def there(
+    app: Runtime, line: Line, emulator: Emulator, address: str, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Runtime]:
+    """The runtime as it is with a token of Replicate, with our line as its queue."""
+    provider = ReplicateProvider(emulator.token, address)
+    fetcher = Downloader((), urlsplit(address).netloc)
+    limits = replace(app.studio.limits, running_max=1000)
+    studio = replace(app.studio, engine=provider.name, model="", limits=limits)
+    ports = {**app.database._sessions.kw["info"]["ports"], Studio: studio}
+    own = Database(app.database.engine, jobs=line, events=line, ports=ports)
+    install(own)
+    speech = ReplicateSpeech(provider, fetcher, "minimax/speech-2.6-turbo")
+    made = replace(app, database=own, studio=studio, provider=provider, fetcher=fetcher, speech=speech)
+    monkeypatch.setattr(wiring._Current, "runtime", made)
+    await BODIES["catalogue.check"]()
+    yield made
+    await provider.aclose()
+    await fetcher.aclose()
+
+
+@pytest_asyncio.fixture
+async def rich(there: Runtime) -> Actor:
+    return await new_person("rich@example.com", "studio")
+
+
+async def ended(actor: Actor, own: GenerationDetail, line: Line) -> GenerationDetail:
+    """Worked off until it has ended, with the poller asking."""
+    for _ in range(40):
+        await line.run()
+        async with reading() as session:
+            found = await get_generation(session, actor, own.id)
+        if found.status in ENDED:
+            return found
+        await asyncio.sleep(0.05)
+        await later()
+        await BODIES["provider.poll"]()
+    raise AssertionError(f"It does not end: {found}")
+
+
+async def picture(actor: Actor, line: Line, **asked: object) -> GenerationDetail:
+    async with transaction() as session:
+        own = await start_image(session, actor, NewImage.model_validate({"prompt": "on the beach", **asked}))
+    return await ended(actor, own, line)
+
+
+async def asset(own: GenerationDetail) -> dict[str, object]:
+    async with reading() as session:
+        row = await session.execute(
+            text("select * from asset where id = :id"), {"id": own.outputs[0].asset_id}
+        )
+    return dict(row.mappings().one())
+
+
+async def test_pictures(rich: Actor, line: Line, emulator: Emulator) -> None:
+    done = await picture(rich, line, count=3, aspect_ratio="4:5")
+    assert (done.status, len(done.outputs), done.engine) == ("succeeded", 3, "replicate")
+    assert {(output.width, output.height) for output in done.outputs} == {(896, 1120)}
+    assert [step.name for step in done.steps] == ["submit", "render", "finish"]
+    assert emulator.counts["create"] == 1
+    assert (await asset(done))["source_type"] == "trainedAlgorithmicMedia"
+    assert emulator.running() == []
+
+
+async def test_a_characters_face_goes_to_photomaker(rich: Actor, line: Line, emulator: Emulator) -> None:
+    async with transaction() as session:
+        amara = await create_character(session, rich, NewCharacter(name="Amara", age=28, gender="female"))
+    first = await picture(rich, line, character_id=amara.id)
+    assert first.model == "stability-ai/sdxl"
+    assert "a woman, 28 years old" in emulator.runs.all[emulator.order[-1]]["input"]["prompt"]
+    second = await picture(rich, line, character_id=amara.id, aspect_ratio="9:16")
+    assert second.model == "tencentarc/photomaker"
+    given = emulator.runs.all[emulator.order[-1]]["input"]
+    assert " woman img, on the beach" in given["prompt"]
+    assert given["input_image"].startswith(("data:image/jpeg;base64,", "http://127.0.0.1"))
+    assert (second.outputs[0].width, second.outputs[0].height) == (720, 1280)
+
+
+async def test_a_clip(rich: Actor, line: Line, emulator: Emulator) -> None:
+    still = await picture(rich, line)
+    async with transaction() as session:
+        own = await start_video(session, rich, NewVideo(output_id=still.outputs[0].id, motion=10))
+    done = await ended(rich, own, line)
+    assert (done.status, done.outputs[0].kind) == ("succeeded", "video")
+    assert done.outputs[0].duration == pytest.approx(25 / 8, abs=0.2)
+    assert emulator.runs.all[emulator.order[-1]]["input"]["motion_bucket_id"] == 255
+    assert (await asset(done))["content_type"] == "video/mp4"
+
+
+async def test_a_talking_video_with_speech_from_the_provider(
+    rich: Actor, line: Line, emulator: Emulator
+) -> None:
+    still = await picture(rich, line)
+    async with transaction() as session:
+        own = await start_avatar(
+            session, rich, NewAvatar(output_id=still.outputs[0].id, script="Hello, this is me.")
+        )
+    done = await ended(rich, own, line)
+    assert (done.status, done.outputs[0].kind) == ("succeeded", "video")
+    assert [step.name for step in done.steps] == ["speech", "submit", "render", "finish"]
+    given = emulator.runs.all[emulator.order[-1]]["input"]
+    assert given["still_mode"] is True
+    assert given["driven_audio"].startswith(("data:audio/wav;base64,", "http://127.0.0.1"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "code", "many"),
+    [
+        (("429",), "succeeded", None, 2),
+        (("503",), "succeeded", None, 2),
+        (("lost",), "succeeded", None, 2),
+        (("fewer",), "succeeded", "held-back", 1),
+        (("flagged",), "failed", "flagged", 0),
+        (("aborted",), "failed", "provider-failed", 0),
+        (("unknown status",), "failed", "provider-failed", 0),
+        (("null output",), "failed", "no-output", 0),
+        (("422",), "failed", "provider-refused", 0),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else None,
+)
+async def test_faults_of_the_real_api(
+    rich: Actor,
+    line: Line,
+    emulator: Emulator,
+    fault: tuple[str, ...],
+    status: str,
+    code: str | None,
+    many: int,
+) -> None:
+    emulator.fault(*fault)
+    done = await picture(rich, line, count=2)
+    assert (done.status, done.error.code if done.error else None) == (status, code)
+    assert len(done.outputs) == many
+    assert emulator.running() == []
+    assert len(emulator.order) <= 1
+    async with reading() as session:
+        balance = await get_balance(session, rich)
+    assert (balance.available, balance.reserved) == (3000 - 5 * many, 0)
+
+
+async def test_canceling_reaches_the_provider(rich: Actor, line: Line, emulator: Emulator) -> None:
+    emulator.runs.run_seconds = 60
+    async with transaction() as session:
+        own = await start_image(session, rich, NewImage(prompt="on the beach"))
+    await line.run()
+    assert len(emulator.running()) == 1
+    async with transaction() as session:
+        await cancel_generation(session, rich, own.id)
+    await line.run()
+    assert emulator.running() == []

@@ -24,6 +24,7 @@ from influencer_app.domain.generation.ports import (
     Provenance,
 )
 from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
+from influencer_app.domain.generation.speech import fitting_voice
 from influencer_app.domain.storage_port import BlobMissing
 from influencer_app.errors import InvalidInput, NotConfigured
 from influencer_app.wiring import runtime
@@ -51,11 +52,16 @@ async def dispatch() -> None:
 @task("generation.prepare", seconds=60)
 async def prepare(generation_id: str) -> None:
     """Write the prompt out where that was asked for, then have the pictures drawn."""
-    own = UUID(generation_id)
+    own, who = UUID(generation_id), holder()
     async with transaction() as session:
-        request = await claim_generation(session, own, holder())
+        request = await claim_generation(session, own, who)
     if request is None:
         return
+    async with kept(own, who):
+        await _prepare(own, request)
+
+
+async def _prepare(own: UUID, request: FrozenRequest) -> None:
     if not await words_may_be_used(own, request):
         return
     enhanced: Enhanced | None = None
@@ -199,7 +205,9 @@ async def _speech(generation_id: UUID, request: FrozenRequest) -> SourceFile | N
         return None
     if own.speech is None:
         return None
-    spoken = await own.speech.say(request.script, request.voice)
+    gender = request.look.gender if request.look else ""
+    voice = request.voice or fitting_voice(own.speech.voices(), "", gender).id
+    spoken = await own.speech.say(request.script, voice)
     key = speech_key(generation_id)
     await own.blobs.put(key, spoken.wav, "audio/wav")
     digest = hashlib.sha256(spoken.wav).hexdigest()

@@ -3,15 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.generation.claims import PartClaim, renew_part
+from influencer_app.domain.generation.claims import PartClaim, renew_generation, renew_part
 from influencer_app.wiring import runtime
 
 
 @asynccontextmanager
-async def kept(claim: PartClaim, who: str, every_seconds: float | None = None) -> AsyncIterator[None]:
-    """Renew the lease of a part three times a lease, until the block has ended or the part is another's."""
+async def kept(claim: PartClaim | UUID, who: str, every_seconds: float | None = None) -> AsyncIterator[None]:
+    """Renew the lease of a part, or of a generation that is prepared, three times a lease.
+
+    It ends with the block, or when the work is another's.
+    """
     pause = every_seconds or runtime().studio.limits.lease_seconds / 3
     ended = asyncio.Event()
 
@@ -20,9 +24,8 @@ async def kept(claim: PartClaim, who: str, every_seconds: float | None = None) -
             try:
                 await asyncio.wait_for(ended.wait(), pause)
             except TimeoutError:
-                async with transaction() as session:
-                    if not await renew_part(session, claim.generation_id, claim.index, who):
-                        return
+                if not await _renewed(claim, who):
+                    return
 
     renewing = asyncio.create_task(renew())
     try:
@@ -30,3 +33,10 @@ async def kept(claim: PartClaim, who: str, every_seconds: float | None = None) -
     finally:
         ended.set()
         await renewing
+
+
+async def _renewed(claim: PartClaim | UUID, who: str) -> bool:
+    async with transaction() as session:
+        if isinstance(claim, UUID):
+            return await renew_generation(session, claim, who)
+        return await renew_part(session, claim.generation_id, claim.index, who)

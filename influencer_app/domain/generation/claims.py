@@ -62,6 +62,21 @@ async def claim_generation(session: AsyncSession, generation_id: UUID, holder: s
     return frozen(row.request)
 
 
+async def renew_generation(session: AsyncSession, generation_id: UUID, holder: str) -> bool:
+    """Keep the lease of one that is being prepared; False when it is no longer ours."""
+    kept = await session.execute(
+        update(Generation)
+        .where(
+            col(Generation.id) == generation_id,
+            col(Generation.lease_holder) == holder,
+            col(Generation.status) == "preparing",
+        )
+        .values(lease_until=_until(session))
+        .returning(col(Generation.id))
+    )
+    return kept.scalar() is not None
+
+
 async def claim_part(
     session: AsyncSession, generation_id: UUID, index: int, stage: Stage, holder: str
 ) -> PartClaim | None:

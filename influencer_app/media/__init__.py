@@ -11,6 +11,7 @@ from influencer_app.media.finish import FinishedPicture, finish_picture
 from influencer_app.media.finish_film import FinishedFilm, finish_film
 from influencer_app.media.probe import Picture, open_picture, probe
 from influencer_app.media.source_type import SourceType
+from influencer_app.media.upload import PlainPicture, plain_picture
 from influencer_app.media.watermark import watermark
 from influencer_app.media.xmp import read_xmp
 
@@ -20,6 +21,7 @@ __all__ = [
     "FinishedFilm",
     "FinishedPicture",
     "Picture",
+    "PlainPicture",
     "Renditions",
     "SourceType",
     "VideoFacts",
@@ -27,6 +29,7 @@ __all__ = [
     "finish_film",
     "finish_picture",
     "open_picture",
+    "plain_picture",
     "probe",
     "probe_video",
     "read_xmp",

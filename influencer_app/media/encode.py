@@ -41,8 +41,8 @@ def encode_original(
 def renditions(image: Image.Image, *, source_type: SourceType, creator_tool: str) -> Renditions:
     """What pages show instead of the original. Never larger than ``image`` itself."""
     packet = build_xmp(source_type=source_type, creator_tool=creator_tool)
-    preview = _within(_bare(image), PREVIEW_SIDE)
-    thumb = _within(preview, THUMB_SIDE)
+    preview = within(_bare(image), PREVIEW_SIDE)
+    thumb = within(preview, THUMB_SIDE)
     return Renditions(
         preview=_webp(preview, PREVIEW_QUALITY, packet),
         thumb=_webp(thumb, THUMB_QUALITY, packet),
@@ -57,7 +57,8 @@ def _webp(image: Image.Image, quality: int, packet: bytes) -> bytes:
     return out.getvalue()
 
 
-def _within(image: Image.Image, side: int) -> Image.Image:
+def within(image: Image.Image, side: int) -> Image.Image:
+    """``image`` with its long side at most ``side`` px."""
     if max(image.size) <= side:
         return image
     scale = side / max(image.size)

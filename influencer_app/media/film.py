@@ -29,17 +29,20 @@ _PICTURES = frozenset({b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"m
 
 @dataclass(frozen=True, slots=True)
 class FilmLimits:
-    """What is accepted: bytes, seconds, pixels a frame, frames a second."""
+    """What is accepted: bytes, seconds, pixels a frame, frames a second, pixels of all frames together.
+
+    The last bounds the work: a core encodes about 100 million pixels in a second.
+    """
 
     size_bytes: int = 200_000_000
     seconds: float = 180
     pixels: int = 4_200_000
     frames_per_second: int = 120
+    pixels_in_all: int = 8_000_000_000
 
-    @property
-    def frames(self) -> int:
-        """The most frames that are decoded of one film."""
-        return int(self.seconds * self.frames_per_second)
+    def frames(self, width: int, height: int) -> int:
+        """The most frames of this size that are decoded of one film."""
+        return min(int(self.seconds * self.frames_per_second), self.pixels_in_all // (width * height))
 
 
 LIMITS = FilmLimits()
@@ -175,10 +178,13 @@ def _check(facts: VideoFacts, video: VideoStream, limits: FilmLimits) -> None:
         raise InvalidInput(
             f"The video is too large. At most {limits.pixels / 1_000_000:g} million pixels are accepted."
         )
-    if facts.duration_seconds > limits.seconds:
+    told = facts.duration_seconds * min(facts.frames_per_second, limits.frames_per_second)
+    if facts.duration_seconds > limits.seconds or told > limits.frames(facts.width, facts.height):
         raise too_long(limits)
 
 
 def too_long(limits: FilmLimits) -> InvalidInput:
     """The error for a film over its seconds."""
-    return InvalidInput(f"The video is too long. At most {limits.seconds:g} seconds are accepted.")
+    return InvalidInput(
+        f"The video is too long. At most {limits.seconds:g} seconds are accepted, less of large ones."
+    )

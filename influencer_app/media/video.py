@@ -100,7 +100,9 @@ class _Seen:
             self.first = at if self.first is None else self.first
             self.last = max(self.last, at)
         self.frames += 1
-        if self.seconds > self.limits.seconds + 1 or self.frames > self.limits.frames:
+        if self.seconds > self.limits.seconds + 1 or self.frames > self.limits.frames(
+            frame.width, frame.height
+        ):
             raise too_long(self.limits)
         if self.poster is None or (self.poster_is_flat and self.frames % 5 == 0):
             flat = float(np.asarray(frame.to_ndarray(format="gray")).std()) < FLAT

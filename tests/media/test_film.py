@@ -46,6 +46,7 @@ def test_what_fits_the_limits_is_taken():
         (FilmLimits(size_bytes=len(PLAIN) - 1), "too large"),
         (FilmLimits(seconds=0.4), r"too long\. At most 0\.4 seconds"),
         (FilmLimits(pixels=64 * 48 - 1), "too large"),
+        (FilmLimits(pixels_in_all=64 * 48 * 11), "too long"),
     ],
 )
 def test_what_is_over_a_limit_is_refused(limits: FilmLimits, words: str):

@@ -35,9 +35,39 @@ def check_live(settings: Settings) -> Iterator[Finding]:
 
 
 async def _all(settings: Settings) -> list[Finding]:
-    if not settings.openai_api_key.get_secret_value():
-        return [note("live openai", "not tried: no OPENAI_API_KEY")]
-    return [finding async for finding in _openai(settings)]
+    found: list[Finding] = []
+    if settings.openai_api_key.get_secret_value():
+        found += [finding async for finding in _openai(settings)]
+    else:
+        found.append(note("live openai", "not tried: no OPENAI_API_KEY"))
+    if settings.replicate_api_token.get_secret_value():
+        found += [finding async for finding in _replicate(settings)]
+    else:
+        found.append(note("live replicate", "not tried: no REPLICATE_API_TOKEN"))
+    return found
+
+
+async def _replicate(settings: Settings) -> AsyncIterator[Finding]:
+    """Asks for the model that speaks; the models of pictures and films are checked by the catalogue."""
+    from influencer_app.integrations.replicate.parts import open_parts  # noqa: PLC0415 - its package is slow
+
+    parts = open_parts(settings)
+    model = settings.replicate_speech_model
+    try:
+        async with asyncio.timeout(SECONDS):
+            facts = await parts.provider.describe(model, "")
+        yield good("live replicate", f"answers at {settings.replicate_base_url}")
+        if facts is None:
+            yield missing("live replicate", f"speech: {model} is not there")
+        elif "audio_format" not in facts.schema:
+            yield careful("live replicate", f"speech: {model} cannot be asked for WAV; choose a newer one")
+    except AppError as error:
+        yield missing("live replicate", error.sentence)
+    except TimeoutError:
+        yield missing("live replicate", f"no answer within {SECONDS:g} seconds")
+    finally:
+        await parts.provider.aclose()
+        await parts.fetcher.aclose()
 
 
 async def _openai(settings: Settings) -> AsyncIterator[Finding]:

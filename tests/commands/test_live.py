@@ -11,6 +11,8 @@ from influencer_app.commands.check_models import check_models
 from influencer_app.commands.doctor import doctor
 from influencer_app.settings import Settings
 from tests.doubles.openai.app import Emulator
+from tests.doubles.replicate.app import TOKEN
+from tests.doubles.replicate.app import Emulator as Replicate
 from tests.doubles.serving import served
 
 KEY = "sk-a-key-that-nobody-may-see"
@@ -36,7 +38,34 @@ def own(emulated: tuple[Emulator, str], tmp_path: Path, **more: Any) -> Settings
 
 
 def lines(settings: Settings) -> list[str]:
-    return [str(finding) for finding in check_live(settings)]
+    return [str(finding) for finding in check_live(settings) if finding.subject == "live openai"]
+
+
+def of_replicate(tmp_path: Path, address: str, **more: str) -> list[str]:
+    given = {"replicate_api_token": TOKEN, "replicate_base_url": address, "data_dir": tmp_path, **more}
+    found = check_live(Settings.read(_env_file=None, **given))
+    return [str(finding) for finding in found if finding.subject == "live replicate"]
+
+
+@pytest.fixture(scope="module")
+def replicate() -> Iterator[str]:
+    with served(Replicate()) as address:
+        yield address
+
+
+def test_replicate_answers_and_speaks(replicate: str, tmp_path: Path) -> None:
+    assert of_replicate(tmp_path, replicate) == [f"\u2713 live replicate answers at {replicate}"]
+
+
+def test_what_replicate_does_not_have_is_told(replicate: str, tmp_path: Path) -> None:
+    told = of_replicate(tmp_path, replicate, replicate_speech_model="minimax/none")
+    assert told[-1] == "\u2717 live replicate speech: minimax/none is not there"
+    told = of_replicate(tmp_path, replicate, replicate_speech_model="stability-ai/sdxl")
+    assert "cannot be asked for WAV" in told[-1]
+    (told,) = of_replicate(tmp_path, replicate, replicate_api_token="r8_wrong")
+    assert told.startswith("\u2717 live replicate")
+    (told,) = of_replicate(tmp_path, "http://127.0.0.1:1")
+    assert told.startswith("\u2717 live replicate")
 
 
 def test_what_answers_and_what_ends_is_told(
@@ -81,8 +110,10 @@ def test_a_wrong_key_is_told(emulated: tuple[Emulator, str], tmp_path: Path) -> 
 
 
 def test_without_a_key_nobody_is_asked(tmp_path: Path) -> None:
-    assert lines(Settings.read(_env_file=None, data_dir=tmp_path)) == [
-        "- live openai  not tried: no OPENAI_API_KEY"
+    found = check_live(Settings.read(_env_file=None, data_dir=tmp_path))
+    assert [str(finding) for finding in found] == [
+        "- live openai  not tried: no OPENAI_API_KEY",
+        "- live replicate not tried: no REPLICATE_API_TOKEN",
     ]
 
 

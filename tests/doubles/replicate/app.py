@@ -135,6 +135,8 @@ class Emulator:
         return JSONResponse(self.runs.now(name))
 
     async def model(self, request: Request) -> Response:
+        if (refused := self._stranger(request)) is not None:
+            return refused
         name = "{owner}/{name}".format(**request.path_params)
         if name not in MODELS or name in self.unknown:
             return JSONResponse({"detail": "Not found"}, 404)
@@ -157,6 +159,8 @@ class Emulator:
         )
 
     async def version(self, request: Request) -> Response:
+        if (refused := self._stranger(request)) is not None:
+            return refused
         self.counts["version"] += 1
         name = "{owner}/{name}".format(**request.path_params)
         known = MODELS.get(name)

@@ -100,7 +100,31 @@ MODELS: dict[str, dict[str, Any]] = {
     "minimax/speech-2.6-turbo": {
         "version": "5" * 64,
         "gives": "sound",
-        "input": {"text": TEXT, "voice_id": TEXT},
+        "required": ["text"],
+        "enums": {
+            "audio_format": ["mp3", "wav", "flac", "pcm"],
+            "channel": ["mono", "stereo"],
+            "sample_rate": [8000, 16000, 22050, 24000, 32000, 44100],
+            "emotion": [
+                "auto", "happy", "sad", "angry", "fearful", "disgusted", "surprised", "calm", "fluent",
+                "neutral",
+            ],
+        },
+        "input": {
+            "text": TEXT,
+            "voice_id": TEXT,
+            "speed": {"type": "number", "minimum": 0.5, "maximum": 2},
+            "volume": {"type": "number", "maximum": 10},
+            "pitch": whole(-12, 12, 0),
+            "emotion": choice("emotion"),
+            "english_normalization": FLAG,
+            "sample_rate": choice("sample_rate"),
+            "bitrate": {"type": "integer"},
+            "audio_format": choice("audio_format"),
+            "channel": choice("channel"),
+            "subtitle_enable": FLAG,
+            "language_boost": TEXT,
+        },
     },
 }  # fmt: skip
 

@@ -1,0 +1,83 @@
+"""MiniMax through the real package, the real adapter and the real downloader, at an emulated Replicate."""
+
+import io
+import wave
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+from jsonschema import Draft202012Validator
+
+from influencer_app.errors import InvalidInput, RateLimited, Unavailable
+from influencer_app.integrations.replicate.parts import open_parts
+from influencer_app.integrations.speech.replicate import ReplicateSpeech
+from influencer_app.settings import Settings
+from tests.doubles.replicate.app import Emulator
+from tests.doubles.replicate.models import document
+from tests.doubles.serving import served
+
+MODEL = "minimax/speech-2.6-turbo"
+
+
+@pytest.fixture
+def emulator() -> Emulator:
+    return Emulator(run_seconds=0.2)
+
+
+@pytest.fixture
+def own(emulator: Emulator) -> Iterator[Settings]:
+    with served(emulator) as address:
+        yield Settings.read(_env_file=None, replicate_api_token=emulator.token, replicate_base_url=address)
+
+
+@pytest_asyncio.fixture
+async def speech(own: Settings) -> AsyncIterator[ReplicateSpeech]:
+    parts = open_parts(own)
+    yield ReplicateSpeech(parts.provider, parts.fetcher, MODEL, 3)
+    await parts.provider.aclose()
+    await parts.fetcher.aclose()
+
+
+async def test_a_script_is_said(speech: ReplicateSpeech, emulator: Emulator) -> None:
+    spoken = await speech.say("Hello from the sea.", "Calm_Woman")
+    assert (spoken.seconds, spoken.note) == (1.0, None)
+    with wave.open(io.BytesIO(spoken.wav)) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
+    (name,) = emulator.order
+    given = emulator.runs.now(name)["input"]
+    assert given["text"] == "Hello from the sea."
+    asked = document(MODEL)
+    schema = {**asked["components"]["schemas"]["Input"], "additionalProperties": False, **asked}
+    for enum in asked["components"]["schemas"].values():
+        enum.pop("type", None)
+    Draft202012Validator(schema).validate(given)
+    assert emulator.headers[0]["cancel-after"] == "3s"
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"), [("429", RateLimited), ("500", Unavailable), ("lost", Unavailable)]
+)
+async def test_what_goes_wrong_is_told(
+    speech: ReplicateSpeech, emulator: Emulator, fault: str, error: type[Exception]
+) -> None:
+    emulator.fault(fault)
+    with pytest.raises(error):
+        await speech.say("Yes.", "")
+
+
+async def test_what_takes_too_long_does_not_run_on(own: Settings, emulator: Emulator) -> None:
+    emulator.runs.run_seconds = 60
+    parts = open_parts(own)
+    with pytest.raises(Unavailable, match="too long"):
+        await ReplicateSpeech(parts.provider, parts.fetcher, MODEL, 1).say("Yes.", "")
+    assert emulator.running() == []
+    await parts.provider.aclose()
+    await parts.fetcher.aclose()
+
+
+async def test_a_wrong_token_is_told(own: Settings) -> None:
+    parts = open_parts(own.model_copy(update={"replicate_api_token": own.secret_key}))
+    with pytest.raises(InvalidInput, match="does not accept this installation's account"):
+        await ReplicateSpeech(parts.provider, parts.fetcher, MODEL, 1).say("Yes.", "")
+    await parts.provider.aclose()
+    await parts.fetcher.aclose()

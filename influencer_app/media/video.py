@@ -125,7 +125,7 @@ def _convert(film: Film, out: OutputContainer, seen: _Seen, mark: str | None, th
     )
     sound: _Copied | _Resounded | None = None
     if film.audio is not None:
-        fit = film.audio.codec_context.name == "aac"
+        fit = film.audio.codec_context.name == "aac" and _is_timed(film)
         sound = _Copied(film.audio, out, None) if fit else _Resounded(film.audio, out)
     start = Fraction(film.container.start_time or 0, 1_000_000)
     streams = [stream for stream in (film.video, film.audio) if stream is not None]
@@ -144,12 +144,18 @@ def _is_fit(film: Film, mark: str | None) -> bool:
     context, video = film.video.codec_context, film.video
     return (
         mark is None
+        and _is_timed(film)
         and context.name == "h264"
         and context.pix_fmt == "yuv420p"
         and video.width % 2 == video.height % 2 == 0
         and (video.sample_aspect_ratio or 1) == 1
         and _turn(film) == 0
     )
+
+
+def _is_timed(film: Film) -> bool:
+    """Whether packets tell when they are to be decoded; in Matroska they do not."""
+    return film.container.format.name.startswith("mov")
 
 
 def _turn(film: Film) -> int:

@@ -1,4 +1,5 @@
 import asyncio
+import hashlib
 import io
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -18,6 +19,8 @@ from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
 from influencer_app.domain.generation.service import start_image
+from influencer_app.media.c2pa import read_credentials
+from influencer_app.media.certificates import AUTHORITY
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime
 from tests.faults.processes import workers
@@ -118,5 +121,10 @@ async def test_pictures_come_from_real_workers(app: Runtime, settings: Settings,
         assert done.status == "succeeded", running["cpu"].log()
     async with reading() as session:
         file = await get_asset(session, owner, done.outputs[1].asset_id)
-    with Image.open(io.BytesIO(await app.blobs.get(file.keys["original"]))) as picture:
+    original = await app.blobs.get(file.keys["original"])
+    with Image.open(io.BytesIO(original)) as picture:
         assert picture.size == (1024, 1024)
+    told = read_credentials(original, "image/jpeg", (settings.data_dir / "c2pa" / AUTHORITY).read_bytes())
+    assert told is not None
+    assert told.state == "Trusted"
+    assert file.sha256 == hashlib.sha256(original).hexdigest()

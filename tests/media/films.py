@@ -32,11 +32,17 @@ def film(
     metadata: dict[str, str] | None = None,
     rotation: int = 0,
     options: dict[str, str] | None = None,
+    begins: int = 0,
 ) -> bytes:
-    """A scene that moves to the right; with ``sound`` (a codec) a tone for as long."""
+    """A scene that moves to the right; with ``sound`` (a codec) a tone for as long.
+
+    ``begins`` is the number of its first frame.
+    """
     out = BytesIO()
     video_codec = codec or CONTAINERS[container][0]
-    made: dict[str, Any] = {"options": {"movflags": "+use_metadata_tags"}} if container != "webm" else {}
+    made: dict[str, Any] = (
+        {"options": {"movflags": "+use_metadata_tags"}} if container in ("mp4", "mov") else {}
+    )
     with av.open(out, mode="w", format=container, **made) as target:
         target.metadata.update(metadata or {})
         video = target.add_stream(video_codec, rate=fps, options=options or {})
@@ -51,7 +57,7 @@ def film(
         for number in range(round(seconds * fps)):
             pixels = np.roll(picture, number * 3, axis=1) if frames is None else frames[number % len(frames)]
             frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgb24")
-            frame.pts, frame.time_base = number, Fraction(1, fps)
+            frame.pts, frame.time_base = begins + number, Fraction(1, fps)
             target.mux(video.encode(frame))
         target.mux(video.encode(None))
         if audio is not None:

@@ -58,6 +58,18 @@ def test_browsers_can_play_it(asked: dict[str, object]):
     assert np.abs(frames(done.data)[0].astype(int) - np.asarray(scene(320, 240))).mean() < 8
 
 
+@pytest.mark.parametrize("mark", [None, MARK])
+@pytest.mark.parametrize("asked", [{}, {"codec": "mpeg4"}, {"container": "matroska", "codec": "libx264"}])
+def test_every_frame_comes_through_and_the_first_at_the_beginning(asked: dict[str, str], mark: str | None):
+    done = normalise(film(320, 240, 1.0, begins=120, **asked), mark=mark)
+    with av.open(BytesIO(done.data)) as container:
+        times = [frame.time for frame in container.decode(video=0)]
+    assert len(times) == 24
+    assert times[0] == 0
+    assert times[-1] == pytest.approx(23 / 24, abs=0.01)
+    assert done.facts.duration_seconds == pytest.approx(1, abs=0.01)
+
+
 def test_what_is_right_already_is_copied():
     data = film(sound="aac")
     done = normalise(data)

@@ -98,6 +98,7 @@ class Job:
     wait: str
     again: str
     one_more: str
+    film: bool
 
     @property
     def is_open(self) -> bool:
@@ -131,6 +132,7 @@ def job_card(one: GenerationDetail, faces: dict[str, Face]) -> Job:
         wait=_wait(one),
         again=_credits(one.credits_reserved),
         one_more=_credits(one.credits_reserved // one.count),
+        film=one.type != "image",
     )
 
 
@@ -184,7 +186,7 @@ def _kind(one: GenerationDetail) -> str:
 def _title(one: GenerationDetail, face: Face | None) -> str:
     if one.purpose == "portrait":
         return f"Portrait of {face.name}" if face else "Portrait"
-    return one.prompt
+    return one.script or one.prompt
 
 
 def _facts(one: GenerationDetail) -> str:

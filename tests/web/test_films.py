@@ -101,3 +101,20 @@ async def test_a_strangers_picture_is_no_source(
 async def test_what_the_engine_cannot_make_is_said(app: Runtime, owner: Actor) -> None:
     state = await create(owner, mode="clip")
     assert "not configured" in state.unable
+
+
+async def test_a_film_that_failed_is_asked_for_again_as_a_film(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    own = await a_picture(owner, line)
+    state = await create(owner, mode="clip", picture=own)
+    await call(state, "set_motion", "9")
+    await call(state, "make", {})
+    job = state.running[0].id
+    await call(state, "cancel", job)
+    await call(state, "again", job)
+    async with reading() as session:
+        rows = await session.scalars(
+            select(Generation).where(col(Generation.type) == "video").order_by(col(Generation.id))
+        )
+    assert [row.request["motion"] for row in rows] == [9, 9]

@@ -165,7 +165,12 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
 
 def columns_of(row: Generation) -> dict[str, Any]:
     """The columns that the read model has under the same name."""
-    return {k: v for k, v in columns(row).items() if k in GenerationDetail.model_fields}
+    found = {k: v for k, v in columns(row).items() if k in GenerationDetail.model_fields}
+    if row.type == "video":
+        found["motion"] = row.request["motion"]
+    if row.type == "avatar":
+        found |= {"script": row.request["script"], "voice": row.request["voice"]}
+    return found
 
 
 def output_detail(output: Output, asset: Asset) -> OutputDetail:

@@ -200,6 +200,10 @@ class GenerationDetail(BaseModel):
     character_id: UUID | None = None
     template_id: UUID | None = None
     remix_of: UUID | None = None
+    source_output_id: UUID | None = None
+    motion: int | None = None
+    script: str | None = None
+    voice: str | None = None
     style: Style
     aspect_ratio: AspectRatio
     count: int

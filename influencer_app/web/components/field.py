@@ -96,12 +96,22 @@ def textarea(*, name: str, error: Text = "", rows: int = 4, **props: Any) -> rx.
 
 
 def select(
-    options: list[tuple[str, str]], *, name: str, error: Text = "", large: bool = False, **props: Any
+    options: list[tuple[str, str]] | rx.Var[list[tuple[str, str]]],
+    *,
+    name: str,
+    error: Text = "",
+    large: bool = False,
+    **props: Any,
 ) -> rx.Component:
     """The browser's own select, drawn as ours. ``options`` are (value, words)."""
+    inside = (
+        [rx.foreach(options, lambda one: rx.el.option(one[1], value=one[0], key=one[0]))]
+        if isinstance(options, rx.Var)
+        else [rx.el.option(words, value=value) for value, words in options]
+    )
     return rx.el.div(
         rx.el.select(
-            *[rx.el.option(words, value=value) for value, words in options],
+            *inside,
             id=ident(name),
             name=props.pop("form_name", name),
             class_name=classes("field field-select", "field-large" if large else "", pop_class(props)),

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from influencer_app.web.cards import Shot
-from influencer_app.web.components import Choice, field, note, segmented, textarea
+from influencer_app.web.components import Choice, field, note, segmented, select, textarea
 from influencer_app.web.components.base import classes
 from influencer_app.web.components.field import field_error
 from influencer_app.web.pages.generate.composer_state import TEXT_MAX
@@ -108,15 +108,8 @@ def _script() -> rx.Component:
 def _voice() -> rx.Component:
     chooser = field(
         "Voice",
-        rx.el.select(
-            rx.foreach(
-                GenerateState.voices, lambda voice: rx.el.option(voice[1], value=voice[0], key=voice[0])
-            ),
-            name="voice",
-            id="voice",
-            value=GenerateState.voice,
-            on_change=GenerateState.set_voice,
-            class_name="control",
+        select(
+            GenerateState.voices, name="voice", value=GenerateState.voice, on_change=GenerateState.set_voice
         ),
         name="voice",
     )

@@ -115,6 +115,21 @@ class FilmState(ComposerState):
             self.sources = [shot_card(item.output, item.prompt), *self.sources]
         self.source = output_id
 
+    async def _film_again(
+        self, session: AsyncSession, actor: Actor, one: GenerationDetail
+    ) -> GenerationDetail:
+        """The same clip or talking video once more, with a seed of its own."""
+        if one.type == "video":
+            clip = parse(NewVideo, {"output_id": one.source_output_id, "motion": one.motion})
+            return await start_video(session, actor, clip)
+        whose = (
+            {"output_id": one.source_output_id}
+            if one.source_output_id
+            else {"character_id": one.character_id}
+        )
+        new = parse(NewAvatar, {**whose, "script": one.script, "voice": one.voice or None})
+        return await start_avatar(session, actor, new)
+
     async def _begin_film(
         self, session: AsyncSession, actor: Actor, form: dict[str, Any]
     ) -> GenerationDetail:

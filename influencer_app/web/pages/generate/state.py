@@ -99,6 +99,13 @@ class GenerateState(FilmState):
     @signed_in
     async def again(self, actor: Actor, generation_id: str) -> None:
         """The same request once more, as it was."""
+        async with reading(actor) as session:
+            one = await get_generation(session, actor, parse_id(generation_id))
+        if one.type != "image":
+            await self._hit(actor)
+            async with transaction(actor) as session:
+                self._on_top(await self._film_again(session, actor, one))
+            return
         await self._start(actor, *await self._asked(actor, generation_id))
 
     @signed_in

@@ -159,8 +159,13 @@ def _done(job: rx.Var[Job]) -> rx.Component:
     return rx.el.div(
         _head(
             job,
-            _edit(job, "Same seed", "rotate-ccw", True),
-            _edit(job, "Edit prompt", "pencil", False),
+            rx.cond(
+                job.film,
+                rx.fragment(),
+                rx.fragment(
+                    _edit(job, "Same seed", "rotate-ccw", True), _edit(job, "Edit prompt", "pencil", False)
+                ),
+            ),
             _bin(job),
         ),
         rx.cond(job.trouble != "", note(job.trouble, tone="warn")),
@@ -278,7 +283,7 @@ def _ended(job: rx.Var[Job]) -> rx.Component:
         _head(
             job,
             button("Again, " + job.again, size="small", on_click=GenerateState.again(job.id)),
-            _edit(job, "Edit prompt", "pencil", False),
+            rx.cond(job.film, rx.fragment(), _edit(job, "Edit prompt", "pencil", False)),
             _bin(job),
         ),
         rx.el.p(job.trouble, class_name="mt-2 text-label text-muted"),

@@ -9,7 +9,7 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 SECRET = ("token", "prompt", "cookie", "password", "authorization", "secret")
-CHATTY = ("httpx", "httpx2", "httpcore", "openai", "stripe")
+CHATTY = ("httpx", "httpx2", "httpcore", "httpcore2", "openai", "stripe")
 """Clients that write down whole addresses, with what is secret in them."""
 
 

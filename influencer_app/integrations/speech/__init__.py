@@ -12,20 +12,20 @@ ORDER = ("openai", "replicate", "sketch")
 NEEDS = {
     "openai": "SPEECH is openai, so set OPENAI_API_KEY as well.",
     "replicate": "SPEECH is replicate, so set REPLICATE_API_TOKEN as well.",
-    "sketch": "SPEECH is sketch, and the built-in voice is not there.",
 }
 
 
 def choose_speech(settings: Settings, there: Mapping[str, SpeechPort], today: date) -> SpeechPort | None:
     """The voice that ``SPEECH`` names among those ``there`` (by provider); None when nobody can speak.
 
+    With ``sketch`` and no voice of that name ``there`` the engine speaks by itself, or nobody does.
     ``auto`` takes the first of OpenAI, Replicate and the built-in one, and OpenAI only while its speech
     model still answers. Raises ``NotConfigured`` for one that is named and not there.
     """
     if settings.speech != "auto":
-        if settings.speech not in there:
+        if settings.speech not in there and settings.speech in NEEDS:
             raise NotConfigured(NEEDS[settings.speech])
-        return there[settings.speech]
+        return there.get(settings.speech)
     ended = has_ended(settings.openai_speech_model, today)
     usable = [name for name in ORDER if name in there and not (name == "openai" and ended)]
     return there[usable[0]] if usable else None

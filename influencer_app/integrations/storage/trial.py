@@ -15,11 +15,14 @@ async def try_out(store: BlobStore) -> None:
     try:
         async with asyncio.timeout(TRIAL_SECONDS):
             await store.put(key, data, "application/octet-stream")
+            replaced = await store.put_new(key, b"other", "application/octet-stream")
             found = await store.get(key)
             await store.delete(key)
     except TimeoutError as error:
         raise Unavailable(f"The file store did not answer within {TRIAL_SECONDS} seconds.") from error
     except BlobMissing as error:
         raise Unavailable("The file store lost what was just written.") from error
+    if replaced:
+        raise Unavailable("The file store replaces what has to stay: it does not know If-None-Match.")
     if found != data:
         raise Unavailable("The file store gave back other bytes than were written.")

@@ -140,6 +140,17 @@ async def test_a_writer_killed_at_any_moment_leaves_whole_blobs(folder: Path):
     await store.probe()
 
 
+async def test_a_store_that_replaces_what_has_to_stay_fails_its_probe(folder: Path):
+    class Replacing(LocalBlobs):
+        async def put_new(self, key: str, data: bytes, content_type: str) -> bool:
+            await self.put(key, data, content_type)
+            return True
+
+    with pytest.raises(Unavailable, match="If-None-Match"):
+        await Replacing(folder).probe()
+    assert not (folder / "probe").exists()
+
+
 async def test_what_killed_writers_left_goes_after_an_hour(folder: Path):
     await LocalBlobs(folder).put("a", b"x", JPEG)
     old, new = folder / "~incoming/old", folder / "~incoming/new"

@@ -22,6 +22,7 @@ MakeS3 = Callable[..., S3Blobs]
 Verb = Callable[[BlobStore], Awaitable[object]]
 VERBS: dict[str, Verb] = {
     "put": lambda store: store.put("a", b"x", "image/jpeg"),
+    "put_new": lambda store: store.put_new("a", b"x", "image/jpeg"),
     "get": lambda store: store.get("a"),
     "read": lambda store: store.read("a", 0, 1),
     "size": lambda store: store.size("a"),

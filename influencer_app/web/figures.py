@@ -1,10 +1,12 @@
-"""The numbers of this installation that public pages show: plans and prices from the database."""
+"""The numbers of this installation that public pages show: plans, prices, and what can be made here."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from influencer_app.db.transaction import reading
-from influencer_app.domain.billing.queries import list_plans, list_prices
-from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
+from influencer_app.domain.billing.queries import list_plans
+from influencer_app.domain.billing.schemas import PlanDetail
+from influencer_app.domain.generation.engines import Offer, list_offers
 from influencer_app.settings import Settings
 from influencer_app.web.middleware.figures import Figures
 
@@ -15,19 +17,22 @@ EXAMPLE = 4
 async def figures(contact: str = "") -> Figures:
     """All of them, as they are now. ``contact`` is where people ask for another plan."""
     async with reading() as session:
-        plans, prices = await list_plans(session), await list_prices(session)
-    return shown(plans, prices, contact)
+        plans, offers = await list_plans(session), await list_offers(session)
+    return shown(plans, offers, contact)
 
 
-def shown(plans: list[PlanDetail], prices: list[PriceDetail], contact: str = "") -> Figures:
+def shown(plans: list[PlanDetail], offers: Mapping[str, Offer], contact: str = "") -> Figures:
     """The values and rows that the pages name."""
-    cost = {price.kind: price.credits for price in prices}
+    can = {kind: offer for kind, offer in offers.items() if not offer.missing}
+    cost = {kind: offer.credits for kind, offer in can.items()}
     values = {f"price.{kind}": str(credits) for kind, credits in cost.items()}
-    values |= {f"price.{one.kind}.seconds": str(one.per_seconds) for one in prices if one.per_seconds}
+    values |= {f"price.{kind}.seconds": str(o.per_seconds) for kind, o in can.items() if o.per_seconds}
+    values |= {f"price.{kind}.length": f"{o.seconds:g}" for kind, o in can.items() if o.seconds}
+    values["makes.films"] = "yes" if {"video", "avatar"} <= can.keys() else ""
     free = next((plan for plan in plans if plan.monthly_cents == 0), None)
     if free is not None:
         values["plan.free.daily"] = f"{free.daily_credits:,}"
-        values |= _example(free.daily_credits, cost.get("character_image", 0))
+        values |= _example(free.daily_credits, cost.get("character_image") or cost.get("image", 0))
     best = min((p for p in plans if p.monthly_cents), key=lambda plan: plan.monthly_cents, default=None)
     rows = [_plan(plan, cost, contact, best=plan is best) for plan in plans]
     return Figures(values, {"plans": rows})
@@ -88,6 +93,7 @@ def fixed(settings: Settings) -> dict[str, str]:
         "operator.contact": contact,
         "operator.link": contact_link(contact),
         "operator.checked": "yes" if settings.legal_texts_checked else "",
+        "portraits.daily": str(settings.portraits_per_day),
         "uses.replicate": "yes" if settings.replicate_api_token.get_secret_value() else "",
         "uses.openai": "yes" if settings.openai_api_key.get_secret_value() else "",
     }

@@ -1,6 +1,7 @@
 import pytest
 
-from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
+from influencer_app.domain.billing.schemas import PlanDetail
+from influencer_app.domain.generation.engines import Offer
 from influencer_app.settings import Settings
 from influencer_app.web.figures import contact_link, figures, fixed, money, shown
 from influencer_app.wiring import Runtime
@@ -18,11 +19,12 @@ def plan(code: str, cents: int, daily: int, jobs: int = 1, *, watermark: bool = 
 
 
 PLANS = [plan("free", 0, 100, watermark=True), plan("pro", 2950, 12000, 3), plan("max", 9900, 40000, 9)]
-PRICES = [
-    PriceDetail(kind="image", credits=7),
-    PriceDetail(kind="character_image", credits=10),
-    PriceDetail(kind="avatar", credits=15, per_seconds=20),
-]
+PRICES = {
+    "image": Offer(7, None),
+    "character_image": Offer(10, None),
+    "video": Offer(20, None, "No model makes clips."),
+    "avatar": Offer(15, 20),
+}
 
 
 def test_prices_and_plans_are_those_of_the_data() -> None:
@@ -49,9 +51,18 @@ def test_the_ledger_of_the_example_adds_up() -> None:
     assert int(values["ledger.during"]) + 10 == int(values["ledger.after"]) == 100 - 30
 
 
+def test_what_cannot_be_made_here_has_no_price() -> None:
+    values = shown(PLANS, PRICES).values
+    assert "price.video" not in values
+    assert values["makes.films"] == ""
+    clips = {**PRICES, "video": Offer(20, None, "", fps=24, seconds=4.0)}
+    values = shown(PLANS, clips).values
+    assert (values["price.video"], values["price.video.length"], values["makes.films"]) == ("20", "4", "yes")
+
+
 def test_an_installation_without_plans_or_prices_has_a_page_all_the_same() -> None:
-    found = shown([], [])
-    assert (dict(found.values), found.rows) == ({}, {"plans": []})
+    found = shown([], {})
+    assert (dict(found.values), found.rows) == ({"makes.films": ""}, {"plans": []})
 
 
 def test_paid_plans_are_asked_for_where_there_is_an_address() -> None:

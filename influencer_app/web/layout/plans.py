@@ -35,6 +35,8 @@ ASK = "Ask for "
 NO_PRICE = "Free"
 EACH_STARTED = "each started "
 SECONDS = " seconds"
+LONG = " seconds long"
+A_DAY = " a day"
 
 
 def number(name: str, class_name: str = "") -> rx.Component:
@@ -106,19 +108,26 @@ def _fact(*words: str | rx.Component, when: str = "", unless: str = "") -> rx.Co
 
 
 def price_line(one: Price) -> rx.Component:
-    """A line of the menu; a kind that this installation has no price for is left out."""
+    """A line of the menu; a kind that cannot be made here is left out. No kind is a free portrait."""
     amount = (
         number(f"price.{one.kind}", "display w-12 shrink-0 text-[2.125rem] leading-none sm:w-14")
         if one.kind
         else rx.el.span("0", class_name="display w-12 shrink-0 text-[2.125rem] leading-none sm:w-14")
     )
-    per = f"price.{one.kind}.seconds"
-    span = rx.el.span(EACH_STARTED, number(per), SECONDS, hidden=True, custom_attrs={"data-when": per})
+    per, length = f"price.{one.kind}.seconds", f"price.{one.kind}.length"
+    spans = (
+        rx.el.span(EACH_STARTED, number(per), SECONDS, hidden=True, custom_attrs={"data-when": per}),
+        rx.el.span(number(length), LONG, hidden=True, custom_attrs={"data-when": length}),
+    )
     return rx.el.li(
         amount,
         rx.el.span(
             rx.el.span(one.words, class_name="text-lead"),
-            rx.el.span(one.how, span if one.kind else "", class_name="text-body text-muted"),
+            rx.el.span(
+                one.how,
+                *(spans if one.kind else (number("portraits.daily"), A_DAY)),
+                class_name="text-body text-muted",
+            ),
             class_name="flex min-w-0 flex-1 flex-col justify-between gap-x-4 sm:flex-row sm:items-baseline",
         ),
         hidden=bool(one.kind),

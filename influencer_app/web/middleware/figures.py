@@ -10,7 +10,7 @@ from influencer_app.web.middleware.filling import Rows, Values
 SECONDS = 10.0
 """How long numbers are shown without asking again."""
 
-NEEDED = re.compile(r'data-(?:fill|each)="(?:plan|price)')
+NEEDED = re.compile(r'data-(?:fill|each|when)="(?:plan|price|makes)')
 
 
 @dataclass(frozen=True)

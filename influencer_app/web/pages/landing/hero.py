@@ -21,14 +21,14 @@ SIZES = "(max-width: 767px) 50vw, (max-width: 1023px) 33vw, 230px"
 def hero() -> rx.Component:
     """One face. Every frame."""
     first, second = words.HEADLINE
-    who, what = words.LEAD
     return rx.el.section(
         rx.el.div(
             rx.el.div(
                 rx.el.h1(first, rx.el.br(), rx.el.em(second), class_name="display-hero hero-title"),
                 rx.el.p(
-                    rx.el.span(who, class_name="text-text"),
-                    what,
+                    rx.el.span(words.LEAD, class_name="text-text"),
+                    rx.el.span(words.LEAD_PICTURES, custom_attrs={"data-unless": "makes.films"}),
+                    rx.el.span(words.LEAD_FILMS, hidden=True, custom_attrs={"data-when": "makes.films"}),
                     class_name="mt-9 max-w-[29rem] text-[1.1875rem] leading-[1.5] text-muted text-pretty",
                 ),
                 rx.el.div(

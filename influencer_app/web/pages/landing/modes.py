@@ -50,7 +50,11 @@ def _mode(mode: Mode, one: Print, *, wide: bool) -> rx.Component:
 
 
 def _still(mode: Mode, one: Print, wide: bool) -> rx.Component:
-    label = picture_label(words.SOON, class_name="absolute bottom-3 left-3") if mode.moves else rx.fragment()
+    label = picture_label(
+        words.NOT_HERE,
+        class_name="absolute bottom-3 left-3",
+        custom_attrs={"data-unless": f"price.{mode.kind}"},
+    )
     return rx.fragment(hung(one, sizes=WIDE if wide else NARROW), label)
 
 

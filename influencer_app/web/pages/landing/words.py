@@ -13,11 +13,16 @@ DESCRIPTION = (
 )
 
 HEADLINE = ("One face.", "Every frame.")
-LEAD = (
-    f"{PRODUCT} is a studio for virtual influencers. ",
+LEAD = f"{PRODUCT} is a studio for virtual influencers. "
+LEAD_PICTURES = (
     "Invent a character once. Every picture keeps the same face from then on, in any place, light and mood "
-    "that you can put into words.",
+    "that you can put into words."
 )
+LEAD_FILMS = (
+    "Invent a character once. Pictures, clips and talking videos keep the same face from then on, in any "
+    "place, light and mood that you can put into words."
+)
+"""Where this installation makes films as well."""
 INVENT = "Invent a character"
 HOW_CREDITS = "How credits work"
 FREE = " free credits every day. No card. Open source, on your own server."
@@ -45,14 +50,13 @@ TOOK = "{seconds:.1f} s"
 class Mode(NamedTuple):
     """A way to appear: the print that shows it, the kind that the server prices, title and sentence.
 
-    ``moves`` is one that is shown as a clip; until there is one, the page says that it is being made.
+    The page says so where this installation cannot make it.
     """
 
     print_name: str
     kind: str
     title: str
     sentence: str
-    moves: bool = False
 
 
 WAYS = "Four ways to appear"
@@ -62,14 +66,13 @@ MODES = (
         "avatar",
         "Talking",
         "Type what is to be said. Lips, blinks and breath follow the voice.",
-        moves=True,
     ),
-    Mode("mia-beach", "video", "Clip", "Any picture, set in motion.", moves=True),
+    Mode("mia-beach", "video", "Clip", "Any picture, set in motion."),
     Mode("freya-mountain", "character_image", "Character", "Your face, in a new place."),
     Mode("noah-library", "image", "Picture", "From a sentence alone."),
 )
 CREDITS = " credits"
-SOON = "In the making"
+NOT_HERE = "Not set up here"
 PAUSE = "Pause the clip"
 
 CREDITS_TITLE = ("Credits,", "counted ", "aloud")
@@ -78,10 +81,10 @@ CREDITS_LEAD = (
     "comes back by itself. Your daily allowance comes back in full every 24 hours."
 )
 PRICES = (
-    Price("", "Portrait of a new character", "a few every day"),
+    Price("", "Portrait of a new character", ""),
     Price("image", "Picture", "from a sentence"),
     Price("character_image", "Picture of your character", "the same face each time"),
-    Price("video", "Clip", "any picture, set in motion"),
+    Price("video", "Clip", "any picture, "),
     Price("avatar", "Talking video", ""),
 )
 LEDGER_HEAD = ("Kind", "What", "Amount", "Balance")

@@ -27,8 +27,8 @@ BROKEN = Instead(
 )
 AWAY = Instead(
     ("The darkroom is ", "closed", ""),
-    "The studio cannot reach its database right now, most likely because it is being looked after. What "
-    "you have made is safe, and jobs that wait go on by themselves. Try again in a minute.",
+    "The studio cannot reach its database right now, most likely because it is being looked after. Jobs "
+    "that wait go on by themselves once it is back. Try again in a minute.",
     ("502A", "503", "503A"),
     "Back in a moment",
 )

@@ -15,6 +15,7 @@ MAX_SIDE = 16_383  # the most a WebP can hold, and far below what a JPEG can
 MAX_SCANS = 64
 """Encoders write about ten. Each one costs time in proportion to the pixels, and can be 75 bytes long."""
 
+_REDUCED = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
 _PNG_END = b"IEND\xaeB`\x82"
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error, UserWarning)
@@ -38,9 +39,15 @@ def probe(data: bytes, max_pixels: int = MAX_PIXELS) -> Picture:
     return _open(data, max_pixels)[0]
 
 
-def open_picture(data: bytes, max_pixels: int = MAX_PIXELS) -> Image.Image:
-    """The decoded pixels, in the file's own mode, with its metadata. Raises as ``probe`` does."""
-    return _open(data, max_pixels)[1]
+def open_picture(data: bytes, max_pixels: int = MAX_PIXELS, side: int | None = None) -> Image.Image:
+    """The decoded pixels, in the file's own mode, with its metadata. Raises as ``probe`` does.
+
+    When a long side of ``side`` px is enough, a larger picture may come at a half, a quarter or so of
+    its size, never under ``side``, for a fraction of the memory.
+    """
+    image = _open(data, max_pixels, side)[1]
+    share = max(image.size) // side if side else 1
+    return image.reduce(share) if share > 1 and image.mode in _REDUCED else image
 
 
 def open_header(data: bytes, max_pixels: int = MAX_PIXELS) -> tuple[Format, Image.Image]:
@@ -59,18 +66,22 @@ def open_header(data: bytes, max_pixels: int = MAX_PIXELS) -> tuple[Format, Imag
     return kind, image
 
 
-def _open(data: bytes, max_pixels: int) -> tuple[Picture, Image.Image]:
+def _open(data: bytes, max_pixels: int, side: int | None = None) -> tuple[Picture, Image.Image]:
     kind, image = open_header(data, max_pixels)
+    found = Picture(kind, image.width, image.height)
     # A JPEG with a second picture (depth, gain map) still shows the first one.
     if kind != "JPEG" and getattr(image, "is_animated", False):
         raise InvalidInput("The picture is animated. Use a still one.")
+    if side is not None and kind == "JPEG" and max(image.size) > side:
+        scale = side / max(image.size)
+        image.draft(image.mode, (round(image.width * scale), round(image.height * scale)))
     try:
         image.load()
     except _BROKEN as error:
         raise InvalidInput("The picture is damaged or not complete.") from error
     if not _ends(kind, data):
         raise InvalidInput("The picture is not complete. Its end is missing.")
-    return Picture(kind, image.width, image.height), image
+    return found, image
 
 
 def _sniff(data: bytes) -> Format:

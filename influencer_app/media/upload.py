@@ -51,11 +51,11 @@ def plain_picture(
     """
     if len(data) > size_max:
         raise InvalidInput(f"The picture is too large. At most {size_max // 1_000_000} MB are accepted.")
-    opened = open_picture(data, pixels_max)
+    opened = open_picture(data, pixels_max, side_max)
     _refuse_hidden(data)
-    if min(opened.size) < side_min:
-        raise InvalidInput(f"The picture is too small. At least {side_min} pixels a side are needed.")
     image = within(to_srgb(opened), side_max)
+    if min(image.size) < side_min:
+        raise InvalidInput(f"The picture is too small. At least {side_min} pixels a side are needed.")
     plain = _written(image, "JPEG", quality=QUALITY, subsampling="4:4:4")
     small = within(image, THUMB_SIDE)
     return PlainPicture(

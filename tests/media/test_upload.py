@@ -6,7 +6,7 @@ import zipfile
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from influencer_app.errors import InvalidInput
 from influencer_app.media import probe, read_xmp
@@ -64,9 +64,43 @@ def test_it_stands_upright():
     assert (done.width, done.height) == (480, 640)
 
 
-def test_what_is_large_is_made_smaller():
-    done = plain_picture(encode(scene(3000, 1500), "JPEG"))
-    assert (done.width, done.height) == (2048, 1024)
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        ("JPEG", "RGB"),
+        ("JPEG", "L"),
+        ("JPEG", "CMYK"),
+        ("PNG", "RGB"),
+        ("PNG", "RGBA"),
+        ("PNG", "LA"),
+        ("PNG", "P"),
+        ("WEBP", "RGBA"),
+    ],
+)
+@pytest.mark.parametrize("size", [(300, 150), (257, 128), (600, 300), (1500, 750)])
+def test_what_is_large_is_made_smaller(kind: str, mode: str, size: tuple[int, int]):
+    image = scene(*size).convert(mode)
+    done = plain_picture(encode(image, kind), side_max=256, side_min=64)
+    assert (done.width, done.height) in ((256, 128), (256, 127))
+    wanted = image.convert("RGB").resize((done.width, done.height), Image.Resampling.LANCZOS)
+    assert np.abs(np.asarray(decode(done.data)).astype(int) - np.asarray(wanted)).mean() < 6
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_large_ones_stand_upright_in_their_true_colours(kind: str):
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = encode(scene(600, 300), kind, exif=exif, icc_profile=profile)
+    done = plain_picture(data, side_max=256, side_min=64)
+    assert (done.width, done.height) == (128, 256)
+    wanted = scene(600, 300).transpose(Image.Transpose.ROTATE_270).resize((128, 256))
+    assert np.abs(np.asarray(decode(done.data)).astype(int) - np.asarray(wanted)).mean() < 6
+
+
+def test_a_narrow_strip_is_too_small_once_it_fits():
+    with pytest.raises(InvalidInput, match="too small"):
+        plain_picture(encode(scene(1200, 60), "JPEG"), side_max=256, side_min=32)
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,16 @@ import pytest_asyncio
 from redis import Redis
 
 from influencer_app import wiring
-from influencer_app.db.transaction import Database, install
+from influencer_app.db.transaction import Database, install, transaction
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.catalogue.queries import list_models
+from influencer_app.domain.catalogue.service import record_check
+from influencer_app.domain.generation.ports import Studio
 from influencer_app.embedded import temporary_postgres, temporary_valkey
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime, close_runtime, open_runtime
 from tests.pipeline import Line, Pencil
+from tests.provider import Somewhere
 from tests.support import admin, migrate, new_person
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -134,3 +138,22 @@ def pencil(app: Runtime, line: Line, monkeypatch: pytest.MonkeyPatch) -> Pencil:
     install(own)
     monkeypatch.setattr(wiring._Current, "runtime", replace(app, database=own, engine=pencil, studio=studio))
     return pencil
+
+
+@pytest_asyncio.fixture
+async def away(app: Runtime, line: Line, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Somewhere]:
+    """The runtime with the provider as its engine, its models checked, and our line as its queue."""
+    somewhere = Somewhere()
+    limits = replace(app.studio.limits, running_max=1000)
+    studio = replace(app.studio, engine=somewhere.name, model="", limits=limits)
+    ports = {**app.database._sessions.kw["info"]["ports"], Studio: studio}
+    own = Database(app.database.engine, jobs=line, events=line, ports=ports)
+    install(own)
+    made = replace(
+        app, database=own, studio=studio, provider=somewhere, fetcher=somewhere, webhook_secrets=("right",)
+    )
+    monkeypatch.setattr(wiring._Current, "runtime", made)
+    async with transaction() as session:
+        for model in await list_models(session):
+            await record_check(session, model.id, {"prompt": {"type": "string"}})
+    yield somewhere

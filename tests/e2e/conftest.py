@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -33,12 +34,19 @@ class Site:
 
     url: str
     data_dir: Path
+    pid: int
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Two web processes, workers, database and all, from one command."""
-    data_dir = tmp_path_factory.mktemp("site") / "data"
+    with running_site(tmp_path_factory.mktemp("site") / "data", "site.log") as site:
+        yield site
+
+
+@contextmanager
+def running_site(data_dir: Path, log: str, **more: str) -> Iterator[Site]:
+    """``influencer up`` with ``more`` in its environment; what it says is kept as the artifact ``log``."""
     port = free_port()
     environment = {
         **os.environ,
@@ -46,6 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "PORT": str(port),
         "WEB_PROCESSES": "2",
         "LOG_LEVEL": "INFO",
+        **more,
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "influencer_app.cli", "up"],
@@ -56,12 +65,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         text=True,
     )
     ARTIFACTS.mkdir(exist_ok=True)
-    said = Said(process, ARTIFACTS / "site.log")
+    said = Said(process, ARTIFACTS / log)
     said.start()
     try:
         said.ready.wait(240)
         assert process.poll() is None, f"influencer up ended, see {said.path}"
-        yield Site(f"http://localhost:{port}", data_dir)
+        yield Site(f"http://localhost:{port}", data_dir, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)

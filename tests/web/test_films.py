@@ -10,8 +10,9 @@ from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import start_image
 from influencer_app.web import routes
 from influencer_app.web.pages.generate.state import GenerateState
-from influencer_app.wiring import Runtime
+from influencer_app.wiring import Runtime, runtime
 from tests.pipeline import Line, Pencil
+from tests.provider import Somewhere
 from tests.web.browser import available, call, invent, tab
 
 
@@ -118,3 +119,10 @@ async def test_a_film_that_failed_is_asked_for_again_as_a_film(
             select(Generation).where(col(Generation.type) == "video").order_by(col(Generation.id))
         )
     assert [row.request["motion"] for row in rows] == [9, 9]
+
+
+async def test_a_provider_that_fails_is_told_on_create(away: Somewhere, owner: Actor) -> None:
+    assert (await create(owner)).away_words == ""
+    for _ in range(5):
+        await runtime().gate.report(away.name, False)
+    assert "does not answer well" in (await create(owner)).away_words

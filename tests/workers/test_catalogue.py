@@ -7,7 +7,7 @@ from influencer_app.domain.catalogue.service import add_model, switch_off, use_m
 from influencer_app.errors import NotConfigured, ProviderFailed
 from influencer_app.settings import Settings
 from tests.pipeline import BODIES
-from tests.workers.provider import Somewhere
+from tests.provider import Somewhere
 
 
 async def trouble() -> dict[str, str]:

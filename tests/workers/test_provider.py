@@ -23,7 +23,7 @@ from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
 from influencer_app.domain.generation.service import cancel_generation, start_image
 from influencer_app.errors import NotConfigured
 from tests.pipeline import BODIES, Line
-from tests.workers.provider import Somewhere
+from tests.provider import Somewhere
 
 
 async def ask(actor: Actor, **asked: Any) -> GenerationDetail:

@@ -31,7 +31,7 @@ from influencer_app.wiring import runtime
 from tests.doubles.openai.app import Emulator
 from tests.doubles.serving import served
 from tests.pipeline import BODIES, Line
-from tests.workers.provider import Somewhere
+from tests.provider import Somewhere
 from workers.lease import kept
 
 SCRIPT = "Hello, I am Amara, and today we walk along the sea."

@@ -30,10 +30,11 @@ def composer() -> rx.Component:
     return rx.el.form(
         rx.el.div(
             modes(),
+            cannot(),
             rx.match(
                 GenerateState.mode,
-                ("clip", rx.el.div(cannot(), clip_fields(), class_name="contents")),
-                ("talk", rx.el.div(cannot(), _faces(), talk_fields(), class_name="contents")),
+                ("clip", rx.el.div(clip_fields(), class_name="contents")),
+                ("talk", rx.el.div(_faces(), talk_fields(), class_name="contents")),
                 _picture_fields(),
             ),
             id=rx.Var.create("composer-top"),

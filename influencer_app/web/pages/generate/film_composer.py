@@ -24,8 +24,11 @@ def modes() -> rx.Component:
 
 
 def cannot() -> rx.Component:
-    """Why the mode cannot be used here."""
-    return rx.cond(GenerateState.unable != "", note(GenerateState.unable, tone="warn"))
+    """Why the mode cannot be used here, or why it has to wait."""
+    return rx.fragment(
+        rx.cond(GenerateState.away_words != "", note(GenerateState.away_words, tone="warn")),
+        rx.cond(GenerateState.unable != "", note(GenerateState.unable, tone="warn")),
+    )
 
 
 def clip_fields() -> rx.Component:

@@ -35,6 +35,7 @@ class FilmState(ComposerState):
     script_error: str = ""
     missing: dict[str, str] = {}
     clip_words: str = ""
+    away_words: str = ""
 
     @rx.var
     def unable(self) -> str:
@@ -94,6 +95,7 @@ class FilmState(ComposerState):
         clip = offers["video"]
         self.clip_words = f"{clip.seconds:g} s at {clip.fps} frames a second" if clip.seconds else ""
         self.spans = {kind: offer.per_seconds or 0 for kind, offer in offers.items()}
+        self.away_words = await _away_words()
         page = await list_outputs(session, actor, kind="image", limit=SOURCES)
         self.sources = await asyncio.to_thread(
             lambda: [shot_card(item.output, item.prompt) for item in page.items]
@@ -141,3 +143,16 @@ class FilmState(ComposerState):
         whose = {"output_id": self.source} if self.source else {"character_id": self.who or None}
         new = parse(NewAvatar, {**whose, "script": self.script, "voice": self.voice or None})
         return await start_avatar(session, actor, new)
+
+
+async def _away_words() -> str:
+    """What is to be told of the provider; empty while it works, and where none is used."""
+    own = runtime()
+    if own.provider is None:
+        return ""
+    state = await own.gate.state(own.provider.name)
+    if state.broken:
+        return "The provider does not answer well just now. What you ask for waits, and goes on by itself."
+    if state.seconds_left > 5:
+        return f"The provider asks for a pause of {state.seconds_left:.0f} s. What you ask for waits."
+    return ""

@@ -56,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     up = commands.add_parser("up", help="start everything that is needed, until Ctrl-C")
     up.add_argument("--with-parent", action="store_true", help="stop when the starting process (make) ends")
+    up.add_argument(
+        "--engine",
+        choices=("auto", "sketch", "replicate", "emulator"),
+        default="",
+        help="instead of ENGINE; emulator runs the pipeline on emulated vendors",
+    )
     commands.add_parser("web", help="serve pages and API")
     worker = commands.add_parser("worker", help="work off a queue")
     worker.add_argument("--queue", choices=("io", "cpu"), required=True)

@@ -62,6 +62,8 @@ class Work:
     workers: Callable[[Settings], list[Part]] = worker_parts
     migration: Callable[[Settings], Program | None] = migration
     build: Callable[[Settings], Build | None] = site_build
+    first: tuple[Part, ...] = ()
+    """What the rest needs from its first moment."""
 
 
 def _ours(settings: Settings, name: str) -> Program:

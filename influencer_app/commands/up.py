@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 
 from influencer_app.commands.child import Part
+from influencer_app.commands.emulators import with_emulators
 from influencer_app.commands.errors import CommandError
 from influencer_app.commands.family import end_leftovers, lock
 from influencer_app.commands.once import run_once
@@ -33,15 +34,21 @@ ENDS_MAX = 3
 TELL_SECONDS = 10.0
 
 
-def up(*, with_parent: bool = False, work: Work | None = None) -> int:
+def up(*, with_parent: bool = False, engine: str = "", work: Work | None = None) -> int:
     """Start everything, keep it running, stop it in order. Returns the exit code.
 
+    ``engine`` stands above ``ENGINE``; ``emulator`` is the real pipeline on emulated vendors.
     ``with_parent`` stops in order also when the process that started this one ends.
     """
     parent = os.getppid()
     if with_parent:
         die_with_parent(signal.SIGTERM, parent)
     terminal = Terminal()
+    work = work or Work()
+    if engine == "emulator":
+        work = with_emulators(work)
+    elif engine:
+        os.environ["ENGINE"] = engine
     given = GivenSettings.read()
     run = prepare_folders(given.data_dir)
     with lock(run):
@@ -49,7 +56,7 @@ def up(*, with_parent: bool = False, work: Work | None = None) -> int:
             terminal.say(f"Ended {ended} processes that an earlier start had left.")
         check_address(given)
         services = prepare_services(given)
-        up = _Up(Settings.read(), services, work or Work(), terminal)
+        up = _Up(Settings.read(), services, work, terminal)
         asyncio.run(up.run(parent if with_parent and not sys.platform.startswith("linux") else None))
         terminal.say("Everything has stopped.")
     return 0
@@ -80,6 +87,7 @@ class _Up:
 
     async def _start(self) -> None:
         """The pages are built while the servers start; the site starts when all else is there."""
+        self.supervisor.start(list(self.work.first))
         building = asyncio.create_task(self._build())
         try:
             await asyncio.gather(self._valkey(), self._postgres())

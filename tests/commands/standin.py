@@ -1,6 +1,7 @@
 """``influencer up`` with small stand-ins for the site and the workers; run as a script.
 
-The environment says what is special: BUILD (a shell command for the pages), WEB=broken (ends at once).
+The environment says what is special: BUILD (a shell command for the pages), WEB=broken (ends at once),
+UP_ENGINE (what ``--engine`` is given).
 """
 
 import os
@@ -65,6 +66,7 @@ if __name__ == "__main__":
     if os.environ.get("MIGRATE") != "yes":
         work = Work(web=web, workers=workers, build=build, migration=lambda settings: None)
     try:
-        sys.exit(up(with_parent="--with-parent" in sys.argv, work=work))
+        engine = os.environ.get("UP_ENGINE", "")
+        sys.exit(up(with_parent="--with-parent" in sys.argv, engine=engine, work=work))
     except (CommandError, EmbeddedError) as error:
         sys.exit(str(error))

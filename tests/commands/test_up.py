@@ -57,6 +57,16 @@ async def test_everything_starts_from_nothing_and_stops_in_order(started, tmp_pa
     assert "Migrating" not in again.text
 
 
+def test_emulated_vendors_start_first_and_end_with_the_rest(started, tmp_path):
+    up = started(tmp_path / "data", UP_ENGINE="emulator").wait_for("is ready")
+    for vendor in ("openai", "replicate"):
+        log = up.folder / "logs" / f"emulated-{vendor}.log"
+        wait_until(lambda log=log, vendor=vendor: f"{vendor.upper()}_BASE_URL=http" in log.read_text())
+    family = up.family()
+    assert up.end() == 0
+    assert psutil.wait_procs(family, timeout=0)[1] == []
+
+
 def test_killed_children_are_back_within_two_seconds(started, tmp_path):
     up = started(tmp_path / "data").wait_for("is ready")
     url = plain_url(up.services()["database_url"])

@@ -13,6 +13,7 @@ from tests.doubles.replicate.runs import SECRET
 parser = argparse.ArgumentParser(prog="python -m tests.doubles.replicate")
 parser.add_argument("--port", type=int, default=8402, help="0 takes a free one")
 parser.add_argument("--seconds", type=float, default=6.0, help="how long a prediction takes")
+parser.add_argument("--settings", action="store_true", help="print the settings and end")
 options = parser.parse_args()
 with socket.create_server(("127.0.0.1", options.port)) as listener:
     port = listener.getsockname()[1]
@@ -22,5 +23,7 @@ with socket.create_server(("127.0.0.1", options.port)) as listener:
         f"REPLICATE_WEBHOOK_SECRET={SECRET}\n"
     )
     sys.stdout.flush()
+    if options.settings:
+        sys.exit()
     config = uvicorn.Config(emulator, log_level="warning", lifespan="off")
     asyncio.run(uvicorn.Server(config).serve([listener]))

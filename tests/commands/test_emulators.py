@@ -1,0 +1,61 @@
+"""``influencer up --engine emulator``: which settings come of it, and that the emulators answer."""
+
+import os
+import subprocess
+
+import httpx2
+import pytest
+
+from influencer_app.commands import emulators
+from influencer_app.commands.emulators import with_emulators
+from influencer_app.commands.errors import CommandError
+from influencer_app.commands.parts import Work
+from influencer_app.settings import Settings
+from tests.commands.running_up import wait_until
+
+SET = ("ENGINE", "OPENAI_BASE_URL", "OPENAI_API_KEY")
+SET_TOO = ("REPLICATE_BASE_URL", "REPLICATE_API_TOKEN", "REPLICATE_WEBHOOK_SECRET")
+
+
+@pytest.fixture
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it sets is forgotten afterwards."""
+    for name in (*SET, *SET_TOO):
+        monkeypatch.setenv(name, "")
+
+
+@pytest.mark.usefixtures("_environment")
+def test_the_vendors_are_set_and_answer() -> None:
+    work = with_emulators(Work())
+    own = Settings.read(_env_file=None)
+    assert own.uses_provider
+    assert own.openai_api_key.get_secret_value().startswith("sk-")
+    assert [part.name for part in work.first] == ["emulated-replicate", "emulated-openai"]
+    started = [part.program.start(subprocess.DEVNULL) for part in work.first]
+    try:
+        for url, key in (
+            (f"{os.environ['REPLICATE_BASE_URL']}/v1/predictions", os.environ["REPLICATE_API_TOKEN"]),
+            (f"{os.environ['OPENAI_BASE_URL']}/models", os.environ["OPENAI_API_KEY"]),
+        ):
+            wait_until(lambda url=url, key=key: answers(url, key))
+    finally:
+        for process in started:
+            process.terminate()
+            process.wait(10)
+
+
+def answers(url: str, key: str) -> bool:
+    try:
+        return httpx2.get(url, headers={"authorization": f"Bearer {key}"}).status_code == 200
+    except httpx2.TransportError:
+        return False
+
+
+@pytest.mark.usefixtures("_environment")
+def test_without_the_sources_it_says_so(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(emulators, "project_root", lambda: tmp_path)
+    with pytest.raises(CommandError, match="in a checkout"):
+        with_emulators(Work())
+    (tmp_path / "tests" / "doubles").mkdir(parents=True)
+    with pytest.raises(CommandError, match="does not start"):
+        with_emulators(Work())

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 
 import httpx2
 import pytest
@@ -56,6 +57,11 @@ def test_without_the_sources_it_says_so(tmp_path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(emulators, "project_root", lambda: tmp_path)
     with pytest.raises(CommandError, match="in a checkout"):
         with_emulators(Work())
-    (tmp_path / "tests" / "doubles").mkdir(parents=True)
-    with pytest.raises(CommandError, match="does not start"):
+
+
+@pytest.mark.usefixtures("_environment")
+def test_an_emulator_that_does_not_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = [sys.executable, "-c", "raise SystemExit('No module named uvicorn')"]
+    monkeypatch.setattr(emulators, "_command", lambda vendor: broken)
+    with pytest.raises(CommandError, match=r"does not start.* No module named uvicorn"):
         with_emulators(Work())

@@ -106,7 +106,9 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
     away = _with_replicate(settings) if settings.uses_provider else None
     provider, fetcher = (away.provider, away.fetcher) if away else (None, None)
     engine = SketchEngine()
-    signing = await asyncio.to_thread(open_signing, settings)
+    finisher = MediaFinisher(settings.product_name, lambda: open_signing(settings))
+    if role == "worker":
+        await asyncio.to_thread(lambda: finisher.signing)  # now, and not when something is to be finished
     studio = Studio(
         engine=provider.name if provider else engine.name,
         model=engine.model,
@@ -145,7 +147,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         moderation=openai.moderation if openai else None,
         speech=choose_speech(settings, _voices(settings, openai, provider, fetcher), now().date()),
         openai=openai,
-        finisher=MediaFinisher(settings.product_name, signing),
+        finisher=finisher,
         studio=studio,
         gate=RedisGate(redis, settings.provider_creates_per_minute),
         provider=provider,

@@ -66,7 +66,7 @@ def check_signing(settings: Settings) -> Iterator[Finding]:
         yield missing("signing", f"{error.filename} cannot be read: {error.strerror}")
         return
     if identity is None:
-        yield note("signing", "a certificate of our own is made at the first start")
+        yield note("signing", "a certificate of our own is made at the first start of a worker")
         return
     left = identity.ends_at - datetime.now(UTC)
     whose = "our own certificate" if own else f"the operator's certificate of {identity.issuer}"

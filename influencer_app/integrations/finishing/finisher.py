@@ -1,17 +1,28 @@
 """Finishing through ``influencer_app.media``."""
 
+from collections.abc import Callable
+from functools import cached_property
+
 from influencer_app.domain.generation.ports import FinishedPicture, FinishedVideo, Provenance
 from influencer_app.integrations.finishing.signing import Signing
 from influencer_app.media import SourceType, finish_film, finish_picture
 
 
 class MediaFinisher:
-    """Fills ``FinisherPort``. ``product`` stands in the free plan's watermark and in the metadata."""
+    """Fills ``FinisherPort``. ``product`` stands in the free plan's watermark and in the metadata.
 
-    def __init__(self, product: str, signing: Signing) -> None:
+    ``open_signing`` is called at the first use: processes that finish nothing need no certificate.
+    """
+
+    def __init__(self, product: str, open_signing: Callable[[], Signing]) -> None:
         self._mark = f"made with {product}"
         self._creator_tool = product
-        self._signing = signing
+        self._open_signing = open_signing
+
+    @cached_property
+    def signing(self) -> Signing:
+        """What signs. Raises ``NotConfigured`` where it cannot."""
+        return self._open_signing()
 
     def finish(
         self, raw: bytes, *, size: tuple[int, int], watermark: bool, provenance: Provenance
@@ -23,7 +34,7 @@ class MediaFinisher:
             source_type=SourceType(provenance.source_type),
             creator_tool=self._creator_tool,
             size=size,
-            sign=lambda data, content_type: self._signing.sign(data, content_type, provenance),
+            sign=lambda data, content_type: self.signing.sign(data, content_type, provenance),
         )
         return FinishedPicture(
             original=done.original,
@@ -44,7 +55,7 @@ class MediaFinisher:
             watermark_text=self._mark if watermark else None,
             source_type=SourceType(provenance.source_type),
             creator_tool=self._creator_tool,
-            sign=lambda data, content_type: self._signing.sign(data, content_type, provenance),
+            sign=lambda data, content_type: self.signing.sign(data, content_type, provenance),
         )
         return FinishedVideo(
             original=done.original,

@@ -38,7 +38,7 @@ def signing(tmp_path_factory: pytest.TempPathFactory) -> Signing:
 
 @pytest.fixture
 def finisher(signing: Signing) -> MediaFinisher:
-    return MediaFinisher("Evermuse", signing)
+    return MediaFinisher("Evermuse", lambda: signing)
 
 
 def finished(finisher: MediaFinisher) -> FinishedPicture:
@@ -101,11 +101,19 @@ def test_what_is_no_picture_is_refused(finisher: MediaFinisher):
 def test_without_an_answer_of_the_time_stamp_authority_it_is_signed_all_the_same(tmp_path: Path):
     signing = open_signing(known(tmp_path, c2pa_timestamp_url="http://127.0.0.1:9/"))
     with capture_logs() as logs:
-        done, _ = [finished(MediaFinisher("Evermuse", signing)) for _ in range(2)]
+        done, _ = [finished(MediaFinisher("Evermuse", lambda: signing)) for _ in range(2)]
     told = read_credentials(done.original, done.content_type)
     assert told is not None
     assert told.state == "Valid"
     assert [entry["event"] for entry in logs] == ["signed_without_time_stamp"]
+
+
+def test_nothing_is_opened_before_the_first_use(tmp_path: Path):
+    finisher = MediaFinisher("Evermuse", lambda: open_signing(known(tmp_path)))
+    assert list(tmp_path.iterdir()) == []
+    first = finisher.signing
+    assert finished(finisher).content_type == "image/jpeg"
+    assert finisher.signing is first
 
 
 def test_an_operators_certificate_is_used(tmp_path: Path):
@@ -119,7 +127,7 @@ def test_an_operators_certificate_is_used(tmp_path: Path):
             c2pa_key_file=tmp_path / "key.pem",
         )
     )
-    done = finished(MediaFinisher("Evermuse", signing))
+    done = finished(MediaFinisher("Evermuse", lambda: signing))
     told = read_credentials(done.original, done.content_type)
     assert told is not None
     assert told.signed_by == "Example Studio signing"

@@ -26,7 +26,7 @@ from influencer_app.domain.generation.ports import (
     PromptPort,
     Studio,
 )
-from influencer_app.domain.generation.provider import FetchPort, ProviderPort
+from influencer_app.domain.generation.provider import FetchPort, ProviderPort, ReachPort
 from influencer_app.domain.generation.speech import SpeechPort, Voice
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.domain.storage_port import BlobStore
@@ -39,6 +39,7 @@ from influencer_app.integrations.limits.redis import RedisLimits
 from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 from influencer_app.integrations.prompts.rules import RulePrompts
+from influencer_app.integrations.reaching import WebhookReach
 from influencer_app.integrations.sessions.redis import RedisSessions
 from influencer_app.integrations.speech import choose_speech
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
@@ -81,7 +82,7 @@ class Runtime:
     gate: GatePort
     provider: ProviderPort | None = None
     fetcher: FetchPort | None = None
-    webhook_url: str | None = None
+    reach: ReachPort | None = None
     webhook_secrets: tuple[str, ...] = ()
 
     @property
@@ -152,7 +153,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         gate=RedisGate(redis, settings.provider_creates_per_minute),
         provider=provider,
         fetcher=fetcher,
-        webhook_url=away.webhook_url if away else None,
+        reach=WebhookReach(redis, away.webhook_url) if away and away.webhook_url else None,
         webhook_secrets=away.webhook_secrets if away else (),
     )
     install(database)

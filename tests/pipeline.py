@@ -48,6 +48,7 @@ BODIES = {
         tasks.finish,
         tasks.sweep_up,
         catalogue.check,
+        catalogue.check_webhooks,
         provider.submit,
         provider.poll,
         provider.look,

@@ -19,6 +19,11 @@ BEAT: dict[str, Any] = {
 }
 PROVIDER_BEAT: dict[str, Any] = {
     "catalogue": {"task": "catalogue.check", "schedule": 86_400.0, "options": {"queue": "io"}},
+    "webhooks": {
+        "task": "catalogue.check_webhooks",
+        "schedule": 60.0,
+        "options": {"queue": "io", "expires": 60},
+    },
     "poll": {"task": "provider.poll", "schedule": 1.0, "options": {"queue": "io", "expires": 2}},
 }
 """What else is sent where a provider does the work."""

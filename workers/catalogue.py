@@ -1,4 +1,6 @@
-"""Keeping the catalogue of models true to what their provider has."""
+"""Keeping what we believe of a provider true: its models, and whether its deliveries come here."""
+
+import logging
 
 import structlog
 
@@ -33,3 +35,16 @@ async def check() -> None:
             await record_check(session, model.id, facts.schema if facts else None)
         if facts is None:
             log.error("model_vanished", model=model.title)
+
+
+@task("catalogue.check_webhooks", seconds=60, log_level=logging.DEBUG)
+async def check_webhooks() -> None:
+    """Try our own public address; predictions are polled alone while their deliveries would not arrive."""
+    reach = runtime().reach
+    if reach is None:
+        return
+    known = await reach.address()
+    if reason := await reach.check():
+        log.warning("webhooks_unreachable", reason=reason)
+    elif known is None:
+        log.info("webhooks_reachable")

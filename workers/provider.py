@@ -65,7 +65,7 @@ async def submit(job_id: str) -> None:
         async with transaction() as session:
             if not await jobs.record_sending(session, claim, given):
                 return
-        told = await provider.submit(_order(claim, given))
+        told = await provider.submit(await _order(claim, given))
     except BlobMissing:
         async with transaction() as session:
             await jobs.record_refused(session, claim.id, *SOURCE_GONE)
@@ -269,14 +269,15 @@ async def _given(provider: ProviderPort, file: SourceFile) -> str:
     return await provider.upload(data, file.content_type, file.sha256[:16])
 
 
-def _order(claim: JobClaim, given: dict[str, Any]) -> Order:
+async def _order(claim: JobClaim, given: dict[str, Any]) -> Order:
     until = claim.deadline_at or now() + FALLBACK_DEADLINE
+    reach = runtime().reach
     return Order(
         model=claim.model,
         version=claim.version,
         input=given,
         deadline_seconds=max(5, int((until - now()).total_seconds())),
-        webhook_url=runtime().webhook_url,
+        webhook_url=await reach.address() if reach else None,
     )
 
 

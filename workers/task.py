@@ -131,3 +131,4 @@ def _take_over(**_: Any) -> None:
     app.send_task("generation.sweep", queue="io")
     if settings().uses_provider and node_name().startswith("io"):
         app.send_task("catalogue.check", queue="io")
+        app.send_task("catalogue.check_webhooks", queue="io")

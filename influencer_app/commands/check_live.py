@@ -11,9 +11,11 @@ from influencer_app.commands.findings import Finding, careful, good, missing, no
 from influencer_app.db.base import now
 from influencer_app.domain.generation.retirement import warning
 from influencer_app.errors import AppError
+from influencer_app.integrations.reaching import why_unreachable
 from influencer_app.settings import Settings
 
 SECONDS = 15.0
+POLLED = "no webhooks, predictions are polled: they need https in PUBLIC_URL, and REPLICATE_WEBHOOK_SECRET"
 
 
 class ListedModel(BaseModel):
@@ -61,6 +63,12 @@ async def _replicate(settings: Settings) -> AsyncIterator[Finding]:
             yield missing("live replicate", f"speech: {model} is not there")
         elif "audio_format" not in facts.schema:
             yield careful("live replicate", f"speech: {model} cannot be asked for WAV; choose a newer one")
+        if parts.webhook_url is None:
+            yield note("live replicate", POLLED)
+        elif reason := await why_unreachable(parts.webhook_url):
+            yield careful("live replicate", f"webhooks do not arrive, predictions are polled: {reason}")
+        else:
+            yield good("live replicate", f"webhooks arrive at {parts.webhook_url}")
     except AppError as error:
         yield missing("live replicate", error.sentence)
     except TimeoutError:

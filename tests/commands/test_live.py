@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from influencer_app.commands.check_live import check_live
+from influencer_app.commands.check_live import POLLED, check_live
 from influencer_app.commands.check_models import check_models
 from influencer_app.commands.doctor import doctor
 from influencer_app.settings import Settings
@@ -54,14 +54,22 @@ def replicate() -> Iterator[str]:
 
 
 def test_replicate_answers_and_speaks(replicate: str, tmp_path: Path) -> None:
-    assert of_replicate(tmp_path, replicate) == [f"\u2713 live replicate answers at {replicate}"]
+    answered, polled = of_replicate(tmp_path, replicate)
+    assert answered == f"\u2713 live replicate answers at {replicate}"
+    assert polled == f"- live replicate {POLLED}"
+
+
+def test_webhooks_are_tried(replicate: str, tmp_path: Path) -> None:
+    secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"
+    told = of_replicate(tmp_path, replicate, replicate_webhook_secret=secret, public_url="http://127.0.0.1:1")
+    assert "webhooks do not arrive" in told[-1]
 
 
 def test_what_replicate_does_not_have_is_told(replicate: str, tmp_path: Path) -> None:
     told = of_replicate(tmp_path, replicate, replicate_speech_model="minimax/none")
-    assert told[-1] == "\u2717 live replicate speech: minimax/none is not there"
+    assert told[1] == "\u2717 live replicate speech: minimax/none is not there"
     told = of_replicate(tmp_path, replicate, replicate_speech_model="stability-ai/sdxl")
-    assert "cannot be asked for WAV" in told[-1]
+    assert "cannot be asked for WAV" in told[1]
     (told,) = of_replicate(tmp_path, replicate, replicate_api_token="r8_wrong")
     assert told.startswith("\u2717 live replicate")
     (told,) = of_replicate(tmp_path, "http://127.0.0.1:1")

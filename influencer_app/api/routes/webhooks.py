@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from influencer_app.api.access import public
 from influencer_app.db.base import now
 from influencer_app.db.transaction import transaction
+from influencer_app.domain.generation.provider import WRONG_SIGNATURE
 from influencer_app.domain.generation.provider_states import write_down
 from influencer_app.errors import InvalidInput, InvalidSignature, NotFound
 from influencer_app.wiring import runtime
@@ -24,7 +25,7 @@ async def replicate(request: Request) -> Response:
     try:
         note = own.provider.parse_webhook(dict(request.headers), body, own.webhook_secrets, now())
     except InvalidSignature as error:
-        raise InvalidInput("The signature is not right.") from error
+        raise InvalidInput(WRONG_SIGNATURE) from error
     async with transaction() as session:
         await write_down(session, own.provider.name, note.delivery_id, note.prediction_id)
     return Response(status_code=204)

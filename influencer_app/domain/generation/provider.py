@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+WRONG_SIGNATURE = "The signature is not right."
+"""What our route for deliveries says to one that is not the provider's."""
+
 PredictionStatus = Literal["starting", "processing", "succeeded", "failed", "canceled"]
 
 
@@ -131,6 +134,16 @@ class ProviderPort(Protocol):
 
     async def aclose(self) -> None:
         """Close the connections."""
+
+
+class ReachPort(Protocol):
+    """Whether a provider's deliveries can come here; polling works without them."""
+
+    async def address(self) -> str | None:
+        """Where deliveries are to be sent; None while nobody has seen that they arrive."""
+
+    async def check(self) -> str | None:
+        """Try it and remember what came of it; why they do not arrive, None when they do."""
 
 
 class FetchPort(Protocol):

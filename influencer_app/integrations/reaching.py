@@ -1,0 +1,50 @@
+"""Whether deliveries of a provider can come to this installation, as last seen by a worker."""
+
+from typing import Final
+
+import httpx
+from redis.asyncio import Redis
+
+from influencer_app.domain.generation.provider import WRONG_SIGNATURE
+
+TIMEOUT: Final = httpx.Timeout(10.0)
+KNOWN_SECONDS: Final = 300
+"""How long a good answer holds; without a new one predictions are polled alone."""
+
+
+class WebhookReach:
+    """Fills ``ReachPort`` for ``address``, the public address of our route for deliveries."""
+
+    def __init__(self, redis: Redis, address: str) -> None:
+        self._redis = redis
+        self._address = address
+
+    async def address(self) -> str | None:
+        """See the port."""
+        return self._address if await self._redis.exists(self._key) else None
+
+    async def check(self) -> str | None:
+        """See the port."""
+        reason = await why_unreachable(self._address)
+        if reason is None:
+            await self._redis.set(self._key, 1, ex=KNOWN_SECONDS)
+        else:
+            await self._redis.delete(self._key)
+        return reason
+
+    @property
+    def _key(self) -> str:
+        return f"webhooks:reachable:{self._address}"
+
+
+async def why_unreachable(address: str) -> str | None:
+    """Send an unsigned delivery as a provider would, without following redirects; None when it was refused
+    by our own route, otherwise what came instead, in words."""
+    try:
+        async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False) as client:
+            answer = await client.post(address, json={})
+    except httpx.HTTPError as error:
+        return f"{address} does not answer: {error or type(error).__name__}"
+    if answer.status_code == 400 and WRONG_SIGNATURE in answer.text:
+        return None
+    return f"{address} is answered by something else, with {answer.status_code}"

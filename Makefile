@@ -22,7 +22,7 @@ check: development ## look at format, lint, contracts of imports, types and file
 	exit $$code
 
 bench: development ## measure what README says about speed
-	@for file in bench/*.py; do echo "== $$file"; .venv/bin/python "$$file" || exit 1; done
+	@for file in bench/*.py; do echo "== $$file"; PYTHONPATH=. .venv/bin/python "$$file" || exit 1; done
 
 clean: ## remove what was installed and built; data only with DATA=yes
 	@rm -rf .venv .web .states .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis artifacts dist

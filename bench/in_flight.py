@@ -1,0 +1,128 @@
+"""Thousands of generations at a provider and one ``io`` worker: ``python bench/in_flight.py [jobs]``.
+
+The emulator's predictions never end. First all jobs are asked for and submitted; then, with all of them in
+flight and the poller at work, single fresh jobs: how long each waits from its request until the provider has
+it. Prints these times and the memory of the worker with few and with all jobs in flight.
+"""
+
+import asyncio
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+import psutil
+from parts.place import celery, runtime, servers
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.models import Person
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.catalogue.queries import get_usable
+from influencer_app.domain.credits.service import grant
+from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.generation.service import start_image
+from influencer_app.errors import NotConfigured
+from influencer_app.settings import Settings
+from tests.doubles.replicate.app import Emulator
+from tests.doubles.serving import served
+from tests.support import admin
+
+EACH = 100
+FRESH = 20
+FEW = 100
+HOURS = 3600.0 * 24
+
+
+async def main(settings: Settings, emulator: Emulator, worker: psutil.Process, jobs: int) -> None:
+    with admin(settings.database_url) as connection:
+        connection.execute("update plan set running_max = 100000")
+    async with runtime(settings):
+        await models_known()
+        await submitted(emulator, FEW)
+        few = memory(worker)
+        began = time.perf_counter()
+        await submitted(emulator, jobs - FEW)
+        seconds = time.perf_counter() - began
+        waits = [await fresh(emulator, number) for number in range(FRESH)]
+    waits.sort()
+    print(f"in flight: {len(emulator.order)}, submitted {(jobs - FEW) / seconds:.0f} a second")
+    print(f"a fresh job is at the provider after {statistics.median(waits):.0f} ms, {waits[-1]:.0f} at most")
+    print(f"memory of the worker: {few} MB with {FEW} in flight, {memory(worker)} MB with all")
+
+
+async def models_known() -> None:
+    """The worker asks for the models when it starts; nothing is accepted before."""
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                async with reading() as session:
+                    await get_usable(session, "replicate", "image")
+            except NotConfigured:
+                await asyncio.sleep(0.1)
+            else:
+                return
+
+
+async def submitted(emulator: Emulator, jobs: int) -> None:
+    """Ask for so many more, spread over people, and wait until the provider has them all."""
+    wanted = len(emulator.order) + jobs
+    for _ in range(0, jobs, EACH):
+        actor = await somebody()
+        for _ in range(min(EACH, jobs)):
+            await ask(actor)
+    await until(lambda: len(emulator.order) >= wanted)
+
+
+async def fresh(emulator: Emulator, number: int) -> float:
+    """Milliseconds until the provider has one more; people take turns, so it waits for nobody's line."""
+    actor, before = await somebody(), len(emulator.order)
+    began = time.perf_counter()
+    await ask(actor)
+    await until(lambda: len(emulator.order) > before)
+    return (time.perf_counter() - began) * 1000
+
+
+async def until(wanted: Callable[[], bool]) -> None:
+    async with asyncio.timeout(3600):
+        while not wanted():  # noqa: ASYNC110  the emulator tells nobody
+            await asyncio.sleep(0.002)
+
+
+async def ask(actor: Actor) -> None:
+    async with transaction() as session:
+        await start_image(session, actor, NewImage(prompt="on the beach"))
+
+
+async def somebody() -> Actor:
+    email = f"{uuid4().hex}@example.com"
+    async with transaction() as session:
+        person = Person(email=email, email_key=email, name="b", plan="studio")
+        session.add(person)
+        await session.flush()
+        await grant(session, person.id, 100_000, key=uuid4().hex)
+    return Actor(person_id=person.id, plan="studio")
+
+
+def memory(worker: psutil.Process) -> int:
+    """Resident, of the worker and its child, in MB."""
+    family = [worker, *worker.children(recursive=True)]
+    return round(sum(one.memory_info().rss for one in family) / 1e6)
+
+
+if __name__ == "__main__":
+    asked = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    vendor = Emulator(run_seconds=HOURS)
+    with (
+        served(vendor) as address,
+        servers(
+            REPLICATE_BASE_URL=address,
+            REPLICATE_API_TOKEN=vendor.token,
+            PROVIDER_CREATES_PER_MINUTE="1000000",
+            PROVIDER_GENERATIONS_MAX="1000000",
+            PROVIDER_DEADLINE_SECONDS="3600",
+        ) as made,
+        celery("-A", "workers.app", "worker", "-Q", "io", "-n", "io@bench", "-c", "1") as own,
+        celery("-A", "workers.app", "beat", "--schedule", f"{made.data_dir}-beat", "--pidfile", ""),
+    ):
+        asyncio.run(main(made, vendor, psutil.Process(own.pid), asked))

@@ -1,0 +1,69 @@
+"""The workers with an engine and a finisher that answer at once, and a bare task beside them."""
+
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from celery.signals import worker_process_init
+from PIL import Image
+from redis import Redis
+
+import workers.task  # noqa: F401  its handler for new processes has to run before ours
+from influencer_app import wiring
+from influencer_app.domain.generation.ports import Drawn, FinishedPicture, Inputs, Provenance
+from influencer_app.domain.generation.schemas import FrozenRequest
+from influencer_app.settings import settings
+from workers.app import app
+
+
+def _picture() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(held, "PNG")
+    return held.getvalue()
+
+
+DRAWN = Drawn(_picture())
+DONE = FinishedPicture(
+    original=DRAWN.data,
+    content_type="image/png",
+    preview=DRAWN.data,
+    thumb=DRAWN.data,
+    thumbhash="",
+    width=8,
+    height=8,
+    sha256=hashlib.sha256(DRAWN.data).hexdigest(),
+    phash="0" * 16,
+)
+
+
+class Instant:
+    """Fills what is used of ``LocalEngine`` and ``FinisherPort``."""
+
+    def draw(
+        self, request: FrozenRequest, seed: int, inputs: Inputs, progress: Callable[[float], None]
+    ) -> Drawn:
+        """The same picture for everybody."""
+        return DRAWN
+
+    def finish(
+        self, raw: bytes, *, size: tuple[int, int], watermark: bool, provenance: Provenance
+    ) -> FinishedPicture:
+        """As it came."""
+        return DONE
+
+
+def _swap(**_: Any) -> None:
+    instant: Any = Instant()
+    wiring._Current.runtime = replace(wiring.runtime(), engine=instant, finisher=instant)
+
+
+worker_process_init.connect(_swap, weak=False)
+
+
+@app.task(name="bench.echo")
+def echo(key: str) -> None:
+    """Answers by a list in Redis."""
+    with Redis.from_url(settings().redis_url) as client:
+        client.lpush(key, 1)

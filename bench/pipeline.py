@@ -1,0 +1,90 @@
+"""What our pipeline costs by itself: ``python bench/pipeline.py``.
+
+One worker for each queue, an engine and a finisher that answer at once. Takes turns between a picture, from
+its request to its end as a listener hears it, and a bare Celery task that answers through Redis. Prints
+medians in milliseconds and their ratio. A picture is four tasks in a row (dispatch, prepare, render, finish),
+each begun and ended by a commit of its own, so that any of them may be killed.
+"""
+
+import asyncio
+import statistics
+import time
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+from parts.place import celery, runtime, servers
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.models import Person
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.credits.service import grant
+from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.rules import ENDED
+from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.generation.service import start_image
+from influencer_app.integrations.live.redis import Heard
+from influencer_app.settings import Settings
+from influencer_app.wiring import Runtime
+
+ROUNDS = 40
+WARM = 5
+
+
+async def main(settings: Settings) -> None:
+    async with runtime(settings) as own:
+        actor = await somebody()
+        pictures, echoes = [], []
+        heard = own.events.listen()
+        for number in range(ROUNDS + WARM):
+            took = await picture(heard, actor), await echo(own)
+            if number >= WARM:
+                pictures.append(took[0])
+                echoes.append(took[1])
+        print(f"bare Celery task: {statistics.median(echoes) * 1000:.1f} ms in the middle")
+        print(f"picture of an instant engine: {statistics.median(pictures) * 1000:.1f} ms in the middle")
+        print(f"ratio: {statistics.median(pictures) / statistics.median(echoes):.1f}")
+
+
+async def somebody() -> Actor:
+    async with transaction() as session:
+        person = Person(email="b@example.com", email_key="b@example.com", name="b", plan="studio")
+        session.add(person)
+        await session.flush()
+        await grant(session, person.id, 100_000, key=uuid4().hex)
+    return Actor(person_id=person.id, plan="studio")
+
+
+async def picture(heard: AsyncIterator[Heard], actor: Actor) -> float:
+    """Seconds from the request to the event after which it has ended."""
+    first = asyncio.ensure_future(anext(heard))
+    await asyncio.sleep(0.05)
+    began = time.perf_counter()
+    async with transaction() as session:
+        own = (await start_image(session, actor, NewImage(prompt="on the beach"))).id
+    while True:
+        event = await first
+        told = time.perf_counter() - began
+        if event.fields.get("generation_id") == str(own) and event.fields.get("status") in ENDED:
+            break
+        async with reading() as session:
+            if (await get_generation(session, actor, own)).status in ENDED:
+                break
+        first = asyncio.ensure_future(anext(heard))
+    return told
+
+
+async def echo(own: Runtime) -> float:
+    key = uuid4().hex
+    began = time.perf_counter()
+    await asyncio.to_thread(own.jobs._app.send_task, "bench.echo", args=[key], queue="io")
+    await own.redis.blpop([key], timeout=10)
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    with (
+        servers() as made,
+        celery("-A", "instant", "worker", "-Q", "io", "-n", "io@bench", "-c", "1"),
+        celery("-A", "instant", "worker", "-Q", "cpu", "-n", "cpu@bench", "-c", "1"),
+    ):
+        asyncio.run(main(made))

@@ -157,8 +157,9 @@ class Somewhere:
         run = self.runs[id]
         run.told = replace(run.told, status=status, raw_status=status, **values)
 
-    def succeed(self, id: str, count: int | None = None, ending: str = "png") -> None:
-        """It ends well, with as many files as asked or ``count``."""
+    def succeed(self, id: str, count: int | None = None) -> None:
+        """It ends well, with as many files as asked or ``count``: films from a picture."""
+        ending = "mp4" if self.runs[id].order.input["source"] else "png"
         many = self.runs[id].order.input["num_outputs"] if count is None else count
         urls = tuple(f"https://replicate.delivery/{id}/{index}.{ending}" for index in range(many))
         self.tell(id, "succeeded", outputs=urls)

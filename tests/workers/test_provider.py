@@ -1,8 +1,8 @@
 """The pipeline at a provider: each fault, its end state, its outputs and the sum of the ledger."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -60,9 +60,11 @@ async def books(actor: Actor) -> tuple[int, int]:
     return balance.available, balance.reserved
 
 
-async def accepted() -> bool:
+async def accepted(generation_id: UUID) -> bool:
+    """Whether the provider is known to have it."""
     async with reading() as session:
-        return await session.scalar(select(col(ProviderJob.provider_id))) is not None
+        mine = select(col(ProviderJob.provider_id)).where(col(ProviderJob.generation_id) == generation_id)
+        return await session.scalar(mine) is not None
 
 
 async def open_jobs() -> int:
@@ -71,95 +73,6 @@ async def open_jobs() -> int:
             select(func.count()).select_from(ProviderJob).where(col(ProviderJob.status) != "ended")
         )
     return found or 0
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What goes wrong, how it ends, how many pictures of two come, and which creates were made."""
-
-    name: str
-    faults: tuple[str, ...] = ()
-    status: str = "succeeded"
-    outputs: int = 2
-    code: str | None = None
-    created: int = 1
-    ending: Any = None
-
-
-def succeed(count: int | None = None) -> Any:
-    return lambda place, name: place.succeed(name, count)
-
-
-def end(status: str, error: str = "") -> Any:
-    return lambda place, name: place.tell(name, status, error=error)
-
-
-def removed(place: Somewhere, name: str) -> None:
-    place.succeed(name)
-    place.tell(name, "succeeded", removed=True)
-
-
-def gone(place: Somewhere, name: str) -> None:
-    place.succeed(name)
-    place.gone.update(place.runs[name].told.outputs)
-
-
-def one_gone(place: Somewhere, name: str) -> None:
-    place.succeed(name)
-    place.gone.add(place.runs[name].told.outputs[0])
-
-
-FAULTS = [
-    Fault("none", ending=succeed()),
-    Fault("asked for a pause", ("busy", "busy"), ending=succeed()),
-    Fault("create fails", ("down", "down"), ending=succeed()),
-    Fault("answer lost, created", ("lost after",), ending=succeed()),
-    Fault("answer lost, not created", ("lost before",), ending=succeed()),
-    Fault("list is down while a lost create is looked for", ("lost after", "list down"), ending=succeed()),
-    Fault("files fail at first", ("fetch down",), ending=succeed()),
-    Fault("fewer than asked", ending=succeed(1), outputs=1, code="held-back"),
-    Fault("more than asked", ending=succeed(4)),
-    Fault("nothing with success", ending=succeed(0), status="failed", outputs=0, code="no-output"),
-    Fault("all flagged", (), "failed", 0, "flagged", ending=end("failed", "NSFW content detected")),
-    Fault("no face", (), "failed", 0, "no-face", ending=end("failed", "no face landmark found")),
-    Fault("fails", (), "failed", 0, "provider-failed", ending=end("failed", "boom")),
-    Fault("stopped there", (), "failed", 0, "provider-stopped", ending=end("canceled")),
-    Fault("data removed", ending=removed, status="failed", outputs=0, code="output-gone"),
-    Fault("files gone", ending=gone, status="failed", outputs=0, code="output-gone"),
-    Fault("one file gone", ending=one_gone, outputs=1, code="held-back"),
-]
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-async def test_every_fault_ends_well_and_the_books_are_right(
-    away: Somewhere, owner: Actor, line: Line, fault: Fault
-) -> None:
-    own = await ask(owner)
-    away.faults = list(fault.faults)
-    await line.run()
-    for _ in range(8):
-        if await accepted():
-            break
-        await later(timedelta(seconds=60))
-        await BODIES["provider.poll"]()
-        await line.run()
-    await poll(line)
-    assert len(away.ids) == fault.created
-    away.tell(away.ids[0], "processing", progress=0.5)
-    await poll(line)
-    half = await read(owner, own)
-    assert half.status == "rendering"
-    assert 0.4 < half.progress < 0.6
-    fault.ending(away, away.ids[0])
-    for _ in range(4):
-        await poll(line)
-    done = await read(owner, own)
-    assert (done.status, len(done.outputs)) == (fault.status, fault.outputs)
-    assert (done.error.code if done.error else None) == fault.code
-    assert await books(owner) == (80 - 5 * fault.outputs, 0)
-    assert await open_jobs() == 0
-    assert away.running() == []
-    assert all(step.status != "running" for step in done.steps)
 
 
 async def test_a_canceled_one_is_canceled_there(away: Somewhere, owner: Actor, line: Line) -> None:

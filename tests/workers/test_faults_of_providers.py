@@ -1,0 +1,184 @@
+"""Each fault of a provider at each kind: how it ends, its outputs, its price, and nothing left running."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+
+from influencer_app.db.transaction import transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.schemas import NewCharacter
+from influencer_app.domain.characters.service import create_character
+from influencer_app.domain.credits.service import grant
+from influencer_app.domain.generation.films import start_avatar, start_video
+from influencer_app.domain.generation.schemas import (
+    GenerationDetail,
+    NewAvatar,
+    NewVideo,
+    SourceFile,
+)
+from influencer_app.wiring import runtime
+from tests.media.films import film
+from tests.pipeline import BODIES, Line
+from tests.provider import Somewhere
+from tests.support import new_person
+from tests.workers.test_provider import accepted, ask, books, later, open_jobs, poll, read
+
+SOUND = b"RIFF as far as a provider in memory is concerned"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong, how it ends, how many outputs come (None: all), and which creates were made."""
+
+    name: str
+    faults: tuple[str, ...] = ()
+    status: str = "succeeded"
+    outputs: int | None = None
+    code: str | None = None
+    created: int = 1
+    ending: Any = None
+    sets_only: bool = False
+
+
+def succeed(count: int | None = None) -> Any:
+    return lambda place, name: place.succeed(name, count)
+
+
+def end(status: str, error: str = "") -> Any:
+    return lambda place, name: place.tell(name, status, error=error)
+
+
+def removed(place: Somewhere, name: str) -> None:
+    place.succeed(name)
+    place.tell(name, "succeeded", removed=True)
+
+
+def gone(place: Somewhere, name: str) -> None:
+    place.succeed(name)
+    place.gone.update(place.runs[name].told.outputs)
+
+
+def one_gone(place: Somewhere, name: str) -> None:
+    place.succeed(name)
+    place.gone.add(place.runs[name].told.outputs[0])
+
+
+FAULTS = [
+    Fault("none", ending=succeed()),
+    Fault("asked for a pause", ("busy", "busy"), ending=succeed()),
+    Fault("create fails", ("down", "down"), ending=succeed()),
+    Fault("answer lost, created", ("lost after",), ending=succeed()),
+    Fault("answer lost, not created", ("lost before",), ending=succeed()),
+    Fault("list is down while a lost create is looked for", ("lost after", "list down"), ending=succeed()),
+    Fault("files fail at first", ("fetch down",), ending=succeed()),
+    Fault("fewer than asked", ending=succeed(1), outputs=1, code="held-back", sets_only=True),
+    Fault("more than asked", ending=succeed(4)),
+    Fault("nothing with success", ending=succeed(0), status="failed", outputs=0, code="no-output"),
+    Fault("all flagged", (), "failed", 0, "flagged", ending=end("failed", "NSFW content detected")),
+    Fault("no face", (), "failed", 0, "no-face", ending=end("failed", "no face landmark found")),
+    Fault("fails", (), "failed", 0, "provider-failed", ending=end("failed", "boom")),
+    Fault("stopped there", (), "failed", 0, "provider-stopped", ending=end("canceled")),
+    Fault("data removed", ending=removed, status="failed", outputs=0, code="output-gone"),
+    Fault("files gone", ending=gone, status="failed", outputs=0, code="output-gone"),
+    Fault("one file gone", ending=one_gone, outputs=1, code="held-back", sets_only=True),
+]
+
+
+async def a_picture(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
+    """A finished one, for the films."""
+    made = await ask(owner, count=1)
+    await line.run()
+    away.succeed(away.ids[-1])
+    await poll(line)
+    return await read(owner, made)
+
+
+async def image(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
+    return await ask(owner)
+
+
+async def character_image(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
+    async with transaction() as session:
+        who = await create_character(session, owner, NewCharacter(name="Bo", age=30, gender="male"))
+    await line.run()
+    away.succeed(away.ids[-1])
+    await poll(line)
+    return await ask(owner, character_id=who.id)
+
+
+async def video(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
+    picture = await a_picture(owner, line, away)
+    async with transaction() as session:
+        return await start_video(session, owner, NewVideo(output_id=picture.outputs[0].id))
+
+
+async def avatar(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
+    picture = await a_picture(owner, line, away)
+    sound = SourceFile(key="sound", content_type="audio/wav", sha256=hashlib.sha256(SOUND).hexdigest())
+    await runtime().blobs.put(sound.key, SOUND, sound.content_type)
+    async with transaction() as session:
+        new = NewAvatar(output_id=picture.outputs[0].id, upload_id=uuid4())
+        return await start_avatar(session, owner, new, sound, 2.0)
+
+
+Begin = Callable[[Actor, Line, Somewhere], Awaitable[GenerationDetail]]
+KINDS: dict[Begin, int] = {image: 2, character_image: 2, video: 1, avatar: 1}
+TABLE = [
+    pytest.param(begin, fault, id=f"{begin.__name__}, {fault.name}")
+    for begin, count in KINDS.items()
+    for fault in FAULTS
+    if count > 1 or not fault.sets_only
+]
+
+
+@pytest_asyncio.fixture
+async def rich(away: Somewhere) -> Actor:
+    """Somebody whose credits do for films."""
+    actor = await new_person("rich@example.com", "studio")
+    async with transaction() as session:
+        await grant(session, actor.person_id, 1000, key=uuid4().hex)
+    return actor
+
+
+@pytest.mark.parametrize(("begin", "fault"), TABLE)
+async def test_every_fault_ends_well_and_the_books_are_right(
+    away: Somewhere, rich: Actor, line: Line, begin: Begin, fault: Fault
+) -> None:
+    away.film = film(320, 240, 0.5)
+    own = await begin(rich, line, away)
+    before, reserved = await books(rich)
+    first = len(away.ids)
+    away.faults = list(fault.faults)
+    await line.run()
+    for _ in range(8):
+        if await accepted(own.id):
+            break
+        await later(timedelta(seconds=60))
+        await BODIES["provider.poll"]()
+        await line.run()
+    await poll(line)
+    assert len(away.ids) - first == fault.created
+    name = away.ids[first]
+    away.tell(name, "processing", progress=0.5)
+    await poll(line)
+    half = await read(rich, own)
+    assert half.status == "rendering"
+    assert 0.4 < half.progress < 0.6
+    fault.ending(away, name)
+    for _ in range(4):
+        await poll(line)
+    done = await read(rich, own)
+    wanted = KINDS[begin]
+    outputs = wanted if fault.outputs is None else fault.outputs
+    assert (done.status, len(done.outputs)) == (fault.status, outputs)
+    assert (done.error.code if done.error else None) == fault.code
+    assert await books(rich) == (before + reserved - reserved * outputs // wanted, 0)
+    assert await open_jobs() == 0
+    assert away.running() == []
+    assert all(step.status != "running" for step in done.steps)

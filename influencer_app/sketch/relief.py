@@ -15,12 +15,18 @@ OUTSIDE = -1000.0
 
 @dataclass(frozen=True)
 class Expression:
-    """How a face is held: smile -0.3 (stern) to 1 (grin with teeth), brows -1 to 1, lids 0 (shut) to 1.1."""
+    """How a face is held: smile -0.3 (stern) to 1 (grin with teeth), brows -1 to 1, lids 0 (shut) to 1.1.
+
+    Speech: ``jaw`` 0 to 1 parts the lips, ``pucker`` is -0.4 (spread) to 1 (round), ``tongue`` 0 to 1.
+    """
 
     smile: float = 0.35
     brows: float = 0.0
     lids: float = 1.0
     gaze: tuple[float, float] = (0.0, 0.0)
+    jaw: float = 0.0
+    pucker: float = 0.0
+    tongue: float = 0.0
 
     @property
     def teeth(self) -> float:

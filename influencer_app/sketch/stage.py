@@ -28,9 +28,9 @@ def draw(look: Look, shot: Shot, progress: Progress | None = None) -> Drawing:
         raise ValueError("A picture is 64 to 2048 pixels wide and high.")
     report = progress or _quiet
     report(0.0)
-    person, notes = settle(look)
+    who, notes = settle(look)
     brief = read(shot.prompt, shot.negative_prompt)
-    staging = stage(person, shot, brief)
+    staging = stage(who, shot, brief)
     report(0.02)
     place = Place(
         shot.width, shot.height, brief.time, staging.side, stream(look.key, shot.prompt, shot.seed, "scene"),
@@ -39,9 +39,9 @@ def draw(look: Look, shot: Shot, progress: Progress | None = None) -> Drawing:
     style, fallback = styling.known(shot.style)
     setting = styling.lit(SCENES[brief.scene](place), style, staging.side)
     report(0.25)
-    figure = Figure(person, shot, brief, staging, setting.light, style)
+    figure = Figure(who, shot, brief, staging, setting.light, style)
     image = setting.backdrop
-    layer = _person(figure, report)
+    layer = person(figure, report)
     styling.inked(layer, style)
     over(image, layer)
     for canvas, softness in setting.front:
@@ -60,7 +60,7 @@ def _quiet(share: float) -> None:
     """Nobody is listening."""
 
 
-def _person(figure: Figure, report: Progress) -> Picture:
+def person(figure: Figure, report: Progress) -> Picture:
     """All layers of the person, back to front."""
     light, scale = figure.light, figure.camera.scale
     layer = np.zeros((figure.shot.height, figure.shot.width, 4), dtype=np.float32)

@@ -12,14 +12,20 @@ from influencer_app.sketch.relief import Expression
 
 def draw(canvas: Canvas, face: Face, expression: Expression, skin: palette.Skin, makeup: float) -> None:
     """The mouth of an unturned head."""
-    smile, teeth = expression.smile, expression.teeth
+    jaw, pucker = expression.jaw, expression.pucker
+    smile = expression.smile * (1 - 0.45 * max(0.0, pucker))
+    teeth = max(expression.teeth, min(1.0, jaw * 4))
     w = face.mouth_w * (1 + 0.20 * max(0.0, smile) + 0.05 * min(0.0, smile))
+    w *= 1 - 0.36 * max(0.0, pucker) - 0.12 * min(0.0, pucker) - 0.05 * jaw
     y = face.mouth_y - 1.5 * max(0.0, smile)
     lift = 6.5 * smile + face.corners
-    upper_h = face.lip_upper * (1 - 0.22 * max(0.0, smile) - 0.12 * teeth)
-    lower_h = face.lip_lower * (1 - 0.14 * max(0.0, smile))
-    gap = 13.5 * teeth
-    top, bottom = _line(w, y, lift, -0.8 * teeth, face.bow), _line(w, y, lift, gap, face.bow * (1 - teeth))
+    lift *= 1 - 0.35 * jaw
+    upper_h = face.lip_upper * (1 - 0.22 * max(0.0, smile) - 0.12 * teeth + 0.22 * max(0.0, pucker))
+    lower_h = face.lip_lower * (1 - 0.14 * max(0.0, smile) + 0.20 * max(0.0, pucker))
+    gap = max(13.5 * expression.teeth, 25.0 * jaw)
+    bowl = min(1.0, jaw * 1.6)  # a dropped jaw makes a bowl of the lower lip, not a wedge
+    top = _line(w, y, lift, -0.8 * teeth, face.bow)
+    bottom = _line(w, y, lift, gap, face.bow * (1 - teeth), 0.85 - 0.33 * bowl)
     edge_top = spline(
         [
             (-w, y - lift), (-w * 0.62, y - lift * 0.42 - upper_h * 0.52),
@@ -32,10 +38,10 @@ def draw(canvas: Canvas, face: Face, expression: Expression, skin: palette.Skin,
     low = y + gap + lower_h
     edge_low = spline(
         [
-            (-w, y - lift), (-w * 0.74, y - lift * 0.30 + (gap + lower_h) * 0.40),
-            (-w * 0.40, low - lower_h * 0.16 - gap * 0.10),
-            (0, low), (w * 0.40, low - lower_h * 0.16 - gap * 0.10),
-            (w * 0.74, y - lift * 0.30 + (gap + lower_h) * 0.40),
+            (-w, y - lift), (-w * 0.74, y - lift * 0.30 + (gap + lower_h) * (0.40 + 0.28 * bowl)),
+            (-w * 0.40, low - (lower_h * 0.16 + gap * 0.10) * (1 - 0.75 * bowl)),
+            (0, low), (w * 0.40, low - (lower_h * 0.16 + gap * 0.10) * (1 - 0.75 * bowl)),
+            (w * 0.74, y - lift * 0.30 + (gap + lower_h) * (0.40 + 0.28 * bowl)),
             (w, y - lift),
         ],
         40,
@@ -45,7 +51,7 @@ def draw(canvas: Canvas, face: Face, expression: Expression, skin: palette.Skin,
     for side in (-1, 1):
         canvas.glow(side * (w + 3), y - lift, 8, 9, skin.deep, 0.30 + 0.16 * max(0.0, smile))
     if teeth > 0.02:
-        _inside(canvas, top, bottom, w, y, gap, lift)
+        _inside(canvas, top, bottom, w, y, gap, lift, expression)
     _lip(canvas, [*edge_top, *top[::-1][1:-1]], skin, True, y - upper_h, y)
     _lip(canvas, [*bottom, *edge_low[::-1][1:-1]], skin, False, y + gap, low)
     shine = 0.20 + 0.26 * makeup
@@ -74,11 +80,11 @@ def draw(canvas: Canvas, face: Face, expression: Expression, skin: palette.Skin,
         canvas.path(ribbon(corner, (0.8, 2.2, 0.3), 7), dark, 0.6)
 
 
-def _line(w: float, y: float, lift: float, drop: float, bow: float) -> Floats:
-    """The edge of a lip from corner to corner; ``drop`` lowers its middle."""
+def _line(w: float, y: float, lift: float, drop: float, bow: float, full: float = 0.85) -> Floats:
+    """The edge of a lip from corner to corner; ``drop`` lowers its middle, ``full`` 0.5 as an ellipse."""
     u = np.linspace(-1, 1, 33)
     arch = 1 - u * u
-    curve = y - lift * np.abs(u) ** 2.2 + drop * arch**0.85 + bow * 0.45 * np.exp(-((u / 0.16) ** 2))
+    curve = y - lift * np.abs(u) ** 2.2 + drop * arch**full + bow * 0.45 * np.exp(-((u / 0.16) ** 2))
     curve -= bow * 0.25 * np.exp(-(((np.abs(u) - 0.36) / 0.18) ** 2))
     return np.stack([u * w, curve], axis=1)
 
@@ -101,13 +107,26 @@ def _lip(
     canvas.path(d, canvas.linear((0, top), (0, bottom), stops), 0.96)
 
 
-def _inside(canvas: Canvas, top: Floats, bottom: Floats, w: float, y: float, gap: float, lift: float) -> None:
+def _inside(
+    canvas: Canvas,
+    top: Floats,
+    bottom: Floats,
+    w: float,
+    y: float,
+    gap: float,
+    lift: float,
+    expression: Expression,
+) -> None:
     hole = smooth(np.concatenate([top, bottom[::-1][1:-1]])[::2], closed=True)
     canvas.path(hole, rgb("#451519"))
     canvas.begin(canvas.clip(hole))
-    canvas.ellipse(0, y + gap + 1, w * 0.5, gap * 0.32, rgb("#a8474c"), 0.8)
+    raised = expression.tongue * gap * 0.45
+    canvas.ellipse(0, y + gap + 1 - raised * 0.5, w * 0.5, gap * 0.32 + raised * 0.5, rgb("#a8474c"), 0.8)
     u = np.linspace(-1, 1, 25)
-    low = y - lift * np.abs(u) ** 2.2 + gap * 0.74 * (1 - u * u) ** 0.8
+    row = (
+        gap * 0.74 if expression.jaw == 0 else min(gap * 0.74, 6.5) * (1 - 0.6 * max(0.0, expression.pucker))
+    )
+    low = y - lift * np.abs(u) ** 2.2 + row * (1 - u * u) ** 0.8
     teeth = np.concatenate([top[4:-4], np.stack([u * w, low], axis=1)[::-1]])
     cream, side = rgb("#f6efe4"), rgb("#9c8478")
     canvas.path(
@@ -119,7 +138,7 @@ def _inside(canvas: Canvas, top: Floats, bottom: Floats, w: float, y: float, gap
     for k in range(-3, 4):
         x = (k + 0.0) * w * 0.17
         canvas.path(
-            f"M{x:.1f} {y - 4:.1f}L{x:.1f} {y + gap * 0.66:.1f}",
+            f"M{x:.1f} {y - 4:.1f}L{x:.1f} {y + row * 0.9:.1f}",
             None,
             stroke=rgb("#b7a396"),
             width=0.6,

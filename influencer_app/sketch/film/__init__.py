@@ -1,0 +1,1 @@
+"""Clips and talking people: layers drawn once, then bent and laid over each other for every frame."""

@@ -1,0 +1,79 @@
+import io
+import wave
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from influencer_app.sketch import say, voices
+from influencer_app.sketch.voice.speech import Speech, captions
+
+SENTENCES = {
+    "en": "Good morning, how are you?",
+    "de": "Guten Morgen, wie geht es dir?",
+    "es": "Buenos días, ¿cómo estás?",
+    "fr": "Bonjour, comment vas-tu?",
+    "pt": "Bom dia, como você está?",
+    "it": "Buongiorno, come stai?",
+}
+
+
+def test_two_voices_for_each_gender_in_six_languages():
+    found = Counter((voice.language, voice.gender) for voice in voices())
+    assert found == {(language, gender): 2 for language in SENTENCES for gender in ("female", "male")}
+
+
+@pytest.mark.parametrize("voice", voices(), ids=lambda voice: voice.id)
+def test_every_voice_speaks(voice):
+    speech = say(SENTENCES[voice.language], voice.id)
+    with wave.open(io.BytesIO(speech.wav)) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (
+            1,
+            2,
+            speech.sample_rate,
+        )
+        samples = np.frombuffer(sound.readframes(sound.getnframes()), "<i2")
+    assert len(samples) / speech.sample_rate == pytest.approx(speech.seconds)
+    assert 0.8 < speech.seconds < 5
+    assert 25000 < np.abs(samples.astype(int)).max() < 32767
+    assert len({mark.symbol for mark in speech.marks}) > 6
+    assert all(0 <= mark.start <= speech.seconds for mark in speech.marks)
+
+
+def test_the_same_script_gives_the_same_bytes():
+    assert say("The same again.", "en-liam") == say("The same again.", "en-liam")
+
+
+def test_a_voice_that_is_not_known_is_an_error_that_lists_the_voices():
+    with pytest.raises(ValueError, match="ja-aiko") as told:
+        say("Konnichiwa", "ja-aiko")
+    assert all(voice.id in str(told.value) for voice in voices())
+
+
+@pytest.mark.parametrize("script", ["", "  \n ", "\0"])
+def test_an_empty_script_is_refused(script):
+    with pytest.raises(ValueError, match="nothing to say"):
+        say(script, "en-ava")
+
+
+def test_what_looks_like_a_command_is_spoken():
+    speech = say('<break time="9s"/> $(reboot) -w out.wav 😀 ' + "\N{ZERO WIDTH SPACE}", "en-ava")
+    assert 0.5 < speech.seconds < 9
+
+
+def test_words_have_their_times():
+    speech = say("One two three.", "en-ava")
+    assert " ".join(word for _, _, word in speech.words) == "One two three."
+    assert speech.words[0][0] == 0
+    assert all(start < end <= speech.seconds for start, end, _ in speech.words)
+
+
+def test_captions_break_at_stops_and_hide_nothing_in_their_text():
+    words = ("Is", "2", "<", "3", "&", "4?", "Then", "a", "b", "c", "d", "e", "f", "g")
+    speech = Speech(b"", 22050, 80.0, (), tuple((k * 5.0, k * 5.0 + 5, word) for k, word in enumerate(words)))
+    assert captions(speech).split("\n\n") == [
+        "WEBVTT",
+        "00:00:00.000 --> 00:00:30.000\nIs 2 &lt; 3 &amp; 4?",
+        "00:00:30.000 --> 00:01:05.000\nThen a b c d e f",
+        "00:01:05.000 --> 00:01:10.000\ng\n",
+    ]

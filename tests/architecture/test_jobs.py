@@ -14,6 +14,7 @@ SENT_WITH = {
     "generation.render": {"generation_id", "index"},
     "generation.finish": {"generation_id", "index"},
     "catalogue.check": set(),
+    "catalogue.check_webhooks": set(),
     "provider.submit": {"job_id"},
     "provider.poll": set(),
     "provider.look": {"provider", "provider_id"},

@@ -32,7 +32,7 @@
   // Clips play while they are seen, and stand still where motion is not wanted.
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const playing = (clip, wanted) => {
-    clip.muted = true;
+    clip.muted = !("heard" in clip.dataset);
     if (wanted && !still.matches && !("stopped" in clip.dataset)) clip.play().catch(() => clip.pause());
     else clip.pause();
   };
@@ -75,6 +75,13 @@
   });
   for (const kind of ["click", "focusin", "keydown"]) document.addEventListener(kind, menus);
 
+  // A switch of a clip: the clip, and whether it is on from now on.
+  const pressed = (button) => {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    button.setAttribute("aria-pressed", String(on));
+    return [button.closest(".mode-frame").querySelector("video"), on];
+  };
+
   const follows = {
     // The theme on pages without state; the others tell Reflex.
     theme(button) {
@@ -87,10 +94,14 @@
       root.style.colorScheme = name;
       marked();
     },
+    sound(button) {
+      const [clip, heard] = pressed(button);
+      if (heard) clip.dataset.heard = "";
+      else delete clip.dataset.heard;
+      clip.muted = !heard;
+    },
     pause(button) {
-      const clip = button.parentElement.querySelector("video");
-      const stop = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", String(stop));
+      const [clip, stop] = pressed(button);
       if (stop) clip.dataset.stopped = "";
       else delete clip.dataset.stopped;
       playing(clip, !stop);

@@ -131,6 +131,24 @@ async def test_pictures_come_in_the_right_size_and_when_they_are_near(browser: B
     await phone.close()
 
 
+async def test_clips_play_while_they_are_seen_and_can_be_heard(browser: Browser, site: Site) -> None:
+    context = await browser.new_context(base_url=site.url, reduced_motion="no-preference")
+    page = await context.new_page()
+    await page.goto("/", wait_until="networkidle")
+    talking = page.locator(".modes video").first
+    await expect(talking).to_have_js_property("readyState", 0)
+    await talking.scroll_into_view_if_needed()
+    await expect(talking).to_have_js_property("paused", False)
+    await expect(talking).to_have_js_property("muted", True)
+    frame = page.locator(".mode-frame").first
+    await frame.get_by_role("button", name="Sound of the clip").click()
+    await expect(talking).to_have_js_property("muted", False)
+    await frame.get_by_role("button", name="Pause the clip").click()
+    await expect(talking).to_have_js_property("paused", True)
+    assert await page.locator("track").evaluate("track => track.track.cues.length") > 2
+    await context.close()
+
+
 async def test_browsers_keep_what_never_changes(context: BrowserContext) -> None:
     page = await context.new_page()
     kept: dict[str, str] = {}

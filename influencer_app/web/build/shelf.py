@@ -43,7 +43,15 @@ class Print(NamedTuple):
     @property
     def clip(self) -> str:
         """The address of the same person moving, or nothing while there is none."""
-        name = f"{FOLDER.name}/{self.name}.mp4"
+        return self._beside("mp4")
+
+    @property
+    def captions(self) -> str:
+        """The address of what is said in the clip (WebVTT), or nothing where it is silent."""
+        return self._beside("vtt")
+
+    def _beside(self, ending: str) -> str:
+        name = f"{FOLDER.name}/{self.name}.{ending}"
         return versioned(name) if (ASSETS / name).is_file() else ""
 
     def _at(self, width: int) -> str:

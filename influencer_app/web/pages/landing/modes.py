@@ -33,7 +33,12 @@ def modes() -> rx.Component:
 def _mode(mode: Mode, one: Print, *, wide: bool) -> rx.Component:
     price = f"price.{mode.kind}"
     return rx.el.li(
-        rx.el.div(_moving(one) if one.clip else _still(mode, one, wide), class_name="mode-frame"),
+        rx.el.div(
+            hung(one, sizes=WIDE if wide else NARROW),
+            _moving(one) if one.clip else rx.fragment(),
+            _absent(mode),
+            class_name="mode-frame",
+        ),
         rx.el.div(
             rx.el.h3(mode.title, class_name="display-title"),
             rx.el.p(
@@ -49,26 +54,29 @@ def _mode(mode: Mode, one: Print, *, wide: bool) -> rx.Component:
     )
 
 
-def _still(mode: Mode, one: Print, wide: bool) -> rx.Component:
-    label = picture_label(
+def _absent(mode: Mode) -> rx.Component:
+    return picture_label(
         words.NOT_HERE,
         class_name="absolute bottom-3 left-3",
         custom_attrs={"data-unless": f"price.{mode.kind}"},
     )
-    return rx.fragment(hung(one, sizes=WIDE if wide else NARROW), label)
 
 
 def _moving(one: Print) -> rx.Component:
-    """Plays muted while it is in view (page.js), stands still with reduced motion or without script."""
+    """Over its print; plays muted while it is in view (page.js), and shows nothing with reduced motion or
+    without script."""
+    said = [
+        rx.el.track(src=one.captions, kind="captions", src_lang="en", label=words.CAPTIONS, default=True)
+    ] * bool(one.captions)
     return rx.fragment(
         rx.el.video(
+            *said,
             src=one.clip,
-            poster=one.url,
             muted=True,
             loop=True,
             plays_inline=True,
             preload="none",
-            class_name="print size-full object-cover",
+            class_name="mode-clip",
             custom_attrs={
                 "data-plays": "",
                 "width": str(one.width),
@@ -76,10 +84,18 @@ def _moving(one: Print) -> rx.Component:
                 "aria-label": f"{one.person} {one.scene}",
             },
         ),
-        rx.el.button(
-            icon("pause", 16),
-            type="button",
-            class_name="needs-script mode-pause",
-            custom_attrs={"data-pause": "", "aria-label": words.PAUSE, "aria-pressed": "false"},
+        rx.el.div(
+            *[_switch("volume-2", words.SOUND, "data-sound")] * bool(one.captions),
+            _switch("pause", words.PAUSE, "data-pause"),
+            class_name="mode-switches",
         ),
+    )
+
+
+def _switch(name: str, label: str, does: str) -> rx.Component:
+    return rx.el.button(
+        icon(name, 16),
+        type="button",
+        class_name="needs-script mode-switch",
+        custom_attrs={does: "", "aria-label": label, "aria-pressed": "false"},
     )

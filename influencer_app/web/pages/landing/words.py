@@ -74,6 +74,8 @@ MODES = (
 CREDITS = " credits"
 NOT_HERE = "Not set up here"
 PAUSE = "Pause the clip"
+SOUND = "Sound of the clip"
+CAPTIONS = "English"
 
 CREDITS_TITLE = ("Credits,", "counted ", "aloud")
 CREDITS_LEAD = (

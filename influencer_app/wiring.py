@@ -110,6 +110,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
     finisher = MediaFinisher(settings.product_name, lambda: open_signing(settings))
     if role == "worker":
         await asyncio.to_thread(lambda: finisher.signing)  # now, and not when something is to be finished
+    speech = choose_speech(settings, _voices(settings, openai, provider, fetcher), now().date())
     studio = Studio(
         engine=provider.name if provider else engine.name,
         model=engine.model,
@@ -118,6 +119,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         kinds=engine.kinds,
         clip_seconds=engine.clip_seconds,
         clip_fps=engine.clip_fps,
+        voices=() if speech or provider else engine.voices,
         limits=Limits(
             deadline_seconds=settings.generation_deadline_seconds,
             provider_seconds=settings.provider_deadline_seconds,
@@ -146,7 +148,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         engine=engine,
         prompts=openai.prompts if openai else RulePrompts(),
         moderation=openai.moderation if openai else None,
-        speech=choose_speech(settings, _voices(settings, openai, provider, fetcher), now().date()),
+        speech=speech,
         openai=openai,
         finisher=finisher,
         studio=studio,

@@ -34,7 +34,7 @@ from workers.task import holder, task
 
 log = structlog.get_logger(__name__)
 
-RENDER_SECONDS = 240
+RENDER_SECONDS = 600
 PROGRESS_STEP = 0.04
 
 
@@ -88,7 +88,8 @@ async def render(generation_id: str, index: int) -> None:
     if claim is None:
         return
     try:
-        drawn = await _draw(claim, who)
+        async with kept(claim, who):
+            drawn = await _draw(claim, who)
     except NotWantedError:
         log.info("drawing_stopped", generation_id=generation_id, index=index)
         return

@@ -1,11 +1,14 @@
 """Clip and Talking on Create."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlmodel import col
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.models import Generation
+from influencer_app.domain.generation.ports import Studio
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import start_image
 from influencer_app.web import routes
@@ -100,8 +103,21 @@ async def test_a_strangers_picture_is_no_source(
 
 
 async def test_what_the_engine_cannot_make_is_said(app: Runtime, owner: Actor) -> None:
+    ports = app.database._sessions.kw["info"]["ports"]
+    ports[Studio] = replace(app.studio, kinds=frozenset({"image"}))
     state = await create(owner, mode="clip")
     assert "not configured" in state.unable
+
+
+async def test_without_any_key_clips_and_talking_are_there(app: Runtime, owner: Actor) -> None:
+    state = await create(owner, mode="talk")
+    assert state.unable == ""
+    assert state.clip_words == "4 s at 24 frames a second"
+    assert state.voices[0] == ("", "One that fits")
+    assert {"en-ava", "de-jonas", "it-luca"} <= {name for name, _ in state.voices}
+    assert state.voice == ""
+    await call(state, "set_voice", "fr-chloe")
+    assert state.voice == "fr-chloe"
 
 
 async def test_a_film_that_failed_is_asked_for_again_as_a_film(

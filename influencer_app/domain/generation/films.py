@@ -1,6 +1,7 @@
 """Asking for clips and talking videos."""
 
 import secrets
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from influencer_app.db.outbox import port
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.characters.models import Character
@@ -15,6 +17,7 @@ from influencer_app.domain.characters.queries import get_row, look_of
 from influencer_app.domain.generation.accept import accept
 from influencer_app.domain.generation.engines import COMPOSITE, TRAINED, Chosen, choose
 from influencer_app.domain.generation.models import Asset, Generation, Output
+from influencer_app.domain.generation.ports import Studio
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.rules import (
     CLIP_SHAPES,
@@ -30,10 +33,12 @@ from influencer_app.domain.generation.schemas import (
     NewVideo,
     SourceFile,
 )
+from influencer_app.domain.generation.speech import fitting_voice, named_voice
 from influencer_app.domain.safety.rules import check_script
 from influencer_app.errors import Conflict, InvalidInput, NotFound
 
 DRAWN_HERE = "algorithmicMedia"
+FOREIGN = "Without a provider only people speak that were drawn on this machine. Choose another picture."
 
 
 async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> GenerationDetail:
@@ -43,9 +48,10 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
     ``NotConfigured``, ``NotEnoughCredits``.
     """
     chosen = await choose(session, "video")
-    made, asset = await _picture(session, actor, new.output_id)
+    source = await _picture(session, actor, new.output_id)
+    made = source.made
     fps, seconds = chosen.clip(new.fps)
-    request = await _request(session, actor, chosen, made, asset, new.seed, new.output_id)
+    request = await _request(session, actor, chosen, source, new.seed, new.output_id)
     shape = CLIP_SHAPES[request.aspect_ratio]
     request = request.model_copy(
         update={
@@ -69,7 +75,8 @@ async def start_avatar(
 
     The price counts started spans of the sound; a script's length is taken from its characters.
     Raises ``PolicyRefused``, ``NotFound``, ``Conflict`` for a character without a portrait,
-    ``InvalidInput``, ``NotConfigured``, ``NotEnoughCredits``.
+    ``InvalidInput`` (also for a voice or a language that nobody has here, and for a picture that the
+    engine of this machine has not drawn), ``NotConfigured``, ``NotEnoughCredits``.
     """
     if new.script:
         check_script(new.script)
@@ -77,11 +84,19 @@ async def start_avatar(
     character: Character | None
     if new.character_id is not None:
         character = await get_row(session, actor, new.character_id, keep=True)
-        made, asset = await _portrait(session, character)
+        source = await _portrait(session, character)
     else:
-        made, asset = await _picture(session, actor, _given(new.output_id))
-        character = await _character_of(session, made)
-    request = await _request(session, actor, chosen, made, asset, new.seed, new.output_id)
+        source = await _picture(session, actor, _given(new.output_id))
+        character = await _character_of(session, source.made)
+    request = await _request(session, actor, chosen, source, new.seed, new.output_id)
+    studio, drawn = port(session, Studio), request.source_request
+    if not studio.remote and (drawn is None or drawn.engine != studio.engine):
+        raise InvalidInput.at("output_id", FOREIGN)
+    look = look_of(character) if character else request.look
+    voice = new.voice or (character.voice if character else "")
+    if new.script and studio.voices:
+        named = named_voice if new.voice else fitting_voice
+        voice = named(studio.voices, voice, look.gender if look else "").id
     shape = TALK_SHAPES[request.aspect_ratio]
     length = seconds if audio is not None else spoken_seconds(new.script)
     request = request.model_copy(
@@ -90,10 +105,10 @@ async def start_avatar(
             "width": shape[0],
             "height": shape[1],
             "script": new.script,
-            "voice": new.voice or (character.voice if character else ""),
+            "voice": voice,
             "audio": audio,
             "seconds": round(length, 2),
-            "look": look_of(character) if character else request.look,
+            "look": look,
         }
     )
     price = chosen.price * spans(length, chosen.per_seconds)
@@ -105,12 +120,12 @@ async def _request(
     session: AsyncSession,
     actor: Actor,
     chosen: Chosen,
-    made: Generation,
-    asset: Asset,
+    source: "_Source",
     seed: int | None,
     output_id: UUID | None,
 ) -> FrozenRequest:
     plan = await get_plan(session, actor.plan)
+    made, asset = source.made, source.asset
     before = FrozenRequest.model_validate(made.request)
     values: dict[str, Any] = {
         "prompt": before.prompt,
@@ -135,23 +150,31 @@ async def _request(
             sha256=asset.sha256,
             source_type=asset.source_type,
             output_id=output_id,
-            request=made.request if asset.engine == made.engine else None,
+            request=made.request | {"seed": source.seed} if asset.engine == made.engine else None,
         ),
     }
     return FrozenRequest.model_validate(values)
 
 
 def _source_type(chosen: Chosen, asset: Asset) -> str:
-    """A real face that went into the picture is in the film as well."""
-    return (
-        COMPOSITE if chosen.source_type == TRAINED and asset.source_type == COMPOSITE else chosen.source_type
-    )
+    """A real face, or a model's picture, that went into the picture is in the film as well."""
+    mixed = asset.source_type == COMPOSITE or (asset.source_type, chosen.source_type) == (TRAINED, DRAWN_HERE)
+    return COMPOSITE if mixed else chosen.source_type
 
 
-async def _picture(session: AsyncSession, actor: Actor, output_id: UUID) -> tuple[Generation, Asset]:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A picture, how it was asked for, and the seed that it was drawn with."""
+
+    made: Generation
+    asset: Asset
+    seed: int
+
+
+async def _picture(session: AsyncSession, actor: Actor, output_id: UUID) -> _Source:
     row = (
         await session.execute(
-            select(Generation, Asset)
+            select(Generation, Asset, col(Output.seed))
             .join(Output, col(Output.generation_id) == col(Generation.id))
             .join(Asset, col(Asset.id) == col(Output.asset_id))
             .where(col(Output.id) == output_id, col(Output.person_id) == actor.person_id)
@@ -161,13 +184,13 @@ async def _picture(session: AsyncSession, actor: Actor, output_id: UUID) -> tupl
         raise NotFound("This picture")
     if row.Asset.kind != "image":
         raise InvalidInput.at("output_id", "This is a film. Choose a picture.")
-    return row.Generation, row.Asset
+    return _Source(row.Generation, row.Asset, row.seed)
 
 
-async def _portrait(session: AsyncSession, character: Character) -> tuple[Generation, Asset]:
+async def _portrait(session: AsyncSession, character: Character) -> _Source:
     row = (
         await session.execute(
-            select(Generation, Asset)
+            select(Generation, Asset, col(Output.seed))
             .join(Output, col(Output.generation_id) == col(Generation.id))
             .join(Asset, col(Asset.id) == col(Output.asset_id))
             .where(col(Asset.id) == character.portrait_asset_id)
@@ -175,7 +198,7 @@ async def _portrait(session: AsyncSession, character: Character) -> tuple[Genera
     ).first()
     if row is None:
         raise Conflict(f"{character.name} has no portrait yet. Wait for it, or choose a picture.")
-    return row.Generation, row.Asset
+    return _Source(row.Generation, row.Asset, row.seed)
 
 
 async def _character_of(session: AsyncSession, made: Generation) -> Character | None:

@@ -196,7 +196,7 @@ class Studio:
     """The engine in use and its limits, as the domain sees them.
 
     ``local`` is the name of the engine that draws on this machine; any other is a provider, whose
-    models are in the catalogue.
+    models are in the catalogue. ``voices`` are those of an engine that speaks by itself, with its own names.
     """
 
     engine: str
@@ -207,6 +207,7 @@ class Studio:
     kinds: frozenset[str] = frozenset({"image", "character_image"})
     clip_seconds: float = 0
     clip_fps: int = 0
+    voices: tuple[Voice, ...] = ()
 
     @property
     def remote(self) -> bool:

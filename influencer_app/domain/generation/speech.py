@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
+from influencer_app.errors import InvalidInput
+
 Gender = Literal["female", "male", "neutral"]
 FEMALE: Final = ("female", "woman", "feminine")
 MALE: Final = ("male", "man", "masculine")
@@ -42,6 +44,22 @@ class SpeechPort(Protocol):
 
     def voices(self) -> tuple[Voice, ...]:
         """The voices that can be chosen; the first is the default."""
+
+
+def named_voice(voices: tuple[Voice, ...], wanted: str, gender: str = "") -> Voice:
+    """The voice of this id, or the fitting one of this language (ISO 639-1).
+
+    Raises ``InvalidInput``, which lists the voices, for a name or a language that nobody has.
+    """
+    asked = wanted.casefold()
+    for voice in voices:
+        if voice.id.casefold() == asked:
+            return voice
+    speakers = tuple(voice for voice in voices if asked in voice.languages)
+    if not speakers:
+        known = ", ".join(f"{voice.id} ({voice.name})" for voice in voices)
+        raise InvalidInput.at("voice", f"There is no voice or language “{wanted}”. The voices are: {known}.")
+    return fitting_voice(speakers, "", gender)
 
 
 def fitting_voice(voices: tuple[Voice, ...], wanted: str, gender: str = "") -> Voice:

@@ -30,7 +30,7 @@ def clip(
 ) -> Film:
     """A looping clip without sound; ``motion`` is 1 (almost a photo) to 10.
 
-    Raises ``ValueError`` for less than 0.5 s or more than 10 s, fewer than 6 or more than 60 frames a second,
+    Raises ``ValueError`` for less than 0.5 s or more than 10 s, fewer than 5 or more than 60 frames a second,
     or a size outside 64 to 2048; what ``progress`` raises ends the work and leaves nothing behind.
     """
     count = frames_of(seconds, fps, motion)
@@ -58,8 +58,8 @@ def clip(
 
 def frames_of(seconds: float, fps: int, motion: int) -> int:
     """How many frames, at least 4; refuses what makes no film."""
-    if not (0.5 <= seconds <= 10 and 6 <= fps <= 60 and 1 <= motion <= 10):
-        raise ValueError("A clip has 0.5 to 10 s, 6 to 60 frames a second and a motion of 1 to 10.")
+    if not (0.5 <= seconds <= 10 and 5 <= fps <= 60 and 1 <= motion <= 10):
+        raise ValueError("A clip has 0.5 to 10 s, 5 to 60 frames a second and a motion of 1 to 10.")
     return round(seconds * fps)
 
 

@@ -82,7 +82,7 @@ def test_progress_rises_to_1_and_may_stop_the_work(mara):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"seconds": 0.2}, {"seconds": 11}, {"fps": 5}, {"fps": 61}, {"motion": 0}, {"motion": 11}]
+    "wrong", [{"seconds": 0.2}, {"seconds": 11}, {"fps": 4}, {"fps": 61}, {"motion": 0}, {"motion": 11}]
 )
 def test_what_makes_no_clip_is_refused(mara, wrong):
     with pytest.raises(ValueError, match=r"0\.5 to 10 s"):

@@ -21,6 +21,7 @@ from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
 from influencer_app.wiring import runtime
 
 SOURCES = 12
+VOICE_THAT_FITS = "One that fits"
 
 
 class FilmState(ComposerState):
@@ -100,9 +101,10 @@ class FilmState(ComposerState):
         self.sources = await asyncio.to_thread(
             lambda: [shot_card(item.output, item.prompt) for item in page.items]
         )
-        self.voices = [(one.id, f"{one.name}, {', '.join(one.languages)}") for one in runtime().voices]
-        if self.voices and self.voice not in {name for name, _ in self.voices}:
-            self.voice = self.voices[0][0]
+        there = [(one.id, f"{one.name}, {', '.join(one.languages)}") for one in runtime().voices]
+        self.voices = [("", VOICE_THAT_FITS), *there] if there else []
+        if self.voice not in {name for name, _ in self.voices}:
+            self.voice = ""
 
     async def _choose_film(self, actor: Actor, mode: str, output_id: str) -> None:
         """What an address asks for: a mode, and one of the person's pictures, however old."""

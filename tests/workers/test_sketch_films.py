@@ -1,0 +1,206 @@
+"""Clips and talking films by the sketch engine itself, from the request to the finished file."""
+
+import io
+import wave
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import av
+import numpy as np
+import pytest
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from influencer_app import wiring
+from influencer_app.db.transaction import Database, install, reading, transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.schemas import NewCharacter
+from influencer_app.domain.characters.service import create_character
+from influencer_app.domain.credits.queries import get_balance
+from influencer_app.domain.gallery.queries import get_asset
+from influencer_app.domain.generation import rules
+from influencer_app.domain.generation.engines import list_offers
+from influencer_app.domain.generation.events import GenerationProgressed
+from influencer_app.domain.generation.films import start_avatar, start_video
+from influencer_app.domain.generation.models import Asset, Generation
+from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.rules import SCRIPT_MAX
+from influencer_app.domain.generation.schemas import (
+    GenerationDetail,
+    NewAvatar,
+    NewImage,
+    NewVideo,
+    OutputDetail,
+    SourceFile,
+)
+from influencer_app.domain.generation.service import start_image
+from influencer_app.errors import InvalidInput
+from influencer_app.media import probe_video
+from influencer_app.media.c2pa import read_credentials
+from influencer_app.wiring import Runtime, runtime
+from tests.pipeline import Line
+
+SMALL = (128, 128)
+SCRIPT = "Good morning, my dear friends."
+
+
+@pytest.fixture
+def studio(app: Runtime, line: Line, monkeypatch: pytest.MonkeyPatch) -> Line:
+    """The sketch engine at a small size, with our line as its queue."""
+    for shapes in (rules.SHAPES, rules.CLIP_SHAPES, rules.TALK_SHAPES):
+        monkeypatch.setitem(shapes, "1:1", SMALL)
+    brief = replace(app.studio, clip_seconds=1.0)
+    ports = {**app.database._sessions.kw["info"]["ports"], type(brief): brief}
+    own = Database(app.database.engine, jobs=line, events=line, ports=ports)
+    install(own)
+    monkeypatch.setattr(wiring._Current, "runtime", replace(app, database=own, studio=brief))
+    return line
+
+
+async def read(actor: Actor, own: UUID) -> GenerationDetail:
+    async with reading() as session:
+        return await get_generation(session, actor, own)
+
+
+async def pictures(owner: Actor, studio: Line, count: int = 1) -> list[OutputDetail]:
+    async with transaction() as session:
+        asked = NewImage(prompt="smiling on the beach at sunset", seed=5, count=count)
+        made = await start_image(session, owner, asked)
+    await studio.run()
+    return (await read(owner, made.id)).outputs
+
+
+async def talk(owner: Actor, studio: Line, **asked: Any) -> GenerationDetail:
+    async with transaction() as session:
+        own = await start_avatar(session, owner, NewAvatar(**asked))
+    await studio.run()
+    return await read(owner, own.id)
+
+
+async def clip(owner: Actor, studio: Line, output: OutputDetail, **asked: Any) -> GenerationDetail:
+    async with transaction() as session:
+        own = await start_video(session, owner, NewVideo(output_id=output.id, **asked))
+    await studio.run()
+    return await read(owner, own.id)
+
+
+async def file_of(owner: Actor, output: OutputDetail, kind: str = "original") -> bytes:
+    async with reading() as session:
+        asset = await get_asset(session, owner, output.asset_id)
+    return await runtime().blobs.get(asset.keys[kind])
+
+
+def step(own: GenerationDetail, name: str) -> str:
+    return next((step.detail or "" for step in own.steps if step.name == name), "")
+
+
+async def test_without_any_key_all_kinds_are_offered(studio: Line) -> None:
+    async with reading() as session:
+        offers = await list_offers(session)
+    assert {kind: offer.missing for kind, offer in offers.items()} == dict.fromkeys(offers, "")
+    assert (offers["video"].fps, offers["video"].seconds) == (24, 1.0)
+    assert len(runtime().voices) == 24
+
+
+async def test_a_clip_is_of_the_picture_that_was_chosen(owner: Actor, studio: Line) -> None:
+    first, second = await pictures(owner, studio, 2)
+    own = await clip(owner, studio, second, motion=3, fps=12)
+    assert (own.status, own.credits_used) == ("succeeded", 20)
+    data = await file_of(owner, own.outputs[0])
+    facts = probe_video(data)
+    assert (facts.video_codec, facts.width, facts.height) == ("h264", *SMALL)
+    assert own.outputs[0].duration == pytest.approx(1.0, abs=0.05)
+    assert own.outputs[0].captions_url is None
+    told = read_credentials(data, "video/mp4")
+    assert told is not None
+    assert told.state == "Valid"
+    assert str(told.source_type).endswith("/algorithmicMedia")
+    with av.open(io.BytesIO(data)) as film:
+        frame = next(film.decode(video=0)).to_ndarray(format="rgb24").astype(int)
+
+    async def distance(output: OutputDetail) -> float:
+        with av.open(io.BytesIO(await file_of(owner, output))) as picture:
+            seen = next(picture.decode(video=0)).reformat(*SMALL, "rgb24").to_ndarray()
+        return float(np.abs(seen[30:-30, 30:-30] - frame[30:-30, 30:-30]).mean())
+
+    assert await distance(second) * 1.3 < await distance(first)
+
+
+async def test_a_script_is_spoken_with_captions_and_true_progress(owner: Actor, studio: Line) -> None:
+    (picture,) = await pictures(owner, studio)
+    own = await talk(owner, studio, output_id=picture.id, script=SCRIPT, voice="en-liam")
+    assert (own.status, own.credits_used) == ("succeeded", 15)
+    (film,) = own.outputs
+    assert film.captions_url
+    assert b"Good morning," in await file_of(owner, film, "captions")
+    with av.open(io.BytesIO(await file_of(owner, film))) as found:
+        assert found.streams.audio[0].codec_context.name == "aac"
+    assert film.duration == pytest.approx(2.3, abs=0.8)
+    told = [event for event in studio.events if isinstance(event, GenerationProgressed)]
+    assert sum(event.generation_id == own.id for event in told) >= 8
+
+
+async def test_a_character_speaks_from_its_portrait_in_a_voice_that_fits(owner: Actor, studio: Line) -> None:
+    async with transaction() as session:
+        man = await create_character(
+            session, owner, NewCharacter(name="Bo", age=30, gender="male", voice="nova")
+        )
+    await studio.run()
+    own = await talk(owner, studio, character_id=man.id, script=SCRIPT)
+    assert (own.status, own.voice) == ("succeeded", "en-liam")
+
+
+async def test_a_language_stands_for_a_voice_and_one_without_lists_them(owner: Actor, studio: Line) -> None:
+    (picture,) = await pictures(owner, studio)
+    own = await talk(owner, studio, output_id=picture.id, script="Guten Tag.", voice="de")
+    assert (own.status, (own.voice or "")[:3]) == ("succeeded", "de-")
+    with pytest.raises(InvalidInput, match="ja") as told:
+        await talk(owner, studio, output_id=picture.id, script="Konnichiwa", voice="ja")
+    assert all(voice.id in told.value.sentence for voice in runtime().voices)
+
+
+async def test_a_script_over_the_limit_is_refused_before_it_is_paid(owner: Actor, studio: Line) -> None:
+    (picture,) = await pictures(owner, studio)
+    async with reading() as session:
+        before = (await get_balance(session, owner)).available
+    with pytest.raises(ValueError, match=str(SCRIPT_MAX)):
+        await talk(owner, studio, output_id=picture.id, script="a" * (SCRIPT_MAX + 1))
+    async with reading() as session:
+        assert (await get_balance(session, owner)).available == before
+
+
+async def test_a_silent_sound_makes_a_film_with_a_shut_mouth(owner: Actor, studio: Line) -> None:
+    (picture,) = await pictures(owner, studio)
+    held = io.BytesIO()
+    with wave.open(held, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(16000)
+        out.writeframes(bytes(32000))
+    data = held.getvalue()
+    await runtime().blobs.put("inputs/silence", data, "audio/wav")
+    sound = SourceFile(key="inputs/silence", content_type="audio/wav", sha256="0" * 64)
+    async with transaction() as session:
+        new = NewAvatar(output_id=picture.id, upload_id=UUID(int=1))
+        asked = await start_avatar(session, owner, new, sound, 1.0)
+    await studio.run()
+    own = await read(owner, asked.id)
+    assert own.status == "succeeded"
+    assert own.outputs[0].captions_url is None
+
+
+async def test_a_picture_of_another_engine_moves_but_does_not_speak(owner: Actor, studio: Line) -> None:
+    (picture,) = await pictures(owner, studio)
+    async with transaction() as session:
+        changed = {"engine": "elsewhere", "source_type": "trainedAlgorithmicMedia"}
+        await session.execute(update(Asset).where(col(Asset.id) == picture.asset_id).values(**changed))
+    own = await clip(owner, studio, picture)
+    assert own.status == "succeeded"
+    assert "Only the camera and the light move" in step(own, "render")
+    async with reading() as session:
+        request = await session.scalar(select(col(Generation.request)).where(col(Generation.id) == own.id))
+    assert request is not None
+    assert request["source_type"] == "compositeWithTrainedAlgorithmicMedia"
+    with pytest.raises(InvalidInput, match="drawn on this machine"):
+        await talk(owner, studio, output_id=picture.id, script=SCRIPT)

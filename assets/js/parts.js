@@ -36,6 +36,7 @@
     const sheet = event.target;
     if (!(sheet instanceof Element) || !sheet.matches(".sheet[popover]") || event.newState !== "open") return;
     place(sheet);
+    hide();
     if ("menu" in sheet.dataset) items(sheet)[0]?.focus();
   }, true);
   addEventListener("resize", () => document.querySelectorAll(".sheet:popover-open").forEach(place));
@@ -128,7 +129,10 @@
   on("focusin", (event) => {
     hide();
     const element = within(event, "[data-tip]");
-    if (element && element.matches(":focus-visible")) { told = element; show(element); }
+    if (!element || !element.matches(":focus-visible")) return;
+    told = element;
+    // Not at once: a sheet that closes gives the focus back, and nothing may be shown meanwhile.
+    soon = setTimeout(() => show(element));
   });
   on("focusout", hide);
   on("pointerdown", hide);

@@ -1,1 +1,143 @@
-// What the frame of the studio does by itself.
+// What the frame of the studio does by itself: palette, bell, the line to the server.
+(() => {
+  const on = (kind, act, options) => document.addEventListener(kind, act, options);
+  const find = (id) => document.getElementById(id);
+  const apple = /Mac|iP(hone|ad)/.test(navigator.platform);
+
+  // The palette.
+  const input = () => find("palette")?.querySelector("input");
+  const options = () => [...find("palette").querySelectorAll("[role=option]")];
+  const open = () => {
+    const dialog = find("palette");
+    if (!dialog || dialog.open || document.querySelector("dialog[open]")) return;
+    dialog.showModal();
+  };
+  // The letters in their order: at the start of a word they count most, far apart least. -1: not found.
+  const score = (letters, words) => {
+    let at = -1, points = 0;
+    for (const letter of letters) {
+      const starts = ` ${words}`.indexOf(` ${letter}`, at + 1);
+      const next = words.indexOf(letter, at + 1);
+      if (next < 0) return -1;
+      const jump = next !== at + 1 && starts >= 0 && starts - next < 12;
+      points += jump ? 6 : next === at + 1 ? 5 : 1;
+      if (at < 0 && next === 0) points += 4;
+      at = jump ? starts : next;
+    }
+    return points - words.length / 100 + (words.includes(letters) ? 20 : 0);
+  };
+  let shown = [];
+  const mark = (chosen) => {
+    for (const option of options()) option.setAttribute("aria-selected", String(option === chosen));
+    if (chosen) {
+      chosen.id ||= `palette-option-${options().indexOf(chosen)}`;
+      input().setAttribute("aria-activedescendant", chosen.id);
+      chosen.scrollIntoView({ block: "nearest" });
+    } else input().removeAttribute("aria-activedescendant");
+  };
+  const filter = () => {
+    const letters = input().value.trim().toLowerCase().replace(/\s+/g, " ");
+    const found = options().map((option, index) => {
+      const words = option.children[1].textContent.toLowerCase();
+      return { option, index, points: letters ? score(letters, words) : 0 };
+    });
+    shown = found.filter(({ points }) => points >= 0)
+      .sort((a, b) => b.points - a.points || a.index - b.index).map(({ option }) => option);
+    for (const { option } of found) {
+      const place = shown.indexOf(option);
+      option.hidden = place < 0;
+      option.style.order = place;
+    }
+    find("palette").querySelector("[role=status]").hidden = shown.length > 0;
+    mark(shown[0]);
+  };
+  on("input", (event) => event.target === input() && filter());
+  on("keydown", (event) => {
+    if (event.key.toLowerCase() === "k" && (apple ? event.metaKey : event.ctrlKey) && !event.shiftKey && !event.altKey) {
+      if (!find("palette")) return;
+      event.preventDefault();
+      if (find("palette").open) find("palette").close(); else open();
+      return;
+    }
+    if (event.target !== input()) return;
+    const at = shown.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
+    if (next !== undefined && shown.length) {
+      event.preventDefault();
+      mark(shown[(next + shown.length) % shown.length]);
+    }
+    if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      shown[at]?.click();
+    }
+  });
+  on("pointermove", (event) => {
+    const option = event.target instanceof Element && event.target.closest("#palette [role=option]");
+    if (option && option.getAttribute("aria-selected") !== "true") mark(option);
+  });
+  // A sheet that an action shows, once the palette has closed.
+  on("click", (event) => {
+    const sheet = event.target instanceof Element && event.target.closest("[data-shows]")?.dataset.shows;
+    if (sheet) find(sheet)?.showPopover();
+  });
+
+  // The bell: how many ended since it was last opened, or seen on the page that shows them.
+  const SEEN = "notices-seen";
+  const told = () => [...document.querySelectorAll("#notices [data-at]")];
+  const moment = (row) => Date.parse(row.dataset.at);
+  const look = () => localStorage.setItem(SEEN, String(Date.now()));
+  if (!localStorage.getItem(SEEN)) look();
+  const count = () => {
+    const bell = find("bell");
+    if (!bell) return;
+    const watching = !document.hidden && /^\/dashboard\/(generate|characters)/.test(location.pathname);
+    if (watching && !find("notices").matches(":popover-open")) look();
+    const seen = Number(localStorage.getItem(SEEN));
+    const fresh = told().filter((row) => moment(row) > seen);
+    for (const row of told()) row.toggleAttribute("data-new", fresh.includes(row));
+    bell.toggleAttribute("data-new", fresh.length > 0);
+    bell.setAttribute("aria-label", fresh.length ? `Notifications, ${fresh.length} new` : "Notifications");
+  };
+  on("toggle", (event) => {
+    if (event.target.id !== "notices") return;
+    if (event.newState === "open") look(); else count();
+    if (event.newState === "open") find("bell")?.removeAttribute("data-new");
+  }, true);
+  addEventListener("storage", (event) => event.key === SEEN && count());
+
+  // The line to the server: told when it is there again.
+  let again;
+  const line = () => {
+    const status = find("connection");
+    if (!status) return;
+    const lost = Boolean(status.querySelector("[data-lost]"));
+    const back = status.querySelector("p[hidden], p:not([data-lost])");
+    if (!lost && status.dataset.was === "lost" && back) {
+      back.hidden = false;
+      again = setTimeout(() => (back.hidden = true), 4000);
+    }
+    if (lost) { clearTimeout(again); if (back) back.hidden = true; }
+    status.dataset.was = lost ? "lost" : "there";
+  };
+
+  const dressed = () => document.querySelectorAll("[data-keys]").forEach((keys) => {
+    const words = apple ? "⌘ K" : "Ctrl K";
+    if (keys.firstChild && keys.firstChild.nodeValue !== words) keys.firstChild.nodeValue = words;
+  });
+  new MutationObserver((changes) => {
+    const touched = (selector) => changes.some(({ target, addedNodes }) => target instanceof Element
+      && (target.closest(selector) || [...addedNodes].some((node) => node instanceof Element && node.querySelector(selector))));
+    if (touched("#notices")) count();
+    if (touched("#connection")) line();
+    if (touched("[data-keys]")) dressed();
+    if (find("palette")?.open && touched("#palette-list")) filter();
+  }).observe(document, { subtree: true, childList: true });
+  new MutationObserver((changes) => changes.forEach(({ target }) => {
+    if (target.id !== "palette" || !target.open) return;
+    input().focus();
+    input().value = "";
+    filter();
+  })).observe(document, { subtree: true, attributes: true, attributeFilter: ["open"] });
+  count();
+  dressed();
+})();

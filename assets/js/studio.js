@@ -53,13 +53,14 @@
   const added = (node) => node instanceof Element && (node.matches("[data-job]") ? node : node.querySelector("[data-job]"));
   new MutationObserver((changes) => {
     const nodes = changes.flatMap((change) => [...change.addedNodes]);
-    if (nodes.some((node) => node instanceof Element && (node.matches("time") || node.querySelector("time")))) tell();
+    const times = (node) => node instanceof Element && (node.matches("time") || node.querySelector("time"));
+    if (changes.some(({ type }) => type === "attributes") || nodes.some(times)) tell();
     // On a phone the new job lies below what was typed: show it once.
     const job = waiting && narrow() && nodes.map(added).find(Boolean);
     if (!job) return;
     waiting = false;
     job.scrollIntoView({ behavior: "smooth", block: "start" });
-  }).observe(document, { subtree: true, childList: true });
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["datetime"] });
   document.addEventListener("submit", (event) => { waiting = event.target.id === "composer"; }, true);
 
   // On a phone the foot of the composer makes room once the composer has left the screen.

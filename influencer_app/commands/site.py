@@ -58,7 +58,8 @@ def is_fresh(settings: Settings) -> bool:
 def fingerprint(settings: Settings) -> str:
     """A hash of all that the pages are made of, but for the packages' lock."""
     root = project_root()
-    digest = hashlib.sha256(f"reflex {version('reflex')} {settings.product_name}\n".encode())
+    known = f"reflex {version('reflex')} {settings.product_name} {settings.environment}\n"
+    digest = hashlib.sha256(known.encode())
     return _hash_files(digest, root, _sources(root))
 
 

@@ -75,7 +75,8 @@ class Place:
 class Job:
     """A generation in the stream. ``kind`` is queued, running, done or ended (nothing came).
 
-    ``again`` and ``one_more`` say what the same set, and one more of it, would cost.
+    ``again`` and ``one_more`` say what the same set, and one more of it, would cost; ``now`` where it is,
+    in a few words.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Job:
     again: str
     one_more: str
     film: bool
+    now: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -111,6 +113,7 @@ def job_card(one: GenerationDetail, faces: dict[str, Face]) -> Job:
     face = faces.get(str(one.character_id))
     shots = [shot_card(output, one.prompt) for output in one.outputs]
     place, ending = _ordinal(one.queue_position)
+    steps = step_cards(one)
     return Job(
         id=str(one.id),
         kind=_kind(one),
@@ -123,7 +126,8 @@ def job_card(one: GenerationDetail, faces: dict[str, Face]) -> Job:
         place=place,
         place_ending=ending,
         face=face.thumb_url if face else "",
-        steps=step_cards(one),
+        steps=steps,
+        now=_now(one, steps),
         places=_places(one, shots),
         shots=shots,
         trouble=_trouble(one),
@@ -181,6 +185,15 @@ def _kind(one: GenerationDetail) -> str:
     if one.status not in ENDED:
         return "running"
     return "done" if one.outputs else "ended"
+
+
+def _now(one: GenerationDetail, steps: list[Step]) -> str:
+    if one.status == "queued":
+        return f"{''.join(_ordinal(one.queue_position))} in line" if one.queue_position else "In line"
+    running = next((step for step in steps if step.state == "running"), None)
+    if running is None:
+        return f"{one.progress:.0%}"
+    return f"{running.name} {running.detail}".strip() + f", {one.progress:.0%}"
 
 
 def _title(one: GenerationDetail, face: Face | None) -> str:

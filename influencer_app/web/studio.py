@@ -10,7 +10,7 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.credits.schemas import Balance
-from influencer_app.domain.generation.queries import list_running
+from influencer_app.domain.generation.queries import list_ended, list_running
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.domain.generation.service import cancel_generation
 from influencer_app.errors import AppError
@@ -19,6 +19,7 @@ from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import Face, Job, face_card, job_card, until_words
 from influencer_app.web.components.toast import Toast
 from influencer_app.web.news import FACES_MAX, News
+from influencer_app.web.notices import NOTICES_MAX, Notice, notice_card
 from influencer_app.web.parsing import parse_id, parse_text
 from influencer_app.web.tabs import TABS
 
@@ -38,7 +39,7 @@ class StudioState(rx.State):
     running: list[Job] = []
     faces: list[Face] = []
     toasts: list[Toast] = []
-    queue_open: bool = False
+    notices: list[Notice] = []
     loaded: bool = False
 
     @rx.var
@@ -66,16 +67,6 @@ class StudioState(rx.State):
         """Take a message away."""
         self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
 
-    @public
-    async def open_queue(self) -> None:
-        """Show what is running."""
-        self.queue_open = True
-
-    @public
-    async def close_queue(self) -> None:
-        """Hide it."""
-        self.queue_open = False
-
     @signed_in
     async def cancel(self, actor: Actor, generation_id: str) -> None:
         """Stop a generation; the live event moves the card and the credits."""
@@ -91,10 +82,13 @@ class StudioState(rx.State):
             balance = await get_balance(session, actor)
             characters = await list_characters(session, actor, limit=FACES_MAX)
             running = await list_running(session, actor)
+            ended = await list_ended(session, actor, NOTICES_MAX)
         self.person_name, self.person_email = person.name, person.email
         self._show_balance(balance)
         self.faces = [face_card(one) for one in characters.items]
-        self.running = [job_card(one, self._faces_by_id()) for one in running]
+        faces = self._faces_by_id()
+        self.running = [job_card(one, faces) for one in running]
+        self.notices = [notice_card(one, faces) for one in ended]
         self.loaded = True
 
     async def _hear(self, news: News) -> None:
@@ -104,10 +98,14 @@ class StudioState(rx.State):
             self.faces = [face_card(one) for one in news.characters]
         faces = self._faces_by_id()
         self.running = [job_card(one, faces) for one in news.running]
-        for own in news.ended:
-            one = news.generations[own]
-            if one is not None and not self._is_seen(one):
-                self._tell_ended(job_card(one, faces))
+        ended = [one for own in news.ended if (one := news.generations[own]) is not None]
+        if ended:
+            told = [notice_card(one, faces) for one in ended]
+            known = {notice.id for notice in told}
+            self.notices = [*told, *(one for one in self.notices if one.id not in known)][:NOTICES_MAX]
+        for one in ended:
+            if not self._is_seen(one):
+                self._tell_ended(notice_card(one, faces))
 
     def _is_seen(self, one: GenerationDetail) -> bool:
         """Whether the page that is open shows it by itself."""
@@ -115,17 +113,16 @@ class StudioState(rx.State):
         shown_on = (routes.CREATE, routes.CHARACTERS) if one.purpose == "portrait" else routes.CREATE
         return path.startswith(shown_on)
 
-    def _tell_ended(self, job: Job) -> None:
+    def _tell_ended(self, notice: Notice) -> None:
         """A message about what ended on another page."""
-        portrait = job.purpose == "portrait"
-        href = routes.CHARACTERS if portrait else routes.CREATE
-        if job.kind == "done":
-            number = len(job.shots)
-            words = "Your picture is ready" if number == 1 else f"{number} pictures are ready"
-            title, body = (f"{job.title} is ready", "") if portrait else (words, job.title[:80])
-            self._toast(title, body=body, picture_url=job.shots[0].thumb, href=href, action="Look")
-        else:
-            self._toast("Nothing came of it", body=job.trouble, tone="bad", href=href, action="Look")
+        self._toast(
+            notice.title,
+            body=notice.body,
+            tone=notice.tone,
+            picture_url=notice.picture_url,
+            href=notice.href,
+            action="Look",
+        )
 
     def _show_balance(self, balance: Balance) -> None:
         self.available, self.reserved = balance.available, balance.reserved

@@ -46,13 +46,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @contextmanager
 def running_site(data_dir: Path, log: str, **more: str) -> Iterator[Site]:
-    """``influencer up`` with ``more`` in its environment; what it says is kept as the artifact ``log``."""
+    """``influencer up`` with ``more`` in its environment; what it says is kept as the artifact ``log``.
+
+    Development is production with one page more: the kit.
+    """
     port = free_port()
     environment = {
         **os.environ,
         "DATA_DIR": str(data_dir),
         "PORT": str(port),
         "WEB_PROCESSES": "2",
+        "ENVIRONMENT": "development",
         "LOG_LEVEL": "INFO",
         **more,
     }

@@ -1,17 +1,15 @@
 """Every page in both themes and widths: nothing for axe to find, nothing sideways, a picture kept."""
 
 import sys
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Response, expect
 
-from tests.e2e.conftest import ARTIFACTS, Site, new_context, sign_up, watched
+from tests.e2e.conftest import Site, new_context, sign_up, watched
+from tests.e2e.looks import looked_at
 
 pytestmark = pytest.mark.e2e
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 PUBLIC = {
     "landing": "/",
     "pricing": "/pricing",
@@ -32,28 +30,7 @@ STUDIO = {
     "settings-ledger": "/dashboard/settings?tab=ledger",
     "settings-appearance": "/dashboard/settings?tab=appearance",
 }
-WHOLE = ("landing", "pricing", "terms", "privacy")
-"""Pages whose picture is of all of them."""
 LOOKS = [(theme, width) for theme in ("dark", "light") for width in (390, 1440)]
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-async def looked_at(page: Page, name: str, path: str, theme: str, width: int) -> None:
-    """Open it, keep a picture, and let axe and a narrow window have their say."""
-    await page.goto(path, wait_until="networkidle")
-    await expect(page.locator("h1").first).to_be_visible()
-    if name == "characters-form":
-        await expect(page.locator("#character")).to_be_visible()
-    await page.screenshot(path=ARTIFACTS / f"{name}-{theme}-{width}.png", full_page=name in WHOLE)
-    await page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = await page.evaluate("(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG)
-    wrong = [f"{v['id']}: {[n['html'][:160] for n in v['nodes']][:3]}" for v in found["violations"]]
-    assert wrong == [], f"{name} {theme} {width}"
-    height = (page.viewport_size or {"height": 900})["height"]
-    await page.set_viewport_size({"width": 360, "height": 800})
-    wide = await page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= 360, f"{name} scrolls sideways: {wide} px"
-    await page.set_viewport_size({"width": width, "height": height})
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1440])

@@ -49,7 +49,7 @@ def test_no_var_can_be_set_from_outside() -> None:
 def test_only_views_may_be_changed_without_signing_in() -> None:
     public = {fn.__name__ for _, fn in handlers() if fn.access == "public"}
     assert public == {
-        *("dismiss", "open_queue", "close_queue", "ask_delete", "open_new", "open_edit", "close_form"),
+        *("dismiss", "ask_delete", "open_new", "open_edit", "close_form"),
         *("set_prompt", "set_negative", "set_seed", "set_style", "set_ratio", "set_count", "set_field"),
         *("toggle_advanced", "choose", "undo_enhance", "look_away", "ask_others"),
         *("set_mode", "choose_source", "set_motion", "set_script", "set_voice"),

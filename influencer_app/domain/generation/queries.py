@@ -19,7 +19,7 @@ from influencer_app.domain.generation.models import (
     Output,
 )
 from influencer_app.domain.generation.queue import queue_positions
-from influencer_app.domain.generation.rules import RUNNING, STATUSES
+from influencer_app.domain.generation.rules import ENDED, RUNNING, STATUSES
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
     GenerationError,
@@ -100,6 +100,18 @@ async def list_running(session: AsyncSession, actor: Actor) -> list[GenerationDe
         .order_by(col(Generation.id).desc())
     )
     return await read_all(session, rows.all())
+
+
+async def list_ended(session: AsyncSession, actor: Actor, limit: int) -> list[GenerationDetail]:
+    """What has ended of the actor's newest generations, portraits too, the last ended first."""
+    newest = (
+        select(Generation)
+        .where(col(Generation.person_id) == actor.person_id, col(Generation.status).in_(ENDED))
+        .order_by(col(Generation.id).desc())
+        .limit(limit)
+    )
+    found = await read_all(session, (await session.scalars(newest)).all())
+    return sorted(found, key=lambda one: one.finished_at or one.created_at, reverse=True)
 
 
 async def count_by_status(session: AsyncSession) -> dict[str, int]:

@@ -116,7 +116,8 @@ def _bar(one: Any) -> rx.Component:
     size = {name: getattr(one, name) for name in ("x", "y", "width", "height")}
     if not isinstance(one, rx.Var):
         size = {name: f"{value:g}" for name, value in size.items()}
-    title = rx.el.svg.title(one.label, ": ", one.words)
+    # One child only: React leaves a title of several empty in what is built ahead.
+    title = rx.el.svg.title(f"{one.label}: {one.words}")
     return rx.el.svg.rect(title, class_name=tone, custom_attrs=size)
 
 

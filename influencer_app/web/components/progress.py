@@ -74,11 +74,17 @@ def credits_pill(
     return link(*inside, href=href, class_name=shape, custom_attrs=attrs, **props)
 
 
-def queue_button(words: Text, progress: Number, *, on_click: Any = None, **props: Any) -> rx.Component:
-    """Opens the queue: "2 in queue" with a ring of how far they are together."""
+def queue_button(
+    words: Text, progress: Number, *, busy: Flag = True, on_click: Any = None, **props: Any
+) -> rx.Component:
+    """Opens the queue: "2 in queue" with a ring of how far they are together; an icon when it is idle."""
+    idle = icon("list-video", 17, class_name="text-muted")
+    mark = (
+        rx.cond(busy, ring(progress), idle) if isinstance(busy, rx.Var) else ring(progress) if busy else idle
+    )
     return rx.el.button(
-        ring(progress),
-        rx.el.span(words, class_name="font-medium"),
+        mark,
+        rx.el.span(words, class_name="pill-words font-medium"),
         type="button",
         on_click=on_click,
         class_name=classes("pill", pop_class(props)),

@@ -18,8 +18,11 @@ def connection_note() -> rx.Component:
                 rx.el.span(class_name="btn-turn", custom_attrs={"aria-hidden": "true"}),
                 "No connection to the studio. Trying again; what you typed stays.",
                 class_name="connection",
+                custom_attrs={"data-lost": ""},
             ),
         ),
+        rx.el.p("Connected again. Nothing was lost.", class_name="connection", custom_attrs={"hidden": True}),
+        id="connection",
         custom_attrs={"role": "status"},
     )
     return rx.fragment(shown, trouble_note())

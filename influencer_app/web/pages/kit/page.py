@@ -5,10 +5,10 @@ from typing import Any
 import reflex as rx
 
 from influencer_app.web import components as ui
-from influencer_app.web.build.shelf import prints
 from influencer_app.web.layout import Page, shell
+from influencer_app.web.pages.kit import moving, standing
+from influencer_app.web.pages.kit.standing import row
 from influencer_app.web.pages.kit.state import KitState
-from influencer_app.web.theme import COLOURS
 
 ROUTE = "/dashboard/kit"
 
@@ -17,23 +17,12 @@ def kit() -> rx.Component:
     """The page."""
     return shell(
         "Kit",
-        rx.el.div(
-            _part("Type", _type()),
-            _part("Colour", _colours()),
-            _part("Buttons", _buttons()),
-            _part("Fields", _fields()),
-            _part("Choosing", _choosing()),
-            _part("Loading keeps the shape", _pictures()),
-            _part("Progress", _progress()),
-            _part("Boxes", _boxes()),
-            class_name="grid gap-x-10 gap-y-12 lg:grid-cols-2 2xl:grid-cols-3",
-        ),
+        rx.el.div(*[_side(theme) for theme in ("dark", "light")], class_name="grid"),
         here=ROUTE,
-        wide=False,
         actions=rx.fragment(ui.queue_button("2 in queue", KitState.progress), ui.credits_pill("412", 0.3)),
         person=rx.el.p("Development", class_name="text-label"),
         overlays=(
-            ui.toast_region(KitState.toasts, KitState.dismiss),
+            ui.toast_region(KitState.toasts, KitState.dismiss, KitState.dismiss),
             ui.confirm_dialog(
                 "Delete this picture?",
                 "Its file goes too. This cannot be undone.",
@@ -44,74 +33,67 @@ def kit() -> rx.Component:
                 confirm="Delete it",
             ),
             ui.dialog(
-                "Queue",
-                rx.el.p("Nothing is waiting.", class_name="text-muted"),
-                name="queue",
-                open=KitState.drawer,
-                on_close=KitState.toggle_drawer,
+                "Drawer",
+                rx.el.p("From the right, or from below on phones.", class_name="text-muted"),
+                name="drawer",
                 side=True,
             ),
         ),
     )
 
 
+def _side(theme: str) -> rx.Component:
+    """Everything once, in one theme; ids begin with its name."""
+    return rx.el.section(
+        rx.el.h2(theme.capitalize(), class_name="display-card col-span-full"),
+        _part("Type", standing.written()),
+        _part("Colour", standing.colours()),
+        _part("Buttons", _buttons()),
+        _part("Fields", standing.fields(theme)),
+        _part("Choosing", _choosing(theme)),
+        _part("Faces", standing.faces()),
+        _part("Loading keeps the shape", standing.pictures()),
+        _part("Rows that come", standing.coming()),
+        _part("Progress", _progress()),
+        _part("Menus, tooltips, dialogs", moving.menus(theme)),
+        _part("Tabs", moving.tabs(theme)),
+        _part("Charts", moving.charts()),
+        _part("Queue, from the button in the bar", moving.queue()),
+        _part("Palette, Ctrl K", moving.found()),
+        _part("Notifications, from the bell", moving.notices()),
+        _part("Messages, for what ended elsewhere", moving.messages()),
+        _part("Boxes", standing.boxes()),
+        _part("Nothing yet", standing.nothing()),
+        class_name=f"theme-{theme} grid min-w-0 content-start gap-x-10 gap-y-12 bg-ground px-4 py-6 "
+        "text-text md:grid-cols-2 md:px-6 xl:grid-cols-3",
+        custom_attrs={"aria-label": f"{theme.capitalize()} theme"},
+    )
+
+
 def _part(title: str, *content: Any) -> rx.Component:
     return rx.el.section(
-        rx.el.h2(title, class_name="mb-3 text-label text-muted"),
+        rx.el.h3(title, class_name="text-label text-muted"),
         *content,
         class_name="flex min-w-0 flex-col gap-3",
     )
 
 
-def _row(*content: Any) -> rx.Component:
-    return rx.el.div(*content, class_name="flex flex-wrap items-center gap-2.5")
-
-
-def _type() -> rx.Component:
-    return rx.el.div(
-        rx.el.p("One face", class_name="display-hero !text-[5rem]"),
-        rx.el.p("Credits, counted ", rx.el.em("aloud"), class_name="display-section"),
-        rx.el.p("Likeness over time", class_name="display-card"),
-        rx.el.p("Gallery", class_name="display-title"),
-        rx.el.p("Amara above the tree line, last hour of sun", class_name="text-prompt"),
-        rx.el.p("Interface text, buttons and rows", class_name="text-body"),
-        rx.el.p("Labels of fields and chips", class_name="text-label font-medium"),
-        rx.el.p("4 pictures, 4:5, Editorial, seed 48213, 14 s ago", class_name="text-fact text-muted"),
-        class_name="flex flex-col gap-2",
-    )
-
-
-def _colours() -> rx.Component:
-    return rx.el.div(
-        *[
-            rx.el.div(
-                rx.el.div(
-                    class_name="h-10 rounded-control border border-line",
-                    custom_attrs={"style": {"background": f"var(--{name})"}},
-                ),
-                rx.el.p(name, class_name="text-micro mt-1"),
-            )
-            for name in COLOURS
-        ],
-        class_name="grid grid-cols-4 gap-2",
-    )
-
-
 def _buttons() -> rx.Component:
     return rx.fragment(
-        _row(
+        row(
             ui.button("Make 4 pictures", kind="primary", on_click=KitState.step),
             ui.button("Cannot now", disabled=True),
             ui.button("Sending", kind="primary", busy=True),
             ui.button("Fails", on_click=KitState.fail),
         ),
-        _row(
-            ui.button("Outline", on_click=KitState.toggle_drawer, icon="list-ordered"),
-            ui.button("Raised", kind="raised", on_click=KitState.tell),
+        row(
+            ui.button("Outline", icon="list-ordered"),
+            ui.button("Raised", kind="raised"),
             ui.button("Quiet", kind="quiet"),
-            ui.button("Delete", kind="danger", on_click=KitState.toggle),
+            ui.link_button("A link", href="/dashboard/gallery"),
+            ui.button("Delete", kind="danger"),
         ),
-        _row(
+        row(
             ui.button("Small", size="small"), ui.icon_button("ellipsis", "More", kind="outline", size="small")
         ),
         ui.price_button("Make 4 pictures", "32 credits", busy=KitState.progress > 0.9),
@@ -119,34 +101,18 @@ def _buttons() -> rx.Component:
     )
 
 
-def _fields() -> rx.Component:
-    return rx.fragment(
-        ui.field(
-            "At rest", ui.text_input(name="rest", placeholder="Words"), name="rest", hint="As you like."
-        ),
-        ui.field(
-            "Age",
-            ui.text_input(name="age", default_value="12 years", error="Characters are adults: 18 or older."),
-            name="age",
-            error="Characters are adults: 18 or older.",
-        ),
-        ui.field("Prompt", ui.textarea(name="prompt"), name="prompt", aside="0 / 2,000"),
-        ui.field("Style", ui.select([("a", "Editorial"), ("b", "Neon")], name="style"), name="style"),
-    )
-
-
-def _choosing() -> rx.Component:
+def _choosing(side: str) -> rx.Component:
     modes = (ui.Choice("picture", "Picture", "image"), ui.Choice("clip", "Clip", "clapperboard"))
     return rx.fragment(
-        ui.segmented("Mode", modes, KitState.mode, KitState.choose_mode, name="mode"),
+        ui.segmented("Mode", modes, KitState.mode, KitState.choose_mode, name=f"{side}-mode"),
         ui.shape_choice(
             "Shape",
             ("1:1", "4:5", "2:3", "3:4", "9:16", "16:9"),
             KitState.shape,
             KitState.choose_shape,
-            name="shape",
+            name=f"{side}-shape",
         ),
-        _row(
+        row(
             *[
                 ui.chip(
                     word,
@@ -158,54 +124,18 @@ def _choosing() -> rx.Component:
             ],
             ui.chip("Favourites", icon="heart", chosen=True, on_remove=KitState.step),
         ),
-        _row(
-            *[
-                ui.face_choice(
-                    one.url,
-                    one.person,
-                    chosen=KitState.face == one.person,
-                    on_click=KitState.choose_face(one.person),
-                )
-                for one in prints()[:4]
-            ]
-        ),
-    )
-
-
-def _pictures() -> rx.Component:
-    one = prints()[0]
-    return rx.el.div(
-        ui.skeleton(ratio="4/5"),
-        ui.developing_picture(KitState.progress, "62%", placeholder=one.url),
-        ui.developing_picture(0.0, "Next", placeholder=one.url),
-        ui.developing_picture(1.0, placeholder=one.url, src=one.url, alt=one.scene),
-        rx.el.div(
-            ui.picture(one.url, one.scene, width=one.width, height=one.height),
-            ui.picture_label("0.94", tone="good", class_name="absolute bottom-2 left-2"),
-            class_name="relative",
-        ),
-        class_name="grid grid-cols-5 gap-1.5",
     )
 
 
 def _progress() -> rx.Component:
     return rx.fragment(
         ui.progress_line(KitState.progress, "Rendering"),
-        _row(ui.ring(KitState.progress), ui.credits_pill("12", 0.1, low=True), ui.avatar("", "Amara")),
+        row(ui.ring(KitState.progress), ui.credits_pill("12", 0.1, low=True), ui.credits_pill("412", 0.8)),
         rx.el.ol(
             ui.step_line("Words", "0.9 s", state="done"),
             ui.step_line("Rendering", "3 of 4", state="running"),
             ui.step_line("Signing", "", state="waiting"),
-        ),
-    )
-
-
-def _boxes() -> rx.Component:
-    return rx.fragment(
-        ui.card(rx.el.p("A card that runs"), strong=True, class_name="p-4"),
-        ui.note("The provider did not answer. 20 credits are back.", tone="bad"),
-        ui.empty_state(
-            "No pictures yet", "Your first one costs five credits.", ui.button("Make one", kind="primary")
+            ui.step_line("Delivering", "no answer", state="failed"),
         ),
     )
 

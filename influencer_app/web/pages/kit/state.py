@@ -14,7 +14,6 @@ class KitState(rx.State):
     face: str = "Amara"
     progress: float = 0.62
     open: bool = False
-    drawer: bool = False
     toasts: rx.Field[list[Toast]] = rx.field(default_factory=list)
 
     @rx.event
@@ -48,11 +47,6 @@ class KitState(rx.State):
         self.open = not self.open
 
     @rx.event
-    async def toggle_drawer(self) -> None:
-        """The drawer."""
-        self.drawer = not self.drawer
-
-    @rx.event
     async def tell(self) -> None:
         """One more toast."""
         self.toasts.append(
@@ -63,6 +57,25 @@ class KitState(rx.State):
                 tone="good",
                 href="/dashboard/generate",
                 action="Look",
+            )
+        )
+
+    @rx.event
+    async def tell_undo(self) -> None:
+        """One that can be taken back."""
+        self.toasts.append(Toast(id=f"undo-{len(self.toasts)}", title="2 pictures deleted", undo="Undo"))
+
+    @rx.event
+    async def tell_bad(self) -> None:
+        """One that tells of trouble."""
+        self.toasts.append(
+            Toast(
+                id=f"bad-{len(self.toasts)}",
+                title="The clip could not be made",
+                body="The provider did not answer. 20 credits are back.",
+                tone="bad",
+                href="/dashboard/generate",
+                action="Again",
             )
         )
 

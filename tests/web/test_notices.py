@@ -1,0 +1,68 @@
+"""What has ended: told to the person whose it is, in words that say what became of the credits."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from influencer_app.db.transaction import transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.generation.service import cancel_generation, start_image
+from influencer_app.web.notices import NOTICES_MAX, since_words
+from tests.pipeline import Line, Pencil
+from tests.web.browser import create, invent
+
+
+async def test_what_came_is_told_with_its_first_picture(
+    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+) -> None:
+    async with transaction() as session:
+        await start_image(session, owner, NewImage(prompt="on the beach", count=2))
+    await line.run()
+    notice = (await create(owner)).notices[0]
+    assert (notice.title, notice.body, notice.tone) == ("2 pictures are ready", "on the beach", "plain")
+    assert notice.href.startswith("/dashboard/gallery?picture=")
+    assert notice.picture_url
+    assert (await create(stranger)).notices == []
+
+
+async def test_a_portrait_leads_to_the_characters(owner: Actor, line: Line, pencil: Pencil) -> None:
+    await invent(owner)
+    await line.run()
+    notice = (await create(owner)).notices[0]
+    assert notice.title.startswith("Portrait of ")
+    assert notice.href == "/dashboard/characters"
+
+
+async def test_what_was_canceled_says_where_the_credits_are(owner: Actor) -> None:
+    async with transaction() as session:
+        made = await start_image(session, owner, NewImage(prompt="x"))
+        await cancel_generation(session, owner, made.id)
+    notice = (await create(owner)).notices[0]
+    assert (notice.title, notice.tone, notice.picture_url) == ("Canceled", "plain", "")
+    assert "credits are back" in notice.body
+    assert notice.href == "/dashboard/generate"
+
+
+async def test_the_newest_come_first_and_not_all_of_them(owner: Actor) -> None:
+    for number in range(NOTICES_MAX + 2):
+        async with transaction() as session:
+            made = await start_image(session, owner, NewImage(prompt=f"number {number}"))
+            await cancel_generation(session, owner, made.id)
+    notices = (await create(owner)).notices
+    assert len(notices) == NOTICES_MAX
+    assert [one.at for one in notices] == sorted((one.at for one in notices), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"),
+    [
+        (timedelta(seconds=10), "just now"),
+        (timedelta(minutes=3), "3 min ago"),
+        (timedelta(hours=5), "5 h ago"),
+        (timedelta(days=1, hours=1), "1 day ago"),
+        (timedelta(days=3), "3 days ago"),
+    ],
+)
+def test_how_long_ago(ago: timedelta, words: str) -> None:
+    assert since_words(datetime.now(UTC) - ago) == words

@@ -15,7 +15,7 @@ from influencer_app.db.engine import make_engine
 from influencer_app.db.transaction import Database, install
 from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort, SessionCache
 from influencer_app.domain.billing.queries import PlanAllowance
-from influencer_app.domain.characters.ports import PortraitPort
+from influencer_app.domain.characters.ports import FacePreviewPort, PortraitPort
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.generation.portraits import Portraits
 from influencer_app.domain.generation.ports import (
@@ -30,6 +30,7 @@ from influencer_app.domain.generation.provider import FetchPort, ProviderPort, R
 from influencer_app.domain.generation.speech import SpeechPort, Voice
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.domain.storage_port import BlobStore
+from influencer_app.integrations.engine.preview import SketchPreviews
 from influencer_app.integrations.engine.sketch import SketchEngine
 from influencer_app.integrations.finishing.finisher import MediaFinisher
 from influencer_app.integrations.finishing.signing import open_signing
@@ -73,6 +74,7 @@ class Runtime:
     limits: RateLimitPort
     blobs: BlobStore
     engine: LocalEngine
+    previews: FacePreviewPort
     prompts: PromptPort
     moderation: ModerationPort | None
     speech: SpeechPort | None
@@ -146,6 +148,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         limits=RedisLimits(redis),
         blobs=open_store(settings),
         engine=engine,
+        previews=SketchPreviews(),
         prompts=openai.prompts if openai else RulePrompts(),
         moderation=openai.moderation if openai else None,
         speech=speech,

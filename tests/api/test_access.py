@@ -58,6 +58,7 @@ ASKED = [
     Asked("GET /api/media/{asset_id}/{variant}", 404, 200, 404),
     Asked("HEAD /api/media/{asset_id}/{variant}", 404, 200, 404),
     Asked("GET /api/characters", 401, 200, 200),
+    Asked("GET /api/characters/preview", 401, 400, 400),
     Asked("POST /api/characters", 401, 201, 201, CHARACTER),
     Asked("GET /api/characters/{character_id}", 401, 200, 404),
     Asked("PATCH /api/characters/{character_id}", 401, 200, 404, {"persona": "Calm."}),

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
+from influencer_app.domain.characters.schemas import Look, Style
 
 
 class PortraitPort(Protocol):
@@ -17,3 +18,10 @@ class PortraitPort(Protocol):
 
     async def forget(self, session: AsyncSession, character: Character) -> None:
         """The character is gone: its portrait goes with its files, its pictures lose their link to it."""
+
+
+class FacePreviewPort(Protocol):
+    """Draws a face small and at once, while its traits are being chosen."""
+
+    async def draw(self, look: Look, style: Style) -> bytes:
+        """A WebP of 192 x 240 pixels. ``RateLimited`` while too many others wait for theirs."""

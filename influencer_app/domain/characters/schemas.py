@@ -61,6 +61,23 @@ class NewCharacter(BaseModel):
     voice: Trait = ""
 
 
+class AskedLook(BaseModel):
+    """Traits of somebody who may not exist yet; ``key`` is the id that decides the face."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    key: UUID
+    age: Age
+    gender: Gender
+    ethnicity: Trait = ""
+    skin_tone: Trait = ""
+    hair_style: Trait = ""
+    hair_color: Trait = ""
+    eye_color: Trait = ""
+    body_type: Trait = ""
+    style: Style = "realistic"
+
+
 class CharacterChange(BaseModel):
     """The fields to change; what is not sent stays."""
 

@@ -5,27 +5,36 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from influencer_app.db.base import now
+from influencer_app.db.base import new_id, now
 from influencer_app.db.outbox import emit, port
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.events import CharacterChanged
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.ports import PortraitPort
 from influencer_app.domain.characters.queries import detail, get_row, look_of
-from influencer_app.domain.characters.schemas import CharacterChange, CharacterDetail, NewCharacter
+from influencer_app.domain.characters.schemas import (
+    AskedLook,
+    CharacterChange,
+    CharacterDetail,
+    Look,
+    NewCharacter,
+)
 from influencer_app.domain.safety.rules import check_traits, check_words
 
 DRAWN = ("ethnicity", "skin_tone", "hair_style", "hair_color", "eye_color", "body_type")
 """What is said of a person in free words, and goes to the engines."""
 
 
-async def create_character(session: AsyncSession, actor: Actor, new: NewCharacter) -> CharacterDetail:
+async def create_character(
+    session: AsyncSession, actor: Actor, new: NewCharacter, *, character_id: UUID | None = None
+) -> CharacterDetail:
     """Invent a character; its free portrait is started where today's are not used up.
 
+    ``character_id`` is an id of ours that nobody has yet: the face that was shown before belongs to it.
     Raises ``PolicyRefused`` for a look or a persona of somebody young.
     """
     _check_policy(new.model_dump())
-    row = Character(person_id=actor.person_id, **new.model_dump())
+    row = Character(id=character_id or new_id(), person_id=actor.person_id, **new.model_dump())
     session.add(row)
     await session.flush()
     await port(session, PortraitPort).start(session, actor, row)
@@ -57,6 +66,13 @@ async def delete_character(session: AsyncSession, actor: Actor, character_id: UU
     await session.flush()
     await port(session, PortraitPort).forget(session, row)
     _tell(session, row)
+
+
+def look_of_asked(asked: AskedLook) -> Look:
+    """The look of somebody who may not exist yet. Raises ``PolicyRefused`` for traits of somebody young."""
+    said = asked.model_dump(exclude={"key", "style"})
+    _check_policy(said)
+    return Look(key=str(asked.key), **said)
 
 
 def _check_policy(said: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 import math
 from typing import Final
+from uuid import UUID
 
 SHAPES: Final[dict[str, tuple[int, int]]] = {
     "1:1": (1024, 1024),
@@ -41,6 +42,7 @@ PROMPT_MAX = 2000
 NEGATIVE_PROMPT_MAX = 1000
 COUNT_MAX = 4
 SEED_MAX = 2147483647
+PORTRAIT_PROMPT = "studio portrait, soft window light, calm look into the camera"
 
 RUNNING: Final = ("preparing", "submitted", "rendering", "finishing")
 ENDED: Final = ("succeeded", "failed", "canceled")
@@ -60,6 +62,11 @@ def before(status: str) -> tuple[str, ...]:
 def part_seed(seed: int, index: int) -> int:
     """The seed of one picture of a set; the first has the set's own."""
     return (seed + index) % (SEED_MAX + 1)
+
+
+def portrait_seed(character_id: UUID) -> int:
+    """The seed of a character's portrait, the same each time."""
+    return character_id.int % (SEED_MAX + 1)
 
 
 def price_kind(*, has_character: bool) -> str:

@@ -21,12 +21,17 @@ from influencer_app.domain.generation.faces import faces_of
 from influencer_app.domain.generation.models import Generation
 from influencer_app.domain.generation.ports import Studio
 from influencer_app.domain.generation.queries import get_generation, owned, read_one
-from influencer_app.domain.generation.rules import ENDED, SEED_MAX, SHAPES, price_kind
+from influencer_app.domain.generation.rules import (
+    ENDED,
+    PORTRAIT_PROMPT,
+    SEED_MAX,
+    SHAPES,
+    portrait_seed,
+    price_kind,
+)
 from influencer_app.domain.generation.schemas import FrozenRequest, GenerationDetail, NewImage
 from influencer_app.domain.safety.rules import check_words
 from influencer_app.errors import Conflict, NotConfigured, NotFound
-
-PORTRAIT_PROMPT = "studio portrait, soft window light, calm look into the camera"
 
 
 async def start_image(
@@ -101,7 +106,7 @@ async def start_portrait(session: AsyncSession, actor: Actor, character: Charact
             "width": width,
             "height": height,
             "count": 1,
-            "seed": character.id.int % (SEED_MAX + 1),
+            "seed": portrait_seed(character.id),
             "engine": chosen.engine,
             "model": chosen.model,
             "version": chosen.version,

@@ -22,7 +22,10 @@ FUNCTIONS = {
     "build": "influencer_app.commands.site:build",
     "doctor": "influencer_app.commands.doctor:doctor",
     "models": "influencer_app.commands.models:models",
+    "sketch": "influencer_app.commands.sketch:sheet",
 }
+STYLES = ("realistic", "editorial", "anime", "watercolour", "neon")
+WITHOUT_SETTINGS = frozenset({"up", "sketch"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,12 +79,43 @@ def _parser() -> argparse.ArgumentParser:
     change.add_argument("--use", metavar="ID", help="this one makes its kind from now on")
     change.add_argument("--off", metavar="ID", help="nothing is asked of this one any more")
     change.add_argument("--add", nargs=3, metavar=("KIND", "OWNER/NAME", "VERSION"), help="a further one")
+    _add_sketch(commands.add_parser("sketch", help="look at what the offline engine draws"))
     return parser
 
 
+def _add_sketch(sketch: argparse.ArgumentParser) -> None:
+    what = sketch.add_subparsers(dest="what", required=True, metavar="WHAT")
+    sheet = what.add_parser(
+        "sheet",
+        help="draw invented characters in many scenes into one picture",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    sheet.add_argument("--characters", type=int, default=6, metavar="N", help="rows")
+    sheet.add_argument(
+        "--scenes", type=int, default=6, metavar="M", help="columns, of the engine's own scenes"
+    )
+    sheet.add_argument(
+        "--prompt",
+        dest="prompts",
+        action="append",
+        metavar="TEXT",
+        help="a column of your own; may be repeated",
+    )
+    sheet.add_argument("--style", choices=STYLES, default=STYLES[0], help="how it is drawn")
+    sheet.add_argument("--size", type=int, default=320, metavar="PIXELS", help="width of one picture")
+    sheet.add_argument("--seed", type=int, default=1, help="another one: other people in other pictures")
+    sheet.add_argument("--shape", choices=("square", "portrait", "tall", "wide"), default="portrait")
+    sheet.add_argument(
+        "--output",
+        type=lambda path: Path(path).expanduser().absolute(),
+        default="sheet.webp",
+        help="a .webp, .jpg or .png file",
+    )
+
+
 def _run(options: argparse.Namespace) -> int:
-    given = {name: value for name, value in vars(options).items() if name != "command"}
-    if options.command != "up":
+    given = {name: value for name, value in vars(options).items() if name not in {"command", "what"}}
+    if options.command not in WITHOUT_SETTINGS:
         given["settings"] = Settings.read()
     code: int = resolve_name(FUNCTIONS[options.command])(**given)
     return code

@@ -1,26 +1,76 @@
 """Contact sheets: many people in many shots at a glance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from influencer_app.sketch.model import Look, Shot
 from influencer_app.sketch.stage import draw
 
+SCENES = (
+    "on the beach at sunset, smiling", "in a city street at night, neon light", "close up in a cafe, morning",
+    "in the park, golden light, laughing", "in the studio, serious", "at a concert, night",
+    "on a rooftop at dusk", "in the mountains, morning", "close up in the library, glasses",
+    "in the desert at noon, sunglasses", "in the snow, beanie", "at home, calm", "in the kitchen, smiling",
+    "in the gym",
+)  # fmt: skip
+"""What a sheet shows when nothing is asked for: every scene of the engine, in several lights and framings."""
 
-def contact_sheet(looks: Sequence[Look], shots: Sequence[Shot], cell: int) -> Image.Image:
+_GROUND, _INK, _QUIET = (18, 18, 20), (236, 232, 224), (150, 147, 140)
+
+
+def contact_sheet(
+    looks: Sequence[Look],
+    shots: Sequence[Shot],
+    cell: int,
+    names: Sequence[str] = (),
+    told: Callable[[int], None] | None = None,
+) -> Image.Image:
     """A row a person, a column a shot; every picture is scaled to ``cell`` pixels in width.
 
-    Raises ``ValueError`` when there is nothing to draw.
+    With ``names`` (one a person) a line under each picture says who it is, the seed, and on top what was
+    asked for. ``told`` hears the number of pictures that are done. Raises ``ValueError`` when there is
+    nothing to draw or the names do not fit the people.
     """
     if not looks or not shots:
         raise ValueError("A contact sheet needs at least one person and one shot.")
+    if names and len(names) != len(looks):
+        raise ValueError("A contact sheet needs a name for each person.")
     tall = max(round(cell * shot.height / shot.width) for shot in shots)
     gap = max(2, cell // 60)
-    sheet = Image.new("RGB", ((cell + gap) * len(shots) + gap, (tall + gap) * len(looks) + gap), (18, 18, 20))
+    line = max(11, cell // 13) if names else 0
+    size = ((cell + gap) * len(shots) + gap, (tall + line + gap) * len(looks) + gap + line)
+    sheet = Image.new("RGB", size, _GROUND)
+    write = _Writer(sheet, line)
     for row, look in enumerate(looks):
+        y = gap + line + row * (tall + line + gap)
         for column, shot in enumerate(shots):
+            x = gap + column * (cell + gap)
             image = draw(look, shot).image
             image.thumbnail((cell, tall), Image.Resampling.LANCZOS)
-            sheet.paste(image, (gap + column * (cell + gap), gap + row * (tall + gap)))
+            sheet.paste(image, (x, y))
+            if names:
+                write(f"{names[row]}, {look.age}", x, y + tall, cell * 0.66, _INK)
+                write(str(shot.seed), x + cell, y + tall, cell * 0.30, _QUIET, "rt")
+                if row == 0:
+                    write(shot.prompt, x, 0, cell, _QUIET)
+            if told is not None:
+                told(row * len(shots) + column + 1)
     return sheet
+
+
+class _Writer:
+    """One line of small type, cut where it would leave its cell."""
+
+    def __init__(self, sheet: Image.Image, line: int) -> None:
+        self.draw = ImageDraw.Draw(sheet)
+        self.font = ImageFont.load_default(max(9, line * 0.66))
+        self.drop = round(line * 0.18)
+
+    def __call__(
+        self, text: str, x: float, y: float, room: float, ink: tuple[int, int, int], anchor: str = "lt"
+    ) -> None:
+        kept = text
+        while kept and self.draw.textlength(kept, self.font) > room:
+            kept = kept[:-1].rstrip(" ,")
+        self.draw.text((x, y + self.drop), kept, ink, self.font, anchor)

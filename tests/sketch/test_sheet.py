@@ -14,3 +14,17 @@ def test_a_sheet_has_a_row_a_person_and_a_column_a_shot(mara, kofi):
 def test_an_empty_sheet_is_refused(mara):
     with pytest.raises(ValueError, match="at least one"):
         contact_sheet([mara], [], 60)
+
+
+def test_a_sheet_with_names_has_a_line_under_each_picture(mara, kofi):
+    done: list[int] = []
+    sheet = contact_sheet([mara, kofi], [Shot("cafe", 64, 64, 7)], 60, ["Mara", "Kofi"], done.append)
+    assert done == [1, 2]
+    assert sheet.height == 2 * (60 + 11 + 2) + 2 + 11
+    caption = sheet.crop((2, 2 + 11 + 60, 62, 2 + 11 + 60 + 11))
+    assert caption.convert("L").getextrema()[1] > 120
+
+
+def test_names_have_to_fit_the_people(mara, kofi):
+    with pytest.raises(ValueError, match="a name for each"):
+        contact_sheet([mara, kofi], [Shot("cafe", 64, 64, 7)], 60, ["Mara"])

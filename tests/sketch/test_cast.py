@@ -1,0 +1,22 @@
+from influencer_app.sketch.cast import cast
+from influencer_app.sketch.traits import settle
+
+
+def test_a_cast_differs_and_stays_the_same():
+    people = cast(40, 3)
+    assert people == cast(40, 3)
+    assert people != cast(40, 4)
+    assert len({name for name, _ in people}) == 40
+    assert len({look.key for _, look in people}) == 40
+    assert people[:6] == cast(6, 3)
+
+
+def test_a_cast_covers_what_the_engine_knows():
+    settled = [settle(look) for _, look in cast(40, 1)]
+    assert all(notes == () for _, notes in settled)
+    people = [person for person, _ in settled]
+    assert len({person.group for person in people}) == 10
+    assert len({person.hair_style for person in people}) >= 16
+    assert {person.gender for person in people} == {"female", "male", "nonbinary"}
+    assert min(person.age for person in people) < 22
+    assert max(person.age for person in people) > 70

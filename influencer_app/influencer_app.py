@@ -41,7 +41,7 @@ edge = Edge(
     base_url=known.base_url,
     product=known.product_name,
     https=known.base_url.startswith("https://"),
-    body_bytes_below={"/api/uploads": 26_000_000},
+    body_bytes_below={"/api/uploads": 26_000_000, "/api/characters/*/references": 16_000_000},
 )
 
 app = rx.App(

@@ -73,6 +73,8 @@ class Settings(BaseSettings):
 
     session_days: int = Field(default=30, ge=1)
     bcrypt_rounds: int = Field(default=12, ge=4, le=16)
+    uploads_per_hour: int = Field(default=60, ge=1)
+    upload_megabytes: int = Field(default=200, ge=1)
     generate_calls_per_minute: int = Field(default=120, ge=1)
     sign_in_tries_per_ten_minutes: int = Field(default=10, ge=1)
     sign_ups_per_hour: int = Field(default=200, ge=1)

@@ -5,7 +5,7 @@ Call ``open_runtime`` once a process, after any fork and inside the loop that wi
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from redis.asyncio import Redis
@@ -17,6 +17,7 @@ from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort, Se
 from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.characters.ports import FacePreviewPort, PortraitPort
 from influencer_app.domain.credits.ports import AllowancePort
+from influencer_app.domain.generation.files import ForgetFiles
 from influencer_app.domain.generation.portraits import Portraits
 from influencer_app.domain.generation.ports import (
     FinisherPort,
@@ -29,7 +30,8 @@ from influencer_app.domain.generation.ports import (
 from influencer_app.domain.generation.provider import FetchPort, ProviderPort, ReachPort
 from influencer_app.domain.generation.speech import SpeechPort, Voice
 from influencer_app.domain.safety.ports import ModerationPort
-from influencer_app.domain.storage_port import BlobStore
+from influencer_app.domain.storage_port import BlobStore, ForgetPort
+from influencer_app.domain.uploads.ports import ReaderPort
 from influencer_app.integrations.engine.preview import SketchPreviews
 from influencer_app.integrations.engine.sketch import SketchEngine
 from influencer_app.integrations.finishing.finisher import MediaFinisher
@@ -41,6 +43,7 @@ from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 from influencer_app.integrations.prompts.rules import RulePrompts
 from influencer_app.integrations.reaching import WebhookReach
+from influencer_app.integrations.reading import MediaReader
 from influencer_app.integrations.sessions.redis import RedisSessions
 from influencer_app.integrations.speech import choose_speech
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
@@ -84,6 +87,7 @@ class Runtime:
     gate: GatePort
     provider: ProviderPort | None = None
     fetcher: FetchPort | None = None
+    reader: ReaderPort = field(default_factory=MediaReader)
     reach: ReachPort | None = None
     webhook_secrets: tuple[str, ...] = ()
 
@@ -135,7 +139,12 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         make_engine(settings.database_url, settings.database_pool_size, role),
         jobs=jobs,
         events=events,
-        ports={AllowancePort: PlanAllowance(), PortraitPort: Portraits(), Studio: studio},
+        ports={
+            AllowancePort: PlanAllowance(),
+            PortraitPort: Portraits(),
+            ForgetPort: ForgetFiles(),
+            Studio: studio,
+        },
     )
     made = Runtime(
         settings=settings,

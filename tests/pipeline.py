@@ -55,6 +55,7 @@ BODIES = {
         provider.collect,
         provider.cancel,
         housekeeping.delete_files,
+        housekeeping.delete_uploads,
     )
 }
 

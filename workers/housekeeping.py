@@ -4,6 +4,7 @@ import logging
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.generation.files import list_forgotten, record_deleted
+from influencer_app.domain.uploads.service import forget_expired
 from influencer_app.wiring import runtime
 from workers.task import task
 
@@ -18,3 +19,10 @@ async def delete_files() -> None:
     if keys:
         async with transaction() as session:
             await record_deleted(session, keys)
+
+
+@task("housekeeping.delete_uploads", seconds=300, log_level=logging.DEBUG)
+async def delete_uploads() -> None:
+    """Let the uploads go whose day is over."""
+    async with transaction() as session:
+        await forget_expired(session)

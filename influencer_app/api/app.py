@@ -10,7 +10,17 @@ from influencer_app.api.observe import Observed
 from influencer_app.api.origin import SameOrigin
 from influencer_app.api.problems import install_problems
 from influencer_app.api.reference import reference_page
-from influencer_app.api.routes import auth, characters, generations, health, media, user, webhooks
+from influencer_app.api.routes import (
+    auth,
+    characters,
+    generations,
+    health,
+    media,
+    references,
+    uploads,
+    user,
+    webhooks,
+)
 from influencer_app.api.schema import ANY_PROBLEM, Api
 from influencer_app.settings import settings
 
@@ -30,7 +40,7 @@ def make_api() -> FastAPI:
     api.add_middleware(SameOrigin)
     api.add_middleware(Observed)
     install_problems(api)
-    for routes in (auth, user, generations, characters, media, webhooks, health):
+    for routes in (auth, user, generations, characters, references, uploads, media, webhooks, health):
         api.include_router(routes.router, max_body_size=BODY_BYTES)
 
     @api.get("/api/docs", include_in_schema=False, response_class=HTMLResponse)

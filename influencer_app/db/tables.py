@@ -15,6 +15,7 @@ MODULES = (
     "influencer_app.domain.credits.models",
     "influencer_app.domain.generation.models",
     "influencer_app.domain.generation.provider_models",
+    "influencer_app.domain.uploads.models",
 )
 
 

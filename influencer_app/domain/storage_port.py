@@ -1,7 +1,10 @@
 """Where the bytes of pictures lie, as the domain sees it; ``integrations.storage`` fills it."""
 
 import re
+from collections.abc import Iterable
 from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.errors import NotFound
 
@@ -64,6 +67,13 @@ class BlobStore(Protocol):
 
         None means that this store cannot be reached from outside: send the bytes yourself.
         """
+
+
+class ForgetPort(Protocol):
+    """Has files deleted after the commit; a list in the database makes sure of it."""
+
+    async def forget(self, session: AsyncSession, keys: Iterable[str]) -> None:
+        """Nobody needs what lies under ``keys`` any more."""
 
 
 def check_key(key: str) -> str:

@@ -41,12 +41,14 @@ def normalise(
     seconds_max: float = SECONDS_MAX,
     size_max: int = SIZE_MAX,
     trim: bool = False,
+    silent: bool = False,
     sample_rate: int = SAMPLE_RATE,
 ) -> Sound:
     """``data`` (WAV, MP3, M4A, AAC, Ogg, WebM, FLAC) as a ``Sound`` at -18 LUFS, without metadata.
 
-    ``trim`` cuts silence off at both ends. Memory is bounded by ``size_max`` (bytes) and
-    ``seconds_max``: what is longer is not decoded to its end. Raises ``InvalidInput``.
+    ``trim`` cuts silence off at both ends; with ``silent`` nothing but silence is a sound too. Memory is
+    bounded by ``size_max`` (bytes) and ``seconds_max``: what is longer is not decoded to its end.
+    Raises ``InvalidInput``.
     """
     if len(data) > size_max:
         raise InvalidInput(f"The sound is too large. At most {size_max // 1_000_000} MB are accepted.")
@@ -58,7 +60,7 @@ def normalise(
     samples = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
     if len(samples) < SECONDS_MIN * sample_rate:
         raise InvalidInput(f"The sound is too short. At least {SECONDS_MIN} seconds are needed.")
-    if float(np.abs(samples).max()) < SILENCE:
+    if not silent and float(np.abs(samples).max()) < SILENCE:
         raise InvalidInput("There is nothing to hear in this sound.")
     samples = levelled(samples, sample_rate)
     if trim:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from influencer_app.api.access import signed_in
 from influencer_app.db.transaction import reading
+from tests import photos
 from tests.api.conftest import CHARACTER, PASSWORD, routes
 from tests.pipeline import Line, Pencil
 
@@ -58,6 +59,11 @@ ASKED = [
     Asked("GET /api/media/{asset_id}/{variant}", 404, 200, 404),
     Asked("HEAD /api/media/{asset_id}/{variant}", 404, 200, 404),
     Asked("GET /api/characters", 401, 200, 200),
+    Asked("GET /api/characters/{character_id}/references", 401, 200, 404),
+    Asked("POST /api/characters/{character_id}/references", 401, 400, 404),
+    Asked("GET /api/characters/{character_id}/references/{reference_id}/{variant}", 401, 200, 404),
+    Asked("DELETE /api/characters/{character_id}/references/{reference_id}", 401, 204, 404),
+    Asked("POST /api/uploads", 401, 400, 400),
     Asked("GET /api/characters/preview", 401, 400, 400),
     Asked("POST /api/characters", 401, 201, 201, CHARACTER),
     Asked("GET /api/characters/{character_id}", 401, 200, 404),
@@ -95,6 +101,9 @@ async def test_nobody_the_owner_and_a_stranger_at_every_route(
     made = (await mine.post("/api/generate/image", json={"prompt": "on the beach"})).json()
     await line.run()
     output = (await mine.get(f"/api/generations/{made['id']}")).json()["outputs"][0]
+    at = f"/api/characters/{character['id']}/references"
+    photo = {"file": ("me.jpg", photos.snapshot(), "image/jpeg")}
+    face = (await mine.post(at, files=photo, data={"consent": "true"})).json()
     here = (await mine.get("/api/user/sessions")).json()[0]["id"]
     await mine.post("/api/auth/signin", json=SIGN_IN)
     places = {
@@ -103,6 +112,7 @@ async def test_nobody_the_owner_and_a_stranger_at_every_route(
         "generation_id": made["id"],
         "output_id": output["id"],
         "asset_id": output["asset_id"],
+        "reference_id": face["id"],
         "variant": "thumb",
     }
 

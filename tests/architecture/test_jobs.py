@@ -21,6 +21,7 @@ SENT_WITH = {
     "provider.collect": {"job_id"},
     "provider.cancel": {"job_id"},
     "housekeeping.delete_files": set(),
+    "housekeeping.delete_uploads": set(),
 }
 STEPS = {
     "generation.": {"generation.render", "generation.finish"},

@@ -1,6 +1,5 @@
 """Each fault of a provider at each kind: how it ends, its outputs, its price, and nothing left running."""
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +9,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
+from influencer_app.api.incoming import keep
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import NewCharacter
@@ -20,16 +20,15 @@ from influencer_app.domain.generation.schemas import (
     GenerationDetail,
     NewAvatar,
     NewVideo,
-    SourceFile,
 )
-from influencer_app.wiring import runtime
-from tests.media.films import film
+from influencer_app.integrations.reading import read_file
+from tests.media.films import film, sound_file, tone
 from tests.pipeline import BODIES, Line
 from tests.provider import Somewhere
 from tests.support import new_person
 from tests.workers.test_provider import accepted, ask, books, later, open_jobs, poll, read
 
-SOUND = b"RIFF as far as a provider in memory is concerned"
+SOUND = sound_file(tone(2.0))
 
 
 @dataclass(frozen=True)
@@ -120,11 +119,10 @@ async def video(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
 
 async def avatar(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
     picture = await a_picture(owner, line, away)
-    sound = SourceFile(key="sound", content_type="audio/wav", sha256=hashlib.sha256(SOUND).hexdigest())
-    await runtime().blobs.put(sound.key, SOUND, sound.content_type)
+    sound = await keep(owner, read_file(SOUND))
     async with transaction() as session:
-        new = NewAvatar(output_id=picture.outputs[0].id, upload_id=uuid4())
-        return await start_avatar(session, owner, new, sound, 2.0)
+        new = NewAvatar(output_id=picture.outputs[0].id, upload_id=sound.id)
+        return await start_avatar(session, owner, new)
 
 
 Begin = Callable[[Actor, Line, Somewhere], Awaitable[GenerationDetail]]

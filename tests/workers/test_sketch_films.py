@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from influencer_app import wiring
+from influencer_app.api.incoming import keep
 from influencer_app.db.transaction import Database, install, reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import NewCharacter
@@ -32,10 +33,10 @@ from influencer_app.domain.generation.schemas import (
     NewImage,
     NewVideo,
     OutputDetail,
-    SourceFile,
 )
 from influencer_app.domain.generation.service import start_image
 from influencer_app.errors import InvalidInput
+from influencer_app.integrations.reading import read_file
 from influencer_app.media import probe_video
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import Runtime, runtime
@@ -178,12 +179,9 @@ async def test_a_silent_sound_makes_a_film_with_a_shut_mouth(owner: Actor, studi
         out.setsampwidth(2)
         out.setframerate(16000)
         out.writeframes(bytes(32000))
-    data = held.getvalue()
-    await runtime().blobs.put("inputs/silence", data, "audio/wav")
-    sound = SourceFile(key="inputs/silence", content_type="audio/wav", sha256="0" * 64)
+    sound = await keep(owner, read_file(held.getvalue()))
     async with transaction() as session:
-        new = NewAvatar(output_id=picture.id, upload_id=UUID(int=1))
-        asked = await start_avatar(session, owner, new, sound, 1.0)
+        asked = await start_avatar(session, owner, NewAvatar(output_id=picture.id, upload_id=sound.id))
     await studio.run()
     own = await read(owner, asked.id)
     assert own.status == "succeeded"

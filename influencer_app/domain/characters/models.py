@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from influencer_app.db.base import Instant, new_id, now
@@ -35,3 +35,24 @@ class Character(SQLModel, table=True):
     portrait_thumbhash: str | None = Field(default=None, max_length=60)
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
     updated_at: datetime = Field(default_factory=now, sa_type=Instant)
+
+
+class Reference(SQLModel, table=True):
+    """A picture of a real face that a character has, and what was stated about the right to use it.
+
+    The picture is our own writing of the file that came, without any metadata.
+    """
+
+    __table_args__ = (UniqueConstraint("character_id", "sha256"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    character_id: UUID = Field(foreign_key="character.id", ondelete="CASCADE")
+    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    key: str = Field(max_length=200)
+    thumb_key: str = Field(max_length=200)
+    thumbhash: str = Field(max_length=60)
+    sha256: str = Field(max_length=64)
+    width: int
+    height: int
+    statement: str
+    stated_at: datetime = Field(default_factory=now, sa_type=Instant)

@@ -15,14 +15,17 @@ from influencer_app.errors import NotFound
 
 
 async def get_row(
-    session: AsyncSession, actor: Actor, character_id: UUID, *, keep: bool = False
+    session: AsyncSession, actor: Actor, character_id: UUID, *, keep: bool = False, lock: bool = False
 ) -> Character:
-    """The actor's character, or ``NotFound``. With ``keep`` nobody can delete it before the commit."""
+    """The actor's character, or ``NotFound``. With ``keep`` nobody can delete it before the commit, with
+    ``lock`` nobody else can change what it has."""
     query = select(Character).where(
         col(Character.id) == character_id, col(Character.person_id) == actor.person_id
     )
     if keep:
         query = query.with_for_update(read=True, key_share=True)
+    elif lock:
+        query = query.with_for_update()
     row: Character | None = await session.scalar(query)
     if row is None:
         raise NotFound("This character")

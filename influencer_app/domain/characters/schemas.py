@@ -124,4 +124,26 @@ class CharacterDetail(BaseModel):
     updated_at: datetime
 
 
-__all__ = ["STYLES", "CharacterChange", "CharacterDetail", "Gender", "Look", "NewCharacter", "Style"]
+class ReferenceDetail(BaseModel):
+    """A face of a character as its owner sees it, with the words that were agreed to."""
+
+    id: UUID
+    url: str
+    thumb_url: str
+    thumbhash: str
+    width: int
+    height: int
+    statement: str
+    stated_at: datetime
+
+
+__all__ = [
+    "STYLES",
+    "CharacterChange",
+    "CharacterDetail",
+    "Gender",
+    "Look",
+    "NewCharacter",
+    "ReferenceDetail",
+    "Style",
+]

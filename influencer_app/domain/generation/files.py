@@ -58,6 +58,14 @@ async def forget_files(session: AsyncSession, keys: Iterable[str]) -> None:
         enqueue(session, Job("housekeeping.delete_files"))
 
 
+class ForgetFiles:
+    """Fills ``ForgetPort``."""
+
+    async def forget(self, session: AsyncSession, keys: Iterable[str]) -> None:
+        """See the port."""
+        await forget_files(session, keys)
+
+
 async def forget_assets(session: AsyncSession, assets: Iterable[Asset]) -> None:
     """Their rows go now, their outputs with them, their files after the commit."""
     keys: list[str] = []

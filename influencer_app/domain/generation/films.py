@@ -35,6 +35,8 @@ from influencer_app.domain.generation.schemas import (
 )
 from influencer_app.domain.generation.speech import fitting_voice, named_voice
 from influencer_app.domain.safety.rules import check_script
+from influencer_app.domain.uploads.models import Upload
+from influencer_app.domain.uploads.service import use_audio
 from influencer_app.errors import Conflict, InvalidInput, NotFound
 
 DRAWN_HERE = "algorithmicMedia"
@@ -68,15 +70,13 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
     return await get_generation(session, actor, row.id)
 
 
-async def start_avatar(
-    session: AsyncSession, actor: Actor, new: NewAvatar, audio: SourceFile | None = None, seconds: float = 0
-) -> GenerationDetail:
-    """A talking video from a picture or a character. ``audio`` is the upload's sound, ``seconds`` long.
+async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> GenerationDetail:
+    """A talking video from a picture or a character.
 
     The price counts started spans of the sound; a script's length is taken from its characters.
-    Raises ``PolicyRefused``, ``NotFound``, ``Conflict`` for a character without a portrait,
-    ``InvalidInput`` (also for a voice or a language that nobody has here, and for a picture that the
-    engine of this machine has not drawn), ``NotConfigured``, ``NotEnoughCredits``.
+    Raises ``PolicyRefused``, ``NotFound`` (also for an upload that is gone), ``Conflict`` for a character
+    without a portrait, ``InvalidInput`` (also for a voice or a language that nobody has here, and for a
+    picture that the engine of this machine has not drawn), ``NotConfigured``, ``NotEnoughCredits``.
     """
     if new.script:
         check_script(new.script)
@@ -98,7 +98,8 @@ async def start_avatar(
         named = named_voice if new.voice else fitting_voice
         voice = named(studio.voices, voice, look.gender if look else "").id
     shape = TALK_SHAPES[request.aspect_ratio]
-    length = seconds if audio is not None else spoken_seconds(new.script)
+    sound = await use_audio(session, actor, new.upload_id) if new.upload_id else None
+    length = sound.seconds or 0.0 if sound else spoken_seconds(new.script)
     request = request.model_copy(
         update={
             "type": "avatar",
@@ -106,7 +107,7 @@ async def start_avatar(
             "height": shape[1],
             "script": new.script,
             "voice": voice,
-            "audio": audio,
+            "audio": _audio(sound) if sound else None,
             "seconds": round(length, 2),
             "look": look,
         }
@@ -206,6 +207,10 @@ async def _character_of(session: AsyncSession, made: Generation) -> Character | 
     if made.character_id is None:
         return None
     return await session.get(Character, made.character_id, with_for_update={"read": True, "key_share": True})
+
+
+def _audio(sound: Upload) -> SourceFile:
+    return SourceFile(key=sound.key, content_type=sound.content_type, sha256=sound.sha256)
 
 
 def _given(output_id: UUID | None) -> UUID:

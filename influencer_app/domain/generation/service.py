@@ -16,8 +16,8 @@ from influencer_app.domain.characters.queries import get_row, look_of
 from influencer_app.domain.credits.pots import RESET_AFTER
 from influencer_app.domain.generation.accept import accept
 from influencer_app.domain.generation.ending import conclude
-from influencer_app.domain.generation.engines import choose
-from influencer_app.domain.generation.faces import faces_of
+from influencer_app.domain.generation.engines import COMPOSITE, Chosen, choose
+from influencer_app.domain.generation.faces import REAL, faces_of
 from influencer_app.domain.generation.models import Generation
 from influencer_app.domain.generation.ports import Studio
 from influencer_app.domain.generation.queries import get_generation, owned, read_one
@@ -29,7 +29,12 @@ from influencer_app.domain.generation.rules import (
     portrait_seed,
     price_kind,
 )
-from influencer_app.domain.generation.schemas import FrozenRequest, GenerationDetail, NewImage
+from influencer_app.domain.generation.schemas import (
+    FrozenRequest,
+    GenerationDetail,
+    NewImage,
+    SourceFile,
+)
 from influencer_app.domain.safety.rules import check_words
 from influencer_app.errors import Conflict, NotConfigured, NotFound
 
@@ -68,7 +73,7 @@ async def start_image(
             "engine": chosen.engine,
             "model": chosen.model,
             "version": chosen.version,
-            "source_type": chosen.source_type,
+            "source_type": _source_type(chosen, references),
             "look": look_of(character) if character else None,
             "references": references if chosen.takes_faces else (),
             "watermark": plan.watermark,
@@ -77,6 +82,12 @@ async def start_image(
     )
     row = await accept(session, actor, request, character=character, price=chosen.price)
     return await get_generation(session, actor, row.id)
+
+
+def _source_type(chosen: Chosen, references: tuple[SourceFile, ...]) -> str:
+    """A real face in it makes a composite of what a model draws."""
+    real = chosen.takes_faces and any(face.source_type == REAL for face in references)
+    return COMPOSITE if real else chosen.source_type
 
 
 async def start_portrait(session: AsyncSession, actor: Actor, character: Character) -> UUID | None:

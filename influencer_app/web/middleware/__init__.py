@@ -29,7 +29,8 @@ class Edge:
     ``away`` are the errors of a database or a Redis that does not answer.
     ``base_url`` and ``product`` go into the heads of the pages and the files for search engines.
     ``media_sources`` are origins that pictures are redirected to (a bucket's public address).
-    ``body_bytes`` caps request bodies, ``body_bytes_below`` other caps by prefix of the path.
+    ``body_bytes`` caps request bodies, ``body_bytes_below`` other caps by the beginning of the path
+    (``*`` stands for any part of it).
     """
 
     build: Path

@@ -1,5 +1,7 @@
 """No request may send more than we are willing to read."""
 
+from fnmatch import fnmatchcase
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from influencer_app.web.middleware.sending import header, problem
@@ -63,7 +65,7 @@ class BodyLimit:
             await self._refuse(send, limit)
 
     def _limit(self, path: str) -> int:
-        fitting = [prefix for prefix in self.below if path.startswith(prefix)]
+        fitting = [prefix for prefix in self.below if fnmatchcase(path, f"{prefix}*")]
         return self.below[max(fitting, key=len)] if fitting else self.limit
 
     async def _refuse(self, send: Send, limit: int) -> None:

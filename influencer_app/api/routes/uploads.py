@@ -1,0 +1,23 @@
+"""Files that people bring."""
+
+from fastapi import APIRouter, Request
+
+from influencer_app.api.access import SignedIn
+from influencer_app.api.incoming import FORM_BYTES, form_schema, keep, read_form
+from influencer_app.domain.uploads.schemas import UploadDetail
+from influencer_app.domain.uploads.service import upload_detail
+from influencer_app.media.audio import SIZE_MAX
+from influencer_app.wiring import runtime
+
+router = APIRouter(prefix="/api/uploads", tags=["uploads"])
+
+
+@router.post("", status_code=201, max_body_size=SIZE_MAX + FORM_BYTES, openapi_extra=form_schema())
+async def upload(actor: SignedIn, request: Request) -> UploadDetail:
+    """A picture (JPEG, PNG, WebP) or a sound (WAV, MP3, M4A, Ogg, WebM, FLAC), kept for 24 hours.
+
+    It is written anew: upright, without any metadata, and a sound as WAV at a usual loudness.
+    """
+    form = await read_form(request, actor)
+    row = await keep(actor, await runtime().reader.read(form.data))
+    return upload_detail(row)

@@ -1,0 +1,143 @@
+"""Real faces that characters have, with what was stated about the right to use them."""
+
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import columns, now
+from influencer_app.db.outbox import emit, port
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.events import CharacterChanged
+from influencer_app.domain.characters.models import Character, Reference
+from influencer_app.domain.characters.queries import get_row
+from influencer_app.domain.characters.schemas import ReferenceDetail
+from influencer_app.domain.storage_port import ForgetPort
+from influencer_app.domain.uploads.service import take_picture
+from influencer_app.errors import Conflict, InvalidInput, NotFound
+
+REFERENCES_MAX: Final = 4
+"""What the model takes (PhotoMaker)."""
+
+STATEMENT: Final = (
+    "I am the person in this picture, or this person has allowed me to make pictures, clips and talking "
+    "videos with their face, and they are 18 or older."
+)
+"""What is agreed to with each picture. Each row keeps the words as they were."""
+
+
+async def check_place(
+    session: AsyncSession, actor: Actor, character_id: UUID, *, lock: bool = False
+) -> Character:
+    """The actor's character, which can have one more face.
+
+    Raises ``NotFound`` for another person's, ``Conflict`` where it has all that a model takes.
+    """
+    character = await get_row(session, actor, character_id, lock=lock)
+    held = await session.scalar(
+        select(func.count()).select_from(Reference).where(col(Reference.character_id) == character_id)
+    )
+    if (held or 0) >= REFERENCES_MAX:
+        raise Conflict(f"{character.name} has {REFERENCES_MAX} faces, which is all a model takes.")
+    return character
+
+
+def check_consent(*, consent: bool) -> None:
+    """``InvalidInput`` without it."""
+    if not consent:
+        raise InvalidInput.at("consent", f"Confirm that you may use this face: {STATEMENT}")
+
+
+async def add_reference(
+    session: AsyncSession, actor: Actor, character_id: UUID, upload_id: UUID, *, consent: bool
+) -> ReferenceDetail:
+    """The uploaded picture becomes a face of the character, with the statement.
+
+    Raises ``InvalidInput`` without consent, ``NotFound`` for another person's character or upload,
+    ``Conflict`` for one face too many or the same again.
+    """
+    check_consent(consent=consent)
+    character = await check_place(session, actor, character_id, lock=True)
+    face = await take_picture(session, actor, upload_id)
+    known = select(col(Reference.id)).where(
+        col(Reference.character_id) == character_id, col(Reference.sha256) == face.sha256
+    )
+    if await session.scalar(known):
+        raise Conflict(f"{character.name} has this picture already.")
+    row = Reference(
+        character_id=character_id,
+        person_id=actor.person_id,
+        key=face.key,
+        thumb_key=face.thumb_key or "",
+        thumbhash=face.thumbhash or "",
+        sha256=face.sha256,
+        width=face.width or 0,
+        height=face.height or 0,
+        statement=STATEMENT,
+    )
+    session.add(row)
+    await session.flush()
+    _tell(session, character)
+    return reference_detail(row)
+
+
+async def list_references(session: AsyncSession, actor: Actor, character_id: UUID) -> list[ReferenceDetail]:
+    """The faces of the actor's character, the oldest first; ``NotFound`` for another person's."""
+    await get_row(session, actor, character_id)
+    return [reference_detail(row) for row in await rows_of(session, character_id)]
+
+
+async def get_reference(
+    session: AsyncSession, actor: Actor, character_id: UUID, reference_id: UUID
+) -> Reference:
+    """A face of the actor's character, or ``NotFound``."""
+    row = await session.scalar(
+        select(Reference).where(
+            col(Reference.id) == reference_id,
+            col(Reference.character_id) == character_id,
+            col(Reference.person_id) == actor.person_id,
+        )
+    )
+    if row is None:
+        raise NotFound("This face")
+    return row
+
+
+async def withdraw_reference(
+    session: AsyncSession, actor: Actor, character_id: UUID, reference_id: UUID
+) -> None:
+    """Nothing new is made with it, and its files go. What was made with it stays."""
+    character = await get_row(session, actor, character_id, lock=True)
+    row = await get_reference(session, actor, character_id, reference_id)
+    await session.delete(row)
+    await session.flush()
+    await port(session, ForgetPort).forget(session, [row.key, row.thumb_key])
+    _tell(session, character)
+
+
+async def rows_of(session: AsyncSession, character_id: UUID) -> list[Reference]:
+    """The rows of a character, the oldest first."""
+    found = await session.scalars(
+        select(Reference).where(col(Reference.character_id) == character_id).order_by(col(Reference.id))
+    )
+    return list(found)
+
+
+async def forget_references(session: AsyncSession, character_id: UUID) -> None:
+    """The character goes: so do the files of its faces."""
+    rows = await rows_of(session, character_id)
+    keys = [key for row in rows for key in (row.key, row.thumb_key)]
+    await port(session, ForgetPort).forget(session, keys)
+
+
+def reference_detail(row: Reference) -> ReferenceDetail:
+    """The read model of a row."""
+    at = f"/api/characters/{row.character_id}/references/{row.id}"
+    return ReferenceDetail.model_validate(columns(row) | {"url": f"{at}/face", "thumb_url": f"{at}/thumb"})
+
+
+def _tell(session: AsyncSession, character: Character) -> None:
+    character.updated_at = now()
+    emit(session, CharacterChanged(person_id=character.person_id, character_id=character.id))

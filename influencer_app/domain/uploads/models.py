@@ -1,0 +1,34 @@
+"""A file that somebody brought."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Column
+from sqlmodel import Field, SQLModel
+
+from influencer_app.db.base import Instant, new_id, now
+
+
+class Upload(SQLModel, table=True):
+    """What is kept of it is our own writing of it; the file as it came is never stored.
+
+    Width and height are a picture's, in pixels, and so are the small picture's key and hash; ``seconds``
+    is the length of a sound.
+    """
+
+    __table_args__ = (CheckConstraint("kind in ('picture', 'audio')", name="kind_known"),)
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    kind: str = Field(max_length=8)
+    key: str = Field(max_length=200)
+    thumb_key: str | None = Field(default=None, max_length=200)
+    thumbhash: str | None = Field(default=None, max_length=60)
+    content_type: str = Field(max_length=60)
+    sha256: str = Field(max_length=64)
+    bytes: int = Field(sa_column=Column(BigInteger, nullable=False))
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+    created_at: datetime = Field(default_factory=now, sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant, index=True)

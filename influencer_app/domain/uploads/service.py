@@ -1,0 +1,111 @@
+"""Keeping uploads for a while, and letting them go."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import columns, new_id, now
+from influencer_app.db.outbox import port
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.storage_port import ForgetPort
+from influencer_app.domain.uploads.models import Upload
+from influencer_app.domain.uploads.schemas import ReadFile, UploadDetail
+from influencer_app.errors import Conflict, InvalidInput, NotFound
+
+KEPT_FOR = timedelta(hours=24)
+ENDINGS = {"image/jpeg": "jpg", "audio/wav": "wav"}
+
+
+async def add_upload(session: AsyncSession, actor: Actor, file: ReadFile) -> Upload:
+    """The row of a file that is stored under its keys next: no file is ever without a row."""
+    own = new_id()
+    row = Upload(
+        id=own,
+        person_id=actor.person_id,
+        kind=file.kind,
+        key=f"uploads/{own}.{ENDINGS[file.content_type]}",
+        thumb_key=f"uploads/{own}-thumb.webp" if file.thumb else None,
+        thumbhash=file.thumbhash or None,
+        content_type=file.content_type,
+        sha256=file.sha256,
+        bytes=len(file.data) + len(file.thumb),
+        width=file.width,
+        height=file.height,
+        seconds=file.seconds,
+        expires_at=now() + KEPT_FOR,
+    )
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def check_room(session: AsyncSession, actor: Actor, bytes_max: int) -> None:
+    """Raises ``Conflict`` where the actor's files together hold ``bytes_max`` bytes or more."""
+    held = await session.scalar(
+        select(func.coalesce(func.sum(col(Upload.bytes)), 0)).where(col(Upload.person_id) == actor.person_id)
+    )
+    if (held or 0) >= bytes_max:
+        raise Conflict(
+            f"Your files of the last day hold {bytes_max // 1_000_000} MB, which is all there is room for. "
+            "They go by themselves after 24 hours."
+        )
+
+
+async def use_audio(session: AsyncSession, actor: Actor, upload_id: UUID) -> Upload:
+    """The actor's sound, kept for another day so that it outlives what it is used for.
+
+    Raises ``NotFound`` for another person's and for one that is gone, ``InvalidInput`` for a picture.
+    """
+    row = await _own(session, actor, upload_id)
+    if row.kind != "audio":
+        raise InvalidInput.at("upload_id", "This is a picture. Upload a sound.")
+    row.expires_at = now() + KEPT_FOR
+    return row
+
+
+async def take_picture(session: AsyncSession, actor: Actor, upload_id: UUID) -> Upload:
+    """The actor's picture leaves the uploads: its files are the caller's from now on. Raises ``NotFound``."""
+    row = await _own(session, actor, upload_id)
+    if row.kind != "picture":
+        raise InvalidInput.at("upload_id", "This is a sound. Upload a picture.")
+    await session.delete(row)
+    return row
+
+
+async def forget_upload(session: AsyncSession, actor: Actor, upload_id: UUID) -> None:
+    """It goes now, with its files."""
+    row = await _own(session, actor, upload_id)
+    await session.delete(row)
+    await port(session, ForgetPort).forget(session, [key for key in (row.key, row.thumb_key) if key])
+
+
+async def forget_expired(session: AsyncSession, limit: int = 500) -> int:
+    """Uploads whose day is over go, with their files. How many went."""
+    over = select(col(Upload.id)).where(col(Upload.expires_at) <= now()).limit(limit)
+    gone = delete(Upload).where(col(Upload.id).in_(over)).returning(col(Upload.key), col(Upload.thumb_key))
+    rows = (await session.execute(gone)).all()
+    await port(session, ForgetPort).forget(session, [key for row in rows for key in row if key])
+    return len(rows)
+
+
+def upload_detail(row: Upload) -> UploadDetail:
+    """The read model of a row."""
+    return UploadDetail.model_validate(columns(row))
+
+
+async def _own(session: AsyncSession, actor: Actor, upload_id: UUID) -> Upload:
+    row = await session.scalar(
+        select(Upload)
+        .where(
+            col(Upload.id) == upload_id,
+            col(Upload.person_id) == actor.person_id,
+            col(Upload.expires_at) > now(),
+        )
+        .with_for_update()
+    )
+    if row is None:
+        raise NotFound("This upload")
+    return row

@@ -1,0 +1,102 @@
+"""Reading what people bring, through ``influencer_app.media``."""
+
+import asyncio
+import hashlib
+import io
+from collections.abc import Callable
+
+from PIL import Image
+
+from influencer_app.domain.uploads.schemas import ReadFile
+from influencer_app.errors import InvalidInput, RateLimited
+from influencer_app.media import plain_picture
+from influencer_app.media.audio import normalise
+from influencer_app.media.faces import Face, find_faces
+
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
+WAITING_MAX = 8
+FACE_SHARE = 0.12
+"""Of the shorter side: a smaller face says too little about who it is."""
+
+FACE_PIXELS = 120
+NO_FACE = "No face was found. Choose a picture in which one person looks at the camera."
+FACES = "More than one face was found. Choose a picture of one person alone, or crop it."
+SMALL = "The face is too small. Choose a picture that is closer, or crop it."
+
+
+class MediaReader:
+    """Fills ``ReaderPort``: one file at a time in a thread of this process, so that memory stays bounded."""
+
+    def __init__(self) -> None:
+        self._one = asyncio.Semaphore(1)
+        self._waiting = 0
+
+    async def read(self, data: bytes) -> ReadFile:
+        """See the port."""
+        return await self._turn(read_file, data)
+
+    async def read_face(self, data: bytes) -> ReadFile:
+        """See the port."""
+        return await self._turn(read_face, data)
+
+    async def _turn(self, work: Callable[[bytes], ReadFile], data: bytes) -> ReadFile:
+        if self._waiting >= WAITING_MAX:
+            raise RateLimited(5)
+        self._waiting += 1
+        try:
+            async with self._one:
+                return await asyncio.to_thread(work, data)
+        finally:
+            self._waiting -= 1
+
+
+def read_file(data: bytes) -> ReadFile:
+    """A picture or a sound, told by its first bytes."""
+    if not data:
+        raise InvalidInput.at("file", "The file is empty.")
+    if data.startswith(PICTURES) and data[8:12] != b"WAVE":
+        return read_picture(data)
+    try:
+        sound = normalise(data, silent=True)
+    except InvalidInput as error:
+        raise InvalidInput.at("file", error.sentence) from error
+    digest = hashlib.sha256(sound.wav).hexdigest()
+    return ReadFile("audio", sound.wav, "audio/wav", digest, seconds=sound.seconds)
+
+
+def read_picture(data: bytes) -> ReadFile:
+    """A picture."""
+    try:
+        plain = plain_picture(data)
+    except InvalidInput as error:
+        raise InvalidInput.at("file", error.sentence) from error
+    return ReadFile(
+        "picture",
+        plain.data,
+        "image/jpeg",
+        plain.sha256,
+        plain.width,
+        plain.height,
+        thumb=plain.thumb,
+        thumbhash=plain.thumbhash,
+    )
+
+
+def read_face(data: bytes) -> ReadFile:
+    """A picture of one person."""
+    if not data:
+        raise InvalidInput.at("file", "The file is empty.")
+    picture = read_picture(data)
+    with Image.open(io.BytesIO(picture.data)) as image:
+        _check_faces(find_faces(image), image.size)
+    return picture
+
+
+def _check_faces(faces: list[Face], size: tuple[int, int]) -> None:
+    if not faces:
+        raise InvalidInput.at("file", NO_FACE)
+    if len(faces) > 1:
+        raise InvalidInput.at("file", FACES)
+    pixels = min(faces[0].width * size[0], faces[0].height * size[1])
+    if pixels < max(FACE_PIXELS, FACE_SHARE * min(size)):
+        raise InvalidInput.at("file", SMALL)

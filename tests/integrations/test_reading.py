@@ -1,0 +1,81 @@
+"""Files that people bring, read for what they are."""
+
+import asyncio
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from influencer_app.errors import InvalidInput, RateLimited
+from influencer_app.integrations import reading
+from influencer_app.integrations.reading import MediaReader
+from tests import photos
+from tests.media.films import sound_file, tone
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+async def test_a_picture_and_a_sound_are_told_apart() -> None:
+    picture = await MediaReader().read(photos.snapshot())
+    assert (picture.kind, picture.content_type, picture.width) == ("picture", "image/jpeg", 1024)
+    assert b"Secret" not in picture.data
+    sound = await MediaReader().read(sound_file(tone(1.0)))
+    assert (sound.kind, sound.content_type) == ("audio", "audio/wav")
+    assert sound.data[:4] == b"RIFF"
+
+
+async def test_silence_is_kept_as_silence() -> None:
+    sound = await MediaReader().read(sound_file(np.zeros(48_000, np.float32)))
+    assert sound.seconds == pytest.approx(1.0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (SVG, "not a WAV"),
+        (b"%PDF-1.7", "not a WAV"),
+        (photos.snapshot() + b"<script>alert(1)</script>", "something else as well"),
+        (photos.snapshot()[:5000], "damaged"),
+    ],
+)
+async def test_what_is_neither_says_so_by_the_file(data: bytes, words: str) -> None:
+    with pytest.raises(InvalidInput, match=words) as caught:
+        await MediaReader().read(data)
+    assert [field.field for field in caught.value.fields] == ["file"]
+
+
+async def test_a_face_is_one_and_large_enough() -> None:
+    face = await MediaReader().read_face(photos.jpeg(photos.portrait()))
+    assert face.kind == "picture"
+    assert face.thumb[8:12] == b"WEBP"
+
+
+@pytest.mark.parametrize(
+    ("image", "words"),
+    [
+        (photos.wall(), "No face"),
+        (photos.two_people(), "More than one face"),
+        (photos.far_away(), "too small|No face"),
+        (photos.portrait().resize((300, 300)), "too small"),
+    ],
+)
+async def test_what_is_no_portrait_says_why(image: Image.Image, words: str) -> None:
+    with pytest.raises(InvalidInput, match=words):
+        await MediaReader().read_face(photos.jpeg(image))
+
+
+async def test_a_sound_is_no_face() -> None:
+    with pytest.raises(InvalidInput, match="not a JPEG"):
+        await MediaReader().read_face(sound_file(tone(1.0)))
+
+
+async def test_only_so_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "WAITING_MAX", 2)
+    reader = MediaReader()
+    held = io.BytesIO()
+    photos.wall().save(held, "PNG")
+    answers = await asyncio.gather(*(reader.read(held.getvalue()) for _ in range(4)), return_exceptions=True)
+    assert [type(answer).__name__ for answer in answers].count(RateLimited.__name__) == 2
+    assert (await reader.read(held.getvalue())).kind == "picture"

@@ -20,7 +20,7 @@ from influencer_app.sketch.staging import stage
 from influencer_app.sketch.traits import settle
 
 ROOM = 1.07  # plates are so much larger than the frame, for the camera's move
-_MOST = 720 * 1280
+_MOST = 864 * 1072
 
 
 @dataclass
@@ -93,7 +93,7 @@ class Plates:
 
 
 def film_size(width: int, height: int) -> tuple[int, int]:
-    """Even pixels of the same shape, at most the area of 720 × 1280; ``ValueError`` outside 64 to 2048."""
+    """Even pixels of the same shape, at most the area of 864 × 1072; ``ValueError`` outside 64 to 2048."""
     if not (64 <= width <= 2048 and 64 <= height <= 2048):
         raise ValueError("A film is 64 to 2048 pixels wide and high.")
     share = min(1.0, (_MOST / (width * height)) ** 0.5)

@@ -1,6 +1,6 @@
 # Needs Python 3.11 to 3.13 and make, nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help up test check bench clean environment development
+.PHONY: help up test check bench golden clean environment development
 PYTEST_ARGS ?=
 
 help: ## show this
@@ -23,6 +23,9 @@ check: development ## look at format, lint, contracts of imports, types and file
 
 bench: development ## measure what README says about speed
 	@for file in bench/*.py; do echo "== $$file"; PYTHONPATH=. .venv/bin/python "$$file" || exit 1; done
+
+golden: development ## draw the golden pictures of the sketch engine anew, after a change that was meant
+	@PYTHONPATH=. .venv/bin/python -m tests.sketch.goldens
 
 clean: ## remove what was installed and built; data only with DATA=yes
 	@rm -rf .venv .web .states .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis artifacts dist

@@ -1,58 +1,102 @@
-"""What a picture of the sketch engine costs: CPU seconds a scene at 1024 × 1024, and against a plain raster.
+"""What the sketch engine costs: CPU seconds a picture, a second of clip and of talk, on one core.
 
-Run ``python bench/sketch.py``; one core, one process.
+``python -m bench.sketch``; about two minutes. Machines differ, so each figure stands beside the time that
+resvg alone needs for the same shapes in the same run: what a drawing hands to the rasteriser is kept and
+rastered once more, with nothing else done.
 """
 
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from statistics import mean
 
 import resvg_py
 
-from influencer_app.sketch import Look, Shot, draw
+from influencer_app.sketch import Look, Shot, clip, draw, say, talk, voices
 from influencer_app.sketch.vocabulary import SCENE_WORDS
 
 SIZE = 1024
-STYLES_OF_HAIR = (
-    "wavy",
-    "short",
-    "afro",
-    "locs",
-    "bun",
-    "curly",
-    "quiff",
-    "fringe",
-    "bob",
-    "braid",
-    "coils",
-    "pixie",
-    "long",
-    "short",
-)
+HAIR = (
+    "wavy", "short", "afro", "locs", "bun", "curly", "quiff", "fringe", "bob", "braid", "coils", "pixie",
+    "long", "short",
+)  # fmt: skip
+FILMS = (("wavy", "beach at sunset"), ("short", "city at night"), ("coils", "cafe"))
+SCRIPT = "Good morning. I went for a walk by the sea, and this is what I saw. Would you come along tomorrow?"
 
 
-def plain_raster() -> float:
-    """CPU seconds of a fixed drawing of 1,500 strokes, to compare machines."""
-    strokes = "".join(
-        f'<path d="M{k % 900} {k % 700}q40 {k % 90} 90 120t60 80" fill="none" stroke="#543"/>'
-        for k in range(1500)
+@contextmanager
+def kept_shapes() -> Iterator[list[str]]:
+    """The SVG documents that are rastered meanwhile."""
+    rastered = resvg_py.svg_to_bytes
+    texts: list[str] = []
+
+    def keep(svg_string: str, **options: object) -> object:
+        texts.append(svg_string)
+        return rastered(svg_string=svg_string, **options)
+
+    resvg_py.svg_to_bytes = keep
+    try:
+        yield texts
+    finally:
+        resvg_py.svg_to_bytes = rastered
+
+
+def spent(work: Callable[[], object]) -> float:
+    """CPU seconds of this process."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def compared(work: Callable[[], object]) -> tuple[float, float]:
+    """CPU seconds of ``work``, and of the plain raster of what it draws."""
+    with kept_shapes() as texts:
+        whole = spent(work)
+    plain = spent(lambda: [resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True) for text in texts])
+    return whole, plain
+
+
+def pictures() -> None:
+    """One line a scene, then the mean."""
+    rows = []
+    for scene, hair in zip(SCENE_WORDS, HAIR, strict=True):
+        look, shot = Look(f"bench {scene}", 30, "female", hair_style=hair), Shot(scene, SIZE, SIZE, 1)
+        rows.append(compared(lambda look=look, shot=shot: draw(look, shot)))
+        print(f"  {scene:10} {hair:8} {rows[-1][0]:5.2f} s")
+    whole, plain = (mean(column) for column in zip(*rows, strict=True))
+    megapixels = SIZE * SIZE / 1e6
+    print(
+        f"picture 1024 x 1024: {whole:.2f} s, {whole / megapixels:.2f} a megapixel; worst"
+        f" {max(row[0] for row in rows):.2f} s; plain raster {plain:.2f} s, ratio {whole / plain:.1f}"
     )
-    text = f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIZE}" height="{SIZE}">{strokes}</svg>'
-    begin = time.process_time()
-    resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True)
-    return time.process_time() - begin
+
+
+def films() -> None:
+    """A clip and a talk of three people, all that is drawn before the first frame counted in."""
+    speech = say(SCRIPT, voices()[0].id)
+    for name, width, height in (("clip", 720, 1280), ("talk", 768, 768)):
+        rows = []
+        for hair, scene in FILMS:
+            look, shot = Look(f"bench {scene}", 30, "female", hair_style=hair), Shot(scene, width, height, 1)
+            made = []
+
+            def work(look: Look = look, shot: Shot = shot, made: list = made, name: str = name) -> None:
+                made.append(clip(look, shot) if name == "clip" else talk(look, shot, speech=speech))
+
+            whole, plain = compared(work)
+            rows.append((whole / made[0].seconds, plain, whole / plain, made[0].seconds))
+        cost, plain, ratio, seconds = (mean(column) for column in zip(*rows, strict=True))
+        print(
+            f"{name} {width} x {height}: {cost:.2f} s a second of film ({seconds:.1f} s each);"
+            f" plain raster of all its shapes {plain:.2f} s, ratio of the whole film {ratio:.1f}"
+        )
 
 
 def main() -> None:
-    """Print one line a scene, then the mean."""
+    """Everything, after one small drawing that is not counted."""
     draw(Look("warm", 30, "female"), Shot("studio", 128, 128, 1))
-    unit = min(plain_raster() for _ in range(3))
-    spent = []
-    for scene, hair in zip(SCENE_WORDS, STYLES_OF_HAIR, strict=True):
-        begin = time.process_time()
-        draw(Look(f"bench {scene}", 30, "female", hair_style=hair), Shot(scene, SIZE, SIZE, 1))
-        spent.append(time.process_time() - begin)
-        print(f"{scene:10} {hair:10} {spent[-1]:5.2f} s")
-    mean = sum(spent) / len(spent)
-    print(f"mean {mean:.2f} s, worst {max(spent):.2f} s; plain raster {unit:.3f} s, ratio {mean / unit:.1f}")
+    pictures()
+    films()
 
 
 if __name__ == "__main__":

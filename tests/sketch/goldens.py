@@ -15,8 +15,8 @@ from influencer_app.sketch.lighting import linear
 
 FOLDER = Path(__file__).with_name("golden")
 LIMIT = 2.5
-"""Largest distance that is still the same drawing. Noise of rounding stays under 1; on the first golden
-another eye colour is 2.9, another age 15, hair colour 21, mood, seed or face 45 to 63, another time of day 83."""
+"""Largest distance that is still the same drawing. Rounding stays under 1; on the first golden another eye
+colour is 2.9, another age 15, hair colour 21, mood, seed or face 45 to 63, another time of day 83."""
 
 GOLDENS: dict[str, tuple[Look, Shot]] = {
     "beach": (

@@ -21,6 +21,7 @@ SHEETS = (
     "studio",
     "gallery",
     "settings",
+    "drop",
 )
 
 

@@ -7,6 +7,7 @@ from reflex_base.registry import RegistrationContext
 
 from influencer_app import influencer_app
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.web.pages.characters.faces_state import FacesState
 from influencer_app.web.pages.characters.state import CharactersState
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery.state import GalleryState
@@ -20,7 +21,7 @@ from tests.web.browser import call, leaves_for_sign_in, tab
 
 OURS = (
     *(StudioState, ComposerState, GenerateState, CharactersState, GalleryState, DashboardState),
-    *(LedgerState, SettingsState),
+    *(LedgerState, SettingsState, FacesState),
 )
 MARKS = {"public", "signed_in", "moderator", "admin"}
 FRAMEWORK = ("reflex.", "reflex_", "reflex_components_", "reflex_base")
@@ -49,7 +50,7 @@ def test_no_var_can_be_set_from_outside() -> None:
 def test_only_views_may_be_changed_without_signing_in() -> None:
     public = {fn.__name__ for _, fn in handlers() if fn.access == "public"}
     assert public == {
-        *("dismiss", "ask_delete", "open_new", "open_edit", "close_form"),
+        *("dismiss", "ask_delete", "open_new", "open_edit", "close_form", "close_faces", "drop_sound"),
         *("set_prompt", "set_negative", "set_seed", "set_style", "set_ratio", "set_count", "set_field"),
         *("toggle_advanced", "choose", "undo_enhance", "look_away", "ask_others"),
         *("set_mode", "choose_source", "set_motion", "set_script", "set_voice"),

@@ -54,12 +54,17 @@ async def check_room(session: AsyncSession, actor: Actor, bytes_max: int) -> Non
         )
 
 
+async def get_upload(session: AsyncSession, actor: Actor, upload_id: UUID) -> UploadDetail:
+    """The actor's, or ``NotFound``."""
+    return upload_detail(await _own(session, actor, upload_id))
+
+
 async def use_audio(session: AsyncSession, actor: Actor, upload_id: UUID) -> Upload:
     """The actor's sound, kept for another day so that it outlives what it is used for.
 
     Raises ``NotFound`` for another person's and for one that is gone, ``InvalidInput`` for a picture.
     """
-    row = await _own(session, actor, upload_id)
+    row = await _own(session, actor, upload_id, lock=True)
     if row.kind != "audio":
         raise InvalidInput.at("upload_id", "This is a picture. Upload a sound.")
     row.expires_at = now() + KEPT_FOR
@@ -68,7 +73,7 @@ async def use_audio(session: AsyncSession, actor: Actor, upload_id: UUID) -> Upl
 
 async def take_picture(session: AsyncSession, actor: Actor, upload_id: UUID) -> Upload:
     """The actor's picture leaves the uploads: its files are the caller's from now on. Raises ``NotFound``."""
-    row = await _own(session, actor, upload_id)
+    row = await _own(session, actor, upload_id, lock=True)
     if row.kind != "picture":
         raise InvalidInput.at("upload_id", "This is a sound. Upload a picture.")
     await session.delete(row)
@@ -77,7 +82,7 @@ async def take_picture(session: AsyncSession, actor: Actor, upload_id: UUID) -> 
 
 async def forget_upload(session: AsyncSession, actor: Actor, upload_id: UUID) -> None:
     """It goes now, with its files."""
-    row = await _own(session, actor, upload_id)
+    row = await _own(session, actor, upload_id, lock=True)
     await session.delete(row)
     await port(session, ForgetPort).forget(session, [key for key in (row.key, row.thumb_key) if key])
 
@@ -96,16 +101,13 @@ def upload_detail(row: Upload) -> UploadDetail:
     return UploadDetail.model_validate(columns(row))
 
 
-async def _own(session: AsyncSession, actor: Actor, upload_id: UUID) -> Upload:
-    row = await session.scalar(
-        select(Upload)
-        .where(
-            col(Upload.id) == upload_id,
-            col(Upload.person_id) == actor.person_id,
-            col(Upload.expires_at) > now(),
-        )
-        .with_for_update()
+async def _own(session: AsyncSession, actor: Actor, upload_id: UUID, *, lock: bool = False) -> Upload:
+    query = select(Upload).where(
+        col(Upload.id) == upload_id,
+        col(Upload.person_id) == actor.person_id,
+        col(Upload.expires_at) > now(),
     )
+    row = await session.scalar(query.with_for_update() if lock else query)
     if row is None:
         raise NotFound("This upload")
     return row

@@ -11,6 +11,7 @@ from influencer_app.web.components.card import card, empty_state, note, skeleton
 from influencer_app.web.components.chart import Bar, bar_chart, bars, line_chart, line_path
 from influencer_app.web.components.choice import Choice, chip, segmented, shape_choice
 from influencer_app.web.components.dialog import confirm_dialog, dialog, opens
+from influencer_app.web.components.drop import drop
 from influencer_app.web.components.field import (
     field,
     field_error,
@@ -43,6 +44,7 @@ __all__ = [
     "credits_pill",
     "developing_picture",
     "dialog",
+    "drop",
     "empty_state",
     "face_choice",
     "field",

@@ -15,6 +15,9 @@ from influencer_app.web.components import (
 )
 from influencer_app.web.layout.page import Page
 from influencer_app.web.layout.studio import studio
+from influencer_app.web.pages.characters.faces import faces_dialog
+from influencer_app.web.pages.characters.faces_state import FacesState
+from influencer_app.web.pages.characters.faces_words import FACES_OPEN
 from influencer_app.web.pages.characters.form import character_form
 from influencer_app.web.pages.characters.state import CharactersState, Person
 from influencer_app.web.roll import roll
@@ -49,6 +52,7 @@ def characters() -> rx.Component:
         wide=False,
         overlays=(
             character_form(),
+            faces_dialog(),
             confirm_dialog(
                 "Delete this character?",
                 "The portrait goes for good. Pictures made with it stay in the gallery.",
@@ -92,6 +96,9 @@ def _card(one: rx.Var[Person]) -> rx.Component:
             ),
             icon_button(
                 "pencil", "Change " + one.name, size="small", on_click=CharactersState.open_edit(one.id)
+            ),
+            icon_button(
+                "scan-face", FACES_OPEN + one.name, size="small", on_click=FacesState.open_faces(one.id)
             ),
             icon_button(
                 "trash-2", "Delete " + one.name, size="small", on_click=CharactersState.ask_delete(one.id)

@@ -35,6 +35,9 @@ class ComposerState(StudioState):
 
     mode: str = "image"
     script: str = ""
+    sound: str = ""
+    """An upload that is spoken to instead of a script."""
+    sound_seconds: float = 0.0
     spans: dict[str, int] = {}
     prompt: str = ""
     added: str = ""
@@ -63,8 +66,8 @@ class ComposerState(StudioState):
 
     @rx.var
     def spoken(self) -> float:
-        """How many seconds the script is taken to last."""
-        return spoken_seconds(self.script.strip())
+        """How many seconds the sound lasts, or the script is taken to."""
+        return self.sound_seconds if self.sound else spoken_seconds(self.script.strip())
 
     @rx.var
     def what(self) -> str:

@@ -3,7 +3,17 @@
 import reflex as rx
 
 from influencer_app.web.cards import Shot
-from influencer_app.web.components import Choice, field, note, segmented, select, textarea
+from influencer_app.web.components import (
+    Choice,
+    button,
+    drop,
+    field,
+    icon,
+    note,
+    segmented,
+    select,
+    textarea,
+)
 from influencer_app.web.components.base import classes
 from influencer_app.web.components.field import field_error
 from influencer_app.web.pages.generate.composer_state import TEXT_MAX
@@ -38,7 +48,10 @@ def clip_fields() -> rx.Component:
 
 def talk_fields() -> rx.Component:
     """Who or which picture speaks, what is said, and in which voice."""
-    return rx.fragment(_sources("Or one of your pictures"), _script(), _voice())
+    words = rx.fragment(_script(), _voice())
+    return rx.fragment(
+        _sources("Or one of your pictures"), rx.cond(GenerateState.sound == "", words), _sound()
+    )
 
 
 def _sources(words: str) -> rx.Component:
@@ -105,6 +118,29 @@ def _script() -> rx.Component:
         aside=GenerateState.script_counter,
         error=GenerateState.script_error,
         hint=GenerateState.voice_note,
+    )
+
+
+def _sound() -> rx.Component:
+    """A sound of the person's own instead of a script."""
+    there = rx.el.div(
+        icon("audio-lines", 18, class_name="text-muted"),
+        rx.el.span(GenerateState.sound_words, class_name="flex-1"),
+        button("Write a script instead", size="small", on_click=GenerateState.drop_sound),
+        class_name="flex items-center gap-2.5 rounded-card border border-line p-3 text-label",
+        custom_attrs={"data-sound": GenerateState.sound},
+    )
+    bring = drop(
+        "Or bring a sound",
+        "WAV, MP3, M4A, Ogg, WebM or FLAC, at most 60 s",
+        name="sound",
+        to="/api/uploads",
+        accept="audio/*",
+        on_brought=GenerateState.bring_sound,
+    )
+    return rx.el.div(
+        rx.cond(GenerateState.sound == "", bring, there),
+        field_error(GenerateState.sound_error, name="upload"),
     )
 
 

@@ -14,7 +14,9 @@ from influencer_app.domain.generation.films import start_avatar, start_video
 from influencer_app.domain.generation.rules import SCRIPT_MAX
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewVideo
 from influencer_app.domain.generation.speech import VOICE_IS_AI
-from influencer_app.web.access import public
+from influencer_app.domain.uploads.service import get_upload
+from influencer_app.errors import InvalidInput
+from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import Shot, shot_card
 from influencer_app.web.pages.generate.composer_state import MODES, TEXT_MAX, ComposerState
 from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
@@ -22,6 +24,7 @@ from influencer_app.wiring import runtime
 
 SOURCES = 12
 VOICE_THAT_FITS = "One that fits"
+NO_SOUND = "This is a picture. Bring a sound."
 
 
 class FilmState(ComposerState):
@@ -34,6 +37,7 @@ class FilmState(ComposerState):
     voice: str = ""
     voices: list[tuple[str, str]] = []
     script_error: str = ""
+    sound_error: str = ""
     missing: dict[str, str] = {}
     clip_words: str = ""
     away_words: str = ""
@@ -56,6 +60,11 @@ class FilmState(ComposerState):
         return f"{len(self.script)} / {SCRIPT_MAX}, about {self.spoken:.0f} s"
 
     @rx.var
+    def sound_words(self) -> str:
+        """How long the sound is."""
+        return f"{self.sound_seconds:.1f} s of sound"
+
+    @rx.var
     def voice_note(self) -> str:
         """What listeners have to be told."""
         return VOICE_IS_AI
@@ -64,7 +73,7 @@ class FilmState(ComposerState):
     async def set_mode(self, value: str) -> None:
         """Picture, Clip or Talking."""
         self.mode = parse_choice(value, MODES)
-        self.source_error = self.script_error = self.prompt_error = ""
+        self.source_error = self.script_error = self.sound_error = self.prompt_error = ""
 
     @public
     async def choose_source(self, output_id: str) -> None:
@@ -83,6 +92,23 @@ class FilmState(ComposerState):
     async def set_script(self, value: str) -> None:
         """What is said."""
         self.script, self.script_error = parse_text(value, TEXT_MAX), ""
+
+    @signed_in
+    async def bring_sound(self, actor: Actor, upload_id: str) -> None:
+        """The sound that was just uploaded is spoken to, instead of the script."""
+        async with reading(actor) as session:
+            brought = await get_upload(session, actor, parse_id(upload_id))
+        if brought.seconds is None:
+            raise InvalidInput.at("upload_id", NO_SOUND)
+        self.sound, self.sound_seconds, self.sound_error = str(brought.id), brought.seconds, ""
+
+    @public
+    async def drop_sound(self) -> None:
+        """Back to the script."""
+        self._forget_sound()
+
+    def _forget_sound(self) -> None:
+        self.sound, self.sound_seconds, self.sound_error = "", 0.0, ""
 
     @public
     async def set_voice(self, value: str) -> None:
@@ -126,6 +152,8 @@ class FilmState(ComposerState):
         if one.type == "video":
             clip = parse(NewVideo, {"output_id": one.source_output_id, "motion": one.motion})
             return await start_video(session, actor, clip)
+        if not one.script:
+            raise InvalidInput("Its sound is not kept. Upload it once more, and make the video anew.")
         whose = (
             {"output_id": one.source_output_id}
             if one.source_output_id
@@ -143,8 +171,10 @@ class FilmState(ComposerState):
             return await start_video(session, actor, parse(NewVideo, asked))
         self.script = parse_text(form.get("script", self.script), TEXT_MAX)
         whose = {"output_id": self.source} if self.source else {"character_id": self.who or None}
-        new = parse(NewAvatar, {**whose, "script": self.script, "voice": self.voice or None})
-        return await start_avatar(session, actor, new)
+        said = (
+            {"upload_id": self.sound} if self.sound else {"script": self.script, "voice": self.voice or None}
+        )
+        return await start_avatar(session, actor, parse(NewAvatar, {**whose, **said}))
 
 
 async def _away_words() -> str:

@@ -78,6 +78,7 @@ class GenerateState(FilmState):
         """
         typed = form if isinstance(form, dict) else {}
         self.prompt_error = self.seed_error = self.script_error = self.source_error = ""
+        self.sound_error = ""
         if self.mode != "image":
             await self._start_film(actor, typed)
             return
@@ -217,7 +218,10 @@ class GenerateState(FilmState):
         self.seed_error = at.get("seed", "")
         self.script_error = at.get("script", "")
         self.source_error = at.get("output_id", "")
+        self.sound_error = at.get("upload_id", "")
         if isinstance(error, NotEnoughCredits):
             self._toast(error.sentence, body=f"{self.allowance} come back {self.returns}.", tone="bad")
-        elif not (self.prompt_error or self.seed_error or self.script_error or self.source_error):
+        elif not any(
+            (self.prompt_error, self.seed_error, self.script_error, self.source_error, self.sound_error)
+        ):
             self._toast(error.sentence, tone="bad")

@@ -57,7 +57,7 @@ def colours() -> rx.Component:
 def fields(side: str) -> rx.Component:
     """At rest, with a hint, wrong, out of use; of one line, of several, secret, and one of some."""
     style = [("a", "Editorial"), ("b", "Neon")]
-    own = {word: f"{side}-{word}" for word in ("rest", "age", "off", "word", "prompt", "style")}
+    own = {word: f"{side}-{word}" for word in ("rest", "age", "off", "word", "prompt", "style", "file")}
     return rx.fragment(
         ui.field(
             "At rest",
@@ -79,6 +79,14 @@ def fields(side: str) -> rx.Component:
         ui.field("Password", ui.password_input(name=own["word"], auto_complete="off"), name=own["word"]),
         ui.field("Prompt", ui.textarea(name=own["prompt"]), name=own["prompt"], aside="0 / 2,000"),
         ui.field("Style", ui.select(style, name=own["style"]), name=own["style"]),
+        ui.drop(
+            "Choose a photo",
+            "JPEG, PNG or WebP",
+            name=own["file"],
+            to="/api/uploads",
+            accept="image/*",
+            consent="I may use this picture.",
+        ),
     )
 
 

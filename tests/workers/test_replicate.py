@@ -7,12 +7,15 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
+from PIL import Image
 from sqlalchemy import text
 
 from influencer_app import wiring
+from influencer_app.api.incoming import keep
 from influencer_app.db.transaction import Database, install, reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.characters.schemas import NewCharacter
+from influencer_app.domain.characters.references import add_reference, withdraw_reference
+from influencer_app.domain.characters.schemas import CharacterDetail, NewCharacter, ReferenceDetail
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.generation.films import start_avatar, start_video
@@ -22,9 +25,12 @@ from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage, NewVideo
 from influencer_app.domain.generation.service import cancel_generation, start_image
 from influencer_app.integrations.fetching import Downloader
+from influencer_app.integrations.reading import read_face
 from influencer_app.integrations.replicate.provider import ReplicateProvider
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
-from influencer_app.wiring import Runtime
+from influencer_app.media.c2pa import read_credentials
+from influencer_app.wiring import Runtime, runtime
+from tests import photos
 from tests.doubles.replicate.app import Emulator
 from tests.doubles.serving import served
 from tests.pipeline import BODIES, Line
@@ -119,6 +125,53 @@ async def test_a_characters_face_goes_to_photomaker(rich: Actor, line: Line, emu
     assert " woman img, on the beach" in given["prompt"]
     assert given["input_image"].startswith(("data:image/jpeg;base64,", "http://127.0.0.1"))
     assert (second.outputs[0].width, second.outputs[0].height) == (720, 1280)
+
+
+async def give(actor: Actor, who: CharacterDetail, image: Image.Image) -> ReferenceDetail:
+    face = await keep(actor, read_face(photos.jpeg(image)))
+    async with transaction() as session:
+        return await add_reference(session, actor, who.id, face.id, consent=True)
+
+
+async def test_real_faces_go_to_photomaker_and_the_file_says_so(
+    rich: Actor, line: Line, emulator: Emulator
+) -> None:
+    async with transaction() as session:
+        amara = await create_character(session, rich, NewCharacter(name="Amara", age=28, gender="female"))
+    for image in (photos.portrait(), photos.portrait().crop((8, 0, 1024, 1024))):
+        await give(rich, amara, image)
+    done = await picture(rich, line, character_id=amara.id)
+    assert (done.status, done.model) == ("succeeded", "tencentarc/photomaker")
+    given = emulator.runs.all[emulator.order[-1]]["input"]
+    assert {"input_image", "input_image2"} <= given.keys()
+    assert given["input_image"] != given["input_image2"]
+    made = await asset(done)
+    assert made["source_type"] == "compositeWithTrainedAlgorithmicMedia"
+    told = read_credentials(await runtime().blobs.get(str(made["original_key"])), "image/jpeg")
+    assert told is not None
+    assert (told.state, len(told.ingredients)) == ("Valid", 2)
+
+
+async def test_a_face_that_is_withdrawn_in_the_meantime_ends_the_work_and_costs_nothing(
+    rich: Actor, line: Line, emulator: Emulator
+) -> None:
+    async with transaction() as session:
+        amara = await create_character(session, rich, NewCharacter(name="Amara", age=28, gender="female"))
+    await line.run()
+    face = await give(rich, amara, photos.portrait())
+    async with reading() as session:
+        before = (await get_balance(session, rich)).available
+    async with transaction() as session:
+        new = NewImage(prompt="on the beach", character_id=amara.id)
+        own = await start_image(session, rich, new)
+        await withdraw_reference(session, rich, amara.id, face.id)
+    await BODIES["housekeeping.delete_files"]()
+    done = await ended(rich, own, line)
+    assert done.status == "failed"
+    assert done.error is not None
+    assert "deleted meanwhile" in done.error.message
+    async with reading() as session:
+        assert (await get_balance(session, rich)).available == before
 
 
 async def test_a_clip(rich: Actor, line: Line, emulator: Emulator) -> None:

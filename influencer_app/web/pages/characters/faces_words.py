@@ -2,8 +2,9 @@
 
 FACES_OF = "Real faces of {name}"
 FACES_ABOUT = (
-    "With up to four photos of a real person, this character gets their face. Photos are seen by you "
-    "alone, and kept without place, time or camera. Withdraw one, and its file is deleted."
+    "With up to four photos of a real person, this character gets their face. Photos are kept without "
+    "place, time or camera, shown to you alone, and sent to the model provider for each picture that is "
+    "made with them. Withdraw one, and its file is deleted."
 )
 FACES_UNUSED = (
     "The sketch engine of this machine draws from the traits and does not use photos. They count as soon "

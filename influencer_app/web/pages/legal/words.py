@@ -114,6 +114,10 @@ PRIVACY = (
             "never kept).",
             "For each time you are signed in: when, and what your browser calls itself.",
             "Your characters, your prompts, what was made from them, and each movement of your credits.",
+            "Photos of faces that you give to a character, with your statement that you may use them and "
+            "when you made it: written anew without place, time or camera, shown to you alone, deleted when "
+            "you withdraw them or delete the character. Other files that you bring are deleted after 24 "
+            "hours, or 24 hours after you last used them.",
         ),
     ),
     Part(

@@ -2,7 +2,7 @@
 
 ``python -m bench.identity [characters] [seed of the cast]``; 20 characters in 10 shots each take about a
 minute. All shots are realistic, of other places, lights, framings, expressions and seeds; poses follow from
-the seeds. Writing the measure was tried on the casts 5 and 7; 9 and up were never looked at for it.
+the seeds. The measure was found on the casts 5, 7, 13 and 21; the others were never looked at for it.
 """
 
 import sys

@@ -35,7 +35,7 @@ def glasses(canvas: Canvas, key: str, face: Face, pose: Pose, dark: bool, light:
     r = stream(key, "glasses")
     kind = r.choice(("round", "square", "soft", "cat" if face.feminine > 0.4 else "square"))
     tone = rgb(r.choice(_FRAMES[:3] if dark else _FRAMES))
-    width = r.choice((2.6, 4.0, 5.0)) + (0.8 if dark else 0.0)
+    width = r.choice((3.4, 4.2, 5.2)) + (0.8 if dark else 0.0)
     grow = 1.10 if dark else 1.0
     for side in (-1, 1):
         if side * math.sin(pose.yaw) < 0.10:

@@ -17,12 +17,12 @@ _NAMES = {
 }  # fmt: skip
 _STYLES = {
     "female": (
-        "wavy", "coils", "bob", "braid", "afro", "long", "curly", "pixie", "bun", "fringe", "locs",
-        "ponytail",
+        "wavy", "coils", "bob", "braid", "afro", "long", "curly", "pixie", "bun", "fringe", "hijab",
+        "ponytail", "box braids", "locs",
     ),
     "male": (
         "short", "quiff", "coils", "side part", "buzz cut", "curtains", "locs", "curly top", "bald",
-        "slicked back", "crew cut", "short",
+        "slicked back", "crew cut", "cornrows", "twists",
     ),
     "nonbinary": ("pixie", "curtains", "curly top", "bob", "quiff", "wavy"),
 }  # fmt: skip

@@ -71,7 +71,7 @@ class Figure:
     def hair(self, behind: bool, other: Layer | None = None) -> Layer:
         """Hair behind the shoulders, or over the head; ``other`` is the layer it must not rim against."""
         style = self.person.hair_style
-        below = 372.0 if style in styles.LOOSE | styles.GATHERED | {"locs"} else 96.0
+        below = 372.0 if style in styles.LONG else 96.0
         canvas, window = self._window(styles.width_of(style) + 74, styles.top_of(style) + 56, below)
 
         def to_picture(points: Points) -> Floats:
@@ -171,8 +171,10 @@ class Figure:
         unit = camera.scale / step
         return np.asarray((blur(grey, 3.2 * unit) + 0.6 * blur(grey, 8.0 * unit)) * 26, dtype=np.float32)
 
-    def ears(self) -> Layer:
-        """Both ears."""
+    def ears(self) -> Layer | None:
+        """Both ears; None under a scarf."""
+        if self.person.hair_style in styles.COVERING:
+            return None
         canvas, (left, top, width, height) = self._window(172, 60, 110)
         for side in (-1, 1):
             ears.draw(canvas, self.face, self.pose, side, self.skin)
@@ -221,7 +223,7 @@ class Figure:
     def jewels(self) -> Layer | None:
         """Earrings that show under the hair; None when none are worn."""
         wears = self.face.feminine > 0.5 and stream(self.person.key, "wears earrings").random() < 0.7
-        if not wears and "earrings" not in self.brief.extras:
+        if self.person.hair_style in styles.COVERING or not (wears or "earrings" in self.brief.extras):
             return None
         canvas, (left, top, width, height) = self._window(172, 60, 150)
         accessories.earrings(canvas, self.person.key, self.face, self.pose)

@@ -61,20 +61,20 @@ class Signature:
 def signature(face: Array) -> Signature:
     """Features of a face as ``face_of`` gives it; hair and background beside the face count for nothing.
 
-    Structure is the logarithm of luminance without what is smooth, and its gradient divided by its strength
-    around. Colour is the logarithm of two ratios of linear light, without what is smooth as well: a tint of
-    the light, a ramp over the face and the exposure fall out. The middle luminance stays a little.
+    Structure is the middle logarithm of the channels without what is smooth, and its gradient divided by its
+    strength around. Colour is the logarithm of two ratios of linear light, without what is smooth as well: a
+    tint of the light, a ramp over the face and the exposure fall out. The median of it all stays a little.
     """
     light = np.log(linear(face) + _FLOOR)
-    tone = light @ np.array([0.25, 0.60, 0.15], np.float32)
+    tone = light.mean(axis=-1)
     middle = float(np.median(tone[_FACE > 0.6]))
-    fine = tone - _around(tone, 3.0)
+    fine = tone - _around(tone, 2.0)
     dy, dx = np.gradient(fine)
     strength = np.sqrt(_around(dx * dx + dy * dy, 6.0)) + 0.02
     parts = [_unit(_FACE * dx / strength), _unit(_FACE * dy / strength), 1.2 * _unit(_FACE * fine)]
     for ratio in (light[..., 0] - light[..., 1], light[..., 1] - light[..., 2]):
         even = blur(ratio - np.median(ratio[_FACE > 0.6]), 0.8)
-        parts.append(0.3 * _unit(_FACE * (even - 0.7 * _around(even, 6.0))))
+        parts.append(0.5 * _unit(_FACE * (even - 0.7 * _around(even, 6.0))))
     return Signature(_unit(np.concatenate(parts)), middle)
 
 

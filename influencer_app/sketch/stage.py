@@ -76,7 +76,9 @@ def person(figure: Figure, report: Progress) -> Picture:
     seen, face = figure.head(within)
     report(0.70)
     _shadow(layer, _placed(seen, layer.shape), light, 8 * scale, 22 * scale, 32 * scale, (0.50, 0.64, 0.66))
-    figure.ears().onto(layer)
+    ears = figure.ears()
+    if ears is not None:
+        ears.onto(layer)
     left, top, right, bottom = seen.window
     over(layer[top:bottom, left:right], face)
     jewels = figure.jewels()

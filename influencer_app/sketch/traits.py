@@ -11,6 +11,7 @@ from influencer_app.sketch.seeds import stream
 
 HAIR_STYLES = (
     "long", "wavy", "curly", "bob", "fringe", "ponytail", "bun", "braid", "pixie", "afro", "coils", "locs",
+    "box braids", "twists", "cornrows", "hijab",
     "short", "side part", "quiff", "slicked back", "curtains", "curly top", "crew cut", "buzz cut", "bald",
 )  # fmt: skip
 BODIES = ("slim", "average", "athletic", "curvy", "broad", "plus size")
@@ -41,8 +42,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "shoulder length": "bob", "lob": "bob", "waves": "wavy", "beach waves": "wavy", "curls": "curly",
         "ringlets": "curly", "short curly": "curly top", "short curls": "curly top", "bangs": "fringe",
         "pony tail": "ponytail", "top knot": "bun", "updo": "bun", "chignon": "bun", "man bun": "bun",
-        "braids": "locs", "braided": "braid", "plait": "braid", "box braids": "locs", "cornrows": "locs",
-        "dreadlocks": "locs", "dreads": "locs", "coily": "coils", "twists": "locs", "middle part": "curtains",
+        "braids": "box braids", "braided": "braid", "plait": "braid", "corn rows": "cornrows",
+        "plaits": "box braids", "headscarf": "hijab", "head scarf": "hijab", "veil": "hijab",
+        "covered": "hijab",
+        "dreadlocks": "locs", "dreads": "locs", "coily": "coils", "middle part": "curtains",
         "parted": "side part", "hairless": "bald", "no hair": "bald", "medium": "bob", "layered": "wavy",
     },
     "hair_color": {
@@ -153,9 +156,9 @@ def settle(look: Look) -> tuple[Person, tuple[str, ...]]:
     fallback = pick(_STYLES_OF[gender], 3)
     if group == "african":
         own = (
-            ("afro", "coils", "locs", "bun", "curly")
+            ("afro", "coils", "locs", "bun", "box braids", "twists", "cornrows")
             if gender != "male"
-            else ("coils", "buzz cut", "crew cut")
+            else ("coils", "buzz cut", "crew cut", "twists", "cornrows")
         )
         fallback = pick(own, 3)
     style = read("hair_style", look.hair_style, fallback) if not _only_beard(look.hair_style) else fallback

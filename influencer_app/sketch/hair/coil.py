@@ -1,4 +1,4 @@
-"""Coils and curls: afro, short coils, a curly top, locs."""
+"""Coils and curls: afro, short coils, a curly top."""
 
 import math
 
@@ -7,7 +7,7 @@ import numpy as np
 from influencer_app.sketch.anatomy import Face
 from influencer_app.sketch.curves import Floats, smooth
 from influencer_app.sketch.hair.locks import Brush, guide, lock
-from influencer_app.sketch.hair.scalp import hairline, on
+from influencer_app.sketch.hair.scalp import hairline
 from influencer_app.sketch.seeds import field
 
 _LIFT = {"afro": 58.0, "coils": 20.0, "curly top": 24.0}
@@ -170,79 +170,3 @@ def _curls(
             3,
             0.12,
         )
-
-
-def locs(brush: Brush, face: Face, behind: bool) -> None:
-    """Ropes of hair from the scalp to the chest."""
-    r, t = brush.r, face.temple
-    if not behind:
-        crown = guide(
-            brush,
-            [
-                (-t - 4, -30, 0),
-                (-t * 0.84, -122, 8),
-                (-t * 0.4, -156, 10),
-                (0, -162, 12),
-                (t * 0.4, -156, 10),
-                (t * 0.84, -122, 8),
-                (t + 4, -30, 0),
-            ],
-            40,
-        )
-        inner = brush.project(hairline(face)[9:52])[::-1][:, :2]
-        brush.canvas.path(smooth(np.concatenate([crown, inner])[::2], closed=True), brush.tone(0.2))
-    for side in (-1.0, 1.0):
-        for k in range(13 if behind else 12):
-            f = (k + r.uniform(0.2, 0.8)) / 12
-            end = r.uniform(235, 300)
-            points: list[tuple[float, float, float]]
-            if behind:
-                points = [
-                    (side * (20 + 70 * f), -152 + 60 * f * f, -20),
-                    (side * (60 + 62 * f), -70 + 20 * f, -40), (side * (46 + 86 * f), 60, -44),
-                    (side * (40 + 96 * f), 150, -42), (side * (44 + 90 * f) + r.uniform(-8, 8), end, -40),
-                ]  # fmt: skip
-            else:
-                root = on(face, side * 4, face.hairline - 2 - 58 * f, 6)
-                points = [
-                    root,
-                    (side * (40 + 10 * f), face.hairline - 22 - 42 * f, 88 - 50 * f),
-                    (side * (t - 6 + 16 * f), -40 - 14 * f, 56 - 46 * f),
-                    (side * (face.cheek + 3 + 20 * f), 40, 30 - 34 * f),
-                    (side * (t * 0.92 + 30 * f), 150, 46 - 30 * f),
-                    (side * (t * 0.86 + 34 * f) + r.uniform(-7, 7), end * (0.92 + 0.08 * f), 54 - 24 * f),
-                ]  # fmt: skip
-            _rope(
-                brush,
-                guide(brush, points, 40),
-                r.uniform(9.5, 12.5),
-                (0.28 if behind else 0.42) + r.uniform(-0.06, 0.08),
-            )
-
-
-def _rope(brush: Brush, line: Floats, width: float, level: float) -> None:
-    r = brush.r
-    lock(
-        brush,
-        line,
-        (width * 0.8, width, width * 1.05, width, width * 0.85, width * 0.5),
-        level,
-        0.22,
-        0,
-        0.14,
-    )
-    tangent = np.gradient(line, axis=0)
-    length = np.hypot(tangent[:, 0], tangent[:, 1])[:, None]
-    along = tangent / np.maximum(length, 1e-6)
-    across = np.stack([along[:, 1], -along[:, 0]], axis=1)
-    dark: list[str] = []
-    pale: list[str] = []
-    for k in range(1, len(line) - 1):
-        for part, shift in ((dark, 0.0), (pale, 0.5)):
-            at = line[k] + (line[k + 1] - line[k]) * shift
-            a = at + across[k] * width * 0.44 - along[k] * width * 0.2
-            b = at - across[k] * width * 0.44 + along[k] * width * 0.2
-            c = at + along[k] * r.uniform(1, 3)
-            part.append(f"M{a[0]:.1f} {a[1]:.1f}Q{c[0]:.1f} {c[1]:.1f} {b[0]:.1f} {b[1]:.1f}")
-    brush.canvas.path("".join(dark), None, stroke=brush.tone(level - 0.26), width=1.5, stroke_opacity=0.6)
-    brush.canvas.path("".join(pale), None, stroke=brush.tone(level + 0.2), width=1.0, stroke_opacity=0.35)

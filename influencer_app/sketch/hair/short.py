@@ -135,20 +135,21 @@ def sides(brush: Brush, face: Face, low: float, level: float) -> None:
         low_z, high_z = brush.project([(side * t, -40, 0), (side * t, -40, 40)])[:, 0]
         if (high_z - low_z) * side > 6:
             continue  # this side of the head is turned away
-        for k in range(16):
-            f = k / 15
-            y = -118 + (low + 96) * f
-            x = side * (t - 2 - 0.0022 * max(0.0, -40 - y) ** 2)
-            root = (x - side * r.uniform(2, 14), y, 20 + r.uniform(-12, 18))
-            tip = (x + side * 1.0, y + r.uniform(22, 34), root[2] - 12)
-            mid = ((root[0] + tip[0]) / 2 + side * 1.0, (y + tip[1]) / 2, root[2] - 4)
-            w = r.uniform(10, 15)
+        for k in range(46):
+            f = (k + r.uniform(-0.4, 0.4)) / 45
+            y = -124 + (low + 92) * f
+            x = side * (t - 1 - 0.0022 * max(0.0, -40 - y) ** 2)
+            deep = r.uniform(-16, 30)
+            root = (x - side * (r.uniform(0, 6) + max(0.0, deep) * 0.35), y, 18 + deep)
+            tip = (x + side * 1.0, y + r.uniform(30, 52), root[2] - r.uniform(14, 22))
+            mid = ((root[0] + tip[0]) / 2 + side * 2.0, (y + tip[1]) / 2 - 2, root[2] - 5)
+            w = r.uniform(4.0, 7.0)
             lock(
                 brush,
                 guide(brush, [root, mid, tip], 10),
-                (w * 0.6, w, w * 0.7, 0.5),
-                level + r.uniform(-0.05, 0.07),
-                0.35,
-                4,
-                0.10,
+                (w * 0.5, w, w * 0.8, 0.4),
+                level - 0.06 + 0.10 * f + r.uniform(-0.08, 0.08),
+                0.45,
+                2,
+                0.06,
             )

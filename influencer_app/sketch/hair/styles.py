@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from influencer_app.sketch.anatomy import Face
-from influencer_app.sketch.hair import coil, combed, loose, short, up
+from influencer_app.sketch.hair import coil, combed, covered, loose, ropes, short, up
 from influencer_app.sketch.hair.locks import Brush
 
 LOOSE = frozenset({"long", "wavy", "curly", "bob", "fringe"})
 GATHERED = frozenset({"bun", "ponytail", "braid"})
+LONG = LOOSE | GATHERED | {"locs", "box braids", "cornrows", "hijab"}
+"""Styles that reach below the chin."""
 COILED = frozenset({"afro", "coils", "curly top"})
 _TOPS: Mapping[str, Callable[[Brush, Face, float], None]] = {
     "short": short.tufts,
@@ -29,8 +31,22 @@ _TOP = {
     "bald": 156.0,
     "buzz cut": 156.0,
 }
-_WIDTH = {"afro": 176.0, "curly": 172.0, "wavy": 160.0, "ponytail": 164.0}
-_FUZZ = {"bald": 0.0, "buzz cut": 1.0, "crew cut": 0.95, "curly top": 0.85, "coils": 0.8, "locs": 0.6}
+_WIDTH = {"afro": 176.0, "curly": 172.0, "wavy": 160.0, "ponytail": 164.0, "twists": 146.0}
+_FUZZ = {
+    "bald": 0.0,
+    "hijab": 0.0,
+    "buzz cut": 1.0,
+    "crew cut": 0.95,
+    "curly top": 0.85,
+    "coils": 0.8,
+    "locs": 0.6,
+    "twists": 0.7,
+    "cornrows": 0.8,
+}
+
+
+COVERING = frozenset({"hijab"})
+"""Styles under which neither ears nor what hangs from them can be seen."""
 
 
 def top_of(style: str) -> float:
@@ -57,8 +73,10 @@ def behind(brush: Brush, face: Face, style: str, part: float) -> None:
         up.back(brush, face, style, side)
     elif style in {"afro", "coils"}:
         coil.back(brush, face, style)
-    elif style == "locs":
-        coil.locs(brush, face, True)
+    elif style in ropes.ROPES:
+        ropes.hang(brush, face, style, behind=True)
+    elif style == "cornrows" and face.feminine > 0.5:
+        ropes.rows(brush, face, behind=True)
 
 
 def before(brush: Brush, face: Face, style: str, part: float) -> None:
@@ -70,7 +88,11 @@ def before(brush: Brush, face: Face, style: str, part: float) -> None:
         up.front(brush, face, style, side)
     elif style in COILED:
         coil.front(brush, face, style)
-    elif style == "locs":
-        coil.locs(brush, face, False)
+    elif style in ropes.ROPES:
+        ropes.hang(brush, face, style, behind=False)
+    elif style == "cornrows":
+        ropes.rows(brush, face, behind=False)
+    elif style == "hijab":
+        covered.hijab(brush, face)
     elif style in CROPPED:
         _TOPS[style](brush, face, part or 20.0)

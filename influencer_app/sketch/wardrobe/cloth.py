@@ -8,6 +8,9 @@ from influencer_app.sketch.curves import Floats, mirrored, poly, ribbon, smooth,
 from influencer_app.sketch.palette import cloth, ink
 from influencer_app.sketch.wardrobe.tailor import Garment, Tailor, knit, pattern, wrinkles
 
+BODICES = frozenset({"strap", "racer", "halter", "bare"})
+"""Necklines of tops that have no shoulders."""
+
 
 def neck_edge(body: Body, kind: str) -> list[tuple[float, float]]:
     """Right half of a neckline, from the shoulder to the middle."""
@@ -42,6 +45,7 @@ def bodice(body: Body, kind: str, grow: float) -> tuple[Floats, list[Floats]]:
     s, k, n = body.shoulder, body.face.slope, body.face.neck
     tops: dict[str, list[list[tuple[float, float]]]] = {
         "strap": [[(0.0, 346.0), (s * 0.18, 334), (s * 0.40, 312), (s * 0.60, 336), (s * 0.80, 384)]],
+        "bare": [[(0.0, 362.0), (s * 0.14, 342), (s * 0.36, 326), (s * 0.58, 340), (s * 0.80, 380)]],
         "racer": [
             [(0.0, 300.0), (n * 0.50, 290), (n * 0.96, 254), (n * 1.24, 208 + k * 0.4)],
             [(s * 0.50, 228 + k * 0.8), (s * 0.53, 276), (s * 0.62, 338), (s * 0.82, 386)],
@@ -71,7 +75,7 @@ def top(tailor: Tailor, garment: Garment, colour: Colour) -> None:
     canvas, body = tailor.canvas, tailor.body
     dark, base, light = cloth(colour)
     line = ink(colour)
-    if garment.neckline in {"strap", "racer", "halter"}:
+    if garment.neckline in BODICES:
         trunk, straps = bodice(body, garment.neckline, garment.loose)
         for strap in straps:
             canvas.path(poly(strap), base, stroke=line, width=1.2, stroke_opacity=0.4)
@@ -95,7 +99,7 @@ def _edge(tailor: Tailor, garment: Garment, colour: Colour) -> None:
     body, canvas = tailor.body, tailor.canvas
     dark, base, light = cloth(colour)
     line = ink(colour)
-    if garment.neckline in {"strap", "racer", "halter"}:
+    if garment.neckline in BODICES:
         return
     half = np.asarray(spline(neck_edge(body, garment.neckline), 20))
     full = np.concatenate([half * [-1, 1], half[::-1][1:]])

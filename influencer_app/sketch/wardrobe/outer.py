@@ -232,17 +232,57 @@ def hood(tailor: Tailor, colour: Colour) -> None:
         canvas.path(smooth(cord), None, stroke=mix(light, (255, 255, 255), 0.55), width=3.6)
 
 
-def shirt_front(tailor: Tailor, colour: Colour) -> None:
-    """Collar blades, placket and buttons of a shirt."""
+def shirt_front(tailor: Tailor, colour: Colour, buttons: int = 6) -> None:
+    """Collar blades, placket and buttons of a shirt; with few buttons the placket ends under them."""
     canvas, body = tailor.canvas, tailor.body
     line = ink(colour)
     _, _, light = cloth(colour)
     for side in (-1, 1):
         _blade(tailor, side, colour, "shirt")
-    placket = body.map([(0, 300), (0, 500), (0, 900)])
+    end = 900 if buttons > 3 else 316 + 34 * buttons
+    placket = body.map([(0, 300), (0, (300 + end) / 2), (0, end)])
     canvas.path(smooth(placket + np.array([-9.0, 0.0])), None, stroke=line, width=1.2, stroke_opacity=0.45)
     canvas.path(smooth(placket + np.array([9.0, 0.0])), None, stroke=line, width=1.2, stroke_opacity=0.45)
-    for k in range(6):
-        (at,) = body.map([(0, 330 + 62 * k)])
+    for k in range(buttons):
+        (at,) = body.map([(0, 330 + (62 if buttons > 3 else 32) * k)])
         canvas.ellipse(at[0], at[1] + 1, 4.2, 4.2, line, 0.5)
         canvas.ellipse(at[0], at[1], 3.8, 3.8, mix(light, (255, 255, 255), 0.6))
+
+
+def bib(tailor: Tailor, colour: Colour) -> None:
+    """The front of dungarees: straps over the shoulders, a bib with a pocket, brass buttons."""
+    canvas, body = tailor.canvas, tailor.body
+    s, k = body.shoulder, body.face.slope
+    _, base, light = cloth(colour)
+    thread, brass = (214, 168, 96), (200, 160, 92)
+    for m in (-1, 1):
+        strap = body.map([(m * s * 0.36, 372), (m * s * 0.40, 300), (m * s * 0.44, 222 + k)])
+        canvas.path(
+            smooth(strap + np.array([0.0, 4.0])), None, stroke=(16, 10, 20), width=27, stroke_opacity=0.25
+        )
+        canvas.path(smooth(strap), None, stroke=base, width=25)
+        for shift in (-9.5, 9.5):
+            canvas.path(
+                smooth(strap + np.array([shift, 0.0])), None, stroke=thread, width=1.1, stroke_opacity=0.7
+            )
+    edge = [
+        (-s * 0.46, 356), (s * 0.46, 356), (s * 0.50, 440), (s * 0.66, 520), (s * 0.92, 560), (s * 0.95,
+        FLOOR),
+        (-s * 0.95, FLOOR), (-s * 0.92, 560), (-s * 0.66, 520), (-s * 0.50, 440),
+    ]  # fmt: skip
+    d = _corners(body.map(edge))
+    canvas.begin(transform="translate(0 5)")
+    canvas.path(d, (16, 10, 20), 0.26, blur=4)
+    canvas.end()
+    canvas.path(d, base, stroke=ink(colour), width=1.2, stroke_opacity=0.5)
+    hem = body.map([(-s * 0.44, 368), (0, 370), (s * 0.44, 368)])
+    canvas.path(smooth(hem), None, stroke=thread, width=1.3, stroke_opacity=0.8)
+    pocket = [(-s * 0.20, 404), (s * 0.20, 404), (s * 0.20, 470), (0, 486), (-s * 0.20, 470)]
+    canvas.path(
+        _corners(body.map(pocket)), mix(base, light, 0.5), stroke=thread, width=1.3, stroke_opacity=0.8
+    )
+    for m in (-1, 1):
+        (at,) = body.map([(m * s * 0.36, 376)])
+        canvas.ellipse(at[0], at[1] + 1.2, 8, 8, scale(colour, 0.4), 0.6)
+        canvas.ellipse(at[0], at[1], 7.2, 7.2, brass)
+        canvas.ellipse(at[0] - 1.4, at[1] - 1.8, 3.2, 2.8, (246, 222, 168))

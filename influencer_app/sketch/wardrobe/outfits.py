@@ -1,14 +1,17 @@
 """Who wears what where: outfits that fit the place, in colours that a person likes."""
 
+from dataclasses import replace
+
 from influencer_app.sketch.body import Body
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb
+from influencer_app.sketch.hair.styles import COVERING
 from influencer_app.sketch.palette import SKIN
 from influencer_app.sketch.prompt import Brief
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.traits import Person
 from influencer_app.sketch.vocabulary import COLOURS
-from influencer_app.sketch.wardrobe import cloth, outer
+from influencer_app.sketch.wardrobe import cloth, neckwear, outer
 from influencer_app.sketch.wardrobe.tailor import Fold, Garment, Tailor
 
 GARMENTS = {
@@ -36,55 +39,79 @@ GARMENTS = {
     "cardigan": Garment("cardigan", "scoop", fabric="knit", outer="cardigan"),
     "coat": Garment("coat", "turtle", outer="coat"),
     "open shirt": Garment("open shirt", "crew", outer="shirt"),
+    "polo shirt": Garment("polo shirt", "collar", "short", fabric="knit", loose=6),
+    "suit and tie": Garment("suit and tie", "collar", outer="blazer"),
+    "puffer jacket": Garment("puffer jacket", "turtle", "long", fabric="satin", pattern="quilt", loose=21),
+    "raincoat": Garment("raincoat", "turtle", "long", fabric="satin", loose=18, outer="hood"),
+    "dungarees": Garment("dungarees", "crew", "short", pattern="stripes", outer="bib"),
+    "wrap dress": Garment("wrap dress", "vee", "long", pattern="flowers", fabric="satin", loose=5),
+    "evening gown": Garment("evening gown", "bare", "none", fabric="satin", loose=2),
 }
+_MODEST = ("sweater", "linen shirt", "turtleneck", "dotted blouse", "striped top", "wrap dress")
 _F, _M, _N = "female", "male", "nonbinary"
 _WORN: dict[str, dict[str, tuple[str, ...]]] = {
     "beach": {_F: ("flower dress", "slip dress", "halter top", "open shirt"),
     _M: ("palm shirt", "linen shirt", "crew tee", "tank top"), _N: ("open shirt", "palm shirt", "tank top")},
-    "city": {_F: ("leather jacket", "coat", "blazer", "slip dress", "denim jacket"),
-    _M: ("leather jacket", "coat", "blazer over crew", "hoodie", "denim jacket"),
-    _N: ("leather jacket", "hoodie", "coat")},
-    "studio": {_F: ("turtleneck", "blazer", "scoop top", "slip dress", "dotted blouse", "crew tee"),
-    _M: ("turtleneck", "blazer over crew", "linen shirt", "crew tee", "blazer over turtleneck"),
-    _N: ("turtleneck", "blazer over crew", "vee tee")},
-    "cafe": {_F: ("sweater", "cardigan", "striped top", "turtleneck", "dotted blouse"),
-    _M: ("sweater", "check shirt", "turtleneck", "denim jacket", "linen shirt"),
-    _N: ("sweater", "striped top", "denim jacket")},
-    "mountain": {_F: ("hoodie", "sweater", "denim jacket", "coat", "turtleneck"),
-    _M: ("hoodie", "check shirt", "sweater", "coat", "denim jacket"),
-    _N: ("hoodie", "sweater", "check shirt")},
+    "city": {_F: ("leather jacket", "coat", "blazer", "slip dress", "denim jacket", "evening gown",
+    "puffer jacket"),
+    _M: ("leather jacket", "coat", "blazer over crew", "hoodie", "denim jacket", "suit and tie",
+    "puffer jacket"),
+    _N: ("leather jacket", "hoodie", "coat", "puffer jacket")},
+    "studio": {_F: ("turtleneck", "blazer", "scoop top", "slip dress", "dotted blouse", "crew tee",
+    "evening gown"),
+    _M: ("turtleneck", "blazer over crew", "linen shirt", "crew tee", "blazer over turtleneck",
+    "suit and tie", "polo shirt"),
+    _N: ("turtleneck", "blazer over crew", "vee tee", "suit and tie", "dungarees")},
+    "cafe": {_F: ("sweater", "cardigan", "striped top", "turtleneck", "dotted blouse", "dungarees",
+    "wrap dress"),
+    _M: ("sweater", "check shirt", "turtleneck", "denim jacket", "linen shirt", "polo shirt"),
+    _N: ("sweater", "striped top", "denim jacket", "dungarees")},
+    "mountain": {_F: ("hoodie", "sweater", "denim jacket", "coat", "turtleneck", "puffer jacket", "raincoat"),
+    _M: ("hoodie", "check shirt", "sweater", "coat", "denim jacket", "puffer jacket", "raincoat"),
+    _N: ("hoodie", "sweater", "check shirt", "puffer jacket")},
     "gym": {_F: ("sports top", "tank top", "sports top", "hoodie"),
     _M: ("tank top", "crew tee", "hoodie", "tank top"), _N: ("tank top", "crew tee", "hoodie")},
-    "library": {_F: ("cardigan", "blazer over turtleneck", "dotted blouse", "striped top", "sweater"),
-    _M: ("cardigan", "blazer over turtleneck", "check shirt", "sweater", "linen shirt"),
+    "library": {_F: ("cardigan", "blazer over turtleneck", "dotted blouse", "striped top", "sweater",
+    "wrap dress"),
+    _M: ("cardigan", "blazer over turtleneck", "check shirt", "sweater", "linen shirt", "suit and tie"),
     _N: ("cardigan", "striped top", "blazer over turtleneck")},
-    "rooftop": {_F: ("slip dress", "blazer", "leather jacket", "halter top", "coat"),
-    _M: ("linen shirt", "blazer over crew", "leather jacket", "open shirt"),
-    _N: ("blazer over crew", "open shirt", "leather jacket")},
-    "park": {_F: ("cardigan", "flower dress", "denim jacket", "striped top", "coat"),
-    _M: ("check shirt", "denim jacket", "sweater", "hoodie", "open shirt"),
-    _N: ("denim jacket", "striped top", "open shirt")},
+    "rooftop": {_F: ("slip dress", "blazer", "leather jacket", "halter top", "coat", "evening gown",
+    "wrap dress"),
+    _M: ("linen shirt", "blazer over crew", "leather jacket", "open shirt", "suit and tie", "polo shirt"),
+    _N: ("blazer over crew", "open shirt", "leather jacket", "suit and tie")},
+    "park": {_F: ("cardigan", "flower dress", "denim jacket", "striped top", "coat", "dungarees",
+    "wrap dress"),
+    _M: ("check shirt", "denim jacket", "sweater", "hoodie", "open shirt", "polo shirt"),
+    _N: ("denim jacket", "striped top", "open shirt", "dungarees")},
     "home": {_F: ("sweater", "cardigan", "scoop top", "striped top", "linen shirt"),
-    _M: ("sweater", "crew tee", "cardigan", "linen shirt", "hoodie"),
+    _M: ("sweater", "crew tee", "cardigan", "linen shirt", "hoodie", "polo shirt"),
     _N: ("sweater", "crew tee", "cardigan")},
-    "kitchen": {_F: ("striped top", "linen shirt", "scoop top", "cardigan", "dotted blouse"),
+    "kitchen": {_F: ("striped top", "linen shirt", "scoop top", "cardigan", "dotted blouse", "dungarees"),
     _M: ("linen shirt", "crew tee", "check shirt", "sweater"),
-    _N: ("striped top", "linen shirt", "crew tee")},
+    _N: ("striped top", "linen shirt", "crew tee", "dungarees")},
     "concert": {_F: ("leather jacket", "halter top", "tank top", "denim jacket", "slip dress"),
     _M: ("leather jacket", "tank top", "denim jacket", "open shirt"),
     _N: ("leather jacket", "tank top", "open shirt")},
     "desert": {_F: ("linen shirt", "open shirt", "flower dress", "scoop top"),
     _M: ("linen shirt", "open shirt", "crew tee"), _N: ("linen shirt", "open shirt")},
-    "snow": {_F: ("coat", "turtleneck", "sweater", "hoodie"), _M: ("coat", "turtleneck", "sweater", "hoodie"),
-    _N: ("coat", "sweater", "turtleneck")},
+    "snow": {_F: ("coat", "turtleneck", "sweater", "hoodie", "puffer jacket"), _M: ("coat", "turtleneck",
+    "sweater", "hoodie", "puffer jacket"),
+    _N: ("coat", "sweater", "turtleneck", "puffer jacket")},
 }  # fmt: skip
 _ASKED: dict[str, dict[str, str]] = {
-    "tee": {_F: "vee tee"}, "blazer": {_F: "blazer", _M: "blazer over crew"}, "hoodie": {_F: "hoodie"},
-    "turtleneck": {_F: "turtleneck"},
-    "sweater": {_F: "sweater"}, "shirt": {_F: "linen shirt"}, "dress": {_F: "slip dress", _M: "linen shirt"},
-    "leather": {_F: "leather jacket"},
-    "denim": {_F: "denim jacket"}, "coat": {_F: "coat"}, "sportswear": {_F: "sports top", _M: "tank top"},
-    "swimwear": {_F: "halter top", _M: "tank top"},
+    "tee": {_F: "vee tee", _M: "crew tee"}, "blazer": {_F: "blazer", _M: "blazer over crew"},
+    "suit": {_F: "blazer over turtleneck", _M: "suit and tie", _N: "suit and tie"},
+    "tie": {_F: "suit and tie"},
+    "hoodie": {_F: "hoodie"}, "turtleneck": {_F: "turtleneck"}, "sweater": {_F: "sweater"},
+    "cardigan": {_F: "cardigan"}, "shirt": {_F: "linen shirt"}, "polo": {_F: "polo shirt"},
+    "check": {_F: "check shirt"}, "palms": {_F: "palm shirt"}, "open shirt": {_F: "open shirt"},
+    "stripes": {_F: "striped top"}, "dots": {_F: "dotted blouse", _M: "linen shirt"},
+    "dress": {_F: "slip dress", _M: "linen shirt"}, "flowers": {_F: "flower dress", _M: "palm shirt"},
+    "wrap": {_F: "wrap dress", _M: "linen shirt"}, "gown": {_F: "evening gown", _M: "suit and tie"},
+    "leather": {_F: "leather jacket"}, "denim": {_F: "denim jacket"}, "coat": {_F: "coat"},
+    "puffer": {_F: "puffer jacket"}, "raincoat": {_F: "raincoat"}, "dungarees": {_F: "dungarees"},
+    "sportswear": {_F: "sports top", _M: "tank top"}, "tank": {_F: "tank top"}, "top": {_F: "scoop top"},
+    "halter": {_F: "halter top", _M: "tank top"}, "swimwear": {_F: "halter top", _M: "open shirt"},
 }  # fmt: skip
 _TASTES = (
     ("#1f2f46", "#e9e2d4", "#a9442f", "#6b7f78"), ("#2b2a2f", "#c9b79c", "#7d2e3a", "#8fa3b0"),
@@ -96,6 +123,8 @@ _TASTES = (
     ("#7b8794", "#f6f3ee", "#26415c", "#a8763f"),
 )  # fmt: skip
 _DENIM, _LEATHER = ("#44648c", "#5c7ea6", "#2f4666", "#26282e"), ("#231f22", "#3a2620", "#2a2c33", "#4a2a26")
+_TIES = ("#7d2e3a", "#26375a", "#3f5f54", "#3a3a42", "#a8763f")
+_OILED = ("#e2b63c", "#3c5f58", "#b5452f", "#34506e")
 
 
 def choose(person: Person, brief: Brief, seed: int) -> tuple[Garment, Colour, Colour]:
@@ -106,6 +135,8 @@ def choose(person: Person, brief: Brief, seed: int) -> tuple[Garment, Colour, Co
     if brief.clothes:
         asked = _ASKED[brief.clothes]
         name = asked.get(person.gender, asked[_F])
+    if person.hair_style in COVERING and not _covers(GARMENTS[name]):
+        name = r.choice(_MODEST)
     garment = GARMENTS[name]
     taste = stream(person.key, "taste").choice(_TASTES)
     skin = rgb(SKIN[person.skin])
@@ -115,11 +146,20 @@ def choose(person: Person, brief: Brief, seed: int) -> tuple[Garment, Colour, Co
         main = rgb(r.choice(_DENIM))
     if garment.outer == "leather":
         main = rgb(r.choice(_LEATHER))
+    if name == "raincoat":
+        main = rgb(r.choice(_OILED))
     if brief.colour:
         main = rgb(COLOURS[brief.colour])
+    if name == "suit and tie":
+        under = rgb("#eef0f2")
+        main = mix(main, (30, 32, 42), 0.45) if not brief.colour else main
     if garment.outer and _apart(main, under) < 110:
         under = mix(main, (18, 16, 22), 0.6) if sum(main) > 380 else mix(main, (250, 246, 238), 0.82)
     return garment, main, under
+
+
+def _covers(garment: Garment) -> bool:
+    return garment.sleeve == "long" or garment.outer not in {"", "bib"}
 
 
 def _apart(one: Colour, other: Colour) -> float:
@@ -131,14 +171,26 @@ def dress(canvas: Canvas, body: Body, person: Person, brief: Brief, seed: int) -
     garment, main, under = choose(person, brief, seed)
     tailor = Tailor(canvas, body, stream(person.key, brief.scene, seed, "folds"))
     if garment.outer == "hood":
-        cloth.top(tailor, Garment("hoodie", "crew", "long", loose=garment.loose), main)
+        cloth.top(tailor, replace(garment, neckline="crew"), main)
         outer.hood(tailor, main)
+    elif garment.outer == "bib":
+        cloth.top(tailor, garment, under)
+        outer.bib(tailor, rgb(tailor.r.choice(_DENIM)) if not brief.colour else main)
     elif garment.outer:
         cloth.top(tailor, Garment("under", garment.neckline, "none", loose=2), under)
+        if garment.neckline == "collar":
+            outer.shirt_front(tailor, under)
+            neckwear.tie(tailor, rgb(tailor.r.choice(_TIES)))
         tailor.folds.clear()
         outer.outer(tailor, garment, main)
     else:
         cloth.top(tailor, garment, main)
         if garment.neckline == "collar":
-            outer.shirt_front(tailor, main)
+            outer.shirt_front(tailor, main, 2 if garment.name == "polo shirt" else 6)
+        if garment.pattern == "quilt":
+            neckwear.zipper(tailor)
+        if garment.name == "wrap dress":
+            neckwear.crossed(tailor, main)
+    if "scarf" in brief.extras:
+        neckwear.scarf(tailor, rgb(COLOURS[brief.colour]) if brief.colour and not brief.clothes else under)
     return garment, tailor.folds

@@ -7,7 +7,7 @@ import numpy as np
 
 from influencer_app.sketch.body import Body
 from influencer_app.sketch.canvas import Canvas
-from influencer_app.sketch.colour import Colour, mix
+from influencer_app.sketch.colour import Colour, mix, scale
 from influencer_app.sketch.curves import Floats, Points, ribbon, smooth, spline
 from influencer_app.sketch.palette import cloth
 
@@ -17,11 +17,11 @@ class Garment:
     """A top by its cut: neckline, sleeves, fabric, pattern, and what is worn over it."""
 
     name: str
-    neckline: str = "crew"  # crew, vee, scoop, strap, racer, turtle, collar, halter
+    neckline: str = "crew"  # crew, vee, scoop, strap, racer, turtle, collar, halter, bare
     sleeve: str = "short"  # none, short, long
     fabric: str = "plain"  # plain, rib, knit, satin, denim, leather
-    pattern: str = ""  # "", stripes, flowers, dots, palms, check
-    outer: str = ""  # "", blazer, denim, leather, hoodie, cardigan, coat, shirt
+    pattern: str = ""  # "", stripes, flowers, dots, palms, check, quilt
+    outer: str = ""  # "", blazer, denim, leather, hood, cardigan, coat, shirt, bib
     loose: float = 6.0
 
 
@@ -117,6 +117,15 @@ def pattern(tailor: Tailor, kind: str, d: str, base: Colour) -> None:
             y = 224.0 + 27 * k
             line = body.map([(-s, y + 16), (-s * 0.5, y + 4), (0, y + 8), (s * 0.5, y + 4), (s, y + 16)])
             canvas.path(smooth(line), None, stroke=pale, width=9)
+    if kind == "quilt":
+        for k in range(11):
+            y = 236.0 + 46 * k
+            line = body.map([(-s, y + 20), (-s * 0.5, y + 5), (0, y + 8), (s * 0.5, y + 5), (s, y + 20)])
+            canvas.path(smooth(line), None, stroke=dark, width=12, stroke_opacity=0.35)
+            canvas.path(smooth(line), None, stroke=scale(dark, 0.6), width=2.2, stroke_opacity=0.8)
+            canvas.path(smooth(line + np.array([0.0, 13.0])), None, stroke=pale, width=9, stroke_opacity=0.22)
+            tailor.folds.append(Fold(line, 15, -6))
+            tailor.folds.append(Fold(line + np.array([0.0, 22.0]), 22, 5))
     if kind == "check":
         for k in range(14):
             y = 224.0 + 38 * k

@@ -1,0 +1,56 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from influencer_app.sketch import TRAITS, Look, Shot, draw
+from influencer_app.sketch.hair.styles import COVERING
+from influencer_app.sketch.traits import find, settle
+
+
+def test_every_style_of_hair_looks_different():
+    drawn = {
+        style: np.asarray(
+            draw(
+                Look("hair", 30, "female", hair_style=style), Shot("close up in the studio", 72, 72, 1)
+            ).image
+        ).astype(int)
+        for style in TRAITS["hair_style"]
+    }
+    assert len(drawn) >= 24
+    for one, a in drawn.items():
+        for other, b in drawn.items():
+            if one < other:
+                assert np.abs(a - b).mean() > 0.8, (one, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("long box braids", "box braids"),
+        ("braids", "box braids"),
+        ("a braid", "braid"),
+        ("cornrows", "cornrows"),
+        ("short twists", "twists"),
+        ("wears a headscarf", "hijab"),
+        ("dreadlocks", "locs"),
+    ],
+)
+def test_words_for_hair(text, style):
+    assert find("hair_style", text) == style
+
+
+def test_under_a_scarf_nobody_has_ears_or_earrings():
+    assert "hijab" in COVERING
+    shot = Shot("studio, earrings", 96, 96, 1)
+    bare = replace(shot, negative_prompt="earrings")
+    for style, seen in (("hijab", False), ("bun", True)):
+        look = Look("covered", 30, "male", hair_style=style)
+        assert (draw(look, shot).image.tobytes() != draw(look, bare).image.tobytes()) == seen
+
+
+@pytest.mark.parametrize("gender", ["female", "male", "nonbinary"])
+def test_nobody_is_given_a_scarf_without_asking(gender):
+    styles = {settle(Look(f"key {n}", 30, gender))[0].hair_style for n in range(200)}
+    assert "hijab" not in styles
+    assert len(styles) >= 8

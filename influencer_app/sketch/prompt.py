@@ -1,7 +1,8 @@
 """Reads a prompt with a small vocabulary; what it does not know is told, never guessed."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from influencer_app.sketch.vocabulary import (
@@ -10,10 +11,14 @@ from influencer_app.sketch.vocabulary import (
     COLOURS,
     EXTRAS,
     FILLER,
+    GAZES,
     MOODS,
     NEAR_ENOUGH,
+    OUTSIDE,
     SCENE_WORDS,
     TIME_WORDS,
+    WEATHER,
+    WHOLE,
     WIDE,
 )
 
@@ -26,6 +31,9 @@ class Brief:
     time: str
     smile: float | None
     framing: str  # "", "close", "wide"
+    weather: str  # "", "rain", "snow", "fog"
+    gaze: str  # "", "up", "down", "left", "right", "shut"
+    brows: float | None
     extras: frozenset[str]
     clothes: str
     colour: str
@@ -36,60 +44,99 @@ class Brief:
 
 def read(prompt: str, negative: str = "") -> Brief:
     """The brief of a prompt; words of ``negative`` are not used even when the prompt has them."""
-    plain = f" {_plain(prompt)} "
-    banned = f" {_plain(negative)} "
-    used: dict[str, None] = {}
-    eaten: set[str] = set()
-
-    def spoken(words: tuple[str, ...]) -> str:
-        hits = [w for w in words if f" {w} " in plain and f" {w} " not in banned]
-        for hit in hits:
-            eaten.update(hit.split())
-        return max(hits, key=len) if hits else ""
-
-    found = {name: spoken(words) for name, words in SCENE_WORDS.items()}
-    hits = [name for name, word in found.items() if word]
-    places = [name for name in hits if name != "studio"] or hits
-    scene = min(places, key=lambda name: plain.index(f" {found[name]} ")) if places else "studio"
-    notes = []
-    if places:
-        used[scene] = None
-        if found[scene] in NEAR_ENOUGH:
-            notes.append(f"“{found[scene].capitalize()}” is drawn as its nearest scene, {scene}.")
-    elif plain.strip():
-        notes.append("No known place was named; a studio portrait is drawn.")
-    time = next((name for name, words in TIME_WORDS.items() if spoken(words)), "")
-    if time:
-        used[time] = None
-    if scene == "city" and not time:
-        time = "night"
-    mood = [(name, value) for name, (value, words) in MOODS.items() if spoken(words)]
-    used.update(dict.fromkeys(name for name, _ in mood[:1]))
-    framing = "close" if spoken(CLOSE) else "wide" if spoken(WIDE) else ""
-    if framing:
-        used[framing] = None
-    extras = {name for name, words in EXTRAS.items() if spoken(words)}
+    heard = _Heard(f" {_plain(prompt)} ", f" {_plain(negative)} ")
+    scene = _scene(heard)
+    time = heard.first(TIME_WORDS)
+    weather = heard.first(WEATHER)
+    if weather and scene not in OUTSIDE:
+        heard.notes.append(f"{weather.capitalize()} is not seen indoors.")
+    if not time:
+        time = "overcast" if weather else "night" if scene == "city" else "day"
+    mood = heard.longest({name: words for name, (_, _, words) in MOODS.items()})
+    smile, brows = MOODS[mood][:2] if mood else (None, None)
+    gaze = heard.first(GAZES, {name: words[0] for name, words in GAZES.items()})
+    framing = heard.first({"close": CLOSE, "wide": (*WIDE, *WHOLE)})
+    if heard.spoken(WHOLE):
+        heard.notes.append("A full figure is drawn down to the waist.")
+    extras = {name for name, words in EXTRAS.items() if heard.spoken(words)}
     if "sunglasses" in extras:
         extras.discard("glasses")
-    used.update(dict.fromkeys(sorted(extras)))
-    clothes = max(
-        (name for name, words in CLOTHES.items() if spoken(words)),
-        key=lambda n: len(spoken(CLOTHES[n])),
-        default="",
-    )
-    if clothes:
-        used[clothes] = None
-    colour = next((word for word in plain.split() if word in COLOURS and not _of_body(word, plain)), "")
-    eaten.update(word for word in plain.split() if word in COLOURS)
-    if colour:
-        used[colour] = None
-    unknown = [w for w in dict.fromkeys(plain.split()) if w not in eaten and w not in FILLER and len(w) > 1]
+    heard.used.update(dict.fromkeys(sorted(extras)))
+    clothes = heard.longest(CLOTHES)
+    colour = _colour(heard)
+    unknown = heard.unknown()
     if unknown:
-        notes.append("Not understood: " + ", ".join(unknown[:12]) + ".")
+        heard.notes.append("Not understood: " + ", ".join(unknown[:12]) + ".")
     return Brief(
-        scene, time or "day", mood[0][1] if mood else None, framing, frozenset(extras), clothes, colour,
-        frozenset(_phrases(plain)), tuple(used), tuple(notes),
+        scene, time, smile, framing, weather, gaze, brows, frozenset(extras), clothes, colour,
+        frozenset(_phrases(heard.plain)), tuple(heard.used), tuple(heard.notes),
     )  # fmt: skip
+
+
+@dataclass
+class _Heard:
+    """The words of a prompt, which of them were understood, and as what."""
+
+    plain: str
+    banned: str
+    used: dict[str, None] = field(default_factory=dict)
+    eaten: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+
+    def spoken(self, words: tuple[str, ...]) -> str:
+        """The longest of ``words`` that was said; all of them count as understood."""
+        hits = [w for w in words if f" {w} " in self.plain and f" {w} " not in self.banned]
+        for hit in hits:
+            self.eaten.update(hit.split())
+        return max(hits, key=len) if hits else ""
+
+    def first(self, kinds: Mapping[str, tuple[str, ...]], told: Mapping[str, str] | None = None) -> str:
+        """The first kind with a word that was said; it is told as itself, or as ``told`` has it."""
+        found = [name for name, words in kinds.items() if self.spoken(words)]
+        if found:
+            self.used[told[found[0]] if told else found[0]] = None
+        return found[0] if found else ""
+
+    def longest(self, kinds: Mapping[str, tuple[str, ...]]) -> str:
+        """The kind with the longest word that was said, so that "soft smile" is no smile."""
+        sizes = {name: len(self.spoken(words)) for name, words in kinds.items()}
+        found = max(sizes, key=lambda name: sizes[name])
+        if not sizes[found]:
+            return ""
+        self.used[found] = None
+        return found
+
+    def unknown(self) -> list[str]:
+        """Words that nothing was made of."""
+        return [
+            word
+            for word in dict.fromkeys(self.plain.split())
+            if word not in self.eaten and word not in FILLER and len(word) > 1
+        ]
+
+
+def _scene(heard: _Heard) -> str:
+    found = {name: heard.spoken(words) for name, words in SCENE_WORDS.items()}
+    hits = [name for name, word in found.items() if word]
+    places = [name for name in hits if name != "studio"] or hits
+    if places:
+        scene = min(places, key=lambda name: heard.plain.index(f" {found[name]} "))
+        heard.used[scene] = None
+        if found[scene] in NEAR_ENOUGH:
+            heard.notes.append(f"“{found[scene].capitalize()}” is drawn as its nearest scene, {scene}.")
+        return scene
+    if heard.plain.strip():
+        heard.notes.append("No known place was named; a studio portrait is drawn.")
+    return "studio"
+
+
+def _colour(heard: _Heard) -> str:
+    said = [word for word in heard.plain.split() if word in COLOURS]
+    heard.eaten.update(said)
+    colour = next((word for word in said if not _of_body(word, heard.plain)), "")
+    if colour:
+        heard.used[colour] = None
+    return colour
 
 
 def _plain(text: str) -> str:

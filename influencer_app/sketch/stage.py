@@ -13,7 +13,7 @@ from influencer_app.sketch.images import Array, over, shifted, soften
 from influencer_app.sketch.lighting import Light
 from influencer_app.sketch.model import Drawing, Look, Shot
 from influencer_app.sketch.prompt import read
-from influencer_app.sketch.scenes import SCENES, Place
+from influencer_app.sketch.scenes import SCENES, Place, weather
 from influencer_app.sketch.scenes.base import lay
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.staging import stage
@@ -37,7 +37,10 @@ def draw(look: Look, shot: Shot, progress: Progress | None = None) -> Drawing:
         brief.words, staging.camera.y / shot.height,
     )  # fmt: skip
     style, fallback = styling.known(shot.style)
-    setting = styling.lit(SCENES[brief.scene](place), style, staging.side)
+    setting = SCENES[brief.scene](place)
+    if weather.falls(brief.scene, brief.weather):
+        weather.fall(place, setting, brief.weather, still=True)
+    setting = styling.lit(setting, style, staging.side)
     report(0.25)
     figure = Figure(who, shot, brief, staging, setting.light, style)
     image = setting.backdrop

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from influencer_app.sketch import anatomy
 from influencer_app.sketch.camera import Camera, Pose
 from influencer_app.sketch.hair.styles import top_of, width_of
 from influencer_app.sketch.model import Shot
@@ -13,6 +14,7 @@ from influencer_app.sketch.traits import Person
 
 _CHIN = 168.0  # with a little air under it
 _HEADROOM = 0.055
+_LOOKS = {"up": (0.0, -0.55), "down": (0.0, 0.60), "left": (-1.0, 0.0), "right": (1.0, 0.0)}
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,14 @@ def stage(person: Person, shot: Shot, brief: Brief) -> Staging:
         yaw = math.copysign(0.42, yaw)
     away = "profile" in brief.extras or ("straight" not in brief.extras and r.random() < 0.14)
     gaze = (yaw * 0.9, -0.1) if away else (-yaw * 1.15, 0.0)
+    pitch = r.uniform(-0.05, 0.04)
+    if brief.gaze in _LOOKS:
+        x, y = _LOOKS[brief.gaze]
+        yaw = math.copysign(max(0.24, abs(yaw)), x) if x else yaw
+        gaze, pitch = (yaw * 0.6 + x * 0.25, y), pitch + 0.24 * y
     pose = Pose(
         yaw=yaw,
-        pitch=r.uniform(-0.05, 0.04),
+        pitch=pitch,
         roll=r.uniform(-0.07, 0.07),
         torso=yaw * r.uniform(0.1, 0.8) + r.uniform(-0.34, 0.34),
         tilt=r.uniform(-0.085, 0.085),
@@ -46,8 +53,21 @@ def stage(person: Person, shot: Shot, brief: Brief) -> Staging:
     side = math.copysign(1.0, yaw) * (1.0 if stream(*seeds, "light").random() < 0.68 else -1.0)
     mood = stream(*seeds, "mood")
     smile = mood.uniform(0.30, 0.72) if brief.smile is None else brief.smile + mood.uniform(-0.05, 0.05)
-    expression = Expression(smile, mood.uniform(-0.2, 0.5), 1.0 - 0.06 * max(0.0, smile), gaze)
+    brows = mood.uniform(-0.2, 0.5)
+    lids = 1.0 - 0.06 * max(0.0, smile)
+    if brief.brows is not None:
+        brows, lids = brief.brows, lids * (1.0 + 0.10 * brief.brows)
+    if brief.gaze == "down":
+        lids *= 0.78
+    if brief.gaze == "shut":
+        lids = shut(anatomy.build(person), smile)
+    expression = Expression(smile, brows, lids, gaze)
     return Staging(pose, expression, frame(shot, brief, person.hair_style, pose), side)
+
+
+def shut(face: anatomy.Face, smile: float) -> float:
+    """The lids of closed eyes, as a share of the opening; they meet below the middle, higher in a smile."""
+    return -(7.4 - max(0.0, smile) * 2.2) / face.eye_open
 
 
 def frame(shot: Shot, brief: Brief, hair_style: str, pose: Pose) -> Camera:

@@ -45,7 +45,7 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "desert": ("desert", "dunes", "dune", "sahara", "canyon", "sandstorm", "oasis", "badlands", "safari"),
     "snow": (
-        "snow", "snowy", "winter", "ski", "skiing", "snowboard", "snowfall", "snowflakes", "ice", "icy",
+        "snow", "snowy", "winter", "ski", "skiing", "snowboard", "ice", "icy", "winter wonderland",
         "christmas market", "frost", "arctic",
     ),
     "gym": (
@@ -83,18 +83,7 @@ TIME_WORDS: Mapping[str, tuple[str, ...]] = {
         "dark",
         "nightlife",
     ),
-    "overcast": (
-        "overcast",
-        "cloudy",
-        "rain",
-        "rainy",
-        "grey sky",
-        "fog",
-        "foggy",
-        "misty",
-        "storm",
-        "stormy",
-    ),
+    "overcast": ("overcast", "cloudy", "clouds", "grey sky", "gray sky", "gloomy"),
     "day": (
         "day",
         "daytime",
@@ -108,27 +97,45 @@ TIME_WORDS: Mapping[str, tuple[str, ...]] = {
         "summer",
     ),
 }
-MOODS: Mapping[str, tuple[float, tuple[str, ...]]] = {
-    "laugh": (1.0, ("laugh", "laughing", "laughs", "grin", "grinning", "ecstatic", "beaming", "big smile",
-    "toothy")),
-    "smile": (0.82, ("smile", "smiling", "smiles", "happy", "cheerful", "joyful", "joy", "friendly",
-    "playful", "fun", "excited")),
-    "calm": (0.3, ("calm", "relaxed", "peaceful", "gentle", "soft smile", "dreamy", "content", "natural")),
-    "serious": (-0.12, ("serious", "stern", "moody", "fierce", "intense", "sad", "brooding", "confident",
-    "cool", "dramatic", "pensive", "thoughtful")),
+OUTSIDE = frozenset({"beach", "city", "mountain", "rooftop", "park", "desert", "snow"})
+WEATHER: Mapping[str, tuple[str, ...]] = {
+    "rain": ("rain", "rainy", "raining", "drizzle", "downpour", "wet", "storm", "stormy", "thunderstorm"),
+    "snow": ("snowing", "snowfall", "snowflakes", "blizzard", "falling snow", "snowstorm"),
+    "fog": ("fog", "foggy", "mist", "misty", "haze", "hazy"),
+}
+# smile, brows (-1 drawn down to 1 raised; None as it comes), words
+MOODS: Mapping[str, tuple[float, float | None, tuple[str, ...]]] = {
+    "laugh": (1.0, 0.3, ("laugh", "laughing", "laughs", "grin", "grinning", "ecstatic", "beaming",
+    "big smile",
+    "toothy", "overjoyed")),
+    "surprised": (0.45, 1.0, ("surprised", "amazed", "astonished", "surprise", "shocked", "curious",
+    "wonder")),
+    "smile": (0.82, None, ("smile", "smiling", "smiles", "happy", "cheerful", "joyful", "joy", "friendly",
+    "playful", "fun", "excited", "delighted", "proud", "flirty")),
+    "angry": (-0.25, -1.0, ("angry", "furious", "annoyed", "frowning", "frown", "scowling")),
+    "sad": (-0.22, 0.7, ("sad", "sorrowful", "melancholy", "melancholic", "lonely", "tired", "worried")),
+    "calm": (0.3, None, ("calm", "relaxed", "peaceful", "gentle", "soft smile", "dreamy", "content", "serene",
+    "shy", "slight smile")),
+    "serious": (-0.12, None, ("serious", "stern", "moody", "fierce", "intense", "brooding", "confident",
+    "cool", "dramatic", "pensive", "thoughtful", "neutral expression", "determined")),
 }  # fmt: skip
-CLOSE = ("close up", "closeup", "close", "face", "headshot", "tight", "selfie", "passport photo")
+GAZES: Mapping[str, tuple[str, ...]] = {
+    "shut": ("eyes closed", "closed eyes", "eyes shut", "asleep", "meditating"),
+    "up": ("looking up", "looks up", "gazing up", "gazing upwards"),
+    "down": ("looking down", "looks down", "downcast", "gazing down"),
+    "left": ("looking left", "looks left", "looking to the left", "facing left"),
+    "right": ("looking right", "looks right", "looking to the right", "facing right"),
+}
+CLOSE = (
+    "close up", "closeup", "close", "face", "headshot", "head shot", "tight", "selfie", "passport photo",
+    "extreme close up", "head and shoulders", "face shot",
+)  # fmt: skip
 WIDE = (
-    "half body",
-    "half length",
-    "waist up",
-    "wide",
-    "full body",
-    "wide shot",
-    "upper body",
+    "half body", "half length", "waist up", "from the waist", "wide", "wide shot", "upper body",
     "medium shot",
-    "three quarter",
-)
+    "three quarter", "cowboy shot", "long shot", "half figure",
+)  # fmt: skip
+WHOLE = ("full body", "full length", "full figure", "head to toe", "whole body")
 EXTRAS: Mapping[str, tuple[str, ...]] = {
     "sunglasses": ("sunglasses", "shades", "dark glasses", "aviators"),
     "glasses": ("glasses", "spectacles", "eyeglasses", "reading glasses"),
@@ -136,7 +143,7 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "necklace": ("necklace", "pendant", "chain", "pearls"),
     "scarf": ("scarf", "shawl", "woollen scarf"),
     "beanie": ("beanie", "woolly hat", "knit cap", "wool hat"),
-    "profile": ("looking away", "looks away", "profile", "side view"),
+    "profile": ("looking away", "looks away", "profile", "side view", "in profile", "over the shoulder"),
     "straight": (
         "looking at camera",
         "looking at the camera",
@@ -144,6 +151,9 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
         "facing camera",
         "frontal",
         "front view",
+        "looking straight",
+        "facing the camera",
+        "looks at the camera",
     ),
 }
 CLOTHES: Mapping[str, tuple[str, ...]] = {

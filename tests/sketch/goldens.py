@@ -41,7 +41,7 @@ GOLDENS: dict[str, tuple[Look, Shot]] = {
     ),
     "park": (
         Look("arjun", 44, "male", "south asian", hair_style="quiff"),
-        Shot("park, golden hour, half body", 96, 96, 6),
+        Shot("park in the rain, half body", 96, 96, 6),
     ),
     "snow": (
         Look("olga", 53, "female", "european", hair_style="braid", hair_color="grey"),

@@ -1,8 +1,21 @@
+from dataclasses import replace
+
 import pytest
 
+from influencer_app.sketch import Shot, draw
+from influencer_app.sketch.likeness import face_of
 from influencer_app.sketch.prompt import read
 from influencer_app.sketch.scenes import SCENES
-from influencer_app.sketch.vocabulary import SCENE_WORDS
+from influencer_app.sketch.vocabulary import (
+    CLOTHES,
+    COLOURS,
+    EXTRAS,
+    GAZES,
+    MOODS,
+    SCENE_WORDS,
+    TIME_WORDS,
+    WEATHER,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,3 +86,78 @@ def test_a_prompt_without_a_place_is_a_studio_portrait_and_said():
     brief = read("happy")
     assert brief.scene == "studio"
     assert brief.notes == ("No known place was named; a studio portrait is drawn.",)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "weather", "time"),
+    [
+        ("park in the rain", "rain", "overcast"),
+        ("a downpour in the city at night", "rain", "night"),
+        ("snowing in Tokyo", "snow", "overcast"),
+        ("misty mountains in the morning", "fog", "morning"),
+        ("sunny beach", "", "day"),
+    ],
+)
+def test_weather_is_read_and_brings_its_light(prompt, weather, time):
+    brief = read(prompt)
+    assert (brief.weather, brief.time) == (weather, time)
+    assert brief.notes == ()
+
+
+def test_weather_stays_outside():
+    assert read("rain, in the library").notes == ("Rain is not seen indoors.",)
+
+
+@pytest.mark.parametrize("kind", [SCENE_WORDS, TIME_WORDS, WEATHER, CLOTHES, EXTRAS, GAZES, COLOURS])
+def test_no_word_of_the_vocabulary_is_told_as_not_understood(kind):
+    for name, words in kind.items():
+        for word in (name,) if kind is COLOURS else words:
+            notes = " ".join(read(f"studio, {word}").notes)
+            assert "Not understood" not in notes, word
+
+
+@pytest.mark.parametrize("mood", MOODS)
+def test_every_word_for_a_mood_means_it(mood):
+    smile, brows, words = MOODS[mood]
+    for word in words:
+        brief = read(f"studio, {word}")
+        assert mood in brief.understood, word
+        assert (brief.smile, brief.brows) == (smile, brows), word
+
+
+@pytest.mark.parametrize(
+    ("prompt", "framing"),
+    [("a headshot", "close"), ("from the waist, at the gym", "wide"), ("full body", "wide"), ("cafe", "")],
+)
+def test_framing_is_read(prompt, framing):
+    assert read(prompt).framing == framing
+
+
+def test_a_full_figure_is_not_promised():
+    assert "A full figure is drawn down to the waist." in read("full body, beach").notes
+
+
+@pytest.mark.parametrize("gaze", GAZES)
+def test_gaze_is_read_and_changes_the_picture(gaze, mara):
+    prompt = f"studio, {GAZES[gaze][0]}"
+    assert read(prompt).gaze == gaze
+    shot = Shot(prompt, 96, 96, 1)
+    turned = draw(mara, shot).image
+    assert turned.tobytes() != draw(mara, replace(shot, negative_prompt=GAZES[gaze][0])).image.tobytes()
+
+
+@pytest.mark.parametrize("weather", WEATHER)
+def test_weather_is_seen_outside_and_not_indoors(weather, mara):
+    word = WEATHER[weather][0]
+    for scene, seen in (("park, overcast", True), ("home, overcast", False)):
+        shot = Shot(f"{scene}, {word}", 64, 64, 1)
+        dry = replace(shot, negative_prompt=word)
+        assert (draw(mara, shot).image.tobytes() != draw(mara, dry).image.tobytes()) == seen
+
+
+def test_eyes_that_are_closed_show_no_white(mara):
+    shot = Shot("close up in the studio, eyes closed, looking at the camera", 160, 160, 1)
+    shut, wide = (
+        face_of(mara, each)[14:24] for each in (shot, replace(shot, negative_prompt="eyes closed eyes"))
+    )
+    assert shut.std() < 0.92 * wide.std()

@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from influencer_app.sketch.film.plates import Plates
 from influencer_app.sketch.film.warp import BAND, Grid
+from influencer_app.sketch.scenes import weather
 from influencer_app.sketch.seeds import stream
 
 # how far tall things sway, how far low things ripple (both 1/1000 of the width), what drifts
@@ -25,7 +26,7 @@ _PLACES = {
 }
 _TINTS = {
     "snow": (250, 252, 255, 190), "motes": (255, 240, 205, 90), "glints": (255, 236, 196, 100),
-    "lights": (255, 190, 150, 74), "steam": (250, 246, 240, 26),
+    "lights": (255, 190, 150, 74), "steam": (250, 246, 240, 26), "rain": (226, 234, 244, 170),
 }  # fmt: skip
 
 
@@ -34,11 +35,14 @@ class Ambience:
 
     def __init__(self, plates: Plates, grid: Grid, strength: float) -> None:
         sway, ripple, self.kind = _PLACES.get(plates.scene, (0.0, 0.0, "motes"))
+        fallen = plates.figure.brief.weather
+        if weather.falls(plates.scene, fallen) and fallen != "fog":
+            self.kind = fallen
         self.grid = grid
         unit = grid.size[0] / 1000 * strength
         self.sway, self.ripple = sway * unit, ripple * unit
         r = stream(plates.figure.person.key, plates.seed, "drift")
-        count = {"snow": 90, "glints": 16, "steam": 10}.get(self.kind, 22)
+        count = {"snow": 90, "rain": 120, "glints": 16, "steam": 10}.get(self.kind, 22)
         self.spots = [
             (r.random(), r.random(), r.uniform(0.4, 1.0), r.random(), r.choice((1, 1, 2)))
             for _ in range(count)
@@ -71,6 +75,11 @@ class Ambience:
             x = at_x + 0.03 * math.sin(2 * math.pi * (phase + offset))
             y = at_y
             radius = size * small[0] * 0.006
+            if self.kind == "rain":
+                x, y = at_x * small[0], ((phase * 6 * cycles + offset) % 1 * 1.3 - 0.2) * small[1]
+                long = size * small[0] * 0.06
+                pen.line((x, y, x + long * 0.12, y + long), fill=round(most * size))
+                continue
             if self.kind == "snow":
                 y, fade = (turn * 1.2 - 0.1), 1.0
             elif self.kind == "steam":

@@ -12,6 +12,7 @@ from influencer_app.sketch.face import beard, brows, eyes, mouth, skin
 from influencer_app.sketch.film.plates import Plates
 from influencer_app.sketch.images import Array
 from influencer_app.sketch.relief import Expression
+from influencer_app.sketch.staging import shut
 
 MOUTH, EYES = (-66.0, 62.0, 66.0, 148.0), (-92.0, -66.0, 92.0, 34.0)
 
@@ -67,8 +68,7 @@ class Faces:
     def _expression(self, state: State) -> Expression:
         held = self.figure.staging.expression
         face = self.figure.face
-        shut = -(7.4 - max(0.0, held.smile) * 2.2) / face.eye_open
-        lids = held.lids + (shut - held.lids) * state.blink / 3
+        lids = held.lids + (shut(face, held.smile) - held.lids) * state.blink / 3
         gaze = (held.gaze[0] + 0.16 * state.gaze, held.gaze[1])
         return replace(
             held, jaw=state.jaw / 6, pucker=state.pucker / 4, tongue=float(state.tongue), lids=lids,

@@ -12,7 +12,7 @@ from influencer_app.sketch.film.model import Progress
 from influencer_app.sketch.images import Array, Layer
 from influencer_app.sketch.model import Look, Shot
 from influencer_app.sketch.prompt import read
-from influencer_app.sketch.scenes import SCENES, Place
+from influencer_app.sketch.scenes import SCENES, Place, weather
 from influencer_app.sketch.scenes.base import Setting, lay
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.stage import person
@@ -117,7 +117,10 @@ def prepare(look: Look, shot: Shot, report: Progress, smile: float | None = None
         brief.words, staging.camera.y / shot.height,
     )  # fmt: skip
     style, fallback = styling.known(shot.style)
-    setting = styling.lit(SCENES[brief.scene](place), style, staging.side)
+    setting = SCENES[brief.scene](place)
+    if weather.falls(brief.scene, brief.weather):
+        weather.fall(place, setting, brief.weather, still=False)
+    setting = styling.lit(setting, style, staging.side)
     report(0.3)
     figure = Kept(who, shot, brief, staging, setting.light, style)
     layer = person(figure, lambda share: report(0.3 + 0.5 * share))

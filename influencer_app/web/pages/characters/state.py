@@ -184,7 +184,7 @@ def _at(one: Person, developing: float) -> Person:
 
 def _hair(one: CharacterDetail) -> str:
     """As in "black afro", "long auburn hair", "bald"; empty where it is left open."""
-    if one.hair_style in ("bald", ""):
+    if one.hair_style in ("bald", "hijab", ""):
         return one.hair_style or (f"{one.hair_color} hair" if one.hair_color else "")
     if one.hair_style in OF_HAIR:
         return " ".join(word for word in (one.hair_style, one.hair_color, "hair") if word)

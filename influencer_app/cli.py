@@ -24,7 +24,7 @@ FUNCTIONS = {
     "models": "influencer_app.commands.models:models",
     "sketch": "influencer_app.commands.sketch:sheet",
 }
-STYLES = ("realistic", "editorial", "anime", "watercolour", "neon")
+STYLES = ("realistic", "editorial", "anime", "toon", "watercolour", "neon")
 WITHOUT_SETTINGS = frozenset({"up", "sketch"})
 
 

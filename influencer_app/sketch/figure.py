@@ -209,9 +209,7 @@ class Figure:
         albedo = lighting.linear(head.paint(seen, texture, scale)[..., :3])
         gloss = 0.5 + 0.35 * self.face.feminine
         normal, hollow = styling.moulded(seen.normal, seen.hollow, self.style, camera.scale)
-        lit = lighting.shade(
-            albedo, normal, hollow, light, 1.0, gloss * (0.3 if self.style == "anime" else 1.0)
-        )
+        lit = lighting.shade(albedo, normal, hollow, light, 1.0, gloss * styling.GLOSS.get(self.style, 1.0))
         alpha = seen.cover[..., None]
         return seen, np.concatenate([lighting.expose(lit) * alpha, alpha], axis=-1)
 

@@ -6,17 +6,23 @@ import numpy as np
 
 from influencer_app.sketch.anatomy import Face
 from influencer_app.sketch.images import Array, blur, resize, shifted
-from influencer_app.sketch.lighting import Light
+from influencer_app.sketch.lighting import Light, Rgb
 from influencer_app.sketch.scenes.base import Setting
 from influencer_app.sketch.seeds import field
 
-STYLES: tuple[str, ...] = ("realistic", "editorial", "anime", "watercolour", "neon")
+STYLES: tuple[str, ...] = ("realistic", "editorial", "anime", "toon", "watercolour", "neon")
 _ALIASES = {
     "photo": "realistic", "photorealistic": "realistic", "natural": "realistic", "cinematic": "realistic",
     "black and white": "editorial", "monochrome": "editorial", "fashion": "editorial", "manga": "anime",
-    "cartoon": "anime",
+    "cartoon": "toon", "3d": "toon", "3d toon": "toon", "3d render": "toon", "pixar": "toon",
+    "animation": "toon",
+    "clay": "toon",
     "watercolor": "watercolour", "painting": "watercolour", "cyberpunk": "neon", "synthwave": "neon",
 }  # fmt: skip
+
+
+GLOSS = {"anime": 0.3, "toon": 1.9}
+"""How much more skin shines in a style."""
 
 
 def known(style: str) -> tuple[str, tuple[str, ...]]:
@@ -30,6 +36,15 @@ def known(style: str) -> tuple[str, tuple[str, ...]]:
 
 def drawn(face: Face, style: str) -> Face:
     """The face as a style draws it; the person's own face stays as it is."""
+    if style == "toon":
+        return replace(
+            face, eye_w=face.eye_w * 1.13, eye_open=face.eye_open * 1.38, iris=0.53,
+            nose_w=face.nose_w * 0.88,
+            nose_bridge=face.nose_bridge * 0.86, nose_tip=face.nose_tip * 1.06, mouth_w=face.mouth_w * 0.96,
+            chin=face.chin * 0.92, jowl=face.jowl * 0.97, brow_thick=face.brow_thick * 1.28,
+            brow_y=face.brow_y - 4, fullness=face.fullness + 2.5, cheekbones=face.cheekbones + 1.0,
+            socket=face.socket * 0.8,
+        )  # fmt: skip
     if style != "anime":
         return face
     return replace(
@@ -47,6 +62,13 @@ def lit(setting: Setting, style: str, side: float) -> Setting:
     light = setting.light
     if style == "anime":
         setting.light = replace(light, crisp=1.0)
+    elif style == "toon":
+        setting.light = replace(
+            light, key=_up(light.key, 1.10), sky=_up(light.sky, 1.14), ground=_up(light.ground, 1.25),
+            rim=_up(light.rim, 1.35), second=_up(light.second, 1.35), softness=min(1.0,
+            light.softness + 0.35),
+        )  # fmt: skip
+        setting.backdrop = blur(setting.backdrop, setting.backdrop.shape[1] * 0.006)
     elif style == "editorial":
         direction = (1.0 * side, -0.42, 0.52)
         key = (1.12, 1.12, 1.12)
@@ -65,6 +87,10 @@ def lit(setting: Setting, style: str, side: float) -> Setting:
     return setting
 
 
+def _up(colour: Rgb, factor: float) -> Rgb:
+    return colour[0] * factor, colour[1] * factor, colour[2] * factor
+
+
 def _duotone(image: Array) -> Array:
     tone = image @ np.array([0.3, 0.55, 0.15], np.float32)
     tone = np.clip((tone - 0.06) * 1.02, 0, 1) ** 1.25
@@ -76,11 +102,11 @@ def _duotone(image: Array) -> Array:
 
 def moulded(normal: Array, hollow: Array, style: str, unit: float) -> tuple[Array, Array]:
     """The relief of a face as a style sees it; ``unit`` is pixels a head unit."""
-    if style != "anime":
+    if style not in {"anime", "toon"}:
         return normal, hollow
-    calm = blur(normal, 7.0 * unit)
+    calm = blur(normal, (7.0 if style == "anime" else 3.2) * unit)
     calm /= np.maximum(np.linalg.norm(calm, axis=-1, keepdims=True), 1e-4)
-    return calm, hollow * np.float32(0.35)
+    return calm, hollow * np.float32(0.35 if style == "anime" else 0.6)
 
 
 def inked(layer: Array, style: str) -> None:
@@ -104,9 +130,9 @@ def finished(image: Array, style: str, seed: int) -> Array:
     """What a style does to the graded picture (h × w × 3 sRGB)."""
     if style == "editorial":
         return _editorial(image)
-    if style == "anime":
+    if style in {"anime", "toon"}:
         grey = image.mean(axis=2, keepdims=True)
-        vivid = grey + (image - grey) * 1.22
+        vivid = grey + (image - grey) * (1.22 if style == "anime" else 1.16)
         return np.asarray(np.clip(vivid * 1.03 + 0.015, 0, 1), dtype=np.float32)
     if style == "watercolour":
         return _watercolour(image, seed)

@@ -213,6 +213,7 @@ FILLER = words(
     near into while during just some my front behind beside by looks posing poses pose enjoying
     having holding new big little girl boy guy lady men women people adult age aged year years
     old vibrant rich tones tone mood atmosphere view shallow close f shadows natural skin
-    texture
+    texture gently out true fine detail expression clean line work loose washes rough paper saturated
+    deep quiet colours flat editorial rounded forms glossy shading
     """
 )

@@ -1,4 +1,4 @@
-"""The golden set: a dozen small drawings that are kept, and how far a picture may lie from them.
+"""The golden set: some small drawings that are kept, and how far a picture may lie from them.
 
 ``make golden`` writes them anew after a change that was meant; look at them before they are committed.
 """
@@ -54,6 +54,10 @@ GOLDENS: dict[str, tuple[Look, Shot]] = {
     "anime": (
         Look("yuki", 20, "female", "east asian", hair_style="ponytail", hair_color="blue"),
         Shot("rooftop at dusk", 96, 96, 9, "anime"),
+    ),
+    "toon": (
+        Look("leo", 30, "male", "middle eastern", hair_style="cornrows"),
+        Shot("kitchen, polo shirt", 96, 96, 13, "toon"),
     ),
     "watercolour": (
         Look("rosa", 41, "female", "latin american", hair_style="curly"),

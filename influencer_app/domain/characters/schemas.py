@@ -11,7 +11,7 @@ from influencer_app.domain.characters.rules import AGE_MAX, AGE_MIN, STYLES, TOO
 from influencer_app.domain.text import OneLine, Prose
 
 Gender = Literal["female", "male", "nonbinary"]
-Style = Literal["realistic", "editorial", "anime", "watercolour", "neon"]
+Style = Literal["realistic", "editorial", "anime", "toon", "watercolour", "neon"]
 
 
 def _adult(age: int) -> int:

@@ -53,6 +53,7 @@ STYLE = {
     "realistic": "true skin, fine detail",
     "editorial": "fashion editorial, quiet colours",
     "anime": "clean line work, flat colour",
+    "toon": "rounded forms, soft glossy shading",
     "watercolour": "loose washes on rough paper",
     "neon": "saturated colour on deep black",
 }

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from influencer_app.domain.generation.rules import PROMPT_MAX
-from influencer_app.integrations.prompts.rules import STYLE, enhance_by_rules
+from influencer_app.integrations.prompts.rules import DEFAULTS, STYLE, enhance_by_rules
+from influencer_app.sketch.prompt import read
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,8 @@ def test_the_persons_words_come_first_and_the_limit_holds(prompt: str, style: st
     assert len(enhanced.text) <= PROMPT_MAX
     assert enhanced.text.endswith(enhanced.added)
     assert enhance_by_rules(prompt, style) == enhanced
+
+
+@pytest.mark.parametrize("addition", [*DEFAULTS.values(), *STYLE.values()])
+def test_the_sketch_engine_does_not_stumble_over_an_addition(addition):
+    assert not any("Not understood" in note for note in read(f"cafe, {addition}").notes)

@@ -63,7 +63,7 @@ def test_the_trigger_word_stands_once_right_after_the_noun(prompt: str) -> None:
 
 def test_every_style_is_one_that_photomaker_knows() -> None:
     known = MODELS["tencentarc/photomaker"]["enums"]["style_name"]
-    for style in ("realistic", "editorial", "anime", "watercolour", "neon", "something"):
+    for style in ("realistic", "editorial", "anime", "toon", "watercolour", "neon", "something"):
         assert made("tencentarc/photomaker", wish(style=style, references=("a",)))["style_name"] in known
 
 

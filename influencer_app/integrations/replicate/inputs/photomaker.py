@@ -18,6 +18,7 @@ STYLES: Final = {
     "realistic": "Photographic (Default)",
     "editorial": "Cinematic",
     "anime": "Comic book",
+    "toon": "Disney Charactor",
     "watercolour": "Digital Art",
     "neon": "Neonpunk",
 }

@@ -8,6 +8,7 @@ STYLES: Final = {
     "realistic": "photograph, natural light, sharp focus, detailed skin",
     "editorial": "black and white editorial photograph, high contrast, film grain",
     "anime": "anime illustration, clean lines, cel shading",
+    "toon": "3D animated film character, soft shading, large eyes",
     "watercolour": "watercolour painting, soft washes, paper texture",
     "neon": "neon lights, cyberpunk colours, glowing rim light",
 }

@@ -22,6 +22,7 @@ STYLES = (
     ("realistic", "Realistic"),
     ("editorial", "Editorial"),
     ("anime", "Anime"),
+    ("toon", "3D toon"),
     ("watercolour", "Watercolour"),
     ("neon", "Neon"),
 )

@@ -99,9 +99,9 @@ TIME_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 OUTSIDE = frozenset({"beach", "city", "mountain", "rooftop", "park", "desert", "snow"})
 WEATHER: Mapping[str, tuple[str, ...]] = {
-    "rain": ("rain", "rainy", "raining", "drizzle", "downpour", "wet", "storm", "stormy", "thunderstorm"),
+    "rain": ("rain", "rainy", "raining", "drizzle", "downpour", "storm", "stormy", "thunderstorm"),
     "snow": ("snowing", "snowfall", "snowflakes", "blizzard", "falling snow", "snowstorm"),
-    "fog": ("fog", "foggy", "mist", "misty", "haze", "hazy"),
+    "fog": ("fog", "foggy", "mist", "misty"),
 }
 # smile, brows (-1 drawn down to 1 raised; None as it comes), words
 MOODS: Mapping[str, tuple[float, float | None, tuple[str, ...]]] = {
@@ -117,7 +117,7 @@ MOODS: Mapping[str, tuple[float, float | None, tuple[str, ...]]] = {
     "calm": (0.3, None, ("calm", "relaxed", "peaceful", "gentle", "soft smile", "dreamy", "content", "serene",
     "shy", "slight smile")),
     "serious": (-0.12, None, ("serious", "stern", "moody", "fierce", "intense", "brooding", "confident",
-    "cool", "dramatic", "pensive", "thoughtful", "neutral expression", "determined")),
+    "dramatic", "pensive", "thoughtful", "neutral expression", "determined")),
 }  # fmt: skip
 GAZES: Mapping[str, tuple[str, ...]] = {
     "shut": ("eyes closed", "closed eyes", "eyes shut", "asleep", "meditating"),
@@ -214,6 +214,8 @@ FILLER = words(
     having holding new big little girl boy guy lady men women people adult age aged year years
     old vibrant rich tones tone mood atmosphere view shallow close f shadows natural skin
     texture gently out true fine detail expression clean line work loose washes rough paper saturated
-    deep quiet colours flat editorial rounded forms glossy shading
+    deep quiet colours flat editorial rounded forms glossy shading low cool long coloured two sides glowing
+    lights diffuse wet reflections bounced clear sun breeze window hard above rim distance fading haze large
+    side gaze key fill third arm length open honest steady lively caught middle movement focused energy
     """
 )

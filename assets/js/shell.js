@@ -81,29 +81,39 @@
     if (sheet) find(sheet)?.showPopover();
   });
 
-  // The bell: how many ended since it was last opened, or seen on the page that shows them.
-  const SEEN = "notices-seen";
+  // The bell: how many ended since they were last looked at, here or on another device.
   const told = () => [...document.querySelectorAll("#notices [data-at]")];
-  const moment = (row) => Date.parse(row.dataset.at);
-  const look = () => localStorage.setItem(SEEN, String(Date.now()));
-  if (!localStorage.getItem(SEEN)) look();
-  const count = () => {
-    const bell = find("bell");
-    if (!bell) return;
-    const watching = !document.hidden && /^\/dashboard\/(generate|characters)/.test(location.pathname);
-    if (watching && !find("notices").matches(":popover-open")) look();
-    const seen = Number(localStorage.getItem(SEEN));
-    const fresh = told().filter((row) => moment(row) > seen);
-    for (const row of told()) row.toggleAttribute("data-new", fresh.includes(row));
-    bell.toggleAttribute("data-new", fresh.length > 0);
-    bell.setAttribute("aria-label", fresh.length ? `Notifications, ${fresh.length} new` : "Notifications");
+  const shows = (path) => /^\/dashboard\/(generate|characters)/.test(path);
+  let asked;
+  const look = (list) => {
+    if (asked === list.dataset.seen) return;
+    asked = list.dataset.seen;
+    list.querySelector("[data-seen-now]").click();
   };
-  on("toggle", (event) => {
-    if (event.target.id !== "notices") return;
-    if (event.newState === "open") look(); else count();
-    if (event.newState === "open") find("bell")?.removeAttribute("data-new");
-  }, true);
-  addEventListener("storage", (event) => event.key === SEEN && count());
+  const count = () => {
+    const bell = find("bell"), list = find("notices");
+    if (!bell || !list?.dataset.seen) return;
+    const open = list.matches(":popover-open");
+    const seen = Date.parse(list.dataset.seen);
+    const fresh = told().filter((row) => Date.parse(row.dataset.at) > seen);
+    // While the sheet is open its marks stay, so that one sees what was new.
+    for (const row of told()) if (!open || fresh.includes(row)) row.toggleAttribute("data-new", fresh.includes(row));
+    if (fresh.length && (open || (!document.hidden && shows(location.pathname)))) look(list);
+    const number = open ? 0 : fresh.length;
+    bell.toggleAttribute("data-new", number > 0);
+    bell.setAttribute("aria-label", number ? `Notifications, ${number} new` : "Notifications");
+  };
+  on("toggle", (event) => event.target.id === "notices" && count(), true);
+  on("visibilitychange", count);
+
+  // Another page without a load: the focus goes where its content begins, unless it is kept.
+  let path = location.pathname;
+  const arrived = () => {
+    if (location.pathname === path || !find("content")) return;
+    path = location.pathname;
+    const lost = document.activeElement === document.body || document.activeElement?.closest(".rail, #palette");
+    if (lost && !document.querySelector("dialog[open]")) find("content").focus({ preventScroll: true });
+  };
 
   // The line to the server: told when it is there again.
   let again;
@@ -127,17 +137,19 @@
   new MutationObserver((changes) => {
     const touched = (selector) => changes.some(({ target, addedNodes }) => target instanceof Element
       && (target.closest(selector) || [...addedNodes].some((node) => node instanceof Element && node.querySelector(selector))));
+    arrived();
     if (touched("#notices")) count();
     if (touched("#connection")) line();
     if (touched("[data-keys]")) dressed();
     if (find("palette")?.open && touched("#palette-list")) filter();
   }).observe(document, { subtree: true, childList: true });
   new MutationObserver((changes) => changes.forEach(({ target }) => {
+    if (target.id === "notices") count();
     if (target.id !== "palette" || !target.open) return;
     input().focus();
     input().value = "";
     filter();
-  })).observe(document, { subtree: true, attributes: true, attributeFilter: ["open"] });
+  })).observe(document, { subtree: true, attributes: true, attributeFilter: ["open", "data-seen"] });
   count();
   dressed();
 })();

@@ -16,7 +16,8 @@ import reflex as rx
 import structlog
 
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.events import SessionEnded
+from influencer_app.domain.accounts.events import NoticesSeen, SessionEnded
+from influencer_app.domain.accounts.queries import when_notices_were_seen
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.credits.queries import get_balance
@@ -122,6 +123,9 @@ async def read_news(person_id: UUID, pending: Pending) -> News:
         characters = None
         if pending.names & {"character_changed", EVERYTHING}:
             characters = (await list_characters(session, actor, limit=FACES_MAX)).items
+        seen_at = None
+        if pending.names & {NoticesSeen.name, EVERYTHING}:
+            seen_at = await when_notices_were_seen(session, actor)
     known = {one.id: one for one in found}
     return News(
         person_id=person_id,
@@ -130,6 +134,7 @@ async def read_news(person_id: UUID, pending: Pending) -> News:
         running=running,
         balance=balance,
         characters=characters,
+        seen_at=seen_at,
         everything=EVERYTHING in pending.names,
     )
 

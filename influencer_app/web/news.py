@@ -1,6 +1,7 @@
 """What a tab hears when something has changed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from influencer_app.domain.characters.schemas import CharacterDetail
@@ -15,7 +16,8 @@ FACES_MAX = 60
 class News:
     """The rows as they are now, read once for all tabs of a person.
 
-    ``generations`` holds what changed (None: it is gone), ``ended`` those that have just ended.
+    ``generations`` holds what changed (None: it is gone), ``ended`` those that have just ended;
+    ``seen_at`` until when notices were seen, where that has changed.
     """
 
     person_id: UUID
@@ -24,4 +26,5 @@ class News:
     running: list[GenerationDetail]
     balance: Balance
     characters: list[CharacterDetail] | None
+    seen_at: datetime | None
     everything: bool

@@ -5,8 +5,9 @@ from uuid import uuid4
 import reflex as rx
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.queries import get_person
+from influencer_app.domain.accounts.queries import get_person, when_notices_were_seen
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.accounts.service import see_notices
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.credits.schemas import Balance
@@ -40,6 +41,7 @@ class StudioState(rx.State):
     faces: list[Face] = []
     toasts: list[Toast] = []
     notices: list[Notice] = []
+    seen_at: str = ""
     loaded: bool = False
 
     @rx.var
@@ -68,6 +70,12 @@ class StudioState(rx.State):
         self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
 
     @signed_in
+    async def look_at_notices(self, actor: Actor) -> None:
+        """None of them is new any more, on all devices."""
+        async with transaction(actor) as session:
+            self.seen_at = (await see_notices(session, actor)).isoformat()
+
+    @signed_in
     async def cancel(self, actor: Actor, generation_id: str) -> None:
         """Stop a generation; the live event moves the card and the credits."""
         own = parse_id(generation_id)
@@ -83,12 +91,14 @@ class StudioState(rx.State):
             characters = await list_characters(session, actor, limit=FACES_MAX)
             running = await list_running(session, actor)
             ended = await list_ended(session, actor, NOTICES_MAX)
+            seen_at = await when_notices_were_seen(session, actor)
         self.person_name, self.person_email = person.name, person.email
         self._show_balance(balance)
         self.faces = [face_card(one) for one in characters.items]
         faces = self._faces_by_id()
         self.running = [job_card(one, faces) for one in running]
         self.notices = [notice_card(one, faces) for one in ended]
+        self.seen_at = seen_at.isoformat()
         self.loaded = True
 
     async def _hear(self, news: News) -> None:
@@ -96,6 +106,8 @@ class StudioState(rx.State):
         self._show_balance(news.balance)
         if news.characters is not None:
             self.faces = [face_card(one) for one in news.characters]
+        if news.seen_at is not None:
+            self.seen_at = news.seen_at.isoformat()
         faces = self._faces_by_id()
         self.running = [job_card(one, faces) for one in news.running]
         ended = [one for own in news.ended if (one := news.generations[own]) is not None]

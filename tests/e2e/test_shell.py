@@ -147,7 +147,9 @@ async def test_what_is_canceled_in_the_queue_leaves_it_and_is_told(context: Brow
     await expect(page.locator("#notices li")).to_contain_text("Canceled")
 
 
-async def test_what_ended_while_away_is_new_until_it_is_looked_at(context: BrowserContext) -> None:
+async def test_what_ended_while_away_is_new_until_it_is_looked_at(
+    browser: Browser, site: Site, context: BrowserContext
+) -> None:
     page = await context.new_page()
     await sign_up(page)
     await page.goto("/dashboard/settings")
@@ -157,6 +159,11 @@ async def test_what_ended_while_away_is_new_until_it_is_looked_at(context: Brows
     await ended(page, made)
     await page.goto("/dashboard/gallery")
     bell = page.get_by_role("button", name="Notifications, 1 new")
+    await expect(bell).to_be_visible()
+    elsewhere = await browser.new_context(base_url=site.url, storage_state=await context.storage_state())
+    phone = await elsewhere.new_page()
+    await phone.goto("/dashboard/gallery")
+    await expect(phone.get_by_role("button", name="Notifications, 1 new")).to_be_visible()
     await bell.focus()
     await page.keyboard.press("Enter")
     row = page.locator("#notices li")
@@ -167,6 +174,8 @@ async def test_what_ended_while_away_is_new_until_it_is_looked_at(context: Brows
     await page.keyboard.press("Escape")
     seen = page.get_by_role("button", name="Notifications", exact=True)
     await expect(seen).to_be_focused()
+    await expect(phone.get_by_role("button", name="Notifications", exact=True)).to_be_visible()
+    await elsewhere.close()
     await page.reload()
     await expect(page.locator("#notices li")).to_have_count(1)
     await expect(seen).to_be_visible()
@@ -174,6 +183,22 @@ async def test_what_ended_while_away_is_new_until_it_is_looked_at(context: Brows
     await row.get_by_role("link").click()
     await page.wait_for_url(re.compile(r"/dashboard/gallery\?picture="))
     await expect(page.locator("dialog[open]")).to_be_visible()
+
+
+async def test_what_its_own_page_shows_is_not_told_again(context: BrowserContext) -> None:
+    page = await context.new_page()
+    await sign_up(page)
+    await page.goto("/dashboard/generate")
+    await expect(page.locator("#prompt")).to_be_visible()
+    await ask_for(page, 1)
+    await expect(page.locator("[data-kind=done]")).to_be_visible(timeout=LONG)
+    await expect(page.locator("#notices li")).to_have_count(1)
+    rail = page.get_by_role("navigation", name="Studio")
+    await rail.get_by_role("link", name="Gallery").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("main", name="Gallery")).to_be_focused()
+    await expect(page.locator("#notices li")).to_have_count(1)
+    await expect(page.get_by_role("button", name="Notifications", exact=True)).to_be_visible()
 
 
 async def ended(page: Page, generation: str) -> None:

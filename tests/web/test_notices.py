@@ -9,8 +9,9 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import cancel_generation, start_image
 from influencer_app.web.notices import NOTICES_MAX, since_words
+from influencer_app.web.pages.generate.state import GenerateState
 from tests.pipeline import Line, Pencil
-from tests.web.browser import create, invent
+from tests.web.browser import call, create, invent, tab
 
 
 async def test_what_came_is_told_with_its_first_picture(
@@ -66,3 +67,21 @@ async def test_the_newest_come_first_and_not_all_of_them(owner: Actor) -> None:
 )
 def test_how_long_ago(ago: timedelta, words: str) -> None:
     assert since_words(datetime.now(UTC) - ago) == words
+
+
+async def test_seen_once_is_seen_on_every_device_of_that_person_alone(
+    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+) -> None:
+    state, other = await create(owner), await create(stranger)
+    before, theirs = state.seen_at, other.seen_at
+    await call(state, "look_at_notices")
+    assert state.seen_at > before
+    assert [(event.name, event.person_id) for event in line.events][-1] == (
+        "notices_seen",
+        owner.person_id,
+    )
+    assert (await create(owner)).seen_at == state.seen_at
+    assert (await create(stranger)).seen_at == theirs
+    nobody = await tab(GenerateState, None)
+    await call(nobody, "look_at_notices")
+    assert nobody.seen_at == ""

@@ -10,7 +10,10 @@ from influencer_app.db.base import Instant, new_id, now
 
 
 class Person(SQLModel, table=True):
-    """Somebody with an account. ``email_key`` is the address in the form that is compared."""
+    """Somebody with an account. ``email_key`` is the address in the form that is compared.
+
+    What has ended since ``notices_seen_at`` is new to them, on all their devices.
+    """
 
     __table_args__ = (
         CheckConstraint("role in ('member', 'moderator', 'admin')", name="role_known"),
@@ -26,6 +29,7 @@ class Person(SQLModel, table=True):
     plan: str = Field(default="free", max_length=32, foreign_key="plan.code")
     verified: bool = False
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
+    notices_seen_at: datetime = Field(default_factory=now, sa_type=Instant)
 
 
 class SignInSession(SQLModel, table=True):

@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import columns, now
+from influencer_app.db.outbox import emit
+from influencer_app.domain.accounts.events import NoticesSeen
 from influencer_app.domain.accounts.models import Person, SignInSession
 from influencer_app.domain.accounts.schemas import Actor, PersonDetail
 from influencer_app.errors import Conflict, NotSignedIn
@@ -62,3 +64,14 @@ async def rename(session: AsyncSession, actor: Actor, name: str) -> PersonDetail
     row.name = name
     await session.flush()
     return PersonDetail.model_validate(columns(row))
+
+
+async def see_notices(session: AsyncSession, actor: Actor) -> datetime:
+    """What has ended until now is not new any more; returns that moment."""
+    row = await session.get(Person, actor.person_id)
+    if row is None:
+        raise NotSignedIn
+    row.notices_seen_at = now()
+    await session.flush()
+    emit(session, NoticesSeen(person_id=actor.person_id))
+    return row.notices_seen_at

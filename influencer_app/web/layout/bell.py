@@ -1,4 +1,8 @@
-"""What has ended, from the bell in the bar. ``/js/shell.js`` counts what is new since it was last opened."""
+"""What has ended, from the bell in the bar.
+
+``/js/shell.js`` counts what is new since it was last looked at, and presses the button that says so: on
+opening the sheet, or when a page that is in front shows it by itself.
+"""
 
 from typing import Any
 
@@ -40,9 +44,17 @@ def bell() -> rx.Component:
                 link("Open the gallery", href=routes.GALLERY, class_name="sheet-link"),
                 class_name="sheet-foot",
             ),
+            rx.el.button(
+                type="button",
+                hidden=True,
+                on_click=StudioState.look_at_notices,
+                custom_attrs={"data-seen-now": ""},
+            ),
             id=rx.Var.create("notices"),
             class_name="sheet sheet-wide",
-            custom_attrs=attributes(popover="auto", role="dialog", aria_label="Notifications"),
+            custom_attrs=attributes(
+                popover="auto", role="dialog", aria_label="Notifications", data_seen=StudioState.seen_at
+            ),
         ),
     )
 

@@ -51,7 +51,7 @@ def shell(
         _rail(here, person),
         rx.el.div(
             rx.el.header(
-                rx.el.h1(title, class_name="display-title truncate"),
+                rx.el.h1(title, id=rx.Var.create("title"), class_name="display-title truncate"),
                 rx.el.div(
                     actions or rx.fragment(),
                     rx.el.div(account_menu(person, "right-0 top-full mt-2"), class_name="md:hidden"),
@@ -64,6 +64,7 @@ def shell(
                 id=rx.Var.create("content"),
                 tab_index=-1,
                 class_name=classes("min-w-0 outline-none", "" if wide else "px-4 py-5 md:px-6 md:py-6"),
+                custom_attrs={"aria-labelledby": "title"},
             ),
             class_name="min-w-0",
         ),

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from influencer_app.web import routes
 from influencer_app.web.components import credits_pill, toast_region
 from influencer_app.web.layout.bell import bell
 from influencer_app.web.layout.palette import palette, palette_button
@@ -41,5 +42,6 @@ def _pill() -> rx.Component:
         StudioState.available.to_string(),
         StudioState.share,
         low=StudioState.credits_low,
+        href=f"{routes.SETTINGS}?tab=ledger",
         id=rx.Var.create("credits"),
     )

@@ -63,6 +63,26 @@
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["datetime"] });
   document.addEventListener("submit", (event) => { waiting = event.target.id === "composer"; }, true);
 
+  // What stands in the composer is kept a moment after a change, and at once before the page is left.
+  let unkept = 0;
+  const keep = () => {
+    if (!unkept) return;
+    clearTimeout(unkept);
+    unkept = 0;
+    document.getElementById("keep-draft")?.click();
+  };
+  const touched = (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest("#composer")) return;
+    clearTimeout(unkept);
+    unkept = setTimeout(keep, 700);
+  };
+  for (const kind of ["input", "change", "click"]) document.addEventListener(kind, touched);
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("a[href]")) keep();
+  }, true);
+  document.addEventListener("visibilitychange", () => document.hidden && keep());
+  addEventListener("pagehide", keep);
+
   // On a phone the foot of the composer makes room once the composer has left the screen.
   const follow = () => {
     const box = document.getElementById("composer-top")?.getBoundingClientRect();

@@ -156,3 +156,11 @@ class FileDeletion(SQLModel, table=True):
 
     key: str = Field(primary_key=True, max_length=200)
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
+
+
+class Draft(SQLModel, table=True):
+    """What a person has set in the composer and not sent, or sent last."""
+
+    person_id: UUID = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    fields: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    updated_at: datetime = Field(default_factory=now, sa_type=Instant)

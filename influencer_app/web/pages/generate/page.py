@@ -15,7 +15,7 @@ def create() -> rx.Component:
     """The page."""
     return studio(
         "Create",
-        rx.el.div(composer(), stream(), class_name="create"),
+        rx.el.div(composer(), stream(), _keeper(), class_name="create"),
         here=routes.CREATE,
         overlays=(
             confirm_dialog(
@@ -28,6 +28,13 @@ def create() -> rx.Component:
                 confirm="Delete",
             ),
         ),
+    )
+
+
+def _keeper() -> rx.Component:
+    """Pressed by the page's own script a moment after something was changed in the composer."""
+    return rx.el.button(
+        type="button", hidden=True, on_click=GenerateState.keep_draft, id=rx.Var.create("keep-draft")
     )
 
 

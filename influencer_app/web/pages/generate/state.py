@@ -18,14 +18,14 @@ from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import Job, job_card
 from influencer_app.web.news import News
 from influencer_app.web.pages.generate.composer_state import TEXT_MAX
-from influencer_app.web.pages.generate.film_state import FilmState
+from influencer_app.web.pages.generate.draft_state import DraftState
 from influencer_app.web.parsing import parse, parse_id, parse_text
 from influencer_app.wiring import runtime
 
 STREAM = 20
 
 
-class GenerateState(FilmState):
+class GenerateState(DraftState):
     """What is typed, what it costs, and what has come of it, newest first."""
 
     sets: list[Job] = []
@@ -48,6 +48,7 @@ class GenerateState(FilmState):
         async with reading(actor) as session:
             self.prices = {price.kind: price.credits for price in await list_prices(session)}
             await self._load_films(session, actor)
+            await self._take_draft(session, actor)
         await self._load_sets(actor)
         asked = self.router.url.query_parameters if self.router.url else {}
         known = {face.id for face in self.faces}
@@ -56,7 +57,7 @@ class GenerateState(FilmState):
         if asked.get("like"):
             await self._take_back(actor, asked["like"], asked.get("seed", ""))
             return rx.redirect(routes.CREATE)
-        if self.prompt or self.negative or self.seed:
+        if self.prompt or self.negative or self.seed or self.script:
             self.typed_anew += 1
         return None
 

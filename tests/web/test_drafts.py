@@ -1,0 +1,79 @@
+"""What stands in the composer is there again: after a reload, on another device, and for nobody else."""
+
+from influencer_app.api.incoming import keep
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.drafts import get_draft
+from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.generation.service import start_image
+from influencer_app.integrations.reading import read_file
+from influencer_app.web.pages.generate.state import GenerateState
+from tests.media.films import sound_file, tone
+from tests.pipeline import Line, Pencil
+from tests.web.browser import call, create, invent, tab
+
+
+async def typed(state: GenerateState, **values: str) -> None:
+    for name, value in values.items():
+        await call(state, f"set_{name}", value)
+    await call(state, "keep_draft")
+
+
+async def test_another_device_goes_on_where_this_one_stopped(
+    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+) -> None:
+    who = await invent(owner)
+    here = await create(owner, character=who)
+    await typed(here, prompt="at the sea", negative="rain", seed="7", style="neon", ratio="16:9", count="3")
+    there = await create(owner)
+    kept = ("prompt", "negative", "seed", "style", "ratio", "count", "who")
+    assert [getattr(there, name) for name in kept] == ["at the sea", "rain", "7", "neon", "16:9", 3, who]
+    assert there.advanced
+    assert there.typed_anew > 0
+    assert (await create(stranger)).prompt == ""
+
+
+async def test_the_last_one_written_counts_and_what_a_tab_has_stays(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    here, there = await create(owner), await create(owner)
+    await typed(here, prompt="first")
+    await typed(there, prompt="second")
+    await call(here, "load")
+    assert here.prompt == "second"
+    await call(here, "set_prompt", "not kept yet")
+    await call(here, "load")
+    assert here.prompt == "not kept yet"
+
+
+async def test_a_talking_video_with_its_sound_and_picture_and_without_when_they_are_gone(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    async with transaction() as session:
+        await start_image(session, owner, NewImage(prompt="at the sea"))
+    await line.run()
+    here = await create(owner, mode="talk")
+    await call(here, "choose_source", here.sources[0].id)
+    sound = await keep(owner, read_file(sound_file(tone(2.0))))
+    await call(here, "bring_sound", str(sound.id))
+    await typed(here, script="Hello there.")
+    there = await create(owner)
+    assert (there.mode, there.script, there.source) == ("talk", "Hello there.", here.source)
+    assert (there.sound, there.sound_seconds) == (str(sound.id), 2.0)
+    await call(here, "ask_delete", here.sets[0].id)
+    await call(here, "delete")
+    again = await create(owner)
+    assert (again.mode, again.script, again.source, again.sound) == ("talk", "Hello there.", "", "")
+
+
+async def test_nothing_is_written_for_nobody_or_without_a_change(owner: Actor) -> None:
+    nobody = await tab(GenerateState, None, "/dashboard/generate")
+    await call(nobody, "set_prompt", "secret")
+    await call(nobody, "keep_draft")
+    state = await create(owner)
+    await typed(state, prompt="at the sea")
+    async with reading() as session:
+        first = await get_draft(session, owner)
+    await call(state, "keep_draft")
+    async with reading() as session:
+        assert await get_draft(session, owner) == first

@@ -56,6 +56,7 @@ BODIES = {
         provider.cancel,
         housekeeping.delete_files,
         housekeeping.delete_uploads,
+        housekeeping.delete_thrown_away,
     )
 }
 

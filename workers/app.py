@@ -11,6 +11,11 @@ VISIBILITY_SECONDS = 900
 
 BEAT: dict[str, Any] = {
     "sweep": {"task": "generation.sweep", "schedule": 5.0, "options": {"queue": "io", "expires": 5}},
+    "delete_discarded": {
+        "task": "housekeeping.delete_discarded",
+        "schedule": 60.0,
+        "options": {"queue": "io", "expires": 60},
+    },
     "delete_uploads": {
         "task": "housekeeping.delete_uploads",
         "schedule": 600.0,

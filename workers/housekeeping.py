@@ -3,6 +3,7 @@
 import logging
 
 from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.gallery.service import delete_discarded
 from influencer_app.domain.generation.files import list_forgotten, record_deleted
 from influencer_app.domain.uploads.service import forget_expired
 from influencer_app.wiring import runtime
@@ -26,3 +27,10 @@ async def delete_uploads() -> None:
     """Let the uploads go whose day is over."""
     async with transaction() as session:
         await forget_expired(session)
+
+
+@task("housekeeping.delete_discarded", seconds=300, log_level=logging.DEBUG)
+async def delete_thrown_away() -> None:
+    """What people threw away, and did not take back, goes for good."""
+    async with transaction() as session:
+        await delete_discarded(session)

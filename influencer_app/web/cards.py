@@ -58,6 +58,10 @@ class Shot:
     seed: str
     film: bool = False
     captions: str = ""
+    length: str = ""
+    at: str = ""
+    day: str = ""
+    """When it was made, for the first one of a day on a page that is grouped so."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,14 @@ def shot_card(output: OutputDetail, prompt: str) -> Shot:
         seed=str(output.seed),
         film=output.kind == "video",
         captions=output.captions_url or "",
+        length=minutes(output.duration) if output.duration else "",
+        at=output.created_at.isoformat(),
     )
+
+
+def minutes(seconds: float) -> str:
+    """As in 0:04."""
+    return f"{round(seconds) // 60}:{round(seconds) % 60:02d}"
 
 
 def face_card(one: CharacterDetail) -> Face:

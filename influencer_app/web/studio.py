@@ -11,11 +11,12 @@ from influencer_app.domain.accounts.service import see_notices
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.credits.schemas import Balance
+from influencer_app.domain.gallery.service import discard_generation, restore_generation
 from influencer_app.domain.generation.queries import list_ended, list_running
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.domain.generation.service import cancel_generation
 from influencer_app.errors import AppError
-from influencer_app.web import routes
+from influencer_app.web import routes, words
 from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import Face, Job, face_card, job_card, until_words
 from influencer_app.web.components.toast import Toast
@@ -68,6 +69,15 @@ class StudioState(rx.State):
     async def dismiss(self, toast_id: str) -> None:
         """Take a message away."""
         self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
+
+    @signed_in
+    async def undo(self, actor: Actor, toast_id: str) -> None:
+        """Take back what a message tells of; the live event shows it everywhere again."""
+        told = [toast for toast in self.toasts if toast.id == toast_id and toast.of]
+        self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
+        for toast in told:
+            async with transaction(actor) as session:
+                await restore_generation(session, actor, parse_id(toast.of))
 
     @signed_in
     async def look_at_notices(self, actor: Actor) -> None:
@@ -124,6 +134,13 @@ class StudioState(rx.State):
         path = self.router.url.path if self.router.url else ""
         shown_on = (routes.CREATE, routes.CHARACTERS) if one.purpose == "portrait" else routes.CREATE
         return path.startswith(shown_on)
+
+    async def _discard(self, actor: Actor, generation_id: str) -> None:
+        """Throw a set away, with a message that can take it back."""
+        own = parse_id(generation_id)
+        async with transaction(actor) as session:
+            await discard_generation(session, actor, own)
+        self._toast(words.DELETED, body=words.DELETED_BODY, undo=words.UNDO, of=str(own))
 
     def _tell_ended(self, notice: Notice) -> None:
         """A message about what ended on another page."""

@@ -22,6 +22,7 @@ SENT_WITH = {
     "provider.cancel": {"job_id"},
     "housekeeping.delete_files": set(),
     "housekeeping.delete_uploads": set(),
+    "housekeeping.delete_discarded": set(),
 }
 STEPS = {
     "generation.": {"generation.render", "generation.finish"},

@@ -50,7 +50,16 @@ def test_no_var_can_be_set_from_outside() -> None:
 def test_only_views_may_be_changed_without_signing_in() -> None:
     public = {fn.__name__ for _, fn in handlers() if fn.access == "public"}
     assert public == {
-        *("dismiss", "ask_delete", "open_new", "open_edit", "close_form", "close_faces", "drop_sound"),
+        *(
+            "dismiss",
+            "ask_delete",
+            "search",
+            "open_new",
+            "open_edit",
+            "close_form",
+            "close_faces",
+            "drop_sound",
+        ),
         *("set_prompt", "set_negative", "set_seed", "set_style", "set_ratio", "set_count", "set_field"),
         *("toggle_advanced", "choose", "undo_enhance", "look_away", "ask_others"),
         *("set_mode", "choose_source", "set_motion", "set_script", "set_voice"),

@@ -60,8 +60,7 @@ async def test_a_talking_video_with_its_sound_and_picture_and_without_when_they_
     there = await create(owner)
     assert (there.mode, there.script, there.source) == ("talk", "Hello there.", here.source)
     assert (there.sound, there.sound_seconds) == (str(sound.id), 2.0)
-    await call(here, "ask_delete", here.sets[0].id)
-    await call(here, "delete")
+    await call(here, "delete", here.sets[0].id)
     again = await create(owner)
     assert (again.mode, again.script, again.source, again.sound) == ("talk", "Hello there.", "", "")
 

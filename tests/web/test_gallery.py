@@ -1,6 +1,10 @@
 """Gallery and home: pictures found, opened, marked and thrown away."""
 
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
+
+from sqlalchemy import text
 
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
@@ -25,11 +29,14 @@ async def test_a_deleted_set_is_gone_from_page_and_gallery(owner: Actor, line: L
     await call(liked, "load")
     assert [shot.id for shot in liked.shots] == [gallery.shots[0].id]
     state = await create(owner)
-    await call(state, "ask_delete", state.sets[0].id)
-    await call(state, "delete")
+    await call(state, "delete", state.sets[0].id)
     assert state.running == state.sets == []
     await call(gallery, "load")
     assert gallery.shots == []
+    await call(state, "undo", state.toasts[0].id)
+    assert state.toasts == []
+    await call(gallery, "load")
+    assert [shot.favourite for shot in gallery.shots] == [True, False]
 
 
 async def test_the_gallery_opens_one_picture_and_turns_to_its_neighbours(
@@ -71,10 +78,63 @@ async def test_the_gallery_filters_by_character(owner: Actor, line: Line, pencil
     await call(state, "load")
     assert [shot.alt for shot in state.shots] == ["with her"]
     assert [(one.words, one.chosen) for one in state.people] == [("All", False), ("Amara", True)]
-    assert state.favourites_href == f"/dashboard/gallery?character={own}&favourites=1"
+    assert state.favourites.href == f"/dashboard/gallery?character={own}&favourites=1"
     junk = await tab(GalleryState, owner, "/dashboard/gallery", character="x")
     await call(junk, "load")
     assert len(junk.shots) == 2
+
+
+async def test_the_gallery_is_searched_and_filtered_by_kind_in_the_address(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    for words in ("a red boat at sea", "a blue boat", "50% of a house"):
+        async with transaction() as session:
+            await start_image(session, owner, NewImage(prompt=words))
+    await line.run()
+    for asked, found in (
+        ({"q": "BOAT sea"}, ["a red boat at sea"]),
+        ({"q": "50%"}, ["50% of a house"]),
+        ({"q": "nobody"}, []),
+        ({"kind": "image", "q": "boat"}, ["a blue boat", "a red boat at sea"]),
+        ({"kind": "avatar"}, []),
+        ({"kind": "junk"}, ["50% of a house", "a blue boat", "a red boat at sea"]),
+    ):
+        state = await tab(GalleryState, owner, "/dashboard/gallery", **asked)
+        await call(state, "load")
+        assert [shot.alt for shot in state.shots] == found, asked
+        assert state.search_words == "Search 3 results"
+    state = await tab(GalleryState, owner, "/dashboard/gallery", kind="image")
+    await call(state, "load")
+    assert [(one.words, one.href) for one in state.kinds][:2] == [
+        ("Pictures", "/dashboard/gallery"),
+        ("Clips", "/dashboard/gallery?kind=video"),
+    ]
+    leads = await call(state, "search", " red boat ")
+    assert "/dashboard/gallery?kind=image&q=red+boat" in str(leads)
+
+
+async def test_days_begin_where_the_person_lives(owner: Actor, line: Line, pencil: Pencil) -> None:
+    for _ in range(3):
+        async with transaction() as session:
+            await start_image(session, owner, NewImage(prompt="x"))
+    await line.run()
+    moments = ("2026-11-01T23:30:00+00:00", "2026-11-02T00:30:00+00:00", "2026-11-02T20:00:00+00:00")
+    async with transaction() as session:
+        ids = (await session.scalars(text("select id from output order by id"))).all()
+        for own, at in zip(ids, moments, strict=True):
+            await session.execute(
+                text("update output set created_at = :at where id = :own"),
+                {"at": datetime.fromisoformat(at), "own": own},
+            )
+    state = await tab(GalleryState, owner, "/dashboard/gallery")
+    await call(state, "load")
+    assert [bool(shot.day) for shot in state.shots] == [True, False, True]
+    cookie = state.router.headers.cookie
+    assert cookie is not None
+    headers = replace(state.router.headers, cookie=f"{cookie}; zone=America/New_York")
+    state.router = replace(state.router, headers=headers)
+    await call(state, "load")
+    assert [bool(shot.day) for shot in state.shots] == [True, True, False]
 
 
 async def test_the_gallery_follows_the_news(owner: Actor, line: Line, pencil: Pencil) -> None:
@@ -90,9 +150,11 @@ async def test_the_gallery_follows_the_news(owner: Actor, line: Line, pencil: Pe
     await state._hear(await read_news(owner.person_id, Pending(set(), {made.id: "moved"})))
     assert [shot.favourite for shot in state.shots] == [False, True]
     assert state.picture.favourite
-    await call(state, "ask_delete", str(made.id))
-    await call(state, "delete")
+    await call(state, "delete", str(made.id))
     assert (state.shots, state.open) == ([], False)
+    await call(state, "undo", state.toasts[-1].id)
+    await state._hear(await read_news(owner.person_id, Pending(set(), {made.id: "moved"})))
+    assert [shot.favourite for shot in state.shots] == [False, True]
 
 
 async def test_home_shows_what_is_new(owner: Actor, line: Line, pencil: Pencil) -> None:

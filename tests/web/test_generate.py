@@ -105,16 +105,14 @@ async def test_another_persons_generation_cannot_be_touched(
     async with transaction() as session:
         own = await start_image(session, owner, NewImage(prompt="x"))
     state = await create(stranger)
-    state.doomed = str(own.id)
     for name, given in (
         ("cancel", [str(own.id)]),
-        ("delete", []),
+        ("delete", [str(own.id)]),
         ("edit", [str(own.id), True]),
         ("again", [str(own.id)]),
         ("vary", [str(own.id)]),
     ):
         target = state if name in GenerateState.event_handlers else await tab(StudioState, stranger)
-        state.doomed = str(own.id)
         target.toasts = []
         await call(target, name, *given)
         assert "does not exist" in target.toasts[0].title, name

@@ -4,7 +4,7 @@ import pytest
 
 from influencer_app.web.theme import COLOURS, stylesheet
 
-FROM_ELEMENTS = {"grow"}
+FROM_ELEMENTS = {"rows", "grow"}
 """Set by single elements, in numbers that only they know."""
 
 GROUNDS = ("ground", "surface", "raised")

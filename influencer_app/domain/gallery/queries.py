@@ -1,8 +1,9 @@
 """Reading the gallery; only what the viewer may see exists."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -14,11 +15,24 @@ from influencer_app.domain.generation.models import Asset, Generation, Output
 from influencer_app.domain.generation.queries import output_detail
 from influencer_app.errors import NotFound
 
+WORDS_MAX = 12
+
 
 async def get_asset(session: AsyncSession, viewer: Actor | None, asset_id: UUID) -> AssetFile:
     """The files of an asset that the viewer may see, or ``NotFound``."""
-    asset = await session.get(Asset, asset_id)
-    if asset is None or viewer is None or asset.person_id != viewer.person_id:
+    asset = None
+    if viewer is not None:
+        asset = await session.scalar(
+            select(Asset)
+            .join(Output, col(Output.asset_id) == col(Asset.id))
+            .join(Generation, col(Generation.id) == col(Output.generation_id))
+            .where(
+                col(Asset.id) == asset_id,
+                col(Asset.person_id) == viewer.person_id,
+                col(Generation.discarded_at).is_(None),
+            )
+        )
+    if asset is None:
         raise NotFound("This file")
     keys = {"original": asset.original_key, "preview": asset.preview_key, "thumb": asset.thumb_key}
     types = {"original": asset.content_type, "preview": "image/webp", "thumb": "image/webp"}
@@ -34,22 +48,38 @@ async def list_outputs(
     character_id: UUID | None = None,
     favourite: bool = False,
     kind: str | None = None,
+    q: str = "",
     cursor: str | None = None,
     limit: int = LIMIT_DEFAULT,
 ) -> Page[GalleryItem]:
-    """The actor's pictures, newest first, without the portraits of characters."""
-    query = _outputs(actor).order_by(col(Output.id).desc()).limit(limit + 1)
-    if character_id is not None:
-        query = query.where(col(Generation.character_id) == character_id)
-    if kind is not None:
-        query = query.where(col(Asset.kind) == kind)
-    if favourite:
-        query = query.where(col(Output.favourite).is_(True))
+    """The actor's pictures and films, newest first, without the portraits of characters.
+
+    ``kind`` is image, video or avatar; ``q`` words of the prompt, of a script, or a character's name.
+    """
+    query = _outputs(actor)
+    for wanted in _wanted(character_id=character_id, favourite=favourite, kind=kind, q=q):
+        query = query.where(wanted)
     if cursor:
         query = query.where(col(Output.id) < decode_cursor(cursor))
-    rows = (await session.execute(query)).all()
+    rows = (await session.execute(query.order_by(col(Output.id).desc()).limit(limit + 1))).all()
     items = [_item(*row) for row in rows[:limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].output.id) if len(rows) > limit else None)
+
+
+async def count_outputs(
+    session: AsyncSession,
+    actor: Actor,
+    *,
+    character_id: UUID | None = None,
+    favourite: bool = False,
+    kind: str | None = None,
+    q: str = "",
+) -> int:
+    """How many there are of those."""
+    query = _outputs(actor)
+    for wanted in _wanted(character_id=character_id, favourite=favourite, kind=kind, q=q):
+        query = query.where(wanted)
+    return await session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 async def get_output(session: AsyncSession, actor: Actor, output_id: UUID) -> GalleryItem:
@@ -60,13 +90,36 @@ async def get_output(session: AsyncSession, actor: Actor, output_id: UUID) -> Ga
     return _item(*row)
 
 
+def _wanted(
+    *, character_id: UUID | None, favourite: bool, kind: str | None, q: str
+) -> Iterator[ColumnElement[bool]]:
+    """What a choice lets through. Every word of ``q`` has to be there, anywhere."""
+    if character_id is not None:
+        yield col(Generation.character_id) == character_id
+    if kind is not None:
+        yield col(Generation.type) == kind
+    if favourite:
+        yield col(Output.favourite).is_(True)
+    script = col(Generation.request)["script"].astext
+    for word in q.split()[:WORDS_MAX]:
+        yield or_(
+            col(Generation.prompt).icontains(word, autoescape=True),
+            col(Character.name).icontains(word, autoescape=True),
+            func.coalesce(script, "").icontains(word, autoescape=True),
+        )
+
+
 def _outputs(actor: Actor) -> Select[Output, Asset, Generation, str]:
     return (
         select(Output, Asset, Generation, col(Character.name))
         .join(Asset, col(Asset.id) == col(Output.asset_id))
         .join(Generation, col(Generation.id) == col(Output.generation_id))
         .outerjoin(Character, col(Character.id) == col(Generation.character_id))
-        .where(col(Output.person_id) == actor.person_id, col(Generation.purpose) == "result")
+        .where(
+            col(Output.person_id) == actor.person_id,
+            col(Generation.purpose) == "result",
+            col(Generation.discarded_at).is_(None),
+        )
     )
 
 
@@ -81,4 +134,11 @@ def _item(output: Output, asset: Asset, generation: Generation, name: str | None
         model=generation.model,
         character_id=generation.character_id,
         character_name=name,
+        type=generation.type,
+        negative_prompt=generation.negative_prompt,
+        count=generation.count,
+        credits_used=generation.credits_used,
+        motion=generation.request.get("motion"),
+        script=generation.request.get("script") or "",
+        voice=generation.request.get("voice") or "",
     )

@@ -8,7 +8,10 @@ from influencer_app.domain.generation.schemas import OutputDetail
 
 
 class GalleryItem(BaseModel):
-    """A delivered picture with the words and settings that made it."""
+    """A delivered picture or film with the words and settings that made it.
+
+    ``count`` and ``credits_used`` are of the whole set that was asked for at once.
+    """
 
     output: OutputDetail
     prompt: str
@@ -19,6 +22,13 @@ class GalleryItem(BaseModel):
     model: str
     character_id: UUID | None
     character_name: str | None
+    type: str
+    negative_prompt: str
+    count: int
+    credits_used: int
+    motion: int | None = None
+    script: str = ""
+    voice: str = ""
 
 
 class AssetFile(BaseModel):

@@ -1,38 +1,85 @@
 """Changing what is in the gallery."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from influencer_app.db.base import now
 from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.ending import conclude
 from influencer_app.domain.generation.events import GenerationDeleted, GenerationProgressed
 from influencer_app.domain.generation.files import forget_assets
-from influencer_app.domain.generation.models import Asset, Output
+from influencer_app.domain.generation.models import Asset, Generation, Output
 from influencer_app.domain.generation.queries import owned
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.errors import NotFound
 
+DISCARDED_FOR = timedelta(minutes=10)
+"""How long what was thrown away can be taken back."""
+
 
 async def delete_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> None:
-    """It goes with its pictures and their files; one that still runs is canceled first."""
+    """It goes for good, with its pictures and their files; one that still runs is canceled first."""
+    row = await _ended(session, actor, generation_id)
+    await _delete(session, row)
+    emit(session, GenerationDeleted(person_id=actor.person_id, generation_id=generation_id))
+
+
+async def discard_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> None:
+    """Throw it away: from now on it does not exist for anybody, but can be taken back for ten minutes.
+
+    One that still runs is canceled first. Raises ``NotFound``.
+    """
+    row = await _ended(session, actor, generation_id)
+    row.discarded_at = now()
+    emit(session, GenerationDeleted(person_id=actor.person_id, generation_id=generation_id))
+
+
+async def restore_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> None:
+    """Take it back as it was; ``NotFound`` when it was not thrown away, or is gone for good."""
+    row = await session.scalar(owned(actor, generation_id, discarded=True).with_for_update())
+    if row is None:
+        raise NotFound("This generation")
+    row.discarded_at = None
+    emit(session, GenerationProgressed(person_id=actor.person_id, generation_id=generation_id))
+
+
+async def delete_discarded(session: AsyncSession, limit: int = 100) -> int:
+    """What was thrown away long enough ago goes for good. How many went."""
+    rows = await session.scalars(
+        select(Generation)
+        .where(col(Generation.discarded_at) < now() - DISCARDED_FOR)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    gone = rows.all()
+    for row in gone:
+        await _delete(session, row)
+    return len(gone)
+
+
+async def _ended(session: AsyncSession, actor: Actor, generation_id: UUID) -> Generation:
     row = await session.scalar(owned(actor, generation_id).with_for_update())
     if row is None:
         raise NotFound("This generation")
     if row.status not in ENDED:
         await conclude(session, row, "canceled")
+    return row
+
+
+async def _delete(session: AsyncSession, row: Generation) -> None:
     assets = await session.scalars(
         select(Asset)
         .join(Output, col(Output.asset_id) == col(Asset.id))
-        .where(col(Output.generation_id) == generation_id)
+        .where(col(Output.generation_id) == row.id)
     )
     await forget_assets(session, assets.all())
     await session.delete(row)
     await session.flush()
-    emit(session, GenerationDeleted(person_id=actor.person_id, generation_id=generation_id))
 
 
 async def set_favourite(session: AsyncSession, actor: Actor, output_id: UUID, favourite: bool) -> None:

@@ -178,7 +178,11 @@ async def _picture(session: AsyncSession, actor: Actor, output_id: UUID) -> _Sou
             select(Generation, Asset, col(Output.seed))
             .join(Output, col(Output.generation_id) == col(Generation.id))
             .join(Asset, col(Asset.id) == col(Output.asset_id))
-            .where(col(Output.id) == output_id, col(Output.person_id) == actor.person_id)
+            .where(
+                col(Output.id) == output_id,
+                col(Output.person_id) == actor.person_id,
+                col(Generation.discarded_at).is_(None),
+            )
         )
     ).first()
     if row is None:

@@ -54,6 +54,7 @@ class Generation(SQLModel, table=True):
         CheckConstraint("progress between 0 and 1", name="progress_range"),
         Index("ix_generation_person_newest", "person_id", "id"),
         Index("ix_generation_queued", "created_at", postgresql_where="status = 'queued'"),
+        Index("ix_generation_discarded", "discarded_at", postgresql_where="discarded_at is not null"),
         Index("ix_generation_running", "person_id", postgresql_where=f"status in {RUNNING}"),
     )
 
@@ -90,6 +91,8 @@ class Generation(SQLModel, table=True):
     admitted_at: datetime | None = Field(default=None, sa_type=Instant)
     deadline_at: datetime | None = Field(default=None, sa_type=Instant)
     finished_at: datetime | None = Field(default=None, sa_type=Instant)
+    discarded_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Thrown away: for its owner it does not exist any more, but can be taken back for a while."""
 
 
 class GenerationStep(SQLModel, table=True):

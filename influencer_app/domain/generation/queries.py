@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -31,11 +31,16 @@ from influencer_app.domain.generation.schemas import (
 from influencer_app.errors import NotFound
 
 
-def owned(actor: Actor, generation_id: UUID) -> Select[Generation]:
-    """The actor's generation of this id."""
-    return select(Generation).where(
-        col(Generation.id) == generation_id, col(Generation.person_id) == actor.person_id
-    )
+def owned(actor: Actor, generation_id: UUID, *, discarded: bool = False) -> Select[Generation]:
+    """The actor's generation of this id; with ``discarded`` one that was thrown away, else another."""
+    gone = col(Generation.discarded_at)
+    return _kept(actor, gone.is_not(None) if discarded else None).where(col(Generation.id) == generation_id)
+
+
+def _kept(actor: Actor, which: ColumnElement[bool] | None = None) -> Select[Generation]:
+    """The actor's generations, without those thrown away unless ``which`` says so."""
+    there = col(Generation.discarded_at).is_(None) if which is None else which
+    return select(Generation).where(col(Generation.person_id) == actor.person_id, there)
 
 
 async def get_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> GenerationDetail:
@@ -50,9 +55,7 @@ async def find_generations(
     session: AsyncSession, actor: Actor, ids: Sequence[UUID]
 ) -> list[GenerationDetail]:
     """Those of ``ids`` that exist and are the actor's."""
-    rows = await session.scalars(
-        select(Generation).where(col(Generation.id).in_(ids), col(Generation.person_id) == actor.person_id)
-    )
+    rows = await session.scalars(_kept(actor).where(col(Generation.id).in_(ids)))
     return await read_all(session, rows.all())
 
 
@@ -64,9 +67,7 @@ async def list_generations(
     limit: int = LIMIT_DEFAULT,
 ) -> Page[GenerationDetail]:
     """The actor's generations, newest first, without the portraits of characters."""
-    query = select(Generation).where(
-        col(Generation.person_id) == actor.person_id, col(Generation.purpose) == "result"
-    )
+    query = _kept(actor).where(col(Generation.purpose) == "result")
     for column, value in (
         (Generation.type, asked.type),
         (Generation.status, asked.status),
@@ -92,11 +93,8 @@ async def list_generations(
 async def list_running(session: AsyncSession, actor: Actor) -> list[GenerationDetail]:
     """What the actor has waiting or running, portraits too, newest first."""
     rows = await session.scalars(
-        select(Generation)
-        .where(
-            col(Generation.person_id) == actor.person_id,
-            col(Generation.status).in_(("queued", *RUNNING)),
-        )
+        _kept(actor)
+        .where(col(Generation.status).in_(("queued", *RUNNING)))
         .order_by(col(Generation.id).desc())
     )
     return await read_all(session, rows.all())
@@ -105,10 +103,7 @@ async def list_running(session: AsyncSession, actor: Actor) -> list[GenerationDe
 async def list_ended(session: AsyncSession, actor: Actor, limit: int) -> list[GenerationDetail]:
     """What has ended of the actor's newest generations, portraits too, the last ended first."""
     newest = (
-        select(Generation)
-        .where(col(Generation.person_id) == actor.person_id, col(Generation.status).in_(ENDED))
-        .order_by(col(Generation.id).desc())
-        .limit(limit)
+        _kept(actor).where(col(Generation.status).in_(ENDED)).order_by(col(Generation.id).desc()).limit(limit)
     )
     found = await read_all(session, (await session.scalars(newest)).all())
     return sorted(found, key=lambda one: one.finished_at or one.created_at, reverse=True)

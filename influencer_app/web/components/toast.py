@@ -15,7 +15,8 @@ from influencer_app.web.components.link import link
 class Toast:
     """One message, as it stands in a state. ``tone`` is plain, good or bad; ``picture_url`` may be empty.
 
-    ``action`` are the words of a link to ``href``; ``undo`` those of a button that takes back what was done.
+    ``action`` are the words of a link to ``href``; ``undo`` those of a button that takes back what was done
+    to ``of``, an id.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Toast:
     href: str = ""
     action: str = ""
     undo: str = ""
+    of: str = ""
 
 
 def toast_region(toasts: rx.Var[list[Toast]], on_dismiss: Any, on_undo: Any = None) -> rx.Component:

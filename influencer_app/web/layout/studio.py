@@ -19,10 +19,8 @@ def studio(
     here: str,
     overlays: tuple[Any, ...] = (),
     wide: bool = True,
-    on_undo: Any = None,
 ) -> rx.Component:
-    """A signed-in page with everything that the frame shows. ``on_undo`` gets the id of a toast that has
-    ``undo`` words and was asked to take back what it tells."""
+    """A signed-in page with everything that the frame shows."""
     return shell(
         title,
         *content,
@@ -33,7 +31,11 @@ def studio(
             rx.el.p(StudioState.person_name, class_name="text-label font-medium"),
             rx.el.p(StudioState.person_email, class_name="text-fact text-muted break-all"),
         ),
-        overlays=(palette(PLACES), toast_region(StudioState.toasts, StudioState.dismiss, on_undo), *overlays),
+        overlays=(
+            palette(PLACES),
+            toast_region(StudioState.toasts, StudioState.dismiss, StudioState.undo),
+            *overlays,
+        ),
     )
 
 

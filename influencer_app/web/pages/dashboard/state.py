@@ -34,5 +34,6 @@ class DashboardState(StudioState):
     async def _hear(self, news: News) -> None:
         """Pictures are read anew when a set has ended or is gone."""
         await super()._hear(news)
-        if news.everything or news.ended or None in news.generations.values():
+        done = any(one is None or one.status == "succeeded" for one in news.generations.values())
+        if news.everything or news.ended or done:
             await self._load_shots(Actor(person_id=news.person_id))

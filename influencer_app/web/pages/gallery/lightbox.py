@@ -7,6 +7,7 @@ from influencer_app.web.cards import Shot
 from influencer_app.web.components import film, icon, icon_button, link, picture
 from influencer_app.web.components.base import classes, style
 from influencer_app.web.moments import moment
+from influencer_app.web.pages.gallery import words
 from influencer_app.web.pages.gallery.state import GalleryState
 
 ONE = GalleryState.picture
@@ -20,7 +21,8 @@ def lightbox() -> rx.Component:
         class_name="lightbox",
         custom_attrs={
             "data-open": rx.cond(GalleryState.open, "true", "false"),
-            "aria-label": "Picture",
+            "data-picture": ONE.id,
+            "aria-label": words.PICTURE,
         },
     )
 
@@ -32,8 +34,8 @@ def _stage() -> rx.Component:
             class_name="lightbox-frame",
             custom_attrs=style(**{"--grow": ONE.grow}),
         ),
-        _turn("chevron-left", "Newer picture", GalleryState.newer, "ArrowLeft", "left-3"),
-        _turn("chevron-right", "Older picture", GalleryState.older, "ArrowRight", "right-3"),
+        _turn("chevron-left", words.NEWER, GalleryState.newer, "ArrowLeft", "left-3"),
+        _turn("chevron-right", words.OLDER_ONE, GalleryState.older, "ArrowRight", "right-3"),
         rx.el.ol(rx.foreach(GalleryState.shots, _thumb), class_name="filmstrip scroll-quiet"),
         class_name="lightbox-stage",
     )
@@ -107,29 +109,44 @@ def _thumb(shot: rx.Var[Shot]) -> rx.Component:
 def _panel() -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            rx.el.h2(rx.cond(ONE.who != "", ONE.who, "Somebody new"), class_name="display-card truncate"),
-            icon_button("x", "Close", on_click=GalleryState.look_away, custom_attrs={"data-close": ""}),
+            rx.el.h2(rx.cond(ONE.who != "", ONE.who, words.SOMEBODY), class_name="display-card truncate"),
+            icon_button("x", words.CLOSE, on_click=GalleryState.look_away, custom_attrs={"data-close": ""}),
             class_name="flex items-center justify-between gap-3",
         ),
         rx.el.p(
             rx.el.span(ONE.prompt),
             rx.cond(ONE.added != "", rx.el.span(", " + ONE.added, class_name="text-muted")),
+            id=rx.Var.create("seen-prompt"),
             class_name="text-prompt text-pretty",
+        ),
+        rx.cond(
+            ONE.script != "",
+            rx.el.p(
+                rx.el.span(words.SAYS + ": ", class_name="text-muted"),
+                ONE.script,
+                class_name="text-prompt text-pretty",
+            ),
         ),
         _actions(),
         rx.el.dl(
-            _pair("Shape", ONE.shape),
-            _pair("Style", ONE.style),
-            _pair("Seed", ONE.seed),
-            _pair("Drawn by", ONE.made_by),
-            _pair("Made", moment(ONE.made_at, ONE.made_on, "clock")),
+            _pair(words.SHAPE, ONE.shape),
+            _pair(words.STYLE, ONE.style),
+            _told(words.NEGATIVE, ONE.negative),
+            _pair(words.SEED, ONE.seed),
+            _told(words.LENGTH, ONE.length),
+            _told(words.MOTION, ONE.motion),
+            _told(words.VOICE, ONE.voice),
+            _pair(words.DRAWN_BY, ONE.made_by),
+            _pair(words.PRICE, ONE.price),
+            _pair(words.MADE, moment(ONE.made_at, ONE.made_on, "at")),
             class_name="pairs",
         ),
+        rx.el.p(words.SIGNED, class_name="text-fact text-muted text-pretty"),
         rx.el.button(
             icon("trash-2", 16),
-            "Delete this set",
+            words.DELETE,
             type="button",
-            on_click=GalleryState.ask_delete(ONE.generation_id),
+            on_click=GalleryState.delete(ONE.generation_id),
             class_name="btn btn-danger btn-small mt-auto self-start",
         ),
         class_name="lightbox-panel",
@@ -140,7 +157,7 @@ def _actions() -> rx.Component:
     return rx.el.div(
         rx.el.button(
             icon("heart", 16),
-            rx.cond(ONE.favourite, "Favourite", "Add to favourites"),
+            rx.cond(ONE.favourite, words.FAVOURITE, words.LIKE),
             type="button",
             on_click=GalleryState.favourite(ONE.id, ~ONE.favourite),
             class_name=classes("btn btn-outline", rx.cond(ONE.favourite, "liked", "")),
@@ -148,7 +165,7 @@ def _actions() -> rx.Component:
         ),
         link(
             icon("download", 16),
-            "Download",
+            words.DOWNLOAD,
             href=ONE.full,
             inside=False,
             download="",
@@ -156,27 +173,37 @@ def _actions() -> rx.Component:
         ),
         link(
             icon("rotate-ccw", 16),
-            "Same seed",
+            words.SAME_SEED,
             href=f"{routes.CREATE}?like={ONE.generation_id}&seed={ONE.seed}",
             inside=True,
             class_name="btn btn-outline",
         ),
         link(
             icon("pencil", 16),
-            "Edit prompt",
+            words.EDIT,
             href=f"{routes.CREATE}?like={ONE.generation_id}",
             inside=True,
             class_name="btn btn-outline",
         ),
+        rx.el.button(
+            icon("copy", 16),
+            rx.el.span(words.COPY),
+            type="button",
+            class_name="btn btn-outline needs-script",
+            custom_attrs={"data-copies": "seen-prompt", "data-copied": words.COPIED},
+        ),
         rx.cond(
             ONE.film,
             rx.fragment(),
-            rx.fragment(
-                _on_with("film", "Make a clip", "clip"), _on_with("audio-lines", "Make it talk", "talk")
-            ),
+            rx.fragment(_on_with("film", words.CLIP, "clip"), _on_with("audio-lines", words.TALK, "talk")),
         ),
         class_name="grid grid-cols-2 gap-2",
     )
+
+
+def _told(name: str, value: rx.Var[str]) -> rx.Component:
+    """Only where there is something to tell."""
+    return rx.cond(value != "", _pair(name, value))
 
 
 def _pair(name: str, value: rx.Var[str] | rx.Component) -> rx.Component:

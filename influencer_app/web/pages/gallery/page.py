@@ -1,5 +1,7 @@
 """Gallery: every picture in its own shape, in rows that fill."""
 
+from typing import Any
+
 import reflex as rx
 
 from influencer_app.web import routes
@@ -7,29 +9,31 @@ from influencer_app.web.cards import Shot
 from influencer_app.web.components import (
     avatar,
     button,
-    confirm_dialog,
     empty_state,
     icon,
     link,
     link_button,
     picture,
+    picture_label,
 )
 from influencer_app.web.components.base import classes, style
 from influencer_app.web.layout.page import Page
 from influencer_app.web.layout.studio import studio
+from influencer_app.web.moments import moment
+from influencer_app.web.pages.gallery import words
 from influencer_app.web.pages.gallery.lightbox import lightbox
-from influencer_app.web.pages.gallery.state import Filter, GalleryState
+from influencer_app.web.pages.gallery.state import SEARCH_MAX, Filter, GalleryState
 from influencer_app.web.roll import roll
 
 
 def gallery() -> rx.Component:
     """The page."""
     more = rx.el.div(
-        button("Show older", on_click=GalleryState.load_more), class_name="flex justify-center py-6"
+        button(words.OLDER, on_click=GalleryState.load_more), class_name="flex justify-center py-6"
     )
     return studio(
-        "Gallery",
-        _filters(),
+        words.TITLE,
+        rx.el.div(_search(), _filters(), _size(), class_name="gallery-bar"),
         rx.cond(
             GalleryState.shots.length() > 0,
             rx.el.div(rx.foreach(GalleryState.shots, _item), class_name="wall"),
@@ -38,67 +42,110 @@ def gallery() -> rx.Component:
         rx.cond(GalleryState.next_cursor != "", more),
         here=routes.GALLERY,
         wide=False,
-        overlays=(
-            lightbox(),
-            confirm_dialog(
-                "Delete this set?",
-                "All pictures that were made together go for good, with their files.",
-                name="delete-set",
-                open=GalleryState.doomed != "",
-                on_close=GalleryState.ask_delete(""),
-                on_confirm=GalleryState.delete,
-                confirm="Delete",
-            ),
+        overlays=(lightbox(),),
+    )
+
+
+def _search() -> rx.Component:
+    """The whole list is asked a moment after the last letter."""
+    return rx.el.div(
+        icon("search", 16, class_name="gallery-search-lens"),
+        rx.el.input(
+            type="search",
+            default_value=GalleryState.choice.q,
+            key=GalleryState.typed_anew,
+            on_change=GalleryState.search.debounce(300),
+            placeholder=GalleryState.search_words,
+            max_length=SEARCH_MAX,
+            class_name="field gallery-search-field",
+            custom_attrs={"aria-label": words.SEARCH, "aria-keyshortcuts": "/", "data-search": ""},
         ),
+        rx.el.kbd("/", class_name="kbd gallery-search-key", custom_attrs={"aria-hidden": "true"}),
+        class_name="gallery-search",
+        custom_attrs={"role": "search"},
     )
 
 
 def _filters() -> rx.Component:
     return rx.el.nav(
         rx.foreach(GalleryState.people, _person),
-        link(
-            icon("heart", 16),
-            "Favourites",
-            href=GalleryState.favourites_href,
-            inside=True,
-            class_name=classes("chip chip-main", rx.cond(GalleryState.only_favourites, "chosen", "")),
-            custom_attrs={"aria-current": rx.cond(GalleryState.only_favourites, "page", "false")},
-        ),
+        rx.foreach(GalleryState.kinds, _kind),
+        _favourites(),
         class_name="filters scroll-quiet",
-        custom_attrs={"aria-label": "Filter"},
+        custom_attrs={"aria-label": words.FILTER},
     )
 
 
 def _person(one: rx.Var[Filter]) -> rx.Component:
+    return _chip(one, rx.cond(one.thumb_url != "", avatar(one.thumb_url, one.words, size=20)), "chip-filled")
+
+
+def _kind(one: rx.Var[Filter]) -> rx.Component:
+    return _chip(one, rx.fragment())
+
+
+def _favourites() -> rx.Component:
+    return _chip(GalleryState.favourites, icon("heart", 16))
+
+
+def _chip(one: rx.Var[Filter], before: rx.Component | rx.Var[Any], kind: str = "") -> rx.Component:
     return link(
-        rx.cond(one.thumb_url != "", avatar(one.thumb_url, one.words, size=20)),
+        before,
         one.words,
         href=one.href,
         inside=True,
-        key=one.href,
-        class_name=classes("chip chip-filled chip-main", rx.cond(one.chosen, "chosen", "")),
+        key=one.words,
+        class_name=classes(f"chip chip-main {kind}", rx.cond(one.chosen, "chosen", "")),
         custom_attrs={"aria-current": rx.cond(one.chosen, "page", "false")},
+    )
+
+
+def _size() -> rx.Component:
+    """Only this browser knows it: ``/js/gallery.js`` sets the height of the rows."""
+    return rx.el.label(
+        icon("grid-3x3", 16),
+        rx.el.input(
+            type="range",
+            min="110",
+            max="420",
+            step="10",
+            default_value="225",
+            class_name="range",
+            custom_attrs={"aria-label": words.SIZE, "data-rows": ""},
+        ),
+        icon("square", 16),
+        class_name="gallery-size needs-script",
     )
 
 
 def _nothing_here() -> rx.Component:
     return empty_state(
-        "Nothing hangs here",
-        "No picture fits this choice. A heart on a picture makes it a favourite.",
-        link_button("Show everything", href=routes.GALLERY),
+        words.NOTHING, words.NOTHING_BODY, link_button(words.EVERYTHING, href=routes.GALLERY, inside=True)
     )
 
 
 def _blank_roll() -> rx.Component:
     return empty_state(
-        "The roll is blank",
-        "Pictures that you make hang here, each in its own shape.",
-        link_button("Make a picture", href=routes.CREATE, kind="primary", icon="sparkle"),
+        words.BLANK,
+        words.BLANK_BODY,
+        link_button(words.MAKE, href=routes.CREATE, kind="primary", icon="sparkle"),
         picture=roll(),
     )
 
 
+def _day(shot: rx.Var[Shot]) -> rx.Component:
+    """The day, before its first picture: the row before ends there."""
+    return rx.fragment(
+        rx.el.span(class_name="wall-end", custom_attrs={"aria-hidden": "true"}),
+        rx.el.h2(moment(shot.day, shot.day, "day"), class_name="wall-day display-card"),
+    )
+
+
 def _item(shot: rx.Var[Shot]) -> rx.Component:
+    return rx.fragment(rx.cond(shot.day != "", _day(shot)), _figure(shot), key=shot.id)
+
+
+def _figure(shot: rx.Var[Shot]) -> rx.Component:
     return rx.el.figure(
         rx.el.button(
             picture(
@@ -120,14 +167,23 @@ def _item(shot: rx.Var[Shot]) -> rx.Component:
             on_click=GalleryState.favourite(shot.id, ~shot.favourite),
             class_name=classes("wall-heart picture-label", rx.cond(shot.favourite, "liked", "")),
             custom_attrs={
-                "aria-label": rx.cond(shot.favourite, "Take out of favourites", "Add to favourites"),
+                "aria-label": rx.cond(shot.favourite, words.UNLIKE, words.LIKE),
                 "aria-pressed": rx.cond(shot.favourite, "true", "false"),
             },
         ),
-        key=shot.id,
+        rx.cond(shot.length != "", _length(shot)),
         class_name="wall-item",
         custom_attrs={**style(**{"--grow": shot.grow}), "data-output": shot.id},
     )
 
 
-PAGE = Page(routes.GALLERY, gallery, "Gallery", on_load=GalleryState.load)
+def _length(shot: rx.Var[Shot]) -> rx.Component:
+    """Of a film, and whether somebody speaks."""
+    return picture_label(
+        rx.cond(shot.captions != "", icon("audio-lines", 12), icon("play", 12)),
+        shot.length,
+        class_name="wall-length",
+    )
+
+
+PAGE = Page(routes.GALLERY, gallery, words.TITLE, on_load=GalleryState.load)

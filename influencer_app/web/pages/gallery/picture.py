@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from influencer_app.domain.gallery.schemas import GalleryItem
 from influencer_app.domain.generation.rules import SHAPES
+from influencer_app.web.cards import minutes
+from influencer_app.web.pages.gallery import words
 from influencer_app.web.placeholder import placeholder
 
 
@@ -32,6 +34,12 @@ class Picture:
     made_on: str = ""
     film: bool = False
     captions: str = ""
+    length: str = ""
+    motion: str = ""
+    script: str = ""
+    voice: str = ""
+    negative: str = ""
+    price: str = ""
 
 
 def picture_card(item: GalleryItem) -> Picture:
@@ -61,4 +69,14 @@ def picture_card(item: GalleryItem) -> Picture:
         made_on=f"{output.created_at:%-d %b %Y}",
         film=output.kind == "video",
         captions=output.captions_url or "",
+        length=minutes(output.duration) if output.duration else "",
+        motion=words.MOTION_OF.format(motion=item.motion) if item.motion and item.type == "video" else "",
+        script=item.script,
+        voice=item.voice,
+        negative=item.negative_prompt,
+        price=(
+            words.SET.format(credits=item.credits_used, count=item.count)
+            if item.count > 1
+            else str(item.credits_used)
+        ),
     )

@@ -1,26 +1,31 @@
 """All delivered pictures of a person, and one of them opened large."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 import reflex as rx
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.gallery.queries import get_output, list_outputs
+from influencer_app.domain.gallery.queries import count_outputs, get_output, list_outputs
 from influencer_app.domain.gallery.schemas import GalleryItem
-from influencer_app.domain.gallery.service import delete_generation, set_favourite
+from influencer_app.domain.gallery.service import set_favourite
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web import routes
 from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import Shot, shot_card
 from influencer_app.web.news import News
+from influencer_app.web.pages.gallery import words
 from influencer_app.web.pages.gallery.picture import Picture, picture_card
-from influencer_app.web.parsing import parse_choice, parse_id
+from influencer_app.web.parsing import parse_id, parse_text
 from influencer_app.web.studio import StudioState
+from influencer_app.web.zone import zone_of
 
 PAGE_SIZE = 40
+SEARCH_MAX = 200
 
 
 @dataclass(frozen=True)
@@ -33,44 +38,63 @@ class Filter:
     chosen: bool
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What of the gallery is shown, by the names that it has in the address."""
+
+    character: str = ""
+    kind: str = ""
+    favourites: bool = False
+    q: str = ""
+
+
 class GalleryState(StudioState):
     """Newest first; the filters and the picture that is open stand in the address."""
 
     shots: list[Shot] = []
     next_cursor: str = ""
-    character: str = ""
-    only_favourites: bool = False
+    total: int = 0
+    choice: Choice = Choice()
+    typed_anew: int = 0
     ready: bool = False
     picture: Picture = Picture()
     open: bool = False
-    doomed: str = ""
+    _searched: str = ""
 
     @rx.var
     def people(self) -> list[Filter]:
         """Everybody, then each character."""
-        everybody = Filter("All", "", _address("", self.only_favourites), not self.character)
+        chosen = self.choice.character
+        faces = ((face.id, face.name, face.thumb_url) for face in self.faces)
         return [
-            everybody,
-            *(
-                Filter(
-                    face.name,
-                    face.thumb_url,
-                    _address(face.id, self.only_favourites),
-                    self.character == face.id,
-                )
-                for face in self.faces
-            ),
+            Filter(name, thumb, _address(replace(self.choice, character=own)), own == chosen)
+            for own, name, thumb in (("", words.ALL, ""), *faces)
         ]
 
     @rx.var
-    def favourites_href(self) -> str:
+    def kinds(self) -> list[Filter]:
+        """Pictures, clips, talking films; each once more takes the choice away."""
+        chosen = self.choice.kind
+        return [
+            Filter(name, "", _address(replace(self.choice, kind="" if own == chosen else own)), own == chosen)
+            for own, name in words.KINDS
+        ]
+
+    @rx.var
+    def favourites(self) -> Filter:
         """The same with favourites only, or without that."""
-        return _address(self.character, not self.only_favourites)
+        chosen = self.choice.favourites
+        return Filter(words.FAVOURITES, "", _address(replace(self.choice, favourites=not chosen)), chosen)
 
     @rx.var
     def filtered(self) -> bool:
         """Whether not everything is shown."""
-        return self.only_favourites or bool(self.character)
+        return self.choice != Choice()
+
+    @rx.var
+    def search_words(self) -> str:
+        """What stands in the empty field."""
+        return words.SEARCH_SHORT.format(count=self.total) if self.total > 1 else words.SEARCH
 
     @rx.var
     def newer(self) -> str:
@@ -86,17 +110,30 @@ class GalleryState(StudioState):
 
     @signed_in
     async def load(self, actor: Actor) -> None:
-        """The first page, by ``?character=`` and ``?favourites=1``; ``?picture=`` opens one."""
+        """The first page, by what ``Choice`` names in the address; ``?picture=`` opens one."""
         await self._load_shell(actor)
         asked = self.router.url.query_parameters if self.router.url else {}
-        wanted = asked.get("character", "")
-        self.character = wanted if any(face.id == wanted for face in self.faces) else ""
-        self.only_favourites = asked.get("favourites") == "1"
+        self.choice = Choice(
+            character=_one_of(asked.get("character"), {face.id for face in self.faces}),
+            kind=_one_of(asked.get("kind"), {own for own, _ in words.KINDS}),
+            favourites=asked.get("favourites") == "1",
+            q=str(asked.get("q", ""))[:SEARCH_MAX].strip(),
+        )
+        if self.choice.q != self._searched:
+            self._searched, self.typed_anew = self.choice.q, self.typed_anew + 1
         self.open = False
         await self._load_shots(actor)
         self.ready = True
         if asked.get("picture"):
             await self._look(actor, asked["picture"])
+
+    @public
+    async def search(self, typed: str) -> Any:
+        """What is typed goes into the address, from which it is read."""
+        self._searched = parse_text(typed, 2000)[:SEARCH_MAX].strip()
+        if self._searched == self.choice.q:
+            return None
+        return rx.redirect(_address(replace(self.choice, q=self._searched)), replace=True)
 
     @signed_in
     async def load_more(self, actor: Actor) -> None:
@@ -119,18 +156,11 @@ class GalleryState(StudioState):
         """Close it."""
         self.open = False
 
-    @public
-    async def ask_delete(self, generation_id: str) -> None:
-        """Ask before it is gone; an empty id means no."""
-        self.doomed = parse_choice(generation_id, ("", self.picture.generation_id))
-
     @signed_in
-    async def delete(self, actor: Actor) -> None:
-        """Delete the set that was asked about."""
-        own, self.doomed = parse_id(self.doomed), ""
-        async with transaction(actor) as session:
-            await delete_generation(session, actor, own)
-        self.shots = [shot for shot in self.shots if shot.generation_id != str(own)]
+    async def delete(self, actor: Actor, generation_id: str) -> None:
+        """Throw a set away; a message can take it back."""
+        await self._discard(actor, generation_id)
+        self._show([shot for shot in self.shots if shot.generation_id != generation_id])
         self.open = False
 
     async def _look(self, actor: Actor, output_id: str) -> None:
@@ -139,17 +169,29 @@ class GalleryState(StudioState):
         self.open = True
 
     async def _load_shots(self, actor: Actor, cursor: str = "") -> None:
+        choice = self.choice
+        wanted: dict[str, Any] = {
+            "character_id": parse_id(choice.character) if choice.character else None,
+            "kind": choice.kind or None,
+            "favourite": choice.favourites,
+            "q": choice.q,
+        }
         async with reading(actor) as session:
-            page = await list_outputs(
-                session,
-                actor,
-                character_id=parse_id(self.character) if self.character else None,
-                favourite=self.only_favourites,
-                cursor=cursor or None,
-                limit=PAGE_SIZE,
-            )
-        self.shots = [*(self.shots if cursor else []), *await _cards(page.items)]
+            page = await list_outputs(session, actor, **wanted, cursor=cursor or None, limit=PAGE_SIZE)
+            self.total = await count_outputs(session, actor)
+        self._show([*(self.shots if cursor else []), *await _cards(page.items)])
         self.next_cursor = page.next_cursor or ""
+
+    def _show(self, shots: list[Shot]) -> None:
+        """In their order, the first one of each day marked."""
+        zone = zone_of(self.router.headers.cookie or "")
+        days = [datetime.fromisoformat(shot.at).astimezone(zone).date() for shot in shots]
+        marked = [
+            replace(shot, day="" if at and days[at - 1] == days[at] else shot.at)
+            for at, shot in enumerate(shots)
+        ]
+        if marked != self.shots:
+            self.shots = marked
 
     def _place(self) -> int:
         return next((at for at, shot in enumerate(self.shots) if shot.id == self.picture.id), -1)
@@ -165,17 +207,19 @@ class GalleryState(StudioState):
             shots = [*(shot for shot in shots if shot.generation_id != own), *now]
             if self.picture.generation_id == own:
                 self._follow(one)
-        shots.sort(key=lambda shot: shot.id, reverse=True)
-        if shots != self.shots:
-            self.shots = shots
+        self._show(sorted(shots, key=lambda shot: shot.id, reverse=True))
 
     def _wanted(self, one: GenerationDetail) -> list[Shot]:
         """Those that the filters let through and that are not older than the page."""
-        if self.character not in ("", str(one.character_id)):
+        choice = self.choice
+        if choice.character not in ("", str(one.character_id)) or choice.kind not in ("", one.type):
+            return []
+        said = f"{one.prompt} {one.script or ''}".casefold()
+        if not all(word in said for word in choice.q.casefold().split()):
             return []
         oldest = self.shots[-1].id if self.next_cursor and self.shots else ""
         made = [shot_card(output, one.prompt) for output in one.outputs]
-        return [shot for shot in made if shot.id >= oldest and (shot.favourite or not self.only_favourites)]
+        return [shot for shot in made if shot.id >= oldest and (shot.favourite or not choice.favourites)]
 
     def _follow(self, one: GenerationDetail | None) -> None:
         """The open picture is marked elsewhere, or gone."""
@@ -186,9 +230,15 @@ class GalleryState(StudioState):
             self.open = False
 
 
-def _address(character: str, favourites: bool) -> str:
-    asked = {**({"character": character} if character else {}), **({"favourites": "1"} if favourites else {})}
+def _address(choice: Choice) -> str:
+    asked = {name: value for name, value in asdict(choice).items() if value}
+    if choice.favourites:
+        asked["favourites"] = "1"
     return f"{routes.GALLERY}?{urlencode(asked)}" if asked else routes.GALLERY
+
+
+def _one_of(value: object, known: set[str]) -> str:
+    return value if isinstance(value, str) and value in known else ""
 
 
 async def _cards(items: list[GalleryItem]) -> list[Shot]:

@@ -3,7 +3,6 @@
 import reflex as rx
 
 from influencer_app.web import routes
-from influencer_app.web.components import confirm_dialog
 from influencer_app.web.layout.page import Page
 from influencer_app.web.layout.studio import studio
 from influencer_app.web.pages.generate.composer import composer
@@ -17,17 +16,6 @@ def create() -> rx.Component:
         "Create",
         rx.el.div(composer(), stream(), _keeper(), class_name="create"),
         here=routes.CREATE,
-        overlays=(
-            confirm_dialog(
-                "Delete this set?",
-                "The pictures and their files are gone for good.",
-                name="delete-set",
-                open=GenerateState.doomed != "",
-                on_close=GenerateState.ask_delete(""),
-                on_confirm=GenerateState.delete,
-                confirm="Delete",
-            ),
-        ),
     )
 
 

@@ -8,13 +8,13 @@ import reflex as rx
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.queries import list_prices
-from influencer_app.domain.gallery.service import delete_generation, set_favourite
+from influencer_app.domain.gallery.service import set_favourite
 from influencer_app.domain.generation.queries import get_generation, list_generations
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage
 from influencer_app.domain.generation.service import start_image
 from influencer_app.errors import AppError, InvalidInput, NotEnoughCredits
 from influencer_app.web import routes
-from influencer_app.web.access import public, signed_in
+from influencer_app.web.access import signed_in
 from influencer_app.web.cards import Job, job_card
 from influencer_app.web.news import News
 from influencer_app.web.pages.generate.composer_state import TEXT_MAX
@@ -30,7 +30,6 @@ class GenerateState(DraftState):
 
     sets: list[Job] = []
     next_cursor: str = ""
-    doomed: str = ""
 
     @rx.var
     def has_results(self) -> bool:
@@ -139,18 +138,11 @@ class GenerateState(DraftState):
         async with transaction(actor) as session:
             await set_favourite(session, actor, parse_id(output_id), bool(wanted))
 
-    @public
-    async def ask_delete(self, generation_id: str) -> None:
-        """Ask before it is gone; an empty id means no."""
-        self.doomed = parse_text(generation_id, 36)
-
     @signed_in
-    async def delete(self, actor: Actor) -> None:
-        """Delete what was asked about."""
-        own, self.doomed = parse_id(self.doomed), ""
-        async with transaction(actor) as session:
-            await delete_generation(session, actor, own)
-        self.sets = [job for job in self.sets if job.id != str(own)]
+    async def delete(self, actor: Actor, generation_id: str) -> None:
+        """Throw a set away; a message can take it back."""
+        await self._discard(actor, generation_id)
+        self.sets = [job for job in self.sets if job.id != generation_id]
 
     async def _asked(self, actor: Actor, generation_id: Any) -> tuple[dict[str, Any], str | None]:
         """What was asked for, as a new request, and its prompt written out."""

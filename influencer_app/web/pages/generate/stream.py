@@ -187,7 +187,7 @@ def _edit(job: rx.Var[Job], words: str, drawn: str, keep_seed: bool) -> rx.Compo
 
 
 def _bin(job: rx.Var[Job]) -> rx.Component:
-    return icon_button("trash-2", "Delete", size="small", on_click=GenerateState.ask_delete(job.id))
+    return icon_button("trash-2", "Delete", size="small", on_click=GenerateState.delete(job.id))
 
 
 def _shot(shot: rx.Var[Shot], job: rx.Var[Job]) -> rx.Component:

@@ -1,0 +1,67 @@
+// What the gallery does by itself: the address of the open picture, the height of the rows, copying.
+(() => {
+  const box = () => document.getElementById("lightbox");
+  const ours = () => Boolean(history.state?.lightbox);
+  const address = (picture) => {
+    const url = new URL(location.href);
+    if (picture) url.searchParams.set("picture", picture);
+    else url.searchParams.delete("picture");
+    return url;
+  };
+  let leaving = false;
+
+  // An open picture has an address: back closes it, a reload shows it again.
+  const follow = () => {
+    const dialog = box();
+    if (!dialog) return;
+    const picture = dialog.dataset.open === "true" ? dialog.dataset.picture : "";
+    if ((new URL(location.href).searchParams.get("picture") || "") === picture) return;
+    if (picture && !ours()) history.pushState({ ...history.state, lightbox: true }, "", address(picture));
+    else if (picture) history.replaceState(history.state, "", address(picture));
+    else if (ours()) { leaving = true; history.back(); }
+    else history.replaceState(history.state, "", address(""));
+  };
+  // The router need not know: the page below is the same.
+  addEventListener("popstate", (event) => {
+    const closes = box()?.dataset.open === "true" && !new URL(location.href).searchParams.get("picture");
+    if (!leaving && !closes) return;
+    event.stopImmediatePropagation();
+    if (!leaving) box().querySelector("[data-close]")?.click();
+    leaving = false;
+  }, true);
+  new MutationObserver((changes) => changes.some(({ target }) => target.id === "lightbox") && follow())
+    .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-open", "data-picture"] });
+
+  // The height of the rows is this browser's alone.
+  const KEY = "gallery-rows";
+  const rows = (height) => document.documentElement.style.setProperty("--rows", `${height}px`);
+  const known = localStorage.getItem(KEY);
+  if (known) rows(known);
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-rows]")) return;
+    rows(event.target.value);
+    localStorage.setItem(KEY, event.target.value);
+  });
+  new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((node) => {
+    const slider = known && node instanceof Element && node.querySelector("[data-rows]");
+    if (slider) slider.value = localStorage.getItem(KEY);
+  }))).observe(document, { subtree: true, childList: true });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-copies]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
+    const words = button.querySelector("span").firstChild;
+    const before = words.nodeValue;
+    words.nodeValue = button.dataset.copied;
+    setTimeout(() => (words.nodeValue = before), 1500);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest("input, textarea, select, dialog")) return;
+    const field = document.querySelector("[data-search]");
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  });
+})();

@@ -1,0 +1,143 @@
+"""The gallery by keyboard and by hand: search, filters, one picture large, thrown away and taken back."""
+
+import re
+import sys
+from typing import Any
+
+import httpx2
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, expect
+
+from tests.e2e.conftest import ARTIFACTS, Site, api_client, new_context, sign_up, watched
+from tests.e2e.looks import found_by_axe, how_wide
+
+pytestmark = pytest.mark.e2e
+LONG = 180_000
+SHIFTS = """() => new Promise((done) => new PerformanceObserver((list, observer) => {
+    observer.disconnect();
+    done(list.getEntries().filter((one) => !one.hadRecentInput).reduce((sum, one) => sum + one.value, 0));
+}).observe({type: "layout-shift", buffered: true}) || setTimeout(() => done(0), 500))"""
+ASKED: tuple[dict[str, Any], ...] = (
+    {"prompt": "a red coat at the sea", "aspect_ratio": "16:9"},
+    {"prompt": "in the library", "count": 2, "aspect_ratio": "4:5"},
+    {"prompt": "at night in the city", "style": "neon"},
+)
+
+
+async def fill(page: Page, mine: httpx2.AsyncClient) -> None:
+    for asked in ASKED:
+        answer = await mine.post("/api/generate/image", json=asked)
+        assert answer.status_code == 202, answer.text
+    await page.goto("/dashboard/gallery")
+    await expect(page.locator("[data-output]")).to_have_count(4, timeout=LONG)
+
+
+async def test_from_the_search_to_one_picture_and_back_by_keyboard(
+    context: BrowserContext, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = await context.new_page()
+    wrong = watched(page)
+    await sign_up(page)
+    async with await api_client(context, site) as mine:
+        await fill(page, mine)
+    await expect(page.locator(".wall-day")).to_have_text(["Today"])
+
+    await page.goto("/dashboard")
+    begun = await page.evaluate("performance.now()")
+    await page.get_by_role("navigation", name="Studio").get_by_role("link", name="Gallery").click()
+    first = page.locator("[data-output] img").first
+    await first.evaluate("(image) => image.decode()")
+    took = await page.evaluate("performance.now()") - begun
+    await page.goto("/dashboard/gallery")
+    await expect(page.locator("[data-output]")).to_have_count(4)
+    shift = await page.evaluate(SHIFTS)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\nfirst picture of the gallery {took:.0f} ms after the click, layout shift {shift:.4f}\n"
+        )
+    assert shift < 0.02
+
+    await page.keyboard.press("/")
+    await page.keyboard.type("red coat")
+    await expect(page.locator("[data-output]")).to_have_count(1)
+    await expect(page).to_have_url(re.compile(r"q=red\+coat"))
+    await page.reload()
+    await expect(page.get_by_role("searchbox")).to_have_value("red coat")
+    await expect(page.locator("[data-output]")).to_have_count(1)
+    await page.get_by_role("searchbox").fill("nothing like it")
+    await expect(page.get_by_text("Nothing hangs here")).to_be_visible()
+    await page.get_by_role("link", name="Show everything").click()
+    await expect(page.locator("[data-output]")).to_have_count(4)
+    await expect(page.get_by_role("searchbox")).to_have_value("")
+
+    opener = page.locator("[data-output] button").first
+    await opener.focus()
+    await page.keyboard.press("Enter")
+    box = page.locator("#lightbox")
+    await expect(box).to_be_visible()
+    await expect(page).to_have_url(re.compile("picture="))
+    await expect(box.locator("#seen-prompt")).to_contain_text("night")
+    await page.keyboard.press("ArrowRight")
+    await expect(box.locator("#seen-prompt")).to_contain_text("library")
+    for words in ("Style", "Seed", "Drawn by", "Credits", "Content Credentials"):
+        await expect(box).to_contain_text(words)
+    await page.keyboard.press("f")
+    await expect(box.get_by_role("button", name="Favourite", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    assert await found_by_axe(page) == []
+    await page.reload()
+    await expect(box.locator("#seen-prompt")).to_contain_text("library")
+    await page.keyboard.press("Escape")
+    await expect(box).to_be_hidden()
+    await expect(page).to_have_url(re.compile("gallery$"))
+
+    await page.locator("[data-output] button").first.click()
+    await expect(page).to_have_url(re.compile("picture="))
+    await page.go_back()
+    await expect(box).to_be_hidden()
+    await expect(page).to_have_url(re.compile("gallery$"))
+    await expect(page.locator("[data-output]")).to_have_count(4)
+    await page.get_by_role("link", name="Favourites").click()
+    await expect(page.locator("[data-output]")).to_have_count(1)
+    await page.go_back()
+    await expect(page.locator("[data-output]")).to_have_count(4)
+    assert wrong == []
+
+
+async def test_thrown_away_and_taken_back(context: BrowserContext, site: Site) -> None:
+    page = await context.new_page()
+    await sign_up(page)
+    async with await api_client(context, site) as mine:
+        await fill(page, mine)
+    await page.locator("[data-output] button").nth(1).click()
+    await page.get_by_role("button", name="Delete this set").click()
+    await expect(page.locator("[data-output]")).to_have_count(2)
+    await page.get_by_role("button", name="Undo").click()
+    await expect(page.locator("[data-output]")).to_have_count(4)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+async def test_it_is_looked_at(
+    browser: Browser, site: Site, context: BrowserContext, theme: str, width: int
+) -> None:
+    page = await context.new_page()
+    await sign_up(page)
+    async with await api_client(context, site) as mine:
+        await fill(page, mine)
+    seen = await new_context(browser, site, width=width, theme=theme)
+    await seen.add_cookies((await context.storage_state())["cookies"])  # type: ignore[arg-type]  # the same shape
+    page = await seen.new_page()
+    await page.goto("/dashboard/gallery", wait_until="networkidle")
+    await page.screenshot(path=ARTIFACTS / f"gallery-many-{theme}-{width}.png")
+    assert await found_by_axe(page) == []
+    await page.set_viewport_size({"width": 360, "height": 800})
+    assert await how_wide(page) <= 360
+    await page.set_viewport_size({"width": width, "height": 900})
+    await page.locator("[data-output] button").nth(1).click()
+    await expect(page.locator("#lightbox img").first).to_be_visible()
+    await page.wait_for_load_state("networkidle")
+    await page.screenshot(path=ARTIFACTS / f"lightbox-{theme}-{width}.png")
+    assert await found_by_axe(page) == []
+    await seen.close()

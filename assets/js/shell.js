@@ -107,10 +107,13 @@
   on("visibilitychange", count);
 
   // Another page without a load: the focus goes where its content begins, unless it is kept.
-  let path = location.pathname;
+  let place = find("title")?.textContent;
   const arrived = () => {
-    if (location.pathname === path || !find("content")) return;
-    path = location.pathname;
+    const title = find("title")?.textContent;
+    if (!title || title === place) return;
+    const first = !place;
+    place = title;
+    if (first) return;
     const lost = document.activeElement === document.body || document.activeElement?.closest(".rail, #palette");
     if (lost && !document.querySelector("dialog[open]")) find("content").focus({ preventScroll: true });
   };

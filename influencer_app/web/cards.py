@@ -58,7 +58,7 @@ class Shot:
     seed: str
     film: bool = False
     captions: str = ""
-    length: str = ""
+    lasts: str = ""
     at: str = ""
     day: str = ""
     """When it was made, for the first one of a day on a page that is grouped so."""
@@ -161,7 +161,7 @@ def shot_card(output: OutputDetail, prompt: str) -> Shot:
         seed=str(output.seed),
         film=output.kind == "video",
         captions=output.captions_url or "",
-        length=minutes(output.duration) if output.duration else "",
+        lasts=minutes(output.duration) if output.duration else "",
         at=output.created_at.isoformat(),
     )
 

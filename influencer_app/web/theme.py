@@ -22,6 +22,7 @@ SHEETS = (
     "gallery",
     "settings",
     "drop",
+    "person",
 )
 
 

@@ -62,7 +62,7 @@ async def test_real_faces_with_a_statement(context: BrowserContext, site: Site, 
     await sign_up(page)
     await character(context, site)
     await page.goto("/dashboard/characters")
-    await page.get_by_role("button", name="Real faces of Amara").click()
+    await page.get_by_role("link", name="Amara", exact=True).click()
     trouble = page.locator("#real-face-trouble")
     await give(page, "me.jpg", photos.snapshot())
     await expect(trouble).to_contain_text("Tick the box")

@@ -17,7 +17,8 @@ async def test_another_device_shows_what_was_typed_here(
     await sign_up(page)
     await page.goto("/dashboard/generate")
     await page.locator("#prompt").press_sequentially(WORDS, delay=5)
-    await page.get_by_role("radio", name="16:9").check(force=True)
+    await page.get_by_role("radio", name="16:9").focus()
+    await page.keyboard.press("Space")
     await page.select_option("#style", "neon")
     # Leaving keeps it at once.
     await page.get_by_role("navigation", name="Studio").get_by_role("link", name="Gallery").click()

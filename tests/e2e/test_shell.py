@@ -106,6 +106,7 @@ async def test_the_queue_moves_live_on_another_page(context: BrowserContext) -> 
     wrong = watched(page)
     await sign_up(page)
     await page.goto("/dashboard/settings")
+    await expect(page.locator("#credits")).to_contain_text("80")
     queue = page.get_by_role("button", name="Queue")
     await queue.click()
     await expect(page.get_by_text("Nothing is running.")).to_be_visible()

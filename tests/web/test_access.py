@@ -7,7 +7,7 @@ from reflex_base.registry import RegistrationContext
 
 from influencer_app import influencer_app
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.web.pages.characters.faces_state import FacesState
+from influencer_app.web.pages.characters.person_state import PersonState
 from influencer_app.web.pages.characters.state import CharactersState
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery.state import GalleryState
@@ -21,7 +21,7 @@ from tests.web.browser import call, leaves_for_sign_in, tab
 
 OURS = (
     *(StudioState, ComposerState, GenerateState, CharactersState, GalleryState, DashboardState),
-    *(LedgerState, SettingsState, FacesState),
+    *(LedgerState, SettingsState, PersonState),
 )
 MARKS = {"public", "signed_in", "moderator", "admin"}
 FRAMEWORK = ("reflex.", "reflex_", "reflex_components_", "reflex_base")
@@ -57,7 +57,8 @@ def test_only_views_may_be_changed_without_signing_in() -> None:
             "open_new",
             "open_edit",
             "close_form",
-            "close_faces",
+            "surprise",
+            "another_face",
             "drop_sound",
         ),
         *("set_prompt", "set_negative", "set_seed", "set_style", "set_ratio", "set_count", "set_field"),

@@ -11,7 +11,7 @@ from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import start_image
 from influencer_app.integrations.reading import read_face, read_file
-from influencer_app.web.pages.characters.faces_state import FacesState
+from influencer_app.web.pages.characters.person_state import PersonState
 from influencer_app.web.pages.generate.state import GenerateState
 from tests import photos
 from tests.media.films import film, sound_file, tone
@@ -64,15 +64,15 @@ async def test_faces_are_their_owners_alone(owner: Actor, line: Line, pencil: Pe
     face = await keep(owner, read_face(photos.snapshot()))
     async with transaction() as session:
         added = await add_reference(session, owner, who.id, face.id, consent=True)
-    own = await tab(FacesState, owner, "/dashboard/characters")
-    await call(own, "open_faces", str(who.id))
+    own = await tab(PersonState, owner, "/dashboard/characters", who=str(who.id))
+    await call(own, "load_page")
     assert [one.id for one in own.real_faces] == [str(added.id)]
-    assert own.faces_title == "Real faces of Bo"
+    assert own.one.name == "Bo"
 
     actor = await new_person("stranger@example.com") if anybody == "stranger" else None
-    other = await tab(FacesState, actor, "/dashboard/characters")
-    await call(other, "open_faces", str(who.id))
-    assert (other.faces_of, other.real_faces) == ("", [])
+    other = await tab(PersonState, actor, "/dashboard/characters", who=str(who.id))
+    await call(other, "load_page")
+    assert (other.who, other.faces_of, other.real_faces) == ("", "", [])
     other.faces_of = str(who.id)
     await call(other, "withdraw_face", str(added.id))
     async with reading() as session:

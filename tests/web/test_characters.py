@@ -7,14 +7,14 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
-from influencer_app.web.pages.characters.state import CharactersState
+from influencer_app.web.pages.characters.person_state import PersonState
 from tests.pipeline import Line, Pencil
 from tests.web.browser import call, tab
 
 
 async def test_the_form_of_a_character(owner: Actor, line: Line, pencil: Pencil) -> None:
-    state = await tab(CharactersState, owner, "/dashboard/characters", new="1")
-    await call(state, "load")
+    state = await tab(PersonState, owner, "/dashboard/characters", new="1")
+    await call(state, "load_page")
     assert state.form_open
     for name, value in (("name", "Amara"), ("age", "17")):
         await call(state, "set_field", name, value)
@@ -49,6 +49,6 @@ async def test_a_card_says_how_somebody_looks(
 ) -> None:
     async with transaction() as session:
         await create_character(session, owner, NewCharacter(name="Mia", age=24, gender="female", **traits))
-    state = await tab(CharactersState, owner, "/dashboard/characters")
-    await call(state, "load")
+    state = await tab(PersonState, owner, "/dashboard/characters")
+    await call(state, "load_page")
     assert state.people[0].facts == f"24, woman, {words}"

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from influencer_app.web.components.base import Text, attributes, ident
+from influencer_app.web.components.base import Text, ident
 from influencer_app.web.components.icon import icon
 
 
@@ -32,10 +32,10 @@ def drop(
         ),
         rx.el.input(
             type="file",
-            id=ident(name),
             accept=accept,
             class_name="drop-input",
-            custom_attrs=attributes(aria_describedby=f"{name}-trouble"),
+            # No id that Reflex knows: it is no part of a form around it.
+            custom_attrs={"id": name, "aria-describedby": f"{name}-trouble"},
         ),
         class_name="drop-box",
     )
@@ -52,7 +52,7 @@ def drop(
 
 def _consent(words: Text, name: str) -> rx.Component:
     return rx.el.label(
-        rx.el.input(type="checkbox", id=ident(f"{name}-consent"), class_name="tick mt-0.5"),
+        rx.el.input(type="checkbox", class_name="tick mt-0.5", custom_attrs={"id": f"{name}-consent"}),
         rx.el.span(words),
         class_name="flex items-start gap-2.5 text-label text-pretty",
     )

@@ -1,22 +1,22 @@
-"""The dialog with the real faces of a character."""
+"""Real faces of a character: those that are there, and where one is brought."""
 
 import reflex as rx
 
 from influencer_app.domain.characters.references import STATEMENT
-from influencer_app.web.components import dialog, drop, icon_button, note, picture
+from influencer_app.web.components import drop, icon_button, note, picture
 from influencer_app.web.moments import moment
 from influencer_app.web.pages.characters import faces_words as words
 from influencer_app.web.pages.characters.faces_state import FacesState, RealFace
 
 
-def faces_dialog() -> rx.Component:
-    """Mounted once a page; ``FacesState.open_faces(character_id)`` opens it."""
-    return dialog(
-        FacesState.faces_title,
-        rx.el.p(words.FACES_ABOUT, class_name="text-muted text-pretty"),
+def faces_panel() -> rx.Component:
+    """Of the character whose page is open."""
+    return rx.fragment(
+        rx.el.p(words.FACES_ABOUT, class_name="text-label text-muted text-pretty"),
         rx.cond(FacesState.faces_note != "", note(FacesState.faces_note)),
         rx.el.ul(
-            rx.foreach(FacesState.real_faces, _face), class_name="grid grid-cols-4 gap-2.5 empty:hidden"
+            rx.foreach(FacesState.real_faces, _face),
+            class_name="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-2.5 empty:hidden",
         ),
         rx.cond(
             FacesState.faces_full,
@@ -34,9 +34,6 @@ def faces_dialog() -> rx.Component:
                 key=FacesState.faces_of,
             ),
         ),
-        name="real-faces",
-        open=FacesState.faces_of != "",
-        on_close=FacesState.close_faces,
     )
 
 

@@ -6,14 +6,13 @@ import reflex as rx
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.characters.queries import get_character
 from influencer_app.domain.characters.references import (
     REFERENCES_MAX,
     list_references,
     withdraw_reference,
 )
 from influencer_app.domain.characters.schemas import ReferenceDetail
-from influencer_app.web.access import public, signed_in
+from influencer_app.web.access import signed_in
 from influencer_app.web.pages.characters import faces_words as words
 from influencer_app.web.pages.characters.state import CharactersState
 from influencer_app.web.parsing import parse_id
@@ -32,17 +31,11 @@ class RealFace:
 
 
 class FacesState(CharactersState):
-    """The dialog with the faces of one character."""
+    """The faces of the character whose page is open."""
 
     faces_of: str = ""
-    faces_name: str = ""
     faces_note: str = ""
     real_faces: list[RealFace] = []
-
-    @rx.var
-    def faces_title(self) -> str:
-        """Whose they are."""
-        return words.FACES_OF.format(name=self.faces_name)
 
     @rx.var
     def faces_to(self) -> str:
@@ -55,37 +48,23 @@ class FacesState(CharactersState):
         return len(self.real_faces) >= REFERENCES_MAX
 
     @signed_in
-    async def open_faces(self, actor: Actor, character_id: str) -> None:
-        """The faces of one character."""
-        own = parse_id(character_id)
-        async with reading(actor) as session:
-            character = await get_character(session, actor, own)
-            found = await list_references(session, actor, own)
-        self.faces_of, self.faces_name = str(own), character.name
-        self.faces_note = "" if runtime().studio.remote else words.FACES_UNUSED
-        self.real_faces = [_card(one) for one in found]
-
-    @public
-    async def close_faces(self) -> None:
-        """Away with it."""
-        self.faces_of = ""
-
-    @signed_in
     async def hear_of_face(self, actor: Actor, reference_id: str) -> None:
         """One was given just now."""
         parse_id(reference_id)
-        await self._read_faces(actor)
+        await self._load_faces(actor, self.faces_of)
 
     @signed_in
     async def withdraw_face(self, actor: Actor, reference_id: str) -> None:
         """Nothing new is made with it."""
         async with transaction(actor) as session:
             await withdraw_reference(session, actor, parse_id(self.faces_of), parse_id(reference_id))
-        await self._read_faces(actor)
+        await self._load_faces(actor, self.faces_of)
 
-    async def _read_faces(self, actor: Actor) -> None:
+    async def _load_faces(self, actor: Actor, character_id: str) -> None:
         async with reading(actor) as session:
-            found = await list_references(session, actor, parse_id(self.faces_of))
+            found = await list_references(session, actor, parse_id(character_id))
+        self.faces_of = character_id
+        self.faces_note = "" if runtime().studio.remote else words.FACES_UNUSED
         self.real_faces = [_card(one) for one in found]
 
 

@@ -1,6 +1,5 @@
-"""What the dialog with real faces says."""
+"""What stands beside real faces."""
 
-FACES_OF = "Real faces of {name}"
 FACES_ABOUT = (
     "With up to four photos of a real person, this character gets their face. Photos are kept without "
     "place, time or camera, shown to you alone, and sent to the model provider for each picture that is "
@@ -11,7 +10,6 @@ FACES_UNUSED = (
     "as a model provider is set up."
 )
 FACES_FULL = "There are four, which is all a model takes. Withdraw one to bring another."
-FACES_OPEN = "Real faces of "
 FACE_BRING = "Choose a photo"
 FACE_HINT = "JPEG, PNG or WebP, one face that looks at the camera"
 FACE_ALT = "A real face, given by you"

@@ -19,10 +19,10 @@ from influencer_app.web.components import (
     textarea,
 )
 from influencer_app.web.components.base import style
+from influencer_app.web.pages.characters import words
 from influencer_app.web.pages.characters.state import CharactersState
 from influencer_app.wiring import SHADES, TRAITS
 
-ANY = "Left open"
 FORM = CharactersState.form
 
 
@@ -30,35 +30,33 @@ def character_form() -> rx.Component:
     """A drawer; errors stand at their fields."""
     return dialog(
         CharactersState.form_title,
+        _preview(),
         rx.el.form(
             rx.el.div(
-                _text("name", "Name", auto_complete="off"),
-                _text("age", "Age", input_mode="numeric", custom_attrs={"maxLength": "3"}),
+                _text("name", words.NAME, auto_complete="off"),
+                _text("age", words.AGE, input_mode="numeric", custom_attrs={"maxLength": "3"}),
                 class_name="grid grid-cols-[1fr_6rem] gap-3",
             ),
             _gender(),
-            _shades("skin_tone", "Skin", SHADES["skin_tone"]),
-            _shades("hair_color", "Hair colour", SHADES["hair_color"]),
-            _shades("eye_color", "Eyes", SHADES["eye_color"]),
+            _shades("skin_tone", words.SKIN, SHADES["skin_tone"]),
+            _shades("hair_color", words.HAIR_COLOUR, SHADES["hair_color"]),
+            _shades("eye_color", words.EYES, SHADES["eye_color"]),
             rx.el.div(
-                _choice("hair_style", "Hair", _any(TRAITS["hair_style"])),
-                _choice("body_type", "Build", _any(TRAITS["body_type"])),
-                _choice("ethnicity", "Background", _any(TRAITS["ethnicity"])),
-                _choice("style", "Drawn as", _words(STYLES)),
+                _choice("hair_style", words.HAIR, _any(TRAITS["hair_style"])),
+                _choice("body_type", words.BUILD, _any(TRAITS["body_type"])),
+                _choice("ethnicity", words.BACKGROUND, _any(TRAITS["ethnicity"])),
+                _choice("style", words.STYLE, _words(STYLES)),
                 class_name="grid grid-cols-2 gap-3",
             ),
             _persona(),
+            _voice(),
             button(
-                rx.cond(CharactersState.editing != "", "Save", "Invent"),
+                rx.cond(CharactersState.editing != "", words.SAVE, words.INVENT),
                 kind="primary",
                 size="large",
                 type="submit",
                 id=rx.Var.create("save-character"),
                 class_name="w-full",
-            ),
-            rx.el.p(
-                CharactersState.portrait_words,
-                class_name="-mt-2 text-center text-fact text-muted",
             ),
             on_submit=CharactersState.save.prevent_default,
             id=rx.Var.create("character-form"),
@@ -69,6 +67,47 @@ def character_form() -> rx.Component:
         on_close=CharactersState.close_form,
         side=True,
     )
+
+
+def _preview() -> rx.Component:
+    """The face as it is chosen now. The browser shows the one before until the next has come."""
+    face = rx.el.img(
+        src=CharactersState.preview_url,
+        alt=words.PREVIEW,
+        class_name="preview-face",
+        custom_attrs={"data-preview": "", "width": "192", "height": "240"},
+    )
+    waits = rx.el.p(words.PREVIEW_WAITS, class_name="preview-face preview-waits text-fact text-muted")
+    return rx.el.div(
+        rx.cond(CharactersState.preview_url != "", face, waits),
+        rx.el.div(
+            button(words.SURPRISE, icon="dices", size="small", on_click=CharactersState.surprise),
+            rx.cond(
+                CharactersState.editing == "",
+                button(words.ANOTHER, icon="shuffle", size="small", on_click=CharactersState.another_face),
+            ),
+            rx.el.p(CharactersState.portrait_words, class_name="text-fact text-muted text-pretty"),
+            class_name="flex min-w-0 flex-col items-start gap-2",
+        ),
+        class_name="preview",
+    )
+
+
+def _voice() -> rx.Component:
+    """Only where anybody speaks here."""
+    chooser = field(
+        words.VOICE,
+        select(
+            CharactersState.voices,
+            name="voice",
+            error=_error("voice"),
+            value=FORM["voice"],
+            on_change=lambda value: CharactersState.set_field("voice", value),
+        ),
+        name="voice",
+        error=_error("voice"),
+    )
+    return rx.cond(CharactersState.voices.length() > 1, chooser)
 
 
 def _error(name: str) -> rx.Var[str]:
@@ -93,7 +132,7 @@ def _text(name: str, label: str, **props: object) -> rx.Component:
 
 def _persona() -> rx.Component:
     return field(
-        "Persona",
+        words.PERSONA,
         textarea(
             name="persona",
             error=_error("persona"),
@@ -101,7 +140,7 @@ def _persona() -> rx.Component:
             default_value=FORM["persona"],
             key=CharactersState.typed_anew,
             on_change=lambda value: CharactersState.set_field("persona", value),
-            placeholder="Who they are, in a few words",
+            placeholder=words.PERSONA_HINT,
         ),
         name="persona",
         error=_error("persona"),
@@ -110,9 +149,9 @@ def _persona() -> rx.Component:
 
 def _gender() -> rx.Component:
     return rx.el.div(
-        rx.el.p("Gender", class_name="text-label font-medium", custom_attrs={"aria-hidden": "true"}),
+        rx.el.p(words.GENDER, class_name="text-label font-medium", custom_attrs={"aria-hidden": "true"}),
         segmented(
-            "Gender",
+            words.GENDER,
             [Choice(word, said.capitalize()) for word, said in GENDER_WORDS.items()],
             FORM["gender"],
             lambda value: CharactersState.set_field("gender", value),
@@ -139,7 +178,7 @@ def _choice(name: str, label: str, options: list[tuple[str, str]]) -> rx.Compone
 
 def _shades(name: str, label: str, shades: Mapping[str, str]) -> rx.Component:
     """Colours to pick, each a radio button with its word; the first leaves it open."""
-    chosen = rx.cond(FORM[name] == "", ANY, FORM[name].to(str).capitalize())
+    chosen = rx.cond(FORM[name] == "", words.ANY, FORM[name].to(str).capitalize())
     anything = rx.el.span(icon("shuffle", 14), class_name="swatch swatch-any")
     return rx.el.fieldset(
         rx.el.legend(
@@ -148,7 +187,7 @@ def _shades(name: str, label: str, shades: Mapping[str, str]) -> rx.Component:
             class_name="mb-2 flex w-full items-baseline justify-between text-label",
         ),
         rx.el.div(
-            _swatch(name, "", ANY, anything),
+            _swatch(name, "", words.ANY, anything),
             *[
                 _swatch(
                     name,
@@ -182,9 +221,9 @@ def _swatch(name: str, word: str, said: str, drawn: rx.Component) -> rx.Componen
     )
 
 
-def _any(words: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [("", ANY), *_words(words)]
+def _any(known: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [("", words.ANY), *_words(known)]
 
 
-def _words(words: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(word, word.capitalize()) for word in words]
+def _words(known: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(word, word.capitalize()) for word in known]

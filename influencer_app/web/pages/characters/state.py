@@ -1,10 +1,13 @@
 """The characters of a person, and the form that makes and changes them."""
 
 from dataclasses import dataclass, replace
+from random import SystemRandom
 from typing import Any
+from urllib.parse import urlencode
 
 import reflex as rx
 
+from influencer_app.db.base import new_id
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
@@ -20,15 +23,19 @@ from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import GENDER_WORDS
 from influencer_app.web.news import FACES_MAX, News
+from influencer_app.web.pages.characters import words
 from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
 from influencer_app.web.placeholder import placeholder
 from influencer_app.web.studio import StudioState
-from influencer_app.wiring import runtime
+from influencer_app.wiring import TRAITS, runtime
 
 FIELDS = (
     *("name", "age", "gender", "skin_tone", "hair_style", "hair_color", "eye_color", "body_type"),
-    *("ethnicity", "style", "persona"),
+    *("ethnicity", "style", "persona", "voice"),
 )
+DRAWN = tuple(name for name in FIELDS if name not in ("name", "persona", "voice"))
+"""What can be seen."""
+
 OF_HAIR = ("long", "wavy", "curly", "short", "slicked back")
 """Styles that are said of hair; the others are nouns."""
 BLANK = dict.fromkeys(FIELDS, "") | {"gender": "female", "style": "realistic", "age": "26"}
@@ -48,6 +55,9 @@ class Person:
     percent: str
 
 
+NOBODY = Person("", "", "", "", "", "", -1.0, "")
+
+
 class CharactersState(StudioState):
     """Cards, newest first; the form beside them."""
 
@@ -60,22 +70,32 @@ class CharactersState(StudioState):
     doomed: str = ""
     typed_anew: int = 0
     portrait_words: str = ""
+    voices: list[tuple[str, str]] = []
+    key: str = ""
+    """The id that decides the face: the character's own, or one that a new one will have."""
 
     @rx.var
     def form_title(self) -> str:
         """What the form does."""
-        return "Change character" if self.editing else "Invent a character"
+        return words.CHANGE_TITLE if self.editing else words.NEW_TITLE
 
-    @signed_in
-    async def load(self, actor: Actor) -> None:
-        """All characters; ``?new=1`` opens the form."""
+    @rx.var
+    def preview_url(self) -> str:
+        """The address of the face as it is chosen now; empty while it cannot be drawn."""
+        asked = {name: self.form.get(name, "") for name in DRAWN}
+        if not self.form_open or not asked["age"].isdecimal() or not 18 <= int(asked["age"]) <= 120:
+            return ""
+        return f"/api/characters/preview?{urlencode({'key': self.key, **asked})}"
+
+    async def _load(self, actor: Actor) -> None:
+        """All characters."""
         await self._load_shell(actor)
         await self._portraits(actor)
         a_day = runtime().studio.limits.portraits_per_day
-        self.portrait_words = f"A portrait develops by itself: free, {a_day} a day."
+        self.portrait_words = words.PORTRAIT_FREE.format(count=a_day)
+        there = [(one.id, f"{one.name}, {', '.join(one.languages)}") for one in runtime().voices]
+        self.voices = [("", words.VOICE_FITS), *there]
         self.form_open = False
-        if self.router.url and self.router.url.query_parameters.get("new"):
-            self._open({}, "")
 
     @public
     async def set_field(self, name: str, value: str) -> None:
@@ -96,6 +116,23 @@ class CharactersState(StudioState):
         self._open(self.details[chosen], chosen)
 
     @public
+    async def surprise(self) -> None:
+        """Somebody at random; what has been written of them stays."""
+        chance = SystemRandom()
+        drawn = {name: chance.choice(TRAITS[name]) for name in TRAITS}
+        drawn["age"] = str(min(80, 18 + int(chance.expovariate(1 / 14))))
+        drawn["gender"] = chance.choice(tuple(GENDER_WORDS))
+        self._open(
+            {**self.form, **drawn, "name": self.form["name"] or chance.choice(words.NAMES)}, self.editing
+        )
+
+    @public
+    async def another_face(self) -> None:
+        """The same traits, and somebody else."""
+        if not self.editing:
+            self.key = str(new_id())
+
+    @public
     async def close_form(self) -> None:
         """Away with it; what was typed stays until the next one."""
         self.form_open = False
@@ -111,7 +148,8 @@ class CharactersState(StudioState):
                 change = parse(CharacterChange, fields)
                 await change_character(session, actor, parse_id(self.editing), change)
             else:
-                await create_character(session, actor, parse(NewCharacter, fields))
+                new = parse(NewCharacter, fields)
+                await create_character(session, actor, new, character_id=parse_id(self.key))
         self.form_open, self.errors = False, {}
         await self._portraits(actor)
 
@@ -129,6 +167,7 @@ class CharactersState(StudioState):
         self.people = [one for one in self.people if one.id != str(own)]
 
     def _open(self, known: dict[str, str], editing: str) -> None:
+        self.key = editing or str(new_id())
         self.form = {**BLANK, **known}
         self.errors, self.editing, self.form_open = {}, editing, True
         self.typed_anew += 1

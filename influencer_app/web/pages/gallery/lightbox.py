@@ -133,7 +133,7 @@ def _panel() -> rx.Component:
             _pair(words.STYLE, ONE.style),
             _told(words.NEGATIVE, ONE.negative),
             _pair(words.SEED, ONE.seed),
-            _told(words.LENGTH, ONE.length),
+            _told(words.LENGTH, ONE.lasts),
             _told(words.MOTION, ONE.motion),
             _told(words.VOICE, ONE.voice),
             _pair(words.DRAWN_BY, ONE.made_by),

@@ -109,7 +109,7 @@ def _size() -> rx.Component:
             min="110",
             max="420",
             step="10",
-            default_value="225",
+            default_value="230",
             class_name="range",
             custom_attrs={"aria-label": words.SIZE, "data-rows": ""},
         ),
@@ -171,7 +171,7 @@ def _figure(shot: rx.Var[Shot]) -> rx.Component:
                 "aria-pressed": rx.cond(shot.favourite, "true", "false"),
             },
         ),
-        rx.cond(shot.length != "", _length(shot)),
+        rx.cond(shot.lasts != "", _length(shot)),
         class_name="wall-item",
         custom_attrs={**style(**{"--grow": shot.grow}), "data-output": shot.id},
     )
@@ -181,7 +181,7 @@ def _length(shot: rx.Var[Shot]) -> rx.Component:
     """Of a film, and whether somebody speaks."""
     return picture_label(
         rx.cond(shot.captions != "", icon("audio-lines", 12), icon("play", 12)),
-        shot.length,
+        shot.lasts,
         class_name="wall-length",
     )
 

@@ -34,7 +34,7 @@ class Picture:
     made_on: str = ""
     film: bool = False
     captions: str = ""
-    length: str = ""
+    lasts: str = ""
     motion: str = ""
     script: str = ""
     voice: str = ""
@@ -69,7 +69,7 @@ def picture_card(item: GalleryItem) -> Picture:
         made_on=f"{output.created_at:%-d %b %Y}",
         film=output.kind == "video",
         captions=output.captions_url or "",
-        length=minutes(output.duration) if output.duration else "",
+        lasts=minutes(output.duration) if output.duration else "",
         motion=words.MOTION_OF.format(motion=item.motion) if item.motion and item.type == "video" else "",
         script=item.script,
         voice=item.voice,

@@ -149,8 +149,8 @@ def build(person: Person) -> Face:
         person.group, 1.0
     )
     lips *= vary(0.17) * (1.0 + 0.16 * fem)
-    old = max(0.0, (person.age - 36) / 44)
-    young = max(0.0, (27 - person.age) / 9)
+    old = max(0.0, (person.age - 32) / 46)
+    young = max(0.0, (26 - person.age) / 8)
     shoulders = {
         "slim": 0.93,
         "average": 1.0,
@@ -165,7 +165,7 @@ def build(person: Person) -> Face:
         jaw=(jaw + 5.0 * weight - 2.0 * young) * (1 + 0.035 * male) * vary(0.025),
         jowl=(jowl + 6.0 * weight + 5 * old - 2.0 * young) * (1 + 0.07 * male) * vary(0.035),
         chin=chin * (1 + 0.16 * male) * vary(0.10),
-        chin_y=chin_y + 3 * male - 3.5 * young + r.uniform(-4, 4),
+        chin_y=chin_y + 3 * male - 5.0 * young + r.uniform(-4, 4),
         cheek=(cheek + 1.5 * weight) * vary(0.015),
         temple=temple * vary(0.02),
         eye_x=44.5 * vary(0.06),
@@ -182,7 +182,7 @@ def build(person: Person) -> Face:
         brow_length=(60 - 2 * fem) * vary(0.07),
         brow_tilt=r.uniform(-2.5, 3.5),
         nose=nose,
-        nose_w=nose_w * (1 + 0.12 * male) * vary(0.07) + 0.8 * old,
+        nose_w=nose_w * (1 + 0.12 * male - 0.05 * young) * vary(0.07) + 0.8 * old,
         nose_y=56 + r.uniform(-5, 7) + 3 * old,
         nose_bridge=(bridge + 3 * male) * vary(0.10),
         nose_slim=slim * (1 + 0.18 * male) * vary(0.08),
@@ -196,7 +196,7 @@ def build(person: Person) -> Face:
         bow=(2.2 + 1.2 * fem) * vary(0.5),
         corners=r.uniform(-1.2, 2.0) - 1.2 * old,
         cheekbones=(6.5 + 1.5 * male) * vary(0.35) + (2 if shape in {"diamond", "heart"} else 0),
-        fullness=3.6 * weight + 2.0 * young + r.uniform(-1.5, 2.5) + 1.5 * fem - 3 * old,
+        fullness=3.6 * weight + 3.5 * young + r.uniform(-1.5, 2.5) + 1.5 * fem - 3 * old,
         brow_ridge=(1.5 + 4.5 * male) * vary(0.3),
         chin_relief=(6 + 2 * male) * vary(0.3),
         cleft=r.choice((0.0, 0.0, 0.0, 1.6)) * (0.4 + male),

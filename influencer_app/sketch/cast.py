@@ -5,16 +5,18 @@ from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.traits import GROUPS, TRAITS
 
 _NAMES = {
-    "female": (
-        "Adaeze", "Ana", "Carmen", "Elif", "Freya", "Hana", "Ines", "Jia", "Lena", "Leilani", "Maya",
-        "Nadia", "Noor", "Olga", "Priya", "Rosa", "Sade", "Tala", "Yuki", "Zoe",
-    ),
-    "male": (
-        "Amir", "Arjun", "Bao", "Carlos", "Dmitri", "Emeka", "Finn", "Hiro", "Idris", "Jonas", "Kai",
-        "Kofi", "Leo", "Mateo", "Noah", "Omar", "Pavel", "Rafael", "Sven", "Tariq",
-    ),
-    "nonbinary": ("Alex", "Ari", "Blake", "Charlie", "Eden", "Jules", "Kim", "Remy", "Robin", "Sasha"),
-}  # fmt: skip
+    "african": (("Adaeze", "Sade", "Amara"), ("Kofi", "Emeka", "Idris")),
+    "east asian": (("Hana", "Yuki", "Jia"), ("Hiro", "Bao", "Jun")),
+    "south asian": (("Priya", "Anjali", "Meera"), ("Arjun", "Vikram", "Rohan")),
+    "southeast asian": (("Tala", "Putri", "Linh"), ("Budi", "Minh", "Rizal")),
+    "european": (("Freya", "Olga", "Ines"), ("Finn", "Pavel", "Sven")),
+    "latin american": (("Carmen", "Rosa", "Lucia"), ("Mateo", "Carlos", "Rafael")),
+    "middle eastern": (("Noor", "Elif", "Yasmin"), ("Omar", "Tariq", "Amir")),
+    "pacific islander": (("Leilani", "Moana", "Sina"), ("Kai", "Sione", "Tane")),
+    "indigenous american": (("Aiyana", "Yara", "Nayeli"), ("Takoda", "Inti", "Nahuel")),
+    "mixed": (("Maya", "Zoe", "Nadia"), ("Leo", "Jonas", "Noah")),
+}
+_NEUTRAL = ("Alex", "Ari", "Blake", "Charlie", "Eden", "Jules", "Kim", "Remy", "Robin", "Sasha")
 _STYLES = {
     "female": (
         "wavy", "coils", "bob", "braid", "afro", "long", "curly", "pixie", "bun", "fringe", "hijab",
@@ -26,6 +28,8 @@ _STYLES = {
     ),
     "nonbinary": ("pixie", "curtains", "curly top", "bob", "quiff", "wavy"),
 }  # fmt: skip
+_COILED = frozenset({"afro", "coils", "locs", "box braids", "twists", "cornrows"})
+_COIL_OFTEN = frozenset({"african", "mixed", "latin american", "pacific islander"})
 _BODIES = ("average", "slim", "curvy", "athletic", "broad", "plus size")
 
 
@@ -35,28 +39,40 @@ def cast(count: int, seed: int) -> tuple[tuple[str, Look], ...]:
     groups = r.sample(GROUPS, len(GROUPS))
     bodies = r.sample(_BODIES, len(_BODIES))
     styles = {gender: r.sample(known, len(known)) for gender, known in _STYLES.items()}
-    names = {gender: r.sample(known, len(known)) for gender, known in _NAMES.items()}
+    neutral = r.sample(_NEUTRAL, len(_NEUTRAL))
     colours = r.sample(TRAITS["hair_color"], len(TRAITS["hair_color"]))
     people = []
-    met: dict[str, int] = {}
+    left: dict[str, list[str]] = {}
+    called: dict[tuple[str, str], list[str]] = {}
     for n in range(count):
         gender = "nonbinary" if n % 10 == 6 else "female" if n % 2 == 0 else "male"
-        turn = met.setdefault(gender, 0)
-        met[gender] += 1
-        called = names[gender][turn % len(names[gender])]
-        again = turn // len(names[gender])
+        group = groups[n % len(groups)]
+        options = neutral if gender == "nonbinary" else _NAMES[group][gender == "male"]
+        heard = called.setdefault((gender, "" if gender == "nonbinary" else group), [])
+        name = options[len(heard) % len(options)]
+        if not left.get(gender):
+            left[gender] = list(styles[gender])
+        again = len(heard) // len(options)
+        heard.append(name)
         people.append(
             (
-                f"{called} {again + 1}" if again else called,
+                f"{name} {again + 1}" if again else name,
                 Look(
                     key=f"cast {seed} {n}",
                     age=18 + round(62 * ((n * 0.618034 + 0.12) % 1.0) ** 1.5),
                     gender=gender,
-                    ethnicity=groups[n % len(groups)],
-                    hair_style=styles[gender][turn % len(styles[gender])],
+                    ethnicity=group,
+                    hair_style=_style(left[gender], group),
                     hair_color=colours[n % len(colours)] if n % 5 == 4 else "",
                     body_type=bodies[n % len(bodies)],
                 ),
             )
         )
     return tuple(people)
+
+
+def _style(left: list[str], group: str) -> str:
+    """Take the next style that grows on heads of this group out of those that are left."""
+    style = next((style for style in left if style not in _COILED or group in _COIL_OFTEN), left[0])
+    left.remove(style)
+    return style

@@ -45,7 +45,8 @@ class Figure:
         self.makeup = self.face.feminine * stream(self.person.key, "makeup").uniform(0.35, 1.0)
         self.skin = palette.skin(self.person.skin, self.makeup * 0.9)
         darkness = min(1.0, max(0.0, (0.52 - luminance(self.skin.base)) / 0.32))
-        self.skin_light = lighting.opened(self.light, darkness)
+        held = 0.0 if self.style == "neon" else 0.75
+        self.skin_light = lighting.opened(self.light, darkness, held)
         self.part = stream(self.person.key, "part").choice((-26.0, -20.0, 0.0, 22.0, 28.0))
 
     def _canvas(self) -> Canvas:

@@ -74,12 +74,20 @@ def shade(albedo: Array, normal: Array, hollow: Array, light: Light, skin: float
     return np.asarray(out + rim(normal, light) * (0.45 + 0.55 * skin), dtype=np.float32)
 
 
-def opened(light: Light, darkness: float) -> Light:
-    """The light as a photographer exposes for skin: ``darkness`` of 1 (the deepest) opens it by a third."""
+def opened(light: Light, darkness: float, held: float = 0.5) -> Light:
+    """The light as a photographer exposes for skin: ``darkness`` of 1 (the deepest) opens it by a third.
+
+    ``held`` is how much of its colour is taken out beyond what daylight has, so that skin stays skin under
+    stage lights; the rims keep theirs.
+    """
     more = 1.0 + 0.34 * darkness
 
     def up(colour: Rgb) -> Rgb:
-        return colour[0] * more, colour[1] * more, colour[2] * more
+        grey = 0.30 * colour[0] + 0.55 * colour[1] + 0.15 * colour[2]
+        vivid = (max(colour) - min(colour)) / max(*colour, 1e-3)
+        keep = 1.0 - held * min(1.0, max(0.0, vivid - 0.22) / 0.30)
+        red, green, blue = ((grey + (part - grey) * keep) * more for part in colour)
+        return red, green, blue
 
     return replace(light, key=up(light.key), sky=up(light.sky), ground=up(light.ground))
 

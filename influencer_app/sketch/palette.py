@@ -90,7 +90,7 @@ class Hair:
 def hair(name: str, age: int = 30) -> Hair:
     """The tones of a hair colour; black has a cool set of its own, and natural colours grey with age."""
     base = rgb(HAIR[name])
-    grey = min(0.55, max(0.0, (age - 44) / 45)) if name in _GREYING else 0.0
+    grey = min(0.72, max(0.0, (age - 39) / 38)) if name in _GREYING else 0.0
     if grey:
         plain = hair(name)
         silver = hair("grey")

@@ -113,7 +113,7 @@ def heights(face: Face, expression: Expression) -> Mould:
 
 def _features(face: Face, expression: Expression, x: Grid, y: Grid) -> Grid:
     smile = max(0.0, expression.smile)
-    old = max(0.0, (face.age - 33) / 42)
+    old = max(0.0, (face.age - 29) / 40)
     z = np.zeros(x.shape, dtype=np.float32)
     for side in (-1.0, 1.0):
         s = side

@@ -1,7 +1,7 @@
 import numpy as np
 
 from influencer_app.sketch.images import blur, resize, shifted, soften
-from influencer_app.sketch.lighting import Light, expose, linear, shade, srgb
+from influencer_app.sketch.lighting import Light, expose, linear, opened, shade, srgb
 
 
 def ball() -> np.ndarray:
@@ -61,3 +61,19 @@ def test_shifted_brings_nothing_in():
 def test_resize_keeps_colour():
     image = np.full((20, 30, 4), 0.25, np.float32)
     assert np.allclose(resize(image, (15, 10)), 0.25)
+
+
+def test_skin_keeps_its_hue_under_a_stage_light():
+    stage = Light((0.6, -0.4, 0.7), (0.2, 0.7, 1.0), (0.1, 0.3, 0.5), (0.1, 0.2, 0.4), (0, 0, 0), 1.0)
+    flat = np.zeros((64, 64), np.float32)
+    albedo = np.full((64, 64, 3), (0.62, 0.36, 0.24), np.float32)
+    plain, held = (
+        shade(albedo, ball(), flat, light, 1.0, 0.3)[32, 40] for light in (stage, opened(stage, 0))
+    )
+    assert plain[0] < plain[2]
+    assert held[0] > held[2]
+
+
+def test_daylight_is_left_as_it_is():
+    light = Light((0.6, -0.4, 0.7), (0.86, 0.8, 0.7), (0.4, 0.44, 0.48), (0.3, 0.28, 0.26), (0, 0, 0), 1.0)
+    assert np.allclose(opened(light, 0).key, light.key)

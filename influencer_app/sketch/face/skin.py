@@ -32,7 +32,7 @@ def draw(
         cool = mix(skin.base, times(skin.base, rgb("#8d979c")), 0.7)
         canvas.glow(0, face.mouth_y + 18, 78, 54, cool, 0.34)
     _spots(canvas, person, face, skin)
-    if face.age > 33:
+    if face.age > 29:
         _lines(canvas, face, skin)
 
 
@@ -45,8 +45,8 @@ def _spots(canvas: Canvas, person: Person, face: Face, skin: palette.Skin) -> No
             y = 30 + 0.10 * abs(x) + r.gauss(0, 11)
             size = r.choice((0.8, 1.0, 1.3, 1.9))
             canvas.ellipse(x, y, size, size * 0.9, tone, r.uniform(0.25, 0.6))
-    if face.age > 58:
-        for _ in range(12):
+    if face.age > 50:
+        for _ in range(min(16, 4 + (face.age - 50) // 2)):
             x, y = r.uniform(-88, 88), r.uniform(-90, 70)
             canvas.ellipse(x, y, r.uniform(1.5, 3.4), r.uniform(1.2, 2.6), skin.shadow, 0.4)
     if face.mole is not None:
@@ -54,7 +54,7 @@ def _spots(canvas: Canvas, person: Person, face: Face, skin: palette.Skin) -> No
 
 
 def _lines(canvas: Canvas, face: Face, skin: palette.Skin) -> None:
-    strength = min(1.0, 0.18 + (face.age - 33) / 40)
+    strength = min(1.35, 0.16 + (face.age - 29) / 28)
     for side in (-1, 1):
         outer = face.eye_x + face.eye_w
         for k in range(3):
@@ -63,22 +63,24 @@ def _lines(canvas: Canvas, face: Face, skin: palette.Skin) -> None:
                 (side * (outer + 12), 0 + 6 * k - 6),
                 (side * (outer + 19 + 3 * k), 2 + 8 * k - 9),
             ]
-            canvas.path(ribbon(path, (0.3, 1.5, 0.2), 7), skin.deep, 0.42 * strength)
+            canvas.path(ribbon(path, (0.3, 2.2, 0.2), 7), skin.deep, 0.46 * strength)
         bag = [
             (side * (face.eye_x - 17), 12), (side * face.eye_x, 19), (side * (face.eye_x + 17), 12),
         ]  # fmt: skip
-        canvas.path(ribbon(bag, (0.2, 1.6, 0.2), 8), skin.deep, 0.34 * strength)
+        canvas.path(ribbon(bag, (0.2, 2.4, 0.2), 8), skin.deep, 0.40 * strength)
         fold = [
             (side * (face.nose_w + 5), face.nose_y - 2), (side * (face.nose_w + 12), face.nose_y + 13),
             (side * (face.mouth_w + 8), face.mouth_y - 1),
         ]  # fmt: skip
-        canvas.path(ribbon(fold, (0.3, 2.0, 0.3), 10), skin.deep, 0.40 * strength)
-    if face.age < 44:
+        canvas.path(ribbon(fold, (0.3, 3.0, 0.3), 10), skin.deep, 0.46 * strength)
+    if face.age < 38:
         return
     for k in range(2):
         y = -62 - 15 * k
         path = [(-44, y + 3), (-15, y - 1), (18, y), (46, y + 4)]
-        canvas.path(ribbon(path, (0.2, 1.5, 1.2, 0.2), 10), skin.deep, 0.26 * strength)
+        canvas.path(
+            ribbon(path, (0.2, 2.2, 1.8, 0.2), 10), skin.deep, 0.26 * min(strength, (face.age - 34) / 20)
+        )
 
 
 def nose(canvas: Canvas, face: Face, skin: palette.Skin, light: tuple[float, float]) -> None:

@@ -1,4 +1,4 @@
-"""The prints on the public pages: real outputs of the sketch engine, as ``prints`` has drawn them."""
+"""The prints and sheets on the public pages: real outputs of the sketch engine, as they were drawn."""
 
 import json
 from functools import lru_cache
@@ -8,6 +8,7 @@ from influencer_app.web.build.versioned import ASSETS, versioned
 
 FOLDER = ASSETS / "prints"
 INDEX = FOLDER / "prints.json"
+SHEETS = FOLDER / "sheets.json"
 SHARED_PICTURE = FOLDER / "share.jpg"
 SHARED_PICTURE_URL = versioned("prints/share.jpg")
 
@@ -56,6 +57,43 @@ class Print(NamedTuple):
 
     def _at(self, width: int) -> str:
         return versioned(f"{FOLDER.name}/{self.name}-{width}.webp")
+
+
+class Sheet(NamedTuple):
+    """Many people in many places on one picture: how it is drawn, from which seed, its size in pixels."""
+
+    style: str
+    seed: int
+    widths: tuple[int, ...]
+    width: int
+    height: int
+
+    @property
+    def url(self) -> str:
+        """The address of the largest one, which can be read."""
+        return self._at(self.widths[-1])
+
+    @property
+    def small(self) -> str:
+        """The address of the smallest one."""
+        return self._at(self.widths[0])
+
+    @property
+    def srcset(self) -> str:
+        """All widths of it, for the browser to choose from."""
+        return ", ".join(f"{self._at(width)} {width}w" for width in self.widths)
+
+    def _at(self, width: int) -> str:
+        return versioned(f"{FOLDER.name}/sheet-{self.style}-{width}.webp")
+
+
+@lru_cache(maxsize=1)
+def sheets() -> tuple[Sheet, ...]:
+    """All contact sheets that are there."""
+    if not SHEETS.is_file():
+        return ()
+    found = json.loads(SHEETS.read_text(encoding="utf-8"))
+    return tuple(Sheet(**{**one, "widths": tuple(one["widths"])}) for one in found)
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from influencer_app.web.pages.landing.sections import (
     five_frames,
     plans,
     questions,
+    strangers,
     yours_to_run,
 )
 from influencer_app.web.pages.landing.words import DESCRIPTION, TITLE
@@ -19,7 +20,9 @@ from influencer_app.web.pages.landing.words import DESCRIPTION, TITLE
 
 def landing() -> rx.Component:
     """All of it."""
-    return public_page(hero(), five_frames(), modes(), credits_menu(), plans(), yours_to_run(), questions())
+    return public_page(
+        hero(), five_frames(), modes(), strangers(), credits_menu(), plans(), yours_to_run(), questions()
+    )
 
 
 PAGE = Page(routes.HOME, landing, TITLE, DESCRIPTION)

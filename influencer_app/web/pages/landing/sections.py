@@ -3,12 +3,13 @@
 import reflex as rx
 
 from influencer_app.web import routes
-from influencer_app.web.build.shelf import Print, prints
-from influencer_app.web.components import link, link_button
+from influencer_app.web.build.shelf import Print, Sheet, prints, sheets
+from influencer_app.web.components import link, link_button, picture
 from influencer_app.web.layout import plans as priced
 from influencer_app.web.layout.hung import hung
 from influencer_app.web.pages.landing import words
 
+SHEET_SIZES = "(max-width: 767px) 92vw, (max-width: 1199px) 31vw, 400px"
 SIZES = "(max-width: 767px) 64vw, (max-width: 1199px) 19vw, 245px"
 
 
@@ -48,6 +49,49 @@ def _frame(one: Print, caption: str, number: int) -> rx.Component:
             class_name="mt-2.5 flex gap-3 text-fact text-muted",
         ),
         rx.el.p(caption, class_name="mt-0.5 text-label"),
+    )
+
+
+def strangers() -> rx.Component:
+    """Contact sheets: people that nobody has named, in three styles."""
+    if not sheets():
+        return rx.fragment()
+    first, second, last = words.STRANGERS
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(first, rx.el.br(), second, rx.el.em(last), class_name="display-section"),
+            rx.el.p(
+                words.STRANGERS_LEAD,
+                class_name="max-w-[24rem] self-end text-prompt text-muted text-pretty lg:mr-[5.5%]",
+            ),
+            class_name="mb-11 flex flex-wrap justify-between gap-6",
+        ),
+        rx.el.ul(*[_sheet(one) for one in sheets()], class_name="grid gap-6 md:grid-cols-3"),
+        class_name="page-wide section",
+    )
+
+
+def _sheet(one: Sheet) -> rx.Component:
+    name = words.SHEETS[one.style]
+    return rx.el.li(
+        link(
+            picture(
+                one.small,
+                words.SHEET.format(style=name),
+                width=one.width,
+                height=one.height,
+                srcset=one.srcset,
+                sizes=SHEET_SIZES,
+                class_name="print",
+            ),
+            href=one.url,
+            class_name="block",
+        ),
+        rx.el.p(
+            rx.el.span(name),
+            rx.el.span(words.FRAME.format(seed=one.seed), class_name="ml-auto"),
+            class_name="mt-2.5 flex gap-3 text-fact text-muted",
+        ),
     )
 
 

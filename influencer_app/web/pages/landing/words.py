@@ -46,6 +46,14 @@ FRAMES = (
 FRAME = "seed {seed}"
 TOOK = "{seconds:.1f} s"
 
+STRANGERS = ("Six strangers,", "six places, ", "thrice.")
+STRANGERS_LEAD = (
+    "Contact sheets as one command makes them: people that nobody named, in every light, each recognised "
+    "by their face alone. Drawn on this machine, with no key and no internet."
+)
+SHEETS = {"realistic": "Realistic", "toon": "3D toon", "watercolour": "Watercolour"}
+SHEET = "{style}: a contact sheet of six people in six places each"
+
 
 class Mode(NamedTuple):
     """A way to appear: the print that shows it, the kind that the server prices, title and sentence.

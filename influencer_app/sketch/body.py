@@ -63,12 +63,13 @@ class Body:
         """Outline of an arm hanging down, ``grow`` wider, cut at ``end``."""
         s, k = self.shoulder, self.face.slope
         g = grow = grow + 5.0 * max(0.0, self.face.heft)
+        out = self._aside
         outer = spline(
             [
                 (s * 0.66, 290 + k), (s * 0.74, 262 + k), (s * 0.89, 267 + k - g * 0.6),
                 (s * 1.00 + g * 0.6, 300 + k), (s * 1.055 + g, 356),
-                (s * 1.085 + g, 440), (s * 1.12 + g, 540), (s * 1.145 + g, 640), (s * 1.12 + g, 800),
-                (s * 1.06 + g, FLOOR),
+                (s * 1.085 + g + 0.45 * out, 440), (s * 1.12 + g + 0.85 * out, 540),
+                (s * 1.145 + g + out, 640), (s * 1.12 + g + out, 800), (s * 1.06 + g + out, FLOOR),
             ],
             60,
         )  # fmt: skip
@@ -77,14 +78,19 @@ class Body:
         shape = np.concatenate([outer, inner[::-1]])
         return self.map(shape * [side, 1.0])
 
+    @property
+    def _aside(self) -> float:
+        """How far a wide waist pushes the arms out."""
+        return self.shoulder * max(0.0, self.face.waist - 0.85)
+
     def inner_arm(self, grow: float) -> Floats:
         """The right arm's edge against the trunk, upright."""
-        s, g = self.shoulder, grow
+        s, g, out = self.shoulder, grow, self._aside
         return spline(
             [
-                (s * 0.66, 300), (s * 0.755 - g * 0.3, 360), (s * 0.805 - g * 0.4, 440),
-                (s * 0.85 - g * 0.5, 540),
-                (s * 0.885 - g * 0.5, 640), (s * 0.89 - g * 0.5, 800), (s * 0.86, FLOOR),
+                (s * 0.66, 300), (s * 0.755 - g * 0.3, 360), (s * 0.805 - g * 0.4 + 0.45 * out, 440),
+                (s * 0.85 - g * 0.5 + 0.85 * out, 540), (s * 0.885 - g * 0.5 + out, 640),
+                (s * 0.89 - g * 0.5 + out, 800), (s * 0.86 + out, FLOOR),
             ],
             60,
         )  # fmt: skip
@@ -147,6 +153,7 @@ class Body:
         merge = 6.0 + 44.0 * smoothstep(430.0, 300.0, py)
         for side in (-1.0, 1.0):
             centre = s * (0.935 + 0.075 * np.clip((py - 320) / 300, 0, 1.2))
+            centre = centre + self._aside * smoothstep(340.0, 600.0, py)
             grown = smoothstep(272 + k, 430 + k, py)
             reach = (s * 0.150 + puff * 0.5) * (0.62 + 0.38 * grown)
             arm = (58 * np.clip(1 - ((px * side - centre) / reach) ** 2, 0, 1) ** 0.72 - 8) * (

@@ -185,7 +185,7 @@ def develop() -> Iterator[str]:
                 "scene": plate.scene,
                 "seed": plate.seed,
                 "seconds": round(seconds, 2),
-                "placeholder": _placeholder(drawing.image),
+                "placeholder": placeholder_of(drawing.image),
             }
         )
         kilobytes = ", ".join(f"{size // 1000} kB" for size in sizes.values())
@@ -217,7 +217,7 @@ def _strip() -> int:
     return SHARED_PICTURE.stat().st_size
 
 
-def _placeholder(image: Image.Image) -> str:
+def placeholder_of(image: Image.Image) -> str:
     """A dozen pixels across as a data URL, to be shown stretched until the file is there."""
     held = io.BytesIO()
     tiny = image.resize((12, round(12 * image.height / image.width)), Image.Resampling.BOX)

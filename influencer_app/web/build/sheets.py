@@ -14,6 +14,7 @@ from PIL import Image
 from influencer_app.sketch import Shot
 from influencer_app.sketch.cast import cast
 from influencer_app.sketch.sheet import SCENES, contact_sheet
+from influencer_app.web.build.prints import placeholder_of
 from influencer_app.web.build.shelf import FOLDER, SHEETS
 
 STYLES = (("realistic", 14), ("toon", 6), ("watercolour", 18))
@@ -45,6 +46,7 @@ def develop() -> Iterator[str]:
                 "widths": [SMALL, sheet.width],
                 "width": sheet.width,
                 "height": sheet.height,
+                "placeholder": placeholder_of(sheet),
             }
         )
         yield f"{style}: {', '.join(sizes)}"

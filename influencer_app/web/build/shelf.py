@@ -67,6 +67,7 @@ class Sheet(NamedTuple):
     widths: tuple[int, ...]
     width: int
     height: int
+    placeholder: str
 
     @property
     def url(self) -> str:

@@ -57,7 +57,9 @@ def test_the_same_request_gives_the_same_bytes(mara):
     assert clip(mara, shot, seconds=0.5, fps=8).mp4 == clip(mara, shot, seconds=0.5, fps=8).mp4
 
 
-@pytest.mark.parametrize("scene", ["snow", "kitchen", "city at night", "studio", "concert", "park, rain", "city, snowing"])
+@pytest.mark.parametrize(
+    "scene", ["snow", "kitchen", "city at night", "studio", "concert", "park, rain", "city, snowing"]
+)
 def test_every_kind_of_place_moves(mara, frames, scene):
     pictures = frames(clip(mara, Shot(scene, 96, 96, 5), seconds=0.5, fps=8).mp4)
     assert moved(pictures) > 0.6

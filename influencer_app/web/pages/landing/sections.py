@@ -80,6 +80,7 @@ def _sheet(one: Sheet) -> rx.Component:
                 words.SHEET.format(style=name),
                 width=one.width,
                 height=one.height,
+                placeholder=one.placeholder,
                 srcset=one.srcset,
                 sizes=SHEET_SIZES,
                 class_name="print",

@@ -9,6 +9,7 @@ from influencer_app.web.components.base import style
 from influencer_app.web.layout.page import Page
 from influencer_app.web.layout.studio import studio
 from influencer_app.web.moments import moment
+from influencer_app.web.pages.dashboard import words
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.roll import roll
 
@@ -16,7 +17,7 @@ from influencer_app.web.roll import roll
 def home() -> rx.Component:
     """The page."""
     return studio(
-        "Home",
+        words.HOME,
         rx.el.div(_balance(), _next_step(), class_name="home-top"),
         _running(),
         _pictures(),
@@ -28,7 +29,7 @@ def home() -> rx.Component:
 
 def _balance() -> rx.Component:
     return card(
-        rx.el.h2("What you have", class_name="text-label text-muted"),
+        rx.el.h2(words.HAVE, class_name="text-label text-muted"),
         rx.el.p(
             rx.el.span(
                 DashboardState.available, class_name="display text-[4.75rem] leading-none tabular-nums"
@@ -36,9 +37,9 @@ def _balance() -> rx.Component:
             rx.el.span(" credits", class_name="text-muted"),
             class_name="mt-2",
         ),
-        progress_line(DashboardState.share, "Left of today's credits", class_name="my-3"),
+        progress_line(DashboardState.share, words.LEFT, class_name="my-3"),
         rx.el.p(
-            DashboardState.allowance.to_string() + " a day, the next reset ",
+            DashboardState.allowance.to_string() + words.A_DAY,
             moment(DashboardState.returns_at, DashboardState.returns, "until"),
             rx.cond(DashboardState.reserved > 0, f", {DashboardState.reserved} reserved now", ""),
             class_name="text-label text-muted",
@@ -49,22 +50,22 @@ def _balance() -> rx.Component:
 
 def _next_step() -> rx.Component:
     first = (
-        "Invent somebody",
-        "A character has the same face in every picture. Begin with one: it is free.",
-        link_button("New character", href=f"{routes.CHARACTERS}?new=1", kind="primary", icon="plus"),
+        words.INVENT,
+        words.INVENT_BODY,
+        link_button(words.NEW_CHARACTER, href=f"{routes.CHARACTERS}?new=1", kind="primary", icon="plus"),
     )
     then = (
-        "Make a picture",
-        "Describe a scene, choose who is in it, and watch it develop.",
-        link_button("Open Create", href=routes.CREATE, kind="primary", icon="wand-sparkles"),
+        words.MAKE,
+        words.MAKE_BODY,
+        link_button(words.OPEN_CREATE, href=routes.CREATE, kind="primary", icon="wand-sparkles"),
     )
     return rx.cond(DashboardState.faces.length() > 0, _step(*then), _step(*first))
 
 
-def _step(title: str, words: str, action: rx.Component) -> rx.Component:
+def _step(title: str, body: str, action: rx.Component) -> rx.Component:
     return card(
         rx.el.h2(title, class_name="display-card"),
-        rx.el.p(words, class_name="mb-4 mt-1.5 max-w-[44ch] text-prompt text-muted text-pretty"),
+        rx.el.p(body, class_name="mb-4 mt-1.5 max-w-[44ch] text-prompt text-muted text-pretty"),
         action,
         class_name="flex flex-col items-start justify-center p-5",
     )
@@ -86,9 +87,9 @@ def _running() -> rx.Component:
     return rx.cond(
         DashboardState.running.length() > 0,
         _section(
-            "In the darkroom",
+            words.RUNNING,
             routes.CREATE,
-            "Open Create",
+            words.OPEN_CREATE,
             rx.el.ul(rx.foreach(DashboardState.running, _job), class_name="home-jobs"),
         ),
     )
@@ -115,9 +116,9 @@ def _pictures() -> rx.Component:
     return rx.cond(
         DashboardState.shots.length() > 0,
         _section(
-            "Newest pictures",
+            words.NEWEST,
             routes.GALLERY,
-            "Open the gallery",
+            words.OPEN_GALLERY,
             rx.el.div(rx.foreach(DashboardState.shots, _shot), class_name="wall"),
         ),
         rx.cond(DashboardState.loaded & (DashboardState.running.length() == 0), _blank()),
@@ -147,9 +148,9 @@ def _characters() -> rx.Component:
     return rx.cond(
         DashboardState.faces.length() > 0,
         _section(
-            "Characters",
+            words.CHARACTERS,
             routes.CHARACTERS,
-            "All characters",
+            words.ALL_CHARACTERS,
             rx.el.ul(rx.foreach(DashboardState.faces, _face), class_name="flex flex-wrap gap-4"),
         ),
     )
@@ -168,4 +169,4 @@ def _face(face: rx.Var[Face]) -> rx.Component:
     )
 
 
-PAGE = Page(routes.DASHBOARD, home, "Home", on_load=DashboardState.load)
+PAGE = Page(routes.DASHBOARD, home, words.HOME, on_load=DashboardState.load)

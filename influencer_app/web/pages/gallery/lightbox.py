@@ -68,22 +68,22 @@ def _film() -> rx.Component:
     )
 
 
-def _on_with(drawn: str, words: str, mode: str) -> rx.Component:
+def _on_with(drawn: str, said: str, mode: str) -> rx.Component:
     return link(
         icon(drawn, 16),
-        words,
+        said,
         href=f"{routes.CREATE}?mode={mode}&picture={ONE.id}",
         inside=True,
         class_name="btn btn-outline",
     )
 
 
-def _turn(drawn: str, words: str, target: rx.Var[str], key: str, place: str) -> rx.Component:
+def _turn(drawn: str, said: str, target: rx.Var[str], key: str, place: str) -> rx.Component:
     return rx.cond(
         target != "",
         icon_button(
             drawn,
-            words,
+            said,
             kind="raised",
             on_click=GalleryState.look(target),
             class_name=f"absolute top-1/2 -translate-y-1/2 {place}",

@@ -20,6 +20,7 @@ from influencer_app.web.components import (
 )
 from influencer_app.web.components.base import classes
 from influencer_app.web.moments import moment
+from influencer_app.web.pages.generate import words
 from influencer_app.web.pages.generate.composer_state import STYLES, TEXT_MAX
 from influencer_app.web.pages.generate.film_composer import cannot, clip_fields, modes, talk_fields
 from influencer_app.web.pages.generate.state import GenerateState
@@ -44,7 +45,7 @@ def composer() -> rx.Component:
         on_submit=GenerateState.make.prevent_default,
         id=rx.Var.create("composer"),
         class_name="composer",
-        custom_attrs={"aria-label": "What to make"},
+        custom_attrs={"aria-label": words.WHAT_TO_MAKE},
     )
 
 
@@ -52,7 +53,7 @@ def _picture_fields() -> rx.Component:
     return rx.el.div(
         _faces(),
         _prompt(),
-        shape_choice("Shape", tuple(SHAPES), GenerateState.ratio, GenerateState.set_ratio, name="ratio"),
+        shape_choice(words.SHAPE, tuple(SHAPES), GenerateState.ratio, GenerateState.set_ratio, name="ratio"),
         _count_and_style(),
         _advanced(),
         class_name="contents",
@@ -65,13 +66,13 @@ def _faces() -> rx.Component:
             icon("plus", 18),
             class_name="grid size-[50px] place-items-center rounded-control border border-dashed border-edge",
         ),
-        rx.el.span("New", class_name="text-fact"),
+        rx.el.span(words.NEW, class_name="text-fact"),
         href=f"{routes.CHARACTERS}?new=1",
         class_name="face",
     )
     return rx.el.fieldset(
         rx.el.legend(
-            rx.el.span("Who", class_name="font-medium"),
+            rx.el.span(words.WHO, class_name="font-medium"),
             rx.el.span(GenerateState.who_words, class_name="text-fact text-muted"),
             class_name="mb-2 flex w-full items-baseline justify-between text-label",
         ),
@@ -97,7 +98,7 @@ def _prompt() -> rx.Component:
     """One box: what is typed, what was added to it, and the two buttons for that."""
     enhanced = GenerateState.added != ""
     added = rx.el.p(
-        rx.el.span("Added: ", class_name="sr-only"),
+        rx.el.span(words.ADDED, class_name="sr-only"),
         rx.el.span(GenerateState.added, id=rx.Var.create("added"), class_name="words-added"),
         class_name="px-3.5 pb-2 text-prompt",
     )
@@ -109,13 +110,13 @@ def _prompt() -> rx.Component:
             default_value=GenerateState.prompt,
             key=GenerateState.typed_anew,
             on_change=GenerateState.set_prompt,
-            placeholder="A place, a light, what is worn, what happens",
+            placeholder=words.PROMPT_EMPTY,
             custom_attrs={"data-submit": "make", "maxLength": str(TEXT_MAX)},
         ),
         rx.el.div(rx.cond(enhanced, added), custom_attrs={"aria-live": "polite"}),
         rx.el.div(
             button(
-                rx.cond(enhanced, "Enhanced", "Enhance"),
+                rx.cond(enhanced, words.ENHANCED, words.ENHANCE),
                 kind="raised",
                 size="small",
                 icon="wand-sparkles",
@@ -126,22 +127,26 @@ def _prompt() -> rx.Component:
             rx.cond(
                 enhanced,
                 button(
-                    "Undo", kind="quiet", size="small", icon="undo-2", on_click=GenerateState.undo_enhance
+                    words.UNDO, kind="quiet", size="small", icon="undo-2", on_click=GenerateState.undo_enhance
                 ),
             ),
             class_name="flex gap-1.5 p-1.5",
         ),
         class_name=classes("prompt-box", rx.cond(GenerateState.prompt_error != "", "wrong", "")),
     )
-    return field("Prompt", box, name="prompt", aside=GenerateState.counter, error=GenerateState.prompt_error)
+    return field(
+        words.PROMPT, box, name="prompt", aside=GenerateState.counter, error=GenerateState.prompt_error
+    )
 
 
 def _count_and_style() -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            rx.el.p("How many", class_name="text-label font-medium", custom_attrs={"aria-hidden": "true"}),
+            rx.el.p(
+                words.HOW_MANY, class_name="text-label font-medium", custom_attrs={"aria-hidden": "true"}
+            ),
             segmented(
-                "How many",
+                words.HOW_MANY,
                 [Choice(number, number) for number in "1234"],
                 GenerateState.count.to_string(),
                 GenerateState.set_count,
@@ -150,7 +155,7 @@ def _count_and_style() -> rx.Component:
             class_name="flex flex-col gap-1.5",
         ),
         field(
-            "Style",
+            words.STYLE,
             select(list(STYLES), name="style", value=GenerateState.style, on_change=GenerateState.set_style),
             name="style",
         ),
@@ -161,7 +166,7 @@ def _count_and_style() -> rx.Component:
 def _advanced() -> rx.Component:
     inside = rx.el.div(
         field(
-            "Negative prompt",
+            words.NEGATIVE,
             textarea(
                 name="negative",
                 rows=2,
@@ -170,10 +175,10 @@ def _advanced() -> rx.Component:
                 on_change=GenerateState.set_negative,
             ),
             name="negative",
-            hint="What should not be in the picture.",
+            hint=words.NEGATIVE_HINT,
         ),
         field(
-            "Seed",
+            words.SEED,
             text_input(
                 name="seed",
                 error=GenerateState.seed_error,
@@ -181,7 +186,7 @@ def _advanced() -> rx.Component:
                 key=GenerateState.typed_anew,
                 on_change=GenerateState.set_seed,
                 input_mode="numeric",
-                placeholder="random",
+                placeholder=words.RANDOM,
             ),
             name="seed",
             error=GenerateState.seed_error,
@@ -189,11 +194,11 @@ def _advanced() -> rx.Component:
         id=rx.Var.create("advanced"),
         class_name="mt-3 flex flex-col gap-4",
     )
-    shown = rx.cond(GenerateState.seed == "", "random seed", "seed " + GenerateState.seed)
+    shown = rx.cond(GenerateState.seed == "", words.RANDOM_SEED, words.OF_SEED + GenerateState.seed)
     return rx.el.div(
         rx.el.button(
             rx.cond(GenerateState.advanced, icon("chevron-down", 16), icon("chevron-right", 16)),
-            rx.el.span("Advanced", class_name="flex-1 text-left"),
+            rx.el.span(words.ADVANCED, class_name="flex-1 text-left"),
             rx.el.span(shown, class_name="text-fact text-muted"),
             type="button",
             on_click=GenerateState.toggle_advanced,
@@ -230,7 +235,7 @@ def _foot() -> rx.Component:
         ),
         rx.el.button(
             icon("arrow-up", 16),
-            "New picture",
+            words.NEW_PICTURE,
             type="button",
             class_name="btn btn-raised new-picture",
             custom_attrs={"data-goto": "composer-top"},
@@ -256,8 +261,8 @@ def _short() -> rx.Component:
                 rx.el.p(GenerateState.short_title, class_name="font-medium"),
                 rx.el.p(GenerateState.short_words, class_name="text-label text-muted"),
                 rx.el.p(
-                    GenerateState.allowance.to_string() + " come back at ",
-                    moment(GenerateState.returns_at, "the reset", "clock"),
+                    GenerateState.allowance.to_string() + words.COME_BACK,
+                    moment(GenerateState.returns_at, words.RESET, "clock"),
                     ", ",
                     rx.el.b(
                         moment(GenerateState.returns_at, GenerateState.returns, "until"),
@@ -271,6 +276,7 @@ def _short() -> rx.Component:
             class_name="flex gap-3",
         ),
         rx.cond(GenerateState.fewer > 0, fewer),
+        link(words.MORE_CREDITS, href=routes.PRICING, class_name="text-label underline"),
         class_name="mb-3 flex flex-col gap-3 rounded-card border border-line-strong bg-surface p-3.5",
         custom_attrs={"role": "status", "data-short": ""},
     )

@@ -14,17 +14,18 @@ from influencer_app.domain.generation.rules import (
 )
 from influencer_app.errors import InvalidInput
 from influencer_app.web.access import public, signed_in, waiting
+from influencer_app.web.pages.generate import words
 from influencer_app.web.parsing import parse_choice, parse_text
 from influencer_app.web.studio import StudioState
 from influencer_app.wiring import runtime
 
 STYLES = (
-    ("realistic", "Realistic"),
-    ("editorial", "Editorial"),
-    ("anime", "Anime"),
-    ("toon", "3D toon"),
-    ("watercolour", "Watercolour"),
-    ("neon", "Neon"),
+    ("realistic", words.REALISTIC),
+    ("editorial", words.EDITORIAL),
+    ("anime", words.ANIME),
+    ("toon", words.TOON),
+    ("watercolour", words.WATERCOLOUR),
+    ("neon", words.NEON),
 )
 MODES = ("image", "clip", "talk")
 TEXT_MAX = 20_000
@@ -73,7 +74,7 @@ class ComposerState(StudioState):
     @rx.var
     def what(self) -> str:
         """What is made, in words."""
-        return {"clip": "a clip", "talk": "a talking video"}.get(self.mode) or pictures(self.count)
+        return {"clip": words.A_CLIP, "talk": words.A_TALKING_VIDEO}.get(self.mode) or pictures(self.count)
 
     @rx.var
     def price(self) -> int:
@@ -83,12 +84,12 @@ class ComposerState(StudioState):
     @rx.var
     def price_words(self) -> str:
         """What the button costs."""
-        return f"{self.price} credits"
+        return words.CREDITS.format(number=self.price)
 
     @rx.var
     def make_words(self) -> str:
         """What the button does."""
-        return f"Make {self.what}"
+        return words.MAKE.format(what=self.what)
 
     @rx.var
     def affordable(self) -> bool:
@@ -98,19 +99,20 @@ class ComposerState(StudioState):
     @rx.var
     def left_words(self) -> str:
         """What is left after it."""
-        return f"You have {self.available}, this leaves {self.available - self.price}"
+        return words.LEFT.format(have=self.available, left=self.available - self.price)
 
     @rx.var
     def short_title(self) -> str:
         """How many credits are missing."""
         missing = self.price - self.available
-        return "1 credit short" if missing == 1 else f"{missing} credits short"
+        return words.SHORT_ONE if missing == 1 else words.SHORT.format(missing=missing)
 
     @rx.var
     def short_words(self) -> str:
         """Of what."""
-        cost = "cost" if self.mode == "image" and self.count > 1 else "costs"
-        return f"{self.what[:1].upper()}{self.what[1:]} {cost} {self.price}. You have {self.available}."
+        said = words.COST if self.mode == "image" and self.count > 1 else words.COSTS
+        what = self.what[:1].upper() + self.what[1:]
+        return said.format(what=what, price=self.price, have=self.available)
 
     @rx.var
     def fewer(self) -> int:
@@ -121,7 +123,7 @@ class ComposerState(StudioState):
     @rx.var
     def fewer_words(self) -> str:
         """The same in words."""
-        return f"Make {pictures(self.fewer)} instead"
+        return words.MAKE_INSTEAD.format(what=pictures(self.fewer))
 
     @rx.var
     def fewer_price(self) -> int:
@@ -136,7 +138,7 @@ class ComposerState(StudioState):
     @rx.var
     def counter(self) -> str:
         """Characters typed of those allowed."""
-        return f"{len(self.prompt):,} / {PROMPT_MAX:,}"
+        return words.COUNTER.format(typed=len(self.prompt), most=PROMPT_MAX)
 
     @public
     async def set_prompt(self, value: str) -> None:
@@ -186,23 +188,23 @@ class ComposerState(StudioState):
     async def enhance(self, actor: Actor) -> None:
         """Write the prompt out; what is added is shown apart and can be undone."""
         async with self:
-            words, style = self.prompt.strip(), self.style
-            if not words:
-                raise InvalidInput.at("prompt", "Describe a scene first.")
+            typed, style = self.prompt.strip(), self.style
+            if not typed:
+                raise InvalidInput.at("prompt", words.DESCRIBE_FIRST)
             own = runtime()
             a_minute = own.settings.generate_calls_per_minute
             await own.limits.hit("enhance", str(actor.person_id), a_minute, 60)
             self.enhancing = True
-        done = Enhanced(text=words, added="")
+        done = Enhanced(text=typed, added="")
         try:
-            done = await own.prompts.enhance(words, style)
+            done = await own.prompts.enhance(typed, style)
         finally:
             async with self:
                 self.enhancing = False
-                if self.prompt.strip() == words:
+                if self.prompt.strip() == typed:
                     self.added = done.added
                 if done.note:
-                    self._toast("Nothing was added", body=done.note)
+                    self._toast(words.NOTHING_ADDED, body=done.note)
 
     @public
     async def undo_enhance(self) -> None:
@@ -216,4 +218,4 @@ class ComposerState(StudioState):
 
 def pictures(number: int) -> str:
     """One or more pictures, in words."""
-    return "1 picture" if number == 1 else f"{number} pictures"
+    return words.ONE_PICTURE if number == 1 else words.PICTURES.format(number=number)

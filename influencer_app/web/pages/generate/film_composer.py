@@ -16,20 +16,21 @@ from influencer_app.web.components import (
 )
 from influencer_app.web.components.base import classes
 from influencer_app.web.components.field import field_error
+from influencer_app.web.pages.generate import words
 from influencer_app.web.pages.generate.composer_state import TEXT_MAX
 from influencer_app.web.pages.generate.state import GenerateState
 
 MODE_CHOICES = (
-    Choice("image", "Picture", icon="image"),
-    Choice("clip", "Clip", icon="film"),
-    Choice("talk", "Talking", icon="audio-lines"),
+    Choice("image", words.PICTURE, icon="image"),
+    Choice("clip", words.CLIP, icon="film"),
+    Choice("talk", words.TALKING, icon="audio-lines"),
 )
 
 
 def modes() -> rx.Component:
     """What is to be made."""
     return segmented(
-        "What to make", list(MODE_CHOICES), GenerateState.mode, GenerateState.set_mode, name="mode"
+        words.WHAT_TO_MAKE, list(MODE_CHOICES), GenerateState.mode, GenerateState.set_mode, name="mode"
     )
 
 
@@ -43,24 +44,20 @@ def cannot() -> rx.Component:
 
 def clip_fields() -> rx.Component:
     """Of which picture, and how lively."""
-    return rx.fragment(_sources("The picture that moves"), _motion())
+    return rx.fragment(_sources(words.CLIP_SOURCES), _motion())
 
 
 def talk_fields() -> rx.Component:
     """Who or which picture speaks, what is said, and in which voice."""
-    words = rx.fragment(_script(), _voice())
-    return rx.fragment(
-        _sources("Or one of your pictures"), rx.cond(GenerateState.sound == "", words), _sound()
-    )
+    script = rx.fragment(_script(), _voice())
+    return rx.fragment(_sources(words.TALK_SOURCES), rx.cond(GenerateState.sound == "", script), _sound())
 
 
-def _sources(words: str) -> rx.Component:
-    empty = rx.el.p(
-        "There is no picture yet. Make one first.", class_name="text-label text-muted", role="status"
-    )
+def _sources(legend: str) -> rx.Component:
+    empty = rx.el.p(words.NO_SOURCES, class_name="text-label text-muted", role="status")
     row = rx.el.div(rx.foreach(GenerateState.sources, _source), class_name="faces scroll-quiet")
     return rx.el.fieldset(
-        rx.el.legend(words, class_name="mb-2 text-label font-medium"),
+        rx.el.legend(legend, class_name="mb-2 text-label font-medium"),
         rx.cond(GenerateState.sources.length() > 0, row, empty),
         field_error(GenerateState.source_error, name="source"),
         id=rx.Var.create("sources"),
@@ -82,7 +79,7 @@ def _source(shot: rx.Var[Shot]) -> rx.Component:
 
 def _motion() -> rx.Component:
     return field(
-        "Motion",
+        words.MOTION,
         rx.el.input(
             type="range",
             name="motion",
@@ -97,13 +94,13 @@ def _motion() -> rx.Component:
         ),
         name="motion",
         aside=GenerateState.motion_words,
-        hint=rx.cond(GenerateState.clip_words != "", "The clip lasts " + GenerateState.clip_words + ".", ""),
+        hint=rx.cond(GenerateState.clip_words != "", words.CLIP_LASTS + GenerateState.clip_words + ".", ""),
     )
 
 
 def _script() -> rx.Component:
     return field(
-        "Script",
+        words.SCRIPT,
         textarea(
             name="script",
             error=GenerateState.script_error,
@@ -111,7 +108,7 @@ def _script() -> rx.Component:
             default_value=GenerateState.script,
             key=GenerateState.typed_anew,
             on_change=GenerateState.set_script,
-            placeholder="What is said, as it is said",
+            placeholder=words.SCRIPT_EMPTY,
             custom_attrs={"data-submit": "make", "maxLength": str(TEXT_MAX)},
         ),
         name="script",
@@ -126,13 +123,13 @@ def _sound() -> rx.Component:
     there = rx.el.div(
         icon("audio-lines", 18, class_name="text-muted"),
         rx.el.span(GenerateState.sound_words, class_name="flex-1"),
-        button("Write a script instead", size="small", on_click=GenerateState.drop_sound),
+        button(words.NO_SOUND, size="small", on_click=GenerateState.drop_sound),
         class_name="flex items-center gap-2.5 rounded-card border border-line p-3 text-label",
         custom_attrs={"data-sound": GenerateState.sound},
     )
     bring = drop(
-        "Or bring a sound",
-        "WAV, MP3, M4A, Ogg, WebM or FLAC, at most 60 s",
+        words.BRING_SOUND,
+        words.SOUND_HINT,
         name="sound",
         to="/api/uploads",
         accept="audio/*",
@@ -146,7 +143,7 @@ def _sound() -> rx.Component:
 
 def _voice() -> rx.Component:
     chooser = field(
-        "Voice",
+        words.VOICE,
         select(
             GenerateState.voices, name="voice", value=GenerateState.voice, on_change=GenerateState.set_voice
         ),

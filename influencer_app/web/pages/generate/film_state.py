@@ -18,13 +18,12 @@ from influencer_app.domain.uploads.service import get_upload
 from influencer_app.errors import InvalidInput
 from influencer_app.web.access import public, signed_in
 from influencer_app.web.cards import Shot, shot_card
+from influencer_app.web.pages.generate import words
 from influencer_app.web.pages.generate.composer_state import MODES, TEXT_MAX, ComposerState
 from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
 from influencer_app.wiring import runtime
 
 SOURCES = 12
-VOICE_THAT_FITS = "One that fits"
-NO_SOUND = "This is a picture. Bring a sound."
 
 
 class FilmState(ComposerState):
@@ -50,19 +49,18 @@ class FilmState(ComposerState):
     @rx.var
     def motion_words(self) -> str:
         """How lively, in words."""
-        return (
-            f"{self.motion} of 10, {'calm' if self.motion < 4 else 'even' if self.motion < 8 else 'lively'}"
-        )
+        lively = words.MOTION_EVEN if self.motion < 8 else words.MOTION_LIVELY
+        return (words.MOTION_CALM if self.motion < 4 else lively).format(motion=self.motion)
 
     @rx.var
     def script_counter(self) -> str:
         """Characters of the script, and how long it is spoken."""
-        return f"{len(self.script)} / {SCRIPT_MAX}, about {self.spoken:.0f} s"
+        return words.SCRIPT_COUNTER.format(typed=len(self.script), most=SCRIPT_MAX, seconds=self.spoken)
 
     @rx.var
     def sound_words(self) -> str:
         """How long the sound is."""
-        return f"{self.sound_seconds:.1f} s of sound"
+        return words.SOUND_OF.format(seconds=self.sound_seconds)
 
     @rx.var
     def voice_note(self) -> str:
@@ -99,7 +97,7 @@ class FilmState(ComposerState):
         async with reading(actor) as session:
             brought = await get_upload(session, actor, parse_id(upload_id))
         if brought.seconds is None:
-            raise InvalidInput.at("upload_id", NO_SOUND)
+            raise InvalidInput.at("upload_id", words.NOT_A_SOUND)
         self.sound, self.sound_seconds, self.sound_error = str(brought.id), brought.seconds, ""
 
     @public
@@ -120,7 +118,7 @@ class FilmState(ComposerState):
         offers = await list_offers(session)
         self.missing = {mode: offers[kind].missing for mode, kind in (("clip", "video"), ("talk", "avatar"))}
         clip = offers["video"]
-        self.clip_words = f"{clip.seconds:g} s at {clip.fps} frames a second" if clip.seconds else ""
+        self.clip_words = words.CLIP_OF.format(seconds=clip.seconds, fps=clip.fps) if clip.seconds else ""
         self.spans = {kind: offer.per_seconds or 0 for kind, offer in offers.items()}
         self.away_words = await _away_words()
         page = await list_outputs(session, actor, kind="image", limit=SOURCES)
@@ -128,7 +126,7 @@ class FilmState(ComposerState):
             lambda: [shot_card(item.output, item.prompt) for item in page.items]
         )
         there = [(one.id, f"{one.name}, {', '.join(one.languages)}") for one in runtime().voices]
-        self.voices = [("", VOICE_THAT_FITS), *there] if there else []
+        self.voices = [("", words.VOICE_FITS), *there] if there else []
         if self.voice not in {name for name, _ in self.voices}:
             self.voice = ""
 
@@ -153,7 +151,7 @@ class FilmState(ComposerState):
             clip = parse(NewVideo, {"output_id": one.source_output_id, "motion": one.motion})
             return await start_video(session, actor, clip)
         if not one.script:
-            raise InvalidInput("Its sound is not kept. Upload it once more, and make the video anew.")
+            raise InvalidInput(words.SOUND_GONE)
         whose = (
             {"output_id": one.source_output_id}
             if one.source_output_id
@@ -184,7 +182,7 @@ async def _away_words() -> str:
         return ""
     state = await own.gate.state(own.provider.name)
     if state.broken:
-        return "The provider does not answer well just now. What you ask for waits, and goes on by itself."
+        return words.PROVIDER_BROKEN
     if state.seconds_left > 5:
-        return f"The provider asks for a pause of {state.seconds_left:.0f} s. What you ask for waits."
+        return words.PROVIDER_PAUSE.format(seconds=state.seconds_left)
     return ""

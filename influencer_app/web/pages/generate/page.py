@@ -5,6 +5,7 @@ import reflex as rx
 from influencer_app.web import routes
 from influencer_app.web.layout.page import Page
 from influencer_app.web.layout.studio import studio
+from influencer_app.web.pages.generate import words
 from influencer_app.web.pages.generate.composer import composer
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.stream import stream
@@ -13,7 +14,7 @@ from influencer_app.web.pages.generate.stream import stream
 def create() -> rx.Component:
     """The page."""
     return studio(
-        "Create",
+        words.CREATE,
         rx.el.div(composer(), stream(), _keeper(), class_name="create"),
         here=routes.CREATE,
     )
@@ -26,4 +27,4 @@ def _keeper() -> rx.Component:
     )
 
 
-PAGE = Page(routes.CREATE, create, "Create", on_load=GenerateState.load)
+PAGE = Page(routes.CREATE, create, words.CREATE, on_load=GenerateState.load)

@@ -17,6 +17,7 @@ from influencer_app.web import routes
 from influencer_app.web.access import signed_in
 from influencer_app.web.cards import Job, job_card
 from influencer_app.web.news import News
+from influencer_app.web.pages.generate import words
 from influencer_app.web.pages.generate.composer_state import TEXT_MAX
 from influencer_app.web.pages.generate.draft_state import DraftState
 from influencer_app.web.parsing import parse, parse_id, parse_text
@@ -213,7 +214,11 @@ class GenerateState(DraftState):
         self.source_error = at.get("output_id", "")
         self.sound_error = at.get("upload_id", "")
         if isinstance(error, NotEnoughCredits):
-            self._toast(error.sentence, body=f"{self.allowance} come back {self.returns}.", tone="bad")
+            self._toast(
+                error.sentence,
+                body=words.COMES_BACK.format(count=self.allowance, when=self.returns),
+                tone="bad",
+            )
         elif not any(
             (self.prompt_error, self.seed_error, self.script_error, self.source_error, self.sound_error)
         ):

@@ -21,16 +21,17 @@ from influencer_app.web.components import (
 from influencer_app.web.components.base import classes, style
 from influencer_app.web.components.icon import icon
 from influencer_app.web.moments import Told, moment
+from influencer_app.web.pages.generate import words
 from influencer_app.web.pages.generate.state import GenerateState
 
 
 def stream() -> rx.Component:
     """Newest first; a new job stands at the top at once."""
     more = rx.el.div(
-        button("Show older", on_click=GenerateState.load_more), class_name="flex justify-center py-6"
+        button(words.OLDER, on_click=GenerateState.load_more), class_name="flex justify-center py-6"
     )
     return rx.el.section(
-        rx.el.h2("Results", class_name="sr-only"),
+        rx.el.h2(words.RESULTS, class_name="sr-only"),
         rx.el.div(
             rx.foreach(
                 GenerateState.running, lambda job: rx.cond(job.purpose == "result", _open(job), rx.fragment())
@@ -47,8 +48,8 @@ def stream() -> rx.Component:
 
 def _nothing_yet() -> rx.Component:
     return empty_state(
-        "Nothing developed yet",
-        "Describe a scene, choose who is in it, and watch the picture come up here step by step.",
+        words.NOTHING_YET,
+        words.NOTHING_YET_BODY,
     )
 
 
@@ -77,7 +78,7 @@ def _head(job: rx.Var[Job], *aside: rx.Component, when: Told = "clock") -> rx.Co
             rx.el.p(
                 job.facts,
                 ", ",
-                moment(job.created_at, "just now", when),
+                moment(job.created_at, words.JUST_NOW, when),
                 class_name="text-fact text-muted",
             ),
             class_name="min-w-0 flex-1",
@@ -152,7 +153,7 @@ def _queued(job: rx.Var[Job]) -> rx.Component:
 
 
 def _cancel(job: rx.Var[Job]) -> rx.Component:
-    return button("Cancel", size="small", on_click=GenerateState.cancel(job.id))
+    return button(words.CANCEL, size="small", on_click=GenerateState.cancel(job.id))
 
 
 def _done(job: rx.Var[Job]) -> rx.Component:
@@ -163,7 +164,8 @@ def _done(job: rx.Var[Job]) -> rx.Component:
                 job.film,
                 rx.fragment(),
                 rx.fragment(
-                    _edit(job, "Same seed", "rotate-ccw", True), _edit(job, "Edit prompt", "pencil", False)
+                    _edit(job, words.SAME_SEED, "rotate-ccw", True),
+                    _edit(job, words.EDIT, "pencil", False),
                 ),
             ),
             _bin(job),
@@ -174,10 +176,10 @@ def _done(job: rx.Var[Job]) -> rx.Component:
     )
 
 
-def _edit(job: rx.Var[Job], words: str, drawn: str, keep_seed: bool) -> rx.Component:
+def _edit(job: rx.Var[Job], said: str, drawn: str, keep_seed: bool) -> rx.Component:
     """Take the request back into the composer, with its seed or without."""
     return button(
-        rx.el.span(words, class_name="max-sm:sr-only"),
+        rx.el.span(said, class_name="max-sm:sr-only"),
         kind="quiet",
         size="small",
         icon=drawn,
@@ -187,7 +189,7 @@ def _edit(job: rx.Var[Job], words: str, drawn: str, keep_seed: bool) -> rx.Compo
 
 
 def _bin(job: rx.Var[Job]) -> rx.Component:
-    return icon_button("trash-2", "Delete", size="small", on_click=GenerateState.delete(job.id))
+    return icon_button("trash-2", words.DELETE, size="small", on_click=GenerateState.delete(job.id))
 
 
 def _shot(shot: rx.Var[Shot], job: rx.Var[Job]) -> rx.Component:
@@ -196,7 +198,7 @@ def _shot(shot: rx.Var[Shot], job: rx.Var[Job]) -> rx.Component:
         rx.el.figcaption(
             icon_button(
                 "heart",
-                rx.cond(shot.favourite, "Take out of favourites", "Add to favourites"),
+                rx.cond(shot.favourite, words.UNLIKE, words.LIKE),
                 size="small",
                 on_click=GenerateState.favourite(shot.id, ~shot.favourite),
                 class_name=classes(rx.cond(shot.favourite, "liked", "")),
@@ -207,7 +209,7 @@ def _shot(shot: rx.Var[Shot], job: rx.Var[Job]) -> rx.Component:
                 rx.fragment(),
                 icon_button(
                     "shuffle",
-                    "One more like this, " + job.one_more,
+                    words.ONE_MORE + job.one_more,
                     size="small",
                     on_click=GenerateState.vary(job.id),
                 ),
@@ -216,18 +218,18 @@ def _shot(shot: rx.Var[Shot], job: rx.Var[Job]) -> rx.Component:
                 shot.film,
                 rx.fragment(),
                 rx.fragment(
-                    _on_with(shot, "film", "Make a clip of it", "clip"),
-                    _on_with(shot, "audio-lines", "Make it talk", "talk"),
+                    _on_with(shot, "film", words.CLIP_OF_IT, "clip"),
+                    _on_with(shot, "audio-lines", words.TALK_OF_IT, "talk"),
                 ),
             ),
             link(
                 icon("download", 16),
-                rx.el.span("Download", class_name="sr-only"),
+                rx.el.span(words.DOWNLOAD, class_name="sr-only"),
                 href=shot.full,
                 inside=False,
                 download="",
                 class_name="btn btn-quiet btn-square btn-small",
-                custom_attrs={"title": "Download"},
+                custom_attrs={"title": words.DOWNLOAD},
             ),
             class_name="shot-actions",
         ),
@@ -266,15 +268,15 @@ def _film(shot: rx.Var[Shot]) -> rx.Component:
     )
 
 
-def _on_with(shot: rx.Var[Shot], drawn: str, words: str, mode: str) -> rx.Component:
+def _on_with(shot: rx.Var[Shot], drawn: str, said: str, mode: str) -> rx.Component:
     """On from a picture to a film of it."""
     return link(
         icon(drawn, 16),
-        rx.el.span(words, class_name="sr-only"),
+        rx.el.span(said, class_name="sr-only"),
         href=f"{routes.CREATE}?mode={mode}&picture={shot.id}",
         inside=True,
         class_name="btn btn-quiet btn-square btn-small",
-        custom_attrs={"title": words},
+        custom_attrs={"title": said},
     )
 
 
@@ -282,8 +284,8 @@ def _ended(job: rx.Var[Job]) -> rx.Component:
     return card(
         _head(
             job,
-            button("Again, " + job.again, size="small", on_click=GenerateState.again(job.id)),
-            rx.cond(job.film, rx.fragment(), _edit(job, "Edit prompt", "pencil", False)),
+            button(words.AGAIN + job.again, size="small", on_click=GenerateState.again(job.id)),
+            rx.cond(job.film, rx.fragment(), _edit(job, words.EDIT, "pencil", False)),
             _bin(job),
         ),
         rx.el.p(job.trouble, class_name="mt-2 text-label text-muted"),

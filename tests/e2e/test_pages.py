@@ -79,24 +79,31 @@ async def with_things(page: Page) -> None:
 async def test_pages_weigh_little(
     browser: Browser, site: Site, context: BrowserContext, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Compressed script of each page; printed, and at most 260 kB where there is state."""
+    """Compressed script and style of each page, printed; at most 260 kB of script where there is state."""
     first = await context.new_page()
     await sign_up(first)
     await first.close()
-    bytes_of: dict[str, int] = {}
+    script: dict[str, int] = {}
+    style: dict[str, int] = {}
     for name, path in {"landing": "/", **STUDIO}.items():
         fresh = await browser.new_context(base_url=site.url, storage_state=await context.storage_state())
         page = await fresh.new_page()
-        scripts: list[Response] = []
-        page.on("response", lambda response, kept=scripts: kept.append(response))
+        answers: list[Response] = []
+        page.on("response", lambda response, kept=answers: kept.append(response))
         await page.goto(path, wait_until="networkidle")
-        sizes = [
-            await one.request.sizes() for one in scripts if one.url.split("?")[0].endswith((".js", ".mjs"))
-        ]
-        bytes_of[name] = sum(size["responseBodySize"] for size in sizes)
+        script[name] = await weight(answers, (".js", ".mjs"))
+        style[name] = await weight(answers, (".css",))
         await fresh.close()
-    weights = {name: f"{size / 1000:.0f} kB" for name, size in bytes_of.items()}
     with capsys.disabled():
-        sys.stdout.write(f"\ncompressed script a page: {weights}\n")
-    assert bytes_of["landing"] <= 160_000
-    assert max(bytes_of.values()) <= 260_000
+        for what, bytes_of in (("script", script), ("style", style)):
+            weights = {name: f"{size / 1000:.0f} kB" for name, size in bytes_of.items()}
+            sys.stdout.write(f"\ncompressed {what} a page: {weights}\n")
+    assert script["landing"] <= 160_000
+    assert max(script.values()) <= 260_000
+    assert min(style.values()) > 0
+
+
+async def weight(answers: list[Response], endings: tuple[str, ...]) -> int:
+    """Bytes that came for files of these endings."""
+    sizes = [await one.request.sizes() for one in answers if one.url.split("?")[0].endswith(endings)]
+    return sum(size["responseBodySize"] for size in sizes)

@@ -6,13 +6,16 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from influencer_app.db.transaction import transaction
+from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.generation.films import start_avatar, start_video
+from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.schemas import NewAvatar, NewImage, NewVideo
 from influencer_app.domain.generation.service import start_image
 from influencer_app.web.live import Pending, read_news
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery.state import GalleryState
+from tests.media.films import film
 from tests.pipeline import Line, Pencil
 from tests.web.browser import call, create, invent, tab
 
@@ -168,3 +171,29 @@ async def test_home_shows_what_is_new(owner: Actor, line: Line, pencil: Pencil) 
     await line.run()
     await state._hear(await read_news(owner.person_id, Pending(set(), {made.id: "ended"})))
     assert (len(state.running), len(state.shots), len(state.toasts)) == (0, 1, 1)
+
+
+async def test_home_names_the_next_step_that_was_not_tried_yet(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    async def step() -> str:
+        await line.run()
+        state = await tab(DashboardState, owner, "/dashboard")
+        await call(state, "load")
+        return f"{state.step} {len(state.latest_id) > 0}"
+
+    assert await step() == "invent False"
+    await invent(owner)
+    assert await step() == "picture False"
+    async with transaction() as session:
+        made = await start_image(session, owner, NewImage(prompt="x"))
+    assert await step() == "clip True"
+    async with reading() as session:
+        picture = (await get_generation(session, owner, made.id)).outputs[0].id
+    pencil.data = film(320, 240, 1.0)
+    async with transaction() as session:
+        await start_video(session, owner, NewVideo(output_id=picture))
+    assert await step() == "talk True"
+    async with transaction() as session:
+        await start_avatar(session, owner, NewAvatar(output_id=picture, script="Hello."))
+    assert await step() == "picture True"

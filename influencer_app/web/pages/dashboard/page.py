@@ -49,25 +49,43 @@ def _balance() -> rx.Component:
 
 
 def _next_step() -> rx.Component:
-    first = (
-        words.INVENT,
-        words.INVENT_BODY,
-        link_button(words.NEW_CHARACTER, href=f"{routes.CHARACTERS}?new=1", kind="primary", icon="plus"),
-    )
-    then = (
+    """Whatever this person has not tried yet."""
+    again = _step(
         words.MAKE,
         words.MAKE_BODY,
         link_button(words.OPEN_CREATE, href=routes.CREATE, kind="primary", icon="wand-sparkles"),
     )
-    return rx.cond(DashboardState.faces.length() > 0, _step(*then), _step(*first))
+    invent = _step(
+        words.INVENT,
+        words.INVENT_BODY,
+        link_button(words.NEW_CHARACTER, href=f"{routes.CHARACTERS}?new=1", kind="primary", icon="plus"),
+    )
+    return rx.match(
+        DashboardState.step,
+        ("invent", invent),
+        ("clip", _film_step(words.CLIP, words.CLIP_BODY, words.CLIP_GO, "clip", "film")),
+        ("talk", _film_step(words.TALK, words.TALK_BODY, words.TALK_GO, "talk", "audio-lines")),
+        again,
+    )
 
 
-def _step(title: str, body: str, action: rx.Component) -> rx.Component:
+def _film_step(title: str, body: str, go: str, mode: str, drawn: str) -> rx.Component:
+    """On from the newest picture."""
+    href = f"{routes.CREATE}?mode={mode}&picture={DashboardState.latest_id}"
+    seen = rx.el.img(src=DashboardState.latest_thumb, alt="", class_name="home-latest")
+    return _step(title, body, link_button(go, href=href, inside=True, kind="primary", icon=drawn), seen)
+
+
+def _step(title: str, body: str, action: rx.Component, seen: rx.Component | None = None) -> rx.Component:
     return card(
-        rx.el.h2(title, class_name="display-card"),
-        rx.el.p(body, class_name="mb-4 mt-1.5 max-w-[44ch] text-prompt text-muted text-pretty"),
-        action,
-        class_name="flex flex-col items-start justify-center p-5",
+        rx.el.div(
+            rx.el.h2(title, class_name="display-card"),
+            rx.el.p(body, class_name="mb-4 mt-1.5 max-w-[44ch] text-prompt text-muted text-pretty"),
+            action,
+            class_name="min-w-0 flex-1",
+        ),
+        *([seen] if seen else []),
+        class_name="flex items-center gap-5 p-5",
     )
 
 

@@ -2,21 +2,45 @@
 
 import asyncio
 
+import reflex as rx
+
 from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.gallery.queries import list_outputs
+from influencer_app.domain.gallery.queries import count_outputs, list_outputs
 from influencer_app.web.access import signed_in
 from influencer_app.web.cards import Shot, shot_card
 from influencer_app.web.news import News
 from influencer_app.web.studio import StudioState
 
 NEWEST = 12
+FILMS = {"video": "clip", "avatar": "talk"}
 
 
 class DashboardState(StudioState):
     """Credits, characters and what runs are the shell's."""
 
     shots: list[Shot] = []
+    latest: Shot | None = None
+    films: list[str] = []
+
+    @rx.var
+    def step(self) -> str:
+        """What this person has not tried yet: invent, picture, clip or talk; then picture again."""
+        if not self.faces:
+            return "invent"
+        if self.latest is None:
+            return "picture"
+        return next((kind for kind in ("clip", "talk") if kind not in self.films), "picture")
+
+    @rx.var
+    def latest_id(self) -> str:
+        """The newest picture; empty while there is none."""
+        return self.latest.id if self.latest else ""
+
+    @rx.var
+    def latest_thumb(self) -> str:
+        """The same, small."""
+        return self.latest.thumb if self.latest else ""
 
     @signed_in
     async def load(self, actor: Actor) -> None:
@@ -27,9 +51,13 @@ class DashboardState(StudioState):
     async def _load_shots(self, actor: Actor) -> None:
         async with reading(actor) as session:
             page = await list_outputs(session, actor, limit=NEWEST)
-        self.shots = await asyncio.to_thread(
-            lambda: [shot_card(item.output, item.prompt) for item in page.items]
+            still = (await list_outputs(session, actor, kind="image", limit=1)).items
+            moving = [await count_outputs(session, actor, kind=kind) for kind in FILMS]
+        self.shots, stills = await asyncio.to_thread(
+            lambda: [[shot_card(one.output, one.prompt) for one in some] for some in (page.items, still)]
         )
+        self.latest = stills[0] if stills else None
+        self.films = [mode for mode, many in zip(FILMS.values(), moving, strict=True) if many]
 
     async def _hear(self, news: News) -> None:
         """Pictures are read anew when a set has ended or is gone."""

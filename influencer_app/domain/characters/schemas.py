@@ -42,12 +42,11 @@ class Look(BaseModel):
     body_type: str = ""
 
 
-class NewCharacter(BaseModel):
-    """A character as it is asked for. Empty traits are left to the engine and stay the same for ever."""
+class _Traits(BaseModel):
+    """What can be seen of somebody."""
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Name
     age: Age
     gender: Gender
     ethnicity: Trait = ""
@@ -57,25 +56,20 @@ class NewCharacter(BaseModel):
     eye_color: Trait = ""
     body_type: Trait = ""
     style: Style = "realistic"
+
+
+class NewCharacter(_Traits):
+    """A character as it is asked for. Empty traits are left to the engine and stay the same for ever."""
+
+    name: Name
     persona: Persona = ""
     voice: Trait = ""
 
 
-class AskedLook(BaseModel):
+class AskedLook(_Traits):
     """Traits of somebody who may not exist yet; ``key`` is the id that decides the face."""
 
-    model_config = ConfigDict(extra="forbid")
-
     key: UUID
-    age: Age
-    gender: Gender
-    ethnicity: Trait = ""
-    skin_tone: Trait = ""
-    hair_style: Trait = ""
-    hair_color: Trait = ""
-    eye_color: Trait = ""
-    body_type: Trait = ""
-    style: Style = "realistic"
 
 
 class CharacterChange(BaseModel):

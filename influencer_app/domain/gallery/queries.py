@@ -10,12 +10,13 @@ from sqlmodel import col
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, encode_cursor
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
-from influencer_app.domain.gallery.schemas import AssetFile, GalleryItem
+from influencer_app.domain.gallery.schemas import AssetFile, GalleryFilter, GalleryItem
 from influencer_app.domain.generation.models import Asset, Generation, Output
 from influencer_app.domain.generation.queries import output_detail
 from influencer_app.errors import NotFound
 
 WORDS_MAX = 12
+EVERYTHING = GalleryFilter()
 
 
 async def get_asset(session: AsyncSession, viewer: Actor | None, asset_id: UUID) -> AssetFile:
@@ -44,21 +45,12 @@ async def get_asset(session: AsyncSession, viewer: Actor | None, asset_id: UUID)
 async def list_outputs(
     session: AsyncSession,
     actor: Actor,
-    *,
-    character_id: UUID | None = None,
-    favourite: bool = False,
-    kind: str | None = None,
-    q: str = "",
+    asked: GalleryFilter = EVERYTHING,
     cursor: str | None = None,
     limit: int = LIMIT_DEFAULT,
 ) -> Page[GalleryItem]:
-    """The actor's pictures and films, newest first, without the portraits of characters.
-
-    ``kind`` is image, video or avatar; ``q`` words of the prompt, of a script, or a character's name.
-    """
-    query = _outputs(actor)
-    for wanted in _wanted(character_id=character_id, favourite=favourite, kind=kind, q=q):
-        query = query.where(wanted)
+    """The actor's pictures and films, newest first, without the portraits of characters."""
+    query = _outputs(actor).where(*_wanted(asked))
     if cursor:
         query = query.where(col(Output.id) < decode_cursor(cursor))
     rows = (await session.execute(query.order_by(col(Output.id).desc()).limit(limit + 1))).all()
@@ -66,19 +58,9 @@ async def list_outputs(
     return Page(items=items, next_cursor=encode_cursor(items[-1].output.id) if len(rows) > limit else None)
 
 
-async def count_outputs(
-    session: AsyncSession,
-    actor: Actor,
-    *,
-    character_id: UUID | None = None,
-    favourite: bool = False,
-    kind: str | None = None,
-    q: str = "",
-) -> int:
+async def count_outputs(session: AsyncSession, actor: Actor, asked: GalleryFilter = EVERYTHING) -> int:
     """How many there are of those."""
-    query = _outputs(actor)
-    for wanted in _wanted(character_id=character_id, favourite=favourite, kind=kind, q=q):
-        query = query.where(wanted)
+    query = _outputs(actor).where(*_wanted(asked))
     return await session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
@@ -90,23 +72,18 @@ async def get_output(session: AsyncSession, actor: Actor, output_id: UUID) -> Ga
     return _item(*row)
 
 
-def _wanted(
-    *, character_id: UUID | None, favourite: bool, kind: str | None, q: str
-) -> Iterator[ColumnElement[bool]]:
-    """What a choice lets through. Every word of ``q`` has to be there, anywhere."""
-    if character_id is not None:
-        yield col(Generation.character_id) == character_id
-    if kind is not None:
-        yield col(Generation.type) == kind
-    if favourite:
+def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool]]:
+    """What a choice lets through."""
+    if asked.character_id is not None:
+        yield col(Generation.character_id) == asked.character_id
+    if asked.kind is not None:
+        yield col(Generation.type) == asked.kind
+    if asked.favourite:
         yield col(Output.favourite).is_(True)
-    script = col(Generation.request)["script"].astext
-    for word in q.split()[:WORDS_MAX]:
-        yield or_(
-            col(Generation.prompt).icontains(word, autoescape=True),
-            col(Character.name).icontains(word, autoescape=True),
-            func.coalesce(script, "").icontains(word, autoescape=True),
-        )
+    script = func.coalesce(col(Generation.request)["script"].astext, "")
+    for word in asked.q.split()[:WORDS_MAX]:
+        places = (col(Generation.prompt), col(Character.name), script)
+        yield or_(*(place.icontains(word, autoescape=True) for place in places))
 
 
 def _outputs(actor: Actor) -> Select[Output, Asset, Generation, str]:

@@ -7,6 +7,19 @@ from pydantic import BaseModel
 from influencer_app.domain.generation.schemas import OutputDetail
 
 
+class GalleryFilter(BaseModel):
+    """What of the gallery is wanted.
+
+    ``kind`` is image, video or avatar; ``q`` words of the prompt, of a script, or a character's name, each
+    of which has to be there.
+    """
+
+    character_id: UUID | None = None
+    kind: str | None = None
+    favourite: bool = False
+    q: str = ""
+
+
 class GalleryItem(BaseModel):
     """A delivered picture or film with the words and settings that made it.
 

@@ -4,12 +4,13 @@ import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.cards import Shot
-from influencer_app.web.components import button, empty_state, icon, link, link_button, picture
+from influencer_app.web.components import button, empty_state, icon, link, link_button
 from influencer_app.web.components.base import style
 from influencer_app.web.pages.characters import words
 from influencer_app.web.pages.characters.faces import faces_panel
 from influencer_app.web.pages.characters.person_state import PersonState, Trait
 from influencer_app.web.pages.characters.portrait import portrait
+from influencer_app.web.thumbs import thumb
 
 ONE = PersonState.one
 BOX = "flex min-w-0 flex-col gap-4 rounded-card border border-line bg-surface p-5"
@@ -125,15 +126,7 @@ def _made() -> rx.Component:
 
 def _shot(shot: rx.Var[Shot]) -> rx.Component:
     return link(
-        picture(
-            shot.thumb,
-            shot.alt,
-            width=shot.width,
-            height=shot.height,
-            placeholder=shot.placeholder,
-            srcset=f"{shot.thumb} 384w, {shot.src} 1024w",
-            sizes="(min-width: 48rem) 20vw, 45vw",
-        ),
+        thumb(shot),
         href=f"{PersonState.gallery_href}&picture={shot.id}",
         inside=True,
         key=shot.id,

@@ -8,6 +8,7 @@ import reflex as rx
 from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_outputs, list_outputs
+from influencer_app.domain.gallery.schemas import GalleryFilter
 from influencer_app.web import routes
 from influencer_app.web.access import signed_in
 from influencer_app.web.cards import GENDER_WORDS, Shot, shot_card
@@ -90,10 +91,10 @@ class PersonState(FacesState):
             self._open({}, "")
 
     async def _load_shots(self, actor: Actor) -> None:
-        own = parse_id(self.who)
+        own = GalleryFilter(character_id=parse_id(self.who))
         async with reading(actor) as session:
-            page = await list_outputs(session, actor, character_id=own, limit=SHOTS)
-            self.total = await count_outputs(session, actor, character_id=own)
+            page = await list_outputs(session, actor, own, limit=SHOTS)
+            self.total = await count_outputs(session, actor, own)
         self.shots = await asyncio.to_thread(
             lambda: [shot_card(item.output, item.prompt) for item in page.items]
         )

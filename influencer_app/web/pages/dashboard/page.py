@@ -4,7 +4,7 @@ import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.cards import Face, Job, Shot
-from influencer_app.web.components import avatar, card, link, link_button, picture, progress_line
+from influencer_app.web.components import avatar, card, link, link_button, progress_line
 from influencer_app.web.components.base import style
 from influencer_app.web.layout.page import Page
 from influencer_app.web.layout.studio import studio
@@ -12,6 +12,7 @@ from influencer_app.web.moments import moment
 from influencer_app.web.pages.dashboard import words
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.roll import roll
+from influencer_app.web.thumbs import thumb
 
 
 def home() -> rx.Component:
@@ -151,7 +152,7 @@ def _blank() -> rx.Component:
 def _shot(shot: rx.Var[Shot]) -> rx.Component:
     return rx.el.div(
         link(
-            picture(shot.thumb, shot.alt, width=shot.width, height=shot.height, placeholder=shot.placeholder),
+            thumb(shot),
             href=f"{routes.GALLERY}?picture={shot.id}",
             inside=True,
             class_name="block rounded-picture",

@@ -7,6 +7,7 @@ import reflex as rx
 from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_outputs, list_outputs
+from influencer_app.domain.gallery.schemas import GalleryFilter
 from influencer_app.web.access import signed_in
 from influencer_app.web.cards import Shot, shot_card
 from influencer_app.web.news import News
@@ -51,8 +52,8 @@ class DashboardState(StudioState):
     async def _load_shots(self, actor: Actor) -> None:
         async with reading(actor) as session:
             page = await list_outputs(session, actor, limit=NEWEST)
-            still = (await list_outputs(session, actor, kind="image", limit=1)).items
-            moving = [await count_outputs(session, actor, kind=kind) for kind in FILMS]
+            still = (await list_outputs(session, actor, GalleryFilter(kind="image"), limit=1)).items
+            moving = [await count_outputs(session, actor, GalleryFilter(kind=kind)) for kind in FILMS]
         self.shots, stills = await asyncio.to_thread(
             lambda: [[shot_card(one.output, one.prompt) for one in some] for some in (page.items, still)]
         )

@@ -13,7 +13,6 @@ from influencer_app.web.components import (
     icon,
     link,
     link_button,
-    picture,
     picture_label,
 )
 from influencer_app.web.components.base import classes, style
@@ -24,6 +23,7 @@ from influencer_app.web.pages.gallery import words
 from influencer_app.web.pages.gallery.lightbox import lightbox
 from influencer_app.web.pages.gallery.state import SEARCH_MAX, Filter, GalleryState
 from influencer_app.web.roll import roll
+from influencer_app.web.thumbs import thumb
 
 
 def gallery() -> rx.Component:
@@ -148,15 +148,7 @@ def _item(shot: rx.Var[Shot]) -> rx.Component:
 def _figure(shot: rx.Var[Shot]) -> rx.Component:
     return rx.el.figure(
         rx.el.button(
-            picture(
-                shot.thumb,
-                shot.alt,
-                width=shot.width,
-                height=shot.height,
-                placeholder=shot.placeholder,
-                srcset=f"{shot.thumb} 384w, {shot.src} 1024w",
-                sizes="(min-width: 48rem) 20vw, 45vw",
-            ),
+            thumb(shot),
             type="button",
             on_click=GalleryState.look(shot.id),
             class_name="block w-full rounded-picture",

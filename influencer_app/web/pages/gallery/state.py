@@ -11,7 +11,7 @@ import reflex as rx
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_outputs, get_output, list_outputs
-from influencer_app.domain.gallery.schemas import GalleryItem
+from influencer_app.domain.gallery.schemas import GalleryFilter, GalleryItem
 from influencer_app.domain.gallery.service import set_favourite
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web import routes
@@ -170,14 +170,14 @@ class GalleryState(StudioState):
 
     async def _load_shots(self, actor: Actor, cursor: str = "") -> None:
         choice = self.choice
-        wanted: dict[str, Any] = {
-            "character_id": parse_id(choice.character) if choice.character else None,
-            "kind": choice.kind or None,
-            "favourite": choice.favourites,
-            "q": choice.q,
-        }
+        wanted = GalleryFilter(
+            character_id=parse_id(choice.character) if choice.character else None,
+            kind=choice.kind or None,
+            favourite=choice.favourites,
+            q=choice.q,
+        )
         async with reading(actor) as session:
-            page = await list_outputs(session, actor, **wanted, cursor=cursor or None, limit=PAGE_SIZE)
+            page = await list_outputs(session, actor, wanted, cursor=cursor or None, limit=PAGE_SIZE)
             self.total = await count_outputs(session, actor)
         self._show([*(self.shots if cursor else []), *await _cards(page.items)])
         self.next_cursor = page.next_cursor or ""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import get_output, list_outputs
+from influencer_app.domain.gallery.schemas import GalleryFilter
 from influencer_app.domain.generation.engines import list_offers
 from influencer_app.domain.generation.films import start_avatar, start_video
 from influencer_app.domain.generation.rules import SCRIPT_MAX
@@ -121,7 +122,7 @@ class FilmState(ComposerState):
         self.clip_words = words.CLIP_OF.format(seconds=clip.seconds, fps=clip.fps) if clip.seconds else ""
         self.spans = {kind: offer.per_seconds or 0 for kind, offer in offers.items()}
         self.away_words = await _away_words()
-        page = await list_outputs(session, actor, kind="image", limit=SOURCES)
+        page = await list_outputs(session, actor, GalleryFilter(kind="image"), limit=SOURCES)
         self.sources = await asyncio.to_thread(
             lambda: [shot_card(item.output, item.prompt) for item in page.items]
         )

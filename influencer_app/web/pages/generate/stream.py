@@ -14,7 +14,6 @@ from influencer_app.web.components import (
     icon_button,
     link,
     note,
-    picture,
     progress_line,
     step_line,
 )
@@ -23,6 +22,7 @@ from influencer_app.web.components.icon import icon
 from influencer_app.web.moments import Told, moment
 from influencer_app.web.pages.generate import words
 from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.thumbs import thumb
 
 
 def stream() -> rx.Component:
@@ -241,15 +241,7 @@ def _shot(shot: rx.Var[Shot], job: rx.Var[Job]) -> rx.Component:
 
 def _picture(shot: rx.Var[Shot]) -> rx.Component:
     return link(
-        picture(
-            shot.src,
-            shot.alt,
-            width=shot.width,
-            height=shot.height,
-            placeholder=shot.placeholder,
-            srcset=f"{shot.thumb} 384w, {shot.src} 1024w",
-            sizes="(min-width: 64rem) 22vw, 45vw",
-        ),
+        thumb(shot, "(min-width: 64rem) 22vw, 45vw", large=True),
         href=f"{routes.GALLERY}?picture={shot.id}",
         inside=True,
         class_name="block rounded-picture",

@@ -1,0 +1,69 @@
+"""Lighthouse (accessibility, best practices) of the landing page, sign in and Create, on a running site.
+
+    CHROME_PATH=/usr/bin/chromium python bench/lighthouse.py [http://localhost:3000]
+
+npm installs Lighthouse into a folder that is removed again; for Create somebody new is signed up.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+
+VERSION = "13"
+PAGES = {"landing": "/", "sign in": "/auth/signin", "Create": "/dashboard/generate"}
+KINDS = ("accessibility", "best-practices")
+FLAGS = "--headless=new --no-sandbox --disable-gpu"
+COOKIE = "evermuse_session"
+
+
+def main(site: str) -> None:
+    """Print the scores (0 to 100) of each page, and the audits that it fails."""
+    with tempfile.TemporaryDirectory() as folder:
+        _run(_tool("npm"), "install", "--prefix", folder, "--silent", f"lighthouse@{VERSION}")
+        cookie = _sign_up(site)
+        for name, path in PAGES.items():
+            report = Path(folder) / "report.json"
+            more = {"Cookie": cookie} if path.startswith("/dashboard") else {}
+            _run(
+                *(_tool("node"), f"{folder}/node_modules/lighthouse/cli/index.js", f"{site}{path}"),
+                *("--quiet", "--output=json", f"--output-path={report}", "--preset=desktop"),
+                *(f"--only-categories={','.join(KINDS)}", f"--chrome-flags={FLAGS}"),
+                f"--extra-headers={json.dumps(more)}",
+            )
+            _print(name, json.loads(report.read_text(encoding="utf-8")))
+
+
+def _print(name: str, report: dict[str, Any]) -> None:
+    scores = ", ".join(f"{kind} {report['categories'][kind]['score'] * 100:.0f}" for kind in KINDS)
+    audits = report["audits"].values()
+    failed = [one["id"] for one in audits if one["score"] is not None and one["score"] < 1]
+    sys.stdout.write(f"{name}: {scores}{' fails ' + ', '.join(failed) if failed else ''}\n")
+
+
+def _sign_up(site: str) -> str:
+    person = {"email": f"{uuid4().hex}@example.com", "password": "a long enough passphrase"}
+    answer = httpx2.post(f"{site}/api/auth/signup", json=person)
+    answer.raise_for_status()
+    return f"{COOKIE}={answer.cookies[COOKIE]}"
+
+
+def _tool(name: str) -> str:
+    beside = Path(sys.executable).with_name(name)
+    return str(beside) if beside.exists() else shutil.which(name) or name
+
+
+def _run(*command: str) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    subprocess.run(command, check=True, env={**os.environ, "PATH": path})  # noqa: S603  words of our own
+
+
+if __name__ == "__main__":
+    main(sys.argv[1].rstrip("/") if len(sys.argv) > 1 else "http://localhost:3000")

@@ -13,6 +13,12 @@ WHOLE = ("landing", "pricing", "terms", "privacy", "kit")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+WIDEST = """() => [...document.querySelectorAll("body *")]
+    .map((one) => [one.tagName, one.className, Math.round(one.getBoundingClientRect().right)].join(" "))
+    .filter((said) => Number(said.split(" ").pop()) > innerWidth + 1).slice(0, 8)"""
+"""What reaches over the right edge."""
+
+
 async def looked_at(page: Page, name: str, path: str, theme: str, width: int) -> None:
     """Open it, keep a picture, and let axe and a narrow window have their say."""
     await page.goto(path, wait_until="networkidle")
@@ -24,7 +30,7 @@ async def looked_at(page: Page, name: str, path: str, theme: str, width: int) ->
     height = (page.viewport_size or {"height": 900})["height"]
     await page.set_viewport_size({"width": 360, "height": 800})
     wide = await how_wide(page)
-    assert wide <= 360, f"{name} scrolls sideways: {wide} px"
+    assert wide <= 360, f"{name} scrolls sideways: {wide} px, {await page.evaluate(WIDEST)}"
     await page.set_viewport_size({"width": width, "height": height})
 
 

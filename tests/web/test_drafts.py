@@ -1,5 +1,7 @@
 """What stands in the composer is there again: after a reload, on another device, and for nobody else."""
 
+from dataclasses import replace
+
 from influencer_app.api.incoming import keep
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
@@ -29,7 +31,6 @@ async def test_another_device_goes_on_where_this_one_stopped(
     kept = ("prompt", "negative", "seed", "style", "ratio", "count", "who")
     assert [getattr(there, name) for name in kept] == ["at the sea", "rain", "7", "neon", "16:9", 3, who]
     assert there.advanced
-    assert there.typed_anew > 0
     assert (await create(stranger)).prompt == ""
 
 
@@ -44,6 +45,22 @@ async def test_the_last_one_written_counts_and_what_a_tab_has_stays(
     await call(here, "set_prompt", "not kept yet")
     await call(here, "load")
     assert here.prompt == "not kept yet"
+
+
+async def test_what_is_typed_before_the_page_has_loaded_stays(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    await typed(await create(owner), prompt="an older draft")
+    quick = await tab(GenerateState, owner, "/dashboard/generate")
+    session = replace(quick.router.session, session_id="one")
+    quick.router = replace(quick.router, session=session)
+    await call(quick, "set_prompt", "at once")
+    await call(quick, "load")
+    assert (quick.prompt, quick.typed_anew) == ("at once", 0)
+    await call(quick, "keep_draft")
+    await typed(await create(owner), prompt="newer")
+    await call(quick, "load")
+    assert quick.prompt == "newer"
 
 
 async def test_a_talking_video_with_its_sound_and_picture_and_without_when_they_are_gone(

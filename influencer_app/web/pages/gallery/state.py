@@ -119,8 +119,9 @@ class GalleryState(StudioState):
             favourites=asked.get("favourites") == "1",
             q=str(asked.get("q", ""))[:SEARCH_MAX].strip(),
         )
-        if self.choice.q != self._searched:
-            self._searched, self.typed_anew = self.choice.q, self.typed_anew + 1
+        if self.choice.q != self._searched and (self.ready or not self._searched):
+            self._searched = self.choice.q
+            self.typed_anew += self.ready
         self.open = False
         await self._load_shots(actor)
         self.ready = True

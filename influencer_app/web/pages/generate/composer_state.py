@@ -1,5 +1,7 @@
 """What is typed into the composer, and what that costs."""
 
+from typing import Any
+
 import reflex as rx
 
 from influencer_app.domain.accounts.schemas import Actor
@@ -55,7 +57,11 @@ class ComposerState(StudioState):
     seed_error: str = ""
     enhancing: bool = False
     typed_anew: int = 0
-    """Counts what the page itself has typed: fields keep their own text while a person types."""
+    """Counts what the page itself has typed over a person's words: fields keep their own text otherwise, and
+    one in which nobody has typed shows what the state brings."""
+
+    _typing_in: str = ""
+    """The connection over which something was typed that is not kept yet."""
 
     @rx.var
     def price_each(self) -> int:
@@ -143,14 +149,14 @@ class ComposerState(StudioState):
     @public
     async def set_prompt(self, value: str) -> None:
         """What is typed; what was added before no longer fits it."""
-        text = parse_text(value, TEXT_MAX)
+        text = self._typed(value)
         if text != self.prompt:
             self.prompt, self.added, self.prompt_error = text, "", ""
 
     @public
     async def set_negative(self, value: str) -> None:
         """What should not be in the picture."""
-        self.negative = parse_text(value, TEXT_MAX)[:NEGATIVE_PROMPT_MAX]
+        self.negative = self._typed(value)[:NEGATIVE_PROMPT_MAX]
 
     @public
     async def set_seed(self, value: str) -> None:
@@ -210,6 +216,11 @@ class ComposerState(StudioState):
     async def undo_enhance(self) -> None:
         """Back to the person's own words."""
         self.added = ""
+
+    def _typed(self, value: Any) -> str:
+        """What somebody types just now: nothing that is loaded takes its place."""
+        self._typing_in = self.router.session.session_id
+        return parse_text(value, TEXT_MAX)
 
     def _plain_prompt(self) -> str:
         """The person's own words, as the enhancer begins with them."""

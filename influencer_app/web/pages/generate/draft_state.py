@@ -33,9 +33,12 @@ class DraftState(FilmState):
             async with transaction(actor) as session:
                 self._draft_at = await keep_draft(session, actor, fields)
             self._drafted = fields.model_dump()
+        self._typing_in = ""
 
     async def _take_draft(self, session: AsyncSession, actor: Actor) -> None:
         """What was written later than here, on another device or before; else what this tab has stays."""
+        if self._typing_in and self._typing_in == self.router.session.session_id:
+            return
         found = await get_draft(session, actor)
         if found is None or (self._draft_at is not None and found[1] <= self._draft_at):
             return

@@ -90,7 +90,7 @@ class FilmState(ComposerState):
     @public
     async def set_script(self, value: str) -> None:
         """What is said."""
-        self.script, self.script_error = parse_text(value, TEXT_MAX), ""
+        self.script, self.script_error = self._typed(value), ""
 
     @signed_in
     async def bring_sound(self, actor: Actor, upload_id: str) -> None:

@@ -57,8 +57,6 @@ class GenerateState(DraftState):
         if asked.get("like"):
             await self._take_back(actor, asked["like"], asked.get("seed", ""))
             return rx.redirect(routes.CREATE)
-        if self.prompt or self.negative or self.seed or self.script:
-            self.typed_anew += 1
         return None
 
     @signed_in

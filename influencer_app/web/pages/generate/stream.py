@@ -179,7 +179,7 @@ def _done(job: rx.Var[Job]) -> rx.Component:
 def _edit(job: rx.Var[Job], said: str, drawn: str, keep_seed: bool) -> rx.Component:
     """Take the request back into the composer, with its seed or without."""
     return button(
-        rx.el.span(said, class_name="max-sm:sr-only"),
+        rx.el.span(said, class_name="max-xl:sr-only"),
         kind="quiet",
         size="small",
         icon=drawn,

@@ -35,6 +35,22 @@ async def test_the_form_of_a_character(owner: Actor, line: Line, pencil: Pencil)
     assert state.people == []
 
 
+async def test_what_the_form_does_not_offer_is_kept_by_it(owner: Actor, line: Line, pencil: Pencil) -> None:
+    new = NewCharacter(name="Mia", age=24, gender="female", voice="gone", hair_style="a beehive")
+    async with transaction() as session:
+        made = await create_character(session, owner, new)
+    state = await tab(PersonState, owner, "/dashboard/characters")
+    await call(state, "load_page")
+    await call(state, "open_edit", str(made.id))
+    await call(state, "set_field", "age", "101")
+    assert state.preview_url == ""
+    await call(state, "save", {"name": "Ada", "age": "25", "voice": "", "hair_style": ""})
+    await call(state, "save", {"name": "Once more"})
+    async with reading() as session:
+        kept = (await list_characters(session, owner)).items[0]
+    assert (kept.name, kept.age, kept.voice, kept.hair_style) == ("Ada", 25, "gone", "a beehive")
+
+
 @pytest.mark.parametrize(
     ("traits", "words"),
     [

@@ -11,6 +11,7 @@ from influencer_app.db.base import new_id
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
+from influencer_app.domain.characters.rules import AGE_MAX, AGE_MIN
 from influencer_app.domain.characters.schemas import CharacterChange, CharacterDetail, NewCharacter
 from influencer_app.domain.characters.service import (
     change_character,
@@ -35,6 +36,10 @@ FIELDS = (
 )
 DRAWN = tuple(name for name in FIELDS if name not in ("name", "persona", "voice"))
 """What can be seen."""
+
+TYPED = ("name", "age", "persona")
+"""Fields whose last letters may still be on their way when the form is sent. The others are only chosen, and
+a choice that the form does not offer (by the API, or of another engine) must not be lost by it."""
 
 OF_HAIR = ("long", "wavy", "curly", "short", "slicked back")
 """Styles that are said of hair; the others are nouns."""
@@ -83,7 +88,7 @@ class CharactersState(StudioState):
     def preview_url(self) -> str:
         """The address of the face as it is chosen now; empty while it cannot be drawn."""
         asked = {name: self.form.get(name, "") for name in DRAWN}
-        if not self.form_open or not asked["age"].isdecimal() or not 18 <= int(asked["age"]) <= 120:
+        if not self.form_open or not asked["age"].isdecimal() or not AGE_MIN <= int(asked["age"]) <= AGE_MAX:
             return ""
         return f"/api/characters/preview?{urlencode({'key': self.key, **asked})}"
 
@@ -93,7 +98,7 @@ class CharactersState(StudioState):
         await self._portraits(actor)
         a_day = runtime().studio.limits.portraits_per_day
         self.portrait_words = words.PORTRAIT_FREE.format(count=a_day)
-        there = [(one.id, f"{one.name}, {', '.join(one.languages)}") for one in runtime().voices]
+        there = [(one.id.lower(), f"{one.name}, {', '.join(one.languages)}") for one in runtime().voices]
         self.voices = [("", words.VOICE_FITS), *there]
         self.form_open = False
 
@@ -140,8 +145,10 @@ class CharactersState(StudioState):
     @signed_in
     async def save(self, actor: Actor, form: dict[str, Any]) -> None:
         """Make it, or change it; another look gets another portrait. The fields' own text counts."""
+        if not self.form_open:
+            return
         typed = form if isinstance(form, dict) else {}
-        self.form |= {name: parse_text(typed[name], 2000) for name in FIELDS if name in typed}
+        self.form |= {name: parse_text(typed[name], 2000) for name in TYPED if name in typed}
         fields: dict[str, Any] = {name: self.form.get(name, "") for name in FIELDS}
         async with transaction(actor) as session:
             if self.editing:

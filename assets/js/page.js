@@ -44,7 +44,11 @@
   const follow = (dialog) => {
     const open = dialog.dataset.open === "true";
     if (open && !dialog.open) dialog.showModal();
-    if (!open && dialog.open) dialog.close();
+    if (open || !dialog.open) return;
+    dialog.close();
+    // What opened it may be gone: the focus is never lost.
+    const at = document.activeElement;
+    if (at === document.body || dialog.contains(at)) document.getElementById("content")?.focus();
   };
   new MutationObserver((changes) => changes.forEach(({ target }) => target.matches("dialog") && follow(target)))
     .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-open"] });

@@ -15,7 +15,7 @@ from influencer_app.sketch.invent import invent_look
 from influencer_app.sketch.model import Drawing, Look, Shot
 from influencer_app.sketch.stage import draw
 from influencer_app.sketch.styling import STYLES
-from influencer_app.sketch.traits import TRAITS
+from influencer_app.sketch.traits import TRAITS, settled_traits
 from influencer_app.sketch.voice.speech import Speech, VoiceInfo, say, voices
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "draw",
     "invent_look",
     "say",
+    "settled_traits",
     "talk",
     "voices",
 ]

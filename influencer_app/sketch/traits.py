@@ -179,6 +179,19 @@ def settle(look: Look) -> tuple[Person, tuple[str, ...]]:
     )
 
 
+def settled_traits(look: Look) -> dict[str, str]:
+    """The words of ``TRAITS`` that decide this look, those that were left open too."""
+    person, _ = settle(look)
+    return {
+        "skin_tone": person.skin,
+        "hair_style": person.hair_style,
+        "hair_color": person.hair_color,
+        "eye_color": person.eyes,
+        "body_type": person.body,
+        "ethnicity": person.group,
+    }
+
+
 def _only_beard(text: str) -> bool:
     rest = re.sub(
         r"\b(with|and|a|full|short|long|beard|bearded|stubble|moustache|mustache|goatee|clean|shaven)\b",

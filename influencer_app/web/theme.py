@@ -22,7 +22,7 @@ SHEETS = (
     "gallery",
     "settings",
     "drop",
-    "person",
+    "characters",
 )
 
 

@@ -24,7 +24,7 @@ async def looked_at(page: Page, name: str, path: str, theme: str, width: int) ->
     await page.goto(path, wait_until="networkidle")
     await expect(page.locator("h1").first).to_be_visible()
     if name.startswith("characters-form"):
-        await expect(page.locator("#character")).to_be_visible()
+        await expect(page.locator("#character [data-drawn] img")).to_be_visible()
     await page.screenshot(path=ARTIFACTS / f"{name}-{theme}-{width}.png", full_page=name in WHOLE)
     assert await found_by_axe(page) == [], f"{name} {theme} {width}"
     height = (page.viewport_size or {"height": 900})["height"]

@@ -58,8 +58,11 @@ async def test_from_the_landing_page_to_the_gallery(context: BrowserContext, sit
     await tab_to(page, form.get_by_role("button", name="Invent"))
     await page.keyboard.press("Enter")
     await expect(form).to_be_hidden()
-    await expect(page.get_by_role("img", name=f"Portrait of {name}")).to_be_visible(timeout=LONG)
+    await expect(page.locator(f"img[alt='Portrait of {name}']")).to_be_visible(timeout=LONG)
 
+    await tab_to(page, page.get_by_role("link", name=name, exact=True))
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".person-name")).to_have_text(name)
     await tab_to(page, page.get_by_role("link", name="Make a picture"))
     await page.keyboard.press("Enter")
     await expect(page.locator("#prompt")).to_be_visible()

@@ -1,5 +1,7 @@
 """Characters: the form and the cards."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from influencer_app.db.transaction import reading, transaction
@@ -7,6 +9,7 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
+from influencer_app.web.pages.characters.people_state import FIELDS
 from influencer_app.web.pages.characters.person_state import PersonState
 from tests.pipeline import Line, Pencil
 from tests.web.browser import call, tab
@@ -35,20 +38,71 @@ async def test_the_form_of_a_character(owner: Actor, line: Line, pencil: Pencil)
     assert state.people == []
 
 
-async def test_what_the_form_does_not_offer_is_kept_by_it(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_the_face_in_the_form_is_the_face_of_the_character(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    state = await tab(PersonState, owner, "/dashboard/characters", new="1")
+    assert state.face_url == ""
+    await call(state, "load_page")
+    await call(state, "set_field", "hair_style", "afro")
+    asked = parse_qs(urlsplit(state.face_url).query)
+    expected = {"key": [state.face_key], "age": ["26"], "gender": ["female"], "hair_style": ["afro"]}
+    assert asked == expected
+    before = state.face_url
+    for name, value in (("age", "17"), ("name", "Amara"), ("persona", "Calm.")):
+        await call(state, "set_field", name, value)
+        assert state.face_url == before
+    await call(state, "set_field", "age", "40")
+    await call(state, "save", {})
+    assert state.face_url == ""
+    assert [one.id for one in state.people] == [asked["key"][0]]
+    await call(state, "save", {"name": "Twice"})
+    assert [one.name for one in state.people] == ["Amara"]
+    await call(state, "open_edit", state.people[0].id)
+    assert parse_qs(urlsplit(state.face_url).query)["key"] == [state.people[0].id]
+    await call(state, "close_form")
+    assert state.face_url == ""
+
+
+async def test_somebody_at_random_fills_the_form_and_can_be_saved(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    state = await tab(PersonState, owner, "/dashboard/characters", new="1")
+    await call(state, "load_page")
+    faces = set()
+    for _ in range(6):
+        await call(state, "surprise")
+        assert [name for name in FIELDS if not state.form[name]] == ["voice"]
+        faces.add(state.face_url)
+    assert len(faces) == 6
+    await call(state, "save", {})
+    assert state.errors == {}
+    own = state.people[0].id
+    await call(state, "open_edit", own)
+    await call(state, "set_field", "name", "Mine")
+    await call(state, "surprise")
+    await call(state, "another_face")
+    assert (state.face_key, state.form["name"]) == (own, "Mine")
+    await call(state, "open_new")
+    before = state.face_url
+    await call(state, "another_face")
+    asked, older = (parse_qs(urlsplit(url).query) for url in (state.face_url, before))
+    assert asked.pop("key") != older.pop("key")
+    assert asked == older
+
+
+async def test_a_voice_that_is_not_here_any_more_is_kept(owner: Actor, line: Line, pencil: Pencil) -> None:
     new = NewCharacter(name="Mia", age=24, gender="female", voice="gone", hair_style="a beehive")
     async with transaction() as session:
         made = await create_character(session, owner, new)
     state = await tab(PersonState, owner, "/dashboard/characters")
     await call(state, "load_page")
     await call(state, "open_edit", str(made.id))
-    await call(state, "set_field", "age", "101")
-    assert state.preview_url == ""
-    await call(state, "save", {"name": "Ada", "age": "25", "voice": "", "hair_style": ""})
-    await call(state, "save", {"name": "Once more"})
+    assert ("gone", "gone") in state.voices
+    await call(state, "save", {"name": "Mia", "voice": "", "hair_style": ""})
     async with reading() as session:
         kept = (await list_characters(session, owner)).items[0]
-    assert (kept.name, kept.age, kept.voice, kept.hair_style) == ("Ada", 25, "gone", "a beehive")
+    assert (kept.voice, kept.hair_style) == ("gone", "a beehive")
 
 
 @pytest.mark.parametrize(

@@ -23,5 +23,8 @@ class PortraitPort(Protocol):
 class FacePreviewPort(Protocol):
     """Draws a face small and at once, while its traits are being chosen."""
 
+    def settle(self, look: Look) -> dict[str, str]:
+        """The traits that decide this face, those that were left open too, in the words of the forms."""
+
     async def draw(self, look: Look, style: Style) -> bytes:
         """A WebP of 192 x 240 pixels. ``RateLimited`` while too many others wait for theirs."""

@@ -10,7 +10,7 @@ from sqlmodel import col
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, encode_cursor
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
-from influencer_app.domain.gallery.schemas import AssetFile, GalleryFilter, GalleryItem
+from influencer_app.domain.gallery.schemas import AssetFile, CharacterFigures, GalleryFilter, GalleryItem
 from influencer_app.domain.generation.models import Asset, Generation, Output
 from influencer_app.domain.generation.queries import output_detail
 from influencer_app.errors import NotFound
@@ -62,6 +62,27 @@ async def count_outputs(session: AsyncSession, actor: Actor, asked: GalleryFilte
     """How many there are of those."""
     query = _outputs(actor).where(*_wanted(asked))
     return await session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+async def count_by_character(session: AsyncSession, actor: Actor) -> dict[UUID, int]:
+    """How many there are of each of the actor's characters that has any."""
+    own = col(Generation.character_id)
+    query = _outputs(actor).where(own.is_not(None)).with_only_columns(own, func.count()).group_by(own)
+    return {character: count for character, count in (await session.execute(query)).all() if character}
+
+
+async def get_figures(session: AsyncSession, actor: Actor, character_id: UUID) -> CharacterFigures:
+    """What has come of one of the actor's characters, and what it cost; zeros for another person's."""
+    everything = GalleryFilter(character_id=character_id)
+    liked = GalleryFilter(character_id=character_id, favourite=True)
+    used = select(func.coalesce(func.sum(col(Generation.credits_used)), 0)).where(
+        col(Generation.person_id) == actor.person_id, col(Generation.character_id) == character_id
+    )
+    return CharacterFigures(
+        results=await count_outputs(session, actor, everything),
+        favourites=await count_outputs(session, actor, liked),
+        credits_used=await session.scalar(used) or 0,
+    )
 
 
 async def get_output(session: AsyncSession, actor: Actor, output_id: UUID) -> GalleryItem:

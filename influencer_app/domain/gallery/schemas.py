@@ -44,6 +44,14 @@ class GalleryItem(BaseModel):
     voice: str = ""
 
 
+class CharacterFigures(BaseModel):
+    """What has come of a character: results, favourites among them, credits that they cost."""
+
+    results: int
+    favourites: int
+    credits_used: int
+
+
 class AssetFile(BaseModel):
     """Where the files of an asset lie; ``keys`` and ``content_types`` by variant."""
 

@@ -8,7 +8,7 @@ from influencer_app.domain.characters.schemas import Look, Style
 from influencer_app.domain.generation.rules import PORTRAIT_PROMPT, portrait_seed
 from influencer_app.errors import RateLimited
 from influencer_app.integrations.engine.sketch import sketch_look
-from influencer_app.sketch import Shot, draw
+from influencer_app.sketch import Shot, draw, settled_traits
 
 WIDTH, HEIGHT = 192, 240
 WAITING_MAX = 6
@@ -20,6 +20,10 @@ class SketchPreviews:
     def __init__(self) -> None:
         self._one = asyncio.Semaphore(1)
         self._waiting = 0
+
+    def settle(self, look: Look) -> dict[str, str]:
+        """See the port."""
+        return settled_traits(sketch_look(look))
 
     async def draw(self, look: Look, style: Style) -> bytes:
         """See the port."""

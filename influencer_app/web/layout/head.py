@@ -4,7 +4,15 @@ import reflex as rx
 
 from influencer_app.web.build.versioned import versioned
 
-SCRIPTS = ("js/page.js", "js/parts.js", "js/studio.js", "js/shell.js", "js/bring.js", "js/gallery.js")
+SCRIPTS = (
+    "js/faces.js",
+    "js/page.js",
+    "js/parts.js",
+    "js/studio.js",
+    "js/shell.js",
+    "js/bring.js",
+    "js/gallery.js",
+)
 
 
 def head() -> list[rx.Component]:

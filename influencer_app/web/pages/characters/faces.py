@@ -5,7 +5,7 @@ import reflex as rx
 from influencer_app.domain.characters.references import STATEMENT
 from influencer_app.web.components import drop, icon_button, note, picture
 from influencer_app.web.moments import moment
-from influencer_app.web.pages.characters import faces_words as words
+from influencer_app.web.pages.characters import words
 from influencer_app.web.pages.characters.faces_state import FacesState, RealFace
 
 

@@ -13,7 +13,7 @@ from influencer_app.domain.characters.references import (
 )
 from influencer_app.domain.characters.schemas import ReferenceDetail
 from influencer_app.web.access import signed_in
-from influencer_app.web.pages.characters import faces_words as words
+from influencer_app.web.pages.characters import words
 from influencer_app.web.pages.characters.state import CharactersState
 from influencer_app.web.parsing import parse_id
 from influencer_app.web.placeholder import placeholder

@@ -1,6 +1,4 @@
-"""The form of a character: plain choices from what the engine can draw, colours shown as they are."""
-
-from collections.abc import Mapping
+"""The form of a character: the face as it would be drawn, beside plain choices from what can be drawn."""
 
 import reflex as rx
 
@@ -11,107 +9,106 @@ from influencer_app.web.components import (
     button,
     dialog,
     field,
-    field_error,
-    icon,
     segmented,
     select,
     text_input,
     textarea,
 )
-from influencer_app.web.components.base import style
 from influencer_app.web.pages.characters import words
+from influencer_app.web.pages.characters.cards import SITTER
+from influencer_app.web.pages.characters.picks import FORM, error_of, pills, shades
 from influencer_app.web.pages.characters.state import CharactersState
-from influencer_app.wiring import SHADES, TRAITS
-
-FORM = CharactersState.form
+from influencer_app.wiring import TRAITS
 
 
 def character_form() -> rx.Component:
-    """A drawer; errors stand at their fields."""
+    """A dialog; errors stand at their fields."""
     return dialog(
         CharactersState.form_title,
-        _preview(),
-        rx.el.form(
-            rx.el.div(
-                _text("name", words.NAME, auto_complete="off"),
-                _text("age", words.AGE, input_mode="numeric", custom_attrs={"maxLength": "3"}),
-                class_name="grid grid-cols-[1fr_6rem] gap-3",
-            ),
-            _gender(),
-            _shades("skin_tone", words.SKIN, SHADES["skin_tone"]),
-            _shades("hair_color", words.HAIR_COLOUR, SHADES["hair_color"]),
-            _shades("eye_color", words.EYES, SHADES["eye_color"]),
-            rx.el.div(
-                _choice("hair_style", words.HAIR, _any(TRAITS["hair_style"])),
-                _choice("body_type", words.BUILD, _any(TRAITS["body_type"])),
-                _choice("ethnicity", words.BACKGROUND, _any(TRAITS["ethnicity"])),
-                _choice("style", words.STYLE, _words(STYLES)),
-                class_name="grid grid-cols-2 gap-3",
-            ),
-            _persona(),
-            _voice(),
+        rx.el.div(_face(), _fields(), class_name="maker"),
+        name="character",
+        open=CharactersState.form_open,
+        on_close=CharactersState.close_form,
+        class_name="dialog-wide",
+    )
+
+
+def _face() -> rx.Component:
+    """``/js/faces.js`` follows ``data-preview``: the older face stays until the new one is there."""
+    frame = rx.el.div(
+        rx.el.img(
+            alt=words.PREVIEW,
+            class_name="maker-face",
+            custom_attrs={"data-sitter": SITTER, "width": "192", "height": "240"},
+        ),
+        class_name="maker-frame",
+        custom_attrs={"data-preview": CharactersState.face_url},
+    )
+    return rx.el.div(
+        frame,
+        rx.el.div(
             button(
-                rx.cond(CharactersState.editing != "", words.SAVE, words.INVENT),
+                words.SURPRISE,
+                icon="dices",
+                on_click=CharactersState.surprise,
+                id=rx.Var.create("surprise"),
+                class_name="w-full",
+            ),
+            rx.cond(
+                CharactersState.editing == "",
+                button(
+                    words.ANOTHER,
+                    icon="shuffle",
+                    on_click=CharactersState.another_face,
+                    class_name="w-full",
+                ),
+            ),
+            rx.el.p(words.PREVIEW_ABOUT, class_name="text-fact text-muted text-pretty"),
+            rx.el.p(
+                words.PREVIEW_FAILED,
+                class_name="maker-failed text-fact text-warn text-pretty",
+                role="status",
+            ),
+            class_name="flex min-w-0 flex-1 flex-col gap-2.5",
+        ),
+        class_name="maker-aside",
+    )
+
+
+def _fields() -> rx.Component:
+    return rx.el.form(
+        rx.el.div(
+            _text("name", words.NAME, auto_complete="off"),
+            _text("age", words.AGE, input_mode="numeric", custom_attrs={"maxLength": "3"}),
+            class_name="grid grid-cols-[1fr_8.5rem] gap-3",
+        ),
+        _gender(),
+        shades("skin_tone", words.SKIN),
+        shades("hair_color", words.HAIR_COLOUR),
+        pills("hair_style", words.HAIR, ("", *TRAITS["hair_style"])),
+        shades("eye_color", words.EYES),
+        pills("body_type", words.BUILD, ("", *TRAITS["body_type"])),
+        pills("ethnicity", words.BACKGROUND, ("", *TRAITS["ethnicity"])),
+        pills("style", words.STYLE, STYLES),
+        _persona(),
+        _voice(),
+        rx.el.div(
+            rx.el.p(CharactersState.portrait_words, class_name="text-fact text-muted text-pretty"),
+            button(
+                rx.cond(CharactersState.editing != "", words.SAVE_EDIT, words.SAVE_NEW),
                 kind="primary",
                 size="large",
                 type="submit",
                 id=rx.Var.create("save-character"),
-                class_name="w-full",
+                class_name="min-w-36",
             ),
-            on_submit=CharactersState.save.prevent_default,
-            id=rx.Var.create("character-form"),
-            class_name="flex flex-col gap-4",
+            class_name="maker-foot",
         ),
-        name="character",
-        open=CharactersState.form_open,
-        on_close=CharactersState.close_form,
-        side=True,
+        on_submit=CharactersState.save.prevent_default,
+        id=rx.Var.create("character-form"),
+        class_name="flex min-w-0 flex-col gap-5",
+        custom_attrs={"data-first-wrong": ""},
     )
-
-
-def _preview() -> rx.Component:
-    """The face as it is chosen now. The browser shows the one before until the next has come."""
-    face = rx.el.img(
-        src=CharactersState.preview_url,
-        alt=words.PREVIEW,
-        class_name="preview-face",
-        custom_attrs={"data-preview": "", "width": "192", "height": "240"},
-    )
-    waits = rx.el.p(words.PREVIEW_WAITS, class_name="preview-face preview-waits text-fact text-muted")
-    return rx.el.div(
-        rx.cond(CharactersState.preview_url != "", face, waits),
-        rx.el.div(
-            button(words.SURPRISE, icon="dices", size="small", on_click=CharactersState.surprise),
-            rx.cond(
-                CharactersState.editing == "",
-                button(words.ANOTHER, icon="shuffle", size="small", on_click=CharactersState.another_face),
-            ),
-            rx.el.p(CharactersState.portrait_words, class_name="text-fact text-muted text-pretty"),
-            class_name="flex min-w-0 flex-col items-start gap-2",
-        ),
-        class_name="preview",
-    )
-
-
-def _voice() -> rx.Component:
-    """Only where anybody speaks here."""
-    chooser = field(
-        words.VOICE,
-        select(
-            CharactersState.voices,
-            name="voice",
-            error=_error("voice"),
-            value=FORM["voice"],
-            on_change=lambda value: CharactersState.set_field("voice", value),
-        ),
-        name="voice",
-        error=_error("voice"),
-    )
-    return rx.cond(CharactersState.voices.length() > 1, chooser)
-
-
-def _error(name: str) -> rx.Var[str]:
-    return rx.cond(CharactersState.errors.contains(name), CharactersState.errors[name], "").to(str)
 
 
 def _text(name: str, label: str, **props: object) -> rx.Component:
@@ -119,14 +116,14 @@ def _text(name: str, label: str, **props: object) -> rx.Component:
         label,
         text_input(
             name=name,
-            error=_error(name),
+            error=error_of(name),
             default_value=FORM[name],
             key=CharactersState.typed_anew,
             on_change=lambda value: CharactersState.set_field(name, value),
             **props,
         ),
         name=name,
-        error=_error(name),
+        error=error_of(name),
     )
 
 
@@ -135,7 +132,7 @@ def _persona() -> rx.Component:
         words.PERSONA,
         textarea(
             name="persona",
-            error=_error("persona"),
+            error=error_of("persona"),
             rows=3,
             default_value=FORM["persona"],
             key=CharactersState.typed_anew,
@@ -143,7 +140,7 @@ def _persona() -> rx.Component:
             placeholder=words.PERSONA_HINT,
         ),
         name="persona",
-        error=_error("persona"),
+        error=error_of("persona"),
     )
 
 
@@ -161,69 +158,16 @@ def _gender() -> rx.Component:
     )
 
 
-def _choice(name: str, label: str, options: list[tuple[str, str]]) -> rx.Component:
+def _voice() -> rx.Component:
     return field(
-        label,
+        words.VOICE,
         select(
-            options,
-            name=name,
-            error=_error(name),
-            value=FORM[name],
-            on_change=lambda value: CharactersState.set_field(name, value),
+            CharactersState.voices,
+            name="voice",
+            error=error_of("voice"),
+            value=FORM["voice"],
+            on_change=lambda value: CharactersState.set_field("voice", value),
         ),
-        name=name,
-        error=_error(name),
+        name="voice",
+        error=error_of("voice"),
     )
-
-
-def _shades(name: str, label: str, shades: Mapping[str, str]) -> rx.Component:
-    """Colours to pick, each a radio button with its word; the first leaves it open."""
-    chosen = rx.cond(FORM[name] == "", words.ANY, FORM[name].to(str).capitalize())
-    anything = rx.el.span(icon("shuffle", 14), class_name="swatch swatch-any")
-    return rx.el.fieldset(
-        rx.el.legend(
-            rx.el.span(label, class_name="font-medium"),
-            rx.el.span(chosen, class_name="text-fact text-muted"),
-            class_name="mb-2 flex w-full items-baseline justify-between text-label",
-        ),
-        rx.el.div(
-            _swatch(name, "", words.ANY, anything),
-            *[
-                _swatch(
-                    name,
-                    word,
-                    word.capitalize(),
-                    rx.el.span(class_name="swatch", custom_attrs=style(backgroundColor=shade)),
-                )
-                for word, shade in shades.items()
-            ],
-            class_name="swatches",
-        ),
-        field_error(_error(name), name=name),
-        class_name="min-w-0",
-    )
-
-
-def _swatch(name: str, word: str, said: str, drawn: rx.Component) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(
-            type="radio",
-            name=name,
-            value=word,
-            checked=FORM[name] == word,
-            on_change=lambda _value: CharactersState.set_field(name, word),
-            class_name="peer sr-only",
-        ),
-        drawn,
-        rx.el.span(said, class_name="sr-only"),
-        class_name="touch-target relative block",
-        custom_attrs={"title": said},
-    )
-
-
-def _any(known: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [("", words.ANY), *_words(known)]
-
-
-def _words(known: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(word, word.capitalize()) for word in known]

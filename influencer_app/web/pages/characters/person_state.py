@@ -1,115 +1,194 @@
-"""One character's own page: how they look, and what was made with them."""
+"""One character: the look in words, and everything made with them, live."""
 
 import asyncio
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import reflex as rx
 
 from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.gallery.queries import count_outputs, list_outputs
+from influencer_app.domain.billing.queries import list_prices
+from influencer_app.domain.gallery.queries import get_figures, list_outputs
 from influencer_app.domain.gallery.schemas import GalleryFilter
+from influencer_app.domain.generation.queries import list_running
+from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web import routes
 from influencer_app.web.access import signed_in
-from influencer_app.web.cards import GENDER_WORDS, Shot, shot_card
+from influencer_app.web.cards import ENDED, GENDER_WORDS, Shot, shot_card
 from influencer_app.web.news import News
 from influencer_app.web.pages.characters import words
 from influencer_app.web.pages.characters.faces_state import FacesState
-from influencer_app.web.pages.characters.state import NOBODY, Person
+from influencer_app.web.pages.characters.people_state import NOBODY, Person
 from influencer_app.web.parsing import parse_id
 from influencer_app.wiring import SHADES
 
-SHOTS = 24
-TOLD = (
-    ("age", words.AGE),
-    ("gender", words.GENDER),
-    ("skin_tone", words.SKIN),
-    ("hair_style", words.HAIR),
-    ("hair_color", words.HAIR_COLOUR),
-    ("eye_color", words.EYES),
-    ("body_type", words.BUILD),
-    ("ethnicity", words.BACKGROUND),
-    ("style", words.STYLE),
-    ("voice", words.VOICE),
-)
+PAGE_SIZE = 30
 
 
 @dataclass(frozen=True)
 class Trait:
-    """One line of the look; ``shade`` is a colour in hex, or empty."""
+    """A line of the look; ``shade`` is a colour, or empty."""
 
-    name: str
-    value: str
+    label: str
+    said: str
     shade: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A choice of what to show."""
+
+    words: str
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """A picture or film of them that is being made."""
+
+    id: str
+    progress: float
+    percent: str
+    ratio: str
+    grow: float
 
 
 class PersonState(FacesState):
     """``?who=`` in the address says whose page it is; without it the page is the list."""
 
     who: str = ""
+    kind: str = ""
     shots: list[Shot] = []
-    total: int = 0
+    under_way: list[UnderWay] = []
+    next_cursor: str = ""
+    figures: list[tuple[int, str]] = []
+    prices: dict[str, int] = {}
+    newest: str = ""
 
     @rx.var
     def one(self) -> Person:
-        """Whose page it is; nobody while it is the list."""
+        """Whose page it is; empty where there is nobody."""
         return next((person for person in self.people if person.id == self.who), NOBODY)
 
     @rx.var
     def look(self) -> list[Trait]:
-        """What is known of the looks, in words."""
-        known = self.details.get(self.who, {})
-        said = {**known, "gender": GENDER_WORDS.get(known.get("gender", ""), "")}
-        said["voice"] = dict(self.voices).get(known.get("voice", ""), "") if known.get("voice") else ""
-        return [
-            Trait(label, said[name][:1].upper() + said[name][1:], SHADES.get(name, {}).get(said[name], ""))
-            for name, label in TOLD
-            if said.get(name)
-        ]
+        """What is known of them, in words."""
+        known = self.details.get(self.who)
+        return _look(known, dict(self.voices)) if known else []
 
     @rx.var
-    def total_words(self) -> str:
-        """How many results there are."""
-        return f"{self.total} {words.RESULT if self.total == 1 else words.RESULTS}"
+    def made_title(self) -> str:
+        """The title over the results."""
+        return words.MADE_WITH.format(name=self.one.name)
 
     @rx.var
-    def gallery_href(self) -> str:
-        """All of them."""
-        return f"{routes.GALLERY}?character={self.who}"
+    def kinds(self) -> list[Kind]:
+        """All, and each kind."""
+        return [Kind(said, _address(self.who, kind), kind == self.kind) for kind, said in words.KINDS.items()]
+
+    @rx.var
+    def clip_href(self) -> str:
+        """Create, with their newest picture to move."""
+        picture = f"&picture={self.newest}" if self.newest else ""
+        return f"{routes.CREATE}?mode=clip{picture}"
 
     @signed_in
     async def load_page(self, actor: Actor) -> None:
-        """The list, or with ``?who=`` one of them; ``?new=1`` opens the form."""
+        """The list, or the page of ``?who=`` (``?show=`` says which results). ``?new=1`` opens the form."""
         await self._load(actor)
         asked = self.router.url.query_parameters if self.router.url else {}
-        who = asked.get("who", "")
-        self.who = who if who in self.details else ""
+        wanted = asked.get("who", "")
+        self.who = wanted if wanted in self.details else ""
+        self.kind = asked.get("show", "") if asked.get("show") in words.KINDS else ""
         if self.who:
-            await self._load_faces(actor, self.who)
-            await self._load_shots(actor)
+            await self._load_person(actor)
         if asked.get("new"):
             self._open({}, "")
 
-    async def _load_shots(self, actor: Actor) -> None:
-        own = GalleryFilter(character_id=parse_id(self.who))
+    async def _load_person(self, actor: Actor) -> None:
+        await self._load_faces(actor, self.who)
         async with reading(actor) as session:
-            page = await list_outputs(session, actor, own, limit=SHOTS)
-            self.total = await count_outputs(session, actor, own)
-        self.shots = await asyncio.to_thread(
-            lambda: [shot_card(item.output, item.prompt) for item in page.items]
-        )
+            self.prices = {price.kind: price.credits for price in await list_prices(session)}
+            running = await list_running(session, actor)
+        self._follow(running)
+        await self._read_shots(actor)
+
+    @signed_in
+    async def load_more(self, actor: Actor) -> None:
+        """The page after."""
+        await self._read_shots(actor, self.next_cursor)
+
+    async def _read_shots(self, actor: Actor, cursor: str = "") -> None:
+        own = parse_id(self.who)
+        liked = self.kind == "favourite"
+        kind = None if liked else self.kind or None
+        wanted = GalleryFilter.model_validate({"character_id": own, "kind": kind, "favourite": liked})
+        pictures = GalleryFilter(character_id=own, kind="image")
+        async with reading(actor) as session:
+            page = await list_outputs(session, actor, wanted, cursor=cursor or None, limit=PAGE_SIZE)
+            found = await get_figures(session, actor, own)
+            newest = await list_outputs(session, actor, pictures, limit=1)
+        made = await asyncio.to_thread(lambda: [shot_card(item.output, item.prompt) for item in page.items])
+        self.shots = [*(self.shots if cursor else []), *made]
+        self.next_cursor = page.next_cursor or ""
+        counted = (found.results, found.favourites, found.credits_used)
+        self.figures = list(zip(counted, words.FIGURES, strict=True))
+        self.newest = str(newest.items[0].output.id) if newest.items else ""
+
+    def _follow(self, running: list[GenerationDetail]) -> None:
+        """What is being made of them now."""
+        theirs = [one for one in running if str(one.character_id) == self.who and one.purpose == "result"]
+        self.under_way = [_under_way(one) for one in theirs]
 
     async def _hear(self, news: News) -> None:
-        """What was made with them, and given to them, is read anew."""
+        """Results come to their place as jobs finish."""
         await super()._hear(news)
-        if not self.who:
-            return
         if self.who not in self.details:
             self.who = ""
+        if not self.who:
             return
         actor = Actor(person_id=news.person_id)
         if news.characters is not None:
             await self._load_faces(actor, self.who)
-        changed = [one for one in news.generations.values() if one is None or one.purpose == "result"]
-        if changed or news.everything:
-            await self._load_shots(actor)
+        self._follow(news.running)
+        theirs = {shot.generation_id for shot in self.shots}
+        gone = any(one is None and own in theirs for own, one in news.generations.items())
+        ended = [one for one in news.generations.values() if one and one.status in ENDED]
+        if news.everything or gone or any(str(one.character_id) == self.who for one in ended):
+            await self._read_shots(actor)
+
+
+def _look(known: dict[str, str], voices: dict[str, str]) -> list[Trait]:
+    hair = ", ".join(word for word in (known["hair_color"], known["hair_style"]) if word)
+    said = {**known, "hair": hair, "gender": GENDER_WORDS[known["gender"]]}
+    said["voice"] = voices.get(known["voice"], known["voice"]) if known["voice"] else words.VOICE_THAT_FITS
+    shades = {
+        "skin_tone": SHADES["skin_tone"].get(known["skin_tone"], ""),
+        "hair": SHADES["hair_color"].get(known["hair_color"], ""),
+        "eye_color": SHADES["eye_color"].get(known["eye_color"], ""),
+    }
+    return [
+        Trait(label, _capital(said[name]) or words.ANY, shades.get(name, ""))
+        for name, label in words.SAID_OF.items()
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _under_way(one: GenerationDetail) -> UnderWay:
+    across, down = (int(part) for part in one.aspect_ratio.split(":"))
+    return UnderWay(
+        id=str(one.id),
+        progress=round(one.progress, 3),
+        percent=f"{one.progress:.0%}",
+        ratio=f"{across} / {down}",
+        grow=round(across / down, 4),
+    )
+
+
+def _address(own: str, kind: str) -> str:
+    return f"{routes.CHARACTERS}?{urlencode({'who': own, **({'show': kind} if kind else {})})}"

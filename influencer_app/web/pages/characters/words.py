@@ -1,54 +1,100 @@
-"""What the pages of characters say; real faces have their own words."""
+"""What the pages of characters say."""
 
 TITLE = "Characters"
 ABOUT = "Invented adults. The same traits give the same face, in every picture."
-NEW = "New character"
-NOBODY = "Nobody yet"
-NOBODY_BODY = (
+NEW, NEW_ABOUT = "New character", "Invent somebody, and watch the face while you choose."
+EMPTY = "Nobody yet"
+EMPTY_ABOUT = (
     "Invent somebody: an age, hair, eyes, a way of being. A portrait develops by itself, "
     "and the same face then appears in every picture."
 )
-CHANGE, DELETE = "Change ", "Delete "
-PORTRAIT = "Portrait of "
-WAITING, NO_PORTRAIT = "Waiting", "No portrait yet"
-MAKE = "Make a picture"
-DELETE_ASK = "Delete this character?"
-DELETE_SURE = "The portrait goes for good. Pictures made with it stay in the gallery."
-DELETE_GO = "Delete"
+NO_PORTRAIT, WAITING = "No portrait yet", "Waiting"
+PORTRAIT_OF = "Portrait of "
+NONE_MADE, ONE_MADE, MANY_MADE = "Nothing made yet", "1 result", "{count} results"
 
-CHANGE_TITLE, NEW_TITLE = "Change character", "Invent a character"
-PREVIEW = "How this character will look"
-PREVIEW_WAITS = "Choose an age of 18 or more to see the face."
+MAKE, CLIP, TALK = "Make a picture", "Make a clip", "Make a talking video"
+OPEN, EDIT, DELETE = "Open the page", "Edit", "Delete"
+MORE_OF = "More for "
+
+ASK_DELETE = "Delete this character?"
+ASK_DELETE_ABOUT = "The portrait goes for good. Pictures made with it stay in the gallery."
+
+FORM_NEW, FORM_EDIT = "Invent a character", "Change character"
 SURPRISE, ANOTHER = "Surprise me", "Another face"
-PORTRAIT_FREE = "A portrait develops by itself: free, {count} a day."
-NAME, AGE, GENDER, STYLE, PERSONA, VOICE = "Name", "Age", "Gender", "Drawn as", "Persona", "Voice"
-SKIN, HAIR, HAIR_COLOUR, EYES, BUILD, BACKGROUND = (
-    "Skin",
-    "Hair",
-    "Hair colour",
-    "Eyes",
-    "Build",
-    "Background",
-)
-PERSONA_HINT = "Who they are, in a few words"
-VOICE_FITS = "One that fits"
+PREVIEW, PREVIEW_ABOUT = "The face so far", "A small sketch of the face, as it is drawn from these traits."
+PREVIEW_FAILED = "The face could not be drawn just now. The next change tries again."
+NAME, AGE, GENDER = "Name", "Age", "Gender"
+SKIN, HAIR_COLOUR, EYES = "Skin", "Hair colour", "Eyes"
+HAIR, BUILD, BACKGROUND, STYLE = "Hair", "Build", "Background", "Drawn as"
+PERSONA, PERSONA_HINT = "Persona", "Who they are, in a few words"
+VOICE, VOICE_THAT_FITS = "Voice", "One that fits"
 ANY = "Left open"
-SAVE, INVENT = "Save", "Invent"
+SAVE_NEW, SAVE_EDIT = "Invent", "Save"
+PORTRAIT_FREE = "A portrait develops by itself: free, {a_day} a day."
+PORTRAIT_AGAIN = "Another look gets another portrait: free, {a_day} a day."
 
-ALL = "All characters"
-TALK = "Make them talk"
-EDIT, DELETE_ONE = "Change", "Delete"
-LOOK = "Look"
-MADE = "Made with "
-RESULTS, RESULT = "results", "result"
-SINCE = "invented"
-EVERYTHING = "Open in the gallery"
-NOTHING_MADE = "Nothing has been made with this character yet."
-REAL = "Real faces"
-"""Headings and buttons of one character's own page."""
+BACK = "All characters"
+FIGURES = ("results", "favourites", "credits used")
+LOOK, LOOK_SAID = "Look", "Decided once, and the same in every picture."
+SAID_OF = {
+    "age": AGE,
+    "gender": GENDER,
+    "skin_tone": SKIN,
+    "hair": HAIR,
+    "eye_color": EYES,
+    "body_type": BUILD,
+    "ethnicity": BACKGROUND,
+    "style": STYLE,
+    "voice": VOICE,
+}
+FACES = "Real faces"
+MADE_WITH = "Made with {name}"
+KINDS = {"": "All", "image": "Pictures", "video": "Clips", "avatar": "Talking", "favourite": "Favourites"}
+KINDS_LISTED = "What to show"
+NOTHING, NOTHING_ABOUT = "Nothing made yet", "The first picture hangs here as soon as it is developed."
+NOTHING_OF_KIND = "Nothing of this kind yet."
+OLDER = "Show older"
+FILM = "Film"
 
-NAMES = (
-    *("Amara", "Mia", "Leo", "Kofi", "Yuki", "Noah", "Ines", "Freya", "Zoe", "Ravi", "Lina", "Mateo"),
-    *("Aiko", "Tariq", "Nora", "Emil", "Sana", "Hugo", "Thandi", "Luca", "Anya", "Idris", "Mei", "Oskar"),
+FACES_ABOUT = (
+    "With up to four photos of a real person, this character gets their face. Photos are kept without "
+    "place, time or camera, shown to you alone, and sent to the model provider for each picture that is "
+    "made with them. Withdraw one, and its file is deleted."
 )
-"""For a surprise; anybody may be called so."""
+FACES_UNUSED = (
+    "The sketch engine of this machine draws from the traits and does not use photos. They count as soon "
+    "as a model provider is set up."
+)
+FACES_FULL = "There are four, which is all a model takes. Withdraw one to bring another."
+FACE_BRING = "Choose a photo"
+FACE_HINT = "JPEG, PNG or WebP, one face that looks at the camera"
+FACE_ALT = "A real face, given by you"
+FACE_WITHDRAW = "Withdraw this photo"
+
+NAMES = {
+    "female": (
+        *("Amara", "Mia", "Yuki", "Freya", "Lucia", "Zainab", "Ines", "Noor", "Saskia", "Talia"),
+        *("Odessa", "Priya", "Marisol", "Wren", "Ayla", "Colette"),
+    ),
+    "male": (
+        *("Leo", "Mateo", "Kofi", "Henrik", "Ravi", "Idris", "Tomas", "Jun", "Silas", "Omar"),
+        *("Bruno", "Emil", "Dario", "Kai", "Anselm", "Nikolai"),
+    ),
+    "nonbinary": (
+        *("Robin", "Sasha", "Quinn", "Rowan", "Ariel", "Lior", "Jules", "Marlow", "Sky", "Remy"),
+        *("Indigo", "Noa", "Sol", "Ash", "Kit", "Frances"),
+    ),
+}
+"""Given names for somebody at random."""
+
+PERSONAS = (
+    "Night-shift radio host. Dry, warm, unhurried, and never explains the joke.",
+    "Restores old bicycles and rides them to places without a signal.",
+    "Pastry chef who talks about butter as others talk about weather.",
+    "Marine biologist, cheerful at five in the morning, always a little salty.",
+    "Tailor with an eye for colour who wears the same coat until it is perfect.",
+    "Amateur boxer and poet. Gentle outside the ring, precise inside it.",
+    "Collects field recordings of empty stations. Curious, patient, quick to laugh.",
+    "Architect of small houses who gardens on roofs and reads maps for fun.",
+)
+"""A way of being for somebody at random."""

@@ -1,0 +1,111 @@
+"""The page of one character."""
+
+from uuid import UUID
+
+import pytest
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.gallery.queries import count_by_character, get_figures
+from influencer_app.domain.gallery.service import delete_generation, set_favourite
+from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.generation.service import start_image
+from influencer_app.web.live import Pending, read_news
+from influencer_app.web.pages.characters.person_state import PersonState
+from tests.pipeline import Line, Pencil
+from tests.web.browser import call, invent, leaves_for_sign_in, tab
+
+PATH = "/dashboard/characters"
+
+
+async def pictures(actor: Actor, own: str, count: int) -> UUID:
+    """Asked for, and waiting in line."""
+    async with transaction() as session:
+        new = NewImage(prompt="by the sea", character_id=UUID(own), count=count)
+        return (await start_image(session, actor, new)).id
+
+
+async def opened(actor: Actor | None, own: str, **more: str) -> PersonState:
+    state = await tab(PersonState, actor, PATH, who=own, **more)
+    await call(state, "load_page")
+    return state
+
+
+async def test_what_is_made_comes_to_the_page_and_is_counted(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    own = await invent(owner)
+    await line.run()
+    state = await opened(owner, own)
+    assert (state.one.name, state.shots, state.under_way) == ("Amara", [], [])
+    assert state.figures == [(0, "results"), (0, "favourites"), (0, "credits used")]
+    assert [(one.label, one.said) for one in state.look][:2] == [("Age", "28"), ("Gender", "Woman")]
+    made = await pictures(owner, own, 2)
+    await state._hear(await read_news(owner.person_id, Pending(set(), {made: "moved"})))
+    assert [one.id for one in state.under_way] == [str(made)]
+    await line.run()
+    await state._hear(await read_news(owner.person_id, Pending(set(), {made: "ended"})))
+    assert (len(state.shots), state.under_way, state.one.made) == (2, [], "2 results")
+    assert state.figures[0] == (2, "results")
+    assert state.clip_href.endswith(f"mode=clip&picture={state.shots[0].id}")
+    async with transaction() as session:
+        await delete_generation(session, owner, made)
+    await state._hear(await read_news(owner.person_id, Pending(set(), {made: "moved"})))
+    assert (state.shots, state.one.made) == ([], "Nothing made yet")
+
+
+async def test_the_page_shows_one_kind(owner: Actor, line: Line, pencil: Pencil) -> None:
+    own = await invent(owner)
+    await pictures(owner, own, 2)
+    await line.run()
+    everything = await opened(owner, own)
+    async with transaction() as session:
+        await set_favourite(session, owner, UUID(everything.shots[0].id), True)
+    liked = await opened(owner, own, show="favourite")
+    assert [shot.id for shot in liked.shots] == [everything.shots[0].id]
+    assert liked.figures[1] == (1, "favourites")
+    assert (await opened(owner, own, show="video")).shots == []
+    assert len((await opened(owner, own, show="image")).shots) == 2
+    assert (await opened(owner, own, show="nonsense")).kind == ""
+    assert [one.words for one in liked.kinds if one.chosen] == ["Favourites"]
+
+
+@pytest.mark.parametrize("own", ["", "nonsense", "0198c0de-0000-7000-8000-000000000007"])
+async def test_nobody_has_this_page(owner: Actor, own: str) -> None:
+    state = await opened(owner, own)
+    assert (state.one.id, state.look, state.shots, state.toasts) == ("", [], [], [])
+
+
+async def test_the_page_is_its_owners_alone(
+    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+) -> None:
+    own = await invent(owner)
+    await pictures(owner, own, 1)
+    await line.run()
+    theirs = await opened(stranger, own)
+    assert (theirs.one.id, theirs.look, theirs.shots, theirs.figures) == ("", [], [], [])
+    theirs.who = own
+    await call(theirs, "load_more")
+    assert theirs.shots == []
+    nobody = await tab(PersonState, None, PATH, who=own)
+    assert leaves_for_sign_in(await call(nobody, "load_page"))
+    async with reading() as session:
+        assert await count_by_character(session, owner) == {UUID(own): 1}
+        assert await count_by_character(session, stranger) == {}
+        found = await get_figures(session, owner, UUID(own))
+        assert (found.results, found.favourites, found.credits_used) == (1, 0, 8)
+        assert (await get_figures(session, stranger, UUID(own))).model_dump() == {
+            "results": 0,
+            "favourites": 0,
+            "credits_used": 0,
+        }
+
+
+async def test_deleting_goes_back_to_the_list(owner: Actor, line: Line, pencil: Pencil) -> None:
+    own = await invent(owner)
+    state = await opened(owner, own)
+    await call(state, "ask_delete", own)
+    assert "/dashboard/characters" in str(await call(state, "delete"))
+    listed = await tab(PersonState, owner, "/dashboard/characters")
+    await call(listed, "load_page")
+    assert listed.people == []

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import ARTIFACTS, Site, new_context, sign_up, watched
-from tests.e2e.looks import BEYOND, found_by_axe, how_wide
+from tests.e2e.looks import WIDEST, found_by_axe, how_wide
 
 pytestmark = pytest.mark.e2e
 LONG = 90_000
@@ -156,5 +156,5 @@ async def test_nothing_reaches_out_of_a_narrow_window_while_something_is_made(
     for path in ("", "?new=1", f"?who={own}"):
         await page.goto(f"/dashboard/characters{path}")
         await expect(page.locator("#queue-button")).to_contain_text("in queue")
-        assert await how_wide(page) <= 360, f"{path}: {await page.evaluate(BEYOND)}"
+        assert await how_wide(page) <= 360, f"{path}: {await page.evaluate(WIDEST)}"
     await narrow.close()

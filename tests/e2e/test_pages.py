@@ -50,30 +50,31 @@ async def test_pages_of_the_studio(browser: Browser, site: Site, theme: str) -> 
     wrong = watched(page)
     await sign_up(page)
     await look_at_all(page, "-empty", theme)
-    await with_things(page)
-    await look_at_all(page, "", theme)
+    own = await with_things(page)
+    await look_at_all(page, "", theme, person=f"/dashboard/characters?who={own}")
     assert wrong == []
     await context.close()
 
 
-async def look_at_all(page: Page, ending: str, theme: str) -> None:
+async def look_at_all(page: Page, ending: str, theme: str, **pages: str) -> None:
     for width in WIDTHS:
         await page.set_viewport_size({"width": width, "height": 900})
-        for name, path in STUDIO.items():
+        for name, path in {**STUDIO, **pages}.items():
             await looked_at(page, f"{name}{ending}", path, theme, width)
 
 
-async def with_things(page: Page) -> None:
-    """A character and a set of pictures, asked for by the page's own calls."""
+async def with_things(page: Page) -> str:
+    """A character and a set of pictures, asked for by the page's own calls; the character's id."""
     made = await page.request.post(
         "/api/characters", data={"name": "Amara", "age": 28, "gender": "female", "skin_tone": "deep"}
     )
-    character = (await made.json())["id"]
+    character: str = (await made.json())["id"]
     body = {"prompt": "on the beach at sunset, laughing", "count": 2, "character_id": character}
     assert (await page.request.post("/api/generate/image", data=body)).status == 202
     await page.goto("/dashboard/generate")
     await expect(page.locator("[data-kind=done]")).to_be_visible(timeout=90_000)
     await expect(page.locator("button.face img").first).to_be_visible()
+    return character
 
 
 async def test_pages_weigh_little(

@@ -12,7 +12,6 @@ from influencer_app.web.components import (
     icon,
     link,
     link_button,
-    picture,
     picture_label,
 )
 from influencer_app.web.components.base import classes, style
@@ -21,6 +20,7 @@ from influencer_app.web.pages.characters import words
 from influencer_app.web.pages.characters.cards import menu_of, portrait
 from influencer_app.web.pages.characters.faces import faces_panel
 from influencer_app.web.pages.characters.person_state import Kind, PersonState, Trait, UnderWay
+from influencer_app.web.thumbs import thumb
 
 ONE = PersonState.one
 
@@ -187,15 +187,7 @@ def _under_way(one: rx.Var[UnderWay]) -> rx.Component:
 def _shot(shot: rx.Var[Shot]) -> rx.Component:
     return rx.el.div(
         link(
-            picture(
-                shot.thumb,
-                shot.alt,
-                width=shot.width,
-                height=shot.height,
-                placeholder=shot.placeholder,
-                srcset=f"{shot.thumb} 384w, {shot.src} 1024w",
-                sizes="(min-width: 48rem) 20vw, 45vw",
-            ),
+            thumb(shot),
             rx.cond(
                 shot.film,
                 picture_label(icon("film", 14), words.FILM, class_name="absolute bottom-1.5 left-1.5"),

@@ -153,8 +153,9 @@ async def test_nothing_reaches_out_of_a_narrow_window_while_something_is_made(
     own = await invent(page, "Amara Okafor the unhurried")
     body = {"prompt": "by the sea", "count": 4, "character_id": own}
     assert (await page.request.post("/api/generate/image", data=body)).status == 202
+    await expect(page.locator("#queue-button")).to_contain_text("in queue")
     for path in ("", "?new=1", f"?who={own}"):
         await page.goto(f"/dashboard/characters{path}")
-        await expect(page.locator("#queue-button")).to_contain_text("in queue")
+        await expect(page.locator("#credits")).to_contain_text(re.compile("[1-9]"))
         assert await how_wide(page) <= 360, f"{path}: {await page.evaluate(WIDEST)}"
     await narrow.close()

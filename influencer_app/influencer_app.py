@@ -19,6 +19,7 @@ from influencer_app.web.layout.head import head
 from influencer_app.web.layout.page import add_pages
 from influencer_app.web.layout.trouble import never_reload_by_script, note_broken_page, tell_trouble
 from influencer_app.web.live import living
+from influencer_app.web.locks import keep_locks_safe
 from influencer_app.web.middleware import Edge
 from influencer_app.web.pages import PAGES
 from influencer_app.web.pages.lost.page import lost
@@ -57,6 +58,7 @@ app = rx.App(
     api_transformer=[make_api(), edge],
 )
 never_reload_by_script()
+keep_locks_safe(app)
 if app.sio is not None:
     app.sio.eio.cors_allowed_origins = same_origin(own_origins(known.base_url, known.port))
 

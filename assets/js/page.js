@@ -48,7 +48,7 @@
     dialog.close();
     // What opened it may be gone: the focus is never lost.
     const at = document.activeElement;
-    if (at === document.body || dialog.contains(at)) document.getElementById("content")?.focus();
+    if (at === document.body || dialog.contains(at)) document.getElementById("content")?.focus({ preventScroll: true });
   };
   new MutationObserver((changes) => changes.forEach(({ target }) => target.matches("dialog") && follow(target)))
     .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-open"] });

@@ -43,6 +43,8 @@ def keep_locks_safe(app: rx.App) -> None:
     """Have ``app`` keep its states by `CancelSafeStates`, if it keeps them in Redis at all."""
     states = app._state_manager  # Reflex has no setting for the class of it
     if isinstance(states, StateManagerRedis):
+        if states._lock_task is not None:
+            states._lock_task.cancel()
         app._state_manager = CancelSafeStates(
             redis=states.redis,
             token_expiration=states.token_expiration,

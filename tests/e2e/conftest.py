@@ -15,7 +15,7 @@ from uuid import uuid4
 import httpx2
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from influencer_app.embedded import free_port
 from tests.support import ROOT
@@ -24,6 +24,9 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--no-first-run"),
 )
+PATIENCE = 15_000
+"""Milliseconds: two cores draw, serve and browse at once here."""
+
 PASSWORD = "a long enough passphrase"
 ARTIFACTS = ROOT / "artifacts"
 
@@ -105,6 +108,7 @@ class Said(threading.Thread):
 @pytest_asyncio.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """Chromium, the one that ``make test`` found."""
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         path = os.environ.get("CHROMIUM") or None
         chromium = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))

@@ -120,7 +120,7 @@ def _scene(heard: _Heard) -> str:
     hits = [name for name, word in found.items() if word]
     places = [name for name in hits if name != "studio"] or hits
     if places:
-        scene = min(places, key=lambda name: heard.plain.index(f" {found[name]} "))
+        scene = min(places, key=lambda name: (heard.plain.index(f" {found[name]} "), -len(found[name])))
         heard.used[scene] = None
         if found[scene] in NEAR_ENOUGH:
             heard.notes.append(f"“{found[scene].capitalize()}” is drawn as its nearest scene, {scene}.")

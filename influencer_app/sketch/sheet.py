@@ -12,7 +12,7 @@ SCENES = (
     "in the park, golden light, laughing", "in the studio, serious", "at a concert, night",
     "on a rooftop at dusk", "in the mountains, morning", "close up in the library, glasses",
     "in the desert at noon, sunglasses", "in the snow, beanie", "at home, calm", "in the kitchen, smiling",
-    "in the gym",
+    "in the gym", "in the home office, morning",
 )  # fmt: skip
 """What a sheet shows when nothing is asked for: every scene of the engine, in several lights and framings."""
 

@@ -35,8 +35,12 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
         "outdoors", "autumn leaves", "jungle",
     ),
     "home": (
-        "home", "living room", "sofa", "couch", "apartment", "bedroom", "office", "desk", "home office",
-        "house", "cozy room", "cosy room", "flat", "workspace",
+        "home", "living room", "sofa", "couch", "apartment", "bedroom", "house", "cozy room", "cosy room",
+        "flat",
+    ),
+    "office": (
+        "office", "home office", "desk", "workspace", "workplace", "coworking space", "coworking",
+        "meeting room",
     ),
     "kitchen": ("kitchen", "cooking", "baking", "cook", "countertop", "stove", "chef", "recipe"),
     "concert": (
@@ -65,7 +69,7 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 NEAR_ENOUGH = {
-    "canyon", "office", "desk", "bedroom", "party", "club", "nightclub", "disco", "yoga", "campus",
+    "canyon", "bedroom", "meeting room", "party", "club", "nightclub", "disco", "yoga", "campus",
     "safari", "ski", "skiing", "snowboard", "arctic", "camping", "jungle",
 }  # fmt: skip
 TIME_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -206,7 +210,7 @@ FILLER = words(
     a an and are as at be beautiful best by camera candid cinematic detailed for from full has
     he her high him his hyper i image in inside is it its light lighting like looking lovely man
     masterpiece model of on one our outdoor outside person photo photograph photography
-    photorealistic picture pretty quality realistic scene she shot sitting stands standing
+    photorealistic picture pretty quality realistic scene she shot sitting stands standing working
     stylish the their they this to under very walking wearing wears who with woman young your
     influencer handsome elegant attractive professional modern style lifestyle fashion soft warm
     hair eyes background bokeh k hd ultra sharp focus depth field lens mm film colour color over

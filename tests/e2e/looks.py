@@ -19,12 +19,21 @@ WIDEST = """() => [...document.querySelectorAll("body *")]
 """What reaches over the right edge."""
 
 
+ALL_LOADED = """() => Promise.all([...document.images].map((image) => {
+    image.loading = "eager";
+    return image.decode();
+}))"""
+"""Also the pictures that nobody has scrolled to."""
+
+
 async def looked_at(page: Page, name: str, path: str, theme: str, width: int) -> None:
     """Open it, keep a picture, and let axe and a narrow window have their say."""
     await page.goto(path, wait_until="networkidle")
     await expect(page.locator("h1").first).to_be_visible()
     if name.startswith("characters-form"):
         await expect(page.locator("#character [data-drawn] img")).to_be_visible()
+    if name in WHOLE:
+        await page.evaluate(ALL_LOADED)
     await page.screenshot(path=ARTIFACTS / f"{name}-{theme}-{width}.png", full_page=name in WHOLE)
     assert await found_by_axe(page) == [], f"{name} {theme} {width}"
     height = (page.viewport_size or {"height": 900})["height"]

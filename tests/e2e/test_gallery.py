@@ -142,7 +142,6 @@ async def look(page: Page, name: str) -> None:
     assert await how_wide(page) <= 360
     await page.set_viewport_size(size)
     await page.locator("[data-output]").nth(1).locator("button").first.click()
-    await expect(page.locator("#lightbox img").first).to_be_visible()
-    await page.wait_for_load_state("networkidle")
+    await expect(page.locator("#lightbox img[data-fade]").first).to_have_attribute("data-shown", "")
     await page.screenshot(path=ARTIFACTS / f"lightbox-{name}.png")
     assert await found_by_axe(page) == [], f"lightbox {name}"

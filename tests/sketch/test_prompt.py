@@ -28,6 +28,8 @@ from influencer_app.sketch.vocabulary import (
         ("hiking in the Alps, foggy", "mountain", "overcast"),
         ("a hard workout", "gym", "day"),
         ("between old books", "library", "day"),
+        ("working late in my home office", "office", "day"),
+        ("in the flat, at the desk", "home", "day"),
         ("rooftop terrace at dusk", "rooftop", "sunset"),
         ("", "studio", "day"),
     ],

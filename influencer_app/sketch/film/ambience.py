@@ -23,6 +23,7 @@ _PLACES = {
     "rooftop": (1.5, 0.0, "lights"),
     "concert": (0.0, 0.0, "lights"),
     "home": (1.5, 0.0, "motes"),
+    "office": (0.0, 0.0, "motes"),
 }
 _TINTS = {
     "snow": (250, 252, 255, 190), "motes": (255, 240, 205, 90), "glints": (255, 236, 196, 100),

@@ -1,4 +1,4 @@
-"""A living room or a home office: window with curtains, sofa, shelf, plants and a lamp."""
+"""A living room: window with curtains, sofa, shelf, plants and a lamp."""
 
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale

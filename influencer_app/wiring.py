@@ -17,7 +17,7 @@ from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort, Se
 from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.characters.ports import FacePreviewPort, PortraitPort
 from influencer_app.domain.credits.ports import AllowancePort
-from influencer_app.domain.generation.files import ForgetFiles
+from influencer_app.domain.files.ports import BlobStore
 from influencer_app.domain.generation.portraits import Portraits
 from influencer_app.domain.generation.ports import (
     FinisherPort,
@@ -30,7 +30,6 @@ from influencer_app.domain.generation.ports import (
 from influencer_app.domain.generation.provider import FetchPort, ProviderPort, ReachPort
 from influencer_app.domain.generation.speech import SpeechPort, Voice
 from influencer_app.domain.safety.ports import ModerationPort
-from influencer_app.domain.storage_port import BlobStore, ForgetPort
 from influencer_app.domain.uploads.ports import ReaderPort
 from influencer_app.integrations.engine.preview import SketchPreviews
 from influencer_app.integrations.engine.sketch import SketchEngine
@@ -142,7 +141,6 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         ports={
             AllowancePort: PlanAllowance(),
             PortraitPort: Portraits(),
-            ForgetPort: ForgetFiles(),
             Studio: studio,
         },
     )

@@ -56,7 +56,8 @@ BODIES = {
         provider.cancel,
         housekeeping.delete_files,
         housekeeping.delete_uploads,
-        housekeeping.delete_thrown_away,
+        housekeeping.delete_discarded_generations,
+        housekeeping.delete_old_rows,
     )
 }
 

@@ -26,6 +26,11 @@ BEAT: dict[str, Any] = {
         "schedule": 60.0,
         "options": {"queue": "io", "expires": 60},
     },
+    "delete_old_rows": {
+        "task": "housekeeping.delete_old_rows",
+        "schedule": 86_400.0,
+        "options": {"queue": "io"},
+    },
 }
 PROVIDER_BEAT: dict[str, Any] = {
     "catalogue": {"task": "catalogue.check", "schedule": 86_400.0, "options": {"queue": "io"}},

@@ -11,6 +11,7 @@ import structlog
 
 from influencer_app.db.base import now
 from influencer_app.db.transaction import transaction
+from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.domain.generation import queue, records, sweep
 from influencer_app.domain.generation.claims import PartClaim, claim_generation, claim_part
 from influencer_app.domain.generation.files import asset_keys, raw_captions_key, raw_key, speech_key
@@ -25,7 +26,6 @@ from influencer_app.domain.generation.ports import (
 )
 from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
 from influencer_app.domain.generation.speech import fitting_voice
-from influencer_app.domain.storage_port import BlobMissing
 from influencer_app.errors import InvalidInput, NotConfigured
 from influencer_app.wiring import runtime
 from workers.lease import kept

@@ -12,6 +12,7 @@ import structlog
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.catalogue.queries import find_schema
+from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.domain.generation import provider_jobs as jobs
 from influencer_app.domain.generation import provider_states as states
 from influencer_app.domain.generation.files import raw_key
@@ -19,7 +20,7 @@ from influencer_app.domain.generation.provider import Order, Prediction, Provide
 from influencer_app.domain.generation.provider_jobs import JobClaim
 from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
 from influencer_app.domain.generation.wishes import wish_of
-from influencer_app.domain.storage_port import BlobMissing
+from influencer_app.domain.webhook_inbox.service import mark_processed
 from influencer_app.errors import (
     AnswerLost,
     InvalidInput,
@@ -134,7 +135,7 @@ async def look(provider: str, provider_id: str) -> None:
     async with transaction() as session:
         if told is not None:
             await states.record_prediction(session, provider, told)
-        await states.record_handled(session, provider, provider_id)
+        await mark_processed(session, provider, provider_id)
 
 
 @task("provider.collect", seconds=300)

@@ -10,7 +10,7 @@ from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.uploads.models import Upload
 from influencer_app.domain.uploads.schemas import ReadFile
-from influencer_app.domain.uploads.service import add_upload, check_room, forget_upload
+from influencer_app.domain.uploads.service import add_upload, check_room, delete_upload
 from influencer_app.errors import InvalidInput
 from influencer_app.wiring import runtime
 
@@ -72,4 +72,4 @@ async def keep(actor: Actor, file: ReadFile) -> Upload:
 async def drop(actor: Actor, row: Upload) -> None:
     """It is not needed after all."""
     async with transaction(actor) as session:
-        await forget_upload(session, actor, row.id)
+        await delete_upload(session, actor, row.id)

@@ -13,9 +13,12 @@ MODULES = (
     "influencer_app.domain.catalogue.models",
     "influencer_app.domain.characters.models",
     "influencer_app.domain.credits.models",
+    "influencer_app.domain.files.models",
     "influencer_app.domain.generation.models",
     "influencer_app.domain.generation.provider_models",
+    "influencer_app.domain.outputs.models",
     "influencer_app.domain.uploads.models",
+    "influencer_app.domain.webhook_inbox.models",
 )
 
 

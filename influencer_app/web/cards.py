@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from influencer_app.domain.characters.schemas import CharacterDetail
-from influencer_app.domain.generation.schemas import GenerationDetail, OutputDetail, StepDetail
+from influencer_app.domain.generation.schemas import GenerationDetail, StepDetail
+from influencer_app.domain.outputs.schemas import OutputDetail
 from influencer_app.web.placeholder import placeholder
 
 STEPS = {

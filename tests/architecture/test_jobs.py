@@ -23,6 +23,7 @@ SENT_WITH = {
     "housekeeping.delete_files": set(),
     "housekeeping.delete_uploads": set(),
     "housekeeping.delete_discarded": set(),
+    "housekeeping.delete_old_rows": set(),
 }
 STEPS = {
     "generation.": {"generation.render", "generation.finish"},

@@ -36,7 +36,7 @@ async def test_jobs_and_events_leave_after_the_commit_and_once(app: Runtime) -> 
     own, post = database(app)
     event = Event(person_id=uuid4())
     async with own.transaction() as session:
-        await session.execute(text("insert into file_deletion values ('a', now())"))
+        await session.execute(text("insert into file_deletion values ('a', 0, now(), now())"))
         for _ in range(2):
             enqueue(session, Job("generation.dispatch"))
             emit(session, event)
@@ -50,7 +50,7 @@ async def test_a_rollback_drops_them(app: Runtime) -> None:
 
     async def fail() -> None:
         async with own.transaction() as session:
-            await session.execute(text("insert into file_deletion values ('b', now())"))
+            await session.execute(text("insert into file_deletion values ('b', 0, now(), now())"))
             enqueue(session, Job("generation.dispatch"))
             raise ValueError("stop")
 
@@ -65,7 +65,7 @@ async def test_a_queue_that_is_down_does_not_undo_the_commit(app: Runtime) -> No
     own, post = database(app)
     post.broken = True
     async with own.transaction() as session:
-        await session.execute(text("insert into file_deletion values ('c', now())"))
+        await session.execute(text("insert into file_deletion values ('c', 0, now(), now())"))
         enqueue(session, Job("generation.dispatch"))
     async with reading() as session:
         assert await session.scalar(text("select count(*) from file_deletion")) == 1
@@ -74,6 +74,6 @@ async def test_a_queue_that_is_down_does_not_undo_the_commit(app: Runtime) -> No
 async def test_reading_cannot_write(app: Runtime) -> None:
     with pytest.raises(InternalError, match="read-only"):
         async with reading() as session:
-            await session.execute(text("insert into file_deletion values ('d', now())"))
+            await session.execute(text("insert into file_deletion values ('d', 0, now(), now())"))
     async with transaction() as session:
-        await session.execute(text("insert into file_deletion values ('d', now())"))
+        await session.execute(text("insert into file_deletion values ('d', 0, now(), now())"))

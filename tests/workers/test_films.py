@@ -13,10 +13,11 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import get_asset
 from influencer_app.domain.generation.claims import claim_part
 from influencer_app.domain.generation.films import start_video
-from influencer_app.domain.generation.models import Asset, GenerationPart
+from influencer_app.domain.generation.models import GenerationPart
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage, NewVideo
 from influencer_app.domain.generation.service import start_image
+from influencer_app.domain.outputs.models import Asset
 from influencer_app.media import probe_video
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import runtime

@@ -15,16 +15,18 @@ from influencer_app.domain.characters.queries import get_character
 from influencer_app.domain.characters.schemas import CharacterDetail, NewCharacter
 from influencer_app.domain.characters.service import create_character, delete_character
 from influencer_app.domain.credits.queries import get_balance
+from influencer_app.domain.files.models import FileDeletion
 from influencer_app.domain.gallery.queries import get_asset, list_outputs
 from influencer_app.domain.gallery.service import delete_generation, set_favourite
 from influencer_app.domain.generation.claims import claim_part, free_leases
 from influencer_app.domain.generation.events import GenerationFinished
 from influencer_app.domain.generation.files import asset_keys, raw_key
-from influencer_app.domain.generation.models import Asset, FileDeletion, Generation, GenerationPart
+from influencer_app.domain.generation.models import Generation, GenerationPart
 from influencer_app.domain.generation.ports import Provenance
 from influencer_app.domain.generation.queries import get_generation, list_generations
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage
 from influencer_app.domain.generation.service import cancel_generation, start_image
+from influencer_app.domain.outputs.models import Asset
 from influencer_app.errors import Conflict, NotEnoughCredits, NotFound, PolicyRefused
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import runtime

@@ -16,11 +16,11 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.catalogue.queries import list_models
 from influencer_app.domain.catalogue.service import record_check
 from influencer_app.domain.credits.queries import get_balance
-from influencer_app.domain.generation.models import Output
 from influencer_app.domain.generation.provider_models import ProviderJob
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
 from influencer_app.domain.generation.service import cancel_generation, start_image
+from influencer_app.domain.outputs.models import Output
 from influencer_app.errors import NotConfigured
 from tests.pipeline import BODIES, Line
 from tests.provider import Somewhere
@@ -132,7 +132,7 @@ async def test_webhook_and_poll_at_once_make_one_set(away: Somewhere, owner: Act
     async with reading() as session:
         assert await session.scalar(select(func.count()).select_from(Output)) == 2
         assert (
-            await session.scalar(text("select count(*) from webhook_delivery where handled_at is null")) == 0
+            await session.scalar(text("select count(*) from webhook_event where processed_at is null")) == 0
         )
     assert await books(owner) == (70, 0)
     await client.aclose()

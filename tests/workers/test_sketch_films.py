@@ -24,7 +24,7 @@ from influencer_app.domain.generation import rules
 from influencer_app.domain.generation.engines import list_offers
 from influencer_app.domain.generation.events import GenerationProgressed
 from influencer_app.domain.generation.films import start_avatar, start_video
-from influencer_app.domain.generation.models import Asset, Generation
+from influencer_app.domain.generation.models import Generation
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.rules import SCRIPT_MAX
 from influencer_app.domain.generation.schemas import (
@@ -32,9 +32,10 @@ from influencer_app.domain.generation.schemas import (
     NewAvatar,
     NewImage,
     NewVideo,
-    OutputDetail,
 )
 from influencer_app.domain.generation.service import start_image
+from influencer_app.domain.outputs.models import Asset
+from influencer_app.domain.outputs.schemas import OutputDetail
 from influencer_app.errors import InvalidInput
 from influencer_app.integrations.reading import read_file
 from influencer_app.media import probe_video

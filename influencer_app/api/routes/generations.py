@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.api.access import SignedIn
 from influencer_app.api.lists import Cursor, Limit, Moment
-from influencer_app.db.idempotency import fingerprint, remember, remembered
+from influencer_app.db.idempotency import claim_key, fingerprint, store_response
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
@@ -88,14 +88,14 @@ async def _generate(
     print_of_request = fingerprint(request.url.path, new.model_dump_json())
     async with transaction(actor) as session:
         if key is not None:
-            known = await remembered(session, actor.person_id, key, print_of_request)
+            known = await claim_key(session, actor.person_id, key, print_of_request)
             if known is not None:
                 return JSONResponse(known.body, known.status)
         made = await start(session)
         structlog.contextvars.bind_contextvars(generation_id=str(made.id))
         body = made.model_dump(mode="json")
         if key is not None:
-            await remember(session, actor.person_id, key, 202, body)
+            await store_response(session, actor.person_id, key, 202, body)
     return JSONResponse(body, 202)
 
 

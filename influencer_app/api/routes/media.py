@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request, Response
 from influencer_app.api.access import Maybe, public
 from influencer_app.api.schema import FILE
 from influencer_app.db.transaction import reading
+from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.domain.gallery.queries import get_asset
-from influencer_app.domain.storage_port import BlobMissing
 from influencer_app.errors import NotFound
 from influencer_app.wiring import runtime
 

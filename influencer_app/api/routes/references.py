@@ -11,7 +11,7 @@ from influencer_app.api.schema import FILE
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters import references
 from influencer_app.domain.characters.schemas import ReferenceDetail
-from influencer_app.domain.storage_port import BlobMissing
+from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.errors import NotFound
 from influencer_app.media.upload import SIZE_MAX
 from influencer_app.wiring import runtime

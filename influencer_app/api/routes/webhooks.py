@@ -1,12 +1,13 @@
-"""What providers tell us: verified, written down, answered; the work comes later."""
+"""Webhooks of providers: verify, store, acknowledge and enqueue the work."""
 
 from fastapi import APIRouter, Request, Response
 
 from influencer_app.api.access import public
 from influencer_app.db.base import now
+from influencer_app.db.outbox import Job, enqueue
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation.provider import WRONG_SIGNATURE
-from influencer_app.domain.generation.provider_states import write_down
+from influencer_app.domain.webhook_inbox.service import store_event
 from influencer_app.errors import InvalidInput, InvalidSignature, NotFound
 from influencer_app.wiring import runtime
 
@@ -27,5 +28,7 @@ async def replicate(request: Request) -> Response:
     except InvalidSignature as error:
         raise InvalidInput(WRONG_SIGNATURE) from error
     async with transaction() as session:
-        await write_down(session, own.provider.name, note.delivery_id, note.prediction_id)
+        if await store_event(session, own.provider.name, note.delivery_id, note.prediction_id):
+            args = {"provider": own.provider.name, "provider_id": note.prediction_id}
+            enqueue(session, Job("provider.look", args=args))
     return Response(status_code=204)

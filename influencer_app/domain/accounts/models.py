@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from influencer_app.db.base import Instant, new_id, now
@@ -36,6 +36,7 @@ class SignInSession(SQLModel, table=True):
     """One signed-in browser; the cookie names it, revoking it ends it."""
 
     __tablename__ = "sign_in_session"
+    __table_args__ = (Index("ix_sign_in_session_ended", text("least(expires_at, revoked_at)")),)
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)

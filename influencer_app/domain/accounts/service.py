@@ -49,10 +49,13 @@ async def open_session(session: AsyncSession, person_id: UUID, user_agent: str, 
     return row.id
 
 
-async def forget_ended_sessions(session: AsyncSession, before: datetime) -> int:
-    """Delete the sessions that ended before then; how many."""
-    ended = func.least(col(SignInSession.expires_at), col(SignInSession.revoked_at))
-    gone = await session.scalars(delete(SignInSession).where(ended < before).returning(col(SignInSession.id)))
+async def delete_ended_sessions(session: AsyncSession, before: datetime, limit: int) -> int:
+    """Delete up to ``limit`` sessions that ended before then; returns how many."""
+    ended_at = func.least(col(SignInSession.expires_at), col(SignInSession.revoked_at))
+    ended = select(col(SignInSession.id)).where(ended_at < before).order_by(ended_at).limit(limit)
+    gone = await session.scalars(
+        delete(SignInSession).where(col(SignInSession.id).in_(ended)).returning(col(SignInSession.id))
+    )
     return len(gone.all())
 
 

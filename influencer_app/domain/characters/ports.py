@@ -16,7 +16,7 @@ class PortraitPort(Protocol):
     async def start(self, session: AsyncSession, actor: Actor, character: Character) -> UUID | None:
         """Have a portrait made, free; None when today's free ones are used up."""
 
-    async def forget(self, session: AsyncSession, character: Character) -> None:
+    async def delete(self, session: AsyncSession, character: Character) -> None:
         """The character is gone: its portrait goes with its files, its pictures lose their link to it."""
 
 

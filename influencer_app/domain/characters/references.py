@@ -8,13 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import columns, now
-from influencer_app.db.outbox import emit, port
+from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.events import CharacterChanged
 from influencer_app.domain.characters.models import Character, Reference
 from influencer_app.domain.characters.queries import get_row
 from influencer_app.domain.characters.schemas import ReferenceDetail
-from influencer_app.domain.storage_port import ForgetPort
+from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.uploads.service import take_picture
 from influencer_app.errors import Conflict, InvalidInput, NotFound
 
@@ -113,7 +113,7 @@ async def withdraw_reference(
     row = await get_reference(session, actor, character_id, reference_id)
     await session.delete(row)
     await session.flush()
-    await port(session, ForgetPort).forget(session, [row.key, row.thumb_key])
+    await schedule_file_deletion(session, [row.key, row.thumb_key])
     _tell(session, character)
 
 
@@ -125,11 +125,11 @@ async def rows_of(session: AsyncSession, character_id: UUID) -> list[Reference]:
     return list(found)
 
 
-async def forget_references(session: AsyncSession, character_id: UUID) -> None:
-    """The character goes: so do the files of its faces."""
+async def delete_reference_files(session: AsyncSession, character_id: UUID) -> None:
+    """Delete the files of the character's references; the rows go with the character by cascade."""
     rows = await rows_of(session, character_id)
     keys = [key for row in rows for key in (row.key, row.thumb_key)]
-    await port(session, ForgetPort).forget(session, keys)
+    await schedule_file_deletion(session, keys)
 
 
 def reference_detail(row: Reference) -> ReferenceDetail:

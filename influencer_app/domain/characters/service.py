@@ -12,7 +12,7 @@ from influencer_app.domain.characters.events import CharacterChanged
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.ports import PortraitPort
 from influencer_app.domain.characters.queries import detail, get_row, look_of
-from influencer_app.domain.characters.references import forget_references
+from influencer_app.domain.characters.references import delete_reference_files
 from influencer_app.domain.characters.schemas import (
     AskedLook,
     CharacterChange,
@@ -63,10 +63,10 @@ async def change_character(
 async def delete_character(session: AsyncSession, actor: Actor, character_id: UUID) -> None:
     """Delete it with its portrait. Pictures made with it stay, and so do their settings."""
     row = await get_row(session, actor, character_id)
-    await forget_references(session, character_id)
+    await delete_reference_files(session, character_id)
     await session.delete(row)
     await session.flush()
-    await port(session, PortraitPort).forget(session, row)
+    await port(session, PortraitPort).delete(session, row)
     _tell(session, row)
 
 

@@ -27,7 +27,7 @@ class CreditAccount(SQLModel, table=True):
 
 
 class Reservation(SQLModel, table=True):
-    """Credits set aside for one generation; open while some are neither settled nor released."""
+    """Credits reserved for one subject; open while some are neither settled nor released."""
 
     __table_args__ = (
         CheckConstraint("daily >= 0 and bought >= 0", name="pots_not_negative"),
@@ -36,7 +36,8 @@ class Reservation(SQLModel, table=True):
         Index("ix_reservation_open", "person_id", postgresql_where="settled + released < daily + bought"),
     )
 
-    generation_id: UUID = Field(primary_key=True)
+    subject_kind: str = Field(primary_key=True, max_length=16)
+    subject_id: UUID = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE")
     daily: int
     bought: int
@@ -54,7 +55,14 @@ class LedgerEntry(SQLModel, table=True):
         CheckConstraint(
             "kind in ('reset', 'reserve', 'settle', 'release', 'grant', 'adjust')", name="kind_known"
         ),
+        CheckConstraint("(subject_kind is null) = (subject_id is null)", name="subject_whole"),
         Index("ix_ledger_entry_person_newest", "person_id", "id"),
+        Index(
+            "ix_ledger_entry_subject",
+            "subject_id",
+            "subject_kind",
+            postgresql_where="subject_id is not null",
+        ),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -64,6 +72,7 @@ class LedgerEntry(SQLModel, table=True):
     amount: int
     settled: int = 0
     balance_after: int
-    generation_id: UUID | None = Field(default=None, index=True)
+    subject_kind: str | None = Field(default=None, max_length=16)
+    subject_id: UUID | None = None
     key: str = Field(max_length=120, unique=True)
     created_at: datetime = Field(default_factory=now, sa_type=Instant)

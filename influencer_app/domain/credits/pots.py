@@ -14,6 +14,7 @@ from influencer_app.db.outbox import emit, port
 from influencer_app.domain.credits.events import CreditsChanged
 from influencer_app.domain.credits.models import CreditAccount, LedgerEntry
 from influencer_app.domain.credits.ports import AllowancePort
+from influencer_app.domain.credits.schemas import Subject
 
 RESET_AFTER = timedelta(hours=24)
 
@@ -109,7 +110,7 @@ def write_lines(
     split: Split,
     *,
     key: str,
-    generation_id: UUID | None = None,
+    subject: Subject | None = None,
     settled: bool = False,
 ) -> None:
     """One ledger line a pot that has a part in it. ``settled`` lines move nothing."""
@@ -126,7 +127,7 @@ def write_lines(
                 0 if settled else amount,
                 balance,
                 f"{key}:{pot}",
-                generation_id=generation_id,
+                subject=subject,
                 settled=amount if settled else 0,
             )
     emit(session, CreditsChanged(person_id=account.person_id))
@@ -141,7 +142,7 @@ def _line(
     balance_after: int,
     key: str,
     *,
-    generation_id: UUID | None = None,
+    subject: Subject | None = None,
     settled: int = 0,
 ) -> None:
     session.add(
@@ -152,7 +153,8 @@ def _line(
             amount=amount,
             settled=settled,
             balance_after=balance_after,
-            generation_id=generation_id,
+            subject_kind=subject.kind if subject else None,
+            subject_id=subject.id if subject else None,
             key=key,
         )
     )

@@ -1,13 +1,26 @@
-"""What people see of their credits."""
+"""What credits are spent on, and the read models of balance and ledger."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 Pot = Literal["daily", "bought"]
 EntryKind = Literal["reset", "reserve", "settle", "release", "grant", "adjust"]
+SubjectKind = Literal["generation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What credits are reserved for and spent on: the kind of a row, and its id."""
+
+    kind: SubjectKind
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
 
 
 class Balance(BaseModel):
@@ -29,9 +42,16 @@ class EntryDetail(BaseModel):
     settled: int
     pot: Pot
     kind: str
-    generation_id: UUID | None
+    subject_kind: SubjectKind | None
+    subject_id: UUID | None
     balance_after: int
     created_at: datetime
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic's own way; mypy knows no decorated property
+    @property
+    def generation_id(self) -> UUID | None:
+        """The generation that the entry belongs to, or None."""
+        return self.subject_id if self.subject_kind == "generation" else None
 
 
 class EntryFilter(BaseModel):

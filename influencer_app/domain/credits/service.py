@@ -1,4 +1,4 @@
-"""Reserve, settle, release: a generation's credits from the click to the end."""
+"""Reserves credits for a subject, settles what was delivered and releases the rest."""
 
 from uuid import UUID
 
@@ -15,12 +15,12 @@ from influencer_app.domain.credits.pots import (
     take,
     write_lines,
 )
-from influencer_app.domain.credits.schemas import Pot
+from influencer_app.domain.credits.schemas import Pot, Subject
 from influencer_app.errors import NotEnoughCredits
 
 
-async def reserve(session: AsyncSession, person_id: UUID, generation_id: UUID, amount: int) -> None:
-    """Set ``amount`` credits aside for a generation, the daily pot first.
+async def reserve(session: AsyncSession, person_id: UUID, subject: Subject, amount: int) -> None:
+    """Reserve ``amount`` credits for ``subject``, the daily pot first.
 
     Raises ``NotEnoughCredits``. Nothing is written for an amount of 0.
     """
@@ -31,22 +31,28 @@ async def reserve(session: AsyncSession, person_id: UUID, generation_id: UUID, a
     if split is None:
         raise NotEnoughCredits(required=amount, available=account.daily + account.bought)
     session.add(
-        Reservation(generation_id=generation_id, person_id=person_id, daily=split.daily, bought=split.bought)
+        Reservation(
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            person_id=person_id,
+            daily=split.daily,
+            bought=split.bought,
+        )
     )
     write_lines(
         session,
         account,
         "reserve",
         Split(-split.daily, -split.bought),
-        key=f"reserve:{generation_id}",
-        generation_id=generation_id,
+        key=f"reserve:{subject}",
+        subject=subject,
     )
     await session.flush()
 
 
-async def settle(session: AsyncSession, generation_id: UUID, amount: int, *, what: str) -> None:
+async def settle(session: AsyncSession, subject: Subject, amount: int, *, what: str) -> None:
     """Use up ``amount`` of the reservation for one thing delivered, named by ``what`` (once each)."""
-    found = await _locked(session, generation_id)
+    found = await _locked(session, subject)
     if found is None or amount == 0:
         return
     account, reservation = found
@@ -59,16 +65,16 @@ async def settle(session: AsyncSession, generation_id: UUID, amount: int, *, wha
         account,
         "settle",
         part,
-        key=f"settle:{generation_id}:{what}",
-        generation_id=generation_id,
+        key=f"settle:{subject}:{what}",
+        subject=subject,
         settled=True,
     )
     await session.flush()
 
 
-async def release(session: AsyncSession, generation_id: UUID) -> int:
+async def release(session: AsyncSession, subject: Subject) -> int:
     """Give back what is open of the reservation. Returns how much; 0 when it was released before."""
-    found = await _locked(session, generation_id)
+    found = await _locked(session, subject)
     if found is None:
         return 0
     account, reservation = found
@@ -79,9 +85,7 @@ async def release(session: AsyncSession, generation_id: UUID) -> int:
     reservation.released += amount
     allowance = await port(session, AllowancePort).daily_allowance(session, account.person_id)
     risen = await give_back(session, account, part, allowance)
-    write_lines(
-        session, account, "release", risen, key=f"release:{generation_id}", generation_id=generation_id
-    )
+    write_lines(session, account, "release", risen, key=f"release:{subject}", subject=subject)
     await session.flush()
     return amount
 
@@ -98,9 +102,9 @@ async def grant(
     await session.flush()
 
 
-async def _locked(session: AsyncSession, generation_id: UUID) -> tuple[CreditAccount, Reservation] | None:
+async def _locked(session: AsyncSession, subject: Subject) -> tuple[CreditAccount, Reservation] | None:
     """Account and reservation, locked in this order, or None where nothing was reserved."""
-    reservation = await session.get(Reservation, generation_id)
+    reservation = await session.get(Reservation, (subject.kind, subject.id))
     if reservation is None:
         return None
     account = await open_account(session, reservation.person_id)

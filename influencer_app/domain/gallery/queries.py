@@ -11,8 +11,9 @@ from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, encode_c
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.gallery.schemas import AssetFile, CharacterFigures, GalleryFilter, GalleryItem
-from influencer_app.domain.generation.models import Asset, Generation, Output
-from influencer_app.domain.generation.queries import output_detail
+from influencer_app.domain.generation.models import Generation
+from influencer_app.domain.outputs.models import Asset, Output
+from influencer_app.domain.outputs.queries import output_detail
 from influencer_app.errors import NotFound
 
 WORDS_MAX = 12

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from influencer_app.domain.generation.schemas import OutputDetail
+from influencer_app.domain.outputs.schemas import OutputDetail
 
 
 class GalleryFilter(BaseModel):

@@ -12,10 +12,11 @@ from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.ending import conclude
 from influencer_app.domain.generation.events import GenerationDeleted, GenerationProgressed
-from influencer_app.domain.generation.files import forget_assets
-from influencer_app.domain.generation.models import Asset, Generation, Output
+from influencer_app.domain.generation.models import Generation
 from influencer_app.domain.generation.queries import owned
 from influencer_app.domain.generation.rules import ENDED
+from influencer_app.domain.outputs.models import Asset, Output
+from influencer_app.domain.outputs.service import delete_assets
 from influencer_app.errors import NotFound
 
 DISCARDED_FOR = timedelta(minutes=10)
@@ -77,7 +78,7 @@ async def _delete(session: AsyncSession, row: Generation) -> None:
         .join(Output, col(Output.asset_id) == col(Asset.id))
         .where(col(Output.generation_id) == row.id)
     )
-    await forget_assets(session, assets.all())
+    await delete_assets(session, assets.all())
     await session.delete(row)
     await session.flush()
 

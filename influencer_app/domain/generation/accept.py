@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from influencer_app.db.outbox import Job, enqueue
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
+from influencer_app.domain.credits.schemas import Subject
 from influencer_app.domain.credits.service import reserve
 from influencer_app.domain.generation.models import Generation
 from influencer_app.domain.generation.schemas import FrozenRequest
@@ -41,7 +42,7 @@ async def accept(
         price_each=price,
         credits_reserved=price * request.count,
     )
-    await reserve(session, actor.person_id, row.id, price * request.count)
+    await reserve(session, actor.person_id, Subject("generation", row.id), price * request.count)
     session.add(row)
     await session.flush()
     enqueue(session, Job("generation.dispatch"))

@@ -6,12 +6,15 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.outbox import Job, emit, enqueue
+from influencer_app.domain.credits.schemas import Subject
 from influencer_app.domain.credits.service import release
+from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.generation.events import GenerationFinished
-from influencer_app.domain.generation.files import forget_files, part_keys, speech_key
-from influencer_app.domain.generation.models import Generation, GenerationPart, Output
+from influencer_app.domain.generation.files import part_keys, speech_key
+from influencer_app.domain.generation.models import Generation, GenerationPart
 from influencer_app.domain.generation.provider_models import ProviderJob
 from influencer_app.domain.generation.timeline import advance, end_open_steps
+from influencer_app.domain.outputs.models import Output
 
 STEP_STATUS = {"succeeded": "done", "failed": "failed", "canceled": "skipped"}
 
@@ -39,10 +42,10 @@ async def conclude(
     for part in open_parts:
         part.status = "lost"
         part.lease_holder = part.lease_until = None
-        await forget_files(session, part_keys(part))
+        await schedule_file_deletion(session, part_keys(part))
     await _end_at_provider(session, generation)
     if generation.type == "avatar":
-        await forget_files(session, [speech_key(generation.id)])
+        await schedule_file_deletion(session, [speech_key(generation.id)])
     await end_open_steps(session, generation.id, STEP_STATUS[status])
     delivered = await session.scalar(
         select(func.count()).select_from(Output).where(col(Output.generation_id) == generation.id)
@@ -54,7 +57,7 @@ async def conclude(
     generation.error_message = message
     if status == "succeeded":
         generation.progress = 1.0
-    await release(session, generation.id)
+    await release(session, Subject("generation", generation.id))
     await session.flush()
     emit(
         session,

@@ -4,8 +4,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.references import rows_of
-from influencer_app.domain.generation.models import Asset
 from influencer_app.domain.generation.schemas import SourceFile
+from influencer_app.domain.outputs.models import Asset
 
 REAL = "digitalCapture"
 """A photograph (https://cv.iptc.org/newscodes/digitalsourcetype/)."""

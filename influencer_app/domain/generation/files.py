@@ -1,16 +1,8 @@
-"""Where the files of a generation lie, and how they go."""
+"""Storage keys of a generation's files."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
-
-from influencer_app.db.base import now
-from influencer_app.db.outbox import Job, enqueue
-from influencer_app.domain.generation.models import Asset, FileDeletion, GenerationPart
+from influencer_app.domain.generation.models import GenerationPart
 
 VARIANTS = {
     "original": "original",
@@ -48,43 +40,3 @@ def asset_keys(asset_id: UUID) -> dict[str, str]:
 def part_keys(part: GenerationPart) -> list[str]:
     """Everything that may have been written for a part."""
     return [*raw_keys(part.generation_id, part.index), *asset_keys(part.asset_id).values()]
-
-
-async def forget_files(session: AsyncSession, keys: Iterable[str]) -> None:
-    """They go after the commit; the rows make sure of it."""
-    rows = [{"key": key, "created_at": now()} for key in keys]
-    if rows:
-        await session.execute(insert(FileDeletion).values(rows).on_conflict_do_nothing())
-        enqueue(session, Job("housekeeping.delete_files"))
-
-
-class ForgetFiles:
-    """Fills ``ForgetPort``."""
-
-    async def forget(self, session: AsyncSession, keys: Iterable[str]) -> None:
-        """See the port."""
-        await forget_files(session, keys)
-
-
-async def forget_assets(session: AsyncSession, assets: Iterable[Asset]) -> None:
-    """Their rows go now, their outputs with them, their files after the commit."""
-    keys: list[str] = []
-    for asset in assets:
-        keys += [asset.original_key, asset.preview_key, asset.thumb_key]
-        keys += [asset.captions_key] if asset.captions_key else []
-        await session.delete(asset)
-    await session.flush()
-    await forget_files(session, keys)
-
-
-async def list_forgotten(session: AsyncSession, limit: int = 500) -> list[str]:
-    """Keys of files that have to go, the oldest first."""
-    rows = await session.scalars(
-        select(col(FileDeletion.key)).order_by(col(FileDeletion.created_at)).limit(limit)
-    )
-    return list(rows)
-
-
-async def record_deleted(session: AsyncSession, keys: list[str]) -> None:
-    """These files are gone."""
-    await session.execute(delete(FileDeletion).where(col(FileDeletion.key).in_(keys)))

@@ -16,7 +16,7 @@ from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import get_row, look_of
 from influencer_app.domain.generation.accept import accept
 from influencer_app.domain.generation.engines import COMPOSITE, TRAINED, Chosen, choose
-from influencer_app.domain.generation.models import Asset, Generation, Output
+from influencer_app.domain.generation.models import Generation
 from influencer_app.domain.generation.ports import Studio
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.rules import (
@@ -34,6 +34,7 @@ from influencer_app.domain.generation.schemas import (
     SourceFile,
 )
 from influencer_app.domain.generation.speech import fitting_voice, named_voice
+from influencer_app.domain.outputs.models import Asset, Output
 from influencer_app.domain.safety.rules import check_script
 from influencer_app.domain.uploads.models import Upload
 from influencer_app.domain.uploads.service import use_audio

@@ -1,44 +1,16 @@
-"""A generation, its timeline, its parts, and what came of it."""
+"""A generation, its timeline and its parts; drafts of the composer."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from influencer_app.db.base import Instant, new_id, now
 
 RUNNING = "('preparing', 'submitted', 'rendering', 'finishing')"
-
-
-class Asset(SQLModel, table=True):
-    """A finished file with its small versions, and its row in the provenance registry.
-
-    ``phash`` is a 64-bit perceptual hash in hex, ``source_type`` an IPTC digital source type.
-    """
-
-    id: UUID = Field(primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
-    kind: str = Field(max_length=8)
-    content_type: str = Field(max_length=60)
-    width: int
-    height: int
-    duration_seconds: float | None = None
-    bytes: int = Field(sa_column=Column(BigInteger, nullable=False))
-    original_key: str = Field(max_length=200)
-    preview_key: str = Field(max_length=200)
-    thumb_key: str = Field(max_length=200)
-    captions_key: str | None = Field(default=None, max_length=200)
-    thumbhash: str = Field(max_length=60)
-    sha256: str = Field(max_length=64, index=True)
-    phash: str = Field(max_length=16)
-    engine: str = Field(max_length=32)
-    model: str = Field(max_length=120)
-    source_type: str = Field(max_length=60)
-    watermarked: bool = False
-    created_at: datetime = Field(default_factory=now, sa_type=Instant)
 
 
 class Generation(SQLModel, table=True):
@@ -133,32 +105,6 @@ class GenerationPart(SQLModel, table=True):
     lease_holder: str | None = Field(default=None, max_length=120)
     lease_until: datetime | None = Field(default=None, sa_type=Instant)
     nudged_at: datetime = Field(default_factory=now, sa_type=Instant)
-
-
-class Output(SQLModel, table=True):
-    """One delivered picture of a generation."""
-
-    __table_args__ = (UniqueConstraint("generation_id", "index"),)
-
-    id: UUID = Field(default_factory=new_id, primary_key=True)
-    generation_id: UUID = Field(foreign_key="generation.id", ondelete="CASCADE")
-    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
-    index: int
-    asset_id: UUID = Field(foreign_key="asset.id", ondelete="CASCADE", unique=True)
-    seed: int
-    identity_score: float | None = None
-    favourite: bool = False
-    published: bool = False
-    created_at: datetime = Field(default_factory=now, sa_type=Instant)
-
-
-class FileDeletion(SQLModel, table=True):
-    """A file that must go: written with the deletion of its row, taken away when the file is gone."""
-
-    __tablename__ = "file_deletion"
-
-    key: str = Field(primary_key=True, max_length=200)
-    created_at: datetime = Field(default_factory=now, sa_type=Instant)
 
 
 class Draft(SQLModel, table=True):

@@ -11,9 +11,10 @@ from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.events import CharacterChanged
 from influencer_app.domain.characters.models import Character
-from influencer_app.domain.generation.files import forget_assets
-from influencer_app.domain.generation.models import Asset, Generation
+from influencer_app.domain.generation.models import Generation
 from influencer_app.domain.generation.service import start_portrait
+from influencer_app.domain.outputs.models import Asset
+from influencer_app.domain.outputs.service import delete_assets
 
 
 async def lock_character(session: AsyncSession, character_id: UUID) -> None:
@@ -41,15 +42,15 @@ async def hang_portrait(session: AsyncSession, generation: Generation, asset: As
     character.updated_at = now()
     await session.flush()
     if old is not None:
-        await forget_portrait(session, old)
+        await delete_portrait(session, old)
     emit(session, CharacterChanged(person_id=character.person_id, character_id=character.id))
 
 
-async def forget_portrait(session: AsyncSession, asset_id: UUID) -> None:
-    """The picture goes, with its files."""
+async def delete_portrait(session: AsyncSession, asset_id: UUID) -> None:
+    """Delete the image with its files."""
     asset = await session.get(Asset, asset_id)
     if asset is not None:
-        await forget_assets(session, [asset])
+        await delete_assets(session, [asset])
 
 
 class Portraits:
@@ -59,7 +60,7 @@ class Portraits:
         """See the port."""
         return await start_portrait(session, actor, character)
 
-    async def forget(self, session: AsyncSession, character: Character) -> None:
+    async def delete(self, session: AsyncSession, character: Character) -> None:
         """See the port. Locks generations in the order of their ids."""
         ids = await session.scalars(
             select(col(Generation.id))
@@ -71,4 +72,4 @@ class Portraits:
             update(Generation).where(col(Generation.id).in_(ids.all())).values(character_id=None)
         )
         if character.portrait_asset_id is not None:
-            await forget_portrait(session, character.portrait_asset_id)
+            await delete_portrait(session, character.portrait_asset_id)

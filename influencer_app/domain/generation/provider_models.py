@@ -1,4 +1,4 @@
-"""What runs at a provider, and what it has told us."""
+"""Jobs at providers."""
 
 from datetime import datetime
 from typing import Any
@@ -58,15 +58,3 @@ class ProviderJob(SQLModel, table=True):
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
-
-
-class WebhookDelivery(SQLModel, table=True):
-    """The inbox: each delivery of a provider once, written down before it is answered."""
-
-    __tablename__ = "webhook_delivery"
-
-    provider: str = Field(primary_key=True, max_length=32)
-    delivery_id: str = Field(primary_key=True, max_length=120)
-    subject: str = Field(max_length=120)
-    received_at: datetime = Field(default_factory=now, sa_type=Instant)
-    handled_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -15,7 +14,7 @@ from influencer_app.domain.generation.ending import conclude
 from influencer_app.domain.generation.models import Generation, GenerationPart
 from influencer_app.domain.generation.provider import Prediction
 from influencer_app.domain.generation.provider_jobs import end_job, free, lock_job, look_after
-from influencer_app.domain.generation.provider_models import ProviderJob, WebhookDelivery
+from influencer_app.domain.generation.provider_models import ProviderJob
 from influencer_app.domain.generation.records import begin_finishing, end_when_complete, part_job, sum_up
 from influencer_app.domain.generation.rules import ENDED, FINISHING_AT
 from influencer_app.domain.generation.timeline import advance, begin_step, end_step
@@ -127,33 +126,6 @@ async def record_gone(session: AsyncSession, job_id: UUID) -> None:
     end_job(job)
     if row is not None:
         await conclude(session, row, "failed", code=GONE[0], message=GONE[1])
-
-
-async def write_down(session: AsyncSession, provider: str, delivery_id: str, subject: str) -> bool:
-    """Put a delivery into the inbox, and have it worked off; False when it has come before."""
-    fresh = await session.scalar(
-        insert(WebhookDelivery)
-        .values(provider=provider, delivery_id=delivery_id, subject=subject, received_at=now())
-        .on_conflict_do_nothing()
-        .returning(col(WebhookDelivery.delivery_id))
-    )
-    if fresh is None:
-        return False
-    enqueue(session, Job("provider.look", args={"provider": provider, "provider_id": subject}))
-    return True
-
-
-async def record_handled(session: AsyncSession, provider: str, subject: str) -> None:
-    """All deliveries about ``subject`` have been acted on."""
-    await session.execute(
-        update(WebhookDelivery)
-        .where(
-            col(WebhookDelivery.provider) == provider,
-            col(WebhookDelivery.subject) == subject,
-            col(WebhookDelivery.handled_at).is_(None),
-        )
-        .values(handled_at=now())
-    )
 
 
 async def _record_running(session: AsyncSession, row: Generation, job: ProviderJob, told: Prediction) -> None:

@@ -11,23 +11,19 @@ from sqlmodel import col
 from influencer_app.db.base import columns
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.models import (
-    Asset,
-    Generation,
-    GenerationPart,
-    GenerationStep,
-    Output,
-)
+from influencer_app.domain.generation.models import Generation, GenerationPart, GenerationStep
 from influencer_app.domain.generation.queue import queue_positions
 from influencer_app.domain.generation.rules import ENDED, RUNNING, STATUSES
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
     GenerationError,
     GenerationFilter,
-    OutputDetail,
     PartDetail,
     StepDetail,
 )
+from influencer_app.domain.outputs.models import Asset, Output
+from influencer_app.domain.outputs.queries import output_detail
+from influencer_app.domain.outputs.schemas import OutputDetail
 from influencer_app.errors import NotFound
 
 
@@ -178,20 +174,6 @@ def columns_of(row: Generation) -> dict[str, Any]:
     if row.type == "avatar":
         found |= {"script": row.request["script"], "voice": row.request["voice"]}
     return found
-
-
-def output_detail(output: Output, asset: Asset) -> OutputDetail:
-    """The read model of a delivered picture."""
-    base = f"/api/media/{asset.id}"
-    fields = {**columns(asset), **columns(output)}
-    fields.update(
-        duration=asset.duration_seconds,
-        url=f"{base}/original",
-        preview_url=f"{base}/preview",
-        thumb_url=f"{base}/thumb",
-        captions_url=f"{base}/captions" if asset.captions_key else None,
-    )
-    return OutputDetail.model_validate(fields)
 
 
 def _by_generation(rows: Any) -> dict[UUID, list[Any]]:

@@ -13,17 +13,20 @@ from sqlmodel import col
 
 from influencer_app.db.base import new_id, now
 from influencer_app.db.outbox import Job, enqueue, port
+from influencer_app.domain.credits.schemas import Subject
 from influencer_app.domain.credits.service import settle
+from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.generation.claims import PartClaim, lock_generation, renew_part
 from influencer_app.domain.generation.ending import conclude
-from influencer_app.domain.generation.files import asset_keys, forget_files, raw_key, raw_keys
-from influencer_app.domain.generation.models import Asset, Generation, GenerationPart, Output
+from influencer_app.domain.generation.files import asset_keys, raw_key, raw_keys
+from influencer_app.domain.generation.models import Generation, GenerationPart
 from influencer_app.domain.generation.portraits import hang_portrait, lock_character
 from influencer_app.domain.generation.ports import Enhanced, FinishedFile, FinishedVideo, Studio
 from influencer_app.domain.generation.provider_jobs import open_job
 from influencer_app.domain.generation.rules import ENDED, FINISHING_AT, part_seed
 from influencer_app.domain.generation.schemas import SourceFile
 from influencer_app.domain.generation.timeline import advance, begin_step, end_step, told
+from influencer_app.domain.outputs.models import Asset, Output
 
 
 async def record_prepared(
@@ -104,7 +107,7 @@ async def record_drawn(session: AsyncSession, claim: PartClaim, holder: str, not
     row = await lock_generation(session, claim.generation_id)
     part = await session.get(GenerationPart, (claim.generation_id, claim.index))
     if row is None or row.status in ENDED or part is None:
-        await forget_files(session, raw_keys(claim.generation_id, claim.index))
+        await schedule_file_deletion(session, raw_keys(claim.generation_id, claim.index))
         return
     if part.status != "rendering" or part.lease_holder != holder:
         return
@@ -139,7 +142,7 @@ async def record_finished(
     if part is not None and part.status == "done":
         return  # another worker was quicker, and these files are the output's
     if row is None or part is None or row.status in ENDED:
-        await forget_files(session, [*raw_keys(claim.generation_id, claim.index), *keys.values()])
+        await schedule_file_deletion(session, [*raw_keys(claim.generation_id, claim.index), *keys.values()])
         return
     if part.status != "finishing":
         return
@@ -158,9 +161,9 @@ async def record_finished(
     part.status, part.progress = "done", 1.0
     part.lease_holder = part.lease_until = None
     await session.flush()
-    await settle(session, row.id, row.price_each, what=str(claim.index))
+    await settle(session, Subject("generation", row.id), row.price_each, what=str(claim.index))
     row.credits_used += row.price_each
-    await forget_files(session, raw_keys(row.id, claim.index))
+    await schedule_file_deletion(session, raw_keys(row.id, claim.index))
     if row.purpose == "portrait":
         await hang_portrait(session, row, asset)
     await sum_up(session, row)
@@ -177,7 +180,7 @@ async def record_part_failed(session: AsyncSession, claim: PartClaim, code: str,
     part.lease_holder = part.lease_until = None
     row.error_code, row.error_message = code, message
     keys = asset_keys(claim.asset_id).values()
-    await forget_files(session, [*raw_keys(row.id, claim.index), *keys])
+    await schedule_file_deletion(session, [*raw_keys(row.id, claim.index), *keys])
     await session.flush()
     await end_when_complete(session, row)
 

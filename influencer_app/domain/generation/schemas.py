@@ -17,6 +17,7 @@ from influencer_app.domain.generation.rules import (
     SCRIPT_MAX,
     SEED_MAX,
 )
+from influencer_app.domain.outputs.schemas import OutputDetail
 from influencer_app.domain.text import OneLine, Prose
 
 Kind = Literal["image", "video", "avatar"]
@@ -144,30 +145,6 @@ class StepDetail(BaseModel):
     started_at: datetime
     ended_at: datetime | None = None
     detail: str | None = None
-
-
-class OutputDetail(BaseModel):
-    """One delivered picture. Sizes in pixels, ``duration`` in seconds."""
-
-    id: UUID
-    generation_id: UUID
-    asset_id: UUID
-    index: int
-    kind: Literal["image", "video"]
-    width: int
-    height: int
-    duration: float | None = None
-    url: str
-    preview_url: str
-    thumb_url: str
-    captions_url: str | None = None
-    thumbhash: str
-    seed: int
-    identity_score: float | None = None
-    watermarked: bool
-    favourite: bool
-    published: bool
-    created_at: datetime
 
 
 class PartDetail(BaseModel):

@@ -8,9 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import columns, new_id, now
-from influencer_app.db.outbox import port
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.storage_port import ForgetPort
+from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.uploads.models import Upload
 from influencer_app.domain.uploads.schemas import ReadFile, UploadDetail
 from influencer_app.errors import Conflict, InvalidInput, NotFound
@@ -80,19 +79,19 @@ async def take_picture(session: AsyncSession, actor: Actor, upload_id: UUID) -> 
     return row
 
 
-async def forget_upload(session: AsyncSession, actor: Actor, upload_id: UUID) -> None:
-    """It goes now, with its files."""
+async def delete_upload(session: AsyncSession, actor: Actor, upload_id: UUID) -> None:
+    """Delete it with its files. Raises ``NotFound``."""
     row = await _own(session, actor, upload_id, lock=True)
     await session.delete(row)
-    await port(session, ForgetPort).forget(session, [key for key in (row.key, row.thumb_key) if key])
+    await schedule_file_deletion(session, [key for key in (row.key, row.thumb_key) if key])
 
 
-async def forget_expired(session: AsyncSession, limit: int = 500) -> int:
-    """Uploads whose day is over go, with their files. How many went."""
+async def delete_expired_uploads(session: AsyncSession, limit: int = 500) -> int:
+    """Delete up to ``limit`` uploads that have expired, with their files; returns how many."""
     over = select(col(Upload.id)).where(col(Upload.expires_at) <= now()).limit(limit)
     gone = delete(Upload).where(col(Upload.id).in_(over)).returning(col(Upload.key), col(Upload.thumb_key))
     rows = (await session.execute(gone)).all()
-    await port(session, ForgetPort).forget(session, [key for row in rows for key in row if key])
+    await schedule_file_deletion(session, [key for row in rows for key in row if key])
     return len(rows)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from influencer_app.domain.storage_port import BlobStore
+from influencer_app.domain.files.ports import BlobStore
 from influencer_app.errors import NotConfigured
 from influencer_app.integrations.storage.local import LocalBlobs
 from influencer_app.integrations.storage.s3 import S3Blobs

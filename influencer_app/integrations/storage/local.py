@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from influencer_app.domain.storage_port import BlobMissing, check_key, check_range
+from influencer_app.domain.files.ports import BlobMissing, check_key, check_range
 from influencer_app.errors import Unavailable
 from influencer_app.integrations.storage.trial import try_out
 

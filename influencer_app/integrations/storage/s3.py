@@ -10,7 +10,7 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import S3Store
 
-from influencer_app.domain.storage_port import BlobMissing, check_key, check_range
+from influencer_app.domain.files.ports import BlobMissing, check_key, check_range
 from influencer_app.errors import Unavailable
 from influencer_app.integrations.storage.trial import try_out
 

@@ -3,7 +3,7 @@
 import asyncio
 from uuid import uuid4
 
-from influencer_app.domain.storage_port import BlobMissing, BlobStore
+from influencer_app.domain.files.ports import BlobMissing, BlobStore
 from influencer_app.errors import Unavailable
 
 TRIAL_SECONDS = 8

@@ -41,7 +41,7 @@ async def test_a_session_ends_by_itself_or_by_hand(owner: Actor) -> None:
         assert await queries.find_actor(session, lasting) is None
 
 
-async def test_sessions_that_ended_long_ago_are_forgotten(owner: Actor) -> None:
+async def test_sessions_that_ended_long_ago_are_deleted(owner: Actor) -> None:
     async with transaction() as session:
         kept = await service.open_session(session, owner.person_id, "", 1)
         await service.open_session(session, owner.person_id, "", -10)
@@ -51,7 +51,7 @@ async def test_sessions_that_ended_long_ago_are_forgotten(owner: Actor) -> None:
             {"id": ended},
         )
     async with transaction() as session:
-        assert await service.forget_ended_sessions(session, now() - timedelta(days=7)) == 2
+        assert await service.delete_ended_sessions(session, now() - timedelta(days=7), 100) == 2
         assert await session.scalar(text("select id from sign_in_session")) == kept
 
 

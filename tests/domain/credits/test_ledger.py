@@ -1,6 +1,6 @@
 import asyncio
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -16,27 +16,27 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits import service
 from influencer_app.domain.credits.models import CreditAccount, LedgerEntry
 from influencer_app.domain.credits.queries import get_balance, list_entries
-from influencer_app.domain.credits.schemas import Balance
+from influencer_app.domain.credits.schemas import Balance, Subject
 from influencer_app.errors import NotEnoughCredits
 from influencer_app.wiring import Runtime
 from tests.support import new_person
 
 
-async def reserve(actor: Actor, amount: int) -> UUID:
-    own = uuid4()
+async def reserve(actor: Actor, amount: int) -> Subject:
+    subject = Subject("generation", uuid4())
     async with transaction() as session:
-        await service.reserve(session, actor.person_id, own, amount)
-    return own
+        await service.reserve(session, actor.person_id, subject, amount)
+    return subject
 
 
-async def settle(generation_id: UUID, amount: int, what: str = "0") -> None:
+async def settle(subject: Subject, amount: int, what: str = "0") -> None:
     async with transaction() as session:
-        await service.settle(session, generation_id, amount, what=what)
+        await service.settle(session, subject, amount, what=what)
 
 
-async def release(generation_id: UUID) -> int:
+async def release(subject: Subject) -> int:
     async with transaction() as session:
-        return await service.release(session, generation_id)
+        return await service.release(session, subject)
 
 
 async def grant(actor: Actor, amount: int, key: str = "pack") -> None:
@@ -172,6 +172,40 @@ async def test_the_database_itself_refuses_a_pot_below_zero(owner: Actor) -> Non
             await session.execute(text("update credit_account set daily = -1"))
 
 
+async def test_entries_name_their_subject(owner: Actor) -> None:
+    subject = await reserve(owner, 10)
+    await settle(subject, 5)
+    await release(subject)
+    await grant(owner, 1)
+    async with reading() as session:
+        entries = (await list_entries(session, owner)).items
+    by_kind = {entry.kind: (entry.subject_kind, entry.subject_id, entry.generation_id) for entry in entries}
+    nothing = (None, None, None)
+    own = ("generation", subject.id, subject.id)
+    assert by_kind == {"reset": nothing, "grant": nothing, "reserve": own, "settle": own, "release": own}
+
+
+async def test_subjects_of_another_kind_may_have_the_same_id(owner: Actor) -> None:
+    subject = await reserve(owner, 10)
+    async with transaction() as session:
+        await session.execute(
+            text(
+                "insert into reservation select 'other', subject_id, person_id, 1, 0, 0, 0, created_at"
+                " from reservation"
+            )
+        )
+        await session.execute(text("update credit_account set daily = daily - 1, reserved = reserved + 1"))
+    assert await release(subject) == 10
+    assert (await balance(owner)).reserved == 1
+
+
+async def test_the_database_refuses_a_subject_without_its_kind(owner: Actor) -> None:
+    await reserve(owner, 5)
+    with pytest.raises(IntegrityError, match="subject_whole"):
+        async with transaction() as session:
+            await session.execute(text("update ledger_entry set subject_kind = null where kind = 'reserve'"))
+
+
 OPERATIONS = st.lists(
     st.tuples(st.sampled_from(["reserve", "settle", "release", "grant", "day"]), st.integers(0, 120)),
     max_size=14,
@@ -185,7 +219,7 @@ OPERATIONS = st.lists(
 async def test_whatever_happens_the_ledger_adds_up(app: Runtime, operations: list[tuple[str, int]]) -> None:
     actor = await new_person(f"{uuid4().hex}@example.com")
     await grant(actor, 10, key=uuid4().hex)
-    made: list[UUID] = []
+    made: list[Subject] = []
     for place, (what, number) in enumerate(operations):
         if what == "grant":
             await grant(actor, number, key=uuid4().hex)

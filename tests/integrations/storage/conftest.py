@@ -9,7 +9,7 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from influencer_app.domain.storage_port import BlobStore
+from influencer_app.domain.files.ports import BlobStore
 from influencer_app.integrations.storage import LocalBlobs, S3Blobs
 
 KEY_ID, SECRET, REGION = "testing-key", "testing-secret", "us-east-1"

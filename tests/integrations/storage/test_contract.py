@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from influencer_app.domain.storage_port import BlobMissing, BlobStore
+from influencer_app.domain.files.ports import BlobMissing, BlobStore
 from influencer_app.errors import NotFound
 
 JPEG = "image/jpeg"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from influencer_app.domain.storage_port import BlobMissing
+from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.errors import Unavailable
 from influencer_app.integrations.storage import LocalBlobs
 

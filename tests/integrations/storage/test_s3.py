@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 from moto.core.responses import ActionAuthenticatorMixin
 
-from influencer_app.domain.storage_port import BlobStore
+from influencer_app.domain.files.ports import BlobStore
 from influencer_app.errors import Unavailable
 from influencer_app.integrations.storage import S3Blobs, s3
 

@@ -1,10 +1,7 @@
-"""Where the bytes of pictures lie, as the domain sees it; ``integrations.storage`` fills it."""
+"""The port to file storage; ``integrations.storage`` implements it."""
 
 import re
-from collections.abc import Iterable
 from typing import Protocol
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.errors import NotFound
 
@@ -54,7 +51,7 @@ class BlobStore(Protocol):
         """Number of bytes. Raises ``BlobMissing``."""
 
     async def delete(self, key: str) -> None:
-        """Forget the bytes; nothing happens when there are none."""
+        """Delete the bytes; nothing happens when there are none."""
 
     async def exists(self, key: str) -> bool:
         """Whether there are bytes under ``key``."""
@@ -67,13 +64,6 @@ class BlobStore(Protocol):
 
         None means that this store cannot be reached from outside: send the bytes yourself.
         """
-
-
-class ForgetPort(Protocol):
-    """Has files deleted after the commit; a list in the database makes sure of it."""
-
-    async def forget(self, session: AsyncSession, keys: Iterable[str]) -> None:
-        """Nobody needs what lies under ``keys`` any more."""
 
 
 def check_key(key: str) -> str:

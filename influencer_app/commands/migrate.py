@@ -6,15 +6,18 @@ from sqlalchemy.exc import DBAPIError
 from alembic import command
 from influencer_app.commands.errors import CommandError
 from influencer_app.commands.site import project_root
-from influencer_app.commands.versions import current_version, newest_version
+from influencer_app.commands.versions import needs_migration
 from influencer_app.settings import Settings
 
 
 def migrate(settings: Settings) -> int:
-    """Run ``alembic upgrade head``. Returns the exit code."""
+    """Run ``alembic upgrade head``. Returns the exit code.
+
+    Raises ``CommandError`` when there is no database, or one that cannot be migrated.
+    """
     if not settings.database_url:
         raise CommandError("No database is known; run `make up`, or set DATABASE_URL.")
-    if current_version(settings.database_url) == newest_version():
+    if not needs_migration(settings):
         return 0
     configuration = Config(str(project_root() / "alembic.ini"))
     configuration.attributes["url"] = settings.database_url

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from influencer_app.commands.celery import beat_command, worker_command
 from influencer_app.commands.child import Part
 from influencer_app.commands.site import build_program, fingerprint, is_fresh, mark_fresh, project_root
-from influencer_app.commands.versions import current_version, newest_version
+from influencer_app.commands.versions import needs_migration
 from influencer_app.embedded.program import Program
 from influencer_app.settings import Settings
 
@@ -33,7 +33,7 @@ def worker_parts(settings: Settings) -> list[Part]:
 
 def migration(settings: Settings) -> Program | None:
     """What brings the database to its newest version; ``None`` when it is there."""
-    if current_version(settings.database_url) == newest_version():
+    if not needs_migration(settings):
         return None
     return _ours(settings, "migrate")
 

@@ -1,4 +1,4 @@
-"""The database's version and the newest one, found out without importing Alembic (0.4 s)."""
+"""The database's revision and the newest one, read without importing Alembic (0.4 s)."""
 
 import ast
 from pathlib import Path
@@ -7,14 +7,37 @@ import psycopg
 
 from influencer_app.commands.errors import CommandError
 from influencer_app.commands.site import project_root
+from influencer_app.settings import Settings
+
+FIRST_BUILD = frozenset(f"{number:04}" for number in range(1, 10))
+"""The revisions of the first build; their schema cannot be migrated to the present one."""
+
+
+def needs_migration(settings: Settings) -> bool:
+    """Whether the database is behind the newest revision.
+
+    Raises ``CommandError`` when this version cannot migrate the database, because it was made by the first
+    build or by a newer version, and when the database cannot be reached.
+    """
+    current = current_version(settings.database_url)
+    if current in FIRST_BUILD:
+        raise CommandError(
+            f"This data is from before: the database is at revision {current} of the first build, which "
+            "this version cannot migrate. To keep it, start the earlier version once more and download what "
+            f"you need, or back up {settings.data_dir}. Then move that folder away or set another DATA_DIR "
+            "(with a server of your own: another DATABASE_URL), and start again."
+        )
+    if current is not None and current not in _revisions(None):
+        raise CommandError(
+            f"The database is at revision {current}, which this version does not know. It was made by a "
+            "newer one: update, or set another DATA_DIR or DATABASE_URL."
+        )
+    return current != newest_version()
 
 
 def newest_version(folder: Path | None = None) -> str:
     """The one revision that no other follows, read from the files."""
-    revisions: dict[str, str | None] = {}
-    for path in (folder or project_root() / "alembic" / "versions").glob("*.py"):
-        names = _assigned(ast.parse(path.read_text(encoding="utf-8")))
-        revisions[names["revision"] or path.stem] = names.get("down_revision")
+    revisions = _revisions(folder)
     heads = set(revisions) - set(revisions.values())
     if len(heads) != 1:
         raise CommandError(
@@ -47,6 +70,15 @@ def plain_url(url: str) -> str:
 def first_line(error: Exception) -> str:
     """The first line of what a driver says (the rest repeats it)."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def _revisions(folder: Path | None) -> dict[str, str | None]:
+    """Each revision with the one before it."""
+    revisions: dict[str, str | None] = {}
+    for path in (folder or project_root() / "alembic" / "versions").glob("*.py"):
+        names = _assigned(ast.parse(path.read_text(encoding="utf-8")))
+        revisions[names["revision"] or path.stem] = names.get("down_revision")
+    return revisions
 
 
 def _assigned(module: ast.Module) -> dict[str, str | None]:

@@ -15,6 +15,10 @@ from influencer_app.db.tables import all_tables
 from influencer_app.settings import Settings
 
 ONE_AT_A_TIME = 5_071_986
+LOCK_TIMEOUT = "5s"
+"""How long a statement waits for a lock: everything that needs the table queues behind it meanwhile."""
+STATEMENT_TIMEOUT = "60s"
+"""How long a statement runs. A migration that builds an index concurrently sets it to 0 for itself."""
 
 
 def plain_types(kind: str, item: Any, _context: AutogenContext) -> str | bool:
@@ -36,7 +40,17 @@ def run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+        _limit(connection)
         context.run_migrations()
+
+
+def _limit(connection: Connection) -> None:
+    """Set the timeouts for the session, so that they outlast a commit in the middle of the migrations.
+
+    Waiting for another migration is not limited: this comes after it.
+    """
+    for name, value in (("lock_timeout", LOCK_TIMEOUT), ("statement_timeout", STATEMENT_TIMEOUT)):
+        connection.execute(text("select set_config(:name, :value, false)"), {"name": name, "value": value})
 
 
 given = context.config.attributes.get("connection")

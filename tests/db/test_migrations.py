@@ -1,9 +1,12 @@
 from typing import Any
 
+import pytest
 from sqlalchemy import create_engine, inspect
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
 from alembic import command
-from tests.support import alembic_config
+from tests.support import admin, alembic_config
 
 
 def test_down_and_up_again_and_nothing_is_missing(database_url: str) -> None:
@@ -18,3 +21,31 @@ def test_down_and_up_again_and_nothing_is_missing(database_url: str) -> None:
     )
     engine.dispose()
     assert plans == [("free", 80), ("creator", 1000), ("studio", 3000), ("agency", 10000)]
+
+
+def test_prices_and_models_are_seeded_and_the_seed_can_be_taken_back_alone(database_url: str) -> None:
+    seeded = "select (select count(*) from plan), (select count(*) from price), (select count(*) from model)"
+    with admin(database_url) as connection:
+        assert connection.execute(seeded).fetchone() == (4, 4, 4)
+        command.downgrade(alembic_config(database_url), "0001_initial_schema")
+        assert connection.execute(seeded).fetchone() == (0, 0, 0)
+        command.upgrade(alembic_config(database_url), "head")
+        assert connection.execute(seeded).fetchone() == (4, 4, 4)
+
+
+def test_migrations_run_with_timeouts(database_url: str) -> None:
+    engine = create_engine(database_url, poolclass=NullPool)
+    config = alembic_config(database_url)
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        assert connection.exec_driver_sql("show lock_timeout").scalar() == "5s"
+        assert connection.exec_driver_sql("show statement_timeout").scalar() == "1min"
+
+
+def test_a_migration_that_has_to_wait_for_a_lock_fails_and_changes_nothing(database_url: str) -> None:
+    with admin(database_url) as connection, connection.transaction():
+        connection.execute("select count(*) from file_deletion")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            command.downgrade(alembic_config(database_url), "base")
+        assert connection.execute("select count(*) from plan").fetchone() == (4,)

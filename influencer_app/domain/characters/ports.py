@@ -11,13 +11,13 @@ from influencer_app.domain.characters.schemas import Look, Style
 
 
 class PortraitPort(Protocol):
-    """Has portraits made and thrown away."""
+    """Starts and deletes portraits."""
 
     async def start(self, session: AsyncSession, actor: Actor, character: Character) -> UUID | None:
         """Have a portrait made, free; None when today's free ones are used up."""
 
     async def delete(self, session: AsyncSession, character: Character) -> None:
-        """The character is gone: its portrait goes with its files, its pictures lose their link to it."""
+        """Delete the portrait of a deleted character with its files, and unlink its generations."""
 
 
 class FacePreviewPort(Protocol):

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import Job, enqueue
+from influencer_app.db.outbox import enqueue
+from influencer_app.domain.generation.jobs import DeleteFiles
 from influencer_app.domain.generation.models import Asset, FileDeletion, GenerationPart
 
 VARIANTS = {
@@ -55,7 +56,7 @@ async def forget_files(session: AsyncSession, keys: Iterable[str]) -> None:
     rows = [{"key": key, "created_at": now()} for key in keys]
     if rows:
         await session.execute(insert(FileDeletion).values(rows).on_conflict_do_nothing())
-        enqueue(session, Job("housekeeping.delete_files"))
+        enqueue(session, DeleteFiles())
 
 
 class ForgetFiles:

@@ -208,7 +208,7 @@ def test_a_body_with_other_parameters_is_not_registered(body: Any) -> None:
 
 def test_a_job_has_one_body() -> None:
     registered()
-    with pytest.raises(TypeError, match="both bodies of generation.render"):
+    with pytest.raises(TypeError, match=r"both bodies of generation\.render"):
         task(RenderOutput)(right)
     assert isinstance(app.tasks["generation.render"], AsyncTask)
     assert app.tasks["generation.render"].run.__module__ == "workers.generation"

@@ -7,7 +7,9 @@ import pytest
 
 from influencer_app.api.app import find_routers
 from influencer_app.discovery import all_subclasses, import_all
-from influencer_app.web import pages
+from influencer_app.web import pages, theme
+from influencer_app.web.layout.head import SCRIPTS
+from tests.support import ROOT
 
 PAGE = """
 from influencer_app.web.layout.page import Page
@@ -84,6 +86,12 @@ def test_every_module_of_routes_has_a_router() -> None:
     _, *modules = import_all("influencer_app.api.routes")
     assert len(find_routers()) == len(modules) > 5
     assert all(router.routes for router in find_routers())
+
+
+def test_every_stylesheet_and_script_is_sent() -> None:
+    """Their order is chosen by hand, for it decides which rule wins; none may be missing."""
+    assert sorted(theme.SHEETS) == sorted(path.stem for path in theme.STYLES.glob("*.css"))
+    assert sorted(SCRIPTS) == sorted(f"js/{path.name}" for path in (ROOT / "assets/js").glob("*.js"))
 
 
 def test_doctor_runs_every_check() -> None:

@@ -8,14 +8,13 @@ import pytest
 import reflex as rx
 import structlog
 from reflex_base.registry import RegistrationContext
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from influencer_app import influencer_app
-from influencer_app.db.tables import all_tables
-from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.wiring import Runtime
 from tests.pipeline import Line, Pencil
+from tests.support import every_row
 from tests.web.browser import call, leaves_for_sign_in, tab
 from tests.web.handlers import (
     FRAMEWORK,
@@ -46,16 +45,6 @@ def statements(app: Runtime) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     yield found
     event.remove(engine, "before_cursor_execute", note)
-
-
-async def rows() -> set[str]:
-    """Every row of every table, as text."""
-    found: set[str] = set()
-    async with reading() as session:
-        for table in all_tables().sorted_tables:
-            told = await session.scalars(text(f'select row_to_json(t)::text from "{table.name}" t'))  # noqa: S608  names of our own tables
-            found |= {f"{table.name} {row}" for row in told}
-    return found
 
 
 def shown(state: rx.State) -> str:
@@ -115,7 +104,7 @@ async def test_a_stranger_changes_and_sees_nothing_of_the_owners(
 ) -> None:
     """With the owner's ids as arguments, and then in the state as well, as if the page knew them."""
     ids = await rows_of(owner, line)
-    before = {row for row in await rows() if str(stranger.person_id) not in row}
+    before = {row for row in await every_row() if str(stranger.person_id) not in row}
     assert any(SECRET in row for row in before)
     for one in guarded():
         for held in ("", *dict.fromkeys(own for some in ids.values() for own in some)):
@@ -125,7 +114,7 @@ async def test_a_stranger_changes_and_sees_nothing_of_the_owners(
                 answer, refused = await refusals(state, one.name, given)
                 assert refused or not one.ids, f"{one} took {given}"
                 assert SECRET not in f"{answer} {shown(state)}", f"{one} shows {given}, {held}"
-        assert before - await rows() == set(), str(one)
+        assert before - await every_row() == set(), str(one)
 
 
 @pytest.mark.parametrize("one", [one for one in guarded() if one.ids], ids=str)

@@ -10,6 +10,7 @@ from pkgutil import resolve_name
 
 from influencer_app.commands.errors import CommandError
 from influencer_app.commands.site import project_root
+from influencer_app.db.jobs import QUEUES
 from influencer_app.embedded.errors import EmbeddedError
 from influencer_app.settings import Settings, SettingsError
 
@@ -67,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("web", help="serve pages and API")
     worker = commands.add_parser("worker", help="work off a queue")
-    worker.add_argument("--queue", choices=("io", "cpu"), required=True)
+    worker.add_argument("--queue", choices=QUEUES, required=True)
     worker.add_argument("--name", default="", help="node name, needed when a queue has more than one worker")
     commands.add_parser("beat", help="send the regular jobs (one for the whole installation)")
     commands.add_parser("migrate", help="bring the database to the newest version")

@@ -21,7 +21,7 @@ from influencer_app.web.layout.trouble import never_reload_by_script, note_broke
 from influencer_app.web.live import living
 from influencer_app.web.locks import keep_locks_safe
 from influencer_app.web.middleware import Edge
-from influencer_app.web.pages import PAGES
+from influencer_app.web.pages import find_pages
 from influencer_app.web.pages.lost.page import lost
 
 known = settings()
@@ -63,10 +63,6 @@ if app.sio is not None:
     app.sio.eio.cors_allowed_origins = same_origin(own_origins(known.base_url, known.port))
 
 app.register_lifespan_task(living)
-add_pages(app, PAGES, known.product_name)
-if known.environment == "development":
-    from influencer_app.web.pages.kit.page import PAGE as KIT
-
-    add_pages(app, (KIT,), known.product_name)
+add_pages(app, find_pages(development=known.environment == "development"), known.product_name)
 app.add_page(lost, route="404", title=f"Not found · {known.product_name}")
 close_setvar()

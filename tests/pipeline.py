@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from influencer_app.db.outbox import Event, Job
+from influencer_app.db.jobs import Job
+from influencer_app.db.outbox import Event
 from influencer_app.domain.generation.ports import Drawn, Inputs
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.domain.generation.speech import Voice
-from workers import catalogue, housekeeping, provider
-from workers import generation as tasks
+from workers.app import app
+from workers.task import AsyncTask
 
 
 class Line:
@@ -36,30 +37,12 @@ class Line:
                 return
             job = self.jobs.pop(0)
             self.done.append(job)
-            await BODIES[job.name](**job.args)
+            await BODIES[job.name](**job.arguments())
 
 
-BODIES = {
-    task.name: task.run
-    for task in (
-        tasks.dispatch,
-        tasks.prepare,
-        tasks.render,
-        tasks.finish,
-        tasks.sweep_up,
-        catalogue.check,
-        catalogue.check_webhooks,
-        provider.submit,
-        provider.poll,
-        provider.look,
-        provider.collect,
-        provider.cancel,
-        housekeeping.delete_files,
-        housekeeping.delete_uploads,
-        housekeeping.delete_discarded_generations,
-        housekeeping.delete_old_rows,
-    )
-}
+app.loader.import_default_modules()
+BODIES = {name: task.run for name, task in app.tasks.items() if isinstance(task, AsyncTask)}
+"""The body of every task by name; arguments as they travel."""
 
 
 class Pencil:

@@ -7,9 +7,11 @@ from typing import Any
 
 import psycopg
 from alembic.config import Config
+from sqlalchemy import func, literal_column, select
 
 from alembic import command
-from influencer_app.db.transaction import transaction
+from influencer_app.db.tables import all_tables
+from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.models import Person
 from influencer_app.domain.accounts.schemas import Actor
 
@@ -42,3 +44,13 @@ async def new_person(email: str, plan: str = "free") -> Actor:
         person = Person(email=email, email_key=email, name=email.split("@", maxsplit=1)[0], plan=plan)
         session.add(person)
     return Actor(person_id=person.id, plan=plan)
+
+
+async def every_row() -> set[str]:
+    """Every row of every table as text, after the table's name."""
+    found: set[str] = set()
+    async with reading() as session:
+        for table in all_tables().sorted_tables:
+            row = func.row_to_json(literal_column(f'"{table.name}"'))
+            found |= {f"{table.name} {one}" for one in await session.scalars(select(row).select_from(table))}
+    return found

@@ -1,53 +1,29 @@
-"""The Celery application: ``celery -A workers.app worker -Q io`` or ``-Q cpu``, and ``beat``."""
+"""The Celery application: ``celery -A workers.app worker -Q io`` or ``-Q cpu``, and ``beat``.
 
+Every module of this package is a task module. Beat's schedule comes from the tasks themselves.
+"""
+
+import pkgutil
 from typing import Any
 
 from celery import Celery
 
-from influencer_app.settings import settings
+import workers
+from influencer_app.settings import Settings, settings
 
 VISIBILITY_SECONDS = 900
 """Redis gives a message to another worker when nobody has acknowledged it for so long; leases are quicker."""
 
-BEAT: dict[str, Any] = {
-    "sweep": {"task": "generation.sweep", "schedule": 5.0, "options": {"queue": "io", "expires": 5}},
-    "delete_discarded": {
-        "task": "housekeeping.delete_discarded",
-        "schedule": 60.0,
-        "options": {"queue": "io", "expires": 60},
-    },
-    "delete_uploads": {
-        "task": "housekeeping.delete_uploads",
-        "schedule": 600.0,
-        "options": {"queue": "io", "expires": 600},
-    },
-    "delete_files": {
-        "task": "housekeeping.delete_files",
-        "schedule": 60.0,
-        "options": {"queue": "io", "expires": 60},
-    },
-    "delete_old_rows": {
-        "task": "housekeeping.delete_old_rows",
-        "schedule": 86_400.0,
-        "options": {"queue": "io"},
-    },
-}
-PROVIDER_BEAT: dict[str, Any] = {
-    "catalogue": {"task": "catalogue.check", "schedule": 86_400.0, "options": {"queue": "io"}},
-    "webhooks": {
-        "task": "catalogue.check_webhooks",
-        "schedule": 60.0,
-        "options": {"queue": "io", "expires": 60},
-    },
-    "poll": {"task": "provider.poll", "schedule": 1.0, "options": {"queue": "io", "expires": 2}},
-}
-"""What else is sent where a provider does the work."""
+EXPIRES_SECONDS_MIN = 2.0
+"""A scheduled job expires when the next one is due, but not before the slowest beat could be late."""
 
-app = Celery(
-    "evermuse",
-    broker=settings().redis_url,
-    include=["workers.generation", "workers.provider", "workers.catalogue", "workers.housekeeping"],
-)
+
+def task_modules() -> list[str]:
+    """The modules of this package, which register their tasks when they are imported."""
+    return [found.name for found in pkgutil.walk_packages(workers.__path__, f"{workers.__name__}.")]
+
+
+app = Celery("evermuse", broker=settings().redis_url, include=task_modules())
 app.conf.update(
     task_serializer="json",
     accept_content=["json"],
@@ -62,5 +38,27 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_transport_options={"visibility_timeout": VISIBILITY_SECONDS},
     timezone="UTC",
-    beat_schedule=BEAT | (PROVIDER_BEAT if settings().uses_provider else {}),
 )
+
+
+def beat_schedule(known: Settings) -> dict[str, Any]:
+    """Beat's entries for all tasks that are scheduled under these settings."""
+    scheduled = {name: task.schedule for name, task in app.tasks.items() if getattr(task, "schedule", None)}
+    return {
+        name: {
+            "task": name,
+            "schedule": schedule.every_seconds,
+            "options": {
+                "queue": app.tasks[name].queue,
+                "expires": max(schedule.every_seconds, EXPIRES_SECONDS_MIN),
+            },
+        }
+        for name, schedule in scheduled.items()
+        if schedule.when(known)
+    }
+
+
+@app.on_after_finalize.connect
+def _set_schedule(sender: Celery, **_: Any) -> None:
+    """Celery finalizes an application once its task modules are imported."""
+    sender.conf.beat_schedule = beat_schedule(settings())

@@ -5,16 +5,18 @@ import logging
 import structlog
 
 from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.catalogue.jobs import CheckModels
 from influencer_app.domain.catalogue.queries import list_models
 from influencer_app.domain.catalogue.service import record_check
+from influencer_app.domain.generation.jobs import ProbeWebhooks
 from influencer_app.errors import ProviderFailed, ProviderRateLimited
 from influencer_app.wiring import runtime
-from workers.task import task
+from workers.task import Schedule, task, with_provider
 
 log = structlog.get_logger(__name__)
 
 
-@task("catalogue.check", seconds=300)
+@task(CheckModels, seconds=300, schedule=Schedule(86_400, with_provider))
 async def check() -> None:
     """Ask for every model of the provider in use; one that is unknown there is refused from then on.
 
@@ -37,8 +39,8 @@ async def check() -> None:
             log.error("model_vanished", model=model.title)
 
 
-@task("catalogue.check_webhooks", seconds=60, log_level=logging.DEBUG)
-async def check_webhooks() -> None:
+@task(ProbeWebhooks, seconds=60, schedule=Schedule(60, with_provider), log_level=logging.DEBUG)
+async def probe_webhooks() -> None:
     """Try our own public address; predictions are polled alone while their deliveries would not arrive."""
     reach = runtime().reach
     if reach is None:

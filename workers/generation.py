@@ -15,6 +15,13 @@ from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.domain.generation import queue, records, sweep
 from influencer_app.domain.generation.claims import PartClaim, claim_generation, claim_part
 from influencer_app.domain.generation.files import asset_keys, raw_captions_key, raw_key, speech_key
+from influencer_app.domain.generation.jobs import (
+    DispatchGenerations,
+    FinishOutput,
+    PrepareGeneration,
+    RecoverGenerations,
+    RenderOutput,
+)
 from influencer_app.domain.generation.ports import (
     Drawn,
     Enhanced,
@@ -30,7 +37,7 @@ from influencer_app.errors import InvalidInput, NotConfigured
 from influencer_app.wiring import runtime
 from workers.lease import kept
 from workers.looking import reason_against, words_may_be_used
-from workers.task import holder, task
+from workers.task import Schedule, holder, task
 
 log = structlog.get_logger(__name__)
 
@@ -42,17 +49,17 @@ class NotWantedError(Exception):
     """The generation was canceled or taken over: stop drawing."""
 
 
-@task("generation.dispatch", seconds=30)
+@task(DispatchGenerations, seconds=30)
 async def dispatch() -> None:
     """Let waiting generations in, as far as the caps allow."""
     async with transaction() as session:
         await queue.admit(session)
 
 
-@task("generation.prepare", seconds=60)
-async def prepare(generation_id: str) -> None:
+@task(PrepareGeneration, seconds=60)
+async def prepare(generation_id: UUID) -> None:
     """Write the prompt out where that was asked for, then have the pictures drawn."""
-    own, who = UUID(generation_id), holder()
+    own, who = generation_id, holder()
     async with transaction() as session:
         request = await claim_generation(session, own, who)
     if request is None:
@@ -77,12 +84,12 @@ async def _prepare(own: UUID, request: FrozenRequest) -> None:
         await records.record_prepared(session, own, enhanced, enhanced.detail if enhanced else None, audio)
 
 
-@task("generation.render", seconds=RENDER_SECONDS)
-async def render(generation_id: str, index: int) -> None:
+@task(RenderOutput, seconds=RENDER_SECONDS)
+async def render(generation_id: UUID, index: int) -> None:
     """Draw one picture and put its bytes aside for finishing."""
     who = holder()
     async with transaction() as session:
-        claim = await claim_part(session, UUID(generation_id), index, "rendering", who)
+        claim = await claim_part(session, generation_id, index, "rendering", who)
         if claim is not None:
             await records.record_started(session, claim)
     if claim is None:
@@ -91,7 +98,7 @@ async def render(generation_id: str, index: int) -> None:
         async with kept(claim, who):
             drawn = await _draw(claim, who)
     except NotWantedError:
-        log.info("drawing_stopped", generation_id=generation_id, index=index)
+        log.info("drawing_stopped", generation_id=str(generation_id), index=index)
         return
     except InvalidInput as error:
         async with transaction() as session:
@@ -106,12 +113,12 @@ async def render(generation_id: str, index: int) -> None:
         await records.record_drawn(session, claim, who, drawn.note)
 
 
-@task("generation.finish", seconds=120)
-async def finish(generation_id: str, index: int) -> None:
+@task(FinishOutput, seconds=120)
+async def finish(generation_id: UUID, index: int) -> None:
     """Mark, measure and store one picture or film; the output exists from then on."""
     own, who = runtime(), holder()
     async with transaction() as session:
-        claim = await claim_part(session, UUID(generation_id), index, "finishing", who)
+        claim = await claim_part(session, generation_id, index, "finishing", who)
     if claim is None:
         return
     raw = await own.blobs.get(raw_key(claim.generation_id, index))
@@ -144,8 +151,8 @@ async def finish(generation_id: str, index: int) -> None:
         await records.record_finished(session, claim, picture, captions is not None)
 
 
-@task("generation.sweep", seconds=60, log_level=logging.DEBUG)
-async def sweep_up() -> None:
+@task(RecoverGenerations, seconds=60, schedule=Schedule(5), log_level=logging.DEBUG)
+async def recover() -> None:
     """Move on what was left behind."""
     async with transaction() as session:
         touched = await sweep.sweep(session)

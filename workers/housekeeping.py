@@ -2,27 +2,27 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
-from influencer_app.db.base import AsyncSession, now
-from influencer_app.db.idempotency import delete_old_records
+from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.service import delete_ended_sessions
 from influencer_app.domain.files.deletions import (
     PendingDeletion,
     list_pending_deletions,
     record_deleted,
     record_deletion_failed,
 )
+from influencer_app.domain.files.jobs import DeleteFiles
+from influencer_app.domain.gallery.jobs import DeleteDiscarded
 from influencer_app.domain.gallery.service import delete_discarded
+from influencer_app.domain.retention import RETENTION, DeleteOldRows, Prune
+from influencer_app.domain.uploads.jobs import DeleteExpiredUploads
 from influencer_app.domain.uploads.service import delete_expired_uploads
-from influencer_app.domain.webhook_inbox.service import delete_old_events
 from influencer_app.errors import Unavailable
 from influencer_app.wiring import runtime
-from workers.task import task
+from workers.task import Schedule, task
 
 log = structlog.get_logger(__name__)
 
@@ -30,18 +30,8 @@ FILES_AT_ONCE = 20
 ROWS_PER_BATCH = 1000
 BATCHES_MAX = 50
 
-Prune = Callable[[AsyncSession, datetime, int], Awaitable[int]]
 
-RETENTION: dict[str, tuple[Prune, timedelta]] = {
-    "idempotency_record": (delete_old_records, timedelta(days=1)),
-    "sign_in_session": (delete_ended_sessions, timedelta(days=7)),
-    "webhook_event": (delete_old_events, timedelta(days=30)),
-}
-"""What deletes the old rows of a table, and how long rows are kept: since they were created, for sessions
-since they ended."""
-
-
-@task("housekeeping.delete_files", seconds=300, log_level=logging.DEBUG)
+@task(DeleteFiles, seconds=300, schedule=Schedule(60), log_level=logging.DEBUG)
 async def delete_files() -> None:
     """Delete the files that are due. One that cannot be deleted is tried again later and blocks no other."""
     async with reading() as session:
@@ -51,21 +41,21 @@ async def delete_files() -> None:
             return
 
 
-@task("housekeeping.delete_uploads", seconds=300, log_level=logging.DEBUG)
+@task(DeleteExpiredUploads, seconds=300, schedule=Schedule(600), log_level=logging.DEBUG)
 async def delete_uploads() -> None:
     """Delete the uploads that have expired."""
     async with transaction() as session:
         await delete_expired_uploads(session)
 
 
-@task("housekeeping.delete_discarded", seconds=300, log_level=logging.DEBUG)
+@task(DeleteDiscarded, seconds=300, schedule=Schedule(60), log_level=logging.DEBUG)
 async def delete_discarded_generations() -> None:
     """Delete the generations that were discarded and not restored in time."""
     async with transaction() as session:
         await delete_discarded(session)
 
 
-@task("housekeeping.delete_old_rows", seconds=300)
+@task(DeleteOldRows, seconds=300, schedule=Schedule(86_400))
 async def delete_old_rows() -> None:
     """Delete the rows that have outlived their retention, in small transactions.
 

@@ -16,6 +16,13 @@ from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.domain.generation import provider_jobs as jobs
 from influencer_app.domain.generation import provider_states as states
 from influencer_app.domain.generation.files import raw_key
+from influencer_app.domain.generation.jobs import (
+    CancelProviderJob,
+    CollectOutputs,
+    PollProviderJobs,
+    RefreshPrediction,
+    SubmitProviderJob,
+)
 from influencer_app.domain.generation.provider import Order, Prediction, ProviderPort
 from influencer_app.domain.generation.provider_jobs import JobClaim
 from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
@@ -30,7 +37,7 @@ from influencer_app.errors import (
     ProviderRefused,
 )
 from influencer_app.wiring import runtime
-from workers.task import holder, task
+from workers.task import Schedule, holder, task, with_provider
 
 log = structlog.get_logger(__name__)
 
@@ -43,12 +50,12 @@ SOURCE_GONE = ("source-gone", "The picture for this was deleted meanwhile. Your 
 FALLBACK_DEADLINE = timedelta(minutes=20)
 
 
-@task("provider.submit", seconds=120)
-async def submit(job_id: str) -> None:
+@task(SubmitProviderJob, seconds=120)
+async def submit(job_id: UUID) -> None:
     """Send one prediction and leave; a create whose answer was lost before is looked for instead."""
     own, provider = runtime(), _provider()
     async with transaction() as session:
-        claim = await jobs.claim_job(session, UUID(job_id), holder(), ("waiting", "sending"))
+        claim = await jobs.claim_job(session, job_id, holder(), ("waiting", "sending"))
     if claim is None:
         return
     if claim.sent_at is not None:
@@ -92,7 +99,7 @@ async def submit(job_id: str) -> None:
             await states.record_prediction(session, provider.name, told)
 
 
-@task("provider.poll", seconds=120, log_level=logging.DEBUG)
+@task(PollProviderJobs, seconds=120, schedule=Schedule(1, with_provider), log_level=logging.DEBUG)
 async def poll() -> None:
     """Ask once about all jobs whose time has come, and send again what nobody works on."""
     provider = _provider()
@@ -121,8 +128,8 @@ async def poll() -> None:
             await jobs.put_off(session, ids, looks)
 
 
-@task("provider.look", seconds=60)
-async def look(provider: str, provider_id: str) -> None:
+@task(RefreshPrediction, seconds=60)
+async def refresh(provider: str, provider_id: str) -> None:
     """A webhook told of this prediction: ask for it, and act on the answer alone."""
     port = _provider()
     if port.name != provider:
@@ -138,12 +145,12 @@ async def look(provider: str, provider_id: str) -> None:
         await mark_processed(session, provider, provider_id)
 
 
-@task("provider.collect", seconds=300)
-async def collect(job_id: str) -> None:
+@task(CollectOutputs, seconds=300)
+async def collect(job_id: UUID) -> None:
     """Copy the results at once: the provider's links die within the hour."""
     own = runtime()
     async with transaction() as session:
-        claim = await jobs.claim_job(session, UUID(job_id), holder(), ("collecting",))
+        claim = await jobs.claim_job(session, job_id, holder(), ("collecting",))
     if claim is None or claim.request is None:
         return
     wanted = claim.outputs[: claim.request.count]
@@ -152,7 +159,7 @@ async def collect(job_id: str) -> None:
             *(_copy(claim.generation_id, index, url) for index, url in enumerate(wanted))
         )
     except (ProviderFailed, ProviderRateLimited) as error:
-        log.warning("collect_later", job_id=job_id, reason=str(error))
+        log.warning("collect_later", job_id=str(job_id), reason=str(error))
         async with transaction() as session:
             await jobs.record_later(session, claim.id, RETRY_SECONDS)
         return
@@ -165,12 +172,12 @@ async def collect(job_id: str) -> None:
     log.info("collected", generation_id=str(claim.generation_id), files=len(keys), engine=own.studio.engine)
 
 
-@task("provider.cancel", seconds=60)
-async def cancel(job_id: str) -> None:
+@task(CancelProviderJob, seconds=60)
+async def cancel(job_id: UUID) -> None:
     """Nobody wants it any more: make sure that nothing of it runs at the provider."""
     provider = _provider()
     async with transaction() as session:
-        claim = await jobs.claim_job(session, UUID(job_id), holder(), ("sending", "open"))
+        claim = await jobs.claim_job(session, job_id, holder(), ("sending", "open"))
     if claim is None:
         return
     if claim.provider_id is None:
@@ -185,7 +192,7 @@ async def cancel(job_id: str) -> None:
     except OutputGone:
         log.info("prediction_unknown", provider_id=claim.provider_id)
     except (ProviderFailed, ProviderRateLimited) as error:
-        log.warning("cancel_later", job_id=job_id, reason=str(error))
+        log.warning("cancel_later", job_id=str(job_id), reason=str(error))
         async with transaction() as session:
             await jobs.record_later(session, claim.id, RETRY_SECONDS)
         return

@@ -1,15 +1,17 @@
-"""The base class of our tasks: runs a coroutine on the one loop of its worker process.
+"""Registers coroutines as tasks, and runs each on the one loop of its worker process.
 
 The runtime (engine, stores, clients) is opened on that loop after the fork. No soft time limit is used:
 it would leave the coroutine pending inside the runner.
 """
 
 import asyncio
+import functools
 import logging
 import os
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ParamSpec, get_type_hints
 
 import structlog
 from celery import Task
@@ -21,15 +23,38 @@ from celery.signals import (
     worker_ready,
 )
 
+from influencer_app.db.jobs import Job
+from influencer_app.db.outbox import enqueue
 from influencer_app.db.transaction import transaction
+from influencer_app.domain.catalogue.jobs import CheckModels
 from influencer_app.domain.generation.claims import free_leases
+from influencer_app.domain.generation.jobs import ProbeWebhooks, RecoverGenerations
 from influencer_app.logs import configure_logs
 from influencer_app.metrics import STEP_SECONDS
-from influencer_app.settings import settings
+from influencer_app.settings import Settings, settings
 from influencer_app.wiring import close_runtime, open_runtime
 from workers.app import app
 
 log = structlog.get_logger(__name__)
+P = ParamSpec("P")
+
+
+def always(_: Settings) -> bool:
+    """Whatever is configured."""
+    return True
+
+
+def with_provider(known: Settings) -> bool:
+    """Where a provider is configured."""
+    return known.uses_provider
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Beat sends the job every ``every_seconds`` where ``when`` says yes to the settings."""
+
+    every_seconds: float
+    when: Callable[[Settings], bool] = always
 
 
 class _Process:
@@ -40,6 +65,8 @@ class _Process:
 class AsyncTask(Task):
     """A task whose body is a coroutine; its logs carry the ids it was given."""
 
+    declaration: type[Job]
+    schedule: Schedule | None = None
     seconds: float = 300
     log_level: int = logging.INFO
 
@@ -62,18 +89,56 @@ class AsyncTask(Task):
             await self.run(*args, **kwargs)
 
 
-Body = Callable[..., Coroutine[Any, Any, None]]
+def task(
+    declaration: Callable[P, Job],
+    *,
+    seconds: float = 300,
+    schedule: Schedule | None = None,
+    log_level: int = logging.INFO,
+) -> Callable[[Callable[P, Coroutine[Any, Any, None]]], Any]:
+    """Register a coroutine as the body of a declared job, ended after ``seconds``.
 
-
-def task(name: str, *, seconds: float = 300, log_level: int = logging.INFO) -> Callable[[Body], Any]:
-    """Register a coroutine as a task under ``name``, ended after ``seconds``.
-
-    What beat sends every few seconds logs its end at ``logging.DEBUG``.
+    Its parameters must be the job's arguments, with the same types. Raises ``TypeError`` when they are not,
+    and when the job has a body already. A job that beat sends every few seconds logs its end at
+    ``logging.DEBUG``.
     """
-    register: Callable[[Body], Any] = app.task(
-        name=name, base=AsyncTask, seconds=seconds, log_level=log_level, time_limit=seconds + 30
-    )
+    if not (isinstance(declaration, type) and issubclass(declaration, Job)):
+        raise TypeError(f"{declaration!r} is no job declaration.")
+    if schedule is not None and declaration.parameters():
+        raise TypeError(f"{declaration.__qualname__} has arguments, so it cannot be scheduled.")
+
+    def register(body: Callable[P, Coroutine[Any, Any, None]]) -> Any:
+        _check_body(declaration, body)
+
+        @functools.wraps(body)
+        async def run(**encoded: Any) -> None:
+            await body(**declaration.decode(encoded).values())
+
+        return app.task(
+            name=declaration.name,
+            queue=declaration.queue,
+            base=AsyncTask,
+            declaration=declaration,
+            schedule=schedule,
+            seconds=seconds,
+            log_level=log_level,
+            time_limit=seconds + 30,
+        )(run)
+
     return register
+
+
+_bodies: dict[str, str] = {}
+
+
+def _check_body(declaration: type[Job], body: Callable[..., Any]) -> None:
+    """The parameters agree, and no other body has the name: Celery would silently keep the first."""
+    taken = {name: kind for name, kind in get_type_hints(body).items() if name != "return"}
+    where = f"{body.__module__}.{body.__qualname__}"
+    if taken != declaration.parameters():
+        raise TypeError(f"{where} takes {taken}; {declaration.__qualname__} has {declaration.parameters()}.")
+    if (other := _bodies.setdefault(declaration.name, where)) != where:
+        raise TypeError(f"{where} and {other} are both bodies of {declaration.name}.")
 
 
 def holder() -> str:
@@ -123,12 +188,12 @@ def _take_over(**_: Any) -> None:
         try:
             async with transaction() as session:
                 freed = await free_leases(session, node_name())
+                enqueue(session, RecoverGenerations())
+                if with_provider(settings()) and node_name().startswith("io"):
+                    enqueue(session, CheckModels())
+                    enqueue(session, ProbeWebhooks())
             log.info("worker_ready", node=node_name(), freed_leases=freed)
         finally:
             await close_runtime()
 
     asyncio.run(take_over())
-    app.send_task("generation.sweep", queue="io")
-    if settings().uses_provider and node_name().startswith("io"):
-        app.send_task("catalogue.check", queue="io")
-        app.send_task("catalogue.check_webhooks", queue="io")

@@ -1,6 +1,6 @@
 """The REST edge as one FastAPI application; the composition root mounts the pages beside it."""
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse
 from starlette.routing import Mount
 
@@ -10,21 +10,17 @@ from influencer_app.api.observe import Observed
 from influencer_app.api.origin import SameOrigin
 from influencer_app.api.problems import install_problems
 from influencer_app.api.reference import reference_page
-from influencer_app.api.routes import (
-    auth,
-    characters,
-    generations,
-    health,
-    media,
-    references,
-    uploads,
-    user,
-    webhooks,
-)
 from influencer_app.api.schema import ANY_PROBLEM, Api
+from influencer_app.discovery import import_all
 from influencer_app.settings import settings
 
 BODY_BYTES = 1_000_000
+
+
+def find_routers() -> list[APIRouter]:
+    """The ``router`` of every module in ``routes``; a module without one raises ``AttributeError``."""
+    _, *modules = import_all("influencer_app.api.routes")
+    return [module.router for module in modules]
 
 
 def make_api() -> FastAPI:
@@ -40,8 +36,8 @@ def make_api() -> FastAPI:
     api.add_middleware(SameOrigin)
     api.add_middleware(Observed)
     install_problems(api)
-    for routes in (auth, user, generations, characters, references, uploads, media, webhooks, health):
-        api.include_router(routes.router, max_body_size=BODY_BYTES)
+    for router in find_routers():
+        api.include_router(router, max_body_size=BODY_BYTES)
 
     @api.get("/api/docs", include_in_schema=False, response_class=HTMLResponse)
     @public

@@ -8,9 +8,8 @@ from redis.exceptions import RedisError
 
 from influencer_app.commands.findings import Finding, good, missing, note
 from influencer_app.commands.reach import SECONDS, connect_redis, place, redis_problem
+from influencer_app.db.jobs import QUEUES
 from influencer_app.settings import Settings
-
-QUEUES = ("io", "cpu")
 
 
 def check_redis(settings: Settings) -> Iterator[Finding]:

@@ -4,13 +4,14 @@ Domain code records them on its session; ``db.transaction`` sends them once the 
 committed and drops them when it is rolled back. Ports that wiring fills travel on the session as well.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from influencer_app.db.jobs import Job
 
 PortT = TypeVar("PortT")
 
@@ -21,16 +22,6 @@ class Event(BaseModel):
     model_config = ConfigDict(frozen=True)
     name: ClassVar[str] = "event"
     person_id: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A task by name, for the queue ``io`` or ``cpu``; arguments are ids and small numbers."""
-
-    name: str
-    queue: str = "io"
-    args: Mapping[str, str | int] = field(default_factory=dict)
-    delay_seconds: float = 0
 
 
 class JobsPort(Protocol):

@@ -1,29 +1,15 @@
-"""Imports every module that has tables, so that the metadata is whole (Alembic and tests)."""
-
-import importlib
+"""Imports every module that defines tables, so that the metadata is whole (Alembic and tests)."""
 
 from sqlalchemy import MetaData
 
 from influencer_app.db.base import metadata
+from influencer_app.discovery import import_all
 
-MODULES = (
-    "influencer_app.db.idempotency",
-    "influencer_app.domain.accounts.models",
-    "influencer_app.domain.billing.models",
-    "influencer_app.domain.catalogue.models",
-    "influencer_app.domain.characters.models",
-    "influencer_app.domain.credits.models",
-    "influencer_app.domain.files.models",
-    "influencer_app.domain.generation.models",
-    "influencer_app.domain.generation.provider_models",
-    "influencer_app.domain.outputs.models",
-    "influencer_app.domain.uploads.models",
-    "influencer_app.domain.webhook_inbox.models",
-)
+PACKAGES = ("influencer_app.db", "influencer_app.domain")
 
 
 def all_tables() -> MetaData:
     """The metadata with all tables of the software."""
-    for module in MODULES:
-        importlib.import_module(module)
+    for package in PACKAGES:
+        import_all(package)
     return metadata()

@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 
-from influencer_app.db.outbox import Event, Job, emit, enqueue
+from influencer_app.db.jobs import Job
+from influencer_app.db.outbox import Event, emit, enqueue
 from influencer_app.db.transaction import Database, reading, transaction
+from influencer_app.domain.generation.jobs import DispatchGenerations
 from influencer_app.errors import Unavailable
 from influencer_app.wiring import Runtime
 
@@ -38,10 +40,10 @@ async def test_jobs_and_events_leave_after_the_commit_and_once(app: Runtime) -> 
     async with own.transaction() as session:
         await session.execute(text("insert into file_deletion values ('a', 0, now(), now())"))
         for _ in range(2):
-            enqueue(session, Job("generation.dispatch"))
+            enqueue(session, DispatchGenerations())
             emit(session, event)
         assert (post.jobs, post.events) == ([], [])
-    assert post.jobs == [Job("generation.dispatch")]
+    assert post.jobs == [DispatchGenerations()]
     assert post.events == [event]
 
 
@@ -51,7 +53,7 @@ async def test_a_rollback_drops_them(app: Runtime) -> None:
     async def fail() -> None:
         async with own.transaction() as session:
             await session.execute(text("insert into file_deletion values ('b', 0, now(), now())"))
-            enqueue(session, Job("generation.dispatch"))
+            enqueue(session, DispatchGenerations())
             raise ValueError("stop")
 
     with pytest.raises(ValueError, match="stop"):
@@ -66,7 +68,7 @@ async def test_a_queue_that_is_down_does_not_undo_the_commit(app: Runtime) -> No
     post.broken = True
     async with own.transaction() as session:
         await session.execute(text("insert into file_deletion values ('c', 0, now(), now())"))
-        enqueue(session, Job("generation.dispatch"))
+        enqueue(session, DispatchGenerations())
     async with reading() as session:
         assert await session.scalar(text("select count(*) from file_deletion")) == 1
 

@@ -10,11 +10,12 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
-from influencer_app.db.outbox import Job, enqueue
+from influencer_app.db.outbox import enqueue
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.gallery.queries import get_asset
+from influencer_app.domain.generation.jobs import RecoverGenerations
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
@@ -45,7 +46,7 @@ async def sweeping() -> AsyncIterator[None]:
     async def ask() -> None:
         while True:
             async with transaction() as session:
-                enqueue(session, Job("generation.sweep"))
+                enqueue(session, RecoverGenerations())
             await asyncio.sleep(1)
 
     asking = asyncio.create_task(ask())

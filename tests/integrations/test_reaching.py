@@ -52,9 +52,9 @@ async def test_deliveries_are_ordered_only_while_they_arrive(
     await start(owner, line)
     with served(make_api()) as url:
         monkeypatch.setattr(reach, "_address", f"{url}{PATH}")
-        await BODIES["catalogue.check_webhooks"]()
+        await BODIES["provider.probe_webhooks"]()
         await start(owner, line)
-    await BODIES["catalogue.check_webhooks"]()
+    await BODIES["provider.probe_webhooks"]()
     await start(owner, line)
     assert [run.order.webhook_url for run in away.runs.values()] == [None, f"{url}{PATH}", None]
 

@@ -17,12 +17,12 @@ async def trouble() -> dict[str, str]:
 
 async def test_a_check_notes_the_schema_and_what_vanished(away: Somewhere) -> None:
     away.unknown.add("tencentarc/photomaker")
-    await BODIES["catalogue.check"]()
+    await BODIES["model_catalog.check"]()
     found = await trouble()
     assert found["image"] == ""
     assert "does not know this version" in found["character_image"]
     away.unknown.clear()
-    await BODIES["catalogue.check"]()
+    await BODIES["model_catalog.check"]()
     assert set((await trouble()).values()) == {""}
 
 
@@ -35,7 +35,7 @@ async def test_a_provider_that_does_not_answer_changes_nothing(
         raise ProviderFailed("The provider does not answer.")
 
     monkeypatch.setattr(away, "describe", down)
-    await BODIES["catalogue.check"]()
+    await BODIES["model_catalog.check"]()
     assert await trouble() == before
 
 
@@ -46,7 +46,7 @@ async def test_a_model_is_switched_without_a_deploy(away: Somewhere) -> None:
     async with transaction() as session:
         with pytest.raises(NotConfigured, match="try again in a minute"):
             await get_usable(session, "replicate", "video")
-    await BODIES["catalogue.check"]()
+    await BODIES["model_catalog.check"]()
     async with transaction() as session:
         assert (await get_usable(session, "replicate", "video")).id == other.id
         await switch_off(session, other.id)

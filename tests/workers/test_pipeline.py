@@ -218,7 +218,7 @@ async def test_a_worker_that_died_is_followed_by_another(owner: Actor, line: Lin
     await line.run()
     assert (await read(owner, own)).status == "submitted"
     await leases_run_out()
-    await BODIES["generation.sweep"]()
+    await BODIES["generation.recover"]()
     await line.run()
     assert (await read(owner, own)).status == "succeeded"
 
@@ -273,7 +273,7 @@ async def test_past_the_deadline_it_fails_with_the_credits_back(
     await line.run(until="generation.render")
     async with transaction() as session:
         await session.execute(update(Generation).values(deadline_at=now() - timedelta(seconds=1)))
-    await BODIES["generation.sweep"]()
+    await BODIES["generation.recover"]()
     done = await read(owner, own)
     assert done.error is not None
     assert (done.status, done.error.code) == ("failed", "deadline")
@@ -283,16 +283,16 @@ async def test_past_the_deadline_it_fails_with_the_credits_back(
 async def test_a_lost_job_is_sent_again(owner: Actor, line: Line, pencil: Pencil) -> None:
     own = await start(owner)
     line.jobs.clear()
-    await BODIES["generation.sweep"]()
+    await BODIES["generation.recover"]()
     await line.run(until="generation.prepare")
     line.jobs.clear()
     async with transaction() as session:
         await session.execute(update(Generation).values(nudged_at=now() - timedelta(minutes=2)))
-    await BODIES["generation.sweep"]()
+    await BODIES["generation.recover"]()
     await line.run(until="generation.render")
     line.jobs.clear()
     await leases_run_out()
-    await BODIES["generation.sweep"]()
+    await BODIES["generation.recover"]()
     await line.run()
     assert (await read(owner, own)).status == "succeeded"
 

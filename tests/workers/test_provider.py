@@ -107,7 +107,7 @@ async def test_one_past_its_deadline_is_canceled_there(away: Somewhere, owner: A
     await line.run()
     async with transaction() as session:
         await session.execute(text("update generation set deadline_at = now() - interval '1 second'"))
-    await BODIES["generation.sweep"]()
+    await BODIES["generation.recover"]()
     await line.run()
     assert (await read(owner, own)).status == "failed"
     assert away.running() == []
@@ -127,7 +127,7 @@ async def test_webhook_and_poll_at_once_make_one_set(away: Somewhere, owner: Act
     await later()
     await BODIES["provider.poll"]()
     await line.run()
-    assert [job.name for job in line.done].count("provider.look") == 1
+    assert [job.name for job in line.done].count("provider.refresh") == 1
     assert away.calls.count("fetch") == 2
     async with reading() as session:
         assert await session.scalar(select(func.count()).select_from(Output)) == 2

@@ -64,7 +64,7 @@ async def there(
     speech = ReplicateSpeech(provider, fetcher, "minimax/speech-2.6-turbo")
     made = replace(app, database=own, studio=studio, provider=provider, fetcher=fetcher, speech=speech)
     monkeypatch.setattr(wiring._Current, "runtime", made)
-    await BODIES["catalogue.check"]()
+    await BODIES["model_catalog.check"]()
     yield made
     await provider.aclose()
     await fetcher.aclose()

@@ -71,7 +71,7 @@ async def asked(
     while waiting := set(away.ids) - done:  # a portrait may come first
         for name in waiting:
             away.succeed(name)
-            await BODIES["provider.look"](provider=away.name, provider_id=name)
+            await BODIES["provider.refresh"](provider=away.name, provider_id=name)
         done |= waiting
         await line.run()
     picture = await read(owner, made)
@@ -134,7 +134,7 @@ async def test_a_voice_that_asks_for_a_pause_is_asked_again(
     async with transaction() as session:
         past = now() - timedelta(minutes=2)
         await session.execute(update(Generation).values(lease_until=past, nudged_at=past))
-    await BODIES["generation.sweep"]()
+    await BODIES["generation.recover"]()
     await line.run()
     assert len(vendor.asked("speech")) == 2
     assert len(away.runs) == 2

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from influencer_app.api.access import public
 from influencer_app.api.callers import is_local
 from influencer_app.api.problems import DATABASE_AWAY
+from influencer_app.db.jobs import QUEUES
 from influencer_app.db.transaction import reading
 from influencer_app.domain.generation.queries import count_by_status
 from influencer_app.domain.generation.rules import STATUSES
@@ -24,7 +25,6 @@ from influencer_app.wiring import runtime
 
 router = APIRouter(tags=["health"])
 SECONDS = 3.0
-QUEUES = ("io", "cpu")
 
 
 @router.get("/api/health")

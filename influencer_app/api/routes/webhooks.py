@@ -4,8 +4,9 @@ from fastapi import APIRouter, Request, Response
 
 from influencer_app.api.access import public
 from influencer_app.db.base import now
-from influencer_app.db.outbox import Job, enqueue
+from influencer_app.db.outbox import enqueue
 from influencer_app.db.transaction import transaction
+from influencer_app.domain.generation.jobs import RefreshPrediction
 from influencer_app.domain.generation.provider import WRONG_SIGNATURE
 from influencer_app.domain.webhook_inbox.service import store_event
 from influencer_app.errors import InvalidInput, InvalidSignature, NotFound
@@ -29,6 +30,5 @@ async def replicate(request: Request) -> Response:
         raise InvalidInput(WRONG_SIGNATURE) from error
     async with transaction() as session:
         if await store_event(session, own.provider.name, note.delivery_id, note.prediction_id):
-            args = {"provider": own.provider.name, "provider_id": note.prediction_id}
-            enqueue(session, Job("provider.look", args=args))
+            enqueue(session, RefreshPrediction(provider=own.provider.name, provider_id=note.prediction_id))
     return Response(status_code=204)

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import Job, enqueue
+from influencer_app.db.outbox import enqueue
+from influencer_app.domain.files.jobs import DeleteFiles
 from influencer_app.domain.files.models import FileDeletion
 
 BACKOFF_FIRST = timedelta(minutes=1)
@@ -34,7 +35,7 @@ async def schedule_file_deletion(session: AsyncSession, keys: Iterable[str]) -> 
     ]
     if rows:
         await session.execute(insert(FileDeletion).values(rows).on_conflict_do_nothing())
-        enqueue(session, Job("housekeeping.delete_files"))
+        enqueue(session, DeleteFiles())
 
 
 async def list_pending_deletions(session: AsyncSession, limit: int = 500) -> list[PendingDeletion]:

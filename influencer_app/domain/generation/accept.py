@@ -2,11 +2,12 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from influencer_app.db.outbox import Job, enqueue
+from influencer_app.db.outbox import enqueue
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.credits.schemas import Subject
 from influencer_app.domain.credits.service import reserve
+from influencer_app.domain.generation.jobs import DispatchGenerations
 from influencer_app.domain.generation.models import Generation
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.domain.generation.timeline import told
@@ -45,6 +46,6 @@ async def accept(
     await reserve(session, actor.person_id, Subject("generation", row.id), price * request.count)
     session.add(row)
     await session.flush()
-    enqueue(session, Job("generation.dispatch"))
+    enqueue(session, DispatchGenerations())
     told(session, row)
     return row

@@ -5,12 +5,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import Job, emit, enqueue
+from influencer_app.db.outbox import emit, enqueue
 from influencer_app.domain.credits.schemas import Subject
 from influencer_app.domain.credits.service import release
 from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.generation.events import GenerationFinished
 from influencer_app.domain.generation.files import part_keys, speech_key
+from influencer_app.domain.generation.jobs import CancelProviderJob, DispatchGenerations
 from influencer_app.domain.generation.models import Generation, GenerationPart
 from influencer_app.domain.generation.provider_models import ProviderJob
 from influencer_app.domain.generation.timeline import advance, end_open_steps
@@ -65,7 +66,7 @@ async def conclude(
             person_id=generation.person_id, generation_id=generation.id, status=generation.status
         ),
     )
-    enqueue(session, Job("generation.dispatch"))
+    enqueue(session, DispatchGenerations())
     return True
 
 
@@ -84,4 +85,4 @@ async def _end_at_provider(session: AsyncSession, generation: Generation) -> Non
         .returning(col(ProviderJob.id))
     )
     for job_id in running:
-        enqueue(session, Job("provider.cancel", args={"job_id": str(job_id)}))
+        enqueue(session, CancelProviderJob(job_id=job_id))

@@ -15,9 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import Job, enqueue, port
+from influencer_app.db.outbox import enqueue, port
 from influencer_app.domain.generation.claims import lock_generation
 from influencer_app.domain.generation.ending import conclude
+from influencer_app.domain.generation.jobs import CancelProviderJob, CollectOutputs, SubmitProviderJob
 from influencer_app.domain.generation.models import Generation
 from influencer_app.domain.generation.ports import Studio
 from influencer_app.domain.generation.provider_models import ProviderJob
@@ -60,7 +61,7 @@ async def open_job(session: AsyncSession, row: Generation) -> None:
     job = ProviderJob(generation_id=row.id, provider=row.engine, model=request.model, version=request.version)
     session.add(job)
     await session.flush()
-    enqueue(session, _task("submit", job.id))
+    enqueue(session, SubmitProviderJob(job_id=job.id))
 
 
 async def claim_job(
@@ -121,7 +122,7 @@ async def record_accepted(session: AsyncSession, job_id: UUID, provider_id: str)
     free(job, LOOK_FIRST)
     await session.flush()
     if row is None or row.status in ENDED:
-        enqueue(session, _task("cancel", job.id))
+        enqueue(session, CancelProviderJob(job_id=job.id))
         return
     await end_step(session, row, "submit")
 
@@ -232,7 +233,7 @@ async def cancel_unwanted(session: AsyncSession, provider: str) -> None:
         .returning(col(ProviderJob.id))
     )
     for job_id in moved:
-        enqueue(session, Job("provider.cancel", args={"job_id": str(job_id)}))
+        enqueue(session, CancelProviderJob(job_id=job_id))
 
 
 async def send_again(session: AsyncSession, jobs: Sequence[ProviderJob]) -> None:
@@ -240,8 +241,10 @@ async def send_again(session: AsyncSession, jobs: Sequence[ProviderJob]) -> None
     if not jobs:
         return
     for job in jobs:
-        step = "collect" if job.status == "collecting" else "submit"
-        enqueue(session, _task(step, job.id))
+        if job.status == "collecting":
+            enqueue(session, CollectOutputs(job_id=job.id))
+        else:
+            enqueue(session, SubmitProviderJob(job_id=job.id))
     await session.execute(
         update(ProviderJob)
         .where(col(ProviderJob.id).in_([job.id for job in jobs]))
@@ -273,7 +276,3 @@ def end_job(job: ProviderJob) -> None:
     """Nothing is left to do for it."""
     job.status, job.ended_at = "ended", now()
     job.lease_holder = job.lease_until = None
-
-
-def _task(step: str, job_id: UUID) -> Job:
-    return Job(f"provider.{step}", args={"job_id": str(job_id)})

@@ -9,13 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import Job, enqueue
+from influencer_app.db.outbox import enqueue
 from influencer_app.domain.generation.ending import conclude
+from influencer_app.domain.generation.jobs import (
+    CancelProviderJob,
+    CollectOutputs,
+    FinishOutput,
+)
 from influencer_app.domain.generation.models import Generation, GenerationPart
 from influencer_app.domain.generation.provider import Prediction
 from influencer_app.domain.generation.provider_jobs import end_job, free, lock_job, look_after
 from influencer_app.domain.generation.provider_models import ProviderJob
-from influencer_app.domain.generation.records import begin_finishing, end_when_complete, part_job, sum_up
+from influencer_app.domain.generation.records import begin_finishing, end_when_complete, sum_up
 from influencer_app.domain.generation.rules import ENDED, FINISHING_AT
 from influencer_app.domain.generation.timeline import advance, begin_step, end_step
 
@@ -69,7 +74,7 @@ async def record_prediction(session: AsyncSession, provider: str, told: Predicti
         return
     if row is None or row.status in ENDED:
         if told.status in ("starting", "processing"):
-            enqueue(session, Job("provider.cancel", args={"job_id": str(job.id)}))
+            enqueue(session, CancelProviderJob(job_id=job.id))
         else:
             end_job(job)
         return
@@ -78,7 +83,7 @@ async def record_prediction(session: AsyncSession, provider: str, told: Predicti
     elif told.status == "succeeded" and told.outputs and not told.removed:
         job.status, job.outputs = "collecting", list(told.outputs)
         free(job, 15)
-        enqueue(session, Job("provider.collect", args={"job_id": str(job.id)}))
+        enqueue(session, CollectOutputs(job_id=job.id))
         await _all_parts(session, row, FINISHING_AT)
     else:
         end_job(job)
@@ -106,7 +111,7 @@ async def record_collected(
         if part.index in keys:
             part.status, part.raw_key, part.progress = "finishing", keys[part.index], FINISHING_AT
             part.nudged_at = now()
-            enqueue(session, part_job("finish", row.id, part.index))
+            enqueue(session, FinishOutput(generation_id=row.id, index=part.index))
         else:
             part.status = "lost"
             row.error_code, row.error_message = "held-back", HELD_BACK

@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import Job, emit, enqueue, port
+from influencer_app.db.outbox import emit, enqueue, port
 from influencer_app.domain.accounts.models import Person
 from influencer_app.domain.billing.models import Plan
 from influencer_app.domain.generation.events import QueueMoved
+from influencer_app.domain.generation.jobs import PrepareGeneration
 from influencer_app.domain.generation.models import Generation
 from influencer_app.domain.generation.ports import Studio
 from influencer_app.domain.generation.rules import RUNNING
@@ -96,7 +97,7 @@ async def admit(session: AsyncSession) -> list[UUID]:
     )
     admitted = list(rows)
     for row in admitted:
-        enqueue(session, Job("generation.prepare", args={"generation_id": str(row.id)}))
+        enqueue(session, PrepareGeneration(generation_id=row.id))
         told(session, row)
     if admitted:
         await _tell_the_line(session)

@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import new_id, now
-from influencer_app.db.outbox import Job, enqueue, port
+from influencer_app.db.outbox import enqueue, port
 from influencer_app.domain.credits.schemas import Subject
 from influencer_app.domain.credits.service import settle
 from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.generation.claims import PartClaim, lock_generation, renew_part
 from influencer_app.domain.generation.ending import conclude
 from influencer_app.domain.generation.files import asset_keys, raw_key, raw_keys
+from influencer_app.domain.generation.jobs import FinishOutput, RenderOutput
 from influencer_app.domain.generation.models import Generation, GenerationPart
 from influencer_app.domain.generation.portraits import hang_portrait, lock_character
 from influencer_app.domain.generation.ports import Enhanced, FinishedFile, FinishedVideo, Studio
@@ -69,7 +70,7 @@ async def record_prepared(
             .on_conflict_do_nothing()
         )
         if not remote:
-            enqueue(session, part_job("render", row.id, index))
+            enqueue(session, RenderOutput(generation_id=row.id, index=index))
     if remote:
         await open_job(session, row)
     else:
@@ -120,7 +121,7 @@ async def record_drawn(session: AsyncSession, claim: PartClaim, holder: str, not
     left = await _count(session, row, ("waiting", "away", "rendering"))
     if left == 0:
         await begin_finishing(session, row, note)
-    enqueue(session, part_job("finish", row.id, claim.index))
+    enqueue(session, FinishOutput(generation_id=row.id, index=claim.index))
 
 
 async def begin_finishing(session: AsyncSession, row: Generation, note: str | None) -> None:
@@ -247,9 +248,3 @@ def _asset(row: Generation, claim: PartClaim, picture: FinishedFile, captions: b
         source_type=claim.request.source_type,
         watermarked=claim.request.watermark,
     )
-
-
-def part_job(step: str, generation_id: UUID, index: int) -> Job:
-    """The task that draws (``render``) or finishes (``finish``) one part."""
-    args: dict[str, str | int] = {"generation_id": str(generation_id), "index": index}
-    return Job(f"generation.{step}", queue="cpu", args=args)

@@ -7,8 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import Job, enqueue
+from influencer_app.db.outbox import enqueue
 from influencer_app.domain.generation.ending import conclude
+from influencer_app.domain.generation.jobs import (
+    DispatchGenerations,
+    FinishOutput,
+    PrepareGeneration,
+    RenderOutput,
+)
 from influencer_app.domain.generation.models import Generation, GenerationPart
 from influencer_app.domain.generation.rules import ENDED, RUNNING
 
@@ -29,7 +35,7 @@ async def sweep(session: AsyncSession) -> int:
         select(col(Generation.id)).where(col(Generation.status) == "queued").limit(1)
     )
     if waiting is not None:
-        enqueue(session, Job("generation.dispatch"))
+        enqueue(session, DispatchGenerations())
     return touched
 
 
@@ -65,7 +71,7 @@ async def _nudge_preparing(session: AsyncSession) -> int:
     found = list(rows)
     for row in found:
         row.nudged_at = moment
-        enqueue(session, Job("generation.prepare", args={"generation_id": str(row.id)}))
+        enqueue(session, PrepareGeneration(generation_id=row.id))
     return len(found)
 
 
@@ -91,7 +97,8 @@ async def _nudge_parts(session: AsyncSession) -> int:
     found = list(rows)
     for part in found:
         part.nudged_at = moment
-        step = "finish" if part.status == "finishing" else "render"
-        args: dict[str, str | int] = {"generation_id": str(part.generation_id), "index": part.index}
-        enqueue(session, Job(f"generation.{step}", queue="cpu", args=args))
+        if part.status == "finishing":
+            enqueue(session, FinishOutput(generation_id=part.generation_id, index=part.index))
+        else:
+            enqueue(session, RenderOutput(generation_id=part.generation_id, index=part.index))
     return len(found)

@@ -7,7 +7,7 @@ from typing import Any
 from celery import Celery
 from kombu.exceptions import OperationalError
 
-from influencer_app.db.outbox import Job
+from influencer_app.db.jobs import Job
 from influencer_app.errors import Unavailable
 
 RETRY = {"max_retries": 2, "interval_start": 0.05, "interval_step": 0.2, "interval_max": 0.5}
@@ -34,9 +34,8 @@ class CeleryJobs:
                 for job in jobs:
                     self._app.send_task(
                         job.name,
-                        kwargs=dict(job.args),
+                        kwargs=job.arguments(),
                         queue=job.queue,
-                        countdown=job.delay_seconds or None,
                         producer=producer,
                         ignore_result=True,
                         retry=True,

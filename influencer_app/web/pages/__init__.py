@@ -1,31 +1,23 @@
-"""Every page of the site, in one list. Add a page by adding its ``PAGE`` here."""
+"""Finds every page of the site: a folder here with a module ``page`` that defines a ``Page``."""
+
+import importlib
+import pkgutil
 
 from influencer_app.web.layout.page import Page
-from influencer_app.web.pages.auth.page import SIGN_IN_PAGE, SIGN_UP_PAGE
-from influencer_app.web.pages.characters.page import PAGE as CHARACTERS
-from influencer_app.web.pages.dashboard.page import PAGE as DASHBOARD
-from influencer_app.web.pages.gallery.page import PAGE as GALLERY
-from influencer_app.web.pages.generate.page import PAGE as CREATE
-from influencer_app.web.pages.landing.page import PAGE as LANDING
-from influencer_app.web.pages.legal.page import PRIVACY_PAGE, TERMS_PAGE
-from influencer_app.web.pages.lost.page import AWAY_PAGE, BROKEN_PAGE
-from influencer_app.web.pages.lost.page import PAGE as NOT_FOUND
-from influencer_app.web.pages.pricing.page import PAGE as PRICING
-from influencer_app.web.pages.settings.page import PAGE as SETTINGS
 
-PAGES: tuple[Page, ...] = (
-    LANDING,
-    PRICING,
-    TERMS_PAGE,
-    PRIVACY_PAGE,
-    SIGN_IN_PAGE,
-    SIGN_UP_PAGE,
-    DASHBOARD,
-    CREATE,
-    CHARACTERS,
-    GALLERY,
-    SETTINGS,
-    NOT_FOUND,
-    BROKEN_PAGE,
-    AWAY_PAGE,
-)
+
+def find_pages(*, development: bool = False) -> tuple[Page, ...]:
+    """All pages, by the names of their folders.
+
+    A folder whose package says ``DEVELOPMENT_ONLY = True`` is imported with ``development`` alone. Raises
+    ``ValueError`` when two pages have the same route.
+    """
+    pages: dict[str, Page] = {}
+    for found in pkgutil.iter_modules(__path__, f"{__name__}."):
+        folder = importlib.import_module(found.name)
+        if getattr(folder, "DEVELOPMENT_ONLY", False) and not development:
+            continue
+        for page in vars(importlib.import_module(f"{found.name}.page")).values():
+            if isinstance(page, Page) and pages.setdefault(page.route, page) is not page:
+                raise ValueError(f"{found.name} defines a second page for {page.route}.")
+    return tuple(pages.values())

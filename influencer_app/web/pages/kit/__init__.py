@@ -1,0 +1,3 @@
+"""Shows every component of the site on one page, for development."""
+
+DEVELOPMENT_ONLY = True

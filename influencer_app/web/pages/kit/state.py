@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from influencer_app.web.access import public
 from influencer_app.web.components import Toast
 
 
@@ -16,37 +17,37 @@ class KitState(rx.State):
     open: bool = False
     toasts: rx.Field[list[Toast]] = rx.field(default_factory=list)
 
-    @rx.event
+    @public
     async def choose_mode(self, value: str) -> None:
         """Segments."""
         self.mode = value
 
-    @rx.event
+    @public
     async def choose_shape(self, value: str) -> None:
         """Shapes."""
         self.shape = value
 
-    @rx.event
+    @public
     async def choose_filter(self, value: str) -> None:
         """Chips."""
         self.filter = value
 
-    @rx.event
+    @public
     async def choose_face(self, value: str) -> None:
         """Faces."""
         self.face = value
 
-    @rx.event
+    @public
     async def step(self) -> None:
         """The next tenth."""
         self.progress = 0.0 if self.progress >= 1 else min(1.0, round(self.progress + 0.1, 2))
 
-    @rx.event
+    @public
     async def toggle(self) -> None:
         """The dialog."""
         self.open = not self.open
 
-    @rx.event
+    @public
     async def tell(self) -> None:
         """One more toast."""
         self.toasts.append(
@@ -60,12 +61,12 @@ class KitState(rx.State):
             )
         )
 
-    @rx.event
+    @public
     async def tell_undo(self) -> None:
         """One that can be taken back."""
         self.toasts.append(Toast(id=f"undo-{len(self.toasts)}", title="2 pictures deleted", undo="Undo"))
 
-    @rx.event
+    @public
     async def tell_bad(self) -> None:
         """One that tells of trouble."""
         self.toasts.append(
@@ -79,12 +80,12 @@ class KitState(rx.State):
             )
         )
 
-    @rx.event
+    @public
     async def dismiss(self, toast_id: str) -> None:
         """One toast less."""
         self.toasts = [one for one in self.toasts if one.id != toast_id]
 
-    @rx.event
+    @public
     async def fail(self) -> None:
         """As a handler that nobody prepared for trouble."""
         raise RuntimeError("asked for by the kit")

@@ -1,0 +1,27 @@
+"""How long rows are kept that nobody deletes, and the job that deletes them afterwards."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import ClassVar, Final
+
+from influencer_app.db.base import AsyncSession
+from influencer_app.db.idempotency import delete_old_records
+from influencer_app.db.jobs import Job
+from influencer_app.domain.accounts.service import delete_ended_sessions
+from influencer_app.domain.webhook_inbox.service import delete_old_events
+
+Prune = Callable[[AsyncSession, datetime, int], Awaitable[int]]
+"""Deletes at most so many rows from before a moment and returns how many."""
+
+RETENTION: Final[Mapping[str, tuple[Prune, timedelta]]] = {
+    "idempotency_record": (delete_old_records, timedelta(days=1)),
+    "sign_in_session": (delete_ended_sessions, timedelta(days=7)),
+    "webhook_event": (delete_old_events, timedelta(days=30)),
+}
+"""By table: what deletes its old rows, and how long they are kept (sessions: after they ended)."""
+
+
+class DeleteOldRows(Job):
+    """Deletes the rows that have outlived their retention."""
+
+    name: ClassVar[str] = "housekeeping.delete_old_rows"

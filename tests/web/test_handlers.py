@@ -1,0 +1,160 @@
+"""Every handler of every state says who may call it, and nobody else gets through."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import reflex as rx
+import structlog
+from reflex_base.registry import RegistrationContext
+from sqlalchemy import event
+
+from influencer_app import influencer_app
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.wiring import Runtime
+from tests.pipeline import Line, Pencil
+from tests.support import every_row
+from tests.web.browser import call, leaves_for_sign_in, tab
+from tests.web.handlers import (
+    FRAMEWORK,
+    MARKS,
+    SECRET,
+    Handler,
+    examples,
+    guarded,
+    handlers,
+    rows_of,
+)
+
+JUNK = ("x" * 30_000, None, 7, [[]], {"a": []}, float("nan"))
+NO_IDS = ("", "x", "'; drop table person; --", 5, None, [], {"a": 1}, "9" * 5000)
+ANY_IDS = defaultdict(lambda: ["00000000-0000-0000-0000-000000000007"])
+"""An id of nothing for each parameter."""
+
+
+@pytest.fixture
+def statements(app: Runtime) -> Iterator[list[str]]:
+    """What is asked of the database."""
+    found: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        found.append(statement)
+
+    engine = app.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield found
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def shown(state: rx.State) -> str:
+    """All that the tab would be sent."""
+    return str(state._get_root_state().dict())
+
+
+async def refusals(state: rx.State, name: str, given: list[Any]) -> tuple[Any, list[str]]:
+    """What a handler answers, and the errors that it told the person."""
+    with structlog.testing.capture_logs() as logs:
+        answer = await call(state, name, *given)
+    return answer, [one["code"] for one in logs if one["event"] == "handler_refused"]
+
+
+def test_every_handler_wears_a_mark() -> None:
+    assert influencer_app.app is not None
+    found = handlers(development=True)
+    assert len(found) > 50
+    assert [str(one) for one in found if one.mark not in MARKS] == []
+
+
+def test_what_reflex_has_registered_is_what_was_found() -> None:
+    """A handler that is reached by a name wears a mark, wherever it is defined."""
+    found = {one.fn for one in handlers(development=True)}
+    others = {
+        name
+        for name, registered in RegistrationContext.get().event_handlers.items()
+        if not registered.handler.fn.__module__.startswith(FRAMEWORK) and registered.handler.fn not in found
+    }
+    assert others == set()
+
+
+async def test_public_handlers_change_the_view_alone(app: Runtime, statements: list[str]) -> None:
+    """No handler that anybody may call asks anything of the database."""
+    public = [one for one in handlers() if one.mark == "public"]
+    assert len(public) > 10
+    for one in public:
+        for given in examples(one, ANY_IDS):
+            state = await tab(one.state, None)
+            await call(state, one.name, *given)
+            assert statements == [], str(one)
+
+
+async def test_nobody_is_sent_to_sign_in_by_every_guarded_handler(
+    app: Runtime, statements: list[str]
+) -> None:
+    for one in guarded():
+        for given in examples(one, ANY_IDS):
+            state = await tab(one.state, None)
+            before = shown(state)
+            assert leaves_for_sign_in(await call(state, one.name, *given)), str(one)
+            assert (shown(state), statements) == (before, []), str(one)
+
+
+async def test_a_stranger_changes_and_sees_nothing_of_the_owners(
+    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+) -> None:
+    """With the owner's ids as arguments, and then in the state as well, as if the page knew them."""
+    ids = await rows_of(owner, line)
+    before = {row for row in await every_row() if str(stranger.person_id) not in row}
+    assert any(SECRET in row for row in before)
+    for one in guarded():
+        for held in ("", *dict.fromkeys(own for some in ids.values() for own in some)):
+            for given in examples(one, ids):
+                state = await tab(one.state, stranger)
+                hold(state, held)
+                answer, refused = await refusals(state, one.name, given)
+                assert refused or not one.ids, f"{one} took {given}"
+                assert SECRET not in f"{answer} {shown(state)}", f"{one} shows {given}, {held}"
+        assert before - await every_row() == set(), str(one)
+
+
+@pytest.mark.parametrize("one", [one for one in guarded() if one.ids], ids=str)
+async def test_the_owner_gets_through_with_the_same_arguments(
+    one: Handler, owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    """So that a stranger is refused for who they are, and not for what they sent."""
+    ids = await rows_of(owner, line)
+    tried = []
+    for held in ("", *ids["character_id"]):
+        for given in examples(one, ids):
+            state = await tab(one.state, owner)
+            hold(state, held)
+            tried.append((await refusals(state, one.name, given))[1])
+    assert [] in tried
+
+
+def hold(state: rx.State, value: str) -> None:
+    """Put ``value`` into every text of the state that is empty, as the page's own loading would."""
+    if value:
+        for name in type(state).get_fields():
+            if not name.startswith("_") and getattr(state, name, None) == "":
+                setattr(state, name, value)
+
+
+async def test_no_handler_breaks_on_what_a_browser_may_send(owner: Actor) -> None:
+    for one in handlers():
+        wanted = len(one.parameters)
+        for junk in JUNK:
+            await call(await tab(one.state, owner), one.name, *[junk] * wanted)
+        state = await tab(one.state, owner)
+        _, refused = await refusals(state, one.name, ["x"] * (wanted + 1))
+        assert refused, str(one)
+        assert "arguments" in shown(state), str(one)
+
+
+@pytest.mark.parametrize("junk", NO_IDS)
+async def test_what_is_no_id_gets_a_sentence(owner: Actor, junk: Any) -> None:
+    for one in guarded():
+        if one.ids:
+            state = await tab(one.state, owner)
+            _, refused = await refusals(state, one.name, [junk] * len(one.parameters))
+            assert len(refused) == 1, str(one)

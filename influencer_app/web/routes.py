@@ -24,7 +24,6 @@ AUTH = (SIGN_IN, SIGN_UP)
 FORM_SIGN_IN = "/api/auth/form/signin"
 FORM_SIGN_UP = "/api/auth/form/signup"
 FORM_SIGN_OUT = "/api/auth/form/signout"
-GOOGLE = "/api/auth/google"
 
 ERRORS = (SERVER_ERROR, UNAVAILABLE)
 """Pages sent in place of others: an error of ours, and a database that does not answer."""

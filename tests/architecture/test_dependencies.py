@@ -6,7 +6,6 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,8 @@ from tests.support import ROOT
 PRODUCT = ("influencer_app", "workers", "alembic", "rxconfig.py")
 DEVELOPMENT = ("tests", "bench", ".ci")
 
-OURS = {"bench", "influencer_app", "tests", "workers"}
+OURS = {"bench", "influencer_app", "parts", "tests", "workers"}
+"""``parts`` is ``bench/parts``: the folder of a script comes first on its path."""
 
 NOT_IMPORTED = {
     "authlib": "declared ahead of the Google sign-in that uses it",
@@ -63,7 +63,7 @@ def imported(*places: str) -> dict[str, str]:
         path = ROOT / place
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             for module in modules(ast.parse(file.read_text(encoding="utf-8"))):
-                if module in sys.stdlib_module_names or is_ours(module, file):
+                if module in sys.stdlib_module_names or module in OURS:
                     continue
                 for package in packages.get(module, [module]):
                     name = normalise(package)
@@ -78,12 +78,6 @@ def modules(tree: ast.Module) -> Iterator[str]:
             yield from (one.name.split(".")[0] for one in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.split(".")[0]
-
-
-def is_ours(module: str, file: Path) -> bool:
-    """Whether it is a module of this repository: a root package, or beside the script that imports it."""
-    beside = file.with_name(module)
-    return module in OURS or beside.is_dir() or beside.with_suffix(".py").is_file()
 
 
 @pytest.mark.parametrize("places", [PRODUCT, DEVELOPMENT], ids=["product", "development"])

@@ -1,4 +1,4 @@
-"""The first page: one sentence, real prints, what it costs, how to run it. Reads without script."""
+"""The landing page: headline, sample images, prices, how to run it. Complete without script."""
 
 import reflex as rx
 

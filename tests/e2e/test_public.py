@@ -23,8 +23,16 @@ EASY = (
         "0987654321",
         "abcabcabcabc",
     ),
-    *("12121212121", "passwordpassword", "!!!welcome!!!", "1loveyou22", "Evermuse2026", "wrong wrong wrong"),
-    *("monkey!dragon", "iloveyou forever", "jennifer1990", "abcd1234abcd", "dragonfly77", "short"),
+    *("12121212121", "passwordpassword", "!!!welcome!!!", "1loveyou22", "Evermuse2026"),
+    *(
+        "wrong wrong wrong",
+        "monkey!dragon",
+        "iloveyou forever",
+        "jennifer1990",
+        "abcd1234abcd",
+        "dragonfly77",
+        "short",
+    ),
 )
 HARD = (
     *("a long enough passphrase", "correct horse battery staple", "tR7#kd82-Lq", "password-of-my-cat"),

@@ -4,15 +4,15 @@ import reflex as rx
 from reflex_components_radix.plugin import RadixThemesPlugin
 
 from influencer_app.settings import settings
-from influencer_app.web.build.origins import own_origins
-from influencer_app.web.build.site import SitePlugin
+from influencer_app.web.allowed_origins import allowed_origins
+from influencer_app.web.site_build.plugin import SitePlugin
 
 known = settings()
 
 config = rx.Config(
     app_name="influencer_app",
     redis_url=known.redis_url or None,
-    cors_allowed_origins=own_origins(known.base_url, known.port),
+    cors_allowed_origins=allowed_origins(known.base_url, known.port),
     trusted_proxy_hops=known.trusted_proxy_hops,
     telemetry_enabled=False,
     show_built_with_reflex=False,

@@ -11,7 +11,6 @@ status the edges answer with, and a sentence fit for a person. Vendor words neve
     |-- NotAllowed            403  signed in, but not for this
     |-- NotFound              404  it does not exist, or not for this person
     |-- Conflict              409  it clashes with what is there already
-    |-- TooLarge              413  the body is over its limit
     |-- RateLimited           429  tells when to come back
     |-- NotConfigured         503  this installation has no key or service for it
     |-- Unavailable           503  a service that is needed does not answer
@@ -133,14 +132,6 @@ class Conflict(AppError):
     code = "conflict"
     status = 409
     title = "Conflict"
-
-
-class TooLarge(AppError):
-    """The body is over its limit."""
-
-    code = "too-large"
-    status = 413
-    title = "Too large"
 
 
 class RateLimited(AppError):

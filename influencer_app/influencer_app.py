@@ -12,17 +12,21 @@ from influencer_app.identity import find_actor_by_cookie
 from influencer_app.logs import configure_logs
 from influencer_app.settings import settings
 from influencer_app.web.access import close_setvar
-from influencer_app.web.build.origins import own_origins, same_origin
-from influencer_app.web.figures import figures, fixed
+from influencer_app.web.allowed_origins import allowed_origins, same_origin
+from influencer_app.web.edge import Edge
 from influencer_app.web.layout.connection import boundary, connection_note
+from influencer_app.web.layout.error_notice import (
+    disable_auto_reload,
+    handle_backend_error,
+    log_frontend_error,
+)
 from influencer_app.web.layout.head import head
 from influencer_app.web.layout.page import add_pages
-from influencer_app.web.layout.trouble import never_reload_by_script, note_broken_page, tell_trouble
 from influencer_app.web.live import living
 from influencer_app.web.locks import keep_locks_safe
-from influencer_app.web.middleware import Edge
 from influencer_app.web.pages import find_pages
-from influencer_app.web.pages.lost.page import lost
+from influencer_app.web.pages.errors.page import not_found
+from influencer_app.web.public_site.facts import fixed_values, load_site_values
 
 known = settings()
 configure_logs(known.log_level, known.log_format)
@@ -36,9 +40,9 @@ async def is_signed_in(cookie_header: str) -> bool:
 edge = Edge(
     build=Path(__file__).resolve().parents[1] / ".web" / "build",
     is_signed_in=is_signed_in,
-    figures=partial(figures, known.operator_contact),
-    fixed=fixed(known),
-    away=(*DATABASE_AWAY, RedisError),
+    site_values=partial(load_site_values, known.operator_contact),
+    fixed_values=fixed_values(known),
+    unavailable=(*DATABASE_AWAY, RedisError),
     base_url=known.base_url,
     product=known.product_name,
     https=known.base_url.startswith("https://"),
@@ -48,8 +52,8 @@ edge = Edge(
 app = rx.App(
     toaster=None,
     html_lang="en",
-    backend_exception_handler=tell_trouble,
-    frontend_exception_handler=note_broken_page,
+    backend_exception_handler=handle_backend_error,
+    frontend_exception_handler=log_frontend_error,
     head_components=head(),
     app_wraps={
         (55, "ErrorBoundary"): lambda _stateful: boundary(),
@@ -57,12 +61,12 @@ app = rx.App(
     },
     api_transformer=[make_api(), edge],
 )
-never_reload_by_script()
+disable_auto_reload()
 keep_locks_safe(app)
 if app.sio is not None:
-    app.sio.eio.cors_allowed_origins = same_origin(own_origins(known.base_url, known.port))
+    app.sio.eio.cors_allowed_origins = same_origin(allowed_origins(known.base_url, known.port))
 
 app.register_lifespan_task(living)
 add_pages(app, find_pages(development=known.environment == "development"), known.product_name)
-app.add_page(lost, route="404", title=f"Not found · {known.product_name}")
+app.add_page(not_found, route="404", title=f"Not found · {known.product_name}")
 close_setvar()

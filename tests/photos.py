@@ -1,4 +1,4 @@
-"""Pictures with faces that people could bring: prints of our own engine, as a camera would write them."""
+"""Pictures with faces that people could bring: our own sample images, as a camera would write them."""
 
 import io
 from functools import cache
@@ -7,8 +7,8 @@ from PIL import Image
 
 from tests.support import ROOT
 
-PRINT = ROOT / "assets/prints/amara-roof-1024.webp"
-OTHER = ROOT / "assets/prints/leo-mountain-560.webp"
+PRINT = ROOT / "assets/samples/amara-roof-1024.webp"
+OTHER = ROOT / "assets/samples/leo-mountain-560.webp"
 
 
 @cache

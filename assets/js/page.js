@@ -136,13 +136,37 @@
     if (field) document.getElementById(field.dataset.submit)?.click();
   });
 
-  // A password's strength: length first, then how many kinds of characters.
+  // A password's strength, as an estimate of its guesses in bits. The server decides with zxcvbn, which is too
+  // large for a page; this is stricter about single words, so that it rarely praises what the server refuses.
+  const WALKS = [
+    "abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm",
+    "azertyuiopqsdfghjklmwxcvbn", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+  ];
+  const once = (text) => text.slice(0, (text + text).indexOf(text, 1));
+  const isWalk = (text) => WALKS.some((walk) => walk.includes(text) || [...walk].reverse().join("").includes(text));
+  const LEET = { "@": "a", 4: "a", 8: "b", 3: "e", 0: "o", 1: "i", "!": "i", "$": "s", 5: "s", 7: "t" };
+  const worth = (run) => {
+    if (run.length > 3 && isWalk(run)) return 6;
+    if (/\d/.test(run)) return Math.min(3.3 * run.length, 12);
+    if (!/\p{L}/u.test(run)) return Math.min(3 * run.length, 6);
+    return run.length < 4 ? 4.7 * run.length : 14 + 3 * Math.max(0, run.length - 8);
+  };
+  const bits = (password) => {
+    const plain = once(password.trim().toLowerCase());
+    if (isWalk(plain)) return 0;
+    // Digits and signs at the ends are decoration; inside a word they may stand for letters.
+    const spelt = plain.replace(/(?<=\p{L}.*)[@483!0$157](?=.*\p{L})|^[@483!0$157](?=\p{L})/gu, (sign) => LEET[sign]);
+    const core = once(spelt.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ""));
+    const runs = (text) => [...new Set(text.match(/\p{L}+|\d+|[^\p{L}\d]+/gu))];
+    const sum = (text) => runs(text).reduce((all, run) => all + worth(run), 0);
+    const word = /^\p{L}+$/u.test(core) && core.length < 12;
+    return word ? Math.min(sum(core) + 5, 25) : Math.min(sum(plain), Math.max(sum(spelt), sum(core)));
+  };
   const strength = ({ value: text, minLength }) => {
-    const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(text)).length;
-    const varied = new Set(text).size;
     if (!text) return 0;
-    if (text.length < minLength || varied < 5) return 1;
-    return Math.min(4, 2 + (text.length >= 14) + (kinds >= 3));
+    const guesses = bits(text);
+    if (text.length < minLength || guesses < 32) return 1;
+    return guesses < 38 ? 2 : guesses < 46 ? 3 : 4;
   };
   document.querySelectorAll("[data-strength]").forEach((meter) => {
     const field = document.getElementById(meter.dataset.strength);
@@ -157,13 +181,12 @@
     show();
   });
 
-  // What was wrong with a field is forgotten once it changes.
-  document.querySelectorAll("[data-wrong]").forEach((field) => {
+  // An error disappears once its field changes.
+  document.querySelectorAll("form[data-once] [aria-invalid=true]").forEach((field) => {
     field.addEventListener("input", () => {
       field.removeAttribute("aria-invalid");
-      document.getElementById(field.getAttribute("aria-describedby"))
-        ?.querySelectorAll("[data-when]").forEach((words) => (words.hidden = true));
-    });
+      document.getElementById(field.getAttribute("aria-describedby"))?.replaceChildren();
+    }, { once: true });
   });
 
   // A form that is on its way is not sent twice.

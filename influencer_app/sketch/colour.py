@@ -50,4 +50,3 @@ def luminance(colour: Colour) -> float:
 
 
 WHITE: Colour = (255, 255, 255)
-BLACK: Colour = (0, 0, 0)

@@ -12,8 +12,8 @@ PRICING = "/pricing"
 TERMS = "/terms"
 PRIVACY = "/privacy"
 NOT_FOUND = "/not-found"
-BROKEN = "/broken"
-AWAY = "/away"
+SERVER_ERROR = "/broken"
+UNAVAILABLE = "/away"
 
 PROTECTED = ("/dashboard", "/admin")
 """Pages below these are sent to signed-in people only."""
@@ -24,13 +24,12 @@ AUTH = (SIGN_IN, SIGN_UP)
 FORM_SIGN_IN = "/api/auth/form/signin"
 FORM_SIGN_UP = "/api/auth/form/signup"
 FORM_SIGN_OUT = "/api/auth/form/signout"
-GOOGLE = "/api/auth/google"
 
-TROUBLES = (BROKEN, AWAY)
-"""Pages that stand in for others: a mistake of ours, and a database that does not answer."""
+ERRORS = (SERVER_ERROR, UNAVAILABLE)
+"""Pages sent in place of others: an error of ours, and a database that does not answer."""
 
-FOUND = (HOME, PRICING, TERMS, PRIVACY)
-"""What search engines may keep."""
+INDEXED = (HOME, PRICING, TERMS, PRIVACY)
+"""Pages that search engines may index."""
 
-STATIC = (*FOUND, SIGN_IN, SIGN_UP, NOT_FOUND, *TROUBLES)
+STATIC = (*INDEXED, SIGN_IN, SIGN_UP, NOT_FOUND, *ERRORS)
 """Pages that are sent as plain HTML, without Reflex's scripts: no state, no events."""

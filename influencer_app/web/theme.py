@@ -74,7 +74,7 @@ SHADOWS = {
     ),
 }
 
-RADII = {"picture": 6, "print": 8, "control": 10, "large": 12, "card": 14}
+RADII = {"picture": 6, "sample": 8, "control": 10, "large": 12, "card": 14}
 """Pixels: pictures in grids, on landing and feed; fields and buttons, large buttons, cards."""
 
 TYPE: dict[str, tuple[float, float]] = {

@@ -123,8 +123,8 @@ def project(tmp_path, monkeypatch):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("1")
     monkeypatch.setattr(site, "project_root", lambda: root)
-    (root / ".web/build/client").mkdir(parents=True)
-    (root / ".web/build/client/index.html").write_text("page")
+    (root / ".web/site_build/client").mkdir(parents=True)
+    (root / ".web/site_build/client/index.html").write_text("page")
     return root
 
 

@@ -7,9 +7,37 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
+from influencer_app.domain.accounts.password_strength import is_easy_to_guess
+from influencer_app.domain.accounts.rules import PASSWORD_MIN
 from tests.e2e.conftest import Site, new_context, sign_up, watched
 
 pytestmark = pytest.mark.e2e
+
+EASY = (
+    *(
+        "Password123!",
+        "p@ssw0rd2024",
+        "P@$$W0RD!!",
+        "1qaz2wsx3edc",
+        "zyxwvutsrq",
+        "0987654321",
+        "abcabcabcabc",
+    ),
+    *("12121212121", "passwordpassword", "!!!welcome!!!", "1loveyou22", "Evermuse2026"),
+    *(
+        "wrong wrong wrong",
+        "monkey!dragon",
+        "iloveyou forever",
+        "jennifer1990",
+        "abcd1234abcd",
+        "dragonfly77",
+        "short",
+    ),
+)
+HARD = (
+    *("a long enough passphrase", "correct horse battery staple", "tR7#kd82-Lq", "password-of-my-cat"),
+    *("vmq27slpr0", "Blaubeerkuchen", "mein hund heißt bello", "hello world 1", "k8#Lw2!pQz"),
+)
 
 SHIFTS = """
     window.shift = 0;
@@ -82,6 +110,17 @@ async def test_a_password_is_shown_on_demand_and_measured(context: BrowserContex
     await page.get_by_role("button", name="Show password").click()
     await expect(field).to_have_attribute("type", "text")
     assert wrong == []
+
+
+async def test_the_meter_agrees_with_the_server(context: BrowserContext) -> None:
+    page = await context.new_page()
+    await page.goto("/auth/signup")
+    meter = page.locator("[data-strength]")
+    for password in (*EASY, *HARD):
+        await page.fill("[name=password]", password)
+        shown = int(await meter.get_attribute("data-level") or 0)
+        easy = len(password) < PASSWORD_MIN or is_easy_to_guess(password)
+        assert (easy, shown == 1) == (password in EASY, easy), password
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from influencer_app.web.layout import plans, public
-from influencer_app.web.pages.auth import words as auth
+from influencer_app.web.pages.auth import copy as auth
 from influencer_app.web.pages.characters import words as characters
-from influencer_app.web.pages.landing import words as landing
-from influencer_app.web.pages.legal import words as legal
-from influencer_app.web.pages.lost import words as lost
-from influencer_app.web.pages.pricing import words as pricing
+from influencer_app.web.pages.errors import copy as errors
+from influencer_app.web.pages.landing import copy as landing
+from influencer_app.web.pages.legal import copy as legal
+from influencer_app.web.pages.pricing import copy as pricing
 
-PAGES = (auth, characters, landing, legal, lost, plans, pricing, public)
+PAGES = (auth, characters, errors, landing, legal, plans, pricing, public)
 NAMES = {"API", "OpenAPI", "OpenAI", "Replicate", "Amara", "US", "REST", "Evermuse", "Creator", "Free"}
 
 

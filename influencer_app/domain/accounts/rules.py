@@ -2,7 +2,7 @@
 
 import re
 
-from influencer_app.domain.accounts.guessing import is_easy
+from influencer_app.domain.accounts.password_strength import is_easy_to_guess
 from influencer_app.errors import InvalidInput
 
 PASSWORD_MIN = 10
@@ -31,5 +31,5 @@ def check_password(password: str, key: str) -> None:
     mailbox = key.split("@", maxsplit=1)[0]
     if password.strip().lower() in (key, mailbox):
         raise InvalidInput.at("password", "Do not use your address as the password.")
-    if is_easy(password, mailbox):
+    if is_easy_to_guess(password, mailbox):
         raise InvalidInput.at("password", "This password is too easy to guess.")

@@ -9,10 +9,10 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.outbox import emit
-from influencer_app.domain.accounts.devices import device_words, is_handheld
 from influencer_app.domain.accounts.events import SessionEnded
 from influencer_app.domain.accounts.models import Person, SignInSession
 from influencer_app.domain.accounts.schemas import Actor, SessionDetail
+from influencer_app.domain.accounts.user_agents import describe_browser, is_handheld
 from influencer_app.errors import Conflict
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -33,7 +33,7 @@ async def list_sessions(session: AsyncSession, actor: Actor) -> list[SessionDeta
     found = [
         SessionDetail(
             id=row.id,
-            device=device_words(row.user_agent),
+            device=describe_browser(row.user_agent),
             handheld=is_handheld(row.user_agent),
             current=row.id == actor.session_id,
             created_at=row.created_at,

@@ -1,7 +1,6 @@
 """Reading the catalogue."""
 
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +9,7 @@ from sqlmodel import col
 from influencer_app.db.base import columns, now
 from influencer_app.domain.catalogue.models import CatalogueModel
 from influencer_app.domain.catalogue.schemas import ModelDetail
-from influencer_app.errors import NotConfigured, NotFound
+from influencer_app.errors import NotConfigured
 
 WORDS = {
     "image": "Pictures",
@@ -19,14 +18,6 @@ WORDS = {
     "avatar": "Talking videos",
     "speech": "Speech",
 }
-
-
-async def get_model(session: AsyncSession, model_id: UUID) -> ModelDetail:
-    """The model, or ``NotFound``."""
-    row = await session.get(CatalogueModel, model_id)
-    if row is None:
-        raise NotFound("This model")
-    return read(row)
 
 
 async def list_models(session: AsyncSession, engine: str | None = None) -> list[ModelDetail]:

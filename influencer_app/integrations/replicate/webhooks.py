@@ -1,18 +1,23 @@
-"""Signatures of Replicate's webhooks (https://replicate.com/docs/topics/webhooks/verify-webhook)."""
+"""Verifies Replicate's webhooks (https://replicate.com/docs/topics/webhooks/verify-webhook).
 
-import base64
-import binascii
-import hashlib
+``standardwebhooks`` computes the signatures. Its ``verify`` is not used: it reads the wall clock, and raises
+a bare ``ValueError`` for a malformed signature header, which anybody can send.
+"""
+
 import hmac
 import json
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
+
+from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 
 from influencer_app.domain.generation.provider import WebhookNote
 from influencer_app.errors import InvalidSignature
 
 TOLERANCE_SECONDS: Final = 300
+STAMP: Final = re.compile(r"[0-9]{1,12}")
 
 
 def parse(
@@ -23,27 +28,32 @@ def parse(
     Raises ``InvalidSignature`` for a wrong one, a time more than 300 s off, or a body that is no prediction.
     """
     lower = {name.lower(): value for name, value in headers.items()}
-    own = lower.get("webhook-id", "")
+    delivery = lower.get("webhook-id", "")
     stamp = lower.get("webhook-timestamp", "")
-    given = [part.partition(",")[2] for part in lower.get("webhook-signature", "").split()]
-    if not own or not stamp.isdigit() or abs(now.timestamp() - int(stamp)) > TOLERANCE_SECONDS:
+    given = lower.get("webhook-signature", "").split()
+    if not delivery or not _is_recent(stamp, now):
         raise InvalidSignature("The delivery is not signed, or is old.")
-    text = f"{own}.{stamp}.".encode() + raw_body
-    wanted = [sign(text, secret) for secret in secrets if secret]
-    matches = [hmac.compare_digest(one.encode(), other.encode()) for one in wanted for other in given]
+    expected = [_sign(delivery, int(stamp), raw_body, secret) for secret in secrets if secret]
+    matches = [hmac.compare_digest(one.encode(), other.encode()) for one in expected for other in given]
     if not any(matches):
         raise InvalidSignature("The signature is not right.")
     try:
         prediction = str(json.loads(raw_body)["id"])
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidSignature("The delivery is not about a prediction.") from error
-    return WebhookNote(own[:120], prediction[:120])
+    return WebhookNote(delivery[:120], prediction[:120])
 
 
-def sign(text: bytes, secret: str) -> str:
-    """HMAC-SHA256 in base64, with the part of the secret behind ``whsec_``."""
+def _is_recent(stamp: str, now: datetime) -> bool:
+    return bool(STAMP.fullmatch(stamp)) and abs(now.timestamp() - int(stamp)) <= TOLERANCE_SECONDS
+
+
+def _sign(delivery: str, stamp: int, raw_body: bytes, secret: str) -> str:
+    """The signature as the header carries it: ``v1,`` and base64."""
     try:
-        key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
-    except binascii.Error as error:
+        webhook, body = Webhook(secret), raw_body.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidSignature("The delivery is not text.") from error
+    except (ValueError, EmptyWebhookSecretError) as error:
         raise InvalidSignature("The secret for webhooks is not base64.") from error
-    return base64.b64encode(hmac.new(key, text, hashlib.sha256).digest()).decode()
+    return webhook.sign(delivery, datetime.fromtimestamp(stamp, UTC), body)

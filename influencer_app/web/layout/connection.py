@@ -6,7 +6,7 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from influencer_app.web import routes
 from influencer_app.web.components.link import link
-from influencer_app.web.layout.trouble import trouble_note
+from influencer_app.web.layout.error_notice import error_notice
 
 
 def connection_note() -> rx.Component:
@@ -25,7 +25,7 @@ def connection_note() -> rx.Component:
         id="connection",
         custom_attrs={"role": "status"},
     )
-    return rx.fragment(shown, trouble_note())
+    return rx.fragment(shown, error_notice())
 
 
 def broken_page() -> rx.Component:

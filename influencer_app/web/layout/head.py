@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from influencer_app.web.build.versioned import versioned
+from influencer_app.web.site_build.asset_urls import asset_url
 
 SCRIPTS = (
     "js/faces.js",
@@ -24,7 +24,7 @@ def head() -> list[rx.Component]:
         rx.el.link(rel="manifest", href="/site.webmanifest"),
         _theme_colour("#0E0D0C", "dark"),
         _theme_colour("#FBF8F4", "light"),
-        *[rx.el.script(src=versioned(name), custom_attrs={"defer": True}) for name in SCRIPTS],
+        *[rx.el.script(src=asset_url(name), custom_attrs={"defer": True}) for name in SCRIPTS],
     ]
 
 

@@ -1,11 +1,13 @@
-"""What a page of the site is, and how Reflex is told about it."""
+"""Describes a page of the site and registers it with Reflex."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import reflex as rx
 
-from influencer_app.web.build.shelf import SHARED_PICTURE_URL
+from influencer_app.web.public_site.seo import SHARE_IMAGE, head_tags
+from influencer_app.web.routes import STATIC
+from influencer_app.web.site_build.samples import SHARE_IMAGE_URL
 
 
 class Page(NamedTuple):
@@ -24,11 +26,14 @@ class Page(NamedTuple):
 def add_pages(app: rx.App, pages: Iterable[Page], product_name: str) -> None:
     """Register ``pages``; their titles end with the name of the product."""
     for page in pages:
+        title = f"{page.title} · {product_name}" if page.title else product_name
+        public = page.route in STATIC
         app.add_page(
             page.component,
             route=page.route,
-            title=f"{page.title} · {product_name}" if page.title else product_name,
+            title=title,
             description=page.description or None,
-            image=SHARED_PICTURE_URL,
+            image=SHARE_IMAGE if public else SHARE_IMAGE_URL,
+            meta=head_tags(page.route, title, page.description, product_name) if public else (),
             on_load=page.on_load,
         )

@@ -8,6 +8,7 @@ from influencer_app.web import routes
 from influencer_app.web.components import link, link_button, wordmark
 from influencer_app.web.layout.theme_switch import static_theme_switch
 from influencer_app.web.product import PRODUCT
+from influencer_app.web.public_site.template_tags import value, when
 
 
 class Links(NamedTuple):
@@ -79,19 +80,7 @@ def foot() -> rx.Component:
             rx.el.div(
                 wordmark(PRODUCT),
                 rx.el.p(PROMISE, class_name="mt-4 max-w-[15rem] text-label text-muted"),
-                rx.el.p(
-                    RUN_BY,
-                    link(
-                        rx.el.span(custom_attrs={"data-fill": "operator.name"}),
-                        class_name="link",
-                        href=routes.TERMS,
-                        custom_attrs={"data-link": "operator.link"},
-                    ),
-                    ".",
-                    hidden=True,
-                    class_name="mt-2 max-w-[15rem] text-label text-muted",
-                    custom_attrs={"data-when": "operator.name"},
-                ),
+                when("operator.name", _operator()),
                 rx.el.div(static_theme_switch(), class_name="mt-5"),
                 class_name="max-md:col-span-2",
             ),
@@ -100,6 +89,20 @@ def foot() -> rx.Component:
         ),
         rx.el.p(PRODUCT, class_name="cut-name", custom_attrs={"aria-hidden": "true"}),
         class_name="mt-[128px] overflow-hidden border-t border-line max-md:mt-[84px]",
+    )
+
+
+def _operator() -> rx.Component:
+    name = rx.el.span(value("operator.name"))
+    return rx.el.p(
+        RUN_BY,
+        when(
+            "operator.url",
+            link(name, href=value("operator.url"), class_name="link"),
+            otherwise=link(name, href=routes.TERMS, class_name="link"),
+        ),
+        ".",
+        class_name="mt-2 max-w-[15rem] text-label text-muted",
     )
 
 

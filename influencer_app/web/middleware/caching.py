@@ -15,7 +15,7 @@ A_DAY = "public, max-age=86400, stale-while-revalidate=604800"
 ASK = "no-cache"
 NEVER = "no-store"
 
-LONG_LIVED = ("/fonts/", "/icons/", "/prints/")
+LONG_LIVED = ("/fonts/", "/icons/", "/samples/")
 MARKED = ("/js/", *LONG_LIVED)
 """With ``?v=`` and a mark of their content in the address, these never change."""
 

@@ -4,9 +4,9 @@ import posixpath
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from influencer_app.web.build.policy import EMPTY, Hashes
 from influencer_app.web.middleware.sending import is_html, response_headers
-from influencer_app.web.routes import AWAY, BROKEN, NOT_FOUND
+from influencer_app.web.routes import NOT_FOUND, SERVER_ERROR, UNAVAILABLE
+from influencer_app.web.site_build.inline_hashes import EMPTY, Hashes
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -22,8 +22,8 @@ BARE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action
 
 NOTHING: Hashes = {"scripts": [], "styles": [EMPTY], "attributes": []}
 FALLBACK = "404.html"
-INSTEAD = {404: NOT_FOUND, 500: BROKEN, 503: AWAY}
-"""The pages that stand in for others, by the status that they come with."""
+ERROR_PAGES = {404: NOT_FOUND, 500: SERVER_ERROR, 503: UNAVAILABLE}
+"""The pages sent in place of others, by their status."""
 
 
 def content_policy(hashes: Hashes, media: tuple[str, ...] = (), *, https: bool = False) -> str:
@@ -72,7 +72,9 @@ class SecurityHeaders:
         self.policies = {_route(name): content_policy(h, media, https=https) for name, h in pages.items()}
         fallback = pages.get(FALLBACK, NOTHING)
         self.fallback = content_policy(fallback, media, https=https)
-        self.instead = {status: self.policies.get(page, self.fallback) for status, page in INSTEAD.items()}
+        self.error_policies = {
+            status: self.policies.get(page, self.fallback) for status, page in ERROR_PAGES.items()
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -93,8 +95,8 @@ class SecurityHeaders:
         await self.app(scope, receive, guarded)
 
     def _policy(self, scope: Scope, status: int) -> str:
-        if status in self.instead:
-            return self.instead[status]
+        if status in self.error_policies:
+            return self.error_policies[status]
         path = posixpath.normpath("/" + scope["path"].lstrip("/"))
         return self.policies.get(_route(path), self.fallback)
 

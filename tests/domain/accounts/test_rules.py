@@ -1,9 +1,11 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from influencer_app.domain.accounts import rules
-from influencer_app.domain.accounts.guessing import is_easy
+from influencer_app.domain.accounts.password_strength import is_easy_to_guess
 from influencer_app.errors import InvalidInput
 
 
@@ -51,8 +53,8 @@ def test_what_is_no_address_is_told_so(email: str) -> None:
         *("!!!welcome!!!", "iloveyou2", "1loveyou22", "Evermuse2026", "letmein!!!!", "asdfghjklz"),
     ],
 )
-def test_what_is_guessed_first_is_easy(password: str) -> None:
-    assert is_easy(password)
+def test_what_is_guessed_first_is_easy_to_guess(password: str) -> None:
+    assert is_easy_to_guess(password)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_what_is_guessed_first_is_easy(password: str) -> None:
     ],
 )
 def test_what_nobody_guesses_is_taken(password: str) -> None:
-    assert not is_easy(password)
+    assert not is_easy_to_guess(password)
     rules.check_password(password, "amara@example.com")
 
 
@@ -85,4 +87,19 @@ def test_each_refusal_says_why(password: str, words: str) -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_gets_an_answer(text: str) -> None:
-    assert is_easy(text) in (True, False)
+    assert is_easy_to_guess(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "password", ["a" * 200, "4@8{(<36!1|0$5+7%2z" * 10, "password1" * 22, "qwertyuiop" * 20]
+)
+def test_long_passwords_are_estimated_in_good_time(password: str) -> None:
+    started = time.process_time()
+    is_easy_to_guess(password, "amara")
+    assert time.process_time() - started < 1.0
+
+
+def test_words_that_are_known_of_a_person_are_guessed_first() -> None:
+    assert is_easy_to_guess("Amarajones84", "amarajones")
+    assert not is_easy_to_guess("zw4kleptobas84")
+    assert is_easy_to_guess("zw4kleptobas84", "zw4kleptobas")

@@ -5,8 +5,8 @@ from sqlalchemy import text
 
 from influencer_app.db.transaction import database, reading, transaction
 from influencer_app.domain.accounts import service, sessions
-from influencer_app.domain.accounts.devices import device_words, is_handheld
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.accounts.user_agents import describe_browser, is_handheld
 from influencer_app.errors import Conflict
 from tests.pipeline import Line, Pencil
 
@@ -27,7 +27,7 @@ EDGE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0 Safari/537.36
     ],
 )
 def test_a_browser_is_named_in_words(agent: str, words: str, handheld: bool) -> None:
-    assert (device_words(agent), is_handheld(agent)) == (words, handheld)
+    assert (describe_browser(agent), is_handheld(agent)) == (words, handheld)
 
 
 async def opened(person: Actor, agent: str = FIREFOX) -> Actor:

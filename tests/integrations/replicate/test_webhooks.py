@@ -45,3 +45,27 @@ def test_a_changed_body_a_foreign_secret_and_no_secret_are_refused() -> None:
 def test_what_is_signed_but_no_prediction_is_refused() -> None:
     with pytest.raises(InvalidSignature, match="prediction"):
         parse(headers(NEW, body=b"[]"), b"[]", (NEW,), NOW)
+
+
+@pytest.mark.parametrize("signature", ["v1", "v1,,", "v1,%%%", "v2,abc", "ü", "", "nothing at all"])
+def test_a_malformed_signature_is_refused(signature: str) -> None:
+    given = headers(NEW) | {"Webhook-Signature": signature}
+    with pytest.raises(InvalidSignature):
+        parse(given, BODY, (NEW,), NOW)
+
+
+@pytest.mark.parametrize("stamp", ["", "nan", "-1", "1.5", "²", "9" * 5000])
+def test_a_malformed_time_is_refused(stamp: str) -> None:
+    with pytest.raises(InvalidSignature):
+        parse(headers(NEW) | {"Webhook-Timestamp": stamp}, BODY, (NEW,), NOW)
+
+
+@pytest.mark.parametrize("secret", ["whsec_", "whsec_ü", "whsec_a"])
+def test_a_secret_that_is_none_is_refused(secret: str) -> None:
+    with pytest.raises(InvalidSignature, match="secret"):
+        parse(headers(NEW), BODY, (secret,), NOW)
+
+
+def test_a_body_that_is_not_text_is_refused() -> None:
+    with pytest.raises(InvalidSignature):
+        parse(headers(NEW, body=b"\xff"), b"\xff", (NEW,), NOW)

@@ -5,8 +5,8 @@ import reflex as rx
 
 from influencer_app.web import components as ui
 from influencer_app.web.pages.auth.page import sign_in, sign_up
+from influencer_app.web.pages.errors.page import not_found
 from influencer_app.web.pages.landing.page import landing
-from influencer_app.web.pages.lost.page import lost
 
 EVALUATED = ("_call_script", "_set_clipboard", "_scrollTo", "_download")
 """Events that Reflex runs with ``eval``, which the Content-Security-Policy forbids."""
@@ -16,7 +16,7 @@ def _nothing(_value: object) -> rx.event.EventSpec:
     return rx.noop()
 
 
-@pytest.mark.parametrize("page", [landing, sign_in, sign_up, lost])
+@pytest.mark.parametrize("page", [landing, sign_in, sign_up, not_found])
 def test_public_pages_need_no_state_no_style_property_and_no_eval(page: object) -> None:
     drawn = str(page())
     assert "css:" not in drawn

@@ -16,7 +16,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
         ("/assets/_index-mjo_R-DR.js", "", "text/javascript", FOR_EVER),
         ("/js/page.js", "v=ab189b313f", "text/javascript", FOR_EVER),
         ("/js/page.js", "", "text/javascript", "no-cache"),
-        ("/prints/amara-cafe-280.webp", "v=ab189b313f", "image/webp", FOR_EVER),
+        ("/samples/amara-cafe-280.webp", "v=ab189b313f", "image/webp", FOR_EVER),
         ("/", "", "text/html", "no-cache"),
         ("/dashboard/gallery", "", "text/html", "no-store"),
         ("/admin", "", "text/html", "no-store"),

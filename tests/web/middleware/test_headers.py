@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from influencer_app.web.build.policy import inline_hashes
 from influencer_app.web.middleware.headers import SecurityHeaders, content_policy
+from influencer_app.web.site_build.inline_hashes import inline_hashes
 
 PAGES = {
     "index.html": {"scripts": ["sha256-home"], "styles": ["sha256-style"], "attributes": ["sha256-width"]},

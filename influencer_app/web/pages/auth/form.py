@@ -7,29 +7,30 @@ import reflex as rx
 from influencer_app.domain.accounts.rules import PASSWORD_MIN
 from influencer_app.web import routes
 from influencer_app.web.components import button, icon, link, password_input, text_input
-from influencer_app.web.pages.auth import words as texts
-from influencer_app.web.pages.auth.words import SIGN_IN_TROUBLES, SIGN_UP_TROUBLES, Trouble
+from influencer_app.web.pages.auth import copy
+from influencer_app.web.pages.auth.copy import SIGN_IN_ERRORS, SIGN_UP_ERRORS, FieldError
+from influencer_app.web.public_site.template_tags import value, when
 
 
 def sign_in_form() -> rx.Component:
     """Address and password."""
     return _form(
         routes.FORM_SIGN_IN,
-        _email(SIGN_IN_TROUBLES),
+        _email(SIGN_IN_ERRORS),
         _labelled(
-            texts.LABELS["password"],
+            copy.LABELS["password"],
             "password",
-            SIGN_IN_TROUBLES,
+            SIGN_IN_ERRORS,
             password_input(
                 name="password",
                 large=True,
                 required=True,
                 auto_complete="current-password",
                 max_length=1000,
-                custom_attrs=_wrong("password", SIGN_IN_TROUBLES),
+                custom_attrs=_invalid("password", SIGN_IN_ERRORS),
             ),
         ),
-        words=texts.SIGN_IN,
+        words=copy.SIGN_IN,
     )
 
 
@@ -38,17 +39,17 @@ def sign_up_form() -> rx.Component:
     return _form(
         routes.FORM_SIGN_UP,
         _labelled(
-            texts.LABELS["name"],
+            copy.LABELS["name"],
             "name",
             (),
             text_input(name="name", large=True, auto_complete="name", max_length=80),
-            aside=texts.NAME_ASIDE,
+            aside=copy.NAME_ASIDE,
         ),
-        _email(SIGN_UP_TROUBLES),
+        _email(SIGN_UP_ERRORS),
         _labelled(
-            texts.LABELS["password"],
+            copy.LABELS["password"],
             "password",
-            SIGN_UP_TROUBLES,
+            SIGN_UP_ERRORS,
             password_input(
                 name="password",
                 large=True,
@@ -56,22 +57,22 @@ def sign_up_form() -> rx.Component:
                 auto_complete="new-password",
                 min_length=PASSWORD_MIN,
                 max_length=1000,
-                custom_attrs=_wrong("password", SIGN_UP_TROUBLES),
+                custom_attrs=_invalid("password", SIGN_UP_ERRORS),
             ),
             _strength("password"),
-            aside=texts.PASSWORD_ASIDE,
+            aside=copy.PASSWORD_ASIDE,
         ),
         below=_agreement(),
-        words=texts.INVENT,
+        words=copy.INVENT,
     )
 
 
 def _agreement() -> rx.Component:
-    (terms, terms_page), (privacy, privacy_page) = texts.LEGAL
+    (terms, terms_page), (privacy, privacy_page) = copy.LEGAL
     return rx.el.p(
-        texts.AGREE,
+        copy.AGREE,
         link(terms.lower(), href=terms_page, class_name="link"),
-        texts.AND,
+        copy.AND,
         link(privacy.lower(), href=privacy_page, class_name="link"),
         ".",
         class_name="text-fact text-muted",
@@ -80,7 +81,7 @@ def _agreement() -> rx.Component:
 
 def _form(action: str, *fields: rx.Component, words: str, below: rx.Component | None = None) -> rx.Component:
     return rx.el.form(
-        rx.el.input(type="hidden", name="next", custom_attrs={"data-value": "next"}),
+        rx.el.input(type="hidden", name="next", default_value=value("form.next")),
         *fields,
         button(words, kind="primary", size="large", type="submit", class_name="mt-1 w-full"),
         below or rx.fragment(),
@@ -91,11 +92,11 @@ def _form(action: str, *fields: rx.Component, words: str, below: rx.Component | 
     )
 
 
-def _email(troubles: tuple[Trouble, ...]) -> rx.Component:
+def _email(errors: tuple[FieldError, ...]) -> rx.Component:
     return _labelled(
-        texts.LABELS["email"],
+        copy.LABELS["email"],
         "email",
-        troubles,
+        errors,
         text_input(
             name="email",
             large=True,
@@ -103,7 +104,8 @@ def _email(troubles: tuple[Trouble, ...]) -> rx.Component:
             required=True,
             auto_complete="email",
             max_length=254,
-            custom_attrs={"data-value": "email", "inputMode": "email", **_wrong("email", troubles)},
+            default_value=value("form.email"),
+            custom_attrs={"inputMode": "email", **_invalid("email", errors)},
         ),
     )
 
@@ -111,7 +113,7 @@ def _email(troubles: tuple[Trouble, ...]) -> rx.Component:
 def _labelled(
     label: str,
     name: str,
-    troubles: tuple[Trouble, ...],
+    errors: tuple[FieldError, ...],
     control: rx.Component,
     *below: rx.Component,
     aside: str = "",
@@ -121,57 +123,54 @@ def _labelled(
         rx.el.span(aside, class_name="text-label text-muted"),
         class_name="flex items-baseline justify-between",
     )
-    return rx.el.div(head, control, _errors(name, troubles), *below, class_name="flex flex-col gap-2")
+    return rx.el.div(head, control, _errors(name, errors), *below, class_name="flex flex-col gap-2")
 
 
-def _errors(name: str, troubles: tuple[Trouble, ...]) -> rx.Component:
-    """All sentences that may stand here, hidden until the server shows one."""
+def _errors(name: str, errors: tuple[FieldError, ...]) -> rx.Component:
+    """The sentences that may be shown here; the server leaves out those that do not apply."""
     return rx.el.div(
         *[
-            rx.el.p(
-                icon("circle-alert", 15, class_name="mt-[.15em]"),
-                rx.el.span(one.sentence, *(_left() if "no-match" in one.codes else ())),
-                hidden=True,
-                class_name="flex items-start gap-2 text-label text-bad",
-                custom_attrs={"data-when": one.places},
+            when(
+                one.condition,
+                rx.el.p(
+                    icon("circle-alert", 15, class_name="mt-[.15em]"),
+                    rx.el.span(one.sentence, *([_tries_left()] if "no-match" in one.codes else [])),
+                    class_name="flex items-start gap-2 text-label text-bad",
+                ),
             )
-            for one in troubles
+            for one in errors
             if one.field == name
         ],
         id=rx.Var.create(f"{name}-error"),
-        class_name="field-troubles",
+        class_name="field-errors",
     )
 
 
-def _left() -> tuple[rx.Component, ...]:
+def _tries_left() -> rx.Component:
     """How many tries are left, where these are few."""
-    some = rx.el.span(custom_attrs={"data-fill": "left"})
-    told = (
-        ("left.some", (some, texts.LEFT_SOME)),
-        ("left.one", (texts.LEFT_ONE,)),
-        ("left.none", (texts.LEFT_NONE,)),
-    )
-    return tuple(
-        rx.el.span(" ", *sentence, hidden=True, custom_attrs={"data-when": when}) for when, sentence in told
-    )
+    left = "form.tries_left"
+    some = when(left, rx.el.span(" ", value(left), copy.LEFT_SOME))
+    last_but_one = when(f"{left} == 1", rx.el.span(" ", copy.LEFT_ONE), otherwise=some)
+    return when(f"{left} == 0", rx.el.span(" ", copy.LEFT_NONE), otherwise=last_but_one)
 
 
-def _wrong(name: str, troubles: tuple[Trouble, ...]) -> dict[str, Any]:
-    return {"data-wrong": " ".join(one.places for one in troubles if one.field == name)}
+def _invalid(name: str, errors: tuple[FieldError, ...]) -> dict[str, Any]:
+    condition = " or ".join(one.condition for one in errors if one.field == name)
+    return {"aria-invalid": value(f"({condition})|aria_bool")}
 
 
 def _strength(field: str) -> rx.Component:
     """Four bars and a word; page.js measures, and shows them."""
     return rx.el.div(
         rx.el.div(
-            *[rx.el.span() for _ in texts.STRENGTHS],
+            *[rx.el.span() for _ in copy.STRENGTHS],
             class_name="strength-bars",
             custom_attrs={"aria-hidden": "true"},
         ),
         rx.el.div(
             *[
                 rx.el.span(word, hidden=True, custom_attrs={"data-word": str(level)})
-                for level, word in texts.STRENGTHS
+                for level, word in copy.STRENGTHS
             ],
             class_name="min-h-[1.4em] text-fact text-muted",
             custom_attrs={"role": "status"},

@@ -1,4 +1,4 @@
-"""Sign in and sign up: real forms that work without script, beside a wall of prints."""
+"""Sign in and sign up: plain forms that work without script, beside a wall of sample images."""
 
 import reflex as rx
 
@@ -6,25 +6,25 @@ from influencer_app.web import routes
 from influencer_app.web.components import wordmark
 from influencer_app.web.components.link import link
 from influencer_app.web.layout.page import Page
-from influencer_app.web.layout.plans import number
 from influencer_app.web.layout.theme_switch import static_theme_switch
-from influencer_app.web.pages.auth import words
+from influencer_app.web.pages.auth import copy
 from influencer_app.web.pages.auth.form import sign_in_form, sign_up_form
 from influencer_app.web.pages.auth.wall import wall
 from influencer_app.web.product import PRODUCT
+from influencer_app.web.public_site.template_tags import number, value
 
 
 def sign_in() -> rx.Component:
     """For those who have been here."""
     return _page(
-        words.BACK,
+        copy.BACK,
         sign_in_form(),
         rx.el.p(
-            words.NEW_HERE,
-            _other(words.INVENT, routes.SIGN_UP),
+            copy.NEW_HERE,
+            _other(copy.INVENT, routes.SIGN_UP),
             ", ",
-            number("plan.free.daily"),
-            words.ARE_FREE,
+            number("free_daily_credits"),
+            copy.ARE_FREE,
             class_name="text-center text-label text-muted",
         ),
     )
@@ -33,25 +33,25 @@ def sign_in() -> rx.Component:
 def sign_up() -> rx.Component:
     """For those who have not."""
     return _page(
-        words.INTO,
+        copy.INTO,
         sign_up_form(),
         rx.el.p(
-            words.BEEN_HERE,
-            _other(words.SIGN_IN, routes.SIGN_IN),
+            copy.BEEN_HERE,
+            _other(copy.SIGN_IN, routes.SIGN_IN),
             class_name="text-center text-label text-muted",
         ),
     )
 
 
 def _other(words: str, href: str) -> rx.Component:
-    """The way to the other form, which keeps where people were going."""
-    return link(words, href=href, class_name="link touch-target", custom_attrs={"data-onward": ""})
+    """A link to the other form, which keeps where people were going."""
+    return link(words, href=f"{href}{value('form.onward')}", class_name="link touch-target")
 
 
 def _page(title: tuple[str, str, str], form: rx.Component, below: rx.Component) -> rx.Component:
     first, second, last = title
     return rx.el.div(
-        link(words.SKIP, href="#content", class_name="skip"),
+        link(copy.SKIP, href="#content", class_name="skip"),
         rx.el.div(
             rx.el.header(wordmark(PRODUCT)),
             rx.el.main(
@@ -70,9 +70,9 @@ def _page(title: tuple[str, str, str], form: rx.Component, below: rx.Component) 
             ),
             rx.el.footer(
                 rx.el.nav(
-                    *[link(name, href=href, class_name="link-quiet") for name, href in words.LEGAL],
+                    *[link(name, href=href, class_name="link-quiet") for name, href in copy.LEGAL],
                     class_name="flex gap-5 text-label",
-                    custom_attrs={"aria-label": words.LEGAL_NAME},
+                    custom_attrs={"aria-label": copy.LEGAL_NAME},
                 ),
                 static_theme_switch(),
                 class_name="flex min-h-9 flex-wrap items-center justify-between gap-4",
@@ -84,5 +84,5 @@ def _page(title: tuple[str, str, str], form: rx.Component, below: rx.Component) 
     )
 
 
-SIGN_IN_PAGE = Page(routes.SIGN_IN, sign_in, words.SIGN_IN, words.SIGN_IN_DESCRIPTION)
-SIGN_UP_PAGE = Page(routes.SIGN_UP, sign_up, words.SIGN_UP, words.SIGN_UP_DESCRIPTION)
+SIGN_IN_PAGE = Page(routes.SIGN_IN, sign_in, copy.SIGN_IN, copy.SIGN_IN_DESCRIPTION)
+SIGN_UP_PAGE = Page(routes.SIGN_UP, sign_up, copy.SIGN_UP, copy.SIGN_UP_DESCRIPTION)

@@ -37,10 +37,6 @@ def shades(name: str, label: str) -> rx.Component:
     )
 
 
-def _swatch(shade: str) -> rx.Component:
-    return rx.el.span(class_name="swatch", custom_attrs=style(backgroundColor=shade))
-
-
 def pills(name: str, label: str, options: Sequence[str]) -> rx.Component:
     """Words; an empty one leaves it open."""
     return _group(

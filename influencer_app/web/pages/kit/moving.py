@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 import reflex as rx
 
 from influencer_app.web import components as ui
-from influencer_app.web.build.shelf import prints
 from influencer_app.web.cards import Job
 from influencer_app.web.layout.bell import notice_row
 from influencer_app.web.layout.queue import queue_row
 from influencer_app.web.notices import Notice
 from influencer_app.web.pages.kit.standing import people
 from influencer_app.web.pages.kit.state import KitState
+from influencer_app.web.site_build.samples import sample_images
 
 DAYS = tuple(f"{day} Nov" for day in range(10, 24))
 SPENT = (36, 24, 52, 58, 12, 32, 54, 46, 16, 60, 38, 48, 26, 50)
@@ -81,7 +81,7 @@ def queue() -> rx.Component:
 
 def found() -> rx.Component:
     """What the palette has found, as it looks: the dialog itself opens by its keys on each page."""
-    one = prints()[0]
+    one = sample_images()[0]
     rows = (
         (ui.avatar(one.small, one.person, size=24, round=False), "Make a picture of Amara", "Character"),
         (ui.icon("images", 18), "Gallery, only Amara", "Character"),
@@ -104,7 +104,7 @@ def found() -> rx.Component:
 
 def notices() -> rx.Component:
     """What ended, in its three tones. Drawn late: the browser changes its times before React is there."""
-    one = prints()[0]
+    one = sample_images()[0]
     now = datetime.now(UTC).isoformat()
     rows = (
         Notice(

@@ -5,8 +5,8 @@ from typing import Any
 import reflex as rx
 
 from influencer_app.web import components as ui
-from influencer_app.web.build.shelf import Print, prints
 from influencer_app.web.pages.kit.state import KitState
+from influencer_app.web.site_build.samples import SampleImage, sample_images
 from influencer_app.web.theme import COLOURS
 
 ADULTS = "Characters are adults: 18 or older."
@@ -17,9 +17,9 @@ def row(*content: Any) -> rx.Component:
     return rx.el.div(*content, class_name="flex flex-wrap items-center gap-2.5")
 
 
-def people() -> list[Print]:
+def people() -> list[SampleImage]:
     """The first print of each person."""
-    return list({one.person: one for one in reversed(prints())}.values())[::-1]
+    return list({one.person: one for one in reversed(sample_images())}.values())[::-1]
 
 
 def written() -> rx.Component:
@@ -92,7 +92,7 @@ def fields(side: str) -> rx.Component:
 
 def pictures() -> rx.Component:
     """Waiting, developing, fixed; over its thumbhash; with what is known of it."""
-    one = prints()[0]
+    one = sample_images()[0]
     under = rx.el.div(
         class_name="picture",
         custom_attrs={

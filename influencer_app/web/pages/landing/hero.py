@@ -1,13 +1,13 @@
-"""The sentence, and the wall of prints beside it."""
+"""The headline, and a wall of sample images beside it."""
 
 import reflex as rx
 
 from influencer_app.web import routes
-from influencer_app.web.build.shelf import Print, prints
 from influencer_app.web.components import link_button
-from influencer_app.web.layout.hung import hung
-from influencer_app.web.layout.plans import number
-from influencer_app.web.pages.landing import words
+from influencer_app.web.layout.sample_image import sample_image
+from influencer_app.web.pages.landing import copy
+from influencer_app.web.public_site.template_tags import number, when
+from influencer_app.web.site_build.samples import SampleImage, sample_images
 
 COLUMNS = (
     ("amara-cafe", "yuki-concert", "ines-roof", "leo-gym"),
@@ -20,29 +20,30 @@ SIZES = "(max-width: 767px) 50vw, (max-width: 1023px) 33vw, 230px"
 
 def hero() -> rx.Component:
     """One face. Every frame."""
-    first, second = words.HEADLINE
+    first, second = copy.HEADLINE
     return rx.el.section(
         rx.el.div(
             rx.el.div(
                 rx.el.h1(first, rx.el.br(), rx.el.em(second), class_name="display-hero hero-title"),
                 rx.el.p(
-                    rx.el.span(words.LEAD, class_name="text-text"),
-                    rx.el.span(words.LEAD_PICTURES, custom_attrs={"data-unless": "makes.films"}),
-                    rx.el.span(words.LEAD_FILMS, hidden=True, custom_attrs={"data-when": "makes.films"}),
+                    rx.el.span(copy.LEAD, class_name="text-text"),
+                    when(
+                        "makes_videos", rx.el.span(copy.LEAD_VIDEOS), otherwise=rx.el.span(copy.LEAD_PICTURES)
+                    ),
                     class_name="mt-9 max-w-[29rem] text-[1.1875rem] leading-[1.5] text-muted text-pretty",
                 ),
                 rx.el.div(
                     link_button(
-                        words.INVENT,
+                        copy.INVENT,
                         href=routes.SIGN_UP,
                         kind="primary",
                         size="large",
                         class_name="hero-button",
                     ),
-                    link_button(words.HOW_CREDITS, href="#credits", size="large", class_name="hero-button"),
+                    link_button(copy.HOW_CREDITS, href="#credits", size="large", class_name="hero-button"),
                     class_name="mt-8 flex flex-wrap gap-3",
                 ),
-                rx.el.p(number("plan.free.daily"), words.FREE, class_name="mt-6 text-label text-muted"),
+                rx.el.p(number("free_daily_credits"), copy.FREE, class_name="mt-6 text-label text-muted"),
                 class_name="hero-text",
             ),
             _wall(),
@@ -54,7 +55,7 @@ def hero() -> rx.Component:
 
 
 def _wall() -> rx.Component:
-    known = {one.name: one for one in prints()}
+    known = {one.name: one for one in sample_images()}
     columns = [
         rx.el.div(
             *[
@@ -62,15 +63,15 @@ def _wall() -> rx.Component:
                 for row, name in enumerate(names)
                 if name in known
             ],
-            class_name="hang-column",
+            class_name="sample-column",
         )
         for column, names in enumerate(COLUMNS)
     ]
     return rx.el.div(*columns, class_name="hero-wall")
 
 
-def _shown(one: Print, *, first: bool) -> rx.Component:
-    shown = hung(one, sizes=SIZES, eager=first)
+def _shown(one: SampleImage, *, first: bool) -> rx.Component:
+    shown = sample_image(one, sizes=SIZES, eager=first)
     return shown if one.name != CIRCLED else rx.el.div(shown, _grease_pencil(), class_name="relative")
 
 
@@ -86,11 +87,11 @@ def _grease_pencil() -> rx.Component:
 
 
 def _proof() -> rx.Component:
-    """How the circled print was made: what was measured when it was drawn."""
-    one = next((found for found in prints() if found.name == CIRCLED), None)
+    """How the circled sample was made, as measured when it was rendered."""
+    one = next((found for found in sample_images() if found.name == CIRCLED), None)
     if one is None:
         return rx.fragment()
-    facts = words.DRAWN.format(seconds=one.seconds, seed=one.seed)
+    facts = copy.DRAWN.format(seconds=one.seconds, seed=one.seed)
     return rx.el.div(
         rx.el.img(
             src=one.small,
@@ -99,7 +100,7 @@ def _proof() -> rx.Component:
             custom_attrs={"width": "40", "height": "40"},
         ),
         rx.el.div(
-            rx.el.p(words.CIRCLED, class_name="truncate text-label font-medium"),
+            rx.el.p(copy.CIRCLED, class_name="truncate text-label font-medium"),
             rx.el.p(facts, class_name="truncate text-fact text-muted"),
             class_name="min-w-0",
         ),

@@ -1,13 +1,13 @@
-"""The ways to appear, as clips where there are any and as stills until then."""
+"""The kinds of output, as clips where there are any and as stills until then."""
 
 import reflex as rx
 
-from influencer_app.web.build.shelf import Print, prints
 from influencer_app.web.components import icon, picture_label
-from influencer_app.web.layout.hung import hung
-from influencer_app.web.layout.plans import number
-from influencer_app.web.pages.landing import words
-from influencer_app.web.pages.landing.words import MODES, Mode
+from influencer_app.web.layout.sample_image import sample_image
+from influencer_app.web.pages.landing import copy
+from influencer_app.web.pages.landing.copy import MODES, Mode
+from influencer_app.web.public_site.template_tags import number, when
+from influencer_app.web.site_build.samples import SampleImage, sample_images
 
 WIDE = "(max-width: 767px) 100vw, 500px"
 NARROW = "(max-width: 767px) 50vw, 250px"
@@ -15,14 +15,14 @@ NARROW = "(max-width: 767px) 50vw, 250px"
 
 def modes() -> rx.Component:
     """Talking is twice as wide as the others."""
-    known = {one.name: one for one in prints()}
+    known = {one.name: one for one in sample_images()}
     return rx.el.section(
-        rx.el.h2(words.WAYS, class_name="display-section"),
+        rx.el.h2(copy.WAYS, class_name="display-section"),
         rx.el.ul(
             *[
-                _mode(mode, known[mode.print_name], wide=place == 0)
+                _mode(mode, known[mode.sample_name], wide=place == 0)
                 for place, mode in enumerate(MODES)
-                if mode.print_name in known
+                if mode.sample_name in known
             ],
             class_name="modes",
         ),
@@ -30,43 +30,34 @@ def modes() -> rx.Component:
     )
 
 
-def _mode(mode: Mode, one: Print, *, wide: bool) -> rx.Component:
-    price = f"price.{mode.kind}"
+def _mode(mode: Mode, one: SampleImage, *, wide: bool) -> rx.Component:
+    price = f"prices.{mode.kind}"
+    credits_ = rx.el.p(
+        number(f"{price}.credits"),
+        rx.el.span(copy.CREDITS, class_name="" if wide else "sr-only"),
+        class_name="text-label text-muted",
+    )
     return rx.el.li(
         rx.el.div(
-            hung(one, sizes=WIDE if wide else NARROW),
+            sample_image(one, sizes=WIDE if wide else NARROW),
             _moving(one) if one.clip else rx.fragment(),
-            _absent(mode),
+            when(f"not {price}", picture_label(copy.NOT_HERE, class_name="absolute bottom-3 left-3")),
             class_name="mode-frame",
         ),
         rx.el.div(
             rx.el.h3(mode.title, class_name="display-title"),
-            rx.el.p(
-                number(price),
-                rx.el.span(words.CREDITS, class_name="" if wide else "sr-only"),
-                hidden=True,
-                class_name="text-label text-muted",
-                custom_attrs={"data-when": price},
-            ),
+            when(price, credits_),
             class_name="mt-3.5 flex items-baseline justify-between gap-3",
         ),
         rx.el.p(mode.sentence, class_name="mt-1 text-label text-muted text-pretty"),
     )
 
 
-def _absent(mode: Mode) -> rx.Component:
-    return picture_label(
-        words.NOT_HERE,
-        class_name="absolute bottom-3 left-3",
-        custom_attrs={"data-unless": f"price.{mode.kind}"},
-    )
-
-
-def _moving(one: Print) -> rx.Component:
-    """Over its print; plays muted while it is in view (page.js), and shows nothing with reduced motion or
+def _moving(one: SampleImage) -> rx.Component:
+    """Over its sample; plays muted while it is in view (page.js), and shows nothing with reduced motion or
     without script."""
     said = [
-        rx.el.track(src=one.captions, kind="captions", src_lang="en", label=words.CAPTIONS, default=True)
+        rx.el.track(src=one.captions, kind="captions", src_lang="en", label=copy.CAPTIONS, default=True)
     ] * bool(one.captions)
     return rx.fragment(
         rx.el.video(
@@ -85,8 +76,8 @@ def _moving(one: Print) -> rx.Component:
             },
         ),
         rx.el.div(
-            *[_switch("volume-2", words.SOUND, "data-sound")] * bool(one.captions),
-            _switch("pause", words.PAUSE, "data-pause"),
+            *[_switch("volume-2", copy.SOUND, "data-sound")] * bool(one.captions),
+            _switch("pause", copy.PAUSE, "data-pause"),
             class_name="mode-switches",
         ),
     )

@@ -1,10 +1,11 @@
-"""The first page: one sentence, real prints, what it costs, how to run it. Reads without script."""
+"""The landing page: headline, sample images, prices, how to run it. Complete without script."""
 
 import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.layout.page import Page
 from influencer_app.web.layout.public import public_page
+from influencer_app.web.pages.landing.copy import DESCRIPTION, TITLE
 from influencer_app.web.pages.landing.hero import hero
 from influencer_app.web.pages.landing.modes import modes
 from influencer_app.web.pages.landing.sections import (
@@ -15,7 +16,6 @@ from influencer_app.web.pages.landing.sections import (
     strangers,
     yours_to_run,
 )
-from influencer_app.web.pages.landing.words import DESCRIPTION, TITLE
 
 
 def landing() -> rx.Component:

@@ -7,8 +7,9 @@ from influencer_app.web.components import link
 from influencer_app.web.layout.page import Page
 from influencer_app.web.layout.plans import plans, price_line
 from influencer_app.web.layout.public import public_page
-from influencer_app.web.pages.landing.words import PRICES
-from influencer_app.web.pages.pricing import words
+from influencer_app.web.pages.landing.copy import PRICES
+from influencer_app.web.pages.pricing import copy
+from influencer_app.web.public_site.template_tags import value, when
 
 
 def pricing() -> rx.Component:
@@ -23,8 +24,8 @@ def _title(parts: tuple[str, str, str]) -> list[str | rx.Component]:
 
 def _head() -> rx.Component:
     return rx.el.header(
-        rx.el.h1(*_title(words.HEADLINE), class_name="display-name"),
-        rx.el.p(words.LEAD, class_name="max-w-[27rem] self-end text-lead text-muted text-pretty"),
+        rx.el.h1(*_title(copy.HEADLINE), class_name="display-name"),
+        rx.el.p(copy.LEAD, class_name="max-w-[27rem] self-end text-lead text-muted text-pretty"),
         class_name="page-wide flex flex-wrap justify-between gap-6 pt-16 md:pt-24",
     )
 
@@ -40,9 +41,9 @@ def _plans() -> rx.Component:
 def _buys() -> rx.Component:
     return rx.el.section(
         rx.el.div(
-            rx.el.h2(*_title(words.BUYS), class_name="display-section"),
+            rx.el.h2(*_title(copy.BUYS), class_name="display-section"),
             rx.el.p(
-                words.BUYS_LEAD,
+                copy.BUYS_LEAD,
                 class_name="mt-7 max-w-[26rem] text-[1rem] leading-[1.6] text-muted text-pretty",
             ),
             class_name="section-side",
@@ -56,14 +57,14 @@ def _buys() -> rx.Component:
 
 def _rules() -> rx.Component:
     return rx.el.section(
-        rx.el.h2(words.BEHAVES, class_name="display-section"),
+        rx.el.h2(copy.BEHAVES, class_name="display-section"),
         rx.el.dl(
             *[
                 rx.el.div(
                     rx.el.dt(title, class_name="text-prompt font-semibold"),
                     rx.el.dd(sentence, class_name="mt-2 text-prompt text-muted text-pretty"),
                 )
-                for title, sentence in words.RULES
+                for title, sentence in copy.RULES
             ],
             class_name="mt-11 grid gap-x-14 gap-y-10 sm:grid-cols-2 lg:grid-cols-3",
         ),
@@ -73,20 +74,14 @@ def _rules() -> rx.Component:
 
 def _changing() -> rx.Component:
     return rx.el.section(
-        rx.el.h2(words.CHANGING, class_name="display-card"),
+        rx.el.h2(copy.CHANGING, class_name="display-card"),
         rx.el.p(
-            words.CHANGING_WORDS,
-            link(
-                words.CHANGING_ASK,
-                href=routes.TERMS,
-                hidden=True,
-                class_name="link",
-                custom_attrs={"data-when": "operator.link", "data-link": "operator.link"},
-            ),
+            copy.CHANGING_WORDS,
+            when("operator.url", link(copy.CHANGING_ASK, href=value("operator.url"), class_name="link")),
             class_name="mt-3 max-w-[40rem] text-prompt text-muted text-pretty",
         ),
         class_name="page-wide section",
     )
 
 
-PAGE = Page(routes.PRICING, pricing, words.TITLE, words.DESCRIPTION)
+PAGE = Page(routes.PRICING, pricing, copy.TITLE, copy.DESCRIPTION)

@@ -1,0 +1,72 @@
+"""Copy of the sign-in pages. ``FieldError`` ties the error codes of a returned form to a field."""
+
+from typing import NamedTuple
+
+from influencer_app.domain.accounts.rules import PASSWORD_MAX, PASSWORD_MIN
+from influencer_app.web import routes
+from influencer_app.web.product import PRODUCT
+
+SKIP = "Skip to the form"
+BACK = ("Back in", "the ", "darkroom")
+INTO = ("Into", "the ", "darkroom")
+SIGN_IN = "Sign in"
+SIGN_UP = "Sign up"
+SIGN_IN_DESCRIPTION = f"Sign in to {PRODUCT}, a studio for virtual influencers."
+SIGN_UP_DESCRIPTION = "Invent a character whose face stays the same in every picture."
+INVENT = "Invent a character"
+NEW_HERE = "New here? "
+ARE_FREE = " credits a day are free."
+BEEN_HERE = "Been here before? "
+LEGAL_NAME = "Legal"
+LEGAL = (("Terms", routes.TERMS), ("Privacy", routes.PRIVACY))
+
+LABELS = {"email": "Email", "password": "Password", "name": "Your name"}
+NAME_ASIDE = "if you like"
+PASSWORD_ASIDE = f"at least {PASSWORD_MIN} characters"
+STRENGTHS = ((1, "Too easy to guess"), (2, "Fair"), (3, "Good"), (4, "Strong"))
+AGREE = "By signing up you agree to the "
+AND = " and have read about "
+
+
+class FieldError(NamedTuple):
+    """A sentence, the field that it is shown under, and the codes (``?error=``) that it answers."""
+
+    field: str
+    sentence: str
+    codes: tuple[str, ...]
+
+    @property
+    def condition(self) -> str:
+        """The template's condition for showing it."""
+        return " or ".join(f"error.{code.replace('-', '_')}" for code in self.codes)
+
+
+PAUSE = "That was too often in a short time. Wait ten minutes, then try again."
+LEFT_SOME = " tries left before a pause of up to ten minutes."
+LEFT_ONE = "One try left before a pause of up to ten minutes."
+LEFT_NONE = "That was the last try for up to ten minutes."
+ADDRESS = "This does not look like an email address."
+EASY = f"Too easy to guess. Use at least {PASSWORD_MIN} characters, and not your address."
+LONG = f"This password is too long. Use at most {PASSWORD_MAX} characters."
+DOWN = "The studio cannot reach its database right now. Nothing was changed; try again in a minute."
+OTHER = "That did not work, and nothing was changed. Try again."
+
+SIGN_IN_ERRORS = (
+    FieldError("email", ADDRESS, ("invalid-email",)),
+    FieldError("password", "Email and password do not match.", ("no-match", "not-signed-in")),
+    FieldError("password", PAUSE, ("rate-limited",)),
+    FieldError("password", DOWN, ("unavailable",)),
+    FieldError("password", OTHER, ("other",)),
+)
+
+SIGN_UP_ERRORS = (
+    FieldError("email", ADDRESS, ("invalid-email",)),
+    FieldError(
+        "email", "There is an account with this address already. Sign in instead.", ("taken", "conflict")
+    ),
+    FieldError("password", EASY, ("weak-password",)),
+    FieldError("password", LONG, ("long-password",)),
+    FieldError("password", PAUSE, ("rate-limited",)),
+    FieldError("password", DOWN, ("unavailable",)),
+    FieldError("password", OTHER, ("other",)),
+)

@@ -1,0 +1,40 @@
+"""Reads the query of a sign-in page: where to go afterwards, and what was wrong with the form."""
+
+import re
+from collections.abc import Collection
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+from influencer_app.ways import AFTER_SIGN_IN, safe_path
+
+CODE = re.compile(r"[a-z_]{1,40}")
+TRIES_LEFT = re.compile(r"\d", re.ASCII)
+EMAIL_MAX = 254
+"""Longest address that is shown again, in characters."""
+
+
+def form_values(query: str, error_codes: Collection[str]) -> dict[str, Any]:
+    """The values ``form`` and ``error`` of a sign-in page.
+
+    ``form`` has ``next`` (a safe path), ``onward`` (the query that takes it along to the other form),
+    ``email`` and ``tries_left`` (an int, or None). ``error`` maps the code of the query (``?error=``) to
+    True; a code that is not in ``error_codes`` becomes ``other``.
+    """
+    asked = {name: values[-1] for name, values in parse_qs(query).items()}
+    target = safe_path(asked.get("next", ""))
+    email = asked.get("email", "")
+    left = asked.get("left", "")
+    form = {
+        "next": target,
+        "onward": "" if target == AFTER_SIGN_IN else f"?next={quote(target, safe='/')}",
+        "email": email if len(email) <= EMAIL_MAX else "",
+        "tries_left": int(left) if TRIES_LEFT.fullmatch(left) else None,
+    }
+    return {"form": form, "error": _error(asked.get("error", ""), error_codes)}
+
+
+def _error(code: str, known: Collection[str]) -> dict[str, bool]:
+    code = code.replace("-", "_")
+    if not code:
+        return {}
+    return {code if CODE.fullmatch(code) and code in known else "other": True}

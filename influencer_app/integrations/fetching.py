@@ -16,8 +16,8 @@ from influencer_app.domain.generation.provider import Fetched
 from influencer_app.errors import OutputGone, ProviderFailed, ProviderRefused
 
 TIMEOUT: Final = httpx.Timeout(10.0, read=30.0)
-RESUMES: Final = 1
-KINDS: Final = (
+RESUME_ATTEMPTS: Final = 1
+SIGNATURES: Final = (
     (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
     (b"\xff\xd8\xff", 0, "image/jpeg"),
     (b"WEBP", 8, "image/webp"),
@@ -42,11 +42,11 @@ class Downloader:
 
     async def fetch(self, url: str, limit_bytes: int) -> Fetched:
         """See the port. A download that breaks off is resumed once where it stopped."""
-        request = await self._allowed(url)
+        request = await self._build_request(url)
         data = bytearray()
-        for left in range(RESUMES, -1, -1):
+        for left in range(RESUME_ATTEMPTS, -1, -1):
             try:
-                await self._read(request, data, limit_bytes)
+                await self._download(request, data, limit_bytes)
                 break
             except httpx.TransportError as error:
                 if left == 0:
@@ -57,28 +57,28 @@ class Downloader:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _allowed(self, url: str) -> httpx.Request:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        if self._loopback and parts.netloc == self._loopback:
+    async def _build_request(self, url: str) -> httpx.Request:
+        url_parts = urlsplit(url)
+        host = url_parts.hostname or ""
+        if self._loopback and url_parts.netloc == self._loopback:
             return self._client.build_request("GET", url)
-        if parts.scheme != "https" or parts.username or parts.port not in (None, 443):
+        if url_parts.scheme != "https" or url_parts.username or url_parts.port not in (None, 443):
             raise ProviderRefused("The result lies at an address that is not allowed.")
         if not any(host == one or host.endswith(f".{one}") for one in self._hosts):
             raise ProviderRefused("The result lies at a host that is not allowed.")
         address = await _public_address(host)
-        shown = f"[{address}]" if ":" in address else address
-        pinned = parts._replace(netloc=shown).geturl()
+        netloc = f"[{address}]" if ":" in address else address
+        pinned = url_parts._replace(netloc=netloc).geturl()
         return self._client.build_request(
             "GET", pinned, headers={"Host": host}, extensions={"sni_hostname": host}
         )
 
-    async def _read(self, request: httpx.Request, data: bytearray, limit: int) -> None:
+    async def _download(self, request: httpx.Request, data: bytearray, limit: int) -> None:
         if data:
             request.headers["Range"] = f"bytes={len(data)}-"
         response = await self._client.send(request, stream=True)
         try:
-            self._check(response, limit, resumed=bool(data))
+            self._check_response(response, limit, resumed=bool(data))
             if response.status_code == 200:
                 data.clear()
             async for part in response.aiter_bytes():
@@ -88,7 +88,7 @@ class Downloader:
         finally:
             await response.aclose()
 
-    def _check(self, response: httpx.Response, limit: int, *, resumed: bool) -> None:
+    def _check_response(self, response: httpx.Response, limit: int, *, resumed: bool) -> None:
         code = response.status_code
         if code in (404, 410):
             raise OutputGone("The result is gone.")
@@ -102,7 +102,7 @@ class Downloader:
 
 def sniff(head: bytes) -> str:
     """The content type that the first bytes tell; ``application/octet-stream`` for any other."""
-    for sign, at, kind in KINDS:
+    for sign, at, kind in SIGNATURES:
         if head[at : at + len(sign)] == sign:
             return kind
     return "application/octet-stream"

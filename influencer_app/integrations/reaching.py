@@ -8,11 +8,11 @@ from redis.asyncio import Redis
 from influencer_app.domain.generation.provider import WRONG_SIGNATURE
 
 TIMEOUT: Final = httpx.Timeout(10.0)
-KNOWN_SECONDS: Final = 300
+REACHABLE_TTL_SECONDS: Final = 300
 """How long a good answer holds; without a new one predictions are polled alone."""
 
 
-class WebhookReach:
+class RedisWebhookProbe:
     """Fills ``ReachPort`` for ``address``, the public address of our route for deliveries."""
 
     def __init__(self, redis: Redis, address: str) -> None:
@@ -25,9 +25,9 @@ class WebhookReach:
 
     async def check(self) -> str | None:
         """See the port."""
-        reason = await why_unreachable(self._address)
+        reason = await unreachable_reason(self._address)
         if reason is None:
-            await self._redis.set(self._key, 1, ex=KNOWN_SECONDS)
+            await self._redis.set(self._key, 1, ex=REACHABLE_TTL_SECONDS)
         else:
             await self._redis.delete(self._key)
         return reason
@@ -37,7 +37,7 @@ class WebhookReach:
         return f"webhooks:reachable:{self._address}"
 
 
-async def why_unreachable(address: str) -> str | None:
+async def unreachable_reason(address: str) -> str | None:
     """Send an unsigned delivery as a provider would, without following redirects; None when it was refused
     by our own route, otherwise what came instead, in words."""
     try:

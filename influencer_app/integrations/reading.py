@@ -9,7 +9,7 @@ from PIL import Image
 
 from influencer_app.domain.uploads.schemas import ReadFile
 from influencer_app.errors import InvalidInput, RateLimited
-from influencer_app.media import plain_picture
+from influencer_app.media import sanitize_image
 from influencer_app.media.audio import normalise
 from influencer_app.media.faces import Face, find_faces
 
@@ -20,31 +20,31 @@ FACE_SHARE = 0.12
 
 FACE_PIXELS = 120
 NO_FACE = "No face was found. Choose a picture in which one person looks at the camera."
-FACES = "More than one face was found. Choose a picture of one person alone, or crop it."
-SMALL = "The face is too small. Choose a picture that is closer, or crop it."
+SEVERAL_FACES = "More than one face was found. Choose a picture of one person alone, or crop it."
+SMALL_FACE = "The face is too small. Choose a picture that is closer, or crop it."
 
 
 class MediaReader:
     """Fills ``ReaderPort``: one file at a time in a thread of this process, so that memory stays bounded."""
 
     def __init__(self) -> None:
-        self._one = asyncio.Semaphore(1)
+        self._semaphore = asyncio.Semaphore(1)
         self._waiting = 0
 
     async def read(self, data: bytes) -> ReadFile:
         """See the port."""
-        return await self._turn(read_file, data)
+        return await self._run(read_file, data)
 
     async def read_face(self, data: bytes) -> ReadFile:
         """See the port."""
-        return await self._turn(read_face, data)
+        return await self._run(read_face, data)
 
-    async def _turn(self, work: Callable[[bytes], ReadFile], data: bytes) -> ReadFile:
+    async def _run(self, work: Callable[[bytes], ReadFile], data: bytes) -> ReadFile:
         if self._waiting >= WAITING_MAX:
             raise RateLimited(5)
         self._waiting += 1
         try:
-            async with self._one:
+            async with self._semaphore:
                 return await asyncio.to_thread(work, data)
         finally:
             self._waiting -= 1
@@ -67,7 +67,7 @@ def read_file(data: bytes) -> ReadFile:
 def read_picture(data: bytes) -> ReadFile:
     """A picture."""
     try:
-        plain = plain_picture(data)
+        plain = sanitize_image(data)
     except InvalidInput as error:
         raise InvalidInput.at("file", error.sentence) from error
     return ReadFile(
@@ -96,7 +96,7 @@ def _check_faces(faces: list[Face], size: tuple[int, int]) -> None:
     if not faces:
         raise InvalidInput.at("file", NO_FACE)
     if len(faces) > 1:
-        raise InvalidInput.at("file", FACES)
+        raise InvalidInput.at("file", SEVERAL_FACES)
     pixels = min(faces[0].width * size[0], faces[0].height * size[1])
     if pixels < max(FACE_PIXELS, FACE_SHARE * min(size)):
-        raise InvalidInput.at("file", SMALL)
+        raise InvalidInput.at("file", SMALL_FACE)

@@ -13,8 +13,14 @@ from av.container import InputContainer
 from av.error import InvalidDataError
 
 from influencer_app.errors import InvalidInput
-from influencer_app.media.film import AUDIO_CODECS, Form, broken_is_invalid, form_of, open_container
-from influencer_app.media.loudness import Samples, levelled, trimmed
+from influencer_app.media.loudness import Samples, normalise_loudness, trim_silence
+from influencer_app.media.video_input import (
+    AUDIO_CODECS,
+    AudioFormat,
+    audio_format_of,
+    invalid_when_damaged,
+    open_container,
+)
 
 SAMPLE_RATE = 24_000
 """Enough for voices, which is what it is for; so speak the vendors' voices too."""
@@ -22,12 +28,12 @@ SAMPLE_RATE = 24_000
 SIZE_MAX, SECONDS_MAX, SECONDS_MIN = 25_000_000, 60.0, 0.3
 RATES = (8_000, 192_000)
 SILENCE = 10 ** (-60 / 20)
-BROKEN_SHARE = 0.1
+DAMAGED_SHARE_MAX = 0.1
 _MORE_CODECS = frozenset({"alac", "pcm_u8", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le"})
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class NormalisedAudio:
     """A WAV file (16-bit PCM, one channel) and its length in seconds."""
 
     wav: bytes
@@ -43,8 +49,8 @@ def normalise(
     trim: bool = False,
     silent: bool = False,
     sample_rate: int = SAMPLE_RATE,
-) -> Sound:
-    """``data`` (WAV, MP3, M4A, AAC, Ogg, WebM, FLAC) as a ``Sound`` at -18 LUFS, without metadata.
+) -> NormalisedAudio:
+    """``data`` (WAV, MP3, M4A, AAC, Ogg, WebM, FLAC) as a ``NormalisedAudio`` at -18 LUFS, without metadata.
 
     ``trim`` cuts silence off at both ends; with ``silent`` nothing but silence is a sound too. Memory is
     bounded by ``size_max`` (bytes) and ``seconds_max``: what is longer is not decoded to its end.
@@ -53,19 +59,19 @@ def normalise(
     if len(data) > size_max:
         raise InvalidInput(f"The sound is too large. At most {size_max // 1_000_000} MB are accepted.")
     kind = _sniff(data)
-    with broken_is_invalid("sound"), open_container(data, kind) as container:
+    with invalid_when_damaged("sound"), open_container(data, kind) as container:
         stream = _stream(container, seconds_max)
-        parts = list(_decoded(container, stream, sample_rate, seconds_max))
+        parts = list(_decode(container, stream, sample_rate, seconds_max))
     samples: Samples = np.concatenate(parts) if parts else np.zeros(0, np.float32)
     samples = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
     if len(samples) < SECONDS_MIN * sample_rate:
         raise InvalidInput(f"The sound is too short. At least {SECONDS_MIN} seconds are needed.")
     if not silent and float(np.abs(samples).max()) < SILENCE:
         raise InvalidInput("There is nothing to hear in this sound.")
-    samples = levelled(samples, sample_rate)
+    samples = normalise_loudness(samples, sample_rate)
     if trim:
-        samples = trimmed(samples, sample_rate)
-    return Sound(_wav(samples, sample_rate), sample_rate, round(len(samples) / sample_rate, 3))
+        samples = trim_silence(samples, sample_rate)
+    return NormalisedAudio(_wav(samples, sample_rate), sample_rate, round(len(samples) / sample_rate, 3))
 
 
 def _sniff(data: bytes) -> str:
@@ -98,26 +104,26 @@ def _stream(container: InputContainer, seconds_max: float) -> AudioStream:
     return stream
 
 
-def _decoded(
+def _decode(
     container: InputContainer, stream: AudioStream, rate: int, seconds_max: float
 ) -> Iterator[Samples]:
     """Blocks of float32, shape (n,). Single broken packets are left out, as players do."""
     resampler = AudioResampler(format="flt", layout="mono", rate=rate)
-    packets = broken = samples = 0
-    form: Form | None = None
+    packets = damaged = samples = 0
+    audio_format: AudioFormat | None = None
     for packet in container.demux(stream):
         packets += 1
         try:
             frames = packet.decode()
         except InvalidDataError:
-            broken += 1
+            damaged += 1
             continue
         for frame in frames:
             if not isinstance(frame, AudioFrame):
                 continue
-            form = form or form_of(frame)
-            if form_of(frame) != form:
-                broken += 1
+            audio_format = audio_format or audio_format_of(frame)
+            if audio_format_of(frame) != audio_format:
+                damaged += 1
                 continue
             if not RATES[0] <= frame.sample_rate <= RATES[1]:
                 raise InvalidInput("The sound has a sample rate that is not accepted here.")
@@ -128,7 +134,7 @@ def _decoded(
             raise _too_long(seconds_max)
     for part in resampler.resample(None) if samples else ():
         yield _block(part)
-    if broken > packets * BROKEN_SHARE:
+    if damaged > packets * DAMAGED_SHARE_MAX:
         raise InvalidInput("The sound is damaged: too much of it cannot be read.")
 
 

@@ -25,7 +25,7 @@ from c2pa import (  # type: ignore[import-untyped]  # it ships no types
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from influencer_app.media.certificates import Identity, WrongCertificateError
+from influencer_app.media.certificates import InvalidCertificateError, SigningIdentity
 from influencer_app.media.source_type import SourceType
 
 # The manifests of inputs would travel with every file, and thumbnails double its size.
@@ -74,7 +74,7 @@ class Credentials:
 
 
 def sign(
-    data: bytes, content_type: str, claim: Claim, identity: Identity, timestamp_url: str | None = None
+    data: bytes, content_type: str, claim: Claim, identity: SigningIdentity, timestamp_url: str | None = None
 ) -> bytes:
     """``data`` (JPEG, PNG, WebP, MP4, WAV) with a manifest inside; nothing may touch it after.
 
@@ -91,9 +91,9 @@ def sign(
     try:
         with (
             Signer.from_info(info) as signer,
-            Builder(_manifest(claim, content_type), context=_context()) as own,
+            Builder(_manifest(claim, content_type), context=_context()) as builder,
         ):
-            own.sign(signer, content_type, BytesIO(data), out)
+            builder.sign(signer, content_type, BytesIO(data), out)
     except C2paError as error:
         raise SigningFailedError(str(error)) from error
     return out.getvalue()
@@ -106,15 +106,15 @@ def read_credentials(data: bytes, content_type: str, authority: bytes = b"") -> 
     """
     try:
         with Reader(content_type, BytesIO(data), context=_context(authority)) as reader:
-            told: dict[str, Any] = json.loads(reader.json())
+            report: dict[str, Any] = json.loads(reader.json())
     except C2paError:
         return None
-    manifest = told["manifests"].get(told.get("active_manifest"), {})
+    manifest = report["manifests"].get(report.get("active_manifest"), {})
     created = _created(manifest)
     agent = created.get("softwareAgent")
     agent = agent if isinstance(agent, dict) else {"name": agent or ""}
     return Credentials(
-        state=str(told.get("validation_state", "Invalid")),
+        state=str(report.get("validation_state", "Invalid")),
         signed_by=str(manifest.get("signature_info", {}).get("common_name", "")),
         source_type=str(created.get("digitalSourceType", "")),
         agent=str(agent.get("name", "")),
@@ -127,8 +127,8 @@ def read_credentials(data: bytes, content_type: str, authority: bytes = b"") -> 
     )
 
 
-def algorithm(identity: Identity) -> str:
-    """The signature algorithm that fits the key. Raises ``WrongCertificateError`` when none does."""
+def algorithm(identity: SigningIdentity) -> str:
+    """The signature algorithm that fits the key. Raises ``InvalidCertificateError`` when none does."""
     key = load_pem_private_key(identity.key, password=None)
     if isinstance(key, ec.EllipticCurvePrivateKey):
         found = {"secp256r1": "es256", "secp384r1": "es384", "secp521r1": "es512"}.get(key.curve.name)
@@ -137,7 +137,7 @@ def algorithm(identity: Identity) -> str:
     else:
         found = "ed25519" if isinstance(key, ed25519.Ed25519PrivateKey) else None
     if found is None:
-        raise WrongCertificateError("C2PA has no algorithm for this kind of key")
+        raise InvalidCertificateError("C2PA has no algorithm for this kind of key")
     return found
 
 
@@ -182,11 +182,11 @@ def _created(manifest: dict[str, Any]) -> dict[str, Any]:
 
 
 def _context(authority: bytes = b"") -> Context:
-    return _made(authority, os.getpid())
+    return _cached_context(authority, os.getpid())
 
 
 @lru_cache(maxsize=4)
-def _made(authority: bytes, process: int) -> Context:
+def _cached_context(authority: bytes, process: int) -> Context:
     """A context is no longer valid in a process that was forked from its own."""
     trust = {"trust": {"user_anchors": authority.decode()}} if authority else {}
     return Context(settings=Settings.from_dict(_SETTINGS | trust))

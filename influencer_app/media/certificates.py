@@ -25,15 +25,15 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 AUTHORITY, AUTHORITY_KEY, SIGNING = "authority.pem", "authority-key.pem", "signing.pem"
-AUTHORITY_DAYS, SIGNING_DAYS, RENEWED_DAYS = 20 * 365, 3 * 365, 60
+AUTHORITY_DAYS, SIGNING_DAYS, RENEW_BEFORE_DAYS = 20 * 365, 3 * 365, 60
 
 
-class WrongCertificateError(Exception):
+class InvalidCertificateError(Exception):
     """A certificate or key cannot be used; the message says why, without its contents."""
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class SigningIdentity:
     """A chain of certificates (PEM, the signing one first) and its unencrypted PKCS 8 key (PEM)."""
 
     chain: bytes
@@ -47,17 +47,17 @@ class Identity:
         return f"Identity({self.subject!r}, until {self.ends_at:%Y-%m-%d})"
 
 
-def read_identity(certificate: bytes, key: bytes) -> Identity:
-    """From PEM. Raises ``WrongCertificateError`` unless key and first certificate belong together."""
+def parse_signing_identity(certificate: bytes, key: bytes) -> SigningIdentity:
+    """From PEM. Raises ``InvalidCertificateError`` unless key and first certificate belong together."""
     try:
         chain = x509.load_pem_x509_certificates(certificate)
         private = load_pem_private_key(key, password=None)
     except (ValueError, TypeError) as error:  # TypeError: the key has a password
-        raise WrongCertificateError("it is not PEM, or the key has a password") from error
+        raise InvalidCertificateError("it is not PEM, or the key has a password") from error
     leaf = chain[0]
     if leaf.public_key() != private.public_key():
-        raise WrongCertificateError("the key does not belong to the first certificate")
-    return Identity(
+        raise InvalidCertificateError("the key does not belong to the first certificate")
+    return SigningIdentity(
         chain=b"".join(each.public_bytes(Encoding.PEM) for each in chain),
         key=_pem(private),
         subject=_name(leaf.subject),
@@ -66,52 +66,52 @@ def read_identity(certificate: bytes, key: bytes) -> Identity:
     )
 
 
-def find_identity(folder: Path) -> Identity | None:
-    """The one that ``open_identity`` made; None before. Makes nothing."""
+def find_signing_identity(folder: Path) -> SigningIdentity | None:
+    """The one that ``open_signing_identity`` made; None before. Makes nothing."""
     try:
         data = (folder / SIGNING).read_bytes()
     except FileNotFoundError:
         return None
-    return read_identity(data, data)
+    return parse_signing_identity(data, data)
 
 
-def open_identity(folder: Path, organisation: str, now: datetime | None = None) -> Identity:
+def open_signing_identity(folder: Path, organisation: str, now: datetime | None = None) -> SigningIdentity:
     """Our own certificate, made at the first call and renewed 60 days before its end.
 
     ``folder`` (mode 0700) then holds ``authority.pem`` (who wants to trust our files gives it to
     their reader), ``authority-key.pem`` and ``signing.pem`` (key and chain), each of mode 0600. It
     is made beside and renamed into place, so of several processes that start at once one wins and
-    all use its certificate. Raises ``OSError``, and ``WrongCertificateError`` for damaged files.
+    all use its certificate. Raises ``OSError``, and ``InvalidCertificateError`` for damaged files.
     """
     now = now or datetime.now(UTC)
-    found = find_identity(folder)
+    found = find_signing_identity(folder)
     if found is None:
         _make(folder, organisation, now)
-    elif found.ends_at < now + timedelta(days=RENEWED_DAYS):
+    elif found.ends_at < now + timedelta(days=RENEW_BEFORE_DAYS):
         _renew(folder, organisation, now)
-    made = find_identity(folder)
+    made = find_signing_identity(folder)
     if made is None:
-        raise WrongCertificateError(f"{folder / SIGNING} is missing; delete {folder} to start anew")
+        raise InvalidCertificateError(f"{folder / SIGNING} is missing; delete {folder} to start anew")
     return made
 
 
 def _make(folder: Path, organisation: str, now: datetime) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         key = ec.generate_private_key(ec.SECP256R1())
         authority = _authority(key, organisation, now)
-        _write(beside / AUTHORITY, authority.public_bytes(Encoding.PEM))
-        _write(beside / AUTHORITY_KEY, _pem(key))
-        _write(beside / SIGNING, _signing(authority, key, organisation, now))
+        _write(temporary / AUTHORITY, authority.public_bytes(Encoding.PEM))
+        _write(temporary / AUTHORITY_KEY, _pem(key))
+        _write(temporary / SIGNING, _signing(authority, key, organisation, now))
         try:
-            beside.rename(folder)
+            temporary.rename(folder)
         except OSError:
             if not (folder / SIGNING).is_file():  # another process was first, or it truly failed
                 raise
-        _synchronise(folder.parent)
+        _fsync(folder.parent)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _renew(folder: Path, organisation: str, now: datetime) -> None:
@@ -120,15 +120,15 @@ def _renew(folder: Path, organisation: str, now: datetime) -> None:
         authority = x509.load_pem_x509_certificate((folder / AUTHORITY).read_bytes())
         key = load_pem_private_key((folder / AUTHORITY_KEY).read_bytes(), password=None)
     except (ValueError, TypeError) as error:
-        raise WrongCertificateError(f"the authority in {folder} is damaged") from error
+        raise InvalidCertificateError(f"the authority in {folder} is damaged") from error
     if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise WrongCertificateError(f"the authority in {folder} is not ours")
+        raise InvalidCertificateError(f"the authority in {folder} is not ours")
     handle, path = tempfile.mkstemp(dir=folder)
     os.close(handle)
     Path(path).unlink()
     _write(Path(path), _signing(authority, key, organisation, now))
     Path(path).replace(folder / SIGNING)
-    _synchronise(folder)
+    _fsync(folder)
 
 
 def _authority(key: ec.EllipticCurvePrivateKey, organisation: str, now: datetime) -> x509.Certificate:
@@ -220,7 +220,7 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _synchronise(folder: Path) -> None:
+def _fsync(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

@@ -34,15 +34,15 @@ def encode_original(
     """
     packet = build_xmp(source_type=source_type, creator_tool=creator_tool, description=description)
     out = BytesIO()
-    _bare(image).save(out, "JPEG", quality=JPEG_QUALITY, subsampling="4:4:4", xmp=packet)
+    _without_metadata(image).save(out, "JPEG", quality=JPEG_QUALITY, subsampling="4:4:4", xmp=packet)
     return out.getvalue()
 
 
 def renditions(image: Image.Image, *, source_type: SourceType, creator_tool: str) -> Renditions:
     """What pages show instead of the original. Never larger than ``image`` itself."""
     packet = build_xmp(source_type=source_type, creator_tool=creator_tool)
-    preview = within(_bare(image), PREVIEW_SIDE)
-    thumb = within(preview, THUMB_SIDE)
+    preview = fit_within(_without_metadata(image), PREVIEW_SIDE)
+    thumb = fit_within(preview, THUMB_SIDE)
     return Renditions(
         preview=_webp(preview, PREVIEW_QUALITY, packet),
         thumb=_webp(thumb, THUMB_QUALITY, packet),
@@ -57,7 +57,7 @@ def _webp(image: Image.Image, quality: int, packet: bytes) -> bytes:
     return out.getvalue()
 
 
-def within(image: Image.Image, side: int) -> Image.Image:
+def fit_within(image: Image.Image, side: int) -> Image.Image:
     """``image`` with its long side at most ``side`` px."""
     if max(image.size) <= side:
         return image
@@ -66,7 +66,7 @@ def within(image: Image.Image, side: int) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _bare(image: Image.Image) -> Image.Image:
+def _without_metadata(image: Image.Image) -> Image.Image:
     """Without what it remembers of the file it came from, which encoders would write again."""
     bare = image.convert("RGB") if image.mode != "RGB" else image.copy()
     bare.info = {}

@@ -8,15 +8,18 @@ from typing import Any, Final
 import numpy as np
 from PIL import Image
 
-from influencer_app.media.encode import within
+from influencer_app.media.encode import fit_within
 
 SIDE: Final = 640
 """Pixels of the longer side at which is looked; faces are found at an eighth of the shorter one and up."""
 
-FINDER, WITNESS = "haarcascade_frontalface_alt2.xml", "haarcascade_frontalface_default.xml"
+PRIMARY_CASCADE, CONFIRMING_CASCADE = (
+    "haarcascade_frontalface_alt2.xml",
+    "haarcascade_frontalface_default.xml",
+)
 """The first misses few faces, the second agrees to few that are none."""
 
-SAME: Final = 0.3
+OVERLAP_MIN: Final = 0.3
 """Share of the common area over the united one from which two boxes are one face."""
 
 
@@ -35,12 +38,15 @@ def find_faces(image: Image.Image) -> list[Face]:
 
     One that is found alone counts; of several, those that a second cascade sees as well, and the largest.
     """
-    grey = np.asarray(within(image, SIDE).convert("L"))
-    found = _boxes(FINDER, grey) or _boxes(WITNESS, grey)
+    grey = np.asarray(fit_within(image, SIDE).convert("L"))
+    found = _boxes(PRIMARY_CASCADE, grey) or _boxes(CONFIRMING_CASCADE, grey)
     found.sort(key=lambda box: box[2] * box[3], reverse=True)
     if len(found) > 1:
-        witnessed = _boxes(WITNESS, grey)
-        found = [found[0], *(box for box in found[1:] if any(_shared(box, one) > SAME for one in witnessed))]
+        confirmed = _boxes(CONFIRMING_CASCADE, grey)
+        found = [
+            found[0],
+            *(box for box in found[1:] if any(_overlap(box, one) > OVERLAP_MIN for one in confirmed)),
+        ]
     height, width = grey.shape
     return [Face(x / width, y / height, w / width, h / height) for x, y, w, h in found]
 
@@ -60,7 +66,7 @@ def _cascade(name: str) -> Any:
     return cv2.CascadeClassifier(str(Path(cv2.__file__).with_name("data") / name))
 
 
-def _shared(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> float:
+def _overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> float:
     wide = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
     high = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
     common = max(0, wide) * max(0, high)

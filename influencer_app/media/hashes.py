@@ -7,7 +7,7 @@ from PIL import Image
 from thumbhash import rgba_to_thumb_hash  # type: ignore[import-untyped]  # it ships no types
 
 PLACEHOLDER_SIDE = 32
-SIDE, KEPT = 32, 8
+SIDE, FREQUENCIES = 32, 8
 
 
 def thumbhash(image: Image.Image) -> str:
@@ -38,9 +38,9 @@ def perceptual_hash(image: Image.Image) -> str:
 
 def _cosines() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """The first rows of the type II cosine transform."""
-    frequency = np.arange(KEPT)[:, None]
-    place = np.arange(SIDE)[None, :]
-    return np.cos(np.pi * frequency * (2 * place + 1) / (2 * SIDE))
+    frequency = np.arange(FREQUENCIES)[:, None]
+    position = np.arange(SIDE)[None, :]
+    return np.cos(np.pi * frequency * (2 * position + 1) / (2 * SIDE))
 
 
 _BASIS = _cosines()

@@ -26,16 +26,16 @@ def loudness(samples: Samples, rate: int) -> float:
     """Of one channel (float32, -1 to 1, shape (n,)) in LUFS; minus infinity for silence."""
     size = int(rate * BLOCK_SECONDS)
     starts = range(0, max(1, len(samples) - size + 1), max(1, size // 4))
-    weights = _ear(size, rate)
+    weights = _k_weighting(size, rate)
     powers = np.array([_power(samples[start : start + size], size, weights) for start in starts])
-    heard = powers[_lufs(powers) > QUIET]
-    if not heard.size:
+    gated = powers[_lufs(powers) > QUIET]
+    if not gated.size:
         return float("-inf")
-    heard = heard[_lufs(heard) > _lufs(heard.mean()) - BELOW]
-    return float(_lufs(heard.mean()))
+    gated = gated[_lufs(gated) > _lufs(gated.mean()) - BELOW]
+    return float(_lufs(gated.mean()))
 
 
-def levelled(samples: Samples, rate: int) -> Samples:
+def normalise_loudness(samples: Samples, rate: int) -> Samples:
     """At -18 LUFS, or as near as it gets with its highest sample at -1 dB and 26 dB of gain."""
     now, top = loudness(samples, rate), float(np.abs(samples).max(initial=0))
     if now == float("-inf") or top == 0:
@@ -44,7 +44,7 @@ def levelled(samples: Samples, rate: int) -> Samples:
     return samples * np.float32(gain)
 
 
-def trimmed(samples: Samples, rate: int, floor: float = -50.0, kept_seconds: float = 0.1) -> Samples:
+def trim_silence(samples: Samples, rate: int, floor: float = -50.0, kept_seconds: float = 0.1) -> Samples:
     """Without the silence at both ends: what is under ``floor`` (dB, 20 ms means), but for 100 ms."""
     step = rate // 50
     whole = len(samples) // step * step
@@ -62,7 +62,7 @@ def _power(block: Samples, size: int, weights: Powers) -> float:
     return float(spectrum.sum() * 2 - spectrum[0] - spectrum[-1] * (size % 2 == 0)) / size / size
 
 
-def _ear(size: int, rate: int) -> Powers:
+def _k_weighting(size: int, rate: int) -> Powers:
     """The power response of both filters at the frequencies of a block's spectrum."""
     turn = np.exp(-2j * np.pi * np.fft.rfftfreq(size, 1 / rate) / 48_000)
     response = np.ones_like(turn)

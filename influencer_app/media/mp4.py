@@ -10,20 +10,20 @@ XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 
 def boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     """Name, start and end of what each outer box holds. Raises ``InvalidInput`` when one is cut off."""
-    at = 0
-    while at < len(data):
-        size, name, head = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], 8
+    offset = 0
+    while offset < len(data):
+        size, name, head = int.from_bytes(data[offset : offset + 4], "big"), data[offset + 4 : offset + 8], 8
         if size == 1:
-            size, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
+            size, head = int.from_bytes(data[offset + 8 : offset + 16], "big"), 16
         elif size == 0:
-            size = len(data) - at
-        if size < head or at + size > len(data):
+            size = len(data) - offset
+        if size < head or offset + size > len(data):
             raise InvalidInput("The video is not complete. Its end is missing.")
-        yield name, at + head, at + size
-        at += size
+        yield name, offset + head, offset + size
+        offset += size
 
 
-def with_xmp(data: bytes, packet: bytes) -> bytes:
+def append_xmp(data: bytes, packet: bytes) -> bytes:
     """``data`` with the packet in a box at its end, so that nothing in it moves."""
     body = XMP_UUID + packet
     return data + (8 + len(body)).to_bytes(4, "big") + b"uuid" + body

@@ -27,7 +27,7 @@ def watermark(image: Image.Image, text: str) -> Image.Image:
         raise InvalidInput("A watermark needs a text.")
     scale = image.width / WIDTH
     inset = max(2, round(INSET * scale))
-    font = _fitting(words, max(TEXT_MIN, round(TEXT * scale)), image.width - 2 * inset)
+    font = _fit_font(words, max(TEXT_MIN, round(TEXT * scale)), image.width - 2 * inset)
     thin = max(0.7, OUTLINE * font.size / TEXT)
     halo = HALO * font.size / TEXT
     margin = round(thin + 3 * halo) + 1
@@ -49,7 +49,7 @@ def watermark(image: Image.Image, text: str) -> Image.Image:
     return done
 
 
-def _fitting(words: str, size: int, width: int) -> ImageFont.FreeTypeFont:
+def _fit_font(words: str, size: int, width: int) -> ImageFont.FreeTypeFont:
     """The font at ``size`` px, or as much smaller as ``words`` need to fit into ``width``."""
     font = _font(size)
     while size > 1 and font.getlength(words) > width:

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from influencer_app.errors import InvalidInput
+from influencer_app.media.image_input import open_header
 from influencer_app.media.mp4 import find_xmp
-from influencer_app.media.probe import open_header
 from influencer_app.media.source_type import SourceType
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -193,11 +193,11 @@ class Figure:
         picture[..., :3] = lighting.expose(lighting.linear(straight) * out) * alpha
         return Layer(picture, left, top)
 
-    def head(self, report: Callable[[float], None]) -> tuple[head.Seen, Picture]:
+    def head(self, report: Callable[[float], None]) -> tuple[head.HeadView, Picture]:
         """The face, and where it is; the picture covers only the window of what is seen."""
         camera, light = self.camera, self.skin_light
-        mould = relief.heights(self.face, self.staging.expression)
-        seen = head.see(mould, camera, self.pose)
+        height_field = relief.heights(self.face, self.staging.expression)
+        seen = head.project_head(height_field, camera, self.pose)
         report(0.0)
         scale = camera.scale * 1.2
         paints = face_paint.Paints(

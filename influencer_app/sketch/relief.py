@@ -70,7 +70,7 @@ def _groove(x: Grid, y: Grid, line: Floats, width: float, depth: float) -> Grid:
 
 
 @dataclass(frozen=True)
-class Mould:
+class HeightField:
     """``z`` of the front of the head, ``OUTSIDE`` beyond its contour; ``slope`` falls away there instead.
 
     ``rim`` is the z of the contour of each row.
@@ -81,7 +81,7 @@ class Mould:
     rim: Grid
 
 
-def heights(face: Face, expression: Expression) -> Mould:
+def heights(face: Face, expression: Expression) -> HeightField:
     """The relief of a face with an expression."""
     ys = np.arange(TOP, BOTTOM + 1, dtype=np.float32)
     xs = np.arange(LEFT, RIGHT + 1, dtype=np.float32)
@@ -108,7 +108,7 @@ def heights(face: Face, expression: Expression) -> Mould:
     outside = (beyond > 0) | (half[:, None] <= 0)
     slope = np.where(outside, sides[:, None] - 4.0 * np.maximum(beyond, 0), z).astype(np.float32)
     z[outside] = OUTSIDE
-    return Mould(np.asarray(z, dtype=np.float32), slope, sides.astype(np.float32))
+    return HeightField(np.asarray(z, dtype=np.float32), slope, sides.astype(np.float32))
 
 
 def _features(face: Face, expression: Expression, x: Grid, y: Grid) -> Grid:

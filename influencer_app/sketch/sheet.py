@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
+from influencer_app.sketch.compositing import draw
 from influencer_app.sketch.model import Look, Shot
-from influencer_app.sketch.stage import draw
 
 SCENES = (
     "on the beach at sunset, smiling", "in a city street at night, neon light", "close up in a cafe, morning",
@@ -16,7 +16,7 @@ SCENES = (
 )  # fmt: skip
 """What a sheet shows when nothing is asked for: every scene of the engine, in several lights and framings."""
 
-_GROUND, _INK, _QUIET = (18, 18, 20), (236, 232, 224), (150, 147, 140)
+_GROUND, _INK, _SECONDARY_INK = (18, 18, 20), (236, 232, 224), (150, 147, 140)
 
 
 def contact_sheet(
@@ -51,9 +51,9 @@ def contact_sheet(
             sheet.paste(image, (x, y))
             if names:
                 write(f"{names[row]}, {look.age}", x, y + tall, cell * 0.66, _INK)
-                write(str(shot.seed), x + cell, y + tall, cell * 0.30, _QUIET, "rt")
+                write(str(shot.seed), x + cell, y + tall, cell * 0.30, _SECONDARY_INK, "rt")
                 if row == 0:
-                    write(shot.prompt, x, 0, cell, _QUIET)
+                    write(shot.prompt, x, 0, cell, _SECONDARY_INK)
             if told is not None:
                 told(row * len(shots) + column + 1)
     return sheet

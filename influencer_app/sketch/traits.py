@@ -130,7 +130,7 @@ def find(field: str, text: str) -> str:
     return known[max(hits, key=len)] if hits else ""
 
 
-def settle(look: Look) -> tuple[Person, tuple[str, ...]]:
+def resolve(look: Look) -> tuple[Person, tuple[str, ...]]:
     """A definite person, and a sentence for each word that was not understood."""
     notes: list[str] = []
 
@@ -179,9 +179,9 @@ def settle(look: Look) -> tuple[Person, tuple[str, ...]]:
     )
 
 
-def settled_traits(look: Look) -> dict[str, str]:
+def resolved_traits(look: Look) -> dict[str, str]:
     """The words of ``TRAITS`` that decide this look, those that were left open too."""
-    person, _ = settle(look)
+    person, _ = resolve(look)
     return {
         "skin_tone": person.skin,
         "hair_style": person.hair_style,

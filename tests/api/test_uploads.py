@@ -15,7 +15,7 @@ from influencer_app.domain.uploads.models import Upload
 from influencer_app.errors import Unavailable
 from influencer_app.wiring import Runtime, runtime
 from tests import photos
-from tests.media.films import film, sound_file, tone
+from tests.media.videos import film, sound_file, tone
 from tests.pipeline import Line, Pencil
 from workers.housekeeping import delete_uploads
 

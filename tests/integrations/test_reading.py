@@ -11,7 +11,7 @@ from influencer_app.errors import InvalidInput, RateLimited
 from influencer_app.integrations import reading
 from influencer_app.integrations.reading import MediaReader
 from tests import photos
-from tests.media.films import sound_file, tone
+from tests.media.videos import sound_file, tone
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from influencer_app.sketch import Shot, draw
-from influencer_app.sketch.likeness import face_of
+from influencer_app.sketch.identity_score import face_of
 from influencer_app.sketch.prompt import read
 from influencer_app.sketch.scenes import SCENES
 from influencer_app.sketch.vocabulary import (

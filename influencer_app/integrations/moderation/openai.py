@@ -14,31 +14,31 @@ from pydantic import BaseModel, Field
 
 from influencer_app.domain.safety.ports import Verdict
 from influencer_app.errors import AppError, InvalidInput, Unavailable
-from influencer_app.integrations.openai.calls import limited, read
+from influencer_app.integrations.openai.client import openai_call, parse_response
 
 log = structlog.get_logger(__name__)
 
-SECONDS = 8.0
+TIMEOUT_SECONDS = 8.0
 PICTURE_BYTES_MAX = 20_000_000
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif")
-KEPT_WHOLE = "sexual/minors"
-LEFT_OUT = "The look by a model was left out, because OpenAI could not be asked."
-NOT_WITHOUT = "What may be made cannot be checked right now. Please try again in a few minutes."
+MINORS_CATEGORY = "sexual/minors"
+SKIPPED_NOTE = "The look by a model was left out, because OpenAI could not be asked."
+UNAVAILABLE_TEXT = "What may be made cannot be checked right now. Please try again in a few minutes."
 
 WhenDown = Literal["allow", "refuse"]
 
 
-class Result(BaseModel):
+class ModerationResult(BaseModel):
     """One verdict of the vendor's."""
 
     flagged: bool
     categories: dict[str, bool | None]
 
 
-class Answer(BaseModel):
+class ModerationResponse(BaseModel):
     """What we read of an answer: one result for each text, one for a text with its pictures."""
 
-    results: list[Result] = Field(min_length=1)
+    results: list[ModerationResult] = Field(min_length=1)
 
 
 class OpenAIModeration:
@@ -60,18 +60,20 @@ class OpenAIModeration:
         address = f"data:{content_type};base64,{b64encode(data).decode('ascii')}"
         return await self._check([{"type": "image_url", "image_url": {"url": address}}])
 
-    async def _check(self, asked: str | list[ModerationMultiModalInputParam]) -> Verdict:
+    async def _check(self, content: str | list[ModerationMultiModalInputParam]) -> Verdict:
         try:
-            async with limited(SECONDS):
-                raw = await self._client.moderations.with_raw_response.create(model=self._model, input=asked)
-                answer = read(raw.http_response.content, Answer)
+            async with openai_call(TIMEOUT_SECONDS):
+                raw = await self._client.moderations.with_raw_response.create(
+                    model=self._model, input=content
+                )
+                answer = parse_response(raw.http_response.content, ModerationResponse)
         except AppError as error:
             log.warning("moderation_away", reason=error.sentence, then=self._when_down)
             if self._when_down == "refuse":
-                raise Unavailable(NOT_WITHOUT) from error
-            return Verdict(flagged=False, note=LEFT_OUT)
+                raise Unavailable(UNAVAILABLE_TEXT) from error
+            return Verdict(flagged=False, note=SKIPPED_NOTE)
         found = [name for result in answer.results for name, said in result.categories.items() if said]
-        ours = (name if name == KEPT_WHOLE else name.partition("/")[0] for name in found)
+        ours = (name if name == MINORS_CATEGORY else name.partition("/")[0] for name in found)
         return Verdict(
             flagged=any(result.flagged for result in answer.results), categories=tuple(dict.fromkeys(ours))
         )

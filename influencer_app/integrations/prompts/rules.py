@@ -39,7 +39,7 @@ MOOD = (
     Rule(("dance", "party", "concert", "festival"), "lively, caught in the middle of a movement"),
     Rule(("gym", "training", "run", "workout", "sport"), "focused, full of energy"),
 )
-ALREADY = {
+MENTIONED_BY = {
     "light": ("light", "lit", "backlit", "lighting", "glow", "shadow", "shadows"),
     "lens": ("mm", "lens", "focus", "bokeh", "depth of field", "wide angle"),
     "mood": ("mood", "expression", "gaze", "looking"),
@@ -75,22 +75,22 @@ def enhance_by_rules(prompt: str, style: str) -> Enhanced:
     ]
     additions.append(STYLE.get(style))
     text = prompt.rstrip(" ,.;")
-    kept = ""
+    added = ""
     for addition in additions:
-        if addition and addition not in words and len(text) + len(kept) + len(addition) + 2 <= PROMPT_MAX:
-            kept += f", {addition}"
-    return Enhanced(text=text + kept, added=kept.removeprefix(", "))
+        if addition and addition not in words and len(text) + len(added) + len(addition) + 2 <= PROMPT_MAX:
+            added += f", {addition}"
+    return Enhanced(text=text + added, added=added.removeprefix(", "))
 
 
 def _choose(words: str, rules: tuple[Rule, ...], kind: str) -> str | None:
-    if any(_said(words, word) for word in ALREADY[kind]):
+    if any(_mentions(words, word) for word in MENTIONED_BY[kind]):
         return None
     for rule in rules:
-        if any(_said(words, word) for word in rule.words):
+        if any(_mentions(words, word) for word in rule.words):
             return rule.addition
     return DEFAULTS[kind]
 
 
-def _said(words: str, word: str) -> bool:
+def _mentions(words: str, word: str) -> bool:
     """Whole words, with their plural and -ing forms; ``85mm`` counts as ``mm``."""
     return re.search(rf"(?:\b|\d){re.escape(word)}(?:s|es|ing)?\b", words) is not None

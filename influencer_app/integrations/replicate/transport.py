@@ -14,7 +14,7 @@ import httpx
 from influencer_app.errors import AnswerLost, OutputGone, ProviderFailed, ProviderRateLimited, ProviderRefused
 
 TIMEOUTS: Final = {"connect": 5.0, "read": 30.0, "write": 30.0, "pool": 10.0}
-KNOWN: Final = ("starting", "processing", "succeeded", "failed", "canceled")
+KNOWN_STATUSES: Final = ("starting", "processing", "succeeded", "failed", "canceled")
 RETRY_AFTER_MAX: Final = 120.0
 NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
@@ -47,16 +47,16 @@ class HardenedTransport(httpx.AsyncBaseTransport):
         except NOT_SENT as error:
             raise ProviderFailed("The provider cannot be reached.") from error
         except httpx.TransportError as error:
-            raise _unclear(creates) from error
+            raise _no_answer_error(creates) from error
         _raise_for(response, body, creates)
-        return _parseable(response, body)
+        return _normalise_response(response, body)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._inner.aclose()
 
 
-def _unclear(creates: bool) -> Exception:
+def _no_answer_error(creates: bool) -> Exception:
     if creates:
         return AnswerLost("The answer of the provider did not come.")
     return ProviderFailed("The provider did not answer.")
@@ -73,7 +73,7 @@ def _raise_for(response: httpx.Response, body: bytes, creates: bool) -> None:
     if code == 503 or (code >= 500 and not creates):
         raise ProviderFailed("The provider is not available.")
     if code >= 500:
-        raise _unclear(creates)
+        raise _no_answer_error(creates)
     if code in (401, 402, 403):
         raise ProviderRefused("The provider does not accept this installation's account.")
     raise ProviderRefused(f"The model does not take this: {_detail(body)}")
@@ -89,40 +89,40 @@ def _seconds(header: str) -> float:
 
 def _detail(body: bytes) -> str:
     try:
-        told = json.loads(body)
+        payload = json.loads(body)
     except ValueError:
         return "no reason given."
-    return str(told.get("detail") or told.get("title") or "no reason given.")[:300]
+    return str(payload.get("detail") or payload.get("title") or "no reason given.")[:300]
 
 
-def _parseable(response: httpx.Response, body: bytes) -> httpx.Response:
+def _normalise_response(response: httpx.Response, body: bytes) -> httpx.Response:
     """The same answer with every prediction in it as the client wants it, and what it would drop kept."""
     try:
-        told = json.loads(body)
+        payload = json.loads(body)
     except ValueError:
         raise ProviderFailed("The provider's answer cannot be read.") from None
-    if isinstance(told, dict):
-        for one in told.get("results", []) if "results" in told else [told]:
-            _mend(one)
+    if isinstance(payload, dict):
+        for prediction in payload.get("results", []) if "results" in payload else [payload]:
+            _normalise_prediction(prediction)
     headers = {
         name: value
         for name, value in response.headers.items()
         if name not in ("content-length", "content-encoding")
     }
-    return httpx.Response(response.status_code, headers=headers, json=told)
+    return httpx.Response(response.status_code, headers=headers, json=payload)
 
 
-def _mend(one: dict[str, Any]) -> None:
-    if "status" not in one or "id" not in one:
+def _normalise_prediction(prediction: dict[str, Any]) -> None:
+    if "status" not in prediction or "id" not in prediction:
         return
-    kept = {**(one.get("metrics") or {}), "raw_status": one["status"]}
-    kept["data_removed"] = bool(one.get("data_removed"))
-    one["metrics"] = kept
-    if one["status"] not in KNOWN:
-        ended = bool(one.get("completed_at")) or one["status"] == "aborted"
-        one["status"] = "failed" if ended else "processing"
-        one["error"] = one.get("error") or f"ended as {kept['raw_status']}"
-    one["model"] = one.get("model") or ""
-    one["version"] = one.get("version") or ""
-    if one.get("error") is not None:
-        one["error"] = str(one["error"])
+    metrics = {**(prediction.get("metrics") or {}), "raw_status": prediction["status"]}
+    metrics["data_removed"] = bool(prediction.get("data_removed"))
+    prediction["metrics"] = metrics
+    if prediction["status"] not in KNOWN_STATUSES:
+        ended = bool(prediction.get("completed_at")) or prediction["status"] == "aborted"
+        prediction["status"] = "failed" if ended else "processing"
+        prediction["error"] = prediction.get("error") or f"ended as {metrics['raw_status']}"
+    prediction["model"] = prediction.get("model") or ""
+    prediction["version"] = prediction.get("version") or ""
+    if prediction.get("error") is not None:
+        prediction["error"] = str(prediction["error"])

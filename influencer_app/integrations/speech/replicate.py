@@ -22,13 +22,13 @@ from influencer_app.errors import (
     RateLimited,
     Unavailable,
 )
-from influencer_app.integrations.speech.sound import BYTES_MAX, spoken
+from influencer_app.integrations.speech.audio import BYTES_MAX, to_speech_audio
 
 log = structlog.get_logger(__name__)
 
 SECONDS: Final = 40.0
 CANCEL_SECONDS: Final = 5.0
-LOOKS: Final = (0.5, 0.5, 1.0, 1.0, 2.0)
+POLL_DELAYS_SECONDS: Final = (0.5, 0.5, 1.0, 1.0, 2.0)
 SCRIPT_MAX: Final = 5000
 RATE: Final = 32000
 LANGUAGES: Final = ("en", "de", "es", "fr", "pt", "it")
@@ -43,7 +43,7 @@ NAMES: Final = {
     "Lovely_Girl": "Lovely woman",
     "Imposing_Manner": "Imposing man",
 }
-NOT_SAID: Final = "The speech could not be made. Please try again in a minute."
+FAILED: Final = "The speech could not be made. Please try again in a minute."
 TOO_SLOW: Final = "The speech took too long. Please try again in a minute."
 
 
@@ -91,34 +91,34 @@ class ReplicateSpeech:
         except ProviderRefused as error:
             raise InvalidInput.at("script", error.sentence) from error
         except (ProviderFailed, AnswerLost, OutputGone) as error:
-            raise Unavailable(NOT_SAID) from error
-        return await spoken(data, chosen, voice)
+            raise Unavailable(FAILED) from error
+        return await to_speech_audio(data, chosen, voice)
 
     async def _run(self, order: Order) -> str:
         """The address of the sound; what was started and not ended is canceled."""
-        told = await self._provider.submit(order)
-        looks = iter(LOOKS)
+        prediction = await self._provider.submit(order)
+        delays = iter(POLL_DELAYS_SECONDS)
         try:
-            while told.status in ("starting", "processing"):
-                await asyncio.sleep(next(looks, LOOKS[-1]))
-                told = await self._look(told)
+            while prediction.status in ("starting", "processing"):
+                await asyncio.sleep(next(delays, POLL_DELAYS_SECONDS[-1]))
+                prediction = await self._refresh(prediction)
         except BaseException:
-            await asyncio.shield(self._give_up(told.id))
+            await asyncio.shield(self._cancel(prediction.id))
             raise
-        if told.status != "succeeded" or not told.outputs:
-            log.warning("speech_failed", status=told.raw_status, reason=(told.error or "")[:200])
-            raise Unavailable(NOT_SAID)
-        return told.outputs[0]
+        if prediction.status != "succeeded" or not prediction.outputs:
+            log.warning("speech_failed", status=prediction.raw_status, reason=(prediction.error or "")[:200])
+            raise Unavailable(FAILED)
+        return prediction.outputs[0]
 
-    async def _look(self, told: Prediction) -> Prediction:
+    async def _refresh(self, prediction: Prediction) -> Prediction:
         """How it is now; one look that fails is no reason to give up."""
         try:
-            return await self._provider.get(told.id)
+            return await self._provider.get(prediction.id)
         except (ProviderFailed, ProviderRateLimited) as error:
             log.info("speech_look_failed", reason=error.sentence)
-            return told
+            return prediction
 
-    async def _give_up(self, prediction_id: str) -> None:
+    async def _cancel(self, prediction_id: str) -> None:
         """Its own deadline ends it where this does not reach it."""
         try:
             async with asyncio.timeout(CANCEL_SECONDS):

@@ -17,16 +17,16 @@ from uuid import uuid4
 
 from influencer_app.domain.storage_port import BlobMissing, check_key, check_range
 from influencer_app.errors import Unavailable
-from influencer_app.integrations.storage.trial import try_out
+from influencer_app.integrations.storage.probe import probe_store
 
 T = TypeVar("T")
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 INCOMING = "~incoming"  # no key can have this name
-LEFT_SECONDS = 3600
+STALE_SECONDS = 3600
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # the last two are links, and files as folders
-_TRIES = 5
+_ATTEMPTS = 5
 
 
 class LocalBlobs:
@@ -38,7 +38,7 @@ class LocalBlobs:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._swept = False
+        self._stale_removed = False
 
     async def put(self, key: str, data: bytes, content_type: str) -> None:
         """See the port."""
@@ -75,7 +75,7 @@ class LocalBlobs:
 
     async def probe(self) -> None:
         """See the port."""
-        await try_out(self)
+        await probe_store(self)
 
     async def signed_url(self, key: str, seconds: int) -> str | None:
         """Always None: a folder has no address."""
@@ -92,29 +92,29 @@ class LocalBlobs:
     def _put(self, key: str, data: bytes, only_new: bool) -> bool:
         *_, name = key.split("/")
         self._folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        beside = uuid4().hex
-        with self._open_folder(f"{INCOMING}/{beside}", make=True) as incoming:
-            if not self._swept:
-                _sweep(incoming)
-                self._swept = True
+        temporary = uuid4().hex
+        with self._open_folder(f"{INCOMING}/{temporary}", make=True) as incoming:
+            if not self._stale_removed:
+                _remove_stale(incoming)
+                self._stale_removed = True
             try:
-                _write(incoming, beside, data)
-                self._move(incoming, beside, key, name, os.link if only_new else os.rename)
+                _write(incoming, temporary, data)
+                self._move(incoming, temporary, key, name, os.link if only_new else os.rename)
             except FileExistsError:
                 if not only_new:
                     raise
                 return False
             finally:
                 with suppress(FileNotFoundError):
-                    os.unlink(beside, dir_fd=incoming)
+                    os.unlink(temporary, dir_fd=incoming)
         return True
 
-    def _move(self, incoming: int, beside: str, key: str, name: str, place: Callable[..., None]) -> None:
+    def _move(self, incoming: int, temporary: str, key: str, name: str, move: Callable[..., None]) -> None:
         """Rename or link into place. A delete may take the folder away between its opening and the rename."""
-        for left in reversed(range(_TRIES)):
+        for left in reversed(range(_ATTEMPTS)):
             try:
                 with self._open_folder(key, make=True) as folder:
-                    place(beside, name, src_dir_fd=incoming, dst_dir_fd=folder)
+                    move(temporary, name, src_dir_fd=incoming, dst_dir_fd=folder)
                     os.fsync(folder)
             except FileNotFoundError:
                 if not left:
@@ -175,7 +175,7 @@ class LocalBlobs:
         current = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             for part in key.split("/")[:-1]:
-                step = _step(current, part, make)
+                step = _open_child(current, part, make)
                 os.close(current)
                 current = step
             yield current
@@ -183,7 +183,7 @@ class LocalBlobs:
             os.close(current)
 
 
-def _step(parent: int, name: str, make: bool) -> int:
+def _open_child(parent: int, name: str, make: bool) -> int:
     try:
         return os.open(name, _FOLDER, dir_fd=parent)
     except FileNotFoundError:
@@ -195,11 +195,11 @@ def _step(parent: int, name: str, make: bool) -> int:
     return os.open(name, _FOLDER, dir_fd=parent)
 
 
-def _sweep(folder: int) -> None:
+def _remove_stale(folder: int) -> None:
     """Remove what writers that were killed have left."""
     for name in os.listdir(folder):
         with suppress(FileNotFoundError):
-            if os.stat(name, dir_fd=folder).st_mtime < time.time() - LEFT_SECONDS:
+            if os.stat(name, dir_fd=folder).st_mtime < time.time() - STALE_SECONDS:
                 os.unlink(name, dir_fd=folder)
 
 

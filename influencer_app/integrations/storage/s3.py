@@ -12,7 +12,7 @@ from obstore.store import S3Store
 
 from influencer_app.domain.storage_port import BlobMissing, check_key, check_range
 from influencer_app.errors import Unavailable
-from influencer_app.integrations.storage.trial import try_out
+from influencer_app.integrations.storage.probe import probe_store
 
 if TYPE_CHECKING:
     from obstore.store import S3Credential  # exists for type checkers alone
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SIGNED_SECONDS_MAX = 604_800
 
 
-class _FirstUse:
+class _ForkGuard:
     """obstore's threads do not survive a fork, and a call after it hangs for ever."""
 
     pid: int | None = None
@@ -38,12 +38,12 @@ class S3Blobs:
         self._endpoint = endpoint
         self._key_id = key_id
         self._secret = secret
-        self._made: S3Store | None = None
+        self._client: S3Store | None = None
 
     async def put(self, key: str, data: bytes, content_type: str) -> None:
         """See the port. One request, so that nothing is left of one that fails."""
         store = self._store()
-        with _our_errors():
+        with _app_errors():
             await obstore.put_async(
                 store, check_key(key), data, attributes={"Content-Type": content_type}, use_multipart=False
             )
@@ -52,7 +52,7 @@ class S3Blobs:
         """See the port. ``If-None-Match: *``, which AWS, R2 and MinIO know."""
         store = self._store()
         try:
-            with _our_errors():
+            with _app_errors():
                 await obstore.put_async(
                     store,
                     check_key(key),
@@ -68,7 +68,7 @@ class S3Blobs:
     async def get(self, key: str) -> bytes:
         """See the port."""
         store = self._store()
-        with _our_errors(check_key(key)):
+        with _app_errors(check_key(key)):
             found = await obstore.get_async(store, key)
             return bytes(await found.bytes_async())
 
@@ -79,20 +79,20 @@ class S3Blobs:
         if start >= end:
             return b""
         store = self._store()
-        with _our_errors(key):
+        with _app_errors(key):
             return bytes(await obstore.get_range_async(store, key, start=start, end=end))
 
     async def size(self, key: str) -> int:
         """See the port."""
         store = self._store()
-        with _our_errors(check_key(key)):
+        with _app_errors(check_key(key)):
             return (await obstore.head_async(store, key))["size"]
 
     async def delete(self, key: str) -> None:
         """See the port."""
         store = self._store()
         try:
-            with _our_errors(check_key(key)):
+            with _app_errors(check_key(key)):
                 await obstore.delete_async(store, key)
         except BlobMissing:
             return
@@ -107,27 +107,27 @@ class S3Blobs:
 
     async def probe(self) -> None:
         """See the port."""
-        await try_out(self)
+        await probe_store(self)
 
     async def signed_url(self, key: str, seconds: int) -> str | None:
         """See the port. Made here, without asking the store."""
         if not 1 <= seconds <= SIGNED_SECONDS_MAX:
             raise ValueError(f"A link lives for 1 to {SIGNED_SECONDS_MAX} seconds, not {seconds}.")
         store = self._store()
-        with _our_errors():
+        with _app_errors():
             return await obstore.sign_async(store, "GET", check_key(key), timedelta(seconds=seconds))
 
     def _store(self) -> S3Store:
         here = os.getpid()
-        if _FirstUse.pid not in (None, here):
+        if _ForkGuard.pid not in (None, here):
             raise RuntimeError("The object store was used before this process was forked. Use it after.")
-        if self._made is None:
-            _FirstUse.pid = here
-            self._made = self._make()
-        return self._made
+        if self._client is None:
+            _ForkGuard.pid = here
+            self._client = self._build_store()
+        return self._client
 
-    def _make(self) -> S3Store:
-        with _our_errors():
+    def _build_store(self) -> S3Store:
+        with _app_errors():
             return S3Store(
                 self.bucket,
                 region=self._region,
@@ -160,7 +160,7 @@ class S3Blobs:
 
 
 @contextmanager
-def _our_errors(key: str | None = None) -> Iterator[None]:
+def _app_errors(key: str | None = None) -> Iterator[None]:
     """Vendor words stop here. Only what reads ``key`` may find it missing."""
     try:
         yield

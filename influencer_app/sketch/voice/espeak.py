@@ -32,7 +32,9 @@ class _Event(ctypes.Structure):
     ]
 
 
-_Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
+)
 
 
 def speak(text: str, voice: str, rate: int, pitch: int) -> tuple[int, list[list[object]], bytes]:
@@ -45,7 +47,7 @@ def speak(text: str, voice: str, rate: int, pitch: int) -> tuple[int, list[list[
     sound = bytearray()
     events: list[list[object]] = []
 
-    def heard(
+    def receive(
         samples: "ctypes._Pointer[ctypes.c_short]", count: int, list_: "ctypes._Pointer[_Event]"
     ) -> int:
         if samples and count:
@@ -61,7 +63,7 @@ def speak(text: str, voice: str, rate: int, pitch: int) -> tuple[int, list[list[
             index += 1
         return 0
 
-    callback = _Heard(heard)
+    callback = _Callback(receive)
     library.espeak_SetSynthCallback(callback)
     if library.espeak_SetVoiceByName(voice.encode()):
         raise RuntimeError("espeak-ng does not know the voice")

@@ -25,7 +25,7 @@ class VoiceInfo:
 
 
 @dataclass(frozen=True)
-class Mark:
+class Phoneme:
     """A phoneme (IPA, empty for a pause) that begins ``start`` seconds into the sound."""
 
     start: float
@@ -39,7 +39,7 @@ class Speech:
     wav: bytes
     sample_rate: int
     seconds: float
-    marks: tuple[Mark, ...]
+    phonemes: tuple[Phoneme, ...]
     words: tuple[tuple[float, float, str], ...]
 
 
@@ -79,7 +79,7 @@ def voices() -> tuple[VoiceInfo, ...]:
     )
 
 
-def say(script: str, voice: str) -> Speech:
+def synthesize(script: str, voice: str) -> Speech:
     """Speak ``script``; raises ``ValueError`` for an empty script or an unknown voice (it lists the voices),
     ``TimeoutError`` past 30 s, and ``RuntimeError`` when espeak-ng fails.
     """
@@ -118,7 +118,7 @@ def _speech(text: str, rate: int, events: list[list[object]], sound: bytes) -> S
         out.setframerate(rate)
         out.writeframes(pcm.astype("<i2").tobytes())
     seconds = len(pcm) / rate
-    marks = tuple(Mark(int(str(e[1])) / rate, str(e[4])) for e in events if e[0] == _PHONEME)
+    phonemes = tuple(Phoneme(int(str(e[1])) / rate, str(e[4])) for e in events if e[0] == _PHONEME)
     starts = [(int(str(e[1])) / rate, int(str(e[2])) - 1) for e in events if e[0] != _PHONEME]
     words = []
     for index, (start, position) in enumerate(starts):
@@ -127,7 +127,7 @@ def _speech(text: str, rate: int, events: list[list[object]], sound: bytes) -> S
         word = text[position:stop].strip()
         if word and end > start:
             words.append((start, end, word))
-    return Speech(packed.getvalue(), rate, seconds, marks, tuple(words))
+    return Speech(packed.getvalue(), rate, seconds, phonemes, tuple(words))
 
 
 def captions(speech: Speech) -> str:

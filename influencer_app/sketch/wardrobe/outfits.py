@@ -117,7 +117,7 @@ _ASKED: dict[str, dict[str, str]] = {
     "sportswear": {_F: "sports top", _M: "tank top"}, "tank": {_F: "tank top"}, "top": {_F: "scoop top"},
     "halter": {_F: "halter top", _M: "tank top"}, "swimwear": {_F: "halter top", _M: "open shirt"},
 }  # fmt: skip
-_TASTES = (
+_COLOUR_PREFERENCES = (
     ("#1f2f46", "#e9e2d4", "#a9442f", "#6b7f78"), ("#2b2a2f", "#c9b79c", "#7d2e3a", "#8fa3b0"),
     ("#35594c", "#efe6d2", "#c58b3a", "#7a4a3a"),
     ("#5a3d63", "#d9c9dc", "#2f3f66", "#b4566a"), ("#c96f4a", "#f0dcc0", "#3f6f78", "#8a3f3a"),
@@ -142,7 +142,7 @@ def choose(person: Person, brief: Brief, seed: int) -> tuple[Garment, Colour, Co
     if person.hair_style in COVERING and not _covers(GARMENTS[name]):
         name = r.choice(_MODEST)
     garment = GARMENTS[name]
-    taste = stream(person.key, "taste").choice(_TASTES)
+    taste = stream(person.key, "taste").choice(_COLOUR_PREFERENCES)
     skin = rgb(SKIN[person.skin])
     likes = [rgb(code) for code in taste if _apart(rgb(code), skin) > 105] or [rgb("#2f4059")]
     main, under = r.choice(likes), rgb(taste[1])

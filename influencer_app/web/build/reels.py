@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from influencer_app.sketch import Film, Shot, clip, say, talk
+from influencer_app.sketch import Shot, Video, clip, synthesize, talking_video
 from influencer_app.web.build.prints import PEOPLE, PLATES
 from influencer_app.web.build.shelf import FOLDER
 
@@ -32,7 +32,7 @@ def develop() -> Iterator[str]:
         shot = Shot(plate.scene, *SIZES.get(plate.shape, (0, 0)), plate.seed)
         started = time.perf_counter()
         if plate.name in SCRIPTS:
-            film = talk(PEOPLE[plate.person], shot, speech=say(*SCRIPTS[plate.name]))
+            film = talking_video(PEOPLE[plate.person], shot, speech=synthesize(*SCRIPTS[plate.name]))
             (FOLDER / f"{plate.name}.vtt").write_text(film.captions, encoding="utf-8")
         elif plate.name in MOTIONS:
             film = clip(PEOPLE[plate.person], shot, seconds=SECONDS, motion=MOTIONS[plate.name])
@@ -41,7 +41,7 @@ def develop() -> Iterator[str]:
         yield _kept(film, plate.name, time.perf_counter() - started)
 
 
-def _kept(film: Film, name: str, took: float) -> str:
+def _kept(film: Video, name: str, took: float) -> str:
     (FOLDER / f"{name}.mp4").write_bytes(film.mp4)
     return f"{name}: {film.seconds:.1f} s of film in {took:.1f} s, {len(film.mp4) // 1000} kB"
 

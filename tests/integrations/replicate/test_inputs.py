@@ -5,7 +5,7 @@ import pytest
 from influencer_app.domain.generation.provider import Wish
 from influencer_app.errors import ProviderRefused
 from influencer_app.integrations.replicate.inputs import build, native_size, properties
-from influencer_app.integrations.replicate.inputs.svd import bucket
+from influencer_app.integrations.replicate.inputs.svd import motion_bucket
 from tests.doubles.replicate.models import MODELS, document
 
 OLD_SADTALKER = {
@@ -75,7 +75,7 @@ def test_photomaker_makes_squares_and_needs_a_face() -> None:
 
 
 def test_motion_is_mapped_to_the_bucket() -> None:
-    assert [bucket(motion) for motion in (1, 5, 10)] == [25, 127, 255]
+    assert [motion_bucket(motion) for motion in (1, 5, 10)] == [25, 127, 255]
     found = made("stability-ai/stable-video-diffusion", wish(source="x", motion=10, fps=8))
     assert (found["motion_bucket_id"], found["frames_per_second"]) == (255, 8)
     assert found["video_length"] == "25_frames_with_svd_xt"

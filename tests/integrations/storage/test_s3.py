@@ -101,7 +101,7 @@ async def test_a_missing_bucket_is_no_missing_file(make_s3: MakeS3):
 async def test_a_mute_server_fails_the_probe(
     make_s3: MakeS3, mute_address: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("influencer_app.integrations.storage.trial.TRIAL_SECONDS", 1)
+    monkeypatch.setattr("influencer_app.integrations.storage.probe.PROBE_SECONDS", 1)
     began = time.monotonic()
     with pytest.raises(Unavailable, match="within 1 seconds"):
         await make_s3(endpoint=mute_address).probe()

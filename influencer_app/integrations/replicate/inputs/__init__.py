@@ -19,12 +19,12 @@ BUILDERS: Mapping[str, Callable[[Mapping[str, Any], Wish], dict[str, Any]]] = {
 }
 
 
-def build(model: str, schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
+def build(model: str, schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
     """The input for ``model`` (owner/name). ``ProviderRefused`` for one we know no words for."""
     builder = BUILDERS.get(model.rpartition("/")[2])
     if builder is None:
         raise ProviderRefused(f"The model {model} is not known here.")
-    return fit(model, schema, builder(schema, wish))
+    return fit(model, schema, builder(schema, request))
 
 
 def native_size(model: str, width: int, height: int) -> tuple[int, int]:

@@ -1,0 +1,20 @@
+"""Styles in the words that picture models understand."""
+
+from typing import Final
+
+from influencer_app.domain.generation.provider import Wish
+
+STYLES: Final = {
+    "realistic": "photograph, natural light, sharp focus, detailed skin",
+    "editorial": "black and white editorial photograph, high contrast, film grain",
+    "anime": "anime illustration, clean lines, cel shading",
+    "toon": "3D animated film character, soft shading, large eyes",
+    "watercolour": "watercolour painting, soft washes, paper texture",
+    "neon": "neon lights, cyberpunk colours, glowing rim light",
+}
+
+
+def with_style(request: Wish, prompt: str) -> str:
+    """The prompt followed by its style; people are told by their traits first."""
+    parts = [f"a {request.subject}, {request.traits}"] if request.traits else []
+    return ", ".join([*parts, prompt.strip().rstrip(" ,."), STYLES.get(request.style, request.style)])

@@ -1,0 +1,28 @@
+"""The trial that ``probe`` of every store makes."""
+
+import asyncio
+from uuid import uuid4
+
+from influencer_app.domain.storage_port import BlobMissing, BlobStore
+from influencer_app.errors import Unavailable
+
+PROBE_SECONDS = 8
+
+
+async def probe_store(store: BlobStore) -> None:
+    """Write, read and delete a tiny object. Raises ``Unavailable`` after at most 8 s."""
+    key, data = f"probe/{uuid4()}", b"probe"
+    try:
+        async with asyncio.timeout(PROBE_SECONDS):
+            await store.put(key, data, "application/octet-stream")
+            replaced = await store.put_new(key, b"other", "application/octet-stream")
+            found = await store.get(key)
+            await store.delete(key)
+    except TimeoutError as error:
+        raise Unavailable(f"The file store did not answer within {PROBE_SECONDS} seconds.") from error
+    except BlobMissing as error:
+        raise Unavailable("The file store lost what was just written.") from error
+    if replaced:
+        raise Unavailable("The file store replaces what has to stay: it does not know If-None-Match.")
+    if found != data:
+        raise Unavailable("The file store gave back other bytes than were written.")

@@ -1,0 +1,52 @@
+"""The watermark of the free plan, laid on frame after frame."""
+
+from typing import Any, cast
+
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.plane import VideoPlane
+from PIL import Image
+
+from influencer_app.media.watermark import watermark
+
+Array = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+Bytes = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+_GROUND = (16.0, 128.0, 128.0)  # black in limited-range YUV
+
+
+class VideoWatermark:
+    """``watermark`` for frames of ``width`` x ``height`` (even) in yuv420p, limited range.
+
+    The mark is an affine change of each pixel, kept x + added; both are read off by marking a black
+    and a white picture, so that films and pictures carry exactly the same mark.
+    """
+
+    def __init__(self, text: str, width: int, height: int) -> None:
+        black = np.asarray(watermark(Image.new("RGB", (width, height), "black"), text))
+        white = np.asarray(watermark(Image.new("RGB", (width, height), "white"), text))
+        transparency = (white[..., 1].astype(np.float32) - black[..., 1]) / 255
+        rows, columns = np.nonzero(transparency < 1)
+        top, left = int(rows.min()) // 2 * 2, int(columns.min()) // 2 * 2
+        bottom, right = -(-int(rows.max() + 1) // 2) * 2, -(-int(columns.max() + 1) // 2) * 2
+        added = VideoFrame.from_ndarray(np.ascontiguousarray(black)).reformat(format="yuv420p", threads=1)
+        coarse = transparency.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
+        self._planes: list[tuple[int, slice, slice, Array, Array]] = []
+        for plane, ground in enumerate(_GROUND):
+            step = 1 if plane == 0 else 2
+            area = (slice(top // step, bottom // step), slice(left // step, right // step))
+            share = (transparency if plane == 0 else coarse)[area]
+            base = _pixels(added.planes[plane])[area].astype(np.float32) - share * ground
+            self._planes.append((plane, *area, share, base + 0.5))
+
+    def apply(self, frame: VideoFrame) -> None:
+        """Mark ``frame``; where the decoder still refers to it, it becomes a copy first."""
+        frame.make_writable()
+        for plane, rows, columns, share, base in self._planes:
+            area = _pixels(frame.planes[plane])[rows, columns]
+            area[:] = (area * share + base).clip(0, 255).astype(np.uint8)
+
+
+def _pixels(plane: VideoPlane) -> Bytes:
+    """A view of the memory, with what lies behind the end of each line."""
+    memory: Bytes = np.frombuffer(cast("Any", plane), np.uint8)  # its types do not tell that it is a buffer
+    return memory.reshape(plane.height, plane.line_size)

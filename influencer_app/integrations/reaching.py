@@ -1,4 +1,4 @@
-"""Whether deliveries of a provider can come to this installation, as last seen by a worker."""
+"""Probes whether a provider's webhooks can reach this installation; workers share the last result."""
 
 from typing import Final
 
@@ -9,11 +9,11 @@ from influencer_app.domain.generation.provider import WRONG_SIGNATURE
 
 TIMEOUT: Final = httpx.Timeout(10.0)
 REACHABLE_TTL_SECONDS: Final = 300
-"""How long a good answer holds; without a new one predictions are polled alone."""
+"""How long a success counts; after that, predictions are only polled."""
 
 
 class RedisWebhookProbe:
-    """Fills ``ReachPort`` for ``address``, the public address of our route for deliveries."""
+    """Implements ``ReachPort`` for ``address``, the public URL of our webhook route."""
 
     def __init__(self, redis: Redis, address: str) -> None:
         self._redis = redis
@@ -38,8 +38,8 @@ class RedisWebhookProbe:
 
 
 async def unreachable_reason(address: str) -> str | None:
-    """Send an unsigned delivery as a provider would, without following redirects; None when it was refused
-    by our own route, otherwise what came instead, in words."""
+    """Send an unsigned webhook as a provider would, without following redirects. None when our own route
+    refused it, otherwise a sentence that says what answered instead."""
     try:
         async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False) as client:
             answer = await client.post(address, json={})

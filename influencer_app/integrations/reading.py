@@ -1,4 +1,4 @@
-"""Reading what people bring, through ``influencer_app.media``."""
+"""Decodes and sanitizes uploads with ``influencer_app.media``."""
 
 import asyncio
 import hashlib
@@ -16,16 +16,16 @@ from influencer_app.media.faces import Face, find_faces
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
 WAITING_MAX = 8
 FACE_SHARE = 0.12
-"""Of the shorter side: a smaller face says too little about who it is."""
+"""Share of the shorter side: a smaller face has too little detail to identify a person."""
 
 FACE_PIXELS = 120
-NO_FACE = "No face was found. Choose a picture in which one person looks at the camera."
-SEVERAL_FACES = "More than one face was found. Choose a picture of one person alone, or crop it."
-SMALL_FACE = "The face is too small. Choose a picture that is closer, or crop it."
+NO_FACE = "No face was found. Choose a picture of one person facing the camera."
+SEVERAL_FACES = "More than one face was found. Choose a picture of one person, or crop it."
+SMALL_FACE = "The face is too small. Choose a closer picture, or crop it."
 
 
 class MediaReader:
-    """Fills ``ReaderPort``: one file at a time in a thread of this process, so that memory stays bounded."""
+    """Implements ``ReaderPort``: one file at a time in a thread, so that memory stays bounded."""
 
     def __init__(self) -> None:
         self._semaphore = asyncio.Semaphore(1)
@@ -51,7 +51,7 @@ class MediaReader:
 
 
 def read_file(data: bytes) -> ReadFile:
-    """A picture or a sound, told by its first bytes."""
+    """Decode a picture or an audio file, by its first bytes. Raises ``InvalidInput``."""
     if not data:
         raise InvalidInput.at("file", "The file is empty.")
     if data.startswith(PICTURES) and data[8:12] != b"WAVE":
@@ -65,7 +65,7 @@ def read_file(data: bytes) -> ReadFile:
 
 
 def read_picture(data: bytes) -> ReadFile:
-    """A picture."""
+    """Decode a picture. Raises ``InvalidInput``."""
     try:
         plain = sanitize_image(data)
     except InvalidInput as error:
@@ -83,7 +83,7 @@ def read_picture(data: bytes) -> ReadFile:
 
 
 def read_face(data: bytes) -> ReadFile:
-    """A picture of one person."""
+    """Decode a picture that shows exactly one face, large enough. Raises ``InvalidInput``."""
     if not data:
         raise InvalidInput.at("file", "The file is empty.")
     picture = read_picture(data)

@@ -1,4 +1,4 @@
-"""Faces drawn small while their traits are chosen: by the sketch library, whatever the engine is."""
+"""Previews of a face while its traits are chosen, drawn by the sketch library whatever the engine."""
 
 import asyncio
 import io
@@ -15,7 +15,7 @@ WAITING_MAX = 6
 
 
 class SketchPreviews:
-    """Fills ``FacePreviewPort``: one at a time in a thread of this process, about 0.35 s of one core each."""
+    """Implements ``FacePreviewPort``: one preview at a time in a thread, about 0.35 s of one core each."""
 
     def __init__(self) -> None:
         self._semaphore = asyncio.Semaphore(1)
@@ -38,7 +38,7 @@ class SketchPreviews:
 
 
 def _render(look: Look, style: Style) -> bytes:
-    """The seed is the portrait's own, so that the portrait looks the same."""
+    """Use the portrait's own seed, so that the preview matches the portrait."""
     shot = Shot(PORTRAIT_PROMPT, WIDTH, HEIGHT, portrait_seed(UUID(look.key)), style)
     buffer = io.BytesIO()
     draw(sketch_look(look), shot).image.save(buffer, "WEBP", quality=82)

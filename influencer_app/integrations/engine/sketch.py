@@ -1,4 +1,4 @@
-"""The offline engine: draws with ``influencer_app.sketch``, honest that it does."""
+"""The offline engine: renders with ``influencer_app.sketch`` and labels its output as such."""
 
 import io
 from collections.abc import Callable
@@ -25,15 +25,15 @@ from influencer_app.sketch import (
 )
 
 MODEL = "sketch-1"
-FOREIGN_SOURCE = "The sketch engine makes only the people speak that it has drawn itself."
+FOREIGN_SOURCE = "The sketch engine can animate only people it has drawn itself."
 _Progress = Callable[[float], None]
 
 
 class SketchEngine:
-    """Fills ``LocalEngine``. The character's traits and id decide the face, never prompt or seed.
+    """Implements ``LocalEngine``. The character's traits and id decide the face, never prompt or seed.
 
-    Films draw the source picture once more from its request, in layers that move. A picture that was made
-    elsewhere gets a moving camera; it cannot speak.
+    A video redraws the source picture from its request, in layers that move. A picture made by another
+    engine only gets a moving camera and cannot speak.
     """
 
     name = "sketch"
@@ -48,7 +48,7 @@ class SketchEngine:
     )
 
     def draw(self, request: FrozenRequest, seed: int, inputs: Inputs, progress: _Progress) -> Drawn:
-        """A picture as PNG of the asked size, or an MP4. Raises ``InvalidInput`` for what cannot be made."""
+        """A PNG of the requested size, or an MP4. Raises ``InvalidInput`` for a request it cannot render."""
         if request.type == "image":
             drawing = draw(_look(request, seed), _shot(request, seed, request), progress)
             buffer = io.BytesIO()
@@ -74,7 +74,7 @@ class SketchEngine:
         voice = fitting_voice(self.voices, request.voice, look.gender)
         notes = []
         if request.voice and voice.id != request.voice.casefold():
-            notes.append(f"The voice “{request.voice}” is not here; {voice.name} speaks.")
+            notes.append(f"The voice “{request.voice}” is not available; {voice.name} speaks instead.")
         try:
             speech = synthesize(request.script, voice.id)
         except (ValueError, TimeoutError) as error:
@@ -97,7 +97,7 @@ def _look(request: FrozenRequest, seed: int) -> SketchLook:
 
 
 def _shot(request: FrozenRequest, seed: int, size: FrozenRequest) -> Shot:
-    """The words of ``request`` at the pixels of ``size``."""
+    """The prompt of ``request`` at the size of ``size``."""
     return Shot(
         prompt=request.drawn_prompt,
         width=size.width,
@@ -109,5 +109,5 @@ def _shot(request: FrozenRequest, seed: int, size: FrozenRequest) -> Shot:
 
 
 def sketch_look(look: Look) -> SketchLook:
-    """The traits in the words of the sketch library."""
+    """The character's traits as the sketch library's ``Look``."""
     return SketchLook(**look.model_dump())

@@ -1,4 +1,4 @@
-"""Finishing through ``influencer_app.media``."""
+"""Finishes outputs with ``influencer_app.media``."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -9,9 +9,9 @@ from influencer_app.media import SourceType, finish_image, finish_video
 
 
 class MediaFinisher:
-    """Fills ``FinisherPort``. ``product`` stands in the free plan's watermark and in the metadata.
+    """Implements ``FinisherPort``. ``product`` appears in the free plan's watermark and in the metadata.
 
-    ``open_signer`` is called at the first use: processes that finish nothing need no certificate.
+    ``open_signer`` is called on first use: a process that finishes nothing needs no certificate.
     """
 
     def __init__(self, product: str, open_signer: Callable[[], C2paSigner]) -> None:
@@ -21,7 +21,7 @@ class MediaFinisher:
 
     @cached_property
     def signer(self) -> C2paSigner:
-        """What signs. Raises ``NotConfigured`` where it cannot."""
+        """The signer. Raises ``NotConfigured`` when the certificate cannot be used."""
         return self._open_signer()
 
     def finish(

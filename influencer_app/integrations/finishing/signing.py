@@ -1,4 +1,4 @@
-"""Signing what is made with the operator's certificate, or with one of our own."""
+"""Signs outputs (C2PA) with the operator's certificate, or with a generated one."""
 
 import time
 from collections.abc import Callable
@@ -33,7 +33,7 @@ PROBE = bytes.fromhex(
 
 
 class C2paSigner:
-    """Signs files. ``identity`` gives the certificate of the moment: ours is renewed while we run."""
+    """Signs files. ``identity`` loads the current certificate; a generated one is renewed at run time."""
 
     def __init__(
         self, identity: Callable[[], SigningIdentity], generator: str, timestamp_url: str = ""
@@ -46,7 +46,7 @@ class C2paSigner:
 
     @property
     def identity(self) -> SigningIdentity:
-        """The certificate that signs now."""
+        """The certificate in use, reloaded before it expires."""
         if self._current.ends_at < datetime.now(UTC) + timedelta(days=RENEW_BEFORE_DAYS):
             self._current = self._identity()
         return self._current
@@ -54,8 +54,8 @@ class C2paSigner:
     def sign(self, data: bytes, content_type: str, provenance: Provenance) -> bytes:
         """``data`` with its manifest.
 
-        A time stamp authority that fails (after at most 30 s) is logged and done without for five
-        minutes. Raises ``c2pa.SigningFailedError``.
+        When the timestamp authority fails (after at most 30 s), log it and sign without timestamps for
+        five minutes. Raises ``c2pa.SigningFailedError``.
         """
         claim = _claim(provenance, self._generator)
         if self._timestamp_url is not None and time.monotonic() >= self._timestamp_after:
@@ -68,27 +68,27 @@ class C2paSigner:
 
 
 def open_signer(settings: Settings) -> C2paSigner:
-    """By the settings; our own certificate is made when there is none yet.
+    """The signer for these settings; generates a certificate when the operator has none.
 
-    Signs a pixel to see that it works. Raises ``NotConfigured`` with what to do.
+    Signs one pixel as a self-test. Raises ``NotConfigured`` with what to fix.
     """
     try:
         signer = C2paSigner(
             signing_identity_source(settings), settings.product_name, settings.c2pa_timestamp_url
         )
-        probe = Provenance(SourceType.ALGORITHMIC, "trial", "trial", datetime.now(UTC))
+        probe = Provenance(SourceType.ALGORITHMIC, "probe", "probe", datetime.now(UTC))
         c2pa.sign(PROBE, "image/png", _claim(probe, settings.product_name), signer.identity)
     except InvalidCertificateError as error:
-        raise NotConfigured(f"The certificate that signs what is made cannot be used: {error}.") from error
+        raise NotConfigured(f"The signing certificate cannot be used: {error}.") from error
     except c2pa.SigningFailedError as error:
-        raise NotConfigured(f"C2PA does not accept the certificate: {error}.") from error
+        raise NotConfigured(f"C2PA rejects the certificate: {error}.") from error
     except OSError as error:
         raise NotConfigured(f"{error.filename} cannot be used: {error.strerror}.") from error
     return signer
 
 
 def signing_identity_source(settings: Settings) -> Callable[[], SigningIdentity]:
-    """How the certificate is got: from the operator's files, or from ``DATA_DIR/c2pa``."""
+    """A loader for the certificate: from the operator's files, or from ``DATA_DIR/c2pa``."""
     certificate, key = settings.c2pa_certificate_file, settings.c2pa_key_file
     if (certificate is None) != (key is None):
         raise NotConfigured("Set C2PA_CERTIFICATE_FILE and C2PA_KEY_FILE together, or neither.")
@@ -98,7 +98,7 @@ def signing_identity_source(settings: Settings) -> Callable[[], SigningIdentity]
 
 
 def generated_certificate_folder(settings: Settings) -> Path:
-    """Where our own certificate lies."""
+    """The folder of the generated certificate."""
     return settings.data_dir / "c2pa"
 
 

@@ -1,4 +1,4 @@
-"""Whether a provider may be called now: token bucket and circuit breaker, shared by all workers."""
+"""Limits calls to a provider across all workers: token bucket, pauses and circuit breaker."""
 
 import time
 
@@ -17,7 +17,7 @@ redis.call('HSET', KEYS[1], 'tokens', tokens, 'at', now)
 redis.call('PEXPIRE', KEYS[1], math.ceil(most / rate * 1000) + 1000)
 return tostring(wait)
 """
-"""Tokens grow by ``rate`` a second up to ``most``; the answer is how many seconds are to be waited."""
+"""Tokens refill at ``rate`` per second up to ``most``; returns the seconds to wait."""
 
 FAILURES_MAX = 5
 FAILURES_SECONDS = 60
@@ -25,7 +25,7 @@ OPEN_SECONDS = 20
 
 
 class RedisProviderLimiter:
-    """Fills ``GatePort``. ``creates_per_minute`` is the provider's limit, with a tenth of it at once."""
+    """Implements ``GatePort``. ``creates_per_minute`` is the provider's limit; a tenth of it may burst."""
 
     def __init__(self, redis: Redis, creates_per_minute: int) -> None:
         self._redis = redis
@@ -38,29 +38,33 @@ class RedisProviderLimiter:
         state = await self.state(provider)
         if state.seconds_left > 0:
             return state.seconds_left
-        wait = await self._bucket(keys=[f"gate:{provider}:bucket"], args=[self._rate, self._most])
+        wait = await self._bucket(keys=[f"provider-limit:{provider}:bucket"], args=[self._rate, self._most])
         return float(wait)
 
     async def hold(self, provider: str, seconds: float) -> None:
         """See the port."""
-        await self._redis.set(f"gate:{provider}:until", time.time() + seconds, px=max(1, int(seconds * 1000)))
+        await self._redis.set(
+            f"provider-limit:{provider}:until", time.time() + seconds, px=max(1, int(seconds * 1000))
+        )
 
     async def report(self, provider: str, ok: bool) -> None:
         """See the port."""
-        key = f"gate:{provider}:failures"
+        key = f"provider-limit:{provider}:failures"
         if ok:
-            await self._redis.delete(key, f"gate:{provider}:broken")
+            await self._redis.delete(key, f"provider-limit:{provider}:broken")
             return
         async with self._redis.pipeline(transaction=True) as pipe:
             pipe.incr(key)
             pipe.expire(key, FAILURES_SECONDS)
             failures, _ = await pipe.execute()
         if failures >= FAILURES_MAX:
-            await self._redis.set(f"gate:{provider}:broken", 1, ex=FAILURES_SECONDS)
+            await self._redis.set(f"provider-limit:{provider}:broken", 1, ex=FAILURES_SECONDS)
             await self.hold(provider, OPEN_SECONDS)
 
     async def state(self, provider: str) -> GateState:
         """See the port."""
-        until, broken = await self._redis.mget(f"gate:{provider}:until", f"gate:{provider}:broken")
+        until, broken = await self._redis.mget(
+            f"provider-limit:{provider}:until", f"provider-limit:{provider}:broken"
+        )
         left = max(0.0, float(until) - time.time()) if until else 0.0
         return GateState(seconds_left=left, broken=broken is not None)

@@ -1,7 +1,7 @@
-"""What every call of ours to OpenAI has in common: the client, the time limit, the errors.
+"""The shared OpenAI client, with a time limit and error mapping for every call.
 
-Prompts, moderation and speech share one client, and with it one pool of connections. The package never
-tries again by itself: a call here has one try and one limit, and what to do then is for its caller.
+Prompts, moderation and speech share one client and its connection pool. The package does not retry: each
+call has one attempt and one time limit, and the caller decides what to do next.
 See https://developers.openai.com/api/docs/guides/error-codes.
 """
 
@@ -27,17 +27,16 @@ ResponseT = TypeVar("ResponseT", bound=BaseModel)
 
 
 def open_client(key: str, base_url: str) -> openai.AsyncOpenAI:
-    """A client without tries of its own. Limits of the whole call are set by ``openai_call``."""
+    """A client that never retries. ``openai_call`` limits the time of a whole call."""
     timeout = httpx2.Timeout(60.0, connect=CONNECT_SECONDS)
     return openai.AsyncOpenAI(api_key=key, base_url=base_url, timeout=timeout, max_retries=0)
 
 
 @asynccontextmanager
 async def openai_call(seconds: float) -> AsyncIterator[None]:
-    """A whole call within ``seconds``, its errors in our words.
+    """Limit a whole call to ``seconds`` and translate its errors.
 
-    Raises ``Unavailable``, ``RateLimited``, ``NotConfigured``, and ``InvalidInput`` for what the vendor
-    calls a bad request.
+    Raises ``Unavailable``, ``RateLimited``, ``NotConfigured``, and ``InvalidInput`` for a bad request.
     """
     try:
         async with asyncio.timeout(seconds):
@@ -53,22 +52,22 @@ async def openai_call(seconds: float) -> AsyncIterator[None]:
 
 
 def to_app_error(error: openai.APIStatusError) -> AppError:
-    """The error of ours for an answer with a status of 400 or more."""
+    """The app's error for a response with a status of 400 or more."""
     if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
-        return NotConfigured("OpenAI does not accept this installation's key.")
+        return NotConfigured("OpenAI rejected this installation's API key.")
     if isinstance(error, openai.NotFoundError):
-        return NotConfigured("OpenAI no longer has the model that this installation asks for.")
+        return NotConfigured("OpenAI no longer offers the model this installation uses.")
     if isinstance(error, openai.RateLimitError):
         if error.code in QUOTA_CODES:
-            return NotConfigured("This installation's account at OpenAI has no money left.")
+            return NotConfigured("This installation's OpenAI account is out of credit.")
         return RateLimited(retry_after_seconds(error.response.headers))
     if error.status_code in (400, 413, 422):
-        return InvalidInput("OpenAI could not use what was sent.")
-    return Unavailable("OpenAI has a problem of its own.")
+        return InvalidInput("OpenAI rejected the request.")
+    return Unavailable("OpenAI is having problems.")
 
 
 def retry_after_seconds(headers: httpx2.Headers) -> int:
-    """Whole seconds until the next try makes sense: at least 1, at most ten minutes."""
+    """Whole seconds to wait before the next attempt: 1 to 600."""
     header = headers.get("retry-after", "").strip()
     seconds: float = RETRY_AFTER_DEFAULT
     if header.replace(".", "", 1).isdigit():
@@ -82,5 +81,5 @@ def retry_after_seconds(headers: httpx2.Headers) -> int:
 
 
 def parse_response(body: bytes, model: type[ResponseT]) -> ResponseT:
-    """The part of an answer that we use, checked: the package itself believes whatever comes."""
+    """The fields of a response that we use, validated: the package itself does not check them."""
     return model.model_validate_json(body)

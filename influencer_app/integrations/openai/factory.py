@@ -1,4 +1,4 @@
-"""Everything that OpenAI does for us, on one client."""
+"""Builds the OpenAI adapters on one shared client."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from influencer_app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class OpenAIAdapters:
-    """The adapters, and the client to close in the end."""
+    """The adapters, and the client to close at shutdown."""
 
     client: AsyncOpenAI
     prompts: OpenAIPrompts
@@ -23,7 +23,7 @@ class OpenAIAdapters:
 
 
 def build_adapters(settings: Settings, redis: Redis) -> OpenAIAdapters:
-    """Nothing is connected before its first use."""
+    """Build the adapters; nothing connects before its first use."""
     client = open_client(settings.openai_api_key.get_secret_value(), settings.openai_base_url)
     return OpenAIAdapters(
         client=client,

@@ -1,7 +1,7 @@
-"""Prompt enhancement by a model of OpenAI's.
+"""Enhances prompts with an OpenAI model.
 
-Responses API (https://developers.openai.com/api/docs/guides/structured-outputs) with a strict schema and
-nothing stored there. The model only ever adds: the person's words stand in front as they are.
+Uses the Responses API (https://developers.openai.com/api/docs/guides/structured-outputs) with a strict
+schema and no storage. The model only adds; the person's own prompt comes first, unchanged.
 """
 
 import asyncio
@@ -49,34 +49,34 @@ SCHEMA: Final[dict[str, object]] = {
 TEXT_FORMAT: Final[ResponseTextConfigParam] = {
     "format": {"type": "json_schema", "name": "additions", "schema": SCHEMA, "strict": True}
 }
-UNCHANGED_NOTE: Final = "Your own words are used as they are."
-REFUSED_NOTE: Final = "OpenAI did not want to add to these words."
-POLICY_NOTE: Final = "What OpenAI added did not fit our rules."
+UNCHANGED_NOTE: Final = "Your prompt is used as it is."
+REFUSED_NOTE: Final = "OpenAI declined to enhance this prompt."
+POLICY_NOTE: Final = "OpenAI's additions did not meet our policy."
 
 
 class OutputContent(BaseModel):
-    """A piece of a message: words, or why there are none."""
+    """Part of a message: text, or a refusal."""
 
     type: str
     text: str = ""
 
 
 class OutputItem(BaseModel):
-    """A message, or a thought that is none of our business."""
+    """A message, or reasoning that we ignore."""
 
     type: str
     content: list[OutputContent] | None = None
 
 
 class PromptResponse(BaseModel):
-    """What we read of a response."""
+    """The fields of a response that we use."""
 
     status: Literal["completed", "failed", "in_progress", "cancelled", "queued", "incomplete"]
     output: list[OutputItem]
 
 
 class Additions(BaseModel):
-    """The parts that the schema asks for."""
+    """The four additions that the schema requires."""
 
     scene: str
     light: str
@@ -85,7 +85,7 @@ class Additions(BaseModel):
 
 
 class OpenAIPrompts:
-    """Fills ``PromptPort``. Never fails: when OpenAI does, the person's words go on and the note says so."""
+    """Implements ``PromptPort``. Never fails: on an error the prompt stays as it is and a note says why."""
 
     def __init__(
         self, client: AsyncOpenAI, model: str, redis: Redis, seconds: float = TIMEOUT_SECONDS
@@ -107,7 +107,7 @@ class OpenAIPrompts:
                     added = _join_additions(own, await self._ask(prompt, style))
                     await self._write_cache(key, added)
         except AppError as error:
-            log.warning("enhancement_left_out", reason=error.sentence)
+            log.warning("enhancement_skipped", reason=error.sentence)
             return Enhanced(text=own, added="", note=f"{error.sentence} {UNCHANGED_NOTE}")
         return Enhanced(text=f"{own}, {added}" if added else own, added=added)
 
@@ -143,7 +143,7 @@ class OpenAIPrompts:
             async with asyncio.timeout(CACHE_TIMEOUT_SECONDS):
                 found = await self._redis.get(key)
         except (RedisError, TimeoutError) as error:
-            log.warning("prompt_cache_away", reason=type(error).__name__)
+            log.warning("prompt_cache_unavailable", reason=type(error).__name__)
             return None
         return found.decode() if isinstance(found, bytes) else found
 
@@ -152,18 +152,18 @@ class OpenAIPrompts:
             async with asyncio.timeout(CACHE_TIMEOUT_SECONDS):
                 await self._redis.set(key, added, ex=CACHE_TTL_SECONDS)
         except (RedisError, TimeoutError) as error:
-            log.warning("prompt_cache_away", reason=type(error).__name__)
+            log.warning("prompt_cache_unavailable", reason=type(error).__name__)
 
 
 def reasoning_effort_for(model: str) -> Reasoning | None:
-    """As little thinking as a model can be asked for; None for those that do not think."""
+    """The lowest reasoning effort the model accepts; None for models without reasoning."""
     if model.startswith(("gpt-5.", "gpt-6")):
         return {"effort": "none"}
     return {"effort": "low"} if model.startswith(("gpt-5", "o1", "o3", "o4")) else None
 
 
 def _join_additions(own: str, additions: Additions) -> str:
-    """The additions in one line, as far as a prompt has room, and never against our rules."""
+    """The additions on one line, as many as fit. Raises ``Unavailable`` for additions against the policy."""
     room = PROMPT_MAX - len(own)
     added = ""
     for part in PARTS:
@@ -180,7 +180,7 @@ def _join_additions(own: str, additions: Additions) -> str:
 
 
 def _one_line(words: str) -> str:
-    """Printable, in one line, without the stop at its end."""
+    """Printable text on one line, without a trailing full stop."""
     shown = "".join(letter if letter.isprintable() else " " for letter in words)
     return " ".join(shown.split()).strip(" ,.;")
 

@@ -1,4 +1,4 @@
-"""Prompt enhancement without a model: adds what a photographer would have said and the person did not."""
+"""Enhances prompts by rules, without a model: adds light, lens, mood and style where they are missing."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from influencer_app.domain.generation.rules import PROMPT_MAX
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When one of the words (or word pairs) is there, this may be added."""
+    """An addition that applies when the prompt contains one of the words (or word pairs)."""
 
     words: tuple[str, ...]
     addition: str
@@ -60,15 +60,15 @@ STYLE = {
 
 
 class RulePrompts:
-    """Fills ``PromptPort`` offline. The same words always give the same addition."""
+    """Implements ``PromptPort`` offline. The same prompt always gets the same additions."""
 
     async def enhance(self, prompt: str, style: str) -> Enhanced:
-        """See the port. Adds nothing that would not fit into the limit of a prompt."""
+        """See the port. Leaves out additions that would exceed the prompt limit."""
         return enhance_by_rules(prompt, style)
 
 
 def enhance_by_rules(prompt: str, style: str) -> Enhanced:
-    """The person's words, then light, lens, mood and style where they said nothing of these."""
+    """The person's prompt, then light, lens, mood and style where it mentions none."""
     words = prompt.lower()
     additions = [
         _choose(words, rules, kind) for kind, rules in (("light", LIGHT), ("lens", LENS), ("mood", MOOD))
@@ -92,5 +92,5 @@ def _choose(words: str, rules: tuple[Rule, ...], kind: str) -> str | None:
 
 
 def _mentions(words: str, word: str) -> bool:
-    """Whole words, with their plural and -ing forms; ``85mm`` counts as ``mm``."""
+    """Match whole words and their plural and -ing forms; ``85mm`` counts as ``mm``."""
     return re.search(rf"(?:\b|\d){re.escape(word)}(?:s|es|ing)?\b", words) is not None

@@ -1,4 +1,4 @@
-"""Everything that a token of Replicate opens, made from the settings."""
+"""Builds the Replicate adapters from the settings."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @dataclass(frozen=True, slots=True)
 class ReplicateAdapters:
-    """The adapter, its downloader, and where its webhooks come to (None: nowhere)."""
+    """The provider, its downloader, and its webhook URL (None when webhooks are off)."""
 
     provider: ReplicateProvider
     fetcher: Downloader
@@ -21,7 +21,7 @@ class ReplicateAdapters:
 
 
 def build_adapters(settings: Settings) -> ReplicateAdapters:
-    """Nothing is connected before the first call. Plain http is allowed for an emulator on this machine."""
+    """Build the adapters; nothing connects before the first call. Plain http is allowed on loopback."""
     base = urlsplit(settings.replicate_base_url)
     emulated = base.hostname in LOOPBACK
     hosts = tuple(host.strip() for host in settings.output_hosts.split(",") if host.strip())

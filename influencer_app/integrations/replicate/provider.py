@@ -1,4 +1,4 @@
-"""Replicate behind ``ProviderPort``: submit and leave. Never ``run()`` or ``wait()``."""
+"""Implements ``ProviderPort`` for Replicate: submits and returns at once, never ``run()`` or ``wait()``."""
 
 import base64
 import io
@@ -28,7 +28,7 @@ EVENTS: Final = ["start", "completed"]
 
 
 class ReplicateProvider:
-    """One a process and loop. ``base_url`` is the API's address without ``/v1``."""
+    """Create one per process and event loop. ``base_url`` is the API's address without ``/v1``."""
 
     name = "replicate"
 
@@ -37,7 +37,7 @@ class ReplicateProvider:
         self._client = Client(api_token=token, base_url=base_url, transport=self._transport)
 
     async def submit(self, order: Order) -> Prediction:
-        """See the port. The provider ends the run after ``deadline_seconds`` by itself."""
+        """See the port. The provider cancels the run after ``deadline_seconds``."""
         webhook: dict[str, Any] = {}
         if order.webhook_url:
             webhook = {"webhook": order.webhook_url, "webhook_events_filter": EVENTS}
@@ -60,7 +60,7 @@ class ReplicateProvider:
         return _to_prediction(await self._client.predictions.async_get(id))
 
     async def list_since(self, since: datetime) -> list[Prediction]:
-        """See the port. At most 12,000 are looked through."""
+        """See the port. Reads at most 12,000 predictions."""
         found: list[Prediction] = []
         page = await self._client.predictions.async_list()
         for _ in range(PAGES_MAX):
@@ -89,7 +89,7 @@ class ReplicateProvider:
         return ModelFacts(model, version, inputs.properties(found.openapi_schema), found.id)
 
     async def upload(self, data: bytes, content_type: str, name: str) -> str:
-        """See the port: a data URL up to 256 kB, a file of the provider above."""
+        """See the port: a data URL up to 256 kB, above that a file stored at the provider."""
         if len(data) <= DATA_URL_MAX:
             return f"data:{content_type};base64,{base64.b64encode(data).decode()}"
         file = await self._client.files.async_create(
@@ -97,7 +97,7 @@ class ReplicateProvider:
         )
         address = file.urls.get("get")
         if address is None:
-            raise ProviderFailed("The provider kept no file.")
+            raise ProviderFailed("The provider did not store the file.")
         return address
 
     def build_input(self, model: str, schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def _to_prediction(prediction: ReplicatePrediction) -> Prediction:
 
 
 def _outputs(output: Any) -> tuple[str, ...]:
-    """One address, or a list of them; anything else is no file."""
+    """One URL or a list of URLs; anything else is not a file."""
     many = output if isinstance(output, list) else [output]
     return tuple(one for one in many if isinstance(one, str) and one)
 

@@ -1,4 +1,4 @@
-"""Signatures of Replicate's webhooks (https://replicate.com/docs/topics/webhooks/verify-webhook)."""
+"""Verifies Replicate's webhook signatures (https://replicate.com/docs/topics/webhooks/verify-webhook)."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""Voices: which one of those that are there speaks."""
+"""Selects the speech adapter."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -16,11 +16,11 @@ MISSING_KEY = {
 
 
 def select_speech(settings: Settings, available: Mapping[str, SpeechPort], today: date) -> SpeechPort | None:
-    """The voice that ``SPEECH`` names among those ``available`` (by provider); None when nobody can speak.
+    """The adapter that ``SPEECH`` names among those ``available`` (by provider); None when there is none.
 
-    With ``sketch`` and no voice of that name ``available`` the engine speaks by itself, or nobody does.
-    ``auto`` takes the first of OpenAI, Replicate and the built-in one, and OpenAI only while its speech
-    model still answers. Raises ``NotConfigured`` for one that is named and not there.
+    With ``sketch`` and no such adapter, the sketch engine speaks by itself if it renders the video. ``auto``
+    takes the first of OpenAI, Replicate and the built-in one; OpenAI only until its speech model is shut
+    down. Raises ``NotConfigured`` when the named adapter lacks its key.
     """
     if settings.speech != "auto":
         if settings.speech not in available and settings.speech in MISSING_KEY:

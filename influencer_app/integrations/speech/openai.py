@@ -1,4 +1,4 @@
-"""Scripts said aloud by OpenAI: ``POST /v1/audio/speech``, until its models end on 6 January 2027.
+"""Synthesizes speech with OpenAI (``POST /v1/audio/speech``) until its models shut down on 6 January 2027.
 
 https://developers.openai.com/api/docs/guides/text-to-speech: up to 4,096 characters, 24 kHz.
 """
@@ -28,7 +28,7 @@ NOT_IN_OLD_MODELS: Final = ("ballad", "verse", "marin", "cedar")
 
 
 class OpenAISpeech:
-    """Fills ``SpeechPort``."""
+    """Implements ``SpeechPort``."""
 
     name = "openai"
 
@@ -43,7 +43,7 @@ class OpenAISpeech:
         )
 
     def voices(self) -> tuple[Voice, ...]:
-        """See the port. The vendor names no gender; ours is how they sound."""
+        """See the port. The vendor states no gender; ours is by ear."""
         return self._voices
 
     async def say(self, script: str, voice: str) -> Spoken:
@@ -62,5 +62,5 @@ class OpenAISpeech:
             async for piece in answer.iter_bytes():
                 data += piece
                 if len(data) > BYTES_MAX:
-                    raise Unavailable("The speech that came back is too long.")
+                    raise Unavailable("OpenAI returned speech that is too long.")
         return await to_speech_audio(bytes(data), chosen, voice)

@@ -1,8 +1,8 @@
-"""Scripts said aloud by MiniMax on Replicate, over the same port that pictures and films go through.
+"""Synthesizes speech with MiniMax on Replicate, through ``ProviderPort`` like pictures and videos.
 
-https://replicate.com/minimax/speech-2.6-turbo: up to 10,000 characters, over 40 languages, a WAV file in
-seconds. The one place where a task of ours waits for a provider: speech comes before the film is asked
-for, and within a short bound.
+https://replicate.com/minimax/speech-2.6-turbo: up to 10,000 characters, over 40 languages, a WAV file within
+seconds. The only place where a task waits for a provider: the video request needs the audio, and the wait
+has a short limit.
 """
 
 import asyncio
@@ -43,12 +43,12 @@ NAMES: Final = {
     "Lovely_Girl": "Lovely woman",
     "Imposing_Manner": "Imposing man",
 }
-FAILED: Final = "The speech could not be made. Please try again in a minute."
+FAILED: Final = "The speech could not be synthesized. Please try again in a minute."
 TOO_SLOW: Final = "The speech took too long. Please try again in a minute."
 
 
 class ReplicateSpeech:
-    """Fills ``SpeechPort``. Nothing that was started is left running when it is given up."""
+    """Implements ``SpeechPort``. Cancels its prediction at the provider when it gives up."""
 
     name = "replicate"
 
@@ -71,7 +71,7 @@ class ReplicateSpeech:
         )
 
     def voices(self) -> tuple[Voice, ...]:
-        """See the port: those of the model's own voices that sound like adults."""
+        """See the port: the model's voices that sound adult."""
         return self._voices
 
     async def say(self, script: str, voice: str) -> Spoken:
@@ -95,7 +95,7 @@ class ReplicateSpeech:
         return await to_speech_audio(data, chosen, voice)
 
     async def _run(self, order: Order) -> str:
-        """The address of the sound; what was started and not ended is canceled."""
+        """Run the prediction and return the audio's URL; an unfinished prediction is canceled."""
         prediction = await self._provider.submit(order)
         delays = iter(POLL_DELAYS_SECONDS)
         try:
@@ -111,15 +111,15 @@ class ReplicateSpeech:
         return prediction.outputs[0]
 
     async def _refresh(self, prediction: Prediction) -> Prediction:
-        """How it is now; one look that fails is no reason to give up."""
+        """Poll once; a single failed poll is ignored."""
         try:
             return await self._provider.get(prediction.id)
         except (ProviderFailed, ProviderRateLimited) as error:
-            log.info("speech_look_failed", reason=error.sentence)
+            log.info("speech_poll_failed", reason=error.sentence)
             return prediction
 
     async def _cancel(self, prediction_id: str) -> None:
-        """Its own deadline ends it where this does not reach it."""
+        """Cancel the prediction; if this fails, its own deadline ends it."""
         try:
             async with asyncio.timeout(CANCEL_SECONDS):
                 await self._provider.cancel(prediction_id)
@@ -128,7 +128,7 @@ class ReplicateSpeech:
 
 
 def _input(script: str, voice: Voice) -> dict[str, Any]:
-    """In the words of the model; ``<#1#>`` would be a pause there, and is not what the person wrote."""
+    """The model's input. ``<#1#>`` means a pause to the model, so it is escaped."""
     return {
         "text": script.replace("<#", "< #"),
         "voice_id": voice.id,

@@ -1,7 +1,7 @@
-"""A folder of this machine.
+"""A blob store in a local folder.
 
-Written on ``os`` and not on ``obstore``, whose local store has no fsync, leaves the modes of files
-to the umask and follows symbolic links out of its folder.
+It uses ``os`` directly because the local store of ``obstore`` has no fsync, leaves file modes to the umask
+and follows symbolic links out of its folder.
 """
 
 import asyncio
@@ -25,15 +25,19 @@ FILE_MODE, FOLDER_MODE = 0o600, 0o700
 INCOMING = "~incoming"  # no key can have this name
 STALE_SECONDS = 3600
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # the last two are links, and files as folders
+_MISSING = (
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.ELOOP,
+)  # ELOOP: a symbolic link; ENOTDIR: a file used as a folder
 _ATTEMPTS = 5
 
 
 class LocalBlobs:
-    """Fills ``BlobStore`` with files of mode 0600 below ``folder``, which is made at the first write.
+    """Implements ``BlobStore`` with files of mode 0600 under ``folder``, created on first write.
 
-    A file is written beside, synchronised, renamed into place, and its folder synchronised. Every
-    step on the way to it is opened relative to the one before and never through a symbolic link.
+    A file is written to a temporary name, fsynced and renamed into place; then its folder is fsynced. Each
+    path component is opened relative to its parent, never through a symbolic link.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -45,7 +49,7 @@ class LocalBlobs:
         await self._run(self._put, check_key(key), data, False)
 
     async def put_new(self, key: str, data: bytes, content_type: str) -> bool:
-        """See the port. A hard link never replaces, unlike a rename."""
+        """See the port. Uses a hard link, which never replaces a file, unlike a rename."""
         return await self._run(self._put, check_key(key), data, True)
 
     async def get(self, key: str) -> bytes:
@@ -62,7 +66,7 @@ class LocalBlobs:
         return await self._run(self._size, check_key(key))
 
     async def delete(self, key: str) -> None:
-        """See the port. Folders that are left empty go too."""
+        """See the port. Removes empty parent folders too."""
         await self._run(self._delete, check_key(key))
 
     async def exists(self, key: str) -> bool:
@@ -78,7 +82,7 @@ class LocalBlobs:
         await probe_store(self)
 
     async def signed_url(self, key: str, seconds: int) -> str | None:
-        """Always None: a folder has no address."""
+        """Always None: a folder has no URL."""
         check_key(key)
         return None
 
@@ -110,7 +114,7 @@ class LocalBlobs:
         return True
 
     def _move(self, incoming: int, temporary: str, key: str, name: str, move: Callable[..., None]) -> None:
-        """Rename or link into place. A delete may take the folder away between its opening and the rename."""
+        """Rename or link into place; retry, because a delete may remove the folder in between."""
         for left in reversed(range(_ATTEMPTS)):
             try:
                 with self._open_folder(key, make=True) as folder:
@@ -171,7 +175,7 @@ class LocalBlobs:
 
     @contextmanager
     def _open_folder(self, key: str, make: bool = False) -> Iterator[int]:
-        """The descriptor of the folder that ``key`` lies in, made on the way if wanted."""
+        """A descriptor of the folder that contains ``key``; ``make`` creates missing folders."""
         current = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             for part in key.split("/")[:-1]:
@@ -196,7 +200,7 @@ def _open_child(parent: int, name: str, make: bool) -> int:
 
 
 def _remove_stale(folder: int) -> None:
-    """Remove what writers that were killed have left."""
+    """Remove temporary files of killed writers."""
     for name in os.listdir(folder):
         with suppress(FileNotFoundError):
             if os.stat(name, dir_fd=folder).st_mtime < time.time() - STALE_SECONDS:

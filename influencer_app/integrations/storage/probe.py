@@ -1,4 +1,4 @@
-"""The trial that ``probe`` of every store makes."""
+"""The self-test behind every store's ``probe``."""
 
 import asyncio
 from uuid import uuid4
@@ -10,7 +10,7 @@ PROBE_SECONDS = 8
 
 
 async def probe_store(store: BlobStore) -> None:
-    """Write, read and delete a tiny object. Raises ``Unavailable`` after at most 8 s."""
+    """Write, read and delete a small object. Raises ``Unavailable`` within 8 s."""
     key, data = f"probe/{uuid4()}", b"probe"
     try:
         async with asyncio.timeout(PROBE_SECONDS):
@@ -21,8 +21,8 @@ async def probe_store(store: BlobStore) -> None:
     except TimeoutError as error:
         raise Unavailable(f"The file store did not answer within {PROBE_SECONDS} seconds.") from error
     except BlobMissing as error:
-        raise Unavailable("The file store lost what was just written.") from error
+        raise Unavailable("The file store lost a file that was just written.") from error
     if replaced:
-        raise Unavailable("The file store replaces what has to stay: it does not know If-None-Match.")
+        raise Unavailable("The file store overwrites existing files: it does not support If-None-Match.")
     if found != data:
-        raise Unavailable("The file store gave back other bytes than were written.")
+        raise Unavailable("The file store returned different bytes than were written.")

@@ -58,7 +58,7 @@ async def test_work_goes_on_without_it_and_says_so(
     with capture_logs() as logs:
         verdict = await moderation.check_text("they kill somebody")
     assert verdict == Verdict(flagged=False, note=SKIPPED_NOTE)
-    assert [line["event"] for line in logs if line["log_level"] == "warning"] == ["moderation_away"]
+    assert [line["event"] for line in logs if line["log_level"] == "warning"] == ["moderation_unavailable"]
     assert "kill" not in str(logs)
 
 

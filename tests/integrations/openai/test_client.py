@@ -31,8 +31,8 @@ async def fails(client: AsyncOpenAI, seconds: float = 5) -> AppError:
     ("kind", "expected", "words"),
     [
         ("rate_limited", RateLimited, "Try again in 7 seconds"),
-        ("used_up", NotConfigured, "no money left"),
-        ("server_error", Unavailable, "a problem of its own"),
+        ("used_up", NotConfigured, "out of credit"),
+        ("server_error", Unavailable, "having problems"),
         ("not_json", Unavailable, "could not be read"),
         ("cut_off", Unavailable, "OpenAI"),
     ],
@@ -53,7 +53,7 @@ async def test_a_wrong_key_a_missing_model_and_a_bad_request_are_told_apart(
     wrong = open_client("sk-wrong", openai_address)
     assert isinstance(await fails(wrong), NotConfigured)
     await wrong.close()
-    with pytest.raises(NotConfigured, match="no longer has the model"):
+    with pytest.raises(NotConfigured, match="no longer offers the model"):
         async with openai_call(5):
             await client.models.retrieve("gone")
     with pytest.raises(InvalidInput):

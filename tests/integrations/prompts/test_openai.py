@@ -52,13 +52,13 @@ async def test_the_same_question_is_asked_once_a_day(
     ("kind", "value", "told"),
     [
         ("rate_limited", 9, "Try again in 9 seconds."),
-        ("used_up", None, "no money left"),
-        ("server_error", 500, "OpenAI has a problem of its own."),
-        ("server_error", 503, "OpenAI has a problem of its own."),
+        ("used_up", None, "out of credit"),
+        ("server_error", 500, "OpenAI is having problems."),
+        ("server_error", 503, "OpenAI is having problems."),
         ("slow", 30, "OpenAI did not answer within 0.5 seconds."),
         ("slow_body", 30, "OpenAI did not answer within 0.5 seconds."),
         ("cut_off", None, "OpenAI cannot be reached."),
-        ("refusal", None, "OpenAI did not want to add to these words."),
+        ("refusal", None, "OpenAI declined to enhance this prompt."),
         ("incomplete", None, "OpenAI's answer could not be read."),
         ("bad_answer", None, "OpenAI's answer could not be read."),
         ("bad_answer", "[]", "OpenAI's answer could not be read."),
@@ -97,7 +97,7 @@ async def test_what_the_model_adds_is_held_against_our_rules(
     vendor.fault("responses", "bad_answer", answer)
     done = await prompts.enhance(PROMPT, "editorial")
     assert done.added == ""
-    assert done.note == f"What OpenAI added did not fit our rules. {UNCHANGED_NOTE}"
+    assert done.note == f"OpenAI's additions did not meet our policy. {UNCHANGED_NOTE}"
 
 
 async def test_what_is_harmless_alone_and_not_together_is_refused(

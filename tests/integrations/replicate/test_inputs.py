@@ -70,7 +70,7 @@ def test_every_style_is_one_that_photomaker_knows() -> None:
 def test_photomaker_makes_squares_and_needs_a_face() -> None:
     assert native_size("tencentarc/photomaker", 720, 1280) == (1024, 1024)
     assert native_size("stability-ai/sdxl", 720, 1280) == (720, 1280)
-    with pytest.raises(ProviderRefused, match="no face"):
+    with pytest.raises(ProviderRefused, match="no reference image"):
         made("tencentarc/photomaker", wish())
 
 
@@ -101,5 +101,5 @@ def test_numbers_stay_within_the_models_bounds() -> None:
 def test_what_a_changed_schema_needs_is_refused_with_its_name() -> None:
     with pytest.raises(ProviderRefused, match="mask"):
         made("stability-ai/sdxl", wish(), {"prompt": {}, "mask": {"required": True}})
-    with pytest.raises(ProviderRefused, match="not known"):
+    with pytest.raises(ProviderRefused, match="not supported"):
         build("nobody/nothing", {}, wish())

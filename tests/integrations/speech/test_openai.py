@@ -46,7 +46,10 @@ async def test_old_models_get_no_instructions(client: AsyncOpenAI, vendor: Emula
 
 async def test_another_voice_stands_in_for_an_unknown_one(speech: OpenAISpeech) -> None:
     speech_audio = await speech.say("Yes.", "Wise_Woman")
-    assert speech_audio.note == f"The voice {speech.voices()[0].name} stands in for one not here."
+    assert (
+        speech_audio.note
+        == f"The requested voice is not available; {speech.voices()[0].name} speaks instead."
+    )
     assert (await speech.say("Yes.", "")).note is None
 
 

@@ -157,7 +157,7 @@ async def test_one_look_that_fails_is_no_end() -> None:
 
 async def test_another_voice_stands_in() -> None:
     speech_audio = await speech(Provider(DONE)).say("Yes.", "coral")
-    assert speech_audio.note == "The voice Wise woman stands in for one not here."
+    assert speech_audio.note == "The requested voice is not available; Wise woman speaks instead."
 
 
 def test_there_is_a_voice_for_everybody() -> None:

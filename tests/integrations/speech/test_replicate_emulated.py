@@ -77,7 +77,7 @@ async def test_what_takes_too_long_does_not_run_on(own: Settings, emulator: Emul
 
 async def test_a_wrong_token_is_told(own: Settings) -> None:
     parts = build_adapters(own.model_copy(update={"replicate_api_token": own.secret_key}))
-    with pytest.raises(InvalidInput, match="does not accept this installation's account"):
+    with pytest.raises(InvalidInput, match="rejected this installation's account"):
         await ReplicateSpeech(parts.provider, parts.fetcher, MODEL, 1).say("Yes.", "")
     await parts.provider.aclose()
     await parts.fetcher.aclose()

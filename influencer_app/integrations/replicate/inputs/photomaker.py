@@ -1,6 +1,6 @@
 """PhotoMaker (https://replicate.com/tencentarc/photomaker): one to four faces and a trigger word.
 
-``img`` must stand exactly once, right after a class noun (https://github.com/TencentARC/PhotoMaker/issues/55),
+``img`` must occur exactly once, right after a class noun (https://github.com/TencentARC/PhotoMaker/issues/55),
 and never in the negative prompt.
 """
 
@@ -30,9 +30,9 @@ NEGATIVE: Final = (
 
 
 def build(schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
-    """Without a face it cannot work: ``ProviderRefused``."""
+    """Raises ``ProviderRefused`` without a reference image."""
     if not request.references:
-        raise ProviderRefused("This character has no face to work from yet.")
+        raise ProviderRefused("This character has no reference image yet.")
     scene = escape_trigger(request.prompt.strip().rstrip(" ,."))
     extra = STYLE_WORDS.get(request.style, "")
     prompt = f"a photo of a {request.subject} img, {scene}" + (f", {extra}" if extra else "")
@@ -49,5 +49,5 @@ def build(schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
 
 
 def escape_trigger(text: str) -> str:
-    """The person's words with the trigger word written out."""
+    """Replace the trigger word in the person's text."""
     return TRIGGER_WORD.sub("image", text)

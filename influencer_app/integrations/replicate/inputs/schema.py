@@ -1,4 +1,4 @@
-"""A model's input schema: read out of its OpenAPI document, and obeyed."""
+"""Reads a model's input schema from its OpenAPI document and fits inputs to it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from influencer_app.errors import ProviderRefused
 
 
 def properties(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The properties of ``Input`` with references to enumerations filled in, and which are required."""
+    """The properties of ``Input``, with enum references resolved and required ones marked."""
     schemas = document.get("components", {}).get("schemas", {})
     own = schemas.get("Input", {})
     found: dict[str, Any] = {}
@@ -22,9 +22,9 @@ def properties(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def fit(model: str, schema: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """``wanted`` without what the model does not have, its numbers within the model's bounds.
+    """``wanted`` without inputs the model lacks, with numbers clamped to its bounds.
 
-    Raises ``ProviderRefused`` where the model requires what we do not give, or knows a choice not.
+    Raises ``ProviderRefused`` when a required input is missing or a choice is unknown to the model.
     """
     given = {name: value for name, value in wanted.items() if value is not None}
     if not schema:
@@ -32,10 +32,10 @@ def fit(model: str, schema: Mapping[str, Any], wanted: Mapping[str, Any]) -> dic
     fitted = {name: _clamp(schema[name], value) for name, value in given.items() if name in schema}
     for name, spec in schema.items():
         if spec.get("required") and name not in fitted:
-            raise ProviderRefused(f"The model {model} needs “{name}”, which was not given.")
+            raise ProviderRefused(f"The model {model} requires “{name}”, which is missing.")
         choices = spec.get("enum")
         if choices and name in fitted and fitted[name] not in choices:
-            raise ProviderRefused(f"The model {model} does not know “{fitted[name]}” as its {name}.")
+            raise ProviderRefused(f"The model {model} does not accept “{fitted[name]}” as its {name}.")
     return fitted
 
 

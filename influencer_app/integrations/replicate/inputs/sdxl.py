@@ -8,7 +8,7 @@ from influencer_app.integrations.replicate.inputs.style_prompts import with_styl
 
 
 def build(schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
-    """Sizes in multiples of 8; its own watermark and safety filter stay on; the seed is always ours."""
+    """Sizes are multiples of 8; its watermark and safety filter stay on; we always set the seed."""
     return {
         "prompt": with_style(request, request.prompt),
         "negative_prompt": request.negative_prompt,

@@ -1,4 +1,4 @@
-"""Styles in the words that picture models understand."""
+"""Prompt suffixes for each style."""
 
 from typing import Final
 
@@ -15,6 +15,6 @@ STYLES: Final = {
 
 
 def with_style(request: Wish, prompt: str) -> str:
-    """The prompt followed by its style; people are told by their traits first."""
+    """The character's traits, the prompt and the style's suffix, as one prompt."""
     parts = [f"a {request.subject}, {request.traits}"] if request.traits else []
     return ", ".join([*parts, prompt.strip().rstrip(" ,."), STYLES.get(request.style, request.style)])

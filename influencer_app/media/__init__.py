@@ -1,7 +1,7 @@
-"""What is done to every picture, film and sound before it is stored: a pure library, bytes in and out.
+"""Checks, converts, marks and encodes pictures, videos and audio before they are stored.
 
-``finish_image`` and ``finish_video`` compose the rest. Everything here is synchronous, uses one core
-and belongs in a worker or a thread, never on an event loop.
+A pure library, bytes in and bytes out; ``finish_image`` and ``finish_video`` combine the rest. Everything
+is synchronous and uses one core: call it from a worker or a thread, never on an event loop.
 """
 
 from influencer_app.media.captions import Cue, webvtt

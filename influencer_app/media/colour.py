@@ -1,4 +1,4 @@
-"""Any decoded picture as plain sRGB pixels, upright, without metadata."""
+"""Converts a decoded picture to upright sRGB pixels without metadata."""
 
 from io import BytesIO
 
@@ -20,9 +20,9 @@ _SRGB = ImageCms.createProfile("sRGB")
 
 
 def to_srgb(image: Image.Image) -> Image.Image:
-    """A new RGB picture: turned as its EXIF says, converted by its ICC profile, laid on white.
+    """A new RGB picture: rotated by its EXIF, converted by its ICC profile, flattened onto white.
 
-    An unreadable EXIF block or colour profile counts as none, as in every viewer.
+    An unreadable EXIF block or colour profile is ignored, as in every viewer.
     """
     turn = _TURNS.get(_orientation(image))
     flat = _apply_profile(_flatten(image), image.info.get("icc_profile"))
@@ -39,7 +39,7 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _flatten(image: Image.Image) -> Image.Image:
-    """RGB or CMYK of 8 bits: transparency lies on white, 16 bits are halved."""
+    """8-bit RGB or CMYK: transparency is flattened onto white, 16 bits are reduced to 8."""
     if image.mode.startswith("I"):
         grey = (np.asarray(image).astype(np.uint32) >> 8).clip(0, 255).astype(np.uint8)
         return Image.fromarray(grey).convert("RGB")

@@ -1,4 +1,4 @@
-"""Faces in a picture, found by OpenCV's Haar cascades (Viola and Jones, CVPR 2001), without any download."""
+"""Detects faces with OpenCV's bundled Haar cascades (Viola and Jones, CVPR 2001)."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,21 +11,21 @@ from PIL import Image
 from influencer_app.media.encode import fit_within
 
 SIDE: Final = 640
-"""Pixels of the longer side at which is looked; faces are found at an eighth of the shorter one and up."""
+"""Longer side in pixels for detection; the smallest face is an eighth of the shorter side."""
 
 PRIMARY_CASCADE, CONFIRMING_CASCADE = (
     "haarcascade_frontalface_alt2.xml",
     "haarcascade_frontalface_default.xml",
 )
-"""The first misses few faces, the second agrees to few that are none."""
+"""The first misses few faces, the second has few false positives."""
 
 OVERLAP_MIN: Final = 0.3
-"""Share of the common area over the united one from which two boxes are one face."""
+"""Intersection over union from which two boxes count as the same face."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A box around a face, as shares (0 to 1) of the picture's width and height."""
+    """A face's bounding box, as fractions (0 to 1) of the picture's width and height."""
 
     left: float
     top: float
@@ -34,9 +34,9 @@ class Face:
 
 
 def find_faces(image: Image.Image) -> list[Face]:
-    """Faces that look at the camera, the largest first. About 0.1 s of a core.
+    """Frontal faces, largest first. Takes about 0.1 s of one core.
 
-    One that is found alone counts; of several, those that a second cascade sees as well, and the largest.
+    A single detection counts; of several, the largest and those that the second cascade confirms.
     """
     grey = np.asarray(fit_within(image, SIDE).convert("L"))
     found = _boxes(PRIMARY_CASCADE, grey) or _boxes(CONFIRMING_CASCADE, grey)
@@ -52,7 +52,7 @@ def find_faces(image: Image.Image) -> list[Face]:
 
 
 def _boxes(cascade: str, grey: "np.ndarray[Any, Any]") -> list[tuple[int, int, int, int]]:
-    import cv2  # noqa: PLC0415  it takes a quarter of a second, and few processes look for faces
+    import cv2  # noqa: PLC0415  importing takes 0.25 s, and few processes detect faces
 
     least = min(grey.shape) // 8
     found = _cascade(cascade).detectMultiScale(cv2.equalizeHist(grey), 1.1, 5, minSize=(least, least))

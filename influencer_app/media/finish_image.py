@@ -1,4 +1,4 @@
-"""From the bytes of an engine to what is stored."""
+"""Turns an engine's picture into the files that are stored."""
 
 import hashlib
 from collections.abc import Callable
@@ -12,14 +12,14 @@ from influencer_app.media.source_type import SourceType
 from influencer_app.media.watermark import watermark
 
 Sign = Callable[[bytes, str], bytes]
-"""Takes a file and its media type, and gives the file with its signed manifest."""
+"""Takes a file and its media type, returns the file with its signed manifest."""
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedPicture:
-    """The files of one picture and what is known of it.
+    """The files and facts of one finished picture.
 
-    ``sha256`` (hex) is of ``original``, the bytes as they are served; ``phash`` is 64 bits in hex;
+    ``sha256`` (hex) is of ``original``, the bytes as served; ``phash`` is 64 bits in hex;
     ``thumbhash`` is base64.
     """
 
@@ -43,11 +43,11 @@ def finish_image(
     size: tuple[int, int] | None = None,
     sign: Sign | None = None,
 ) -> FinishedPicture:
-    """Check, crop, mark, shrink and encode one picture (PNG, JPEG or WebP bytes), and sign it last.
+    """Check, crop, watermark, scale and encode one picture (PNG, JPEG or WebP bytes); sign it last.
 
-    The same arguments give the same bytes, except for what ``sign`` puts into the original. The small
-    versions are not signed. Metadata of ``raw`` does not survive. Raises ``InvalidInput`` for what is
-    no whole still picture, and what ``sign`` raises.
+    The same arguments give the same bytes, except for the signature in the original. Small versions are
+    not signed. Metadata of ``raw`` is removed. Raises ``InvalidInput`` for anything but a complete still
+    picture, and whatever ``sign`` raises.
     """
     image = to_srgb(open_image(raw))
     if size is not None:

@@ -1,4 +1,4 @@
-"""From a film of an engine to what is stored."""
+"""Turns an engine's video into the files that are stored."""
 
 import hashlib
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ VIDEO_TYPE = "video/mp4"
 
 @dataclass(frozen=True, slots=True)
 class FinishedVideo:
-    """The files of one film and what is known of it; preview and thumb (WebP) are of its poster.
+    """The files and facts of one finished video; preview and thumb (WebP) are of its poster.
 
-    ``sha256`` (hex) is of ``original``, the bytes as they are served; ``phash`` is 64 bits in hex, of
+    ``sha256`` (hex) is of ``original``, the bytes as served; ``phash`` is 64 bits in hex, of
     the poster; ``thumbhash`` is base64.
     """
 
@@ -46,10 +46,10 @@ def finish_video(
     limits: VideoLimits = LIMITS,
     threads: int = 1,
 ) -> FinishedVideo:
-    """Check, mark and bring one film (MP4, QuickTime, WebM) into the form that is stored; sign it last.
+    """Check, watermark and transcode one video (MP4, QuickTime, WebM); sign it last.
 
-    The same arguments give films that look the same. Metadata of ``raw`` does not survive. Raises
-    ``InvalidInput`` for what is no whole film within ``limits``, and what ``sign`` raises.
+    The same arguments give videos that look the same. Metadata of ``raw`` is removed. Raises
+    ``InvalidInput`` for anything but a complete video within ``limits``, and whatever ``sign`` raises.
     """
     done = transcode(raw, mark=watermark_text, limits=limits, threads=threads)
     original = append_xmp(done.data, build_xmp(source_type=source_type, creator_tool=creator_tool))

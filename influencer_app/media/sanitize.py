@@ -1,4 +1,4 @@
-"""A picture that a person brings: looked at closely, then written anew, so that only its pixels are kept."""
+"""Sanitizes an uploaded picture: checks it, then re-encodes it so that only its pixels remain."""
 
 import hashlib
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from influencer_app.media.image_input import open_image
 
 QUALITY, THUMB_SIDE = 92, 384
 SIZE_MAX, PIXELS_MAX, SIDE_MIN, SIDE_MAX = 15_000_000, 40_000_000, 256, 2048
-# Long enough that no camera writes one by chance.
+# Long enough not to occur in a camera's data by chance.
 _EMBEDDED_MARKERS = (b"<script", b"<?php", b"%pdf-1", b"<!doctype html", b"<!entity")
 _ARCHIVE = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
 class SanitizedImage:
-    """A JPEG in sRGB without any metadata, upright, and a small WebP of it.
+    """An upright sRGB JPEG without metadata, and a small WebP of it.
 
     ``sha256`` (hex) is of ``data``; ``phash`` is 64 bits in hex; ``thumbhash`` is base64.
     """
@@ -43,19 +43,18 @@ def sanitize_image(
     side_min: int = SIDE_MIN,
     side_max: int = SIDE_MAX,
 ) -> SanitizedImage:
-    """From JPEG, PNG or WebP. What is larger than ``side_max`` (pixels) is made smaller.
+    """Sanitize a JPEG, PNG or WebP; a longer side than ``side_max`` (pixels) is scaled down.
 
-    Place, time, camera and whatever else the file carried is gone. Raises ``InvalidInput``: over
-    ``size_max`` (bytes) or ``pixels_max``, under ``side_min`` on its shorter side, damaged, animated,
-    or something else than a picture as well.
+    All metadata (location, time, camera) is removed. Raises ``InvalidInput`` for a file over ``size_max``
+    (bytes) or ``pixels_max``, under ``side_min`` on its shorter side, damaged, animated, or a polyglot.
     """
     if len(data) > size_max:
-        raise InvalidInput(f"The picture is too large. At most {size_max // 1_000_000} MB are accepted.")
+        raise InvalidInput(f"The picture is too large. The maximum is {size_max // 1_000_000} MB.")
     opened = open_image(data, pixels_max, side_max)
     _reject_polyglot(data)
     image = fit_within(to_srgb(opened), side_max)
     if min(image.size) < side_min:
-        raise InvalidInput(f"The picture is too small. At least {side_min} pixels a side are needed.")
+        raise InvalidInput(f"The picture is too small. Each side must have at least {side_min} pixels.")
     plain = _encode(image, "JPEG", quality=QUALITY, subsampling="4:4:4")
     small = fit_within(image, THUMB_SIDE)
     return SanitizedImage(
@@ -70,13 +69,13 @@ def sanitize_image(
 
 
 def _reject_polyglot(data: bytes) -> None:
-    """Nobody means well with a picture that is a page, a program or an archive too."""
+    """Refuse a picture that is also a page, a program or an archive."""
     lowercase = data.lower()
-    # The list of an archive's files lies at its end, so readers look for it there.
+    # The central directory of a ZIP archive is at its end.
     if any(mark in lowercase for mark in _EMBEDDED_MARKERS) or (
         _ARCHIVE in data and b"PK\x05\x06" in data[-66_000:]
     ):
-        raise InvalidInput("The file is a picture and something else as well. Save it anew as a picture.")
+        raise InvalidInput("The file contains more than a picture. Save it again as a picture.")
 
 
 def _encode(image: Image.Image, kind: str, **options: object) -> bytes:

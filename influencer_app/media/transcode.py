@@ -1,4 +1,4 @@
-"""Any film as one that every browser plays: MP4 with H.264 in yuv420p, AAC, and its index in front."""
+"""Transcodes video for browsers: MP4 with H.264 in yuv420p, AAC audio, and the index at the front."""
 
 import tempfile
 from collections.abc import Iterator
@@ -36,12 +36,12 @@ from influencer_app.media.video_watermark import VideoWatermark
 QUALITY, PRESET = "20", "veryfast"
 AUDIO_RATE, AUDIO_BIT_RATE = 48_000, 128_000
 FLAT_DEVIATION = 5.0
-"""Standard deviation of a frame's brightness (0 to 255) under which it is no poster."""
+"""A frame whose brightness (0 to 255) deviates less than this is not used as the poster."""
 
 
 @dataclass(frozen=True, slots=True)
 class TranscodedVideo:
-    """The film (MP4), what it is, and its first frame that shows something (RGB)."""
+    """The video (MP4), its facts, and its first frame that is not blank (RGB)."""
 
     data: bytes
     facts: VideoFacts
@@ -53,18 +53,18 @@ def transcode(
 ) -> TranscodedVideo:
     """``data`` for browsers, with ``mark`` burned in at the bottom right.
 
-    What is so already is copied, not encoded again; it is decoded to its end all the same, so that a
-    broken film is found here. Metadata, further streams and turning flags do not survive. Uses
-    ``threads`` cores and a temporary file. Raises ``InvalidInput``.
+    Streams already in the right format are copied, not re-encoded, but always decoded completely, so that
+    damage is found here. Metadata, extra streams and rotation flags are removed. Uses ``threads`` cores
+    and a temporary file. Raises ``InvalidInput``.
     """
-    with tempfile.TemporaryDirectory(prefix="film-") as folder:
-        path = Path(folder) / "film.mp4"
+    with tempfile.TemporaryDirectory(prefix="video-") as folder:
+        path = Path(folder) / "video.mp4"
         with open_video(data, limits, threads) as source:
             stats = _FrameStats(limits)
             with _output(path) as out:
                 _convert(source, out, stats, mark, threads)
             if stats.poster is None or not stats.frames:
-                raise InvalidInput("No picture of this video can be read.")
+                raise InvalidInput("No frame of this video can be read.")
             if source.video.frames > 1 and stats.frames < source.video.frames * 0.9:
                 raise InvalidInput("The video is damaged: too much of it cannot be read.")
         facts = VideoFacts(
@@ -80,7 +80,7 @@ def transcode(
 
 @dataclass(slots=True)
 class _FrameStats:
-    """What went by."""
+    """Counts frames, tracks their timestamps and picks the poster."""
 
     limits: VideoLimits
     frames: int = 0
@@ -112,7 +112,7 @@ class _FrameStats:
 
 @contextmanager
 def _output(path: Path) -> Iterator[OutputContainer]:
-    """Bit-exact: without the name and version of the writer."""
+    """Bit-exact: omits the muxer's name and version."""
     options = {"movflags": "+faststart", "fflags": "+bitexact"}
     with av.open(str(path), mode="w", format="mp4", options=options) as out:
         yield out
@@ -158,24 +158,24 @@ def _can_copy(source: OpenedVideo, mark: str | None) -> bool:
 
 
 def _has_decode_times(source: OpenedVideo) -> bool:
-    """Whether packets tell when they are to be decoded; in Matroska they do not."""
+    """Whether packets carry decode timestamps; in Matroska they do not."""
     return source.container.format.name.startswith("mov")
 
 
 def _rotation(source: OpenedVideo) -> int:
-    """Degrees to turn counterclockwise, as the first frame says."""
+    """Counterclockwise rotation in degrees, from the first frame."""
     for frame in source.container.decode(source.video):
         rotation = frame.rotation
         break
     else:
-        raise InvalidInput("No picture of this video can be read.")
+        raise InvalidInput("No frame of this video can be read.")
     source.container.seek(0)
     source.video.codec_context.flush_buffers()
     return rotation
 
 
 def _shift_timestamps(packet: "Packet[Any]", start: Fraction) -> None:
-    """Films begin at nought."""
+    """Shift timestamps so that the video starts at zero."""
     if start and packet.time_base:
         ticks = int(start / packet.time_base)
         packet.pts = None if packet.pts is None else packet.pts - ticks
@@ -183,7 +183,7 @@ def _shift_timestamps(packet: "Packet[Any]", start: Fraction) -> None:
 
 
 class _StreamCopy:
-    """Passes packets on as they are; their frames are decoded and looked at."""
+    """Copies packets unchanged; decodes their frames to check them."""
 
     def __init__(
         self, stream: VideoStream | AudioStream, out: OutputContainer, stats: _FrameStats | None
@@ -201,11 +201,11 @@ class _StreamCopy:
             self._out.mux(packet)
 
     def flush(self) -> None:
-        """Nothing is held back."""
+        """Nothing is buffered."""
 
 
 class _VideoEncoder:
-    """Encodes frames anew: upright, of square pixels and even sides, marked."""
+    """Re-encodes frames: upright, square pixels, even sides, watermarked."""
 
     def __init__(
         self, source: OpenedVideo, out: OutputContainer, stats: _FrameStats, mark: str | None, threads: int
@@ -249,14 +249,14 @@ class _VideoEncoder:
             encoded = upright.reformat(format="yuv420p", threads=1)
         encoded.pts = self._next if frame.pts is None else frame.pts
         encoded.time_base = self._time_base
-        encoded.pict_type = 0  # as the encoder likes, not as it was
+        encoded.pict_type = 0  # let the encoder choose the frame type
         if self._mark is not None:
             self._mark.apply(encoded)
         return encoded
 
 
 class _AudioEncoder:
-    """Encodes sound anew as AAC in stereo."""
+    """Re-encodes audio as stereo AAC."""
 
     def __init__(self, stream: AudioStream, out: OutputContainer) -> None:
         self._out = out

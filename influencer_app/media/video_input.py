@@ -1,4 +1,4 @@
-"""Opening films that come from outside: sniffed, limited, by known demuxers and decoders only."""
+"""Opens external video safely: checks type and limits, allows only known demuxers and decoders."""
 
 import errno
 from collections.abc import Iterator
@@ -29,9 +29,9 @@ _IMAGE_BRANDS = frozenset({b"avif", b"avis", b"heic", b"heix", b"heim", b"heis",
 
 @dataclass(frozen=True, slots=True)
 class VideoLimits:
-    """What is accepted: bytes, seconds, pixels a frame, frames a second, pixels of all frames together.
+    """Accepted bytes, seconds, pixels per frame, frames per second, and pixels of all frames together.
 
-    The last bounds the work: a core encodes about 100 million pixels in a second.
+    The last one bounds the work: a core encodes about 100 million pixels per second.
     """
 
     size_bytes: int = 200_000_000
@@ -41,18 +41,18 @@ class VideoLimits:
     total_pixels: int = 8_000_000_000
 
     def frames(self, width: int, height: int) -> int:
-        """The most frames of this size that are decoded of one film."""
+        """The maximum number of frames of this size that are decoded."""
         return min(int(self.seconds * self.frames_per_second), self.total_pixels // (width * height))
 
 
 LIMITS = VideoLimits()
 AudioFormat = tuple[int, str, str]
-"""Rate, layout and sample format of a frame of sound."""
+"""Rate, layout and sample format of an audio frame."""
 
 
 @dataclass(frozen=True, slots=True)
 class VideoFacts:
-    """What a film is, as shown (turned upright, square pixels). Codecs in ffmpeg's words."""
+    """Facts of a video as displayed (upright, square pixels). Codecs by their ffmpeg names."""
 
     width: int
     height: int
@@ -64,7 +64,7 @@ class VideoFacts:
 
 @dataclass(frozen=True, slots=True)
 class OpenedVideo:
-    """An open film: its first picture stream, its first sound stream, and what its headers say."""
+    """An open container: its first video stream, its first audio stream, and the facts in its headers."""
 
     container: InputContainer
     video: VideoStream
@@ -73,9 +73,9 @@ class OpenedVideo:
 
 
 def probe_video(data: bytes, limits: VideoLimits = LIMITS) -> VideoFacts:
-    """What the headers of ``data`` say. Raises ``InvalidInput`` for what is no film within the limits.
+    """The facts in the headers of ``data``. Raises ``InvalidInput`` unless it is a video within the limits.
 
-    Only the beginning is decoded; ``video.normalise`` decodes to the end.
+    Only the start is decoded; ``transcode`` decodes everything.
     """
     with open_video(data, limits) as source:
         return source.facts
@@ -85,18 +85,16 @@ def probe_video(data: bytes, limits: VideoLimits = LIMITS) -> VideoFacts:
 def open_video(data: bytes, limits: VideoLimits = LIMITS, threads: int = 1) -> Iterator[OpenedVideo]:
     """``data`` (MP4, QuickTime, WebM or Matroska) within ``limits``. Raises ``InvalidInput``.
 
-    What the decoders find wrong inside of the block becomes ``InvalidInput`` as well.
+    Decoder errors inside the block also become ``InvalidInput``.
     """
     if len(data) > limits.size_bytes:
-        raise InvalidInput(
-            f"The video is too large. At most {limits.size_bytes // 1_000_000} MB are accepted."
-        )
+        raise InvalidInput(f"The video is too large. The maximum is {limits.size_bytes // 1_000_000} MB.")
     kind = _sniff(data)
     with invalid_when_damaged(), open_container(data, kind, limits.pixels) as container:
         shown = (each for each in container.streams.video if Disposition.attached_pic not in each.disposition)
         video = next(shown, None)
         if video is None or video.codec_context is None:
-            raise InvalidInput("There is no picture in this video.")
+            raise InvalidInput("This file has no video track.")
         audio = next(iter(container.streams.audio), None)
         if audio is not None and audio.codec_context is None:
             audio = None
@@ -111,7 +109,7 @@ def open_video(data: bytes, limits: VideoLimits = LIMITS, threads: int = 1) -> I
 
 @contextmanager
 def invalid_when_damaged(what: str = "video") -> Iterator[None]:
-    """What ffmpeg says about a file becomes a sentence; trouble of this machine stays what it is."""
+    """Turn ffmpeg's errors about a file into ``InvalidInput``; errors of this machine pass through."""
     try:
         yield
     except FFmpegError as error:
@@ -122,8 +120,8 @@ def invalid_when_damaged(what: str = "video") -> Iterator[None]:
 
 @contextmanager
 def open_container(data: bytes, kind: str, pixels: int = LIMITS.pixels) -> Iterator[InputContainer]:
-    """By that demuxer alone: others follow links to files and addresses."""
-    # Twice, because frames are stored in whole blocks and may be cropped.
+    """Open with one demuxer: others may follow references to files and URLs."""
+    # Twice, because frames are stored in whole blocks and cropped when shown.
     options = {"max_pixels": str(pixels * 2), "threads": "1", "protocol_whitelist": "none"}
     with av.open(
         BytesIO(data), mode="r", format=kind, options=options, metadata_errors="replace"
@@ -132,12 +130,12 @@ def open_container(data: bytes, kind: str, pixels: int = LIMITS.pixels) -> Itera
 
 
 def audio_format_of(frame: AudioFrame) -> AudioFormat:
-    """What a resampler is made for; frames of another form in the same stream are broken ones."""
+    """The format a resampler is created for; a frame of another format in the same stream is damaged."""
     return frame.sample_rate, frame.layout.name, frame.format.name
 
 
 def frame_rate_of(video: VideoStream) -> Fraction:
-    """Frames a second; 25 when nothing is told."""
+    """Frames per second; 25 when unknown."""
     rate = video.average_rate or video.guessed_rate
     return rate if rate else Fraction(25)
 
@@ -147,7 +145,7 @@ def _sniff(data: bytes) -> str:
         raise InvalidInput("This is a picture, not an MP4 or WebM video.")
     if data[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"}:
         for _ in boxes(data):
-            pass  # each is whole
+            pass  # raises when a box is truncated
         return "mov"
     if data.startswith(b"\x1aE\xdf\xa3"):
         return "matroska"
@@ -171,12 +169,12 @@ def _facts(container: InputContainer, video: VideoStream, audio: AudioStream | N
 
 def _check(facts: VideoFacts, video: VideoStream, limits: VideoLimits) -> None:
     if facts.video_codec not in VIDEO_CODECS or (facts.audio_codec or "aac") not in AUDIO_CODECS:
-        raise InvalidInput("The video is stored in a way that is not accepted here. Use MP4 with H.264.")
+        raise InvalidInput("This video format is not supported. Use MP4 with H.264.")
     if min(facts.width, facts.height) < 16:
-        raise InvalidInput("The video has no size that can be shown.")
+        raise InvalidInput("The video is too small to be shown.")
     if facts.width * facts.height > limits.pixels:
         raise InvalidInput(
-            f"The video is too large. At most {limits.pixels / 1_000_000:g} million pixels are accepted."
+            f"The video is too large. The maximum is {limits.pixels / 1_000_000:g} million pixels per frame."
         )
     frames = facts.duration_seconds * min(facts.frames_per_second, limits.frames_per_second)
     if facts.duration_seconds > limits.seconds or frames > limits.frames(facts.width, facts.height):
@@ -184,7 +182,7 @@ def _check(facts: VideoFacts, video: VideoStream, limits: VideoLimits) -> None:
 
 
 def too_long(limits: VideoLimits) -> InvalidInput:
-    """The error for a film over its seconds."""
+    """The error for a video over its limit of seconds."""
     return InvalidInput(
-        f"The video is too long. At most {limits.seconds:g} seconds are accepted, less of large ones."
+        f"The video is too long. The maximum is {limits.seconds:g} seconds, less for large frames."
     )

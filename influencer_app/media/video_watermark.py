@@ -1,4 +1,4 @@
-"""The watermark of the free plan, laid on frame after frame."""
+"""Applies the free plan's watermark to video frames."""
 
 from typing import Any, cast
 
@@ -17,8 +17,8 @@ _GROUND = (16.0, 128.0, 128.0)  # black in limited-range YUV
 class VideoWatermark:
     """``watermark`` for frames of ``width`` x ``height`` (even) in yuv420p, limited range.
 
-    The mark is an affine change of each pixel, kept x + added; both are read off by marking a black
-    and a white picture, so that films and pictures carry exactly the same mark.
+    The mark is an affine change of each pixel, transparency * x + added. Both terms come from marking a
+    black and a white picture, so videos and pictures carry exactly the same mark.
     """
 
     def __init__(self, text: str, width: int, height: int) -> None:
@@ -39,7 +39,7 @@ class VideoWatermark:
             self._planes.append((plane, *area, share, base + 0.5))
 
     def apply(self, frame: VideoFrame) -> None:
-        """Mark ``frame``; where the decoder still refers to it, it becomes a copy first."""
+        """Mark ``frame`` in place; copies it first when the decoder still references it."""
         frame.make_writable()
         for plane, rows, columns, share, base in self._planes:
             area = _pixels(frame.planes[plane])[rows, columns]
@@ -47,6 +47,6 @@ class VideoWatermark:
 
 
 def _pixels(plane: VideoPlane) -> Bytes:
-    """A view of the memory, with what lies behind the end of each line."""
-    memory: Bytes = np.frombuffer(cast("Any", plane), np.uint8)  # its types do not tell that it is a buffer
+    """A view of the plane's memory, including the padding at the end of each line."""
+    memory: Bytes = np.frombuffer(cast("Any", plane), np.uint8)  # its stubs declare no buffer protocol
     return memory.reshape(plane.height, plane.line_size)

@@ -60,7 +60,7 @@ async def test_a_sound_becomes_a_wav(mine: httpx2.AsyncClient) -> None:
     ("data", "words"),
     [
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a WAV"),
-        (photos.snapshot() + b"<?php echo 1;", "something else as well"),
+        (photos.snapshot() + b"<?php echo 1;", "more than a picture"),
         (b"", "empty"),
         (film(64, 64, 0.5), "no sound"),
     ],

@@ -36,7 +36,7 @@ async def test_silence_is_kept_as_silence() -> None:
         (b"", "empty"),
         (SVG, "not a WAV"),
         (b"%PDF-1.7", "not a WAV"),
-        (photos.snapshot() + b"<script>alert(1)</script>", "something else as well"),
+        (photos.snapshot() + b"<script>alert(1)</script>", "more than a picture"),
         (photos.snapshot()[:5000], "damaged"),
     ],
 )

@@ -44,7 +44,7 @@ def test_what_fits_the_limits_is_taken():
     ("limits", "words"),
     [
         (VideoLimits(size_bytes=len(PLAIN) - 1), "too large"),
-        (VideoLimits(seconds=0.4), r"too long\. At most 0\.4 seconds"),
+        (VideoLimits(seconds=0.4), r"too long\. The maximum is 0\.4 seconds"),
         (VideoLimits(pixels=64 * 48 - 1), "too large"),
         (VideoLimits(total_pixels=64 * 48 * 11), "too long"),
     ],
@@ -82,7 +82,7 @@ def test_a_picture_in_the_same_boxes_is_no_film():
 
 
 def test_sound_alone_is_no_film():
-    with pytest.raises(InvalidInput, match="no picture"):
+    with pytest.raises(InvalidInput, match="no video track"):
         probe_video(sound_file(tone(0.5), "mp4", "aac"))
 
 

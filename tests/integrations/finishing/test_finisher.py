@@ -140,7 +140,7 @@ def test_an_operators_certificate_is_used(tmp_path: Path):
         ({"c2pa_certificate_file": "chain.pem"}, "together"),
         ({"c2pa_certificate_file": "none.pem", "c2pa_key_file": "key.pem"}, r"none\.pem cannot be used"),
         ({"c2pa_certificate_file": "chain.pem", "c2pa_key_file": "chain.pem"}, "not PEM"),
-        ({"c2pa_certificate_file": "authority.pem", "c2pa_key_file": "authority-key.pem"}, "not accept"),
+        ({"c2pa_certificate_file": "authority.pem", "c2pa_key_file": "authority-key.pem"}, "C2PA rejects"),
     ],
 )
 def test_what_an_operator_has_to_correct_is_told(tmp_path: Path, files: dict[str, str], words: str):

@@ -1,4 +1,4 @@
-"""Puts a person into a place: the lit layers of one picture, the shadows between them, the finish."""
+"""Composites a person into a scene: lit layers, shadows between them, and the final grade."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ Progress = Callable[[float], None]
 
 
 def draw(look: Look, shot: Shot, progress: Progress | None = None) -> Drawing:
-    """Draw one picture; see the package's docstring for progress and errors."""
+    """Draw one picture. See the package's docstring for progress and errors."""
     if not (64 <= shot.width <= 2048 and 64 <= shot.height <= 2048):
         raise ValueError("A picture is 64 to 2048 pixels wide and high.")
     report = progress or _ignore_progress
@@ -60,11 +60,11 @@ def draw(look: Look, shot: Shot, progress: Progress | None = None) -> Drawing:
 
 
 def _ignore_progress(share: float) -> None:
-    """Nobody is listening."""
+    """A progress callback that does nothing."""
 
 
 def person(figure: Figure, report: Progress) -> Picture:
-    """All layers of the person, back to front."""
+    """Composite all layers of the person, back to front."""
     light, scale = figure.light, figure.camera.scale
     layer = np.zeros((figure.shot.height, figure.shot.width, 4), dtype=np.float32)
     behind = figure.hair(behind=True)
@@ -92,7 +92,7 @@ def person(figure: Figure, report: Progress) -> Picture:
     report(0.87)
     _shadow(layer, hair.mask(layer.shape), light, 5 * scale, 6 * scale, 9 * scale, (0.36, 0.46, 0.48))
     hair.onto(layer)
-    _settle(layer, figure)
+    _fall_off(layer, figure)
     glasses = figure.glasses()
     if glasses is not None:
         _shadow(layer, glasses.mask(layer.shape), light, 2 * scale, 4 * scale, 6 * scale, (0.22, 0.28, 0.30))
@@ -100,8 +100,8 @@ def person(figure: Figure, report: Progress) -> Picture:
     return layer
 
 
-def _settle(layer: Picture, figure: Figure) -> None:
-    """Let the light fall off below the chest, so that the eye stays with the face."""
+def _fall_off(layer: Picture, figure: Figure) -> None:
+    """Darken below the chest to keep attention on the face."""
     camera = figure.camera
     rows = (np.arange(camera.height, dtype=np.float32) - camera.y) / camera.scale
     layer[..., :3] *= (1 - 0.26 * np.clip((rows - 210) / 420, 0, 1) ** 1.2)[:, None, None]
@@ -123,6 +123,6 @@ def _shadow(
     down: float,
     ink: tuple[float, float, float],
 ) -> None:
-    """Darken what lies under ``mask``, moved away from the light; warm, because skin is."""
+    """Cast a warm shadow of ``mask``, shifted away from the light."""
     shade = shifted(soften(mask, soft), -light.unit[0] * across, down)
     layer[..., :3] *= 1 - shade[..., None] * np.asarray(ink, np.float32)

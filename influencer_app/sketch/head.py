@@ -1,4 +1,4 @@
-"""Projects the height field of a head into the picture: coverage, normals, and where its texture lands."""
+"""Projects a head's height field into the picture: coverage, normals and texture coordinates."""
 
 from dataclasses import dataclass
 
@@ -15,14 +15,14 @@ Floats32 = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class HeadView:
-    """What the camera sees of a head, inside the pixel window ``left, top, right, bottom``."""
+    """A head as seen by the camera, inside the pixel window ``left, top, right, bottom``."""
 
     window: tuple[int, int, int, int]
     cover: Floats32  # height × width, 0 to 1
     normal: Floats32  # height × width × 3, picture frame
     u: Floats32  # head-frame x of each pixel
     v: Floats32
-    hollow: Floats32  # 0 to 1, how deep a place lies among its surroundings
+    hollow: Floats32  # 0 to 1, depth relative to the surroundings
 
 
 def _window(camera: Camera, pose: Pose) -> tuple[int, int, int, int]:
@@ -34,7 +34,7 @@ def _window(camera: Camera, pose: Pose) -> tuple[int, int, int, int]:
 
 
 def project_head(height_field: relief.HeightField, camera: Camera, pose: Pose) -> HeadView:
-    """March a ray a pixel (at half the size when large) to the first point of the front surface."""
+    """March one ray per pixel (at half resolution when large) to the first point of the front surface."""
     window = left, top, right, bottom = _window(camera, pose)
     step = 2 if camera.scale > 0.8 else 1
     xs = (np.arange(left, right, step, dtype=np.float32) + step / 2 - camera.x) / camera.scale
@@ -123,7 +123,7 @@ def _sharp(mask: Floats32, size: tuple[int, int], step: int) -> Floats32:
 
 
 def paint(seen: HeadView, texture: Picture, scale: float) -> Picture:
-    """The texture (head frame, ``scale`` pixels a unit) as it appears in the window, bilinear."""
+    """Sample the texture (head frame, ``scale`` pixels per unit) in the window, bilinear."""
     x = np.clip((seen.u - relief.LEFT) * scale - 0.5, 0, texture.shape[1] - 1.001)
     y = np.clip((seen.v - relief.TOP) * scale - 0.5, 0, texture.shape[0] - 1.001)
     x0, y0 = x.astype(np.intp), y.astype(np.intp)

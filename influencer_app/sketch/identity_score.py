@@ -1,8 +1,8 @@
-"""How alike two drawn faces are, from their pixels.
+"""Measures from pixels how likely two drawn faces show the same person.
 
-Where the face lies in a picture is known from the staging, so nothing has to be found: a grid on a head of
-average shape is projected with the pose and the camera of the shot, and the picture is read there. The grid
-is the same for everybody, so it says nothing about who is shown.
+The staging gives the face's position, so no detection is needed: a grid on a head of average shape is
+projected with the shot's pose and camera, and the picture is sampled there. The grid is the same for
+everybody, so it reveals nothing about the person.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from influencer_app.sketch.traits import resolve
 
 COLUMNS, ROWS = 32, 44
 _LEFT, _TOP, _RIGHT, _BOTTOM = -92.0, -112.0, 92.0, 146.0
-_FLOOR = 0.012  # linear light that is no difference any more
+_FLOOR = 0.012  # differences in linear light below this are ignored
 
 
 def _oval() -> Array:
@@ -35,7 +35,7 @@ _FACE = _oval()
 
 
 def face_of(look: Look, shot: Shot) -> Array:
-    """Draw the shot and cut its face out, seen from the front: ``ROWS`` × ``COLUMNS`` × 3, sRGB 0 to 1."""
+    """Draw the shot and sample its face frontally: ``ROWS`` × ``COLUMNS`` × 3, sRGB 0 to 1."""
     person, _ = resolve(look)
     staging = stage(person, shot, read(shot.prompt, shot.negative_prompt))
     pixels = np.asarray(draw(look, shot).image, dtype=np.float32) / 255
@@ -52,18 +52,18 @@ def face_of(look: Look, shot: Shot) -> Array:
 
 @dataclass(frozen=True)
 class Signature:
-    """What stays of a face when the light is taken out: a vector of length one, and how dark it is."""
+    """A face's features with the lighting removed: a unit vector, and its darkness."""
 
     vector: Array
     depth: float
 
 
 def signature(face: Array) -> Signature:
-    """Features of a face as ``face_of`` gives it; hair and background beside the face count for nothing.
+    """Features of a face from ``face_of``; hair and background around the face are masked out.
 
-    Structure is the middle logarithm of the channels without what is smooth, and its gradient divided by its
-    strength around. Colour is the logarithm of two ratios of linear light, without what is smooth as well: a
-    tint of the light, a ramp over the face and the exposure fall out. The median of it all stays a little.
+    Structure: the mean logarithm of the channels, high-pass filtered, and its gradient normalised by local
+    strength. Colour: the logarithms of two channel ratios in linear light, high-pass filtered too, so that
+    tint, gradients and exposure of the light cancel out. A small share of the medians is kept.
     """
     light = np.log(linear(face) + _FLOOR)
     tone = light.mean(axis=-1)
@@ -79,14 +79,14 @@ def signature(face: Array) -> Signature:
 
 
 def distances(one: Sequence[Signature], others: Sequence[Signature]) -> Array:
-    """Of each of ``one`` to each of ``others``: 0 for the same picture, about 1 where nothing is common."""
+    """Distances from ``one`` to ``others`` (n × m): 0 for the same picture, about 1 for unrelated ones."""
     vectors = np.stack([each.vector for each in one]) @ np.stack([each.vector for each in others]).T
     depths = np.array([each.depth for each in one])[:, None] - np.array([each.depth for each in others])
     return np.asarray(1 - vectors + 0.1 * np.abs(depths), dtype=np.float32)
 
 
 def nearest(faces: Sequence[Signature]) -> NDArray[np.intp]:
-    """For each picture the number of the most alike other one."""
+    """The index of the nearest other picture, for each picture."""
     away = distances(faces, faces)
     np.fill_diagonal(away, np.inf)
     return np.asarray(away.argmin(axis=1), dtype=np.intp)

@@ -1,4 +1,4 @@
-"""Reads a prompt with a small vocabulary; what it does not know is told, never guessed."""
+"""Parses a prompt with a small vocabulary and reports unknown words instead of guessing."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from influencer_app.sketch.vocabulary import (
 
 @dataclass(frozen=True)
 class Brief:
-    """What a prompt asked for; empty strings and None where it said nothing."""
+    """A parsed prompt; empty strings and None for unspecified fields."""
 
     scene: str
     time: str
@@ -43,13 +43,13 @@ class Brief:
 
 
 def read(prompt: str, negative: str = "") -> Brief:
-    """The brief of a prompt; words of ``negative`` are not used even when the prompt has them."""
+    """Parse a prompt; words of ``negative`` are ignored even when the prompt contains them."""
     reader = _PromptReader(f" {_plain(prompt)} ", f" {_plain(negative)} ")
     scene = _scene(reader)
     time = reader.first(TIME_WORDS)
     weather = reader.first(WEATHER)
     if weather and scene not in OUTSIDE:
-        reader.notes.append(f"{weather.capitalize()} is not seen indoors.")
+        reader.notes.append(f"{weather.capitalize()} is not shown indoors.")
     if not time:
         time = "overcast" if weather else "night" if scene == "city" else "day"
     mood = reader.longest({name: words for name, (_, _, words) in MOODS.items()})
@@ -75,7 +75,7 @@ def read(prompt: str, negative: str = "") -> Brief:
 
 @dataclass
 class _PromptReader:
-    """The words of a prompt, which of them were understood, and as what."""
+    """Matches the words of a prompt and tracks which were understood, and as what."""
 
     plain: str
     banned: str
@@ -84,21 +84,21 @@ class _PromptReader:
     notes: list[str] = field(default_factory=list)
 
     def match(self, words: tuple[str, ...]) -> str:
-        """The longest of ``words`` that was said; all of them count as understood."""
+        """The longest of ``words`` in the prompt; all matches count as understood."""
         hits = [w for w in words if f" {w} " in self.plain and f" {w} " not in self.banned]
         for hit in hits:
             self.matched.update(hit.split())
         return max(hits, key=len) if hits else ""
 
     def first(self, kinds: Mapping[str, tuple[str, ...]], labels: Mapping[str, str] | None = None) -> str:
-        """The first kind with a word that was said; it is told as itself, or as ``labels`` has it."""
+        """The first kind with a word in the prompt; reported by its name, or by its entry in ``labels``."""
         found = [name for name, words in kinds.items() if self.match(words)]
         if found:
             self.used[labels[found[0]] if labels else found[0]] = None
         return found[0] if found else ""
 
     def longest(self, kinds: Mapping[str, tuple[str, ...]]) -> str:
-        """The kind with the longest word that was said, so that "soft smile" is no smile."""
+        """The kind with the longest match, so that "soft smile" is not taken for "smile"."""
         sizes = {name: len(self.match(words)) for name, words in kinds.items()}
         found = max(sizes, key=lambda name: sizes[name])
         if not sizes[found]:
@@ -107,7 +107,7 @@ class _PromptReader:
         return found
 
     def unknown(self) -> list[str]:
-        """Words that nothing was made of."""
+        """Words that were not understood."""
         return [
             word
             for word in dict.fromkeys(self.plain.split())

@@ -62,7 +62,7 @@ async def test_a_sound_becomes_a_wav(mine: httpx2.AsyncClient) -> None:
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a WAV"),
         (photos.snapshot() + b"<?php echo 1;", "more than a picture"),
         (b"", "empty"),
-        (film(64, 64, 0.5), "no sound"),
+        (film(64, 64, 0.5), "no audio track"),
     ],
 )
 async def test_a_file_that_cannot_be_used_is_refused_with_the_reason(

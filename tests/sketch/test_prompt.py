@@ -107,7 +107,7 @@ def test_weather_is_read_and_brings_its_light(prompt, weather, time):
 
 
 def test_weather_stays_outside():
-    assert read("rain, in the library").notes == ("Rain is not seen indoors.",)
+    assert read("rain, in the library").notes == ("Rain is not shown indoors.",)
 
 
 @pytest.mark.parametrize("kind", [SCENE_WORDS, TIME_WORDS, WEATHER, CLOTHES, EXTRAS, GAZES, COLOURS])

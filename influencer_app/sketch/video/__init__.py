@@ -1,1 +1,1 @@
-"""Clips and talking people: layers drawn once, then bent and laid over each other for every frame."""
+"""Renders clips and talking videos: layers are drawn once, then warped and composited per frame."""

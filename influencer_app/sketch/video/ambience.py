@@ -1,4 +1,4 @@
-"""What moves in a place by itself, in whole cycles, so that the last frame leads into the first."""
+"""Animates a scene's background in whole cycles, so that the last frame leads into the first."""
 
 import math
 
@@ -10,7 +10,7 @@ from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.video.plates import Plates
 from influencer_app.sketch.video.warp import BAND, Grid
 
-# how far tall things sway, how far low things ripple (both 1/1000 of the width), what drifts
+# sway of tall things, ripple of low things (both 1/1000 of the width), drifting particles
 _PLACES = {
     "beach": (5.0, 2.6, "glints"),
     "park": (5.0, 0.0, "motes"),
@@ -32,7 +32,7 @@ _TINTS = {
 
 
 class Ambience:
-    """The moving parts of one place; ``strength`` is 1 for an ordinary motion."""
+    """The moving parts of one scene; ``strength`` is 1 for normal motion."""
 
     def __init__(self, plates: Plates, grid: Grid, strength: float) -> None:
         sway, ripple, self.kind = _PLACES.get(plates.scene, (0.0, 0.0, "motes"))
@@ -51,7 +51,7 @@ class Ambience:
         self.strength = strength
 
     def seen(self, place: Image.Image, zoom: float, pan: tuple[float, float], phase: float) -> Image.Image:
-        """The place under a camera at ``phase`` (0 to 1 of the loop)."""
+        """The background under a camera at ``phase`` (0 to 1 of the loop)."""
         if not self.sway and not self.ripple:
             return self.grid.framed(place, zoom, pan)
         turn = 2 * math.pi * phase
@@ -64,7 +64,7 @@ class Ambience:
         return self.grid.swayed(place, zoom, pan, shift)
 
     def drifted(self, frame: Image.Image, phase: float) -> Image.Image:
-        """Snow, motes, lights or steam laid over the frame, drawn small and soft."""
+        """Draw soft particles (snow, rain, motes, lights, steam) over the frame."""
         width, height = frame.size
         small = (max(8, width // 3), max(8, height // 3))
         red, green, blue, most = _TINTS[self.kind]

@@ -1,4 +1,4 @@
-"""A few seconds of a person in a place, looping; and a camera's move over a picture that is not ours."""
+"""Renders looping clips of a person in a scene, and camera moves over foreign pictures."""
 
 import math
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from influencer_app.sketch.video.model import Progress, Video, ignore_progress
 from influencer_app.sketch.video.plates import ROOM, Plates, prepare, video_size
 from influencer_app.sketch.video.warp import Grid, Move, coverage, pose_grid
 
-_SHUT = (1, 3, 3, 2, 1)  # thirds, a frame each at 24 a second
+_SHUT = (1, 3, 3, 2, 1)  # lid closure in thirds, one entry per frame at 24 fps
 CAMERA_ONLY = "Only the camera and the light move: this picture was not drawn by the sketch engine."
 
 
@@ -28,10 +28,10 @@ def clip(
     motion: int = 5,
     progress: Progress | None = None,
 ) -> Video:
-    """A looping clip without sound; ``motion`` is 1 (almost a photo) to 10.
+    """A silent looping clip; ``motion`` is 1 (almost a photo) to 10.
 
-    Raises ``ValueError`` for less than 0.5 s or more than 10 s, fewer than 5 or more than 60 frames a second,
-    or a size outside 64 to 2048; what ``progress`` raises ends the work and leaves nothing behind.
+    Raises ``ValueError`` outside 0.5 to 10 s, 5 to 60 frames per second, or sizes of 64 to 2048. An exception
+    raised by ``progress`` stops the work and leaves nothing behind.
     """
     count = frame_count(seconds, fps, motion)
     report = progress or ignore_progress
@@ -57,14 +57,14 @@ def clip(
 
 
 def frame_count(seconds: float, fps: int, motion: int) -> int:
-    """How many frames, at least 4; refuses what makes no film."""
+    """The number of frames. Raises ``ValueError`` for values out of range."""
     if not (0.5 <= seconds <= 10 and 5 <= fps <= 60 and 1 <= motion <= 10):
-        raise ValueError("A clip has 0.5 to 10 s, 5 to 60 frames a second and a motion of 1 to 10.")
+        raise ValueError("A clip has 0.5 to 10 s, 5 to 60 frames per second and a motion of 1 to 10.")
     return round(seconds * fps)
 
 
 def blink_track(key: str, seed: int, count: int, fps: int) -> list[int]:
-    """How far the lids are shut in each frame, in thirds; open in the first and the last."""
+    """Lid closure per frame, in thirds; open in the first and last frame."""
     r = stream(key, seed, "blinks")
     out = [0] * count
     shape = [
@@ -79,7 +79,7 @@ def blink_track(key: str, seed: int, count: int, fps: int) -> list[int]:
 
 
 def cycle(phase: float, seconds: float, strength: float) -> Move:
-    """Camera and body at ``phase`` of a loop; breaths are whole ones, near four seconds each."""
+    """Camera and body at ``phase`` of a loop, with whole breaths of about four seconds."""
     turn = 2 * math.pi * phase
     breaths = max(1, round(seconds / 3.6))
     breath = 0.5 - 0.5 * math.cos(breaths * turn + 0.35 * math.sin(breaths * turn))
@@ -95,7 +95,7 @@ def cycle(phase: float, seconds: float, strength: float) -> Move:
 
 
 class Compositor:
-    """Puts the plates together for each frame."""
+    """Composites the plates into frames."""
 
     def __init__(self, plates: Plates, size: tuple[int, int], strength: float) -> None:
         self.plates, self.size = plates, size
@@ -108,7 +108,7 @@ class Compositor:
         self.front = plates.front.getchannel("a").getbbox() if plates.front is not None else None
 
     def frame(self, state: State, move: Move, phase: float) -> Image.Image:
-        """One RGB frame; ``phase`` is for what moves in the place."""
+        """One RGB frame; ``phase`` drives the background's motion."""
         grid, unit = self.grid, self.size[0] / 720
         base = 1.012
         zoom = base * (1 + (move.zoom - 1) * 0.4) * (1 - 0.4 * (1 - 1 / ROOM))
@@ -136,7 +136,7 @@ def clip_from_picture(
     motion: int = 5,
     progress: Progress | None = None,
 ) -> Video:
-    """A looping camera's move with a bulge of depth and a breath of light; errors as ``clip``."""
+    """A looping camera move with slight depth and brightness changes; raises like ``clip``."""
     count = frame_count(seconds, fps, motion)
     report = progress or ignore_progress
     report(0.0)

@@ -1,4 +1,4 @@
-"""Frames and sound into an MP4 that every browser plays."""
+"""Encodes frames and audio as an MP4 that every browser plays."""
 
 import tempfile
 from collections.abc import Callable, Iterable
@@ -21,12 +21,12 @@ def encode(
     sound: tuple[Sound, int] | None = None,
     done: Callable[[int], None] | None = None,
 ) -> bytes:
-    """RGB frames of ``size`` (even pixels), mono sound with its rate; ``done`` hears each frame's number.
+    """Encode RGB frames of ``size`` (even pixels) and mono audio with its rate; ``done`` gets frame numbers.
 
-    The film is written into a folder that is gone afterwards, also when ``done`` or a frame raises.
+    Uses a temporary folder, which is removed even when ``done`` or a frame raises.
     """
-    with tempfile.TemporaryDirectory(prefix="sketch-film-") as folder:
-        path = Path(folder) / "film.mp4"
+    with tempfile.TemporaryDirectory(prefix="sketch-video-") as folder:
+        path = Path(folder) / "video.mp4"
         with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as target:
             video = target.add_stream("libx264", rate=fps, options={
                 "crf": "20", "preset": "veryfast", "x264-params": f"open-gop=0:keyint={fps * 2}:scenecut=0",

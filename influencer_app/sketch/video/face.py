@@ -1,4 +1,4 @@
-"""Faces of one person in other states: only the mouth and the eyes are painted anew."""
+"""Re-renders a person's mouth and eyes for each state of a video."""
 
 from dataclasses import dataclass, replace
 
@@ -30,7 +30,7 @@ class State:
 
 
 class FacePatches:
-    """Patches of the graded person, kept by state."""
+    """Patches of the graded person, cached by state."""
 
     def __init__(self, plates: Plates) -> None:
         self.plates = plates
@@ -46,7 +46,7 @@ class FacePatches:
         self.normal, self.hollow = normal, hollow
 
     def onto(self, state: State) -> Image.Image:
-        """The whole person in ``state`` (premultiplied "RGBa", the last one is kept)."""
+        """The whole person in ``state`` (premultiplied "RGBa"; the last one is cached)."""
         if self.last is not None and self.last[0] == state:
             return self.last[1]
         picture = self.plates.who.copy()
@@ -105,9 +105,9 @@ class FacePatches:
     def _lit(
         self, box: tuple[float, float, float, float], part: tuple[slice, slice], expression: Expression
     ) -> Array:
-        """The face of a window, lit, premultiplied."""
+        """The lit, premultiplied face inside a window."""
         figure, seen, scale = self.figure, self.seen, self.scale
-        # the same pixels as in the whole face, or what is taken away leaves an edge behind
+        # on the pixel grid of the whole face, otherwise the patch leaves an edge
         fine_x = max(8, round((relief.RIGHT - relief.LEFT) * scale)) / (relief.RIGHT - relief.LEFT)
         fine_y = max(8, round((relief.BOTTOM - relief.TOP) * scale)) / (relief.BOTTOM - relief.TOP)
         x0, x1 = (round((edge - relief.LEFT) * fine_x) for edge in (box[0], box[2]))
@@ -141,7 +141,7 @@ class FacePatches:
 
 
 def _toned(plates: Plates, image: Array) -> Array:
-    """Grade without what reaches beyond a pixel: no glow, no corner, no grain."""
+    """Apply only the per-pixel part of the grade: no bloom, vignette or grain."""
     top = np.asarray(plates.setting.high, np.float32) / 255
     floor = np.asarray(plates.setting.low, np.float32) / 255
     tone = image.mean(axis=2, keepdims=True)

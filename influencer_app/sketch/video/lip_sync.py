@@ -1,4 +1,4 @@
-"""Sound into mouths: from the phonemes of a script, or from loudness and spectrum of an upload."""
+"""Computes mouth shapes from a script's phonemes, or from an upload's loudness and spectrum."""
 
 import io
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from influencer_app.sketch.voice.speech import Phoneme
 
 Track = NDArray[np.float32]
 AUDIO_SECONDS_MAX = 120.0
-_LEAD = 0.045  # the mouth is early by so many seconds, as people's are
+_LEAD = 0.045  # seconds by which the mouth precedes the sound
 # jaw 0 to 1, pucker -0.4 to 1, tongue 0 or 1
 _REST = (0.0, 0.0, 0.0)
 _SHAPES = {
@@ -26,7 +26,7 @@ _OTHER = (0.30, 0.0, 0.0)
 
 @dataclass(frozen=True)
 class MouthTrack:
-    """A value a frame: jaw, pucker, tongue, and how strongly the voice is stressed (0 to 1)."""
+    """One value per frame: jaw, pucker, tongue and stress of the voice (0 to 1)."""
 
     jaw: Track
     pucker: Track
@@ -35,7 +35,7 @@ class MouthTrack:
 
 
 def decode_audio(data: bytes) -> tuple[NDArray[np.int16], int]:
-    """Mono 16-bit samples and their rate out of a sound file; ``ValueError`` when it is none or too long."""
+    """Decode an audio file to mono 16-bit samples and their rate; ``ValueError`` when invalid or too long."""
     parts = []
     rate = 44100
     try:
@@ -47,18 +47,18 @@ def decode_audio(data: bytes) -> tuple[NDArray[np.int16], int]:
                     parts.append(part.to_ndarray().reshape(-1))
                     total += len(parts[-1])
                 if total > AUDIO_SECONDS_MAX * rate:
-                    raise ValueError(f"The sound is longer than {AUDIO_SECONDS_MAX:.0f} s.")
+                    raise ValueError(f"The audio is longer than {AUDIO_SECONDS_MAX:.0f} s.")
             parts.extend(part.to_ndarray().reshape(-1) for part in resampler.resample(None))
-    except (av.FFmpegError, IndexError) as broken:
-        raise ValueError("This is no sound that can be read.") from broken
+    except (av.FFmpegError, IndexError) as error:
+        raise ValueError("The audio file cannot be read.") from error
     samples = np.concatenate(parts) if parts else np.zeros(0, np.int16)
     if len(samples) < rate // 20:
-        raise ValueError("The sound is shorter than a twentieth of a second.")
+        raise ValueError("The audio is shorter than 0.05 s.")
     return samples.astype(np.int16), rate
 
 
 def _smooth(track: Track, fps: int, seconds: float) -> Track:
-    """Smoothed by a bell of ``seconds``: neighbours colour each other, as in speech."""
+    """Smooth with a Gaussian of ``seconds``, for coarticulation."""
     sigma = max(0.2, seconds * fps)
     reach = int(np.ceil(sigma * 3))
     bell = np.exp(-(np.arange(-reach, reach + 1) ** 2) / (2 * sigma * sigma))
@@ -67,7 +67,7 @@ def _smooth(track: Track, fps: int, seconds: float) -> Track:
 
 
 def loudness(samples: NDArray[np.int16], rate: int, fps: int, count: int) -> Track:
-    """Root mean square around each frame, 0 to 1."""
+    """RMS around each frame, 0 to 1."""
     power = np.concatenate([[0.0], np.cumsum((samples.astype(np.float64) / 32768) ** 2)])
     middle = (np.arange(count) / fps * rate).astype(int)
     low = np.clip(middle - int(0.02 * rate), 0, len(samples))
@@ -79,7 +79,7 @@ def loudness(samples: NDArray[np.int16], rate: int, fps: int, count: int) -> Tra
 def from_phonemes(
     phonemes: tuple[Phoneme, ...], samples: NDArray[np.int16], rate: int, fps: int, count: int
 ) -> MouthTrack:
-    """Visemes on a fine clock, eased, lips shut for m, b and p, scaled by loudness."""
+    """Visemes on a fine time grid, smoothed and scaled by loudness, with lips closed for m, b and p."""
     fine = 120
     steps = int(count / fps * fine) + 1
     shape = np.zeros((steps, 3), np.float32)
@@ -109,7 +109,7 @@ def from_phonemes(
 
 
 def from_audio(samples: NDArray[np.int16], rate: int, fps: int, count: int) -> MouthTrack:
-    """Jaw from loudness, roundness from where the spectrum lies; noise (flat spectrum) stays shut."""
+    """Jaw from loudness, pucker from the spectral centroid; noise (a flat spectrum) keeps the mouth shut."""
     level = loudness(samples, rate, fps, count)
     loud = float(np.percentile(level, 95))
     jaw = np.clip((level - 0.18 * loud) / max(0.75 * loud, 1e-4), 0, 1)

@@ -1,4 +1,4 @@
-"""What a film is."""
+"""The result type of rendered videos."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,4 +22,4 @@ class Video:
 
 
 def ignore_progress(share: float) -> None:
-    """Nobody is listening."""
+    """A progress callback that does nothing."""

@@ -1,4 +1,4 @@
-"""The layers of a shot, drawn and graded once: the place, the person, what lies before them."""
+"""Draws and grades the layers of a shot once: background, person and foreground."""
 
 from dataclasses import dataclass, field, replace
 
@@ -19,13 +19,13 @@ from influencer_app.sketch.staging import stage
 from influencer_app.sketch.traits import resolve
 from influencer_app.sketch.video.model import Progress
 
-ROOM = 1.07  # plates are so much larger than the frame, for the camera's move
+ROOM = 1.07  # plates are this much larger than the frame, for camera moves
 _MOST = 864 * 1072
 
 
 @dataclass
 class CachedFigure(Figure):
-    """A figure that draws each of its layers once, and whose face can be replaced."""
+    """A figure that caches its layers and whose face can be replaced."""
 
     face_picture: Picture | None = None
     kept_hair: dict[bool, Layer] = field(default_factory=dict)
@@ -33,19 +33,19 @@ class CachedFigure(Figure):
     kept_head: tuple[head.HeadView, Picture] | None = None
 
     def hair(self, behind: bool, other: Layer | None = None) -> Layer:
-        """As drawn the first time."""
+        """Cached after the first call."""
         if behind not in self.kept_hair:
             self.kept_hair[behind] = super().hair(behind, other)
         return self.kept_hair[behind]
 
     def torso(self) -> Picture:
-        """As drawn the first time."""
+        """Cached after the first call."""
         if self.kept_torso is None:
             self.kept_torso = super().torso()
         return self.kept_torso
 
     def head(self, report: Progress) -> tuple[head.HeadView, Picture]:
-        """As drawn the first time, or with the face that was put in its place."""
+        """Cached after the first call, unless the face was replaced."""
         if self.kept_head is None:
             self.kept_head = super().head(report)
         seen, picture = self.kept_head
@@ -54,7 +54,7 @@ class CachedFigure(Figure):
 
 @dataclass
 class Plates:
-    """Graded layers, all of the same pixels; ``gain`` is how strongly the face shows through each pixel."""
+    """Graded layers of equal size; ``gain`` is how strongly the face shows through each pixel."""
 
     figure: CachedFigure
     scene: str
@@ -75,12 +75,12 @@ class Plates:
         return self.place.size
 
     def graded(self, image: Array) -> Array:
-        """A picture of the whole frame after grade and style; no grain, it would swim."""
+        """Grade and style a whole frame, without grain, which would flicker."""
         done = finish.finish(image.copy(), self.setting.high, self.setting.low, grain=0.0)
         return done if self.style == "watercolour" else styling.finished(done, self.style, self.seed)
 
     def cut(self, layer: Picture) -> Image.Image:
-        """A premultiplied layer, graded, as straight RGBA."""
+        """Grade a premultiplied layer; returns straight RGBA."""
         alpha = layer[..., 3:]
         behind = self.behind * (1 - alpha)
         graded = self.graded(layer[..., :3] + behind)
@@ -93,15 +93,15 @@ class Plates:
 
 
 def video_size(width: int, height: int) -> tuple[int, int]:
-    """Even pixels of the same shape, at most the area of 864 × 1072; ``ValueError`` outside 64 to 2048."""
+    """An even size of the same shape, at most 864 × 1072 in area; ``ValueError`` outside 64 to 2048."""
     if not (64 <= width <= 2048 and 64 <= height <= 2048):
-        raise ValueError("A film is 64 to 2048 pixels wide and high.")
+        raise ValueError("A video is 64 to 2048 pixels wide and high.")
     share = min(1.0, (_MOST / (width * height)) ** 0.5)
     return max(64, round(width * share / 2) * 2), max(64, round(height * share / 2) * 2)
 
 
 def prepare(look: Look, shot: Shot, report: Progress, smile: float | None = None) -> Plates:
-    """Draw all layers of ``shot``, ``ROOM`` larger than asked; ``smile`` caps the smile (for speech)."""
+    """Draw all layers of ``shot``, scaled by ``ROOM``; ``smile`` caps the smile (for speech)."""
     size = video_size(shot.width, shot.height)
     shot = replace(shot, width=round(size[0] * ROOM), height=round(size[1] * ROOM))
     who, notes = resolve(look)
@@ -141,7 +141,7 @@ def prepare(look: Look, shot: Shot, report: Progress, smile: float | None = None
 
 
 def _front(place: Place, setting: Setting) -> Picture:
-    """What lies before the person, as one premultiplied layer."""
+    """The foreground as one premultiplied layer."""
     black = np.zeros((place.height, place.width, 3), np.float32)
     white = np.ones((place.height, place.width, 3), np.float32)
     for canvas, softness in setting.front:
@@ -152,7 +152,7 @@ def _front(place: Place, setting: Setting) -> Picture:
 
 
 def _gain(figure: CachedFigure) -> Array:
-    """How the light of the face reaches the picture: shadows on it and hair over it are in this factor."""
+    """The factor from the lit face to the picture; includes shadows on it and hair over it."""
     _, picture = figure.head(lambda _share: None)
     alpha = picture[..., 3:]
     found = []

@@ -1,4 +1,4 @@
-"""A person who says something: lips, jaw, eyes, brows and head, with the sound."""
+"""Renders talking videos: lips, jaw, eyes, brows and head move with the audio."""
 
 import math
 from collections.abc import Iterator
@@ -30,13 +30,13 @@ def talking_video(
     wav: bytes | None = None,
     progress: Progress | None = None,
 ) -> Video:
-    """A talking film at 24 frames a second, from a spoken script or from any sound file (not both).
+    """A talking video at 24 frames per second, from a synthesized script or an audio file (not both).
 
-    ``captions`` is WebVTT for a script, else empty. Raises ``ValueError`` for no sound, both, a file that is
-    no sound, more than 120 s, or a size outside 64 to 2048. Silence and noise keep the mouth shut.
+    ``captions`` is WebVTT for a script, else empty. Raises ``ValueError`` for neither or both, an unreadable
+    file, more than 120 s, or a size outside 64 to 2048. Silence and noise keep the mouth shut.
     """
     if (speech is None) == (wav is None):
-        raise ValueError("A talking film needs either a script that was spoken or a sound.")
+        raise ValueError("A talking video needs either synthesized speech or an audio file.")
     report = progress or ignore_progress
     report(0.0)
     samples, rate = decode_audio(speech.wav if speech is not None else wav or b"")

@@ -1,4 +1,4 @@
-"""Bends a plate into a frame: camera, breath, head, jaw and hair in one pass over a grid of quads."""
+"""Warps a plate into a frame: camera, breath, head, jaw and hair in one pass over a grid of quads."""
 
 import math
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from influencer_app.sketch.camera import Camera
 from influencer_app.sketch.images import Array
 
 _CELL = 30
-BAND = 8  # rows that move together where a place only sways
+BAND = 8  # rows that move together when a background only sways
 
 
 @dataclass(frozen=True)
 class Move:
-    """One moment. Head units but ``zoom`` (1 shows the frame's width) and ``pan`` (pixels of the frame)."""
+    """One frame's motion in head units, but ``zoom`` (1 is the frame width) and ``pan`` (frame pixels)."""
 
     zoom: float = 1.0
     pan: tuple[float, float] = (0.0, 0.0)
@@ -29,7 +29,7 @@ class Move:
 
 
 class Grid:
-    """Places of a frame in its plates."""
+    """Maps a grid over the frame to positions in its plates."""
 
     def __init__(self, size: tuple[int, int], plate: tuple[int, int]) -> None:
         self.size, self.plate = size, plate
@@ -39,20 +39,20 @@ class Grid:
         self.x, self.y = np.meshgrid(self.columns.astype(np.float32), self.rows.astype(np.float32))
 
     def seen(self, zoom: float, pan: tuple[float, float]) -> tuple[Array, Array]:
-        """Plate pixels of the grid under a camera."""
+        """Plate positions of the grid under a camera."""
         width, height = self.size
         x = (self.x - width / 2 - pan[0]) / zoom + self.plate[0] / 2
         y = (self.y - height / 2 - pan[1]) / zoom + self.plate[1] / 2
         return x, y
 
     def framed(self, image: Image.Image, zoom: float, pan: tuple[float, float]) -> Image.Image:
-        """``image`` under a camera, nothing bent: several times faster than ``bend``."""
+        """``image`` under a camera without warping: several times faster than ``bend``."""
         return image.resize(self.size, Image.Resampling.BILINEAR, self._box(zoom, pan))
 
     def part(
         self, image: Image.Image, held: tuple[int, int, int, int], zoom: float, pan: tuple[float, float]
     ) -> tuple[Image.Image, tuple[int, int]]:
-        """As ``framed``, of the part of the plate that ``held`` bounds; and where it goes."""
+        """Like ``framed`` for the part of the plate inside ``held``; also returns its position."""
         left, top, right, bottom = self._box(zoom, pan)
         wide, tall = self.size[0] / (right - left), self.size[1] / (bottom - top)
         x0, y0 = max(0, math.floor((held[0] - left) * wide)), max(0, math.floor((held[1] - top) * tall))
@@ -64,7 +64,7 @@ class Grid:
         return image.resize((x1 - x0, y1 - y0), Image.Resampling.BILINEAR, box), (x0, y0)
 
     def swayed(self, image: Image.Image, zoom: float, pan: tuple[float, float], shift: Array) -> Image.Image:
-        """As ``framed``, with each band of ``BAND`` rows pushed to the right by ``shift`` (plate pixels)."""
+        """Like ``framed``, with each band of ``BAND`` rows shifted right by ``shift`` (plate pixels)."""
         left, top, right, bottom = self._box(zoom, pan)
         out = Image.new(image.mode, self.size)
         tall = (bottom - top) / self.size[1]
@@ -87,7 +87,7 @@ class Grid:
     def bend(
         self, image: Image.Image, x: Array, y: Array, cover: NDArray[np.int32] | None = None
     ) -> Image.Image:
-        """``image`` seen through the grid's places; ``cover`` (see ``coverage``) says where it is empty."""
+        """Warp ``image`` by the grid's positions; ``cover`` (see ``coverage``) marks empty areas to skip."""
         mesh = []
         wanted = (
             np.ones((len(self.rows) - 1, len(self.columns) - 1), bool) if cover is None else _any(cover, x, y)
@@ -103,13 +103,13 @@ class Grid:
 
 
 def coverage(image: Image.Image) -> NDArray[np.int32]:
-    """How many pixels of an RGBA picture are not empty above and left of each place (an integral image)."""
+    """The integral image of an RGBA picture's non-empty pixels."""
     full = np.asarray(image.getchannel("A")) > 0
     return np.pad(full.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32), ((1, 0), (1, 0)))
 
 
 def _any(cover: NDArray[np.int32], x: Array, y: Array) -> NDArray[np.bool_]:
-    """Which quads of the grid show something."""
+    """Whether each quad of the grid contains non-empty pixels."""
 
     def span(place: Array, most: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         corners = np.stack([place[:-1, :-1], place[1:, :-1], place[:-1, 1:], place[1:, 1:]])
@@ -127,7 +127,7 @@ def _step(low: float, high: float, value: Array) -> Array:
 
 
 def pose_grid(grid: Grid, camera: Camera, chin: float, move: Move) -> tuple[Array, Array]:
-    """Places of the person's plate for a moment; the shoulders stay on the lower edge."""
+    """Plate positions of the person for one frame; the shoulders stay at the lower edge."""
     px, py = grid.seen(move.zoom, move.pan)
     x, y = (px - camera.x) / camera.scale, (py - camera.y) / camera.scale
     head = 1 - _step(chin - 26, chin + 56, y)

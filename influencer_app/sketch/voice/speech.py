@@ -1,4 +1,4 @@
-"""Scripts into sound, with the time of every phoneme and word."""
+"""Synthesizes scripts, with the time of each phoneme and word."""
 
 import io
 import json
@@ -16,7 +16,7 @@ _PHONEME = 7
 
 @dataclass(frozen=True)
 class VoiceInfo:
-    """A voice that can be asked for; ``language`` is a two-letter code, ``gender`` female or male."""
+    """An available voice; ``language`` is a two-letter code, ``gender`` female or male."""
 
     id: str
     name: str
@@ -26,7 +26,7 @@ class VoiceInfo:
 
 @dataclass(frozen=True)
 class Phoneme:
-    """A phoneme (IPA, empty for a pause) that begins ``start`` seconds into the sound."""
+    """A phoneme (IPA, empty for a pause), starting ``start`` seconds into the audio."""
 
     start: float
     symbol: str
@@ -34,7 +34,7 @@ class Phoneme:
 
 @dataclass(frozen=True)
 class Speech:
-    """16-bit mono PCM in a WAV, its phonemes, and its words as (start, end, text) in seconds."""
+    """A WAV file (16-bit mono PCM), its phonemes, and its words as (start, end, text) in seconds."""
 
     wav: bytes
     sample_rate: int
@@ -73,19 +73,19 @@ _VOICES = {
 
 
 def voices() -> tuple[VoiceInfo, ...]:
-    """Every voice, two for each gender and language."""
+    """All voices, two per gender and language."""
     return tuple(
         VoiceInfo(key, name, gender, language) for key, (name, gender, language, _, _) in _VOICES.items()
     )
 
 
 def synthesize(script: str, voice: str) -> Speech:
-    """Speak ``script``; raises ``ValueError`` for an empty script or an unknown voice (it lists the voices),
-    ``TimeoutError`` past 30 s, and ``RuntimeError`` when espeak-ng fails.
+    """Synthesize ``script``. Raises ``ValueError`` for an empty script or an unknown voice (listing all),
+    ``TimeoutError`` after 30 s, and ``RuntimeError`` when espeak-ng fails.
     """
     text = " ".join(script.replace("\0", " ").split())
     if not text:
-        raise ValueError("There is nothing to say.")
+        raise ValueError("The script is empty.")
     if voice not in _VOICES:
         known = ", ".join(f"{key} ({item[0]}, {item[1]})" for key, item in _VOICES.items())
         raise ValueError(f"There is no voice “{voice[:40]}”. The voices are: {known}.")
@@ -97,8 +97,8 @@ def synthesize(script: str, voice: str) -> Speech:
             [sys.executable, "-I", str(program)],
             input=asked, capture_output=True, check=False, timeout=TIME_LIMIT_SECONDS,
         )  # fmt: skip
-    except subprocess.TimeoutExpired as late:
-        raise TimeoutError("The script took too long to be spoken.") from late
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError("Synthesizing the script took too long.") from error
     if done.returncode:
         raise RuntimeError(f"espeak-ng ended with {done.returncode}.")
     head, _, sound = done.stdout.partition(b"\n")
@@ -131,7 +131,7 @@ def _speech(text: str, rate: int, events: list[list[object]], sound: bytes) -> S
 
 
 def captions(speech: Speech) -> str:
-    """WebVTT with a cue for each phrase of up to seven words."""
+    """WebVTT with one cue per phrase of up to seven words."""
     cues: list[list[tuple[float, float, str]]] = [[]]
     for word in speech.words:
         line = cues[-1]

@@ -1,4 +1,4 @@
-"""Who wears what where: outfits that fit the place, in colours that a person likes."""
+"""Chooses outfits that fit the scene, in the person's preferred colours."""
 
 from dataclasses import replace
 
@@ -132,7 +132,7 @@ _OILED = ("#e2b63c", "#3c5f58", "#b5452f", "#34506e")
 
 
 def choose(person: Person, brief: Brief, seed: int) -> tuple[Garment, Colour, Colour]:
-    """Garment, its main colour, and the colour of what is under a jacket."""
+    """The garment, its main colour, and the colour of the layer under a jacket."""
     r = stream(person.key, brief.scene, seed, "outfit")
     options = _WORN[brief.scene][person.gender]
     name = r.choice(options)
@@ -171,7 +171,7 @@ def _apart(one: Colour, other: Colour) -> float:
 
 
 def dress(canvas: Canvas, body: Body, person: Person, brief: Brief, seed: int) -> tuple[Garment, list[Fold]]:
-    """Paint the whole outfit; the folds are for the light."""
+    """Draw the whole outfit; returns its folds for lighting."""
     garment, main, under = choose(person, brief, seed)
     tailor = Tailor(canvas, body, stream(person.key, brief.scene, seed, "folds"))
     if garment.outer == "hood":

@@ -75,7 +75,7 @@ def test_a_voice_opens_the_mouth_and_its_pause_shuts_it(wav):
 
 def test_what_is_no_sound_is_refused(mara, hello, wav):
     shot = Shot("studio", 64, 64, 5)
-    with pytest.raises(ValueError, match="no sound that can be read"):
+    with pytest.raises(ValueError, match="audio file cannot be read"):
         talking_video(mara, shot, wav=b"RIFF and then nothing")
     with pytest.raises(ValueError, match="shorter"):
         talking_video(mara, shot, wav=wav(np.zeros(100)))

@@ -52,7 +52,7 @@ def test_a_voice_that_is_not_known_is_an_error_that_lists_the_voices():
 
 @pytest.mark.parametrize("script", ["", "  \n ", "\0"])
 def test_an_empty_script_is_refused(script):
-    with pytest.raises(ValueError, match="nothing to say"):
+    with pytest.raises(ValueError, match="script is empty"):
         synthesize(script, "en-ava")
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from influencer_app.sketch import Shot
 from influencer_app.sketch.cast import cast
-from influencer_app.sketch.likeness import distances, face_of, nearest, signature
+from influencer_app.sketch.identity_score import distances, face_of, nearest, signature
 
 PROMPTS = (
     "on the beach at sunset, smiling", "in a city street at night, neon light", "in a cafe, morning",

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import psutil
-from parts.place import celery, runtime, servers
+from support.installation import celery, runtime, servers
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.models import Person
@@ -68,7 +68,7 @@ async def submitted(emulator: Emulator, jobs: int) -> None:
     """Ask for so many more, spread over people, and wait until the provider has them all."""
     wanted = len(emulator.order) + jobs
     for _ in range(0, jobs, EACH):
-        actor = await somebody()
+        actor = await create_person()
         for _ in range(min(EACH, jobs)):
             await ask(actor)
     await until(lambda: len(emulator.order) >= wanted)
@@ -76,7 +76,7 @@ async def submitted(emulator: Emulator, jobs: int) -> None:
 
 async def fresh(emulator: Emulator, number: int) -> float:
     """Milliseconds until the provider has one more; people take turns, so it waits for nobody's line."""
-    actor, before = await somebody(), len(emulator.order)
+    actor, before = await create_person(), len(emulator.order)
     began = time.perf_counter()
     await ask(actor)
     await until(lambda: len(emulator.order) > before)
@@ -94,7 +94,7 @@ async def ask(actor: Actor) -> None:
         await start_image(session, actor, NewImage(prompt="on the beach"))
 
 
-async def somebody() -> Actor:
+async def create_person() -> Actor:
     email = f"{uuid4().hex}@example.com"
     async with transaction() as session:
         person = Person(email=email, email_key=email, name="b", plan="studio")

@@ -15,11 +15,11 @@ from statistics import median
 import numpy as np
 from PIL import Image
 
-from influencer_app.media import SourceType, finish_picture
+from influencer_app.media import SourceType, finish_image
 from influencer_app.media.c2pa import Claim, sign
-from influencer_app.media.certificates import open_identity
+from influencer_app.media.certificates import open_signing_identity
 from influencer_app.media.encode import JPEG_QUALITY
-from influencer_app.media.finish import Sign
+from influencer_app.media.finish_image import Sign
 
 SIZES = [(512, 512), (1024, 1024), (832, 1216), (1536, 1024)]
 ROUNDS = 9
@@ -45,7 +45,7 @@ def encoded(image: Image.Image, kind: str, **options: int) -> bytes:
     return out.getvalue()
 
 
-def spent(work: Callable[[], object]) -> float:
+def cpu_seconds(work: Callable[[], object]) -> float:
     """Processor seconds of one call."""
     began = time.process_time()
     work()
@@ -54,7 +54,7 @@ def spent(work: Callable[[], object]) -> float:
 
 def finish(raw: bytes, text: str | None, sign: Sign | None = None) -> object:
     """All of it, at the size the picture has."""
-    return finish_picture(
+    return finish_image(
         raw,
         watermark_text=text,
         source_type=SourceType.ALGORITHMIC,
@@ -67,7 +67,7 @@ def finish(raw: bytes, text: str | None, sign: Sign | None = None) -> object:
 def signer() -> Sign:
     """Signs (C2PA) with a certificate made for this run."""
     with tempfile.TemporaryDirectory() as folder:
-        identity = open_identity(Path(folder) / "c2pa", "Bench")
+        identity = open_signing_identity(Path(folder) / "c2pa", "Bench")
     claim = Claim(SourceType.ALGORITHMIC, "Bench", "1", "bench", "bench", datetime.now(UTC))
     return lambda data, content_type: sign(data, content_type, claim, identity)
 
@@ -89,7 +89,7 @@ def main() -> None:
             lambda raw=raw: finish(raw, "made with Evermuse"),
             lambda raw=raw: finish(raw, "made with Evermuse", signs),
         ]
-        rounds = [[spent(work) for work in works] for _ in range(ROUNDS + 1)][1:]
+        rounds = [[cpu_seconds(work) for work in works] for _ in range(ROUNDS + 1)][1:]
         jpeg, decode, plain, marked, signed = (median(column) * 1000 for column in zip(*rounds, strict=True))
         print(
             f"{f'{width}x{height}':>11}  {jpeg:7.1f}  {decode:7.1f}  {plain:7.1f}  {marked:7.1f}"

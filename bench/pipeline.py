@@ -12,7 +12,7 @@ import time
 from collections.abc import AsyncIterator
 from uuid import uuid4
 
-from parts.place import celery, runtime, servers
+from support.installation import celery, runtime, servers
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.models import Person
@@ -32,7 +32,7 @@ WARM = 5
 
 async def main(settings: Settings) -> None:
     async with runtime(settings) as own:
-        actor = await somebody()
+        actor = await create_person()
         pictures, echoes = [], []
         heard = own.events.listen()
         for number in range(ROUNDS + WARM):
@@ -45,7 +45,7 @@ async def main(settings: Settings) -> None:
         print(f"ratio: {statistics.median(pictures) / statistics.median(echoes):.1f}")
 
 
-async def somebody() -> Actor:
+async def create_person() -> Actor:
     async with transaction() as session:
         person = Person(email="b@example.com", email_key="b@example.com", name="b", plan="studio")
         session.add(person)
@@ -63,14 +63,14 @@ async def picture(heard: AsyncIterator[Heard], actor: Actor) -> float:
         own = (await start_image(session, actor, NewImage(prompt="on the beach"))).id
     while True:
         event = await first
-        told = time.perf_counter() - began
+        elapsed = time.perf_counter() - began
         if event.fields.get("generation_id") == str(own) and event.fields.get("status") in ENDED:
             break
         async with reading() as session:
             if (await get_generation(session, actor, own)).status in ENDED:
                 break
         first = asyncio.ensure_future(anext(heard))
-    return told
+    return elapsed
 
 
 async def echo(own: Runtime) -> float:
@@ -84,7 +84,7 @@ async def echo(own: Runtime) -> float:
 if __name__ == "__main__":
     with (
         servers() as made,
-        celery("-A", "instant", "worker", "-Q", "io", "-n", "io@bench", "-c", "1"),
-        celery("-A", "instant", "worker", "-Q", "cpu", "-n", "cpu@bench", "-c", "1"),
+        celery("-A", "instant_workers", "worker", "-Q", "io", "-n", "io@bench", "-c", "1"),
+        celery("-A", "instant_workers", "worker", "-Q", "cpu", "-n", "cpu@bench", "-c", "1"),
     ):
         asyncio.run(main(made))

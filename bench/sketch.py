@@ -12,7 +12,7 @@ from statistics import mean
 
 import resvg_py
 
-from influencer_app.sketch import Look, Shot, clip, draw, say, talk, voices
+from influencer_app.sketch import Look, Shot, clip, draw, synthesize, talking_video, voices
 from influencer_app.sketch.vocabulary import SCENE_WORDS
 
 SIZE = 1024
@@ -20,12 +20,12 @@ HAIR = (
     "wavy", "short", "afro", "locs", "bun", "curly", "quiff", "fringe", "bob", "braid", "coils", "pixie",
     "long", "short",
 )  # fmt: skip
-FILMS = (("wavy", "beach at sunset"), ("short", "city at night"), ("coils", "cafe"))
+VIDEOS = (("wavy", "beach at sunset"), ("short", "city at night"), ("coils", "cafe"))
 SCRIPT = "Good morning. I went for a walk by the sea, and this is what I saw. Would you come along tomorrow?"
 
 
 @contextmanager
-def kept_shapes() -> Iterator[list[str]]:
+def recorded_shapes() -> Iterator[list[str]]:
     """The SVG documents that are rastered meanwhile."""
     rastered = resvg_py.svg_to_bytes
     texts: list[str] = []
@@ -41,7 +41,7 @@ def kept_shapes() -> Iterator[list[str]]:
         resvg_py.svg_to_bytes = rastered
 
 
-def spent(work: Callable[[], object]) -> float:
+def cpu_seconds(work: Callable[[], object]) -> float:
     """CPU seconds of this process."""
     began = time.process_time()
     work()
@@ -50,9 +50,11 @@ def spent(work: Callable[[], object]) -> float:
 
 def compared(work: Callable[[], object]) -> tuple[float, float]:
     """CPU seconds of ``work``, and of the plain raster of what it draws."""
-    with kept_shapes() as texts:
-        whole = spent(work)
-    plain = spent(lambda: [resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True) for text in texts])
+    with recorded_shapes() as texts:
+        whole = cpu_seconds(work)
+    plain = cpu_seconds(
+        lambda: [resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True) for text in texts]
+    )
     return whole, plain
 
 
@@ -71,17 +73,17 @@ def pictures() -> None:
     )
 
 
-def films() -> None:
+def videos() -> None:
     """A clip and a talk of three people, all that is drawn before the first frame counted in."""
-    speech = say(SCRIPT, voices()[0].id)
-    for name, width, height in (("clip", 720, 1280), ("talk", 768, 768)):
+    speech = synthesize(SCRIPT, voices()[0].id)
+    for name, width, height in (("clip", 720, 1280), ("talking_video", 768, 768)):
         rows = []
-        for hair, scene in FILMS:
+        for hair, scene in VIDEOS:
             look, shot = Look(f"bench {scene}", 30, "female", hair_style=hair), Shot(scene, width, height, 1)
             made = []
 
             def work(look: Look = look, shot: Shot = shot, made: list = made, name: str = name) -> None:
-                made.append(clip(look, shot) if name == "clip" else talk(look, shot, speech=speech))
+                made.append(clip(look, shot) if name == "clip" else talking_video(look, shot, speech=speech))
 
             whole, plain = compared(work)
             rows.append((whole / made[0].seconds, plain, whole / plain, made[0].seconds))
@@ -96,7 +98,7 @@ def main() -> None:
     """Everything, after one small drawing that is not counted."""
     draw(Look("warm", 30, "female"), Shot("studio", 128, 128, 1))
     pictures()
-    films()
+    videos()
 
 
 if __name__ == "__main__":

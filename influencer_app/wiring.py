@@ -34,17 +34,17 @@ from influencer_app.domain.uploads.ports import ReaderPort
 from influencer_app.integrations.engine.preview import SketchPreviews
 from influencer_app.integrations.engine.sketch import SketchEngine
 from influencer_app.integrations.finishing.finisher import MediaFinisher
-from influencer_app.integrations.finishing.signing import open_signing
+from influencer_app.integrations.finishing.signing import open_signer
 from influencer_app.integrations.jobs.celery import CeleryJobs
-from influencer_app.integrations.limits.gate import RedisGate
+from influencer_app.integrations.limits.provider_limiter import RedisProviderLimiter
 from influencer_app.integrations.limits.redis import RedisLimits
 from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 from influencer_app.integrations.prompts.rules import RulePrompts
-from influencer_app.integrations.reaching import WebhookReach
+from influencer_app.integrations.reaching import RedisWebhookProbe
 from influencer_app.integrations.reading import MediaReader
 from influencer_app.integrations.sessions.redis import RedisSessions
-from influencer_app.integrations.speech import choose_speech
+from influencer_app.integrations.speech import select_speech
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
 from influencer_app.integrations.storage import open_store
 from influencer_app.settings import Settings
@@ -52,8 +52,8 @@ from influencer_app.sketch import TRAITS as SKETCH_TRAITS
 from influencer_app.sketch.palette import EYES, HAIR, SKIN
 
 if TYPE_CHECKING:
-    from influencer_app.integrations.openai.parts import OpenAIParts
-    from influencer_app.integrations.replicate.parts import ReplicateParts
+    from influencer_app.integrations.openai.factory import OpenAIAdapters
+    from influencer_app.integrations.replicate.factory import ReplicateAdapters
 
 TRAITS: Mapping[str, tuple[str, ...]] = SKETCH_TRAITS
 """The words for each trait that the offline engine knows, for forms."""
@@ -80,7 +80,7 @@ class Runtime:
     prompts: PromptPort
     moderation: ModerationPort | None
     speech: SpeechPort | None
-    openai: "OpenAIParts | None"
+    openai: "OpenAIAdapters | None"
     finisher: FinisherPort
     studio: Studio
     gate: GatePort
@@ -112,10 +112,10 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
     away = _with_replicate(settings) if settings.uses_provider else None
     provider, fetcher = (away.provider, away.fetcher) if away else (None, None)
     engine = SketchEngine()
-    finisher = MediaFinisher(settings.product_name, lambda: open_signing(settings))
+    finisher = MediaFinisher(settings.product_name, lambda: open_signer(settings))
     if role == "worker":
-        await asyncio.to_thread(lambda: finisher.signing)  # now, and not when something is to be finished
-    speech = choose_speech(settings, _voices(settings, openai, provider, fetcher), now().date())
+        await asyncio.to_thread(lambda: finisher.signer)  # now, and not when something is to be finished
+    speech = select_speech(settings, _voices(settings, openai, provider, fetcher), now().date())
     studio = Studio(
         engine=provider.name if provider else engine.name,
         model=engine.model,
@@ -162,10 +162,10 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         openai=openai,
         finisher=finisher,
         studio=studio,
-        gate=RedisGate(redis, settings.provider_creates_per_minute),
+        gate=RedisProviderLimiter(redis, settings.provider_creates_per_minute),
         provider=provider,
         fetcher=fetcher,
-        reach=WebhookReach(redis, away.webhook_url) if away and away.webhook_url else None,
+        reach=RedisWebhookProbe(redis, away.webhook_url) if away and away.webhook_url else None,
         webhook_secrets=away.webhook_secrets if away else (),
     )
     install(database)
@@ -195,26 +195,29 @@ def runtime() -> Runtime:
     return _Current.runtime
 
 
-def _with_openai(settings: Settings, redis: Redis) -> "OpenAIParts | None":
+def _with_openai(settings: Settings, redis: Redis) -> "OpenAIAdapters | None":
     if not settings.openai_api_key.get_secret_value():
         return None
-    from influencer_app.integrations.openai.parts import (  # noqa: PLC0415 - its package takes a second
-        open_parts,
+    from influencer_app.integrations.openai.factory import (  # noqa: PLC0415 - its package takes a second
+        build_adapters,
     )
 
-    return open_parts(settings, redis)
+    return build_adapters(settings, redis)
 
 
-def _with_replicate(settings: Settings) -> "ReplicateParts":
-    from influencer_app.integrations.replicate.parts import (  # noqa: PLC0415 - its package takes a second
-        open_parts,
+def _with_replicate(settings: Settings) -> "ReplicateAdapters":
+    from influencer_app.integrations.replicate.factory import (  # noqa: PLC0415 - its package takes a second
+        build_adapters,
     )
 
-    return open_parts(settings)
+    return build_adapters(settings)
 
 
 def _voices(
-    settings: Settings, openai: "OpenAIParts | None", provider: ProviderPort | None, fetcher: FetchPort | None
+    settings: Settings,
+    openai: "OpenAIAdapters | None",
+    provider: ProviderPort | None,
+    fetcher: FetchPort | None,
 ) -> dict[str, SpeechPort]:
     """Who could speak here, by provider."""
     found: dict[str, SpeechPort] = {}

@@ -11,7 +11,7 @@ from influencer_app.commands.findings import Finding, careful, good, missing, no
 from influencer_app.db.base import now
 from influencer_app.domain.generation.retirement import warning
 from influencer_app.errors import AppError
-from influencer_app.integrations.reaching import why_unreachable
+from influencer_app.integrations.reaching import unreachable_reason
 from influencer_app.settings import Settings
 
 SECONDS = 15.0
@@ -51,9 +51,9 @@ async def _all(settings: Settings) -> list[Finding]:
 
 async def _replicate(settings: Settings) -> AsyncIterator[Finding]:
     """Asks for the model that speaks; the models of pictures and films are checked by the catalogue."""
-    from influencer_app.integrations.replicate.parts import open_parts  # noqa: PLC0415 - its package is slow
+    from influencer_app.integrations.replicate.factory import build_adapters  # noqa: PLC0415 - its package is slow
 
-    parts = open_parts(settings)
+    parts = build_adapters(settings)
     model = settings.replicate_speech_model
     try:
         async with asyncio.timeout(SECONDS):
@@ -65,7 +65,7 @@ async def _replicate(settings: Settings) -> AsyncIterator[Finding]:
             yield careful("live replicate", f"speech: {model} cannot be asked for WAV; choose a newer one")
         if parts.webhook_url is None:
             yield note("live replicate", POLLED)
-        elif reason := await why_unreachable(parts.webhook_url):
+        elif reason := await unreachable_reason(parts.webhook_url):
             yield careful("live replicate", f"webhooks do not arrive, predictions are polled: {reason}")
         else:
             yield good("live replicate", f"webhooks arrive at {parts.webhook_url}")
@@ -83,13 +83,13 @@ async def _openai(settings: Settings) -> AsyncIterator[Finding]:
     from influencer_app.integrations.moderation.openai import (  # noqa: PLC0415 - its package takes a second
         OpenAIModeration,
     )
-    from influencer_app.integrations.openai.calls import limited, open_client, read  # noqa: PLC0415 - as above
+    from influencer_app.integrations.openai.client import open_client, openai_call, parse_response  # noqa: PLC0415 - as above
 
     client = open_client(settings.openai_api_key.get_secret_value(), settings.openai_base_url)
     try:
-        async with limited(SECONDS):
+        async with openai_call(SECONDS):
             raw = await client.models.with_raw_response.list()
-            listed = read(raw.http_response.content, Listed)
+            listed = parse_response(raw.http_response.content, Listed)
         yield good("live openai", f"answers at {settings.openai_base_url}, {len(listed.data)} models")
         for finding in _told(settings, {model.id: model.shutdown_date for model in listed.data}):
             yield finding

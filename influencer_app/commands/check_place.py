@@ -11,9 +11,12 @@ from influencer_app.commands.findings import Finding, good, missing, note
 from influencer_app.commands.ready import unready
 from influencer_app.commands.site import has_site, is_fresh, site_folder
 from influencer_app.errors import AppError, NotConfigured
-from influencer_app.integrations.finishing.signing import identity_source, own_folder
+from influencer_app.integrations.finishing.signing import (
+    generated_certificate_folder,
+    signing_identity_source,
+)
 from influencer_app.integrations.storage import open_store
-from influencer_app.media.certificates import WrongCertificateError, find_identity
+from influencer_app.media.certificates import InvalidCertificateError, find_signing_identity
 from influencer_app.settings import Settings, services_file
 
 SECRET_LETTERS_MIN = 32
@@ -58,8 +61,12 @@ def check_signing(settings: Settings) -> Iterator[Finding]:
     """Which certificate signs what is made, and until when. Makes none."""
     own = settings.c2pa_certificate_file is None
     try:
-        identity = find_identity(own_folder(settings)) if own else identity_source(settings)()
-    except (WrongCertificateError, NotConfigured) as error:
+        identity = (
+            find_signing_identity(generated_certificate_folder(settings))
+            if own
+            else signing_identity_source(settings)()
+        )
+    except (InvalidCertificateError, NotConfigured) as error:
         yield missing("signing", f"the certificate cannot be used: {error}")
         return
     except OSError as error:

@@ -1,7 +1,7 @@
-"""Copies results from a provider's file hosts: no credentials, no redirects, no private address.
+"""Downloads results from a provider's file hosts without credentials, redirects or private addresses.
 
-The host is resolved once and the connection goes to that very address, so that a name cannot change its
-mind between the check and the request.
+The host is resolved once and the connection goes to that address, so DNS cannot change between the check
+and the request.
 """
 
 import asyncio
@@ -16,8 +16,8 @@ from influencer_app.domain.generation.provider import Fetched
 from influencer_app.errors import OutputGone, ProviderFailed, ProviderRefused
 
 TIMEOUT: Final = httpx.Timeout(10.0, read=30.0)
-RESUMES: Final = 1
-KINDS: Final = (
+RESUME_ATTEMPTS: Final = 1
+SIGNATURES: Final = (
     (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
     (b"\xff\xd8\xff", 0, "image/jpeg"),
     (b"WEBP", 8, "image/webp"),
@@ -30,9 +30,9 @@ KINDS: Final = (
 
 
 class Downloader:
-    """Fills ``FetchPort``. ``hosts`` may be fetched from, with what stands below them.
+    """Implements ``FetchPort``. Only ``hosts`` and their subdomains are allowed.
 
-    ``loopback`` is an address (host:port) of an emulator on this machine that is allowed plain http.
+    ``loopback`` is the address (host:port) of an emulator on this machine; plain http is allowed there.
     """
 
     def __init__(self, hosts: tuple[str, ...], loopback: str = "") -> None:
@@ -41,81 +41,81 @@ class Downloader:
         self._client = httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
 
     async def fetch(self, url: str, limit_bytes: int) -> Fetched:
-        """See the port. A download that breaks off is resumed once where it stopped."""
-        request = await self._allowed(url)
+        """See the port. An interrupted download is resumed once."""
+        request = await self._build_request(url)
         data = bytearray()
-        for left in range(RESUMES, -1, -1):
+        for left in range(RESUME_ATTEMPTS, -1, -1):
             try:
-                await self._read(request, data, limit_bytes)
+                await self._download(request, data, limit_bytes)
                 break
             except httpx.TransportError as error:
                 if left == 0:
-                    raise ProviderFailed("The provider's file host broke off.") from error
+                    raise ProviderFailed("The provider's file host dropped the connection.") from error
         return Fetched(bytes(data), sniff(bytes(data[:16])))
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _allowed(self, url: str) -> httpx.Request:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        if self._loopback and parts.netloc == self._loopback:
+    async def _build_request(self, url: str) -> httpx.Request:
+        url_parts = urlsplit(url)
+        host = url_parts.hostname or ""
+        if self._loopback and url_parts.netloc == self._loopback:
             return self._client.build_request("GET", url)
-        if parts.scheme != "https" or parts.username or parts.port not in (None, 443):
-            raise ProviderRefused("The result lies at an address that is not allowed.")
+        if url_parts.scheme != "https" or url_parts.username or url_parts.port not in (None, 443):
+            raise ProviderRefused("The result is at an address that is not allowed.")
         if not any(host == one or host.endswith(f".{one}") for one in self._hosts):
-            raise ProviderRefused("The result lies at a host that is not allowed.")
+            raise ProviderRefused("The result is on a host that is not allowed.")
         address = await _public_address(host)
-        shown = f"[{address}]" if ":" in address else address
-        pinned = parts._replace(netloc=shown).geturl()
+        netloc = f"[{address}]" if ":" in address else address
+        pinned = url_parts._replace(netloc=netloc).geturl()
         return self._client.build_request(
             "GET", pinned, headers={"Host": host}, extensions={"sni_hostname": host}
         )
 
-    async def _read(self, request: httpx.Request, data: bytearray, limit: int) -> None:
+    async def _download(self, request: httpx.Request, data: bytearray, limit: int) -> None:
         if data:
             request.headers["Range"] = f"bytes={len(data)}-"
         response = await self._client.send(request, stream=True)
         try:
-            self._check(response, limit, resumed=bool(data))
+            self._check_response(response, limit, resumed=bool(data))
             if response.status_code == 200:
                 data.clear()
             async for part in response.aiter_bytes():
                 data += part
                 if len(data) > limit:
-                    raise ProviderRefused("The result is larger than is allowed.")
+                    raise ProviderRefused("The result is larger than allowed.")
         finally:
             await response.aclose()
 
-    def _check(self, response: httpx.Response, limit: int, *, resumed: bool) -> None:
+    def _check_response(self, response: httpx.Response, limit: int, *, resumed: bool) -> None:
         code = response.status_code
         if code in (404, 410):
-            raise OutputGone("The result is gone.")
+            raise OutputGone("The result has expired.")
         if code != 200 and not (code == 206 and resumed):
             if 300 <= code < 400:
-                raise ProviderRefused("The result leads to another address.")
-            raise ProviderFailed("The provider's file host does not answer well.")
+                raise ProviderRefused("The result redirects to another address.")
+            raise ProviderFailed("The provider's file host returned an error.")
         if int(response.headers.get("content-length") or 0) > limit:
-            raise ProviderRefused("The result is larger than is allowed.")
+            raise ProviderRefused("The result is larger than allowed.")
 
 
 def sniff(head: bytes) -> str:
-    """The content type that the first bytes tell; ``application/octet-stream`` for any other."""
-    for sign, at, kind in KINDS:
+    """The content type by the first bytes; ``application/octet-stream`` when unknown."""
+    for sign, at, kind in SIGNATURES:
         if head[at : at + len(sign)] == sign:
             return kind
     return "application/octet-stream"
 
 
 async def _public_address(host: str) -> str:
-    """An address of the host; refused when any of its addresses is private."""
+    """Resolve ``host``; refuses it when any of its addresses is private."""
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise ProviderFailed("The provider's file host is not known.") from error
+        raise ProviderFailed("The provider's file host cannot be resolved.") from error
     addresses = [str(one[4][0]) for one in found]
     if not addresses or not all(ipaddress.ip_address(one).is_global for one in addresses):
-        raise ProviderRefused("The result lies at a private address.")
+        raise ProviderRefused("The result is at a private address.")
     return addresses[0]

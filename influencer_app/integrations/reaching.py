@@ -1,4 +1,4 @@
-"""Whether deliveries of a provider can come to this installation, as last seen by a worker."""
+"""Probes whether a provider's webhooks can reach this installation; workers share the last result."""
 
 from typing import Final
 
@@ -8,12 +8,12 @@ from redis.asyncio import Redis
 from influencer_app.domain.generation.provider import WRONG_SIGNATURE
 
 TIMEOUT: Final = httpx.Timeout(10.0)
-KNOWN_SECONDS: Final = 300
-"""How long a good answer holds; without a new one predictions are polled alone."""
+REACHABLE_TTL_SECONDS: Final = 300
+"""How long a success counts; after that, predictions are only polled."""
 
 
-class WebhookReach:
-    """Fills ``ReachPort`` for ``address``, the public address of our route for deliveries."""
+class RedisWebhookProbe:
+    """Implements ``ReachPort`` for ``address``, the public URL of our webhook route."""
 
     def __init__(self, redis: Redis, address: str) -> None:
         self._redis = redis
@@ -25,9 +25,9 @@ class WebhookReach:
 
     async def check(self) -> str | None:
         """See the port."""
-        reason = await why_unreachable(self._address)
+        reason = await unreachable_reason(self._address)
         if reason is None:
-            await self._redis.set(self._key, 1, ex=KNOWN_SECONDS)
+            await self._redis.set(self._key, 1, ex=REACHABLE_TTL_SECONDS)
         else:
             await self._redis.delete(self._key)
         return reason
@@ -37,9 +37,9 @@ class WebhookReach:
         return f"webhooks:reachable:{self._address}"
 
 
-async def why_unreachable(address: str) -> str | None:
-    """Send an unsigned delivery as a provider would, without following redirects; None when it was refused
-    by our own route, otherwise what came instead, in words."""
+async def unreachable_reason(address: str) -> str | None:
+    """Send an unsigned webhook as a provider would, without following redirects. None when our own route
+    refused it, otherwise a sentence that says what answered instead."""
     try:
         async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False) as client:
             answer = await client.post(address, json={})

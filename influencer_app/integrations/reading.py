@@ -1,4 +1,4 @@
-"""Reading what people bring, through ``influencer_app.media``."""
+"""Decodes and sanitizes uploads with ``influencer_app.media``."""
 
 import asyncio
 import hashlib
@@ -9,49 +9,49 @@ from PIL import Image
 
 from influencer_app.domain.uploads.schemas import ReadFile
 from influencer_app.errors import InvalidInput, RateLimited
-from influencer_app.media import plain_picture
+from influencer_app.media import sanitize_image
 from influencer_app.media.audio import normalise
 from influencer_app.media.faces import Face, find_faces
 
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
 WAITING_MAX = 8
 FACE_SHARE = 0.12
-"""Of the shorter side: a smaller face says too little about who it is."""
+"""Share of the shorter side: a smaller face has too little detail to identify a person."""
 
 FACE_PIXELS = 120
-NO_FACE = "No face was found. Choose a picture in which one person looks at the camera."
-FACES = "More than one face was found. Choose a picture of one person alone, or crop it."
-SMALL = "The face is too small. Choose a picture that is closer, or crop it."
+NO_FACE = "No face was found. Choose a picture of one person facing the camera."
+SEVERAL_FACES = "More than one face was found. Choose a picture of one person, or crop it."
+SMALL_FACE = "The face is too small. Choose a closer picture, or crop it."
 
 
 class MediaReader:
-    """Fills ``ReaderPort``: one file at a time in a thread of this process, so that memory stays bounded."""
+    """Implements ``ReaderPort``: one file at a time in a thread, so that memory stays bounded."""
 
     def __init__(self) -> None:
-        self._one = asyncio.Semaphore(1)
+        self._semaphore = asyncio.Semaphore(1)
         self._waiting = 0
 
     async def read(self, data: bytes) -> ReadFile:
         """See the port."""
-        return await self._turn(read_file, data)
+        return await self._run(read_file, data)
 
     async def read_face(self, data: bytes) -> ReadFile:
         """See the port."""
-        return await self._turn(read_face, data)
+        return await self._run(read_face, data)
 
-    async def _turn(self, work: Callable[[bytes], ReadFile], data: bytes) -> ReadFile:
+    async def _run(self, work: Callable[[bytes], ReadFile], data: bytes) -> ReadFile:
         if self._waiting >= WAITING_MAX:
             raise RateLimited(5)
         self._waiting += 1
         try:
-            async with self._one:
+            async with self._semaphore:
                 return await asyncio.to_thread(work, data)
         finally:
             self._waiting -= 1
 
 
 def read_file(data: bytes) -> ReadFile:
-    """A picture or a sound, told by its first bytes."""
+    """Decode a picture or an audio file, by its first bytes. Raises ``InvalidInput``."""
     if not data:
         raise InvalidInput.at("file", "The file is empty.")
     if data.startswith(PICTURES) and data[8:12] != b"WAVE":
@@ -65,9 +65,9 @@ def read_file(data: bytes) -> ReadFile:
 
 
 def read_picture(data: bytes) -> ReadFile:
-    """A picture."""
+    """Decode a picture. Raises ``InvalidInput``."""
     try:
-        plain = plain_picture(data)
+        plain = sanitize_image(data)
     except InvalidInput as error:
         raise InvalidInput.at("file", error.sentence) from error
     return ReadFile(
@@ -83,7 +83,7 @@ def read_picture(data: bytes) -> ReadFile:
 
 
 def read_face(data: bytes) -> ReadFile:
-    """A picture of one person."""
+    """Decode a picture that shows exactly one face, large enough. Raises ``InvalidInput``."""
     if not data:
         raise InvalidInput.at("file", "The file is empty.")
     picture = read_picture(data)
@@ -96,7 +96,7 @@ def _check_faces(faces: list[Face], size: tuple[int, int]) -> None:
     if not faces:
         raise InvalidInput.at("file", NO_FACE)
     if len(faces) > 1:
-        raise InvalidInput.at("file", FACES)
+        raise InvalidInput.at("file", SEVERAL_FACES)
     pixels = min(faces[0].width * size[0], faces[0].height * size[1])
     if pixels < max(FACE_PIXELS, FACE_SHARE * min(size)):
-        raise InvalidInput.at("file", SMALL)
+        raise InvalidInput.at("file", SMALL_FACE)

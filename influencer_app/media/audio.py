@@ -1,4 +1,4 @@
-"""Any sound that comes from outside as one plain form: 16-bit PCM, one channel, at a usual loudness."""
+"""Normalises external audio to 16-bit mono PCM at a standard loudness."""
 
 import io
 import wave
@@ -13,22 +13,28 @@ from av.container import InputContainer
 from av.error import InvalidDataError
 
 from influencer_app.errors import InvalidInput
-from influencer_app.media.film import AUDIO_CODECS, Form, broken_is_invalid, form_of, open_container
-from influencer_app.media.loudness import Samples, levelled, trimmed
+from influencer_app.media.loudness import Samples, normalise_loudness, trim_silence
+from influencer_app.media.video_input import (
+    AUDIO_CODECS,
+    AudioFormat,
+    audio_format_of,
+    invalid_when_damaged,
+    open_container,
+)
 
 SAMPLE_RATE = 24_000
-"""Enough for voices, which is what it is for; so speak the vendors' voices too."""
+"""Hertz; enough for speech, and what the vendors' voices use."""
 
 SIZE_MAX, SECONDS_MAX, SECONDS_MIN = 25_000_000, 60.0, 0.3
 RATES = (8_000, 192_000)
 SILENCE = 10 ** (-60 / 20)
-BROKEN_SHARE = 0.1
+DAMAGED_SHARE_MAX = 0.1
 _MORE_CODECS = frozenset({"alac", "pcm_u8", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le"})
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
-    """A WAV file (16-bit PCM, one channel) and its length in seconds."""
+class NormalisedAudio:
+    """A WAV file (16-bit mono PCM), its rate in hertz and its length in seconds."""
 
     wav: bytes
     sample_rate: int
@@ -43,33 +49,33 @@ def normalise(
     trim: bool = False,
     silent: bool = False,
     sample_rate: int = SAMPLE_RATE,
-) -> Sound:
-    """``data`` (WAV, MP3, M4A, AAC, Ogg, WebM, FLAC) as a ``Sound`` at -18 LUFS, without metadata.
+) -> NormalisedAudio:
+    """``data`` (WAV, MP3, M4A, AAC, Ogg, WebM, FLAC) as a ``NormalisedAudio`` at -18 LUFS, without metadata.
 
-    ``trim`` cuts silence off at both ends; with ``silent`` nothing but silence is a sound too. Memory is
-    bounded by ``size_max`` (bytes) and ``seconds_max``: what is longer is not decoded to its end.
+    ``trim`` cuts silence at both ends; ``silent`` accepts pure silence. Memory is bounded by ``size_max``
+    (bytes) and ``seconds_max``: decoding stops as soon as a file is longer.
     Raises ``InvalidInput``.
     """
     if len(data) > size_max:
-        raise InvalidInput(f"The sound is too large. At most {size_max // 1_000_000} MB are accepted.")
+        raise InvalidInput(f"The audio is too large. The maximum is {size_max // 1_000_000} MB.")
     kind = _sniff(data)
-    with broken_is_invalid("sound"), open_container(data, kind) as container:
+    with invalid_when_damaged("audio"), open_container(data, kind) as container:
         stream = _stream(container, seconds_max)
-        parts = list(_decoded(container, stream, sample_rate, seconds_max))
+        parts = list(_decode(container, stream, sample_rate, seconds_max))
     samples: Samples = np.concatenate(parts) if parts else np.zeros(0, np.float32)
     samples = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
     if len(samples) < SECONDS_MIN * sample_rate:
-        raise InvalidInput(f"The sound is too short. At least {SECONDS_MIN} seconds are needed.")
+        raise InvalidInput(f"The audio is too short. It must last at least {SECONDS_MIN} seconds.")
     if not silent and float(np.abs(samples).max()) < SILENCE:
-        raise InvalidInput("There is nothing to hear in this sound.")
-    samples = levelled(samples, sample_rate)
+        raise InvalidInput("The audio is silent.")
+    samples = normalise_loudness(samples, sample_rate)
     if trim:
-        samples = trimmed(samples, sample_rate)
-    return Sound(_wav(samples, sample_rate), sample_rate, round(len(samples) / sample_rate, 3))
+        samples = trim_silence(samples, sample_rate)
+    return NormalisedAudio(_wav(samples, sample_rate), sample_rate, round(len(samples) / sample_rate, 3))
 
 
 def _sniff(data: bytes) -> str:
-    """The demuxer for it."""
+    """The demuxer for the file, by its first bytes."""
     head = data[:4]
     if head == b"RIFF" and data[8:12] == b"WAVE":
         return "wav"
@@ -82,15 +88,15 @@ def _sniff(data: bytes) -> str:
         return "mp3"
     if len(head) == 4 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
         return "aac" if head[1] & 0xF6 == 0xF0 else "mp3"  # layer 0 is AAC in ADTS
-    raise InvalidInput("This is not a WAV, MP3, M4A, Ogg, WebM or FLAC sound.")
+    raise InvalidInput("This is not a WAV, MP3, M4A, Ogg, WebM or FLAC file.")
 
 
 def _stream(container: InputContainer, seconds_max: float) -> AudioStream:
     stream = next(iter(container.streams.audio), None)
     if stream is None or stream.codec_context is None:
-        raise InvalidInput("There is no sound in this file.")
+        raise InvalidInput("This file has no audio track.")
     if stream.codec_context.name not in AUDIO_CODECS | _MORE_CODECS:
-        raise InvalidInput("The sound is stored in a way that is not accepted here. Use WAV or MP3.")
+        raise InvalidInput("This audio format is not supported. Use WAV or MP3.")
     seconds = (stream.duration or 0) * (stream.time_base or 0)
     if seconds > seconds_max + 1:
         raise _too_long(seconds_max)
@@ -98,38 +104,38 @@ def _stream(container: InputContainer, seconds_max: float) -> AudioStream:
     return stream
 
 
-def _decoded(
+def _decode(
     container: InputContainer, stream: AudioStream, rate: int, seconds_max: float
 ) -> Iterator[Samples]:
-    """Blocks of float32, shape (n,). Single broken packets are left out, as players do."""
+    """Blocks of float32, shape (n,). Skips single damaged packets, as players do."""
     resampler = AudioResampler(format="flt", layout="mono", rate=rate)
-    packets = broken = samples = 0
-    form: Form | None = None
+    packets = damaged = samples = 0
+    audio_format: AudioFormat | None = None
     for packet in container.demux(stream):
         packets += 1
         try:
             frames = packet.decode()
         except InvalidDataError:
-            broken += 1
+            damaged += 1
             continue
         for frame in frames:
             if not isinstance(frame, AudioFrame):
                 continue
-            form = form or form_of(frame)
-            if form_of(frame) != form:
-                broken += 1
+            audio_format = audio_format or audio_format_of(frame)
+            if audio_format_of(frame) != audio_format:
+                damaged += 1
                 continue
             if not RATES[0] <= frame.sample_rate <= RATES[1]:
-                raise InvalidInput("The sound has a sample rate that is not accepted here.")
+                raise InvalidInput("The sample rate of the audio is not supported.")
             for part in resampler.resample(frame):
                 samples += part.samples
                 yield _block(part)
-        if samples > seconds_max * rate + rate // 20:  # encoders pad
+        if samples > seconds_max * rate + rate // 20:  # encoders add padding
             raise _too_long(seconds_max)
     for part in resampler.resample(None) if samples else ():
         yield _block(part)
-    if broken > packets * BROKEN_SHARE:
-        raise InvalidInput("The sound is damaged: too much of it cannot be read.")
+    if damaged > packets * DAMAGED_SHARE_MAX:
+        raise InvalidInput("The audio is damaged: too much of it cannot be read.")
 
 
 def _block(frame: AudioFrame) -> Samples:
@@ -147,4 +153,4 @@ def _wav(samples: Samples, rate: int) -> bytes:
 
 
 def _too_long(seconds_max: float) -> InvalidInput:
-    return InvalidInput(f"The sound is too long. At most {seconds_max:g} seconds are accepted.")
+    return InvalidInput(f"The audio is too long. The maximum is {seconds_max:g} seconds.")

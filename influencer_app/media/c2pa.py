@@ -1,4 +1,4 @@
-"""Signed provenance (C2PA content credentials) in a file: written last, read by anybody.
+"""Signs files with C2PA content credentials and reads them back. Signing is the last step.
 
 ``c2pa-python``, https://opensource.contentauthenticity.org/docs/c2pa-python; manifests by the C2PA
 specification 2.x. The library salts its assertions, so two signatures of the same bytes differ.
@@ -25,20 +25,20 @@ from c2pa import (  # type: ignore[import-untyped]  # it ships no types
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from influencer_app.media.certificates import Identity, WrongCertificateError
+from influencer_app.media.certificates import InvalidCertificateError, SigningIdentity
 from influencer_app.media.source_type import SourceType
 
-# The manifests of inputs would travel with every file, and thumbnails double its size.
+# Thumbnails would double the size of a file.
 _SETTINGS = {"builder": {"thumbnail": {"enabled": False}}, "verify": {"remote_manifest_fetch": False}}
 
 
 class SigningFailedError(Exception):
-    """The library, or the time stamp authority, has failed; the message is the library's."""
+    """The library or the timestamp authority failed; the message is the library's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """A file that went in: what it was, its media type, and SHA-256 (hex). Its bytes stay out."""
+    """An input file by title, media type and SHA-256 (hex); its bytes are not embedded."""
 
     title: str
     content_type: str
@@ -47,7 +47,7 @@ class Ingredient:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """How a file came to be. ``generator`` is this software, ``agent`` the engine, ``model`` its model."""
+    """How a file was made. ``generator`` is this software, ``agent`` the engine, ``model`` its model."""
 
     source_type: SourceType
     generator: str
@@ -60,9 +60,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a file says. ``state`` is Valid, Trusted (the authority is known) or Invalid.
+    """The credentials in a file. ``state`` is Valid, Trusted (the authority is known) or Invalid.
 
-    ``source_type`` is the address of the IPTC term; ``ingredients`` are SHA-256 in hex.
+    ``source_type`` is the URI of the IPTC term; ``ingredients`` are SHA-256 in hex.
     """
 
     state: str
@@ -74,12 +74,12 @@ class Credentials:
 
 
 def sign(
-    data: bytes, content_type: str, claim: Claim, identity: Identity, timestamp_url: str | None = None
+    data: bytes, content_type: str, claim: Claim, identity: SigningIdentity, timestamp_url: str | None = None
 ) -> bytes:
-    """``data`` (JPEG, PNG, WebP, MP4, WAV) with a manifest inside; nothing may touch it after.
+    """``data`` (JPEG, PNG, WebP, MP4, WAV) with an embedded manifest; any later change invalidates it.
 
-    With ``timestamp_url`` an RFC 3161 authority is asked over the network. What was signed is
-    verified before it is returned. Raises ``SigningFailedError``.
+    With ``timestamp_url`` an RFC 3161 authority is asked over the network. The result is verified before
+    it is returned. Raises ``SigningFailedError``.
     """
     out = BytesIO()
     info = C2paSignerInfo(
@@ -91,30 +91,30 @@ def sign(
     try:
         with (
             Signer.from_info(info) as signer,
-            Builder(_manifest(claim, content_type), context=_context()) as own,
+            Builder(_manifest(claim, content_type), context=_context()) as builder,
         ):
-            own.sign(signer, content_type, BytesIO(data), out)
+            builder.sign(signer, content_type, BytesIO(data), out)
     except C2paError as error:
         raise SigningFailedError(str(error)) from error
     return out.getvalue()
 
 
 def read_credentials(data: bytes, content_type: str, authority: bytes = b"") -> Credentials | None:
-    """What a file says of itself, and whether that still holds; None without a manifest that can be read.
+    """Read and validate the credentials of a file; None without a readable manifest.
 
-    ``authority`` (PEM) is a certificate to trust. Nothing is fetched from the network.
+    ``authority`` (PEM) is a certificate to trust. Makes no network requests.
     """
     try:
         with Reader(content_type, BytesIO(data), context=_context(authority)) as reader:
-            told: dict[str, Any] = json.loads(reader.json())
+            report: dict[str, Any] = json.loads(reader.json())
     except C2paError:
         return None
-    manifest = told["manifests"].get(told.get("active_manifest"), {})
+    manifest = report["manifests"].get(report.get("active_manifest"), {})
     created = _created(manifest)
     agent = created.get("softwareAgent")
     agent = agent if isinstance(agent, dict) else {"name": agent or ""}
     return Credentials(
-        state=str(told.get("validation_state", "Invalid")),
+        state=str(report.get("validation_state", "Invalid")),
         signed_by=str(manifest.get("signature_info", {}).get("common_name", "")),
         source_type=str(created.get("digitalSourceType", "")),
         agent=str(agent.get("name", "")),
@@ -127,8 +127,8 @@ def read_credentials(data: bytes, content_type: str, authority: bytes = b"") -> 
     )
 
 
-def algorithm(identity: Identity) -> str:
-    """The signature algorithm that fits the key. Raises ``WrongCertificateError`` when none does."""
+def algorithm(identity: SigningIdentity) -> str:
+    """The signature algorithm for the key. Raises ``InvalidCertificateError`` when there is none."""
     key = load_pem_private_key(identity.key, password=None)
     if isinstance(key, ec.EllipticCurvePrivateKey):
         found = {"secp256r1": "es256", "secp384r1": "es384", "secp521r1": "es512"}.get(key.curve.name)
@@ -137,7 +137,7 @@ def algorithm(identity: Identity) -> str:
     else:
         found = "ed25519" if isinstance(key, ed25519.Ed25519PrivateKey) else None
     if found is None:
-        raise WrongCertificateError("C2PA has no algorithm for this kind of key")
+        raise InvalidCertificateError("C2PA has no algorithm for this kind of key")
     return found
 
 
@@ -145,7 +145,7 @@ _HASH = "urn:sha256:"
 
 
 def _manifest(claim: Claim, content_type: str) -> dict[str, Any]:
-    files = {f"{_HASH}{each.sha256}": each for each in claim.ingredients}  # each file once
+    files = {f"{_HASH}{each.sha256}": each for each in claim.ingredients}  # deduplicated
     ids = list(files)
     action: dict[str, Any] = {
         "action": "c2pa.created",
@@ -182,11 +182,11 @@ def _created(manifest: dict[str, Any]) -> dict[str, Any]:
 
 
 def _context(authority: bytes = b"") -> Context:
-    return _made(authority, os.getpid())
+    return _cached_context(authority, os.getpid())
 
 
 @lru_cache(maxsize=4)
-def _made(authority: bytes, process: int) -> Context:
-    """A context is no longer valid in a process that was forked from its own."""
+def _cached_context(authority: bytes, process: int) -> Context:
+    """Cached per process, because a context is not valid in a forked child."""
     trust = {"trust": {"user_anchors": authority.decode()}} if authority else {}
     return Context(settings=Settings.from_dict(_SETTINGS | trust))

@@ -1,8 +1,7 @@
-"""The certificate that our files are signed with: one of our own, or an operator's.
+"""Loads the operator's signing certificate, or generates and renews one.
 
-What C2PA asks of a signing certificate: C2PA specification 2.x, "X.509 certificates" (v3, digital
-signature as its critical key usage, no authority, one purpose; ours is email protection, the purpose
-that its default configuration names).
+Requirements: C2PA specification 2.x, "X.509 certificates" (v3, critical key usage digital signature, not a
+CA, one extended key usage; ours is email protection, which the default configuration accepts).
 """
 
 import os
@@ -25,16 +24,16 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 AUTHORITY, AUTHORITY_KEY, SIGNING = "authority.pem", "authority-key.pem", "signing.pem"
-AUTHORITY_DAYS, SIGNING_DAYS, RENEWED_DAYS = 20 * 365, 3 * 365, 60
+AUTHORITY_DAYS, SIGNING_DAYS, RENEW_BEFORE_DAYS = 20 * 365, 3 * 365, 60
 
 
-class WrongCertificateError(Exception):
-    """A certificate or key cannot be used; the message says why, without its contents."""
+class InvalidCertificateError(Exception):
+    """A certificate or key is unusable; the message says why, without its contents."""
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """A chain of certificates (PEM, the signing one first) and its unencrypted PKCS 8 key (PEM)."""
+class SigningIdentity:
+    """A certificate chain (PEM, leaf first) and its unencrypted PKCS 8 key (PEM)."""
 
     chain: bytes
     key: bytes
@@ -43,21 +42,21 @@ class Identity:
     ends_at: datetime
 
     def __repr__(self) -> str:
-        """Without the key."""
+        """The subject and expiry, without the key."""
         return f"Identity({self.subject!r}, until {self.ends_at:%Y-%m-%d})"
 
 
-def read_identity(certificate: bytes, key: bytes) -> Identity:
-    """From PEM. Raises ``WrongCertificateError`` unless key and first certificate belong together."""
+def parse_signing_identity(certificate: bytes, key: bytes) -> SigningIdentity:
+    """Parse PEM. Raises ``InvalidCertificateError`` unless the key belongs to the first certificate."""
     try:
         chain = x509.load_pem_x509_certificates(certificate)
         private = load_pem_private_key(key, password=None)
     except (ValueError, TypeError) as error:  # TypeError: the key has a password
-        raise WrongCertificateError("it is not PEM, or the key has a password") from error
+        raise InvalidCertificateError("it is not PEM, or the key has a password") from error
     leaf = chain[0]
     if leaf.public_key() != private.public_key():
-        raise WrongCertificateError("the key does not belong to the first certificate")
-    return Identity(
+        raise InvalidCertificateError("the key does not belong to the first certificate")
+    return SigningIdentity(
         chain=b"".join(each.public_bytes(Encoding.PEM) for each in chain),
         key=_pem(private),
         subject=_name(leaf.subject),
@@ -66,69 +65,69 @@ def read_identity(certificate: bytes, key: bytes) -> Identity:
     )
 
 
-def find_identity(folder: Path) -> Identity | None:
-    """The one that ``open_identity`` made; None before. Makes nothing."""
+def find_signing_identity(folder: Path) -> SigningIdentity | None:
+    """The identity that ``open_signing_identity`` generated; None when there is none yet."""
     try:
         data = (folder / SIGNING).read_bytes()
     except FileNotFoundError:
         return None
-    return read_identity(data, data)
+    return parse_signing_identity(data, data)
 
 
-def open_identity(folder: Path, organisation: str, now: datetime | None = None) -> Identity:
-    """Our own certificate, made at the first call and renewed 60 days before its end.
+def open_signing_identity(folder: Path, organisation: str, now: datetime | None = None) -> SigningIdentity:
+    """The generated certificate, created on first use and renewed 60 days before it expires.
 
-    ``folder`` (mode 0700) then holds ``authority.pem`` (who wants to trust our files gives it to
-    their reader), ``authority-key.pem`` and ``signing.pem`` (key and chain), each of mode 0600. It
-    is made beside and renamed into place, so of several processes that start at once one wins and
-    all use its certificate. Raises ``OSError``, and ``WrongCertificateError`` for damaged files.
+    ``folder`` (mode 0700) then holds ``authority.pem`` (for verifiers that want to trust our files),
+    ``authority-key.pem`` and ``signing.pem`` (key and chain), each of mode 0600. It is created under a
+    temporary name and renamed, so when several processes start at once, one wins and all use its
+    certificate. Raises ``OSError``, and ``InvalidCertificateError`` for damaged files.
     """
     now = now or datetime.now(UTC)
-    found = find_identity(folder)
+    found = find_signing_identity(folder)
     if found is None:
         _make(folder, organisation, now)
-    elif found.ends_at < now + timedelta(days=RENEWED_DAYS):
+    elif found.ends_at < now + timedelta(days=RENEW_BEFORE_DAYS):
         _renew(folder, organisation, now)
-    made = find_identity(folder)
+    made = find_signing_identity(folder)
     if made is None:
-        raise WrongCertificateError(f"{folder / SIGNING} is missing; delete {folder} to start anew")
+        raise InvalidCertificateError(f"{folder / SIGNING} is missing; delete {folder} to start over")
     return made
 
 
 def _make(folder: Path, organisation: str, now: datetime) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         key = ec.generate_private_key(ec.SECP256R1())
         authority = _authority(key, organisation, now)
-        _write(beside / AUTHORITY, authority.public_bytes(Encoding.PEM))
-        _write(beside / AUTHORITY_KEY, _pem(key))
-        _write(beside / SIGNING, _signing(authority, key, organisation, now))
+        _write(temporary / AUTHORITY, authority.public_bytes(Encoding.PEM))
+        _write(temporary / AUTHORITY_KEY, _pem(key))
+        _write(temporary / SIGNING, _signing(authority, key, organisation, now))
         try:
-            beside.rename(folder)
+            temporary.rename(folder)
         except OSError:
-            if not (folder / SIGNING).is_file():  # another process was first, or it truly failed
+            if not (folder / SIGNING).is_file():  # otherwise another process was first
                 raise
-        _synchronise(folder.parent)
+        _fsync(folder.parent)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _renew(folder: Path, organisation: str, now: datetime) -> None:
-    """A new key and certificate under the same authority. Two at once: the last one stays, both are good."""
+    """Issue a new key and certificate from the same authority. If two processes race, the last one stays."""
     try:
         authority = x509.load_pem_x509_certificate((folder / AUTHORITY).read_bytes())
         key = load_pem_private_key((folder / AUTHORITY_KEY).read_bytes(), password=None)
     except (ValueError, TypeError) as error:
-        raise WrongCertificateError(f"the authority in {folder} is damaged") from error
+        raise InvalidCertificateError(f"the authority in {folder} is damaged") from error
     if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise WrongCertificateError(f"the authority in {folder} is not ours")
+        raise InvalidCertificateError(f"the authority in {folder} was not generated here")
     handle, path = tempfile.mkstemp(dir=folder)
     os.close(handle)
     Path(path).unlink()
     _write(Path(path), _signing(authority, key, organisation, now))
     Path(path).replace(folder / SIGNING)
-    _synchronise(folder)
+    _fsync(folder)
 
 
 def _authority(key: ec.EllipticCurvePrivateKey, organisation: str, now: datetime) -> x509.Certificate:
@@ -144,7 +143,7 @@ def _authority(key: ec.EllipticCurvePrivateKey, organisation: str, now: datetime
 def _signing(
     authority: x509.Certificate, authority_key: ec.EllipticCurvePrivateKey, organisation: str, now: datetime
 ) -> bytes:
-    """A fresh key, its certificate, and the authority's, in PEM."""
+    """A new key, its certificate and the authority's, in PEM."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = _distinguished(organisation, "signing")
     issuer_key = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key())
@@ -168,7 +167,7 @@ def _certificate(
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))  # clocks differ
+        .not_valid_before(now - timedelta(days=1))  # tolerate clock skew
         .not_valid_after(now + timedelta(days=days))
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
     )
@@ -193,7 +192,7 @@ def _usage(**granted: bool) -> x509.KeyUsage:
 
 
 def _distinguished(organisation: str, role: str) -> x509.Name:
-    """X.509 holds at most 64 bytes in each."""
+    """A distinguished name; X.509 allows 64 bytes per attribute."""
     organisation = organisation.encode()[:48].decode(errors="ignore")
     return x509.Name(
         [
@@ -220,7 +219,7 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _synchronise(folder: Path) -> None:
+def _fsync(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

@@ -1,4 +1,4 @@
-"""Any decoded picture as plain sRGB pixels, upright, without metadata."""
+"""Converts a decoded picture to upright sRGB pixels without metadata."""
 
 from io import BytesIO
 
@@ -20,12 +20,12 @@ _SRGB = ImageCms.createProfile("sRGB")
 
 
 def to_srgb(image: Image.Image) -> Image.Image:
-    """A new RGB picture: turned as its EXIF says, converted by its ICC profile, laid on white.
+    """A new RGB picture: rotated by its EXIF, converted by its ICC profile, flattened onto white.
 
-    An unreadable EXIF block or colour profile counts as none, as in every viewer.
+    An unreadable EXIF block or colour profile is ignored, as in every viewer.
     """
     turn = _TURNS.get(_orientation(image))
-    flat = _by_profile(_flat(image), image.info.get("icc_profile"))
+    flat = _apply_profile(_flatten(image), image.info.get("icc_profile"))
     plain = flat.copy() if turn is None else flat.transpose(turn)
     plain.info = {}
     return plain
@@ -38,8 +38,8 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _flat(image: Image.Image) -> Image.Image:
-    """RGB or CMYK of 8 bits: transparency lies on white, 16 bits are halved."""
+def _flatten(image: Image.Image) -> Image.Image:
+    """8-bit RGB or CMYK: transparency is flattened onto white, 16 bits are reduced to 8."""
     if image.mode.startswith("I"):
         grey = (np.asarray(image).astype(np.uint32) >> 8).clip(0, 255).astype(np.uint8)
         return Image.fromarray(grey).convert("RGB")
@@ -50,12 +50,12 @@ def _flat(image: Image.Image) -> Image.Image:
     return image if image.mode == "CMYK" else image.convert("RGB")
 
 
-def _by_profile(image: Image.Image, profile: bytes | None) -> Image.Image:
+def _apply_profile(image: Image.Image, profile: bytes | None) -> Image.Image:
     if not profile:
         return image.convert("RGB")
     try:
-        own = ImageCms.ImageCmsProfile(BytesIO(profile))
-        done = ImageCms.profileToProfile(image, own, _SRGB, outputMode="RGB")
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        done = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image.convert("RGB")
     return done if done is not None else image.convert("RGB")

@@ -1,4 +1,4 @@
-"""A picture at a wanted size."""
+"""Crops and resizes a picture to a given size."""
 
 from PIL import Image, ImageOps
 
@@ -6,10 +6,10 @@ THIRD = 1 / 3
 
 
 def crop_to(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """``image`` at ``size`` (width, height): cut to the shape, then resized.
+    """``image`` at ``size`` (width, height): cropped to the aspect ratio, then resized.
 
-    What is too wide goes equally from both sides. Of what is too high a third goes from the top, so
-    that what lay a third from the top, where faces are, lies there again.
+    Excess width is cut equally from both sides. A third of excess height is cut from the top, so that what
+    was a third from the top, where faces usually are, stays there.
     """
     if image.size == size:
         return image

@@ -1,4 +1,4 @@
-"""Writing pictures: the original as JPEG, the small ones as WebP, each with XMP and nothing else."""
+"""Encodes pictures: the original as JPEG, small versions as WebP, with XMP as the only metadata."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,7 +12,7 @@ from influencer_app.media.xmp import build_xmp
 JPEG_QUALITY = 93
 PREVIEW_SIDE, PREVIEW_QUALITY = 1024, 84
 THUMB_SIDE, THUMB_QUALITY = 384, 80
-WEBP_METHOD = 2  # twice the speed of 4 and four times that of 6, for a few percent of size
+WEBP_METHOD = 2  # twice as fast as 4 and four times as fast as 6, for a few percent in size
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ def encode_original(
 ) -> bytes:
     """An RGB picture as JPEG, quality 93, full colour resolution, with an XMP packet.
 
-    ``description`` is public with the file; leave it out unless the person asked for it.
+    ``description`` becomes public with the file; pass it only when the person asked for it.
     """
     packet = build_xmp(source_type=source_type, creator_tool=creator_tool, description=description)
     out = BytesIO()
-    _bare(image).save(out, "JPEG", quality=JPEG_QUALITY, subsampling="4:4:4", xmp=packet)
+    _without_metadata(image).save(out, "JPEG", quality=JPEG_QUALITY, subsampling="4:4:4", xmp=packet)
     return out.getvalue()
 
 
 def renditions(image: Image.Image, *, source_type: SourceType, creator_tool: str) -> Renditions:
-    """What pages show instead of the original. Never larger than ``image`` itself."""
+    """Small versions for pages, never larger than ``image``."""
     packet = build_xmp(source_type=source_type, creator_tool=creator_tool)
-    preview = within(_bare(image), PREVIEW_SIDE)
-    thumb = within(preview, THUMB_SIDE)
+    preview = fit_within(_without_metadata(image), PREVIEW_SIDE)
+    thumb = fit_within(preview, THUMB_SIDE)
     return Renditions(
         preview=_webp(preview, PREVIEW_QUALITY, packet),
         thumb=_webp(thumb, THUMB_QUALITY, packet),
@@ -57,7 +57,7 @@ def _webp(image: Image.Image, quality: int, packet: bytes) -> bytes:
     return out.getvalue()
 
 
-def within(image: Image.Image, side: int) -> Image.Image:
+def fit_within(image: Image.Image, side: int) -> Image.Image:
     """``image`` with its long side at most ``side`` px."""
     if max(image.size) <= side:
         return image
@@ -66,8 +66,8 @@ def within(image: Image.Image, side: int) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _bare(image: Image.Image) -> Image.Image:
-    """Without what it remembers of the file it came from, which encoders would write again."""
+def _without_metadata(image: Image.Image) -> Image.Image:
+    """A copy without Pillow's ``info``, which encoders would write back as metadata."""
     bare = image.convert("RGB") if image.mode != "RGB" else image.copy()
     bare.info = {}
     return bare

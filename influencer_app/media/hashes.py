@@ -1,4 +1,4 @@
-"""Small descriptions of a picture: a placeholder to show, and a fingerprint to compare."""
+"""Computes a picture's ThumbHash placeholder and its perceptual hash."""
 
 import base64
 
@@ -7,13 +7,13 @@ from PIL import Image
 from thumbhash import rgba_to_thumb_hash  # type: ignore[import-untyped]  # it ships no types
 
 PLACEHOLDER_SIDE = 32
-SIDE, KEPT = 32, 8
+SIDE, FREQUENCIES = 32, 8
 
 
 def thumbhash(image: Image.Image) -> str:
     """Base64 of the ThumbHash (evanw.github.io/thumbhash), about 25 bytes, of an RGB picture.
 
-    Shrunk to 32 px first: the encoder is plain Python, and a placeholder holds no more.
+    Scaled to 32 px first: the encoder is plain Python, and a placeholder holds no more detail.
     """
     small = image.copy()
     small.thumbnail((PLACEHOLDER_SIDE, PLACEHOLDER_SIDE), Image.Resampling.BOX)
@@ -22,13 +22,12 @@ def thumbhash(image: Image.Image) -> str:
 
 
 def perceptual_hash(image: Image.Image) -> str:
-    """64 bits in hex that stay nearly the same when a picture is scaled, recompressed or marked.
+    """64 bits in hex that hardly change when a picture is scaled, recompressed or watermarked.
 
     The pHash of C. Zauner, "Implementation and benchmarking of perceptual image hash functions"
     (2010), in the short form of hackerfactor.com/blog (archive 432, 2011): 32 x 32 grey levels, the
     8 x 8 lowest frequencies of their cosine transform, each bit whether it is above the median of
-    all but the constant one. Compare by the number of differing bits; unrelated pictures differ in
-    about 32.
+    all but the constant one. Compare by Hamming distance; unrelated pictures differ in about 32 bits.
     """
     grey = image.convert("L").resize((SIDE, SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
     low = _BASIS @ np.asarray(grey, dtype=np.float64) @ _BASIS.T
@@ -37,10 +36,10 @@ def perceptual_hash(image: Image.Image) -> str:
 
 
 def _cosines() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """The first rows of the type II cosine transform."""
-    frequency = np.arange(KEPT)[:, None]
-    place = np.arange(SIDE)[None, :]
-    return np.cos(np.pi * frequency * (2 * place + 1) / (2 * SIDE))
+    """The first rows of the DCT-II matrix."""
+    frequency = np.arange(FREQUENCIES)[:, None]
+    position = np.arange(SIDE)[None, :]
+    return np.cos(np.pi * frequency * (2 * position + 1) / (2 * SIDE))
 
 
 _BASIS = _cosines()

@@ -1,7 +1,7 @@
-"""How loud a sound is to people, and bringing it to where others are.
+"""Measures loudness (ITU-R BS.1770-5), normalises it and trims silence.
 
-Loudness by ITU-R BS.1770-5: two filters as the ear, mean power of 400 ms blocks, quiet blocks left
-out. The filters are applied to the spectrum of each block, which for its power is the same.
+K-weighting, mean power of 400 ms blocks, gating of quiet blocks. The filters are applied to the spectrum of
+each block, which gives the same power.
 """
 
 import numpy as np
@@ -10,33 +10,33 @@ Samples = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 Powers = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 TARGET = -18.0
-"""LUFS; between what the web (-16) and mono podcasts (-19) are made for."""
+"""LUFS; between the targets of the web (-16) and of mono podcasts (-19)."""
 
 PEAK = 10 ** (-1 / 20)
 GAIN_MAX = 10 ** (26 / 20)
-"""More would bring up a room's noise instead of a voice."""
+"""A higher gain would amplify room noise instead of the voice."""
 
 QUIET, BELOW, BLOCK_SECONDS = -70.0, 10.0, 0.4
-# At 48 kHz, b then a, of the standard's tables 1 and 2.
+# Coefficients b, a at 48 kHz from tables 1 and 2 of the standard.
 _SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
 _HIGH = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 
 
 def loudness(samples: Samples, rate: int) -> float:
-    """Of one channel (float32, -1 to 1, shape (n,)) in LUFS; minus infinity for silence."""
+    """LUFS of one channel (float32, -1 to 1, shape (n,)); minus infinity for silence."""
     size = int(rate * BLOCK_SECONDS)
     starts = range(0, max(1, len(samples) - size + 1), max(1, size // 4))
-    weights = _ear(size, rate)
+    weights = _k_weighting(size, rate)
     powers = np.array([_power(samples[start : start + size], size, weights) for start in starts])
-    heard = powers[_lufs(powers) > QUIET]
-    if not heard.size:
+    gated = powers[_lufs(powers) > QUIET]
+    if not gated.size:
         return float("-inf")
-    heard = heard[_lufs(heard) > _lufs(heard.mean()) - BELOW]
-    return float(_lufs(heard.mean()))
+    gated = gated[_lufs(gated) > _lufs(gated.mean()) - BELOW]
+    return float(_lufs(gated.mean()))
 
 
-def levelled(samples: Samples, rate: int) -> Samples:
-    """At -18 LUFS, or as near as it gets with its highest sample at -1 dB and 26 dB of gain."""
+def normalise_loudness(samples: Samples, rate: int) -> Samples:
+    """Scale to -18 LUFS, or as close as a peak of -1 dBFS and a gain of 26 dB allow."""
     now, top = loudness(samples, rate), float(np.abs(samples).max(initial=0))
     if now == float("-inf") or top == 0:
         return samples
@@ -44,8 +44,8 @@ def levelled(samples: Samples, rate: int) -> Samples:
     return samples * np.float32(gain)
 
 
-def trimmed(samples: Samples, rate: int, floor: float = -50.0, kept_seconds: float = 0.1) -> Samples:
-    """Without the silence at both ends: what is under ``floor`` (dB, 20 ms means), but for 100 ms."""
+def trim_silence(samples: Samples, rate: int, floor: float = -50.0, kept_seconds: float = 0.1) -> Samples:
+    """Remove silence at both ends: 20 ms means under ``floor`` (dB); keeps ``kept_seconds`` of it."""
     step = rate // 50
     whole = len(samples) // step * step
     means = np.square(samples[:whole].reshape(-1, step)).mean(axis=1)
@@ -57,13 +57,13 @@ def trimmed(samples: Samples, rate: int, floor: float = -50.0, kept_seconds: flo
 
 
 def _power(block: Samples, size: int, weights: Powers) -> float:
-    """Mean square after the ear's filters; what is missing of a short block is silence."""
+    """Mean square after K-weighting; a short block is padded with silence."""
     spectrum = np.abs(np.fft.rfft(block, size)) ** 2 * weights
     return float(spectrum.sum() * 2 - spectrum[0] - spectrum[-1] * (size % 2 == 0)) / size / size
 
 
-def _ear(size: int, rate: int) -> Powers:
-    """The power response of both filters at the frequencies of a block's spectrum."""
+def _k_weighting(size: int, rate: int) -> Powers:
+    """Power response of both filters at the frequencies of a block's spectrum."""
     turn = np.exp(-2j * np.pi * np.fft.rfftfreq(size, 1 / rate) / 48_000)
     response = np.ones_like(turn)
     for above, under in (_SHELF, _HIGH):

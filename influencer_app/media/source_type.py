@@ -1,4 +1,4 @@
-"""How a picture came to be, in the words of the IPTC."""
+"""IPTC digital source types."""
 
 from enum import StrEnum
 
@@ -17,5 +17,5 @@ class SourceType(StrEnum):
 
     @property
     def uri(self) -> str:
-        """The term's address, ``http`` and not ``https``: it is an identifier."""
+        """The term's URI, with ``http``: it is an identifier."""
         return PREFIX + self.value

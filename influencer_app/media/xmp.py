@@ -1,4 +1,4 @@
-"""XMP packets: the one kind of metadata our files carry.
+"""Builds and reads XMP packets, the only metadata in our files.
 
 Sources: XMP specification part 1 (ISO 16684-1) for the packet and its RDF, and the IPTC Photo
 Metadata Standard for ``Iptc4xmpExt:DigitalSourceType``.
@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from influencer_app.errors import InvalidInput
+from influencer_app.media.image_input import open_header
 from influencer_app.media.mp4 import find_xmp
-from influencer_app.media.probe import open_header
 from influencer_app.media.source_type import SourceType
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -25,7 +25,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def build_xmp(*, source_type: SourceType, creator_tool: str, description: str | None = None) -> bytes:
-    """A packet in UTF-8, the same for the same arguments. Raises ``InvalidInput`` for long words."""
+    """A UTF-8 packet, deterministic. Raises ``InvalidInput`` for a description that is too long."""
     if len(description or "") > DESCRIPTION_MAX:
         raise InvalidInput.at("description", f"A description has at most {DESCRIPTION_MAX} characters.")
     properties = [
@@ -46,11 +46,10 @@ def build_xmp(*, source_type: SourceType, creator_tool: str, description: str | 
 
 
 def read_xmp(data: bytes) -> dict[str, str]:
-    """The properties in the packet of a picture or an MP4 film, as ``{"xmp:CreatorTool": "..."}``.
+    """The properties in the packet of a picture or an MP4, as ``{"xmp:CreatorTool": "..."}``.
 
-    Names outside the known namespaces come as ``{namespace}name``. Of a list the first entry
-    counts. Empty when there is no packet; ``InvalidInput`` when there is one that cannot be
-    read, and for what is neither.
+    Names outside the known namespaces are ``{namespace}name``. Only the first entry of a list is returned.
+    Empty without a packet; raises ``InvalidInput`` for a packet that cannot be read and for other files.
     """
     packet = find_xmp(data) if data[4:8] == b"ftyp" else open_header(data)[1].info.get("xmp", b"")
     if not packet:

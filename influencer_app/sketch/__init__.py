@@ -1,38 +1,37 @@
-"""The offline sketch engine: draws stylised people in places, with no key, no network and no model.
+"""The offline sketch engine: draws stylised people in scenes, without a key, a network or a model.
 
-``draw(look, shot,
-progress)`` makes one picture. ``progress`` is called with 0 to 1 as the work advances; what
-it raises ends the drawing and reaches the caller. The same look and shot give the same bytes on the same
-versions of this package and its libraries. ``draw`` raises ``ValueError`` for a size outside 64 to 2048.
-``clip`` and ``talk`` make films of the same people, ``clip_from_picture`` moves a camera over any picture,
-``say`` speaks a script in one of ``voices``.
+``draw(look, shot, progress)`` renders one picture. ``progress`` is called with 0 to 1 as the work advances;
+an exception it raises stops the drawing and reaches the caller. The same look and shot give the same bytes
+with the same versions of this package and its libraries. ``draw`` raises ``ValueError`` for a size outside
+64 to 2048. ``clip`` and ``talking_video`` make videos of the same people, ``clip_from_picture`` pans and
+zooms over any picture, ``synthesize`` speaks a script in one of ``voices``.
 """
 
-from influencer_app.sketch.film.clips import clip, clip_from_picture
-from influencer_app.sketch.film.model import Film
-from influencer_app.sketch.film.talks import talk
+from influencer_app.sketch.compositing import draw
 from influencer_app.sketch.invent import invent_look
 from influencer_app.sketch.model import Drawing, Look, Shot
-from influencer_app.sketch.stage import draw
 from influencer_app.sketch.styling import STYLES
-from influencer_app.sketch.traits import TRAITS, settled_traits
-from influencer_app.sketch.voice.speech import Speech, VoiceInfo, say, voices
+from influencer_app.sketch.traits import TRAITS, resolved_traits
+from influencer_app.sketch.video.clips import clip, clip_from_picture
+from influencer_app.sketch.video.model import Video
+from influencer_app.sketch.video.talking import talking_video
+from influencer_app.sketch.voice.speech import Speech, VoiceInfo, synthesize, voices
 
 __all__ = [
     "STYLES",
     "TRAITS",
     "Drawing",
-    "Film",
     "Look",
     "Shot",
     "Speech",
+    "Video",
     "VoiceInfo",
     "clip",
     "clip_from_picture",
     "draw",
     "invent_look",
-    "say",
-    "settled_traits",
-    "talk",
+    "resolved_traits",
+    "synthesize",
+    "talking_video",
     "voices",
 ]

@@ -1,4 +1,4 @@
-"""Glasses, jewellery and a woolly hat, placed in the head's own space."""
+"""Draws glasses, jewellery and a beanie in head coordinates."""
 
 import math
 
@@ -31,7 +31,7 @@ def _lens(face: Face, kind: str, side: int, grow: float) -> Floats:
 
 
 def glasses(canvas: Canvas, key: str, face: Face, pose: Pose, dark: bool, light: float) -> None:
-    """Spectacles, or sunglasses when ``dark``."""
+    """Glasses, or sunglasses when ``dark``."""
     r = stream(key, "glasses")
     kind = r.choice(("round", "square", "soft", "cat" if face.feminine > 0.4 else "square"))
     tone = rgb(r.choice(_FRAMES[:3] if dark else _FRAMES))
@@ -93,7 +93,7 @@ def glasses(canvas: Canvas, key: str, face: Face, pose: Pose, dark: bool, light:
 
 
 def earrings(canvas: Canvas, key: str, face: Face, pose: Pose) -> None:
-    """A pair of hoops, studs or drops in gold or silver; the hidden ear wears none."""
+    """A pair of hoops, studs or drops in gold or silver; none on a hidden ear."""
     r = stream(key, "earrings")
     kind = r.choice(("hoop", "stud", "drop", "hoop"))
     metal: Colour = r.choice(((226, 184, 96), (206, 210, 218)))

@@ -1,7 +1,7 @@
-"""The bones of a face: some forty numbers from the character's key and traits, never from prompt or seed.
+"""Derives a face's proportions (some forty numbers) from key and traits, never from prompt or seed.
 
-Head units: the origin lies between the eyes, x to the right, y down, z to the viewer; the eye line is y = 0,
-the chin lies near y = 150, the top of the skull near y = -150.
+Head units: the origin is between the eyes, x to the right, y down, z to the viewer; the eye line is y = 0,
+the chin is near y = 150, the top of the skull near y = -150.
 """
 
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ _LIDS = {
 
 @dataclass(frozen=True)
 class Face:
-    """All that makes a face this person's own, in head units."""
+    """The proportions of one person's face, in head units."""
 
     shape: str
     jaw: float
@@ -128,7 +128,7 @@ class Face:
 
 
 def build(person: Person) -> Face:
-    """The face of a person; the same person always has the same face."""
+    """The face of a person; deterministic."""
     r = stream(person.key, "geometry")
     fem = {"female": 1.0, "male": 0.0, "nonbinary": 0.45 + 0.2 * r.random()}[person.gender]
     shape = r.choice(_SHAPES_OF[person.gender])

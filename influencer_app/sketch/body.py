@@ -1,4 +1,4 @@
-"""Neck, shoulders, chest and arms: outlines for paint and cloth, and the surface for the light."""
+"""Outlines of neck, shoulders, chest and arms for skin and clothes, and their surface for lighting."""
 
 import math
 from dataclasses import dataclass
@@ -14,23 +14,23 @@ from influencer_app.sketch.curves import Floats, Points, mirrored, ribbon, smoot
 from influencer_app.sketch.images import Array, smoothstep
 
 FLOOR = 1500.0  # below every frame
-LIFT = 15.0  # how much shorter a drawn neck is than the outlines below
+LIFT = 15.0  # how much shorter the drawn neck is than the outlines below
 
 
 @dataclass(frozen=True)
 class Body:
-    """The torso of a person in a pose; all outlines are in the picture's frame, in head units."""
+    """A person's posed torso; all outlines are in the picture's frame, in head units."""
 
     face: Face
     pose: Pose
 
     @property
     def shoulder(self) -> float:
-        """Half the width over the shoulders."""
+        """Half the shoulder width."""
         return self.face.shoulders
 
     def map(self, points: Points) -> Floats:
-        """Upright body points (n × 2) as turned and tilted by the pose."""
+        """Upright body points (n × 2), turned and tilted by the pose."""
         p = np.asarray(points, dtype=np.float64)[:, :2].copy()
         w = np.clip((p[:, 1] - 130) / 110, 0, 1)
         w = w * w * (3 - 2 * w)
@@ -101,9 +101,9 @@ class Body:
         return self.map(mirrored([(0.0, 96.0), *right, (0.0, FLOOR)]))
 
     def surface(self, camera: Camera, top: int, step: int, puff: float) -> Array:
-        """z over the pixels from row ``top`` down, one sample every ``step`` pixels, in head units.
+        """z from row ``top`` down, one sample every ``step`` pixels, in head units.
 
-        ``puff`` widens it for cloth.
+        ``puff`` widens it for clothes.
         """
         xs = (np.arange(0, camera.width, step, dtype=np.float32) - camera.x) / camera.scale
         ys = (np.arange(top, camera.height, step, dtype=np.float32) - camera.y) / camera.scale
@@ -184,7 +184,7 @@ class Body:
 
 
 def _until(line: Floats, end: float) -> Floats:
-    """A line that runs downwards, cut at ``end``."""
+    """A downward line, cut at ``end``."""
     count = int(np.argmax(line[:, 1] > end)) or len(line)
     if count == len(line):
         return line

@@ -1,4 +1,4 @@
-"""From head units to pixels: the head's pose and the framing of a shot."""
+"""Projects head units to pixels: the head's pose and the camera of a shot."""
 
 import math
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Pose:
 
 @dataclass(frozen=True)
 class Camera:
-    """``scale`` pixels a head unit; ``x``, ``y`` are the pixel of the origin between the eyes (unturned)."""
+    """``scale`` is pixels per head unit; ``x``, ``y`` the pixel of the unrotated origin between the eyes."""
 
     width: int
     height: int
@@ -38,7 +38,7 @@ class Camera:
 
 
 def rotation(pose: Pose) -> NDArray[np.float64]:
-    """Turn of the head frame into the picture's frame (units, x right, y down, z to the viewer)."""
+    """The rotation from the head's frame to the picture's (x right, y down, z to the viewer)."""
     cy, sy = math.cos(pose.yaw), math.sin(pose.yaw)
     cp, sp = math.cos(pose.pitch), math.sin(pose.pitch)
     cr, sr = math.cos(pose.roll), math.sin(pose.roll)

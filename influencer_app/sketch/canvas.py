@@ -1,4 +1,4 @@
-"""A small SVG document that is rastered by resvg into premultiplied floats."""
+"""Builds an SVG document and rasterises it with resvg into premultiplied floats."""
 
 import io
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ class Canvas:
         blur: float = 0.0,
         clip: str = "",
     ) -> None:
-        """One path; fill and stroke are colours or the references that gradients return."""
+        """A path; fill and stroke are colours or references returned by the gradient methods."""
         parts = [f'<path d="{d}" fill="{_paint(fill)}"']
         if fill is not None and opacity < 1:
             parts.append(f' fill-opacity="{opacity:.3f}"')
@@ -61,7 +61,7 @@ class Canvas:
         turn: float = 0.0,
         blur: float = 0.0,
     ) -> None:
-        """One ellipse, turned by degrees about its centre."""
+        """An ellipse, rotated by degrees about its centre."""
         extra = f' transform="rotate({turn:.1f} {x:.1f} {y:.1f})"' if turn else ""
         if blur:
             self._blurs.add(blur)
@@ -74,19 +74,19 @@ class Canvas:
     def glow(
         self, x: float, y: float, rx: float, ry: float, colour: Colour, opacity: float, turn: float = 0.0
     ) -> None:
-        """A soft spot that fades to nothing at its rim; far cheaper than a blur."""
+        """A soft spot that fades out at its edge; far cheaper than a blur."""
         stops = [(0.0, colour, opacity), (0.35, colour, opacity * 0.72), (0.7, colour, opacity * 0.2)]
         self.ellipse(x, y, rx, ry, self.radial([*stops, (1.0, colour, 0.0)]), turn=turn)
 
     def rect(self, x: float, y: float, w: float, h: float, fill: Colour | str, opacity: float = 1.0) -> None:
-        """One rectangle."""
+        """A rectangle."""
         self._body.append(
             f'<rect x="{x:.2f}" y="{y:.2f}" width="{w:.2f}" height="{h:.2f}" fill="{_paint(fill)}"'
             f' fill-opacity="{opacity:.3f}"/>'
         )
 
     def linear(self, start: Sequence[float], end: Sequence[float], stops: Sequence[Stop]) -> str:
-        """A gradient between two points; the result is a fill."""
+        """A linear gradient between two points; returns a fill."""
         name = f"g{len(self._defs)}"
         self._defs.append(
             f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" x1="{start[0]:.1f}"'
@@ -97,7 +97,7 @@ class Canvas:
     def radial(
         self, stops: Sequence[Stop], circle: tuple[float, float, float] | None = None, focus: float = 0.5
     ) -> str:
-        """A radial gradient, over the shape's own box unless a circle (x, y, radius) is given."""
+        """A radial gradient over the shape's bounding box or a circle (x, y, radius); returns a fill."""
         name = f"g{len(self._defs)}"
         where = f'cx="0.5" cy="{focus}" r="0.5"'
         if circle is not None:
@@ -107,7 +107,7 @@ class Canvas:
         return f"url(#{name})"
 
     def clip(self, d: str) -> str:
-        """A clip of path ``d``; the result goes to ``clip`` or ``begin``."""
+        """A clip path from ``d``; pass the result as ``clip`` or to ``begin``."""
         name = f"c{len(self._defs)}"
         self._defs.append(f'<clipPath id="{name}"><path d="{d}"/></clipPath>')
         return f"url(#{name})"
@@ -128,7 +128,7 @@ class Canvas:
     def raster(
         self, width: int, height: int, soft: float = 0.0, size: tuple[int, int] | None = None
     ) -> Picture:
-        """The drawing at ``width`` × ``height`` pixels, blurred by ``soft`` pixels, scaled to ``size``."""
+        """Rasterise at ``width`` × ``height`` pixels, blur by ``soft`` pixels, scale to ``size``."""
         x, y, w, h = self.box
         blurs = "".join(
             f'<filter id="b{_name(blur)}" x="-40%" y="-40%" width="180%" height="180%"'

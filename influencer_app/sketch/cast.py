@@ -1,4 +1,4 @@
-"""Invented people who differ in everything that can be seen, for sheets and measures."""
+"""Invents varied groups of people for contact sheets and benchmarks."""
 
 from influencer_app.sketch.model import Look
 from influencer_app.sketch.seeds import stream
@@ -34,7 +34,7 @@ _BODIES = ("average", "slim", "curvy", "athletic", "broad", "plus size")
 
 
 def cast(count: int, seed: int) -> tuple[tuple[str, Look], ...]:
-    """``count`` people by name: genders take turns, and groups, hair, build and age are spread over them."""
+    """``count`` named people: genders alternate; ethnic groups, hair, build and age are spread evenly."""
     r = stream("cast", seed)
     groups = r.sample(GROUPS, len(GROUPS))
     bodies = r.sample(_BODIES, len(_BODIES))
@@ -72,7 +72,7 @@ def cast(count: int, seed: int) -> tuple[tuple[str, Look], ...]:
 
 
 def _style(left: list[str], group: str) -> str:
-    """Take the next style that grows on heads of this group out of those that are left."""
+    """Take the next hair style that suits this group from those left."""
     style = next((style for style in left if style not in _COILED or group in _COIL_OFTEN), left[0])
     left.remove(style)
     return style

@@ -1,4 +1,4 @@
-"""Colours as (red, green, blue) of 0 to 255, and the few ways to blend them."""
+"""Converts and blends colours, as (red, green, blue) of 0 to 255."""
 
 import colorsys
 
@@ -6,17 +6,17 @@ Colour = tuple[float, float, float]
 
 
 def rgb(code: str) -> Colour:
-    """``"#rrggbb"`` as numbers."""
+    """Parse ``"#rrggbb"``."""
     return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
 
 
 def code(colour: Colour) -> str:
-    """The other way round, clamped."""
+    """Format as ``"#rrggbb"``, clamped."""
     return "#" + "".join(f"{max(0, min(255, round(part))):02x}" for part in colour)
 
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:
-    """``share`` of ``other`` in ``one``, plain sRGB."""
+    """Blend ``share`` of ``other`` into ``one``, in sRGB."""
     return (
         one[0] + (other[0] - one[0]) * share,
         one[1] + (other[1] - one[1]) * share,
@@ -25,7 +25,7 @@ def mix(one: Colour, other: Colour, share: float) -> Colour:
 
 
 def times(one: Colour, other: Colour) -> Colour:
-    """Channel product, as ink on ink."""
+    """Multiply two colours per channel."""
     return one[0] * other[0] / 255, one[1] * other[1] / 255, one[2] * other[2] / 255
 
 
@@ -35,7 +35,7 @@ def scale(colour: Colour, factor: float) -> Colour:
 
 
 def shift(colour: Colour, hue: float = 0.0, saturation: float = 0.0, lightness: float = 0.0) -> Colour:
-    """Turn the hue (in turns), and add to saturation and lightness (of 0 to 1)."""
+    """Rotate the hue (in turns) and add to saturation and lightness (0 to 1)."""
     red, green, blue = (max(0.0, min(255.0, part)) / 255 for part in colour)
     h, light, s = colorsys.rgb_to_hls(red, green, blue)
     light = max(0.0, min(1.0, light + lightness))

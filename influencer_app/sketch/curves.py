@@ -1,4 +1,4 @@
-"""Smooth curves through points, as samples and as SVG path data."""
+"""Builds smooth curves through points, as samples and as SVG path data."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ Points = Sequence[Sequence[float]] | NDArray[Any]
 
 
 def spline(points: Points, samples: int, closed: bool = False) -> Floats:
-    """``samples`` points, even in parameter, on the Catmull-Rom curve through ``points`` (n × d)."""
+    """``samples`` points, evenly spaced in parameter, on the Catmull-Rom curve through ``points`` (n × d)."""
     p = np.asarray(points, dtype=np.float64)
     if closed:
         p = np.concatenate([p[-1:], p, p[:2]])

@@ -1,4 +1,4 @@
-"""Ears, drawn behind the head's contour and turned with it."""
+"""Draws ears behind the head's contour, rotated with it."""
 
 import math
 
@@ -11,19 +11,19 @@ from influencer_app.sketch.curves import ribbon, smooth
 
 
 def centre(face: Face, pose: Pose, side: int) -> tuple[float, float]:
-    """Where an ear sits in the picture's frame, in head units."""
+    """The centre of an ear in the picture's frame, in head units."""
     at = project([(side * (face.cheek - 1), 16.0, -20.0)], pose)[0]
     return float(at[0]), float(at[1])
 
 
 def lobe(face: Face, pose: Pose, side: int) -> tuple[float, float]:
-    """The place an earring hangs from."""
+    """The attachment point of an earring."""
     at = project([(side * (face.cheek + 1), 41.0 * face.ears + 4, -16.0)], pose)[0]
     return float(at[0]), float(at[1])
 
 
 def draw(canvas: Canvas, face: Face, pose: Pose, side: int, skin: palette.Skin) -> None:
-    """One ear; the one that is turned away shrinks."""
+    """Draw one ear, smaller when it is turned away."""
     cx, cy = centre(face, pose, side)
     near = -side * math.sin(pose.yaw)
     wide = 17.0 * face.ears * max(0.35, min(1.35, 0.85 + 1.2 * near))

@@ -1,4 +1,4 @@
-"""The layers of one person, each painted flat and then lit."""
+"""Renders the layers of one person: each is painted flat, then lit."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _SHEEN = {"satin": 0.7, "leather": 0.9, "plain": 0.10, "knit": 0.03, "denim": 0.
 
 @dataclass
 class Figure:
-    """A person in a staging; every method returns a lit, premultiplied picture of the whole frame."""
+    """A staged person; each method returns a lit, premultiplied layer."""
 
     person: Person
     shot: Shot
@@ -56,7 +56,7 @@ class Figure:
         return canvas.raster(self.shot.width, self.shot.height)
 
     def _window(self, half: float, above: float, below: float) -> tuple[Canvas, tuple[int, int, int, int]]:
-        """A canvas for what lies within so many head units of the eyes, and its pixels."""
+        """A canvas for the given range of head units around the eyes, and its pixel box."""
         c = self.camera
         left, right = int(max(0, c.x - half * c.scale)), int(min(c.width, c.x + half * c.scale + 1))
         top, bottom = int(max(0, c.y - above * c.scale)), int(min(c.height, c.y + below * c.scale + 1))
@@ -70,7 +70,7 @@ class Figure:
         return Canvas(box), (left, top, right - left, bottom - top)
 
     def hair(self, behind: bool, other: Layer | None = None) -> Layer:
-        """Hair behind the shoulders, or over the head; ``other`` is the layer it must not rim against."""
+        """Hair behind the shoulders, or over the head; no rim light along the layer ``other``."""
         style = self.person.hair_style
         below = 372.0 if style in styles.LONG else 96.0
         canvas, window = self._window(styles.width_of(style) + 74, styles.top_of(style) + 56, below)
@@ -89,7 +89,7 @@ class Figure:
         return Layer(self._round(picture, level, left, top, other), left, top)
 
     def _round(self, picture: Picture, level: float, left: int, top: int, other: Layer | None) -> Picture:
-        """Light hair as one large rounded body, with a rim where it ends."""
+        """Light hair as one large rounded body, with a rim at its edge."""
         camera, light = self.camera, self.light
         height, width = picture.shape[:2]
         ys, xs = np.mgrid[top : top + height : 4, left : left + width : 4].astype(np.float32)
@@ -122,7 +122,7 @@ class Figure:
         return np.concatenate([lighting.expose(out) * alpha, alpha], axis=-1)
 
     def torso(self) -> Picture:
-        """Neck, shoulders, clothes and a necklace."""
+        """Neck, shoulders, clothes and necklace."""
         camera, body = self.camera, self.body
         bare, clothed = self._canvas(), self._canvas()
         body.paint(bare, self.skin)
@@ -173,7 +173,7 @@ class Figure:
         return np.asarray((blur(grey, 3.2 * unit) + 0.6 * blur(grey, 8.0 * unit)) * 26, dtype=np.float32)
 
     def ears(self) -> Layer | None:
-        """Both ears; None under a scarf."""
+        """Both ears; None under a hijab."""
         if self.person.hair_style in styles.COVERING:
             return None
         canvas, (left, top, width, height) = self._window(172, 60, 110)
@@ -193,11 +193,11 @@ class Figure:
         picture[..., :3] = lighting.expose(lighting.linear(straight) * out) * alpha
         return Layer(picture, left, top)
 
-    def head(self, report: Callable[[float], None]) -> tuple[head.Seen, Picture]:
-        """The face, and where it is; the picture covers only the window of what is seen."""
+    def head(self, report: Callable[[float], None]) -> tuple[head.HeadView, Picture]:
+        """The projected head and its lit face; the layer covers only the head's window."""
         camera, light = self.camera, self.skin_light
-        mould = relief.heights(self.face, self.staging.expression)
-        seen = head.see(mould, camera, self.pose)
+        height_field = relief.heights(self.face, self.staging.expression)
+        seen = head.project_head(height_field, camera, self.pose)
         report(0.0)
         scale = camera.scale * 1.2
         paints = face_paint.Paints(
@@ -220,7 +220,7 @@ class Figure:
             short.fuzz(canvas, self.person.key, self.face, self.tones, self.skin, strength)
 
     def jewels(self) -> Layer | None:
-        """Earrings that show under the hair; None when none are worn."""
+        """Earrings visible under the hair; None when none are worn."""
         wears = self.face.feminine > 0.5 and stream(self.person.key, "wears earrings").random() < 0.7
         if self.person.hair_style in styles.COVERING or not (wears or "earrings" in self.brief.extras):
             return None
@@ -229,7 +229,7 @@ class Figure:
         return Layer(canvas.raster(width, height), left, top)
 
     def glasses(self) -> Layer | None:
-        """Spectacles or sunglasses; None when none are worn."""
+        """Glasses or sunglasses; None when none are worn."""
         dark = "sunglasses" in self.brief.extras
         if not (dark or self.face.wears_glasses or "glasses" in self.brief.extras):
             return None

@@ -1,4 +1,4 @@
-"""The last pass over the whole picture: bloom, tint, curve, vignette and a little grain."""
+"""Grades the finished picture: bloom, tint, tone curve, vignette and grain."""
 
 import numpy as np
 

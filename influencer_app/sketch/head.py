@@ -1,4 +1,4 @@
-"""Projects the height field of a head into the picture: coverage, normals, and where its texture lands."""
+"""Projects a head's height field into the picture: coverage, normals and texture coordinates."""
 
 from dataclasses import dataclass
 
@@ -14,15 +14,15 @@ Floats32 = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What the camera sees of a head, inside the pixel window ``left, top, right, bottom``."""
+class HeadView:
+    """A head as seen by the camera, inside the pixel window ``left, top, right, bottom``."""
 
     window: tuple[int, int, int, int]
     cover: Floats32  # height × width, 0 to 1
     normal: Floats32  # height × width × 3, picture frame
     u: Floats32  # head-frame x of each pixel
     v: Floats32
-    hollow: Floats32  # 0 to 1, how deep a place lies among its surroundings
+    hollow: Floats32  # 0 to 1, depth relative to the surroundings
 
 
 def _window(camera: Camera, pose: Pose) -> tuple[int, int, int, int]:
@@ -33,8 +33,8 @@ def _window(camera: Camera, pose: Pose) -> tuple[int, int, int, int]:
     return left, top, max(left + 4, right), max(top + 4, bottom)
 
 
-def see(mould: relief.Mould, camera: Camera, pose: Pose) -> Seen:
-    """March a ray a pixel (at half the size when large) to the first point of the front surface."""
+def project_head(height_field: relief.HeightField, camera: Camera, pose: Pose) -> HeadView:
+    """March one ray per pixel (at half resolution when large) to the first point of the front surface."""
     window = left, top, right, bottom = _window(camera, pose)
     step = 2 if camera.scale > 0.8 else 1
     xs = (np.arange(left, right, step, dtype=np.float32) + step / 2 - camera.x) / camera.scale
@@ -45,21 +45,21 @@ def see(mould: relief.Mould, camera: Camera, pose: Pose) -> Seen:
     centre = np.stack([gx - neck[0], gy - neck[1], np.full_like(gx, 140.0 - neck[2])], axis=-1)
     origin = centre @ turn + neck
     ray = -turn[2]
-    hit_t, wall = _march(mould, origin, ray)
+    hit_t, wall = _march(height_field, origin, ray)
     spot = origin + hit_t[..., None] * ray
-    ny, nx = np.gradient(blur(mould.slope, 0.8))
+    ny, nx = np.gradient(blur(height_field.slope, 0.8))
     length = np.sqrt(nx * nx + ny * ny + 1)
     field = np.stack([-nx / length, -ny / length, 1 / length], axis=-1).astype(np.float32)
     iu, iv = _index(spot[..., 0], spot[..., 1])
     normal = field[iv, iu] @ turn.T
-    solid = np.maximum(mould.slope, -20.0)
+    solid = np.maximum(height_field.slope, -20.0)
     hollow = np.clip((blur(solid, 9.0) - solid) / 9.0, 0, 1)
     size = (right - left, bottom - top)
     cover = _sharp(1.0 - wall.astype(np.float32), size, step)
     normal = blur(_filled(normal, wall), 0.7)
     normal = resize(normal, size)
     normal /= np.maximum(np.linalg.norm(normal, axis=-1, keepdims=True), 1e-4)
-    return Seen(
+    return HeadView(
         window=window,
         cover=cover,
         normal=normal.astype(np.float32),
@@ -80,8 +80,10 @@ def _lookup(z: relief.Grid, x: Floats32, y: Floats32) -> Floats32:
     return z[v, u]
 
 
-def _march(mould: relief.Mould, origin: Floats32, ray: Floats32) -> tuple[Floats32, NDArray[np.bool_]]:
-    z = mould.z
+def _march(
+    height_field: relief.HeightField, origin: Floats32, ray: Floats32
+) -> tuple[Floats32, NDArray[np.bool_]]:
+    z = height_field.z
     shape = origin.shape[:2]
     t = np.zeros(shape, dtype=np.float32)
     found = np.zeros(shape, dtype=bool)
@@ -104,7 +106,7 @@ def _march(mould: relief.Mould, origin: Floats32, ray: Floats32) -> tuple[Floats
         low = np.where(inside, low, middle)
     p = origin + high[..., None] * ray
     _, row = _index(p[..., 0], p[..., 1])
-    wall = ~found | (p[..., 2] < mould.rim[row] - 1.0)
+    wall = ~found | (p[..., 2] < height_field.rim[row] - 1.0)
     return high, wall
 
 
@@ -120,8 +122,8 @@ def _sharp(mask: Floats32, size: tuple[int, int], step: int) -> Floats32:
     return np.asarray(np.clip((soft - 0.5) * 2.2 * step + 0.5, 0, 1), dtype=np.float32)
 
 
-def paint(seen: Seen, texture: Picture, scale: float) -> Picture:
-    """The texture (head frame, ``scale`` pixels a unit) as it appears in the window, bilinear."""
+def paint(seen: HeadView, texture: Picture, scale: float) -> Picture:
+    """Sample the texture (head frame, ``scale`` pixels per unit) in the window, bilinear."""
     x = np.clip((seen.u - relief.LEFT) * scale - 0.5, 0, texture.shape[1] - 1.001)
     y = np.clip((seen.v - relief.TOP) * scale - 0.5, 0, texture.shape[0] - 1.001)
     x0, y0 = x.astype(np.intp), y.astype(np.intp)

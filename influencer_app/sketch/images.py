@@ -1,4 +1,4 @@
-"""Float images: blur, resize, compose. Everything premultiplied, so no dark fringes appear."""
+"""Blurs, resizes and composites premultiplied float images."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ Array = NDArray[np.float32]
 
 
 def resize(image: Array, size: tuple[int, int]) -> Array:
-    """To ``size`` (width, height), bilinear with area averaging when shrinking."""
+    """Resize to ``size`` (width, height): bilinear, with area averaging when shrinking."""
     if image.ndim == 2:
         return np.asarray(Image.fromarray(image.astype(np.float32)).resize(size, Image.Resampling.BILINEAR))
     parts = [
@@ -41,7 +41,7 @@ def _sweep(image: Array, radius: int) -> Array:
 
 
 def blur(image: Array, sigma: float) -> Array:
-    """Gaussian blur (three boxes); wide ones run on a smaller copy."""
+    """Gaussian blur (three box blurs); wide ones run on a smaller copy."""
     if sigma < 0.3:
         return image
     height, width = image.shape[:2]
@@ -79,7 +79,7 @@ def _kernel(image: Array, sigma: float) -> Array:
 
 
 def soften(mask: Array, sigma: float) -> Array:
-    """Blur of a mask of 0 to 1 in 256 steps: much faster than ``blur``."""
+    """Blur a mask of 0 to 1 in 256 steps: much faster than ``blur``."""
     if sigma < 0.3:
         return mask
     grey = Image.fromarray((np.clip(mask, 0, 1) * 255 + 0.5).astype(np.uint8))
@@ -96,19 +96,19 @@ def soften(mask: Array, sigma: float) -> Array:
 
 @dataclass(frozen=True)
 class Layer:
-    """A premultiplied picture that covers only a part of the frame, from pixel (left, top)."""
+    """A premultiplied picture that covers part of the frame, from pixel (left, top)."""
 
     picture: Array
     left: int
     top: int
 
     def onto(self, below: Array) -> None:
-        """Lay it over the whole frame, in place."""
+        """Composite over the whole frame, in place."""
         height, width = self.picture.shape[:2]
         over(below[self.top : self.top + height, self.left : self.left + width], self.picture)
 
     def mask(self, shape: tuple[int, ...]) -> Array:
-        """Its alpha in a frame of ``shape``."""
+        """The layer's alpha in a frame of ``shape``."""
         out = np.zeros(shape[:2], dtype=np.float32)
         height, width = self.picture.shape[:2]
         out[self.top : self.top + height, self.left : self.left + width] = self.picture[..., 3]
@@ -116,7 +116,7 @@ class Layer:
 
 
 def over(below: Array, above: Array) -> None:
-    """Lay a premultiplied RGBA picture over an RGB or RGBA one, in place."""
+    """Composite a premultiplied RGBA picture over an RGB or RGBA one, in place."""
     rest = 1 - above[..., 3:4]
     channels = below.shape[2]
     below *= rest
@@ -124,7 +124,7 @@ def over(below: Array, above: Array) -> None:
 
 
 def shifted(image: Array, dx: float, dy: float) -> Array:
-    """Moved by whole pixels, nothing coming in from outside."""
+    """Shift by whole pixels, filling with zero."""
     out = np.zeros_like(image)
     x, y = round(dx), round(dy)
     height, width = image.shape[:2]

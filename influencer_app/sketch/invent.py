@@ -1,4 +1,4 @@
-"""A person for a request without a character: traits from the prompt's words, the rest from the seed."""
+"""Invents a person for a request without a character: traits from the prompt, the rest from the seed."""
 
 import re
 
@@ -48,7 +48,7 @@ _AGES = (
 
 
 def invent_look(prompt: str, seed: int) -> Look:
-    """The look a prompt describes; the same words about a person and the same seed give the same person."""
+    """The look a prompt describes; the same description and seed give the same person."""
     plain = " ".join(re.findall(r"[a-z0-9]+", prompt[:4000].lower()))
     words = set(plain.split())
     r = stream("invented person", seed)
@@ -85,7 +85,7 @@ def _age(plain: str, otherwise: int) -> int:
 
 
 def _before(field: str, plain: str, nouns: tuple[str, ...]) -> str:
-    """The trait in the three words before one of ``nouns``; the nearest wins."""
+    """The trait named in the three words before one of ``nouns``; the nearest wins."""
     tokens = plain.split()
     for i, token in enumerate(tokens):
         if token in nouns:

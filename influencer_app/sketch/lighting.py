@@ -1,4 +1,4 @@
-"""Light that follows one direction everywhere: shading from normals, in linear light."""
+"""Shades surfaces from normals and one light direction, in linear light."""
 
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ Rgb = tuple[float, float, float]
 class Light:
     """The light on a person. Directions point from the person to the light: x right, y down, z to the viewer.
 
-    Colours are linear factors on the surface's colour; 1 is white.
+    Colours are linear factors of the surface colour; 1 is white.
     """
 
     direction: tuple[float, float, float]
@@ -22,13 +22,13 @@ class Light:
     ground: Rgb
     rim: Rgb
     rim_side: float  # -1 left, 1 right
-    second: Rgb = (0.0, 0.0, 0.0)  # rim from the other side
+    second: Rgb = (0.0, 0.0, 0.0)  # rim light from the other side
     softness: float = 0.5  # 0 a bare bulb, 1 an overcast sky
-    crisp: float = 0.0  # 1 turns the soft edge of the shadow into a line
+    crisp: float = 0.0  # 1 gives shadows a hard edge
 
     @property
     def unit(self) -> Array:
-        """The direction with length one."""
+        """The unit direction."""
         d = np.asarray(self.direction, dtype=np.float32)
         return np.asarray(d / np.linalg.norm(d), dtype=np.float32)
 
@@ -38,19 +38,19 @@ _TO_SRGB = (np.arange(4097, dtype=np.float32) / 4096) ** np.float32(1 / 2.2)
 
 
 def linear(srgb: Array) -> Array:
-    """0 to 1 sRGB to linear light (a table of a plain 2.2 curve)."""
+    """sRGB (0 to 1) to linear light, by a table of a 2.2 gamma curve."""
     return np.asarray(_TO_LINEAR[np.clip(srgb * 1024 + 0.5, 0, 1024).astype(np.intp)], dtype=np.float32)
 
 
 def srgb(light: Array) -> Array:
-    """And back."""
+    """Linear light to sRGB (0 to 1)."""
     return np.asarray(_TO_SRGB[np.clip(light * 4096 + 0.5, 0, 4096).astype(np.intp)], dtype=np.float32)
 
 
 def shade(albedo: Array, normal: Array, hollow: Array, light: Light, skin: float, gloss: float) -> Array:
-    """Linear light leaving a surface of linear ``albedo`` (h × w × 3).
+    """Linear light reflected by a surface of linear ``albedo`` (h × w × 3).
 
-    ``skin`` (0 to 1) warms the edge of the shadow and the hollows, ``gloss`` scales the sheen.
+    ``skin`` (0 to 1) warms shadow edges and hollows, ``gloss`` scales the sheen.
     """
     unit = light.unit
     facing = normal @ unit
@@ -75,10 +75,10 @@ def shade(albedo: Array, normal: Array, hollow: Array, light: Light, skin: float
 
 
 def opened(light: Light, darkness: float, held: float = 0.5) -> Light:
-    """The light as a photographer exposes for skin: ``darkness`` of 1 (the deepest) opens it by a third.
+    """The light exposed for skin: ``darkness`` 1 (the deepest) brightens it by a third.
 
-    ``held`` is how much of its colour is taken out beyond what daylight has, so that skin stays skin under
-    stage lights; the rims keep theirs.
+    ``held`` is the share of colour beyond daylight that is removed, so that skin looks natural under
+    stage lights; rim lights keep their colour.
     """
     more = 1.0 + 0.34 * darkness
 
@@ -93,14 +93,14 @@ def opened(light: Light, darkness: float, held: float = 0.5) -> Light:
 
 
 def expose(light: Array) -> Array:
-    """Linear light as sRGB; what is too bright bends towards white without losing its hue at once."""
+    """Tone-map linear light to sRGB; highlights roll off towards white and keep their hue longer."""
     peak = light.max(axis=-1, keepdims=True)
     bent = np.where(peak > 0.70, 0.70 + 0.34 * (1 - np.exp(-(peak - 0.70) / 0.34)), peak)
     return srgb(light * (bent / np.maximum(peak, 1e-4)))
 
 
 def rim(normal: Array, light: Light) -> Array:
-    """Light that grazes the edge from behind, only where the surface looks away."""
+    """Rim light from behind, where the surface faces away from the viewer."""
     away = np.clip(1 - normal[..., 2], 0, 0.8) ** 2.2
     side = np.clip(normal[..., 0] * light.rim_side * 1.1 - normal[..., 1] * 0.25, 0, 1)
     other = np.clip(-normal[..., 0] * light.rim_side * 1.1 - normal[..., 1] * 0.15, 0, 1)

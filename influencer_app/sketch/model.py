@@ -1,4 +1,4 @@
-"""What goes in and comes out: a person's look, a shot to make, and the drawing."""
+"""Input and output types: a person's look, a shot, and the drawing."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from PIL import Image
 
 @dataclass(frozen=True)
 class Look:
-    """Traits of a person. Every text field is a word of ``TRAITS`` or free text that falls back with a note.
+    """A person's traits. Text fields are words of ``TRAITS`` or free text, which may fall back with a note.
 
-    ``key`` seeds the identity: the geometry depends on it and on the traits alone.
+    ``key`` seeds the identity: the geometry depends only on it and on the traits.
     """
 
     key: str
@@ -25,7 +25,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture to make; ``width`` and ``height`` are pixels, 64 to 2048 each."""
+    """A picture to draw; ``width`` and ``height`` are pixels, 64 to 2048 each."""
 
     prompt: str
     width: int
@@ -37,7 +37,7 @@ class Shot:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished picture (RGB, as large as asked), the words that were used, and what was not understood."""
+    """A finished picture (RGB, of the requested size), the words used, and notes on unknown words."""
 
     image: Image.Image
     understood: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Skin, hair, eye and cloth colours, and what is derived from them."""
+"""Skin, hair, eye and fabric colours, and their derived shades."""
 
 from dataclasses import dataclass
 
@@ -63,7 +63,7 @@ class Skin:
 
 
 def skin(tone: str, painted_lips: float) -> Skin:
-    """The shades of a tone; ``painted_lips`` is how much lip colour is worn, 0 to 1."""
+    """The shades of a tone; ``painted_lips`` is the amount of lip colour, 0 to 1."""
     base = rgb(SKIN[tone])
     dark = luminance(base) < 0.42
     shadow = times(base, rgb("#b0706c" if dark else "#d59a8c"))
@@ -78,7 +78,7 @@ def skin(tone: str, painted_lips: float) -> Skin:
 
 @dataclass(frozen=True)
 class Hair:
-    """Five tones from the parting's depth to the brightest strand."""
+    """Five tones, from the depth of the parting to the brightest strand."""
 
     deeper: Colour
     deep: Colour
@@ -88,7 +88,7 @@ class Hair:
 
 
 def hair(name: str, age: int = 30) -> Hair:
-    """The tones of a hair colour; black has a cool set of its own, and natural colours grey with age."""
+    """The tones of a hair colour; black has its own cool set, and natural colours turn grey with age."""
     base = rgb(HAIR[name])
     grey = min(0.72, max(0.0, (age - 39) / 38)) if name in _GREYING else 0.0
     if grey:
@@ -110,10 +110,10 @@ def hair(name: str, age: int = 30) -> Hair:
 
 
 def cloth(base: Colour) -> tuple[Colour, Colour, Colour]:
-    """Dark, plain and light tone of a fabric."""
+    """Dark, base and light tone of a fabric."""
     return times(base, rgb("#8c7d92")), base, mix(base, (255, 250, 240), 0.16)
 
 
 def ink(base: Colour) -> Colour:
-    """A line colour for a fabric: darker and a little warmer."""
+    """The line colour for a fabric: darker and slightly warmer."""
     return scale(times(base, rgb("#8a7480")), 0.62)

@@ -1,4 +1,4 @@
-"""Reads a prompt with a small vocabulary; what it does not know is told, never guessed."""
+"""Parses a prompt with a small vocabulary and reports unknown words instead of guessing."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from influencer_app.sketch.vocabulary import (
 
 @dataclass(frozen=True)
 class Brief:
-    """What a prompt asked for; empty strings and None where it said nothing."""
+    """A parsed prompt; empty strings and None for unspecified fields."""
 
     scene: str
     time: str
@@ -43,63 +43,63 @@ class Brief:
 
 
 def read(prompt: str, negative: str = "") -> Brief:
-    """The brief of a prompt; words of ``negative`` are not used even when the prompt has them."""
-    heard = _Heard(f" {_plain(prompt)} ", f" {_plain(negative)} ")
-    scene = _scene(heard)
-    time = heard.first(TIME_WORDS)
-    weather = heard.first(WEATHER)
+    """Parse a prompt; words of ``negative`` are ignored even when the prompt contains them."""
+    reader = _PromptReader(f" {_plain(prompt)} ", f" {_plain(negative)} ")
+    scene = _scene(reader)
+    time = reader.first(TIME_WORDS)
+    weather = reader.first(WEATHER)
     if weather and scene not in OUTSIDE:
-        heard.notes.append(f"{weather.capitalize()} is not seen indoors.")
+        reader.notes.append(f"{weather.capitalize()} is not shown indoors.")
     if not time:
         time = "overcast" if weather else "night" if scene == "city" else "day"
-    mood = heard.longest({name: words for name, (_, _, words) in MOODS.items()})
+    mood = reader.longest({name: words for name, (_, _, words) in MOODS.items()})
     smile, brows = MOODS[mood][:2] if mood else (None, None)
-    gaze = heard.first(GAZES, {name: words[0] for name, words in GAZES.items()})
-    framing = heard.first({"close": CLOSE, "wide": (*WIDE, *WHOLE)})
-    if heard.spoken(WHOLE):
-        heard.notes.append("A full figure is drawn down to the waist.")
-    extras = {name for name, words in EXTRAS.items() if heard.spoken(words)}
+    gaze = reader.first(GAZES, {name: words[0] for name, words in GAZES.items()})
+    framing = reader.first({"close": CLOSE, "wide": (*WIDE, *WHOLE)})
+    if reader.match(WHOLE):
+        reader.notes.append("A full figure is drawn down to the waist.")
+    extras = {name for name, words in EXTRAS.items() if reader.match(words)}
     if "sunglasses" in extras:
         extras.discard("glasses")
-    heard.used.update(dict.fromkeys(sorted(extras)))
-    clothes = heard.longest(CLOTHES)
-    colour = _colour(heard)
-    unknown = heard.unknown()
+    reader.used.update(dict.fromkeys(sorted(extras)))
+    clothes = reader.longest(CLOTHES)
+    colour = _colour(reader)
+    unknown = reader.unknown()
     if unknown:
-        heard.notes.append("Not understood: " + ", ".join(unknown[:12]) + ".")
+        reader.notes.append("Not understood: " + ", ".join(unknown[:12]) + ".")
     return Brief(
         scene, time, smile, framing, weather, gaze, brows, frozenset(extras), clothes, colour,
-        frozenset(_phrases(heard.plain)), tuple(heard.used), tuple(heard.notes),
+        frozenset(_phrases(reader.plain)), tuple(reader.used), tuple(reader.notes),
     )  # fmt: skip
 
 
 @dataclass
-class _Heard:
-    """The words of a prompt, which of them were understood, and as what."""
+class _PromptReader:
+    """Matches the words of a prompt and tracks which were understood, and as what."""
 
     plain: str
     banned: str
     used: dict[str, None] = field(default_factory=dict)
-    eaten: set[str] = field(default_factory=set)
+    matched: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
-    def spoken(self, words: tuple[str, ...]) -> str:
-        """The longest of ``words`` that was said; all of them count as understood."""
+    def match(self, words: tuple[str, ...]) -> str:
+        """The longest of ``words`` in the prompt; all matches count as understood."""
         hits = [w for w in words if f" {w} " in self.plain and f" {w} " not in self.banned]
         for hit in hits:
-            self.eaten.update(hit.split())
+            self.matched.update(hit.split())
         return max(hits, key=len) if hits else ""
 
-    def first(self, kinds: Mapping[str, tuple[str, ...]], told: Mapping[str, str] | None = None) -> str:
-        """The first kind with a word that was said; it is told as itself, or as ``told`` has it."""
-        found = [name for name, words in kinds.items() if self.spoken(words)]
+    def first(self, kinds: Mapping[str, tuple[str, ...]], labels: Mapping[str, str] | None = None) -> str:
+        """The first kind with a word in the prompt; reported by its name, or by its entry in ``labels``."""
+        found = [name for name, words in kinds.items() if self.match(words)]
         if found:
-            self.used[told[found[0]] if told else found[0]] = None
+            self.used[labels[found[0]] if labels else found[0]] = None
         return found[0] if found else ""
 
     def longest(self, kinds: Mapping[str, tuple[str, ...]]) -> str:
-        """The kind with the longest word that was said, so that "soft smile" is no smile."""
-        sizes = {name: len(self.spoken(words)) for name, words in kinds.items()}
+        """The kind with the longest match, so that "soft smile" is not taken for "smile"."""
+        sizes = {name: len(self.match(words)) for name, words in kinds.items()}
         found = max(sizes, key=lambda name: sizes[name])
         if not sizes[found]:
             return ""
@@ -107,35 +107,35 @@ class _Heard:
         return found
 
     def unknown(self) -> list[str]:
-        """Words that nothing was made of."""
+        """Words that were not understood."""
         return [
             word
             for word in dict.fromkeys(self.plain.split())
-            if word not in self.eaten and word not in FILLER and len(word) > 1
+            if word not in self.matched and word not in FILLER and len(word) > 1
         ]
 
 
-def _scene(heard: _Heard) -> str:
-    found = {name: heard.spoken(words) for name, words in SCENE_WORDS.items()}
+def _scene(reader: _PromptReader) -> str:
+    found = {name: reader.match(words) for name, words in SCENE_WORDS.items()}
     hits = [name for name, word in found.items() if word]
     places = [name for name in hits if name != "studio"] or hits
     if places:
-        scene = min(places, key=lambda name: (heard.plain.index(f" {found[name]} "), -len(found[name])))
-        heard.used[scene] = None
+        scene = min(places, key=lambda name: (reader.plain.index(f" {found[name]} "), -len(found[name])))
+        reader.used[scene] = None
         if found[scene] in NEAR_ENOUGH:
-            heard.notes.append(f"“{found[scene].capitalize()}” is drawn as its nearest scene, {scene}.")
+            reader.notes.append(f"“{found[scene].capitalize()}” is drawn as its nearest scene, {scene}.")
         return scene
-    if heard.plain.strip():
-        heard.notes.append("No known place was named; a studio portrait is drawn.")
+    if reader.plain.strip():
+        reader.notes.append("No known place was named; a studio portrait is drawn.")
     return "studio"
 
 
-def _colour(heard: _Heard) -> str:
-    said = [word for word in heard.plain.split() if word in COLOURS]
-    heard.eaten.update(said)
-    colour = next((word for word in said if not _of_body(word, heard.plain)), "")
+def _colour(reader: _PromptReader) -> str:
+    said = [word for word in reader.plain.split() if word in COLOURS]
+    reader.matched.update(said)
+    colour = next((word for word in said if not _of_body(word, reader.plain)), "")
     if colour:
-        heard.used[colour] = None
+        reader.used[colour] = None
     return colour
 
 

@@ -1,4 +1,4 @@
-"""The head as a height field: z over (x, y) in head units, at one sample a unit."""
+"""Builds the head as a height field: z over (x, y) in head units, one sample per unit."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ OUTSIDE = -1000.0
 
 @dataclass(frozen=True)
 class Expression:
-    """How a face is held: smile -0.3 (stern) to 1 (grin with teeth), brows -1 to 1, lids 0 (shut) to 1.1.
+    """A facial expression: smile -0.3 (stern) to 1 (grin with teeth), brows -1 to 1, lids 0 (shut) to 1.1.
 
     Speech: ``jaw`` 0 to 1 parts the lips, ``pucker`` is -0.4 (spread) to 1 (round), ``tongue`` 0 to 1.
     """
@@ -35,7 +35,7 @@ class Expression:
 
 
 def outline(face: Face, expression: Expression) -> Floats:
-    """Right half of the head's contour, crown to chin, as dense (x, y)."""
+    """The right half of the head's contour from crown to chin, as dense (x, y)."""
     lift = 2.5 * max(0.0, expression.smile)
     points = [
         (0.0, -150.0),
@@ -70,10 +70,10 @@ def _groove(x: Grid, y: Grid, line: Floats, width: float, depth: float) -> Grid:
 
 
 @dataclass(frozen=True)
-class Mould:
-    """``z`` of the front of the head, ``OUTSIDE`` beyond its contour; ``slope`` falls away there instead.
+class HeightField:
+    """``z`` of the front of the head, ``OUTSIDE`` beyond its contour, where ``slope`` falls off smoothly.
 
-    ``rim`` is the z of the contour of each row.
+    ``rim`` is the contour's z in each row.
     """
 
     z: Grid
@@ -81,8 +81,8 @@ class Mould:
     rim: Grid
 
 
-def heights(face: Face, expression: Expression) -> Mould:
-    """The relief of a face with an expression."""
+def heights(face: Face, expression: Expression) -> HeightField:
+    """The height field of a face with an expression."""
     ys = np.arange(TOP, BOTTOM + 1, dtype=np.float32)
     xs = np.arange(LEFT, RIGHT + 1, dtype=np.float32)
     edge = outline(face, expression)
@@ -108,7 +108,7 @@ def heights(face: Face, expression: Expression) -> Mould:
     outside = (beyond > 0) | (half[:, None] <= 0)
     slope = np.where(outside, sides[:, None] - 4.0 * np.maximum(beyond, 0), z).astype(np.float32)
     z[outside] = OUTSIDE
-    return Mould(np.asarray(z, dtype=np.float32), slope, sides.astype(np.float32))
+    return HeightField(np.asarray(z, dtype=np.float32), slope, sides.astype(np.float32))
 
 
 def _features(face: Face, expression: Expression, x: Grid, y: Grid) -> Grid:

@@ -1,4 +1,4 @@
-"""Named random streams: a stream a decision, so that one part never disturbs another."""
+"""Named random streams: each decision has its own, so that changes do not affect each other."""
 
 import hashlib
 import random
@@ -12,10 +12,10 @@ def _number(names: tuple[object, ...]) -> int:
 
 
 def stream(*names: object) -> random.Random:
-    """A private generator for the decision that ``names`` spell."""
+    """A generator seeded by ``names``."""
     return random.Random(_number(names))
 
 
 def field(*names: object) -> np.random.Generator:
-    """The same for whole arrays."""
+    """A NumPy generator seeded by ``names``."""
     return np.random.Generator(np.random.PCG64(_number(names)))

@@ -1,11 +1,11 @@
-"""Contact sheets: many people in many shots at a glance."""
+"""Draws contact sheets: many people in many shots."""
 
 from collections.abc import Callable, Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
+from influencer_app.sketch.compositing import draw
 from influencer_app.sketch.model import Look, Shot
-from influencer_app.sketch.stage import draw
 
 SCENES = (
     "on the beach at sunset, smiling", "in a city street at night, neon light", "close up in a cafe, morning",
@@ -14,9 +14,9 @@ SCENES = (
     "in the desert at noon, sunglasses", "in the snow, beanie", "at home, calm", "in the kitchen, smiling",
     "in the gym", "in the home office, morning",
 )  # fmt: skip
-"""What a sheet shows when nothing is asked for: every scene of the engine, in several lights and framings."""
+"""The default shots: every scene of the engine, in several lights and framings."""
 
-_GROUND, _INK, _QUIET = (18, 18, 20), (236, 232, 224), (150, 147, 140)
+_GROUND, _INK, _SECONDARY_INK = (18, 18, 20), (236, 232, 224), (150, 147, 140)
 
 
 def contact_sheet(
@@ -26,11 +26,11 @@ def contact_sheet(
     names: Sequence[str] = (),
     told: Callable[[int], None] | None = None,
 ) -> Image.Image:
-    """A row a person, a column a shot; every picture is scaled to ``cell`` pixels in width.
+    """One row per person, one column per shot; each picture is scaled to ``cell`` pixels in width.
 
-    With ``names`` (one a person) a line under each picture says who it is, the seed, and on top what was
-    asked for. ``told`` hears the number of pictures that are done. Raises ``ValueError`` when there is
-    nothing to draw or the names do not fit the people.
+    With ``names`` (one per person) each picture is captioned with name and seed, and each column with its
+    prompt. ``told`` is called with the number of finished pictures. Raises ``ValueError`` without people or
+    shots, or when the number of names does not match.
     """
     if not looks or not shots:
         raise ValueError("A contact sheet needs at least one person and one shot.")
@@ -51,16 +51,16 @@ def contact_sheet(
             sheet.paste(image, (x, y))
             if names:
                 write(f"{names[row]}, {look.age}", x, y + tall, cell * 0.66, _INK)
-                write(str(shot.seed), x + cell, y + tall, cell * 0.30, _QUIET, "rt")
+                write(str(shot.seed), x + cell, y + tall, cell * 0.30, _SECONDARY_INK, "rt")
                 if row == 0:
-                    write(shot.prompt, x, 0, cell, _QUIET)
+                    write(shot.prompt, x, 0, cell, _SECONDARY_INK)
             if told is not None:
                 told(row * len(shots) + column + 1)
     return sheet
 
 
 class _Writer:
-    """One line of small type, cut where it would leave its cell."""
+    """Writes one line of small type, truncated to fit its cell."""
 
     def __init__(self, sheet: Image.Image, line: int) -> None:
         self.draw = ImageDraw.Draw(sheet)

@@ -1,4 +1,4 @@
-"""How a person is held and framed in a shot: pose, expression, camera."""
+"""Decides pose, expression and camera of a shot."""
 
 import math
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from influencer_app.sketch.relief import Expression
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.traits import Person
 
-_CHIN = 168.0  # with a little air under it
+_CHIN = 168.0  # with a little space below
 _HEADROOM = 0.055
 _LOOKS = {"up": (0.0, -0.55), "down": (0.0, 0.60), "left": (-1.0, 0.0), "right": (1.0, 0.0)}
 
 
 @dataclass(frozen=True)
 class Staging:
-    """What is decided before anything is drawn; ``side`` is +1 for light from the right."""
+    """Decisions made before drawing; ``side`` is +1 for light from the right."""
 
     pose: Pose
     expression: Expression
@@ -28,7 +28,7 @@ class Staging:
 
 
 def stage(person: Person, shot: Shot, brief: Brief) -> Staging:
-    """Decide pose and frame; each decision has its own stream."""
+    """Decide pose and framing; each decision has its own random stream."""
     seeds = (person.key, shot.prompt, shot.seed)
     r = stream(*seeds, "pose")
     yaw = r.choice((-1, 1)) * r.uniform(0.10, 0.33)
@@ -66,12 +66,12 @@ def stage(person: Person, shot: Shot, brief: Brief) -> Staging:
 
 
 def shut(face: anatomy.Face, smile: float) -> float:
-    """The lids of closed eyes, as a share of the opening; they meet below the middle, higher in a smile."""
+    """The lid position of closed eyes, as a share of the opening; below the middle, higher in a smile."""
     return -(7.4 - max(0.0, smile) * 2.2) / face.eye_open
 
 
 def frame(shot: Shot, brief: Brief, hair_style: str, pose: Pose) -> Camera:
-    """Scale from the picture's height and shape; shrunk until hair and chin are inside."""
+    """The camera for the picture's size and framing, scaled down until hair and chin fit."""
     width, height = shot.width, shot.height
     ratio = width / height
     share = 0.445 * math.sqrt(ratio) * {"close": 1.28, "wide": 0.78}.get(brief.framing, 1.0)

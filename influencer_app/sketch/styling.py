@@ -1,4 +1,4 @@
-"""Styles: each changes the light, the drawing of the face or the finished picture."""
+"""Applies styles to the light, the face and the finished picture."""
 
 from dataclasses import replace
 
@@ -22,11 +22,11 @@ _ALIASES = {
 
 
 GLOSS = {"anime": 0.3, "toon": 1.9}
-"""How much more skin shines in a style."""
+"""Skin gloss factor per style."""
 
 
 def known(style: str) -> tuple[str, tuple[str, ...]]:
-    """The style that a word means, and a note when it falls back."""
+    """The style for a word, with a note when it falls back."""
     word = style.strip().lower()
     found = word if word in STYLES else _ALIASES.get(word, "")
     if found or not word:
@@ -35,7 +35,7 @@ def known(style: str) -> tuple[str, tuple[str, ...]]:
 
 
 def drawn(face: Face, style: str) -> Face:
-    """The face as a style draws it; the person's own face stays as it is."""
+    """A copy of the face, adapted to a style."""
     if style == "toon":
         return replace(
             face, eye_w=face.eye_w * 1.13, eye_open=face.eye_open * 1.38, iris=0.53,
@@ -58,7 +58,7 @@ def drawn(face: Face, style: str) -> Face:
 
 
 def lit(setting: Setting, style: str, side: float) -> Setting:
-    """The place as a style lights it."""
+    """The setting with the style's lighting."""
     light = setting.light
     if style == "anime":
         setting.light = replace(light, crisp=1.0)
@@ -101,7 +101,7 @@ def _duotone(image: Array) -> Array:
 
 
 def moulded(normal: Array, hollow: Array, style: str, unit: float) -> tuple[Array, Array]:
-    """The relief of a face as a style sees it; ``unit`` is pixels a head unit."""
+    """The face's normals and hollows, adapted to a style; ``unit`` is pixels per head unit."""
     if style not in {"anime", "toon"}:
         return normal, hollow
     calm = blur(normal, (7.0 if style == "anime" else 3.2) * unit)
@@ -110,7 +110,7 @@ def moulded(normal: Array, hollow: Array, style: str, unit: float) -> tuple[Arra
 
 
 def inked(layer: Array, style: str) -> None:
-    """Draw the outlines that a style has round and inside the figure (premultiplied, in place)."""
+    """Draw the style's outlines around and inside the figure (premultiplied, in place)."""
     if style != "anime":
         return
     width = layer.shape[1]
@@ -127,7 +127,7 @@ def inked(layer: Array, style: str) -> None:
 
 
 def finished(image: Array, style: str, seed: int) -> Array:
-    """What a style does to the graded picture (h × w × 3 sRGB)."""
+    """Apply a style to the graded picture (h × w × 3 sRGB)."""
     if style == "editorial":
         return _editorial(image)
     if style in {"anime", "toon"}:
@@ -187,7 +187,7 @@ def _watercolour(image: Array, seed: int) -> Array:
 
 
 def _kuwahara(image: Array, radius: int) -> Array:
-    """Edge-keeping smoothing: each pixel takes the calmest of the four squares beside it."""
+    """Kuwahara filter: each pixel takes the mean of its least varying neighbouring square."""
     height, width = image.shape[:2]
     pad = np.pad(image, ((radius, radius), (radius, radius), (0, 0)), mode="edge").astype(np.float64)
     grey = pad.mean(axis=2)

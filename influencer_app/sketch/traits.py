@@ -1,4 +1,4 @@
-"""The vocabulary of traits, and how free text and gaps become a definite person."""
+"""Defines the vocabulary of traits and resolves free text and gaps to a complete person."""
 
 import re
 from collections.abc import Mapping
@@ -108,7 +108,7 @@ _LABEL = {
 
 @dataclass(frozen=True)
 class Person:
-    """A look with every gap filled from its key."""
+    """A look with every unspecified trait filled from its key."""
 
     key: str
     age: int
@@ -123,15 +123,15 @@ class Person:
 
 
 def find(field: str, text: str) -> str:
-    """The vocabulary word that free text means, or ``""``; longer matches win."""
+    """The vocabulary word for free text, or ``""``; longer matches win."""
     plain = " " + " ".join(re.findall(r"[a-z]+", text.lower())) + " "
     known = {word: word for word in TRAITS[field]} | _WORDS[field]
     hits = [word for word in known if f" {word} " in plain]
     return known[max(hits, key=len)] if hits else ""
 
 
-def settle(look: Look) -> tuple[Person, tuple[str, ...]]:
-    """A definite person, and a sentence for each word that was not understood."""
+def resolve(look: Look) -> tuple[Person, tuple[str, ...]]:
+    """The complete person, and a note for each word that was not understood."""
     notes: list[str] = []
 
     def read(field: str, text: str, otherwise: str) -> str:
@@ -179,9 +179,9 @@ def settle(look: Look) -> tuple[Person, tuple[str, ...]]:
     )
 
 
-def settled_traits(look: Look) -> dict[str, str]:
-    """The words of ``TRAITS`` that decide this look, those that were left open too."""
-    person, _ = settle(look)
+def resolved_traits(look: Look) -> dict[str, str]:
+    """The values of ``TRAITS`` for this look, including those left unspecified."""
+    person, _ = resolve(look)
     return {
         "skin_tone": person.skin,
         "hair_style": person.hair_style,

@@ -1,4 +1,4 @@
-"""The words that prompts may use, and what each stands for."""
+"""The words that prompts may use, and their meanings."""
 
 from collections.abc import Mapping
 
@@ -107,7 +107,7 @@ WEATHER: Mapping[str, tuple[str, ...]] = {
     "snow": ("snowing", "snowfall", "snowflakes", "blizzard", "falling snow", "snowstorm"),
     "fog": ("fog", "foggy", "mist", "misty"),
 }
-# smile, brows (-1 drawn down to 1 raised; None as it comes), words
+# smile, brows (-1 lowered to 1 raised; None for any), words
 MOODS: Mapping[str, tuple[float, float | None, tuple[str, ...]]] = {
     "laugh": (1.0, 0.3, ("laugh", "laughing", "laughs", "grin", "grinning", "ecstatic", "beaming",
     "big smile",

@@ -6,7 +6,7 @@ import httpx2
 import pytest
 
 from tests.api.conftest import CHARACTER
-from tests.media.films import film
+from tests.media.videos import film
 from tests.pipeline import Line, Pencil
 
 

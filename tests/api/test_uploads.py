@@ -15,7 +15,7 @@ from influencer_app.domain.uploads.models import Upload
 from influencer_app.errors import Unavailable
 from influencer_app.wiring import Runtime, runtime
 from tests import photos
-from tests.media.films import film, sound_file, tone
+from tests.media.videos import film, sound_file, tone
 from tests.pipeline import Line, Pencil
 from workers.housekeeping import delete_uploads
 
@@ -60,9 +60,9 @@ async def test_a_sound_becomes_a_wav(mine: httpx2.AsyncClient) -> None:
     ("data", "words"),
     [
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a WAV"),
-        (photos.snapshot() + b"<?php echo 1;", "something else as well"),
+        (photos.snapshot() + b"<?php echo 1;", "more than a picture"),
         (b"", "empty"),
-        (film(64, 64, 0.5), "no sound"),
+        (film(64, 64, 0.5), "no audio track"),
     ],
 )
 async def test_a_file_that_cannot_be_used_is_refused_with_the_reason(

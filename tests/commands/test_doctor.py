@@ -13,7 +13,7 @@ from influencer_app.commands.check_place import check_settings, check_signing, c
 from influencer_app.commands.check_queue import check_redis, check_workers, nodes_by_queue
 from influencer_app.commands.doctor import doctor, examine
 from influencer_app.commands.findings import Mark
-from influencer_app.media.certificates import open_identity
+from influencer_app.media.certificates import open_signing_identity
 from influencer_app.settings import Settings
 
 SECRET = "a-secret-key-of-the-tests-with-forty-lett"
@@ -109,7 +109,7 @@ def test_the_certificate_that_signs_is_told_and_none_is_made(known, tmp_path):
     (finding,) = check_signing(Settings(**known))
     assert finding.mark is Mark.NOTE
     assert not (tmp_path / "c2pa").exists()
-    own = open_identity(tmp_path / "c2pa", "Evermuse")
+    own = open_signing_identity(tmp_path / "c2pa", "Evermuse")
     (finding,) = check_signing(Settings(**known))
     assert finding.mark is Mark.GOOD
     assert "our own certificate, Evermuse signing" in finding.text
@@ -119,7 +119,7 @@ def test_the_certificate_that_signs_is_told_and_none_is_made(known, tmp_path):
 @pytest.mark.parametrize(("days_ago", "mark"), [(1, Mark.GOOD), (1080, Mark.NOTE), (1100, Mark.MISSING)])
 def test_the_end_of_an_operators_certificate_is_told(known, tmp_path, days_ago, mark):
     made = datetime.now(UTC) - timedelta(days=days_ago)
-    open_identity(tmp_path / "theirs", "Example Studio", now=made)
+    open_signing_identity(tmp_path / "theirs", "Example Studio", now=made)
     file = tmp_path / "theirs" / "signing.pem"
     settings = Settings(**known | {"c2pa_certificate_file": file, "c2pa_key_file": file})
     (finding,) = check_signing(settings)

@@ -96,10 +96,10 @@ def test_a_model_that_is_not_there_is_told(
 @pytest.mark.parametrize(
     ("route", "kind", "words"),
     [
-        ("models", "server_error", "a problem of its own"),
+        ("models", "server_error", "having problems"),
         ("models", "not_json", "could not be read"),
         ("models", "empty_answer", "could not be read"),
-        ("moderations", "used_up", "no money left"),
+        ("moderations", "used_up", "out of credit"),
         ("moderations", "rate_limited", "That was too often"),
     ],
 )
@@ -114,7 +114,7 @@ def test_what_fails_is_told(
 
 def test_a_wrong_key_is_told(emulated: tuple[Emulator, str], tmp_path: Path) -> None:
     (told,) = lines(own(emulated, tmp_path, openai_api_key="sk-wrong"))
-    assert "does not accept this installation's key" in told
+    assert "rejected this installation's API key" in told
 
 
 def test_without_a_key_nobody_is_asked(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from tests import photos
 from tests.e2e.conftest import ARTIFACTS, Site, api_client, sign_up, watched
 from tests.e2e.looks import found_by_axe
 from tests.e2e.test_films import picture
-from tests.media.films import sound_file, tone
+from tests.media.videos import sound_file, tone
 
 pytestmark = pytest.mark.e2e
 LONG = 240_000

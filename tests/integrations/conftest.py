@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 from openai import AsyncOpenAI
 
-from influencer_app.integrations.openai.calls import open_client
+from influencer_app.integrations.openai.client import open_client
 from tests.doubles.openai.app import Emulator
 from tests.doubles.serving import served
 

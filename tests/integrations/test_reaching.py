@@ -14,7 +14,7 @@ from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import start_image
-from influencer_app.integrations.reaching import WebhookReach, why_unreachable
+from influencer_app.integrations.reaching import RedisWebhookProbe, unreachable_reason
 from influencer_app.wiring import Runtime
 from tests.doubles.serving import served
 from tests.pipeline import BODIES, Line
@@ -28,25 +28,25 @@ moved = Starlette(routes=[Route(PATH, lambda _: RedirectResponse("/elsewhere"), 
 @pytest.mark.usefixtures("away")
 async def test_our_own_route_is_known_by_its_refusal() -> None:
     with served(make_api()) as url:
-        assert await why_unreachable(f"{url}{PATH}") is None
-        assert "with 404" in (await why_unreachable(f"{url}/api/webhooks/other") or "")
-    assert "does not answer" in (await why_unreachable(f"{url}{PATH}") or "")
+        assert await unreachable_reason(f"{url}{PATH}") is None
+        assert "with 404" in (await unreachable_reason(f"{url}/api/webhooks/other") or "")
+    assert "does not answer" in (await unreachable_reason(f"{url}{PATH}") or "")
 
 
 async def test_another_server_is_not_taken_for_ours() -> None:
     with served(moved) as url:
-        assert "something else, with 307" in (await why_unreachable(f"{url}{PATH}") or "")
+        assert "something else, with 307" in (await unreachable_reason(f"{url}{PATH}") or "")
 
 
 @pytest_asyncio.fixture
-async def reach(away: Somewhere, app: Runtime, monkeypatch: pytest.MonkeyPatch) -> WebhookReach:
-    own = WebhookReach(app.redis, "http://127.0.0.1:9/nobody")
+async def reach(away: Somewhere, app: Runtime, monkeypatch: pytest.MonkeyPatch) -> RedisWebhookProbe:
+    own = RedisWebhookProbe(app.redis, "http://127.0.0.1:9/nobody")
     monkeypatch.setattr(wiring._Current, "runtime", replace(wiring.runtime(), reach=own))
     return own
 
 
 async def test_deliveries_are_ordered_only_while_they_arrive(
-    reach: WebhookReach, away: Somewhere, line: Line, monkeypatch: pytest.MonkeyPatch
+    reach: RedisWebhookProbe, away: Somewhere, line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     owner = await new_person("rich@example.com", "studio")
     await start(owner, line)

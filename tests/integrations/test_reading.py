@@ -11,7 +11,7 @@ from influencer_app.errors import InvalidInput, RateLimited
 from influencer_app.integrations import reading
 from influencer_app.integrations.reading import MediaReader
 from tests import photos
-from tests.media.films import sound_file, tone
+from tests.media.videos import sound_file, tone
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -36,7 +36,7 @@ async def test_silence_is_kept_as_silence() -> None:
         (b"", "empty"),
         (SVG, "not a WAV"),
         (b"%PDF-1.7", "not a WAV"),
-        (photos.snapshot() + b"<script>alert(1)</script>", "something else as well"),
+        (photos.snapshot() + b"<script>alert(1)</script>", "more than a picture"),
         (photos.snapshot()[:5000], "damaged"),
     ],
 )

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from influencer_app.errors import InvalidInput
-from influencer_app.media.audio import Sound, normalise
-from influencer_app.media.loudness import levelled, loudness, trimmed
-from tests.media.films import film, sound_file, tone
+from influencer_app.media.audio import NormalisedAudio, normalise
+from influencer_app.media.loudness import loudness, normalise_loudness, trim_silence
 from tests.media.pictures import encode, scene
+from tests.media.videos import film, sound_file, tone
 
 KINDS = {
     "wav": ("wav", "pcm_s16le"),
@@ -27,7 +27,7 @@ KINDS = {
 SMALL = {name: sound_file(tone(0.6), *kind) for name, kind in KINDS.items()}
 
 
-def samples(sound: Sound) -> np.ndarray:
+def samples(sound: NormalisedAudio) -> np.ndarray:
     """Read by the standard library, float in -1 to 1."""
     with wave.open(io.BytesIO(sound.wav)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, sound.sample_rate)
@@ -98,7 +98,7 @@ def test_silence_is_cut_off_at_the_ends_alone_and_only_if_asked():
 def test_the_limits():
     data = sound_file(tone(2.0))
     assert normalise(data, seconds_max=2.0).seconds == pytest.approx(2, abs=0.01)
-    with pytest.raises(InvalidInput, match=r"too long\. At most 1\.5 seconds"):
+    with pytest.raises(InvalidInput, match=r"too long\. The maximum is 1\.5 seconds"):
         normalise(data, seconds_max=1.5)
     with pytest.raises(InvalidInput, match="too large"):
         normalise(data, size_max=len(data) - 1)
@@ -124,12 +124,12 @@ def test_a_rate_that_would_swell_is_refused():
 
 
 def test_silence_is_no_sound():
-    with pytest.raises(InvalidInput, match="nothing to hear"):
+    with pytest.raises(InvalidInput, match="silent"):
         normalise(sound_file(np.zeros(48_000, np.float32)))
 
 
 def test_a_film_without_sound_is_told():
-    with pytest.raises(InvalidInput, match="no sound"):
+    with pytest.raises(InvalidInput, match="no audio track"):
         normalise(film(64, 48, 0.5))
 
 
@@ -193,5 +193,5 @@ def test_pauses_do_not_count():
 def test_silence_stays_silence():
     silence = np.zeros(24_000, np.float32)
     assert loudness(silence, 24_000) == float("-inf")
-    assert levelled(silence, 24_000) is silence
-    assert trimmed(silence, 24_000) is silence
+    assert normalise_loudness(silence, 24_000) is silence
+    assert trim_silence(silence, 24_000) is silence

@@ -14,9 +14,14 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from influencer_app.media import SourceType, probe, read_xmp
+from influencer_app.media import SourceType, probe_image, read_xmp
 from influencer_app.media.c2pa import Claim, Ingredient, SigningFailedError, algorithm, read_credentials, sign
-from influencer_app.media.certificates import AUTHORITY, Identity, WrongCertificateError, open_identity
+from influencer_app.media.certificates import (
+    AUTHORITY,
+    InvalidCertificateError,
+    SigningIdentity,
+    open_signing_identity,
+)
 from influencer_app.media.encode import encode_original
 from tests.media.pictures import decode, encode, scene
 
@@ -39,12 +44,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def identity(folder: Path) -> Identity:
-    return open_identity(folder, "Evermuse")
+def identity(folder: Path) -> SigningIdentity:
+    return open_signing_identity(folder, "Evermuse")
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_a_signed_file_says_how_it_was_made(kind: str, identity: Identity):
+def test_a_signed_file_says_how_it_was_made(kind: str, identity: SigningIdentity):
     raw = encode(scene(), kind)
     signed = sign(raw, TYPES[kind], replace(CLAIM, ingredients=[REFERENCE, SOURCE]), identity)
     told = read_credentials(signed, TYPES[kind])
@@ -58,7 +63,7 @@ def test_a_signed_file_says_how_it_was_made(kind: str, identity: Identity):
 
 
 @pytest.mark.parametrize("source_type", list(SourceType))
-def test_each_way_of_making_has_its_address(source_type: SourceType, identity: Identity):
+def test_each_way_of_making_has_its_address(source_type: SourceType, identity: SigningIdentity):
     signed = sign(encode(scene(), "JPEG"), "image/jpeg", replace(CLAIM, source_type=source_type), identity)
     told = read_credentials(signed, "image/jpeg")
     assert told is not None
@@ -67,7 +72,7 @@ def test_each_way_of_making_has_its_address(source_type: SourceType, identity: I
 
 @pytest.mark.parametrize("kind", TYPES)
 @pytest.mark.parametrize("where", [0.3, 0.5, 0.7, 0.85])
-def test_one_flipped_byte_of_the_picture_breaks_it(kind: str, where: float, identity: Identity):
+def test_one_flipped_byte_of_the_picture_breaks_it(kind: str, where: float, identity: SigningIdentity):
     """The places lie in the picture; the manifest itself ends in padding that nobody signs."""
     signed = bytearray(sign(encode(scene(800, 600), kind), TYPES[kind], CLAIM, identity))
     signed[int(len(signed) * where)] ^= 1
@@ -75,28 +80,28 @@ def test_one_flipped_byte_of_the_picture_breaks_it(kind: str, where: float, iden
     assert told is None or told.state == "Invalid"
 
 
-def test_who_knows_the_authority_trusts_it(identity: Identity, folder: Path, tmp_path: Path):
+def test_who_knows_the_authority_trusts_it(identity: SigningIdentity, folder: Path, tmp_path: Path):
     signed = sign(encode(scene(), "JPEG"), "image/jpeg", CLAIM, identity)
     told = read_credentials(signed, "image/jpeg", (folder / AUTHORITY).read_bytes())
     assert told is not None
     assert told.state == "Trusted"
-    open_identity(tmp_path / "other", "Evermuse")
+    open_signing_identity(tmp_path / "other", "Evermuse")
     other = read_credentials(signed, "image/jpeg", (tmp_path / "other" / AUTHORITY).read_bytes())
     assert other is not None
     assert other.state == "Valid"
 
 
-def test_xmp_stays_under_the_signature(identity: Identity):
+def test_xmp_stays_under_the_signature(identity: SigningIdentity):
     data = encode_original(scene(), source_type=SourceType.TRAINED, creator_tool="Evermuse")
     signed = sign(data, "image/jpeg", CLAIM, identity)
     assert read_xmp(signed) == read_xmp(data)
-    assert probe(signed) == probe(data)
+    assert probe_image(signed) == probe_image(data)
     told = read_credentials(signed, "image/jpeg")
     assert told is not None
     assert told.state == "Valid"
 
 
-def test_the_manifest_holds_one_created_action_and_no_thumbnail(identity: Identity):
+def test_the_manifest_holds_one_created_action_and_no_thumbnail(identity: SigningIdentity):
     signed = sign(
         encode(scene(), "JPEG"), "image/jpeg", replace(CLAIM, ingredients=[REFERENCE, REFERENCE]), identity
     )
@@ -116,29 +121,29 @@ def test_a_file_without_credentials_says_nothing():
     assert read_credentials(b"", "image/jpeg") is None
 
 
-def test_what_cannot_be_signed_is_told(identity: Identity):
+def test_what_cannot_be_signed_is_told(identity: SigningIdentity):
     with pytest.raises(SigningFailedError):
         sign(b"no picture", "image/jpeg", CLAIM, identity)
     with pytest.raises(SigningFailedError):
         sign(encode(scene(), "JPEG"), "text/plain", CLAIM, identity)
 
 
-def test_a_silent_time_stamp_authority_is_told(identity: Identity):
+def test_a_silent_time_stamp_authority_is_told(identity: SigningIdentity):
     with pytest.raises(SigningFailedError):
         sign(encode(scene(), "JPEG"), "image/jpeg", CLAIM, identity, "http://127.0.0.1:9/")
 
 
-def test_the_algorithm_follows_the_key(identity: Identity):
+def test_the_algorithm_follows_the_key(identity: SigningIdentity):
     assert algorithm(identity) == "es256"
     assert algorithm(replace(identity, key=_rsa())) == "ps256"
 
 
-def test_a_key_that_c2pa_does_not_know_is_refused(identity: Identity):
-    with pytest.raises(WrongCertificateError, match="no algorithm"):
+def test_a_key_that_c2pa_does_not_know_is_refused(identity: SigningIdentity):
+    with pytest.raises(InvalidCertificateError, match="no algorithm"):
         algorithm(replace(identity, key=_x25519()))
 
 
-def test_a_certificate_for_something_else_is_refused(identity: Identity):
+def test_a_certificate_for_something_else_is_refused(identity: SigningIdentity):
     """The authority's own certificate may sign certificates, not files."""
     leaf, authority = x509.load_pem_x509_certificates(identity.chain)
     turned = replace(identity, chain=_pem(authority) + _pem(leaf))

@@ -13,36 +13,36 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from influencer_app.media.certificates import (
     AUTHORITY,
-    RENEWED_DAYS,
+    RENEW_BEFORE_DAYS,
     SIGNING,
     SIGNING_DAYS,
-    WrongCertificateError,
-    find_identity,
-    open_identity,
-    read_identity,
+    InvalidCertificateError,
+    find_signing_identity,
+    open_signing_identity,
+    parse_signing_identity,
 )
 
 
 def test_it_is_made_once(tmp_path: Path):
     folder = tmp_path / "new" / "c2pa"
-    assert find_identity(folder) is None
+    assert find_signing_identity(folder) is None
     assert not folder.exists()
-    made = open_identity(folder, "Evermuse")
-    assert open_identity(folder, "Evermuse") == made == find_identity(folder)
+    made = open_signing_identity(folder, "Evermuse")
+    assert open_signing_identity(folder, "Evermuse") == made == find_signing_identity(folder)
     assert (made.subject, made.issuer) == ("Evermuse signing", "Evermuse authority")
     assert abs(made.ends_at - datetime.now(UTC) - timedelta(days=SIGNING_DAYS)) < timedelta(minutes=5)
 
 
 def test_only_the_owner_reads_it(tmp_path: Path):
     folder = tmp_path / "c2pa"
-    open_identity(folder, "Evermuse")
+    open_signing_identity(folder, "Evermuse")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
     assert [path.name for path in tmp_path.iterdir()] == ["c2pa"]
 
 
 def test_the_chain_holds_and_says_what_it_is_for(tmp_path: Path):
-    made = open_identity(tmp_path / "c2pa", "Evermuse")
+    made = open_signing_identity(tmp_path / "c2pa", "Evermuse")
     leaf, authority = x509.load_pem_x509_certificates(made.chain)
     leaf.verify_directly_issued_by(authority)
     authority.verify_directly_issued_by(authority)
@@ -56,12 +56,12 @@ def test_the_chain_holds_and_says_what_it_is_for(tmp_path: Path):
 
 
 def test_the_key_is_not_shown(tmp_path: Path):
-    made = open_identity(tmp_path / "c2pa", "Evermuse")
+    made = open_signing_identity(tmp_path / "c2pa", "Evermuse")
     assert "PRIVATE" not in repr(made) + str(made)
 
 
 def opened(folder: Path) -> bytes:
-    return open_identity(folder, "Evermuse").chain
+    return open_signing_identity(folder, "Evermuse").chain
 
 
 def test_processes_that_start_at_once_share_one(tmp_path: Path):
@@ -80,18 +80,18 @@ def test_a_killed_first_start_does_no_harm(tmp_path: Path):
     )
     folder = tmp_path / "c2pa"
     assert subprocess.run([sys.executable, "-c", script, str(folder)], check=False).returncode == 9
-    assert find_identity(folder) is None
-    assert open_identity(folder, "Evermuse") == find_identity(folder)
+    assert find_signing_identity(folder) is None
+    assert open_signing_identity(folder, "Evermuse") == find_signing_identity(folder)
 
 
 def test_it_is_renewed_before_its_end_under_the_same_authority(tmp_path: Path):
     folder = tmp_path / "c2pa"
-    first = open_identity(folder, "Evermuse")
+    first = open_signing_identity(folder, "Evermuse")
     authority = (folder / AUTHORITY).read_bytes()
-    early = first.ends_at - timedelta(days=RENEWED_DAYS + 1)
-    assert open_identity(folder, "Evermuse", now=early) == first
-    late = first.ends_at - timedelta(days=RENEWED_DAYS - 1)
-    second = open_identity(folder, "Evermuse", now=late)
+    early = first.ends_at - timedelta(days=RENEW_BEFORE_DAYS + 1)
+    assert open_signing_identity(folder, "Evermuse", now=early) == first
+    late = first.ends_at - timedelta(days=RENEW_BEFORE_DAYS - 1)
+    second = open_signing_identity(folder, "Evermuse", now=late)
     assert second.key != first.key
     assert second.ends_at > first.ends_at
     assert (folder / AUTHORITY).read_bytes() == authority
@@ -100,17 +100,20 @@ def test_it_is_renewed_before_its_end_under_the_same_authority(tmp_path: Path):
 
 
 def test_a_damaged_file_is_told(tmp_path: Path):
-    open_identity(tmp_path / "c2pa", "Evermuse")
+    open_signing_identity(tmp_path / "c2pa", "Evermuse")
     (tmp_path / "c2pa" / SIGNING).write_bytes(b"-----BEGIN NOTHING-----")
-    with pytest.raises(WrongCertificateError, match="not PEM"):
-        open_identity(tmp_path / "c2pa", "Evermuse")
+    with pytest.raises(InvalidCertificateError, match="not PEM"):
+        open_signing_identity(tmp_path / "c2pa", "Evermuse")
 
 
 def test_a_key_of_another_certificate_is_refused(tmp_path: Path):
-    one, other = open_identity(tmp_path / "a", "Evermuse"), open_identity(tmp_path / "b", "Evermuse")
-    with pytest.raises(WrongCertificateError, match="does not belong"):
-        read_identity(one.chain, other.key)
+    one, other = (
+        open_signing_identity(tmp_path / "a", "Evermuse"),
+        open_signing_identity(tmp_path / "b", "Evermuse"),
+    )
+    with pytest.raises(InvalidCertificateError, match="does not belong"):
+        parse_signing_identity(one.chain, other.key)
 
 
 def test_a_long_name_fits(tmp_path: Path):
-    assert open_identity(tmp_path / "c2pa", "Ä" * 200).subject == "Ä" * 24 + " signing"
+    assert open_signing_identity(tmp_path / "c2pa", "Ä" * 200).subject == "Ä" * 24 + " signing"

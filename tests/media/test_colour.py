@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from influencer_app.media import open_picture
+from influencer_app.media import open_image
 from influencer_app.media.colour import ORIENTATION, to_srgb
 from tests.media.pictures import decode, encode, scene
 
@@ -54,7 +54,7 @@ def test_pictures_stand_upright(orientation: int, turn: Image.Transpose | None):
 @pytest.mark.parametrize("exif", [b"Exif\0\0junk", b"Exif\0\0II*\0\xff\xff\xff\xff"])
 def test_broken_exif_counts_as_none(exif: bytes):
     data = encode(scene(40, 30), "JPEG", exif=exif)
-    assert to_srgb(open_picture(data)).tobytes() == decode(encode(scene(40, 30), "JPEG")).tobytes()
+    assert to_srgb(open_image(data)).tobytes() == decode(encode(scene(40, 30), "JPEG")).tobytes()
 
 
 def test_transparency_lies_on_white():

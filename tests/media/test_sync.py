@@ -7,9 +7,9 @@ import av
 import numpy as np
 import pytest
 
-from influencer_app.media.video import normalise
-from tests.media.films import tone
+from influencer_app.media.transcode import transcode
 from tests.media.pictures import scene
+from tests.media.videos import tone
 
 RATE, FPS = 48_000, 24
 
@@ -68,6 +68,6 @@ def beep(data: bytes) -> float:
     ],
 )
 def test_lips_and_words_stay_together(container: str, codec: str, sound: str, mark: str | None, late: float):
-    done = normalise(flash_and_beep(container, codec, sound, late), mark=mark)
+    done = transcode(flash_and_beep(container, codec, sound, late), mark=mark)
     assert flash(done.data) == pytest.approx(1, abs=0.03)
     assert beep(done.data) == pytest.approx(flash(done.data), abs=0.03)

@@ -1,5 +1,5 @@
 from influencer_app.sketch.cast import cast
-from influencer_app.sketch.traits import settle
+from influencer_app.sketch.traits import resolve
 
 
 def test_a_cast_differs_and_stays_the_same():
@@ -12,7 +12,7 @@ def test_a_cast_differs_and_stays_the_same():
 
 
 def test_a_cast_covers_what_the_engine_knows():
-    settled = [settle(look) for _, look in cast(40, 1)]
+    settled = [resolve(look) for _, look in cast(40, 1)]
     assert all(notes == () for _, notes in settled)
     people = [person for person, _ in settled]
     assert len({person.group for person in people}) == 10

@@ -9,11 +9,11 @@ from influencer_app.sketch.relief import Expression, heights
 from influencer_app.sketch.scenes import SCENES, Place
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.staging import stage
-from influencer_app.sketch.traits import settle
+from influencer_app.sketch.traits import resolve
 
 
 def face_in(look: Look, prompt: str, seed: int) -> anatomy.Face:
-    person, _ = settle(look)
+    person, _ = resolve(look)
     brief = read(prompt)
     shot = Shot(prompt, 96, 96, seed)
     staging = stage(person, shot, brief)
@@ -35,7 +35,7 @@ def test_another_key_is_another_face(mara):
 def test_24_line_faces_can_be_told_apart():
     reliefs = []
     for n in range(24):
-        person, _ = settle(Look(f"face {n}", 30, "female" if n % 2 else "male"))
+        person, _ = resolve(Look(f"face {n}", 30, "female" if n % 2 else "male"))
         reliefs.append(heights(anatomy.build(person), Expression(0.2)).slope)
     closest = min(
         float(np.abs(one - two).mean()) for i, one in enumerate(reliefs) for two in reliefs[i + 1 :]
@@ -44,8 +44,8 @@ def test_24_line_faces_can_be_told_apart():
 
 
 def test_age_shows_in_the_relief(mara):
-    young, _ = settle(replace(mara, age=22))
-    old, _ = settle(replace(mara, age=76))
+    young, _ = resolve(replace(mara, age=22))
+    old, _ = resolve(replace(mara, age=76))
     smooth = heights(anatomy.build(young), Expression(0.2)).slope
     lined = heights(anatomy.build(old), Expression(0.2)).slope
     forehead = np.s_[92:122, 100:160]
@@ -54,7 +54,7 @@ def test_age_shows_in_the_relief(mara):
 
 
 def test_a_face_is_hashable_plain_data(kofi):
-    person, _ = settle(kofi)
+    person, _ = resolve(kofi)
     face = anatomy.build(person)
     assert face == anatomy.build(person)
     assert len(astuple(face)) > 40

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from influencer_app.sketch import Shot, draw
-from influencer_app.sketch.likeness import face_of
+from influencer_app.sketch.identity_score import face_of
 from influencer_app.sketch.prompt import read
 from influencer_app.sketch.scenes import SCENES
 from influencer_app.sketch.vocabulary import (
@@ -107,7 +107,7 @@ def test_weather_is_read_and_brings_its_light(prompt, weather, time):
 
 
 def test_weather_stays_outside():
-    assert read("rain, in the library").notes == ("Rain is not seen indoors.",)
+    assert read("rain, in the library").notes == ("Rain is not shown indoors.",)
 
 
 @pytest.mark.parametrize("kind", [SCENE_WORDS, TIME_WORDS, WEATHER, CLOTHES, EXTRAS, GAZES, COLOURS])

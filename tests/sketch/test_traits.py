@@ -3,7 +3,7 @@ from dataclasses import fields
 import pytest
 
 from influencer_app.sketch import TRAITS, Look, invent_look
-from influencer_app.sketch.traits import find, settle
+from influencer_app.sketch.traits import find, resolve
 
 
 def test_traits_name_only_fields_of_a_look():
@@ -35,28 +35,28 @@ def test_free_text_finds_its_word(field, text, word):
 
 
 def test_gaps_are_filled_from_the_key_alone():
-    one, notes = settle(Look("someone", 30, "male"))
-    two, _ = settle(Look("someone", 30, "male"))
+    one, notes = resolve(Look("someone", 30, "male"))
+    two, _ = resolve(Look("someone", 30, "male"))
     assert one == two
     assert notes == ()
     assert one.hair_style in TRAITS["hair_style"]
 
 
 def test_a_beard_can_be_asked_for_with_the_hair():
-    person, notes = settle(Look("b", 30, "male", hair_style="side part with full beard"))
+    person, notes = resolve(Look("b", 30, "male", hair_style="side part with full beard"))
     assert (person.hair_style, person.beard, notes) == ("side part", "full", ())
-    assert settle(Look("b", 30, "male", hair_style="short, clean shaven"))[0].beard == "none"
-    assert settle(Look("b", 30, "female", hair_style="long"))[0].beard == "none"
+    assert resolve(Look("b", 30, "male", hair_style="short, clean shaven"))[0].beard == "none"
+    assert resolve(Look("b", 30, "female", hair_style="long"))[0].beard == "none"
 
 
 def test_an_unknown_gender_is_said():
-    person, notes = settle(Look("g", 30, "robot"))
+    person, notes = resolve(Look("g", 30, "robot"))
     assert person.gender == "nonbinary"
     assert len(notes) == 1
 
 
 def test_nobody_is_drawn_younger_than_18():
-    assert settle(Look("young", 3, "female"))[0].age == 18
+    assert resolve(Look("young", 3, "female"))[0].age == 18
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_other_seeds_invent_other_people():
 
 def test_invented_people_need_no_fall_back():
     for prompt in ("bearded man", "woman with long black hair", "tall blonde guy", ""):
-        assert settle(invent_look(prompt, 3))[1] == ()
+        assert resolve(invent_look(prompt, 3))[1] == ()

@@ -14,7 +14,7 @@ from influencer_app.integrations.reading import read_face, read_file
 from influencer_app.web.pages.characters.person_state import PersonState
 from influencer_app.web.pages.generate.state import GenerateState
 from tests import photos
-from tests.media.films import film, sound_file, tone
+from tests.media.videos import film, sound_file, tone
 from tests.pipeline import Line, Pencil
 from tests.support import new_person
 from tests.web.browser import call, tab

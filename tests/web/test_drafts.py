@@ -10,7 +10,7 @@ from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import start_image
 from influencer_app.integrations.reading import read_file
 from influencer_app.web.pages.generate.state import GenerateState
-from tests.media.films import sound_file, tone
+from tests.media.videos import sound_file, tone
 from tests.pipeline import Line, Pencil
 from tests.web.browser import call, create, invent, tab
 

@@ -15,7 +15,7 @@ from influencer_app.domain.generation.service import start_image
 from influencer_app.web.live import Pending, read_news
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery.state import GalleryState
-from tests.media.films import film
+from tests.media.videos import film
 from tests.pipeline import Line, Pencil
 from tests.web.browser import call, create, invent, tab
 

@@ -64,7 +64,7 @@ async def test_without_the_model_the_own_words_are_drawn_and_the_step_says_why(
     assert pencil.prompts == ["sunset by the sea"]
     (step,) = (step for step in done.steps if step.name == "enhance")
     assert step.detail is not None
-    assert step.detail.endswith("Your own words are used as they are.")
+    assert step.detail.endswith("Your prompt is used as it is.")
 
 
 async def test_a_key_brings_the_second_look_and_a_voice(owner: Actor) -> None:

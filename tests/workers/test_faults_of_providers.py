@@ -22,7 +22,7 @@ from influencer_app.domain.generation.schemas import (
     NewVideo,
 )
 from influencer_app.integrations.reading import read_file
-from tests.media.films import film, sound_file, tone
+from tests.media.videos import film, sound_file, tone
 from tests.pipeline import BODIES, Line
 from tests.provider import Somewhere
 from tests.support import new_person

@@ -21,7 +21,7 @@ from influencer_app.domain.outputs.models import Asset
 from influencer_app.media import probe_video
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import runtime
-from tests.media.films import film
+from tests.media.videos import film
 from tests.pipeline import Line, Pencil
 from workers.lease import kept
 

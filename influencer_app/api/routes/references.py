@@ -13,7 +13,7 @@ from influencer_app.domain.characters import references
 from influencer_app.domain.characters.schemas import ReferenceDetail
 from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.errors import NotFound
-from influencer_app.media.upload import SIZE_MAX
+from influencer_app.media.sanitize import SIZE_MAX
 from influencer_app.wiring import runtime
 
 router = APIRouter(prefix="/api/characters/{character_id}/references", tags=["characters"])

@@ -1,4 +1,4 @@
-"""Faces drawn small while their traits are chosen: by the sketch library, whatever the engine is."""
+"""Previews of a face while its traits are chosen, drawn by the sketch library whatever the engine."""
 
 import asyncio
 import io
@@ -8,22 +8,22 @@ from influencer_app.domain.characters.schemas import Look, Style
 from influencer_app.domain.generation.rules import PORTRAIT_PROMPT, portrait_seed
 from influencer_app.errors import RateLimited
 from influencer_app.integrations.engine.sketch import sketch_look
-from influencer_app.sketch import Shot, draw, settled_traits
+from influencer_app.sketch import Shot, draw, resolved_traits
 
 WIDTH, HEIGHT = 192, 240
 WAITING_MAX = 6
 
 
 class SketchPreviews:
-    """Fills ``FacePreviewPort``: one at a time in a thread of this process, about 0.35 s of one core each."""
+    """Implements ``FacePreviewPort``: one preview at a time in a thread, about 0.35 s of one core each."""
 
     def __init__(self) -> None:
-        self._one = asyncio.Semaphore(1)
+        self._semaphore = asyncio.Semaphore(1)
         self._waiting = 0
 
     def settle(self, look: Look) -> dict[str, str]:
         """See the port."""
-        return settled_traits(sketch_look(look))
+        return resolved_traits(sketch_look(look))
 
     async def draw(self, look: Look, style: Style) -> bytes:
         """See the port."""
@@ -31,15 +31,15 @@ class SketchPreviews:
             raise RateLimited(2)
         self._waiting += 1
         try:
-            async with self._one:
-                return await asyncio.to_thread(_drawn, look, style)
+            async with self._semaphore:
+                return await asyncio.to_thread(_render, look, style)
         finally:
             self._waiting -= 1
 
 
-def _drawn(look: Look, style: Style) -> bytes:
-    """The seed is the portrait's own, so that the portrait looks the same."""
+def _render(look: Look, style: Style) -> bytes:
+    """Use the portrait's own seed, so that the preview matches the portrait."""
     shot = Shot(PORTRAIT_PROMPT, WIDTH, HEIGHT, portrait_seed(UUID(look.key)), style)
-    held = io.BytesIO()
-    draw(sketch_look(look), shot).image.save(held, "WEBP", quality=82)
-    return held.getvalue()
+    buffer = io.BytesIO()
+    draw(sketch_look(look), shot).image.save(buffer, "WEBP", quality=82)
+    return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""The offline engine: draws with ``influencer_app.sketch``, honest that it does."""
+"""The offline engine: renders with ``influencer_app.sketch`` and labels its output as such."""
 
 import io
 from collections.abc import Callable
@@ -10,20 +10,30 @@ from influencer_app.domain.generation.ports import Drawn, Inputs
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.domain.generation.speech import Voice, fitting_voice
 from influencer_app.errors import InvalidInput
-from influencer_app.media import open_picture
-from influencer_app.sketch import Film, Shot, clip, clip_from_picture, draw, invent_look, say, talk, voices
+from influencer_app.media import open_image
 from influencer_app.sketch import Look as SketchLook
+from influencer_app.sketch import (
+    Shot,
+    Video,
+    clip,
+    clip_from_picture,
+    draw,
+    invent_look,
+    synthesize,
+    talking_video,
+    voices,
+)
 
 MODEL = "sketch-1"
-NOT_DRAWN_HERE = "The sketch engine makes only the people speak that it has drawn itself."
+FOREIGN_SOURCE = "The sketch engine can animate only people it has drawn itself."
 _Progress = Callable[[float], None]
 
 
 class SketchEngine:
-    """Fills ``LocalEngine``. The character's traits and id decide the face, never prompt or seed.
+    """Implements ``LocalEngine``. The character's traits and id decide the face, never prompt or seed.
 
-    Films draw the source picture once more from its request, in layers that move. A picture that was made
-    elsewhere gets a moving camera; it cannot speak.
+    A video redraws the source picture from its request, in layers that move. A picture made by another
+    engine only gets a moving camera and cannot speak.
     """
 
     name = "sketch"
@@ -38,46 +48,46 @@ class SketchEngine:
     )
 
     def draw(self, request: FrozenRequest, seed: int, inputs: Inputs, progress: _Progress) -> Drawn:
-        """A picture as PNG of the asked size, or an MP4. Raises ``InvalidInput`` for what cannot be made."""
+        """A PNG of the requested size, or an MP4. Raises ``InvalidInput`` for a request it cannot render."""
         if request.type == "image":
             drawing = draw(_look(request, seed), _shot(request, seed, request), progress)
-            held = io.BytesIO()
-            drawing.image.save(held, "PNG", compress_level=1)
-            return Drawn(held.getvalue(), " ".join(drawing.notes) or None)
-        made = request.source_request
-        if made is not None and (made.engine, made.model) != (self.name, self.model):
-            made = None
+            buffer = io.BytesIO()
+            drawing.image.save(buffer, "PNG", compress_level=1)
+            return Drawn(buffer.getvalue(), " ".join(drawing.notes) or None)
+        source = request.source_request
+        if source is not None and (source.engine, source.model) != (self.name, self.model):
+            source = None
         if request.type == "avatar":
-            film, told = self._talk(request, made, inputs, progress)
+            video, notes = self._talking_video(request, source, inputs, progress)
         else:
-            film, told = _clip(request, made, inputs, progress), []
-        return Drawn(film.mp4, " ".join([*told, *film.notes]) or None, film.captions)
+            video, notes = _clip(request, source, inputs, progress), []
+        return Drawn(video.mp4, " ".join([*notes, *video.notes]) or None, video.captions)
 
-    def _talk(
-        self, request: FrozenRequest, made: FrozenRequest | None, inputs: Inputs, progress: _Progress
-    ) -> tuple[Film, list[str]]:
-        if made is None:
-            raise InvalidInput(NOT_DRAWN_HERE)
-        look, shot = _look(made, made.seed), _shot(made, made.seed, request)
+    def _talking_video(
+        self, request: FrozenRequest, source: FrozenRequest | None, inputs: Inputs, progress: _Progress
+    ) -> tuple[Video, list[str]]:
+        if source is None:
+            raise InvalidInput(FOREIGN_SOURCE)
+        look, shot = _look(source, source.seed), _shot(source, source.seed, request)
         if inputs.audio is not None:
-            return talk(look, shot, wav=inputs.audio, progress=progress), []
+            return talking_video(look, shot, wav=inputs.audio, progress=progress), []
         voice = fitting_voice(self.voices, request.voice, look.gender)
-        told = []
+        notes = []
         if request.voice and voice.id != request.voice.casefold():
-            told.append(f"The voice “{request.voice}” is not here; {voice.name} speaks.")
+            notes.append(f"The voice “{request.voice}” is not available; {voice.name} speaks instead.")
         try:
-            speech = say(request.script, voice.id)
+            speech = synthesize(request.script, voice.id)
         except (ValueError, TimeoutError) as error:
             raise InvalidInput.at("script", str(error)) from error
-        return talk(look, shot, speech=speech, progress=progress), told
+        return talking_video(look, shot, speech=speech, progress=progress), notes
 
 
-def _clip(request: FrozenRequest, made: FrozenRequest | None, inputs: Inputs, progress: _Progress) -> Film:
+def _clip(request: FrozenRequest, source: FrozenRequest | None, inputs: Inputs, progress: _Progress) -> Video:
     seconds, fps, motion = request.seconds, request.fps, request.motion
-    if made is not None:
-        look, shot = _look(made, made.seed), _shot(made, made.seed, request)
+    if source is not None:
+        look, shot = _look(source, source.seed), _shot(source, source.seed, request)
         return clip(look, shot, seconds=seconds, fps=fps, motion=motion, progress=progress)
-    whole = ImageOps.exif_transpose(open_picture(inputs.picture or b"")).convert("RGB")
+    whole = ImageOps.exif_transpose(open_image(inputs.picture or b"")).convert("RGB")
     picture = ImageOps.fit(whole, (request.width, request.height), Image.Resampling.LANCZOS)
     return clip_from_picture(picture, seconds=seconds, fps=fps, motion=motion, progress=progress)
 
@@ -87,7 +97,7 @@ def _look(request: FrozenRequest, seed: int) -> SketchLook:
 
 
 def _shot(request: FrozenRequest, seed: int, size: FrozenRequest) -> Shot:
-    """The words of ``request`` at the pixels of ``size``."""
+    """The prompt of ``request`` at the size of ``size``."""
     return Shot(
         prompt=request.drawn_prompt,
         width=size.width,
@@ -99,5 +109,5 @@ def _shot(request: FrozenRequest, seed: int, size: FrozenRequest) -> Shot:
 
 
 def sketch_look(look: Look) -> SketchLook:
-    """The traits in the words of the sketch library."""
+    """The character's traits as the sketch library's ``Look``."""
     return SketchLook(**look.model_dump())

@@ -1,40 +1,40 @@
-"""Finishing through ``influencer_app.media``."""
+"""Finishes outputs with ``influencer_app.media``."""
 
 from collections.abc import Callable
 from functools import cached_property
 
 from influencer_app.domain.generation.ports import FinishedPicture, FinishedVideo, Provenance
-from influencer_app.integrations.finishing.signing import Signing
-from influencer_app.media import SourceType, finish_film, finish_picture
+from influencer_app.integrations.finishing.signing import C2paSigner
+from influencer_app.media import SourceType, finish_image, finish_video
 
 
 class MediaFinisher:
-    """Fills ``FinisherPort``. ``product`` stands in the free plan's watermark and in the metadata.
+    """Implements ``FinisherPort``. ``product`` appears in the free plan's watermark and in the metadata.
 
-    ``open_signing`` is called at the first use: processes that finish nothing need no certificate.
+    ``open_signer`` is called on first use: a process that finishes nothing needs no certificate.
     """
 
-    def __init__(self, product: str, open_signing: Callable[[], Signing]) -> None:
-        self._mark = f"made with {product}"
+    def __init__(self, product: str, open_signer: Callable[[], C2paSigner]) -> None:
+        self._watermark_text = f"made with {product}"
         self._creator_tool = product
-        self._open_signing = open_signing
+        self._open_signer = open_signer
 
     @cached_property
-    def signing(self) -> Signing:
-        """What signs. Raises ``NotConfigured`` where it cannot."""
-        return self._open_signing()
+    def signer(self) -> C2paSigner:
+        """The signer. Raises ``NotConfigured`` when the certificate cannot be used."""
+        return self._open_signer()
 
     def finish(
         self, raw: bytes, *, size: tuple[int, int], watermark: bool, provenance: Provenance
     ) -> FinishedPicture:
         """See the port."""
-        done = finish_picture(
+        done = finish_image(
             raw,
-            watermark_text=self._mark if watermark else None,
+            watermark_text=self._watermark_text if watermark else None,
             source_type=SourceType(provenance.source_type),
             creator_tool=self._creator_tool,
             size=size,
-            sign=lambda data, content_type: self.signing.sign(data, content_type, provenance),
+            sign=lambda data, content_type: self.signer.sign(data, content_type, provenance),
         )
         return FinishedPicture(
             original=done.original,
@@ -50,12 +50,12 @@ class MediaFinisher:
 
     def finish_video(self, raw: bytes, *, watermark: bool, provenance: Provenance) -> FinishedVideo:
         """See the port."""
-        done = finish_film(
+        done = finish_video(
             raw,
-            watermark_text=self._mark if watermark else None,
+            watermark_text=self._watermark_text if watermark else None,
             source_type=SourceType(provenance.source_type),
             creator_tool=self._creator_tool,
-            sign=lambda data, content_type: self.signing.sign(data, content_type, provenance),
+            sign=lambda data, content_type: self.signer.sign(data, content_type, provenance),
         )
         return FinishedVideo(
             original=done.original,

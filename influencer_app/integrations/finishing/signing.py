@@ -1,4 +1,4 @@
-"""Signing what is made with the operator's certificate, or with one of our own."""
+"""Signs outputs (C2PA) with the operator's certificate, or with a generated one."""
 
 import time
 from collections.abc import Callable
@@ -12,18 +12,18 @@ from influencer_app.domain.generation.ports import Provenance
 from influencer_app.errors import NotConfigured
 from influencer_app.media import c2pa
 from influencer_app.media.certificates import (
-    RENEWED_DAYS,
-    Identity,
-    WrongCertificateError,
-    open_identity,
-    read_identity,
+    RENEW_BEFORE_DAYS,
+    InvalidCertificateError,
+    SigningIdentity,
+    open_signing_identity,
+    parse_signing_identity,
 )
 from influencer_app.media.source_type import SourceType
 from influencer_app.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-UNSTAMPED_SECONDS = 300
+TIMESTAMP_PAUSE_SECONDS = 300
 
 PROBE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -32,69 +32,73 @@ PROBE = bytes.fromhex(
 """A PNG of one pixel."""
 
 
-class Signing:
-    """Signs files. ``identity`` gives the certificate of the moment: ours is renewed while we run."""
+class C2paSigner:
+    """Signs files. ``identity`` loads the current certificate; a generated one is renewed at run time."""
 
-    def __init__(self, identity: Callable[[], Identity], generator: str, timestamp_url: str = "") -> None:
+    def __init__(
+        self, identity: Callable[[], SigningIdentity], generator: str, timestamp_url: str = ""
+    ) -> None:
         self._identity = identity
         self._current = identity()
         self._generator = generator
         self._timestamp_url = timestamp_url or None
-        self._stamped_from = 0.0
+        self._timestamp_after = 0.0
 
     @property
-    def identity(self) -> Identity:
-        """The certificate that signs now."""
-        if self._current.ends_at < datetime.now(UTC) + timedelta(days=RENEWED_DAYS):
+    def identity(self) -> SigningIdentity:
+        """The certificate in use, reloaded before it expires."""
+        if self._current.ends_at < datetime.now(UTC) + timedelta(days=RENEW_BEFORE_DAYS):
             self._current = self._identity()
         return self._current
 
     def sign(self, data: bytes, content_type: str, provenance: Provenance) -> bytes:
         """``data`` with its manifest.
 
-        A time stamp authority that fails (after at most 30 s) is logged and done without for five
-        minutes. Raises ``c2pa.SigningFailedError``.
+        When the timestamp authority fails (after at most 30 s), log it and sign without timestamps for
+        five minutes. Raises ``c2pa.SigningFailedError``.
         """
         claim = _claim(provenance, self._generator)
-        if self._timestamp_url is not None and time.monotonic() >= self._stamped_from:
+        if self._timestamp_url is not None and time.monotonic() >= self._timestamp_after:
             try:
                 return c2pa.sign(data, content_type, claim, self.identity, self._timestamp_url)
             except c2pa.SigningFailedError as error:
-                self._stamped_from = time.monotonic() + UNSTAMPED_SECONDS
+                self._timestamp_after = time.monotonic() + TIMESTAMP_PAUSE_SECONDS
                 log.warning("signed_without_time_stamp", reason=str(error))
         return c2pa.sign(data, content_type, claim, self.identity)
 
 
-def open_signing(settings: Settings) -> Signing:
-    """By the settings; our own certificate is made when there is none yet.
+def open_signer(settings: Settings) -> C2paSigner:
+    """The signer for these settings; generates a certificate when the operator has none.
 
-    Signs a pixel to see that it works. Raises ``NotConfigured`` with what to do.
+    Signs one pixel as a self-test. Raises ``NotConfigured`` with what to fix.
     """
     try:
-        made = Signing(identity_source(settings), settings.product_name, settings.c2pa_timestamp_url)
-        nothing = Provenance(SourceType.ALGORITHMIC, "trial", "trial", datetime.now(UTC))
-        c2pa.sign(PROBE, "image/png", _claim(nothing, settings.product_name), made.identity)
-    except WrongCertificateError as error:
-        raise NotConfigured(f"The certificate that signs what is made cannot be used: {error}.") from error
+        signer = C2paSigner(
+            signing_identity_source(settings), settings.product_name, settings.c2pa_timestamp_url
+        )
+        probe = Provenance(SourceType.ALGORITHMIC, "probe", "probe", datetime.now(UTC))
+        c2pa.sign(PROBE, "image/png", _claim(probe, settings.product_name), signer.identity)
+    except InvalidCertificateError as error:
+        raise NotConfigured(f"The signing certificate cannot be used: {error}.") from error
     except c2pa.SigningFailedError as error:
-        raise NotConfigured(f"C2PA does not accept the certificate: {error}.") from error
+        raise NotConfigured(f"C2PA rejects the certificate: {error}.") from error
     except OSError as error:
         raise NotConfigured(f"{error.filename} cannot be used: {error.strerror}.") from error
-    return made
+    return signer
 
 
-def identity_source(settings: Settings) -> Callable[[], Identity]:
-    """How the certificate is got: from the operator's files, or from ``DATA_DIR/c2pa``."""
+def signing_identity_source(settings: Settings) -> Callable[[], SigningIdentity]:
+    """A loader for the certificate: from the operator's files, or from ``DATA_DIR/c2pa``."""
     certificate, key = settings.c2pa_certificate_file, settings.c2pa_key_file
     if (certificate is None) != (key is None):
         raise NotConfigured("Set C2PA_CERTIFICATE_FILE and C2PA_KEY_FILE together, or neither.")
     if certificate is not None and key is not None:
-        return lambda: read_identity(certificate.read_bytes(), key.read_bytes())
-    return lambda: open_identity(own_folder(settings), settings.product_name)
+        return lambda: parse_signing_identity(certificate.read_bytes(), key.read_bytes())
+    return lambda: open_signing_identity(generated_certificate_folder(settings), settings.product_name)
 
 
-def own_folder(settings: Settings) -> Path:
-    """Where our own certificate lies."""
+def generated_certificate_folder(settings: Settings) -> Path:
+    """The folder of the generated certificate."""
     return settings.data_dir / "c2pa"
 
 

@@ -1,4 +1,4 @@
-"""Sends jobs to the workers through Celery, by name; the workers' code is never imported."""
+"""Sends jobs to the workers through Celery by name, without importing their code."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ RETRY = {"max_retries": 2, "interval_start": 0.05, "interval_step": 0.2, "interv
 
 
 class CeleryJobs:
-    """Fills ``JobsPort``. One a process, made after the fork; its connection opens at the first job."""
+    """Implements ``JobsPort``. Create one per process, after the fork; it connects on the first job."""
 
     def __init__(self, broker_url: str) -> None:
         self._app = Celery("evermuse", broker=broker_url, set_as_current=False)
@@ -45,14 +45,14 @@ class CeleryJobs:
             raise Unavailable("The job queue cannot be reached.") from error
 
     async def check_workers(self, queues: Sequence[str], seconds: float = 1.5) -> None:
-        """Raises ``Unavailable`` naming the queues that no worker answers for."""
+        """Raises ``Unavailable`` naming the queues without a responding worker."""
         answers = await asyncio.to_thread(self._ping, len(queues), seconds)
         names = {name.split("@", 1)[0] for answer in answers for name in answer}
         if missing := [queue for queue in queues if queue not in names]:
             raise Unavailable(f"no worker answers for {' and '.join(missing)}")
 
     async def length(self, queue: str) -> int:
-        """How many jobs wait in a queue."""
+        """The number of jobs waiting in a queue."""
         return await asyncio.to_thread(self._length, queue)
 
     def _length(self, queue: str) -> int:

@@ -1,4 +1,4 @@
-"""Rate limits in Redis: never more than so many in any span of that length, by a log of the times."""
+"""Sliding-window rate limits in Redis, exact: each hit is logged with its time."""
 
 import hashlib
 import secrets
@@ -26,20 +26,20 @@ redis.call('zadd', KEYS[1], at, ARGV[3])
 redis.call('pexpire', KEYS[1], span)
 return count + 1 - limit
 """
-"""Milliseconds to wait; or, at most 0, how many more may follow, with a minus.
+"""Returns the milliseconds to wait, or, when allowed, the hits left as a number of 0 or less.
 
-What was refused is not counted, so trying on does not prolong the wait."""
+Refused hits are not counted, so retrying does not prolong the wait."""
 
 
 class RedisLimits:
-    """Fills ``RateLimitPort``. Without Redis nobody is locked out; the log says so."""
+    """Implements ``RateLimitPort``. Fails open: without Redis nothing is limited, and a warning is logged."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._hit: Any = redis.register_script(HIT)
 
     async def hit(self, name: str, who: str, limit: int, seconds: int) -> int:
-        """See the port. ``who`` is kept as a hash only."""
+        """See the port. ``who`` is stored only as a hash."""
         try:
             wait = await self._hit(keys=[_key(name, who)], args=[limit, seconds * 1000, secrets.token_hex(8)])
         except RedisError as error:

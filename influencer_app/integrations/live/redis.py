@@ -17,7 +17,7 @@ CHANNEL = "evermuse:live"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An event as it arrives: its name, whose it is, and its ids as text."""
+    """A received event: its name, its person's id, and its fields (ids as text)."""
 
     name: str
     person_id: UUID
@@ -25,7 +25,7 @@ class Heard:
 
 
 class RedisEvents:
-    """Fills ``EventsPort``, and lets a web process listen."""
+    """Implements ``EventsPort`` and lets a web process subscribe."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
@@ -48,8 +48,8 @@ class RedisEvents:
             raise Unavailable("cannot be reached") from error
 
     async def listen(self) -> AsyncIterator[Heard]:
-        """Events as they come. Ends with ``Unavailable`` when the connection is lost: begin again then,
-        and read the rows anew, for what happened meanwhile was not heard."""
+        """Yield events as they arrive. Raises ``Unavailable`` when the connection is lost: subscribe again
+        and reload the rows, because events sent in between are lost."""
         async with self._redis.pubsub(ignore_subscribe_messages=True) as channel:
             try:
                 await channel.subscribe(CHANNEL)
@@ -57,4 +57,4 @@ class RedisEvents:
                     fields = json.loads(message["data"])
                     yield Heard(fields.pop("name"), UUID(fields.pop("person_id")), fields)
             except RedisError as error:
-                raise Unavailable("The live channel was lost.") from error
+                raise Unavailable("The connection to the live channel was lost.") from error

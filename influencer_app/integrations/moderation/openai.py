@@ -1,7 +1,7 @@
-"""Prompts, scripts and pictures looked at by OpenAI's moderation model.
+"""Moderates prompts, scripts and pictures with OpenAI's moderation model.
 
-https://developers.openai.com/api/docs/guides/moderation: free, text and pictures. Its category for
-minors looks at text alone; pictures of minors cannot be told apart by it.
+https://developers.openai.com/api/docs/guides/moderation: free, for text and pictures. Its category for
+minors covers text only; it does not detect minors in pictures.
 """
 
 from base64 import b64encode
@@ -14,35 +14,35 @@ from pydantic import BaseModel, Field
 
 from influencer_app.domain.safety.ports import Verdict
 from influencer_app.errors import AppError, InvalidInput, Unavailable
-from influencer_app.integrations.openai.calls import limited, read
+from influencer_app.integrations.openai.client import openai_call, parse_response
 
 log = structlog.get_logger(__name__)
 
-SECONDS = 8.0
+TIMEOUT_SECONDS = 8.0
 PICTURE_BYTES_MAX = 20_000_000
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif")
-KEPT_WHOLE = "sexual/minors"
-LEFT_OUT = "The look by a model was left out, because OpenAI could not be asked."
-NOT_WITHOUT = "What may be made cannot be checked right now. Please try again in a few minutes."
+MINORS_CATEGORY = "sexual/minors"
+SKIPPED_NOTE = "Moderation by a model was skipped because OpenAI was unavailable."
+UNAVAILABLE_TEXT = "The content cannot be checked right now. Please try again in a few minutes."
 
 WhenDown = Literal["allow", "refuse"]
 
 
-class Result(BaseModel):
-    """One verdict of the vendor's."""
+class ModerationResult(BaseModel):
+    """One result of the vendor's."""
 
     flagged: bool
     categories: dict[str, bool | None]
 
 
-class Answer(BaseModel):
-    """What we read of an answer: one result for each text, one for a text with its pictures."""
+class ModerationResponse(BaseModel):
+    """The fields we use of a response: one result per text, one for a text with its pictures."""
 
-    results: list[Result] = Field(min_length=1)
+    results: list[ModerationResult] = Field(min_length=1)
 
 
 class OpenAIModeration:
-    """Fills ``ModerationPort``. ``when_down`` is what happens to work while OpenAI does not answer."""
+    """Implements ``ModerationPort``. ``when_down`` decides what happens while OpenAI is unavailable."""
 
     def __init__(self, client: AsyncOpenAI, model: str, when_down: WhenDown) -> None:
         self._client = client
@@ -54,24 +54,26 @@ class OpenAIModeration:
         return await self._check(text)
 
     async def check_picture(self, data: bytes, content_type: str) -> Verdict:
-        """See the port. Raises ``InvalidInput`` for another type or over 20 MB."""
+        """See the port. Raises ``InvalidInput`` for other types and for more than 20 MB."""
         if content_type not in PICTURE_TYPES or len(data) > PICTURE_BYTES_MAX:
             raise InvalidInput("Only JPEG, PNG, WebP and GIF pictures of up to 20 MB can be checked.")
         address = f"data:{content_type};base64,{b64encode(data).decode('ascii')}"
         return await self._check([{"type": "image_url", "image_url": {"url": address}}])
 
-    async def _check(self, asked: str | list[ModerationMultiModalInputParam]) -> Verdict:
+    async def _check(self, content: str | list[ModerationMultiModalInputParam]) -> Verdict:
         try:
-            async with limited(SECONDS):
-                raw = await self._client.moderations.with_raw_response.create(model=self._model, input=asked)
-                answer = read(raw.http_response.content, Answer)
+            async with openai_call(TIMEOUT_SECONDS):
+                raw = await self._client.moderations.with_raw_response.create(
+                    model=self._model, input=content
+                )
+                answer = parse_response(raw.http_response.content, ModerationResponse)
         except AppError as error:
-            log.warning("moderation_away", reason=error.sentence, then=self._when_down)
+            log.warning("moderation_unavailable", reason=error.sentence, then=self._when_down)
             if self._when_down == "refuse":
-                raise Unavailable(NOT_WITHOUT) from error
-            return Verdict(flagged=False, note=LEFT_OUT)
+                raise Unavailable(UNAVAILABLE_TEXT) from error
+            return Verdict(flagged=False, note=SKIPPED_NOTE)
         found = [name for result in answer.results for name, said in result.categories.items() if said]
-        ours = (name if name == KEPT_WHOLE else name.partition("/")[0] for name in found)
+        ours = (name if name == MINORS_CATEGORY else name.partition("/")[0] for name in found)
         return Verdict(
             flagged=any(result.flagged for result in answer.results), categories=tuple(dict.fromkeys(ours))
         )

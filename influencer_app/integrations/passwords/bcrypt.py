@@ -1,4 +1,4 @@
-"""Passwords with bcrypt, in threads."""
+"""Hashes and verifies passwords with bcrypt, in threads."""
 
 import asyncio
 import base64
@@ -12,15 +12,15 @@ THREADS = max(2, min(8, os.cpu_count() or 2))
 
 
 class BcryptPasswords:
-    """Fills ``PasswordPort``. A SHA-256 before it lifts bcrypt's limit of 72 bytes and its end at NUL.
+    """Implements ``PasswordPort``. SHA-256 first, which lifts bcrypt's 72-byte limit and its stop at NUL.
 
-    It has threads of its own: many sign-ins at once keep nobody from files or the job queue.
+    It has its own thread pool, so that many sign-ins at once do not block files or the job queue.
     """
 
     def __init__(self, rounds: int) -> None:
         self._rounds = rounds
-        self._nobody = bcrypt.gensalt(rounds) + b"." * 31
-        """Looks like a hash of the same cost; no password is known for it, and none is accepted."""
+        self._dummy_hash = bcrypt.gensalt(rounds) + b"." * 31
+        """A dummy hash of the same cost; it matches no known password, and none is accepted."""
         self._threads = ThreadPoolExecutor(THREADS, "bcrypt")
 
     async def hash(self, password: str) -> str:
@@ -28,16 +28,16 @@ class BcryptPasswords:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._hash, password)
 
     async def verify(self, password: str, hashed: str | None) -> bool:
-        """See the port: the same work is done for nobody."""
+        """See the port: an unknown account costs the same work."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._check, password, hashed)
 
     def _hash(self, password: str) -> str:
-        return bcrypt.hashpw(_short(password), bcrypt.gensalt(self._rounds)).decode()
+        return bcrypt.hashpw(_prehash(password), bcrypt.gensalt(self._rounds)).decode()
 
     def _check(self, password: str, hashed: str | None) -> bool:
-        same = bcrypt.checkpw(_short(password), self._nobody if hashed is None else hashed.encode())
+        same = bcrypt.checkpw(_prehash(password), self._dummy_hash if hashed is None else hashed.encode())
         return same and hashed is not None
 
 
-def _short(password: str) -> bytes:
+def _prehash(password: str) -> bytes:
     return base64.b64encode(hashlib.sha256(password.encode()).digest())

@@ -1,7 +1,7 @@
-"""Prompt enhancement by a model of OpenAI's.
+"""Enhances prompts with an OpenAI model.
 
-Responses API (https://developers.openai.com/api/docs/guides/structured-outputs) with a strict schema and
-nothing stored there. The model only ever adds: the person's words stand in front as they are.
+Uses the Responses API (https://developers.openai.com/api/docs/guides/structured-outputs) with a strict
+schema and no storage. The model only adds; the person's own prompt comes first, unchanged.
 """
 
 import asyncio
@@ -21,14 +21,14 @@ from influencer_app.domain.generation.ports import Enhanced
 from influencer_app.domain.generation.rules import PROMPT_MAX
 from influencer_app.domain.safety.rules import check_words
 from influencer_app.errors import AppError, PolicyRefused, Unavailable
-from influencer_app.integrations.openai.calls import limited, read
+from influencer_app.integrations.openai.client import openai_call, parse_response
 
 log = structlog.get_logger(__name__)
 
-SECONDS: Final = 8.0
-CACHE_SECONDS: Final = 0.5
-KEPT_SECONDS: Final = 24 * 3600
-TOKENS_MAX: Final = 1200
+TIMEOUT_SECONDS: Final = 8.0
+CACHE_TIMEOUT_SECONDS: Final = 0.5
+CACHE_TTL_SECONDS: Final = 24 * 3600
+OUTPUT_TOKENS_MAX: Final = 1200
 PART_MAX: Final = 200
 PARTS: Final = ("scene", "light", "lens", "mood")
 INSTRUCTIONS: Final = (
@@ -46,37 +46,37 @@ SCHEMA: Final[dict[str, object]] = {
     "required": list(PARTS),
     "additionalProperties": False,
 }
-TEXT: Final[ResponseTextConfigParam] = {
+TEXT_FORMAT: Final[ResponseTextConfigParam] = {
     "format": {"type": "json_schema", "name": "additions", "schema": SCHEMA, "strict": True}
 }
-OWN_WORDS: Final = "Your own words are used as they are."
-REFUSED: Final = "OpenAI did not want to add to these words."
-UNSUITABLE: Final = "What OpenAI added did not fit our rules."
+UNCHANGED_NOTE: Final = "Your prompt is used as it is."
+REFUSED_NOTE: Final = "OpenAI declined to enhance this prompt."
+POLICY_NOTE: Final = "OpenAI's additions did not meet our policy."
 
 
-class Content(BaseModel):
-    """A piece of a message: words, or why there are none."""
+class OutputContent(BaseModel):
+    """Part of a message: text, or a refusal."""
 
     type: str
     text: str = ""
 
 
-class Item(BaseModel):
-    """A message, or a thought that is none of our business."""
+class OutputItem(BaseModel):
+    """A message, or reasoning that we ignore."""
 
     type: str
-    content: list[Content] | None = None
+    content: list[OutputContent] | None = None
 
 
-class Answer(BaseModel):
-    """What we read of a response."""
+class PromptResponse(BaseModel):
+    """The fields of a response that we use."""
 
     status: Literal["completed", "failed", "in_progress", "cancelled", "queued", "incomplete"]
-    output: list[Item]
+    output: list[OutputItem]
 
 
 class Additions(BaseModel):
-    """The parts that the schema asks for."""
+    """The four additions that the schema requires."""
 
     scene: str
     light: str
@@ -85,28 +85,30 @@ class Additions(BaseModel):
 
 
 class OpenAIPrompts:
-    """Fills ``PromptPort``. Never fails: when OpenAI does, the person's words go on and the note says so."""
+    """Implements ``PromptPort``. Never fails: on an error the prompt stays as it is and a note says why."""
 
-    def __init__(self, client: AsyncOpenAI, model: str, redis: Redis, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, client: AsyncOpenAI, model: str, redis: Redis, seconds: float = TIMEOUT_SECONDS
+    ) -> None:
         self._client = client
         self._model = model
         self._redis = redis
         self._seconds = seconds
-        self._effort: Reasoning | None = effort_of(model)
+        self._effort: Reasoning | None = reasoning_effort_for(model)
 
     async def enhance(self, prompt: str, style: str) -> Enhanced:
         """See the port."""
         own = prompt.rstrip(" ,.;")
         key = _key(self._model, style, prompt)
         try:
-            async with limited(self._seconds):
-                added = await self._kept(key)
+            async with openai_call(self._seconds):
+                added = await self._read_cache(key)
                 if added is None:
-                    added = _fitting(own, await self._ask(prompt, style))
-                    await self._keep(key, added)
+                    added = _join_additions(own, await self._ask(prompt, style))
+                    await self._write_cache(key, added)
         except AppError as error:
-            log.warning("enhancement_left_out", reason=error.sentence)
-            return Enhanced(text=own, added="", note=f"{error.sentence} {OWN_WORDS}")
+            log.warning("enhancement_skipped", reason=error.sentence)
+            return Enhanced(text=own, added="", note=f"{error.sentence} {UNCHANGED_NOTE}")
         return Enhanced(text=f"{own}, {added}" if added else own, added=added)
 
     async def _ask(self, prompt: str, style: str) -> Additions:
@@ -120,48 +122,48 @@ class OpenAIPrompts:
             answer = await self._create(asked)
         pieces = [piece for item in answer.output for piece in item.content or () if item.type == "message"]
         if any(piece.type == "refusal" for piece in pieces):
-            raise Unavailable(REFUSED)
+            raise Unavailable(REFUSED_NOTE)
         return Additions.model_validate_json("".join(p.text for p in pieces if p.type == "output_text"))
 
-    async def _create(self, asked: str) -> Answer:
+    async def _create(self, asked: str) -> PromptResponse:
         extra: dict[str, Any] = {"reasoning": self._effort} if self._effort else {}
         raw = await self._client.responses.with_raw_response.create(
             model=self._model,
             instructions=INSTRUCTIONS,
             input=asked,
-            text=TEXT,
+            text=TEXT_FORMAT,
             store=False,
-            max_output_tokens=TOKENS_MAX,
+            max_output_tokens=OUTPUT_TOKENS_MAX,
             **extra,
         )
-        return read(raw.http_response.content, Answer)
+        return parse_response(raw.http_response.content, PromptResponse)
 
-    async def _kept(self, key: str) -> str | None:
+    async def _read_cache(self, key: str) -> str | None:
         try:
-            async with asyncio.timeout(CACHE_SECONDS):
+            async with asyncio.timeout(CACHE_TIMEOUT_SECONDS):
                 found = await self._redis.get(key)
         except (RedisError, TimeoutError) as error:
-            log.warning("prompt_cache_away", reason=type(error).__name__)
+            log.warning("prompt_cache_unavailable", reason=type(error).__name__)
             return None
         return found.decode() if isinstance(found, bytes) else found
 
-    async def _keep(self, key: str, added: str) -> None:
+    async def _write_cache(self, key: str, added: str) -> None:
         try:
-            async with asyncio.timeout(CACHE_SECONDS):
-                await self._redis.set(key, added, ex=KEPT_SECONDS)
+            async with asyncio.timeout(CACHE_TIMEOUT_SECONDS):
+                await self._redis.set(key, added, ex=CACHE_TTL_SECONDS)
         except (RedisError, TimeoutError) as error:
-            log.warning("prompt_cache_away", reason=type(error).__name__)
+            log.warning("prompt_cache_unavailable", reason=type(error).__name__)
 
 
-def effort_of(model: str) -> Reasoning | None:
-    """As little thinking as a model can be asked for; None for those that do not think."""
+def reasoning_effort_for(model: str) -> Reasoning | None:
+    """The lowest reasoning effort the model accepts; None for models without reasoning."""
     if model.startswith(("gpt-5.", "gpt-6")):
         return {"effort": "none"}
     return {"effort": "low"} if model.startswith(("gpt-5", "o1", "o3", "o4")) else None
 
 
-def _fitting(own: str, additions: Additions) -> str:
-    """The additions in one line, as far as a prompt has room, and never against our rules."""
+def _join_additions(own: str, additions: Additions) -> str:
+    """The additions on one line, as many as fit. Raises ``Unavailable`` for additions against the policy."""
     room = PROMPT_MAX - len(own)
     added = ""
     for part in PARTS:
@@ -173,16 +175,16 @@ def _fitting(own: str, additions: Additions) -> str:
         check_words(added, shows_character=True)
         check_words(f"{own}, {added}", shows_character=False)
     except PolicyRefused as error:
-        raise Unavailable(UNSUITABLE) from error
+        raise Unavailable(POLICY_NOTE) from error
     return added
 
 
 def _one_line(words: str) -> str:
-    """Printable, in one line, without the stop at its end."""
+    """Printable text on one line, without a trailing full stop."""
     shown = "".join(letter if letter.isprintable() else " " for letter in words)
     return " ".join(shown.split()).strip(" ,.;")
 
 
 def _key(model: str, style: str, prompt: str) -> str:
-    said = json.dumps([model, style, prompt, INSTRUCTIONS])
-    return f"enhanced:{sha256(said.encode()).hexdigest()}"
+    identity = json.dumps([model, style, prompt, INSTRUCTIONS])
+    return f"enhanced:{sha256(identity.encode()).hexdigest()}"

@@ -1,4 +1,4 @@
-"""Prompt enhancement without a model: adds what a photographer would have said and the person did not."""
+"""Enhances prompts by rules, without a model: adds light, lens, mood and style where they are missing."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from influencer_app.domain.generation.rules import PROMPT_MAX
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When one of the words (or word pairs) is there, this may be added."""
+    """An addition that applies when the prompt contains one of the words (or word pairs)."""
 
     words: tuple[str, ...]
     addition: str
@@ -39,7 +39,7 @@ MOOD = (
     Rule(("dance", "party", "concert", "festival"), "lively, caught in the middle of a movement"),
     Rule(("gym", "training", "run", "workout", "sport"), "focused, full of energy"),
 )
-ALREADY = {
+MENTIONED_BY = {
     "light": ("light", "lit", "backlit", "lighting", "glow", "shadow", "shadows"),
     "lens": ("mm", "lens", "focus", "bokeh", "depth of field", "wide angle"),
     "mood": ("mood", "expression", "gaze", "looking"),
@@ -60,37 +60,37 @@ STYLE = {
 
 
 class RulePrompts:
-    """Fills ``PromptPort`` offline. The same words always give the same addition."""
+    """Implements ``PromptPort`` offline. The same prompt always gets the same additions."""
 
     async def enhance(self, prompt: str, style: str) -> Enhanced:
-        """See the port. Adds nothing that would not fit into the limit of a prompt."""
+        """See the port. Leaves out additions that would exceed the prompt limit."""
         return enhance_by_rules(prompt, style)
 
 
 def enhance_by_rules(prompt: str, style: str) -> Enhanced:
-    """The person's words, then light, lens, mood and style where they said nothing of these."""
+    """The person's prompt, then light, lens, mood and style where it mentions none."""
     words = prompt.lower()
     additions = [
         _choose(words, rules, kind) for kind, rules in (("light", LIGHT), ("lens", LENS), ("mood", MOOD))
     ]
     additions.append(STYLE.get(style))
     text = prompt.rstrip(" ,.;")
-    kept = ""
+    added = ""
     for addition in additions:
-        if addition and addition not in words and len(text) + len(kept) + len(addition) + 2 <= PROMPT_MAX:
-            kept += f", {addition}"
-    return Enhanced(text=text + kept, added=kept.removeprefix(", "))
+        if addition and addition not in words and len(text) + len(added) + len(addition) + 2 <= PROMPT_MAX:
+            added += f", {addition}"
+    return Enhanced(text=text + added, added=added.removeprefix(", "))
 
 
 def _choose(words: str, rules: tuple[Rule, ...], kind: str) -> str | None:
-    if any(_said(words, word) for word in ALREADY[kind]):
+    if any(_mentions(words, word) for word in MENTIONED_BY[kind]):
         return None
     for rule in rules:
-        if any(_said(words, word) for word in rule.words):
+        if any(_mentions(words, word) for word in rule.words):
             return rule.addition
     return DEFAULTS[kind]
 
 
-def _said(words: str, word: str) -> bool:
-    """Whole words, with their plural and -ing forms; ``85mm`` counts as ``mm``."""
+def _mentions(words: str, word: str) -> bool:
+    """Match whole words and their plural and -ing forms; ``85mm`` counts as ``mm``."""
     return re.search(rf"(?:\b|\d){re.escape(word)}(?:s|es|ing)?\b", words) is not None

@@ -1,4 +1,4 @@
-"""Replicate behind ``ProviderPort``: submit and leave. Never ``run()`` or ``wait()``."""
+"""Implements ``ProviderPort`` for Replicate: submits and returns at once, never ``run()`` or ``wait()``."""
 
 import base64
 import io
@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from replicate.client import Client
-from replicate.prediction import Prediction as Theirs
+from replicate.prediction import Prediction as ReplicatePrediction
 from replicate.version import Versions
 
 from influencer_app.domain.generation.provider import (
@@ -28,7 +28,7 @@ EVENTS: Final = ["start", "completed"]
 
 
 class ReplicateProvider:
-    """One a process and loop. ``base_url`` is the API's address without ``/v1``."""
+    """Create one per process and event loop. ``base_url`` is the API's address without ``/v1``."""
 
     name = "replicate"
 
@@ -37,36 +37,36 @@ class ReplicateProvider:
         self._client = Client(api_token=token, base_url=base_url, transport=self._transport)
 
     async def submit(self, order: Order) -> Prediction:
-        """See the port. The provider ends the run after ``deadline_seconds`` by itself."""
-        more: dict[str, Any] = {}
+        """See the port. The provider cancels the run after ``deadline_seconds``."""
+        webhook: dict[str, Any] = {}
         if order.webhook_url:
-            more = {"webhook": order.webhook_url, "webhook_events_filter": EVENTS}
-        mark = CANCEL_AFTER.set(f"{order.deadline_seconds}s")
+            webhook = {"webhook": order.webhook_url, "webhook_events_filter": EVENTS}
+        reset_token = CANCEL_AFTER.set(f"{order.deadline_seconds}s")
         try:
             if order.version:
-                told = await self._client.predictions.async_create(
-                    version=order.version, input=order.input, **more
+                prediction = await self._client.predictions.async_create(
+                    version=order.version, input=order.input, **webhook
                 )
             else:
-                told = await self._client.models.predictions.async_create(
-                    model=order.model, input=order.input, **more
+                prediction = await self._client.models.predictions.async_create(
+                    model=order.model, input=order.input, **webhook
                 )
         finally:
-            CANCEL_AFTER.reset(mark)
-        return _read(told)
+            CANCEL_AFTER.reset(reset_token)
+        return _to_prediction(prediction)
 
     async def get(self, id: str) -> Prediction:
         """See the port."""
-        return _read(await self._client.predictions.async_get(id))
+        return _to_prediction(await self._client.predictions.async_get(id))
 
     async def list_since(self, since: datetime) -> list[Prediction]:
-        """See the port. At most 12,000 are looked through."""
+        """See the port. Reads at most 12,000 predictions."""
         found: list[Prediction] = []
         page = await self._client.predictions.async_list()
         for _ in range(PAGES_MAX):
-            told = [_read(one) for one in page.results]
-            found += [one for one in told if one.created_at >= since]
-            if not page.next or not told or told[-1].created_at < since:
+            predictions = [_to_prediction(each) for each in page.results]
+            found += [each for each in predictions if each.created_at >= since]
+            if not page.next or not predictions or predictions[-1].created_at < since:
                 break
             page = await self._client.predictions.async_list(page.next)
         return found
@@ -89,15 +89,15 @@ class ReplicateProvider:
         return ModelFacts(model, version, inputs.properties(found.openapi_schema), found.id)
 
     async def upload(self, data: bytes, content_type: str, name: str) -> str:
-        """See the port: a data URL up to 256 kB, a file of the provider above."""
+        """See the port: a data URL up to 256 kB, above that a file stored at the provider."""
         if len(data) <= DATA_URL_MAX:
             return f"data:{content_type};base64,{base64.b64encode(data).decode()}"
-        made = await self._client.files.async_create(
+        file = await self._client.files.async_create(
             io.BytesIO(data), filename=name, content_type=content_type
         )
-        address = made.urls.get("get")
+        address = file.urls.get("get")
         if address is None:
-            raise ProviderFailed("The provider kept no file.")
+            raise ProviderFailed("The provider did not store the file.")
         return address
 
     def build_input(self, model: str, schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
@@ -119,31 +119,31 @@ class ReplicateProvider:
         await self._transport.aclose()
 
 
-def _read(told: Theirs) -> Prediction:
-    kept = told.metrics or {}
-    progress = told.progress
+def _to_prediction(prediction: ReplicatePrediction) -> Prediction:
+    metrics = prediction.metrics or {}
+    progress = prediction.progress
     return Prediction(
-        id=told.id,
-        status=told.status,
+        id=prediction.id,
+        status=prediction.status,
         progress=progress.percentage if progress else None,
-        outputs=_outputs(told.output),
-        error=told.error,
-        removed=bool(kept.get("data_removed")),
-        model=told.model,
-        version=told.version,
-        input=told.input or {},
-        created_at=_moment(told.created_at),
-        raw_status=str(kept.get("raw_status", told.status)),
+        outputs=_outputs(prediction.output),
+        error=prediction.error,
+        removed=bool(metrics.get("data_removed")),
+        model=prediction.model,
+        version=prediction.version,
+        input=prediction.input or {},
+        created_at=_parse_time(prediction.created_at),
+        raw_status=str(metrics.get("raw_status", prediction.status)),
     )
 
 
 def _outputs(output: Any) -> tuple[str, ...]:
-    """One address, or a list of them; anything else is no file."""
+    """One URL or a list of URLs; anything else is not a file."""
     many = output if isinstance(output, list) else [output]
     return tuple(one for one in many if isinstance(one, str) and one)
 
 
-def _moment(text: str | None) -> datetime:
+def _parse_time(text: str | None) -> datetime:
     if not text:
         return datetime.now(UTC)
     return datetime.fromisoformat(text.replace("Z", "+00:00"))

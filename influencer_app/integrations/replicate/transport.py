@@ -1,7 +1,7 @@
-"""The transport under the ``replicate`` client that closes the client's traps in one place.
+"""An HTTP transport that works around the shortcomings of the ``replicate`` client in one place.
 
-The client (1.0.7) passes no timeout with a create, sends its token to any address, retries what we would
-rather reschedule, and cannot parse statuses and members that the API has. See
+The client (1.0.7) sends creates without a timeout, sends its token to any host, retries where we would
+reschedule, and cannot parse some statuses and fields of the API. See
 https://replicate.com/docs/reference/http for the API itself.
 """
 
@@ -14,16 +14,16 @@ import httpx
 from influencer_app.errors import AnswerLost, OutputGone, ProviderFailed, ProviderRateLimited, ProviderRefused
 
 TIMEOUTS: Final = {"connect": 5.0, "read": 30.0, "write": 30.0, "pool": 10.0}
-KNOWN: Final = ("starting", "processing", "succeeded", "failed", "canceled")
+KNOWN_STATUSES: Final = ("starting", "processing", "succeeded", "failed", "canceled")
 RETRY_AFTER_MAX: Final = 120.0
 NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 CANCEL_AFTER: ContextVar[str] = ContextVar("cancel_after", default="")
-"""The deadline of the create that is being sent, as the header ``Cancel-After`` wants it."""
+"""The deadline of the create being sent, as the value of the ``Cancel-After`` header."""
 
 
 class HardenedTransport(httpx.AsyncBaseTransport):
-    """Timeouts always, the token to ``host`` alone, our own errors, answers that the client can parse."""
+    """Always sets timeouts, sends the token only to ``host``, raises our errors, normalises responses."""
 
     def __init__(self, host: str, inner: httpx.AsyncBaseTransport | None = None) -> None:
         self._host = host
@@ -31,10 +31,10 @@ class HardenedTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Raises ``ProviderRateLimited``, ``ProviderFailed``, ``ProviderRefused``, ``OutputGone``, and
-        ``AnswerLost`` where a create may have happened."""
+        ``AnswerLost`` when a create may have been accepted."""
         creates = request.method == "POST" and request.url.path.endswith("/predictions")
         if request.url.netloc.decode() != self._host:
-            raise ProviderRefused("The provider named an address that is not its own.")
+            raise ProviderRefused("The provider pointed to a foreign host.")
         if creates and CANCEL_AFTER.get():
             request.headers["Cancel-After"] = CANCEL_AFTER.get()
         given = request.extensions.get("timeout") or {}
@@ -47,18 +47,18 @@ class HardenedTransport(httpx.AsyncBaseTransport):
         except NOT_SENT as error:
             raise ProviderFailed("The provider cannot be reached.") from error
         except httpx.TransportError as error:
-            raise _unclear(creates) from error
+            raise _no_answer_error(creates) from error
         _raise_for(response, body, creates)
-        return _parseable(response, body)
+        return _normalise_response(response, body)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._inner.aclose()
 
 
-def _unclear(creates: bool) -> Exception:
+def _no_answer_error(creates: bool) -> Exception:
     if creates:
-        return AnswerLost("The answer of the provider did not come.")
+        return AnswerLost("The provider's response was lost.")
     return ProviderFailed("The provider did not answer.")
 
 
@@ -69,18 +69,18 @@ def _raise_for(response: httpx.Response, body: bytes, creates: bool) -> None:
     if code == 429:
         raise ProviderRateLimited(_seconds(response.headers.get("retry-after", "")))
     if code == 404 and not creates:
-        raise OutputGone("The provider does not know this.")
+        raise OutputGone("The provider no longer has this prediction.")
     if code == 503 or (code >= 500 and not creates):
         raise ProviderFailed("The provider is not available.")
     if code >= 500:
-        raise _unclear(creates)
+        raise _no_answer_error(creates)
     if code in (401, 402, 403):
-        raise ProviderRefused("The provider does not accept this installation's account.")
-    raise ProviderRefused(f"The model does not take this: {_detail(body)}")
+        raise ProviderRefused("The provider rejected this installation's account.")
+    raise ProviderRefused(f"The model rejected the input: {_detail(body)}")
 
 
 def _seconds(header: str) -> float:
-    """``Retry-After`` in seconds, bounded; 5 where it says nothing that we can read."""
+    """``Retry-After`` in seconds, bounded; 5 when it cannot be parsed."""
     try:
         return min(RETRY_AFTER_MAX, max(0.5, float(header)))
     except ValueError:
@@ -89,40 +89,40 @@ def _seconds(header: str) -> float:
 
 def _detail(body: bytes) -> str:
     try:
-        told = json.loads(body)
+        payload = json.loads(body)
     except ValueError:
         return "no reason given."
-    return str(told.get("detail") or told.get("title") or "no reason given.")[:300]
+    return str(payload.get("detail") or payload.get("title") or "no reason given.")[:300]
 
 
-def _parseable(response: httpx.Response, body: bytes) -> httpx.Response:
-    """The same answer with every prediction in it as the client wants it, and what it would drop kept."""
+def _normalise_response(response: httpx.Response, body: bytes) -> httpx.Response:
+    """The response with each prediction in the form the client expects, keeping fields it would drop."""
     try:
-        told = json.loads(body)
+        payload = json.loads(body)
     except ValueError:
-        raise ProviderFailed("The provider's answer cannot be read.") from None
-    if isinstance(told, dict):
-        for one in told.get("results", []) if "results" in told else [told]:
-            _mend(one)
+        raise ProviderFailed("The provider's response cannot be read.") from None
+    if isinstance(payload, dict):
+        for prediction in payload.get("results", []) if "results" in payload else [payload]:
+            _normalise_prediction(prediction)
     headers = {
         name: value
         for name, value in response.headers.items()
         if name not in ("content-length", "content-encoding")
     }
-    return httpx.Response(response.status_code, headers=headers, json=told)
+    return httpx.Response(response.status_code, headers=headers, json=payload)
 
 
-def _mend(one: dict[str, Any]) -> None:
-    if "status" not in one or "id" not in one:
+def _normalise_prediction(prediction: dict[str, Any]) -> None:
+    if "status" not in prediction or "id" not in prediction:
         return
-    kept = {**(one.get("metrics") or {}), "raw_status": one["status"]}
-    kept["data_removed"] = bool(one.get("data_removed"))
-    one["metrics"] = kept
-    if one["status"] not in KNOWN:
-        ended = bool(one.get("completed_at")) or one["status"] == "aborted"
-        one["status"] = "failed" if ended else "processing"
-        one["error"] = one.get("error") or f"ended as {kept['raw_status']}"
-    one["model"] = one.get("model") or ""
-    one["version"] = one.get("version") or ""
-    if one.get("error") is not None:
-        one["error"] = str(one["error"])
+    metrics = {**(prediction.get("metrics") or {}), "raw_status": prediction["status"]}
+    metrics["data_removed"] = bool(prediction.get("data_removed"))
+    prediction["metrics"] = metrics
+    if prediction["status"] not in KNOWN_STATUSES:
+        ended = bool(prediction.get("completed_at")) or prediction["status"] == "aborted"
+        prediction["status"] = "failed" if ended else "processing"
+        prediction["error"] = prediction.get("error") or f"ended as {metrics['raw_status']}"
+    prediction["model"] = prediction.get("model") or ""
+    prediction["version"] = prediction.get("version") or ""
+    if prediction.get("error") is not None:
+        prediction["error"] = str(prediction["error"])

@@ -1,4 +1,4 @@
-"""Who a session belongs to, kept in Redis for half a minute."""
+"""Caches the actor of a session in Redis for 30 seconds."""
 
 from uuid import UUID
 
@@ -10,14 +10,14 @@ from influencer_app.domain.accounts.schemas import Actor
 
 log = structlog.get_logger(__name__)
 
-KEPT_SECONDS = 30
-ENDED_SECONDS = 60
+TTL_SECONDS = 30
+ENDED_TTL_SECONDS = 60
 ENDED = b""
-"""Stands where a session has ended, so that a look-up that began before cannot bring it back."""
+"""Marks an ended session, so that a lookup already in progress cannot restore it."""
 
 
 class RedisSessions:
-    """Fills ``SessionCache``. Without Redis the database is asked each time."""
+    """Implements ``SessionCache``. Without Redis every lookup goes to the database."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
@@ -27,7 +27,7 @@ class RedisSessions:
         try:
             found = await self._redis.get(_key(session_id))
         except RedisError as error:
-            log.warning("session_cache_away", reason=type(error).__name__)
+            log.warning("session_cache_unavailable", reason=type(error).__name__)
             return None
         return Actor.model_validate_json(found) if found and found != ENDED else None
 
@@ -36,16 +36,16 @@ class RedisSessions:
         if actor.session_id is None:
             return
         try:
-            await self._redis.set(_key(actor.session_id), actor.model_dump_json(), ex=KEPT_SECONDS, nx=True)
+            await self._redis.set(_key(actor.session_id), actor.model_dump_json(), ex=TTL_SECONDS, nx=True)
         except RedisError as error:
-            log.warning("session_cache_away", reason=type(error).__name__)
+            log.warning("session_cache_unavailable", reason=type(error).__name__)
 
     async def drop(self, session_id: UUID) -> None:
         """See the port."""
         try:
-            await self._redis.set(_key(session_id), ENDED, ex=ENDED_SECONDS)
+            await self._redis.set(_key(session_id), ENDED, ex=ENDED_TTL_SECONDS)
         except RedisError as error:
-            log.warning("session_cache_away", reason=type(error).__name__)
+            log.warning("session_cache_unavailable", reason=type(error).__name__)
 
 
 def _key(session_id: UUID) -> str:

@@ -1,4 +1,4 @@
-"""Voices: which one of those that are there speaks."""
+"""Selects the speech adapter."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,24 +8,24 @@ from influencer_app.domain.generation.speech import SpeechPort
 from influencer_app.errors import NotConfigured
 from influencer_app.settings import Settings
 
-ORDER = ("openai", "replicate", "sketch")
-NEEDS = {
+PREFERENCE = ("openai", "replicate", "sketch")
+MISSING_KEY = {
     "openai": "SPEECH is openai, so set OPENAI_API_KEY as well.",
     "replicate": "SPEECH is replicate, so set REPLICATE_API_TOKEN as well.",
 }
 
 
-def choose_speech(settings: Settings, there: Mapping[str, SpeechPort], today: date) -> SpeechPort | None:
-    """The voice that ``SPEECH`` names among those ``there`` (by provider); None when nobody can speak.
+def select_speech(settings: Settings, available: Mapping[str, SpeechPort], today: date) -> SpeechPort | None:
+    """The adapter that ``SPEECH`` names among those ``available`` (by provider); None when there is none.
 
-    With ``sketch`` and no voice of that name ``there`` the engine speaks by itself, or nobody does.
-    ``auto`` takes the first of OpenAI, Replicate and the built-in one, and OpenAI only while its speech
-    model still answers. Raises ``NotConfigured`` for one that is named and not there.
+    With ``sketch`` and no such adapter, the sketch engine speaks by itself if it renders the video. ``auto``
+    takes the first of OpenAI, Replicate and the built-in one; OpenAI only until its speech model is shut
+    down. Raises ``NotConfigured`` when the named adapter lacks its key.
     """
     if settings.speech != "auto":
-        if settings.speech not in there and settings.speech in NEEDS:
-            raise NotConfigured(NEEDS[settings.speech])
-        return there.get(settings.speech)
+        if settings.speech not in available and settings.speech in MISSING_KEY:
+            raise NotConfigured(MISSING_KEY[settings.speech])
+        return available.get(settings.speech)
     ended = has_ended(settings.openai_speech_model, today)
-    usable = [name for name in ORDER if name in there and not (name == "openai" and ended)]
-    return there[usable[0]] if usable else None
+    usable = [name for name in PREFERENCE if name in available and not (name == "openai" and ended)]
+    return available[usable[0]] if usable else None

@@ -1,4 +1,4 @@
-"""Scripts said aloud by OpenAI: ``POST /v1/audio/speech``, until its models end on 6 January 2027.
+"""Synthesizes speech with OpenAI (``POST /v1/audio/speech``) until its models shut down on 6 January 2027.
 
 https://developers.openai.com/api/docs/guides/text-to-speech: up to 4,096 characters, 24 kHz.
 """
@@ -9,13 +9,13 @@ from openai import AsyncOpenAI
 
 from influencer_app.domain.generation.speech import Gender, Spoken, Voice, fitting_voice
 from influencer_app.errors import InvalidInput, Unavailable
-from influencer_app.integrations.openai.calls import limited
-from influencer_app.integrations.speech.sound import BYTES_MAX, spoken
+from influencer_app.integrations.openai.client import openai_call
+from influencer_app.integrations.speech.audio import BYTES_MAX, to_speech_audio
 
 SECONDS: Final = 30.0
 SCRIPT_MAX: Final = 4096
 LANGUAGES: Final = ("en", "de", "es", "fr", "pt", "it")
-MANNER: Final = (
+INSTRUCTIONS: Final = (
     "Speak warmly and naturally, as to a friend in front of a camera. Say exactly the words given."
 )
 GENDERS: Final[dict[str, Gender]] = {
@@ -24,11 +24,11 @@ GENDERS: Final[dict[str, Gender]] = {
     **{"alloy": "neutral", "fable": "neutral"},
 }
 OLD_MODELS: Final = ("tts-1", "tts-1-hd")
-NOT_IN_OLD: Final = ("ballad", "verse", "marin", "cedar")
+NOT_IN_OLD_MODELS: Final = ("ballad", "verse", "marin", "cedar")
 
 
 class OpenAISpeech:
-    """Fills ``SpeechPort``."""
+    """Implements ``SpeechPort``."""
 
     name = "openai"
 
@@ -39,11 +39,11 @@ class OpenAISpeech:
         self._voices = tuple(
             Voice(id=name, name=name.capitalize(), gender=gender, languages=LANGUAGES, provider=self.name)
             for name, gender in GENDERS.items()
-            if not (self._old and name in NOT_IN_OLD)
+            if not (self._old and name in NOT_IN_OLD_MODELS)
         )
 
     def voices(self) -> tuple[Voice, ...]:
-        """See the port. The vendor names no gender; ours is how they sound."""
+        """See the port. The vendor states no gender; ours is by ear."""
         return self._voices
 
     async def say(self, script: str, voice: str) -> Spoken:
@@ -51,9 +51,9 @@ class OpenAISpeech:
         if not 0 < len(script.strip()) <= SCRIPT_MAX:
             raise InvalidInput.at("script", f"A script has 1 to {SCRIPT_MAX} characters.")
         chosen = fitting_voice(self._voices, voice)
-        extra: dict[str, Any] = {} if self._old else {"instructions": MANNER}
+        extra: dict[str, Any] = {} if self._old else {"instructions": INSTRUCTIONS}
         async with (
-            limited(SECONDS),
+            openai_call(SECONDS),
             self._client.audio.speech.with_streaming_response.create(
                 model=self._model, input=script, voice=chosen.id, response_format="wav", **extra
             ) as answer,
@@ -62,5 +62,5 @@ class OpenAISpeech:
             async for piece in answer.iter_bytes():
                 data += piece
                 if len(data) > BYTES_MAX:
-                    raise Unavailable("The speech that came back is too long.")
-        return await spoken(bytes(data), chosen, voice)
+                    raise Unavailable("OpenAI returned speech that is too long.")
+        return await to_speech_audio(bytes(data), chosen, voice)

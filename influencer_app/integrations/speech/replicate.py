@@ -1,8 +1,8 @@
-"""Scripts said aloud by MiniMax on Replicate, over the same port that pictures and films go through.
+"""Synthesizes speech with MiniMax on Replicate, through ``ProviderPort`` like pictures and videos.
 
-https://replicate.com/minimax/speech-2.6-turbo: up to 10,000 characters, over 40 languages, a WAV file in
-seconds. The one place where a task of ours waits for a provider: speech comes before the film is asked
-for, and within a short bound.
+https://replicate.com/minimax/speech-2.6-turbo: up to 10,000 characters, over 40 languages, a WAV file within
+seconds. The only place where a task waits for a provider: the video request needs the audio, and the wait
+has a short limit.
 """
 
 import asyncio
@@ -22,13 +22,13 @@ from influencer_app.errors import (
     RateLimited,
     Unavailable,
 )
-from influencer_app.integrations.speech.sound import BYTES_MAX, spoken
+from influencer_app.integrations.speech.audio import BYTES_MAX, to_speech_audio
 
 log = structlog.get_logger(__name__)
 
 SECONDS: Final = 40.0
 CANCEL_SECONDS: Final = 5.0
-LOOKS: Final = (0.5, 0.5, 1.0, 1.0, 2.0)
+POLL_DELAYS_SECONDS: Final = (0.5, 0.5, 1.0, 1.0, 2.0)
 SCRIPT_MAX: Final = 5000
 RATE: Final = 32000
 LANGUAGES: Final = ("en", "de", "es", "fr", "pt", "it")
@@ -43,12 +43,12 @@ NAMES: Final = {
     "Lovely_Girl": "Lovely woman",
     "Imposing_Manner": "Imposing man",
 }
-NOT_SAID: Final = "The speech could not be made. Please try again in a minute."
+FAILED: Final = "The speech could not be synthesized. Please try again in a minute."
 TOO_SLOW: Final = "The speech took too long. Please try again in a minute."
 
 
 class ReplicateSpeech:
-    """Fills ``SpeechPort``. Nothing that was started is left running when it is given up."""
+    """Implements ``SpeechPort``. Cancels its prediction at the provider when it gives up."""
 
     name = "replicate"
 
@@ -71,7 +71,7 @@ class ReplicateSpeech:
         )
 
     def voices(self) -> tuple[Voice, ...]:
-        """See the port: those of the model's own voices that sound like adults."""
+        """See the port: the model's voices that sound adult."""
         return self._voices
 
     async def say(self, script: str, voice: str) -> Spoken:
@@ -91,35 +91,35 @@ class ReplicateSpeech:
         except ProviderRefused as error:
             raise InvalidInput.at("script", error.sentence) from error
         except (ProviderFailed, AnswerLost, OutputGone) as error:
-            raise Unavailable(NOT_SAID) from error
-        return await spoken(data, chosen, voice)
+            raise Unavailable(FAILED) from error
+        return await to_speech_audio(data, chosen, voice)
 
     async def _run(self, order: Order) -> str:
-        """The address of the sound; what was started and not ended is canceled."""
-        told = await self._provider.submit(order)
-        looks = iter(LOOKS)
+        """Run the prediction and return the audio's URL; an unfinished prediction is canceled."""
+        prediction = await self._provider.submit(order)
+        delays = iter(POLL_DELAYS_SECONDS)
         try:
-            while told.status in ("starting", "processing"):
-                await asyncio.sleep(next(looks, LOOKS[-1]))
-                told = await self._look(told)
+            while prediction.status in ("starting", "processing"):
+                await asyncio.sleep(next(delays, POLL_DELAYS_SECONDS[-1]))
+                prediction = await self._refresh(prediction)
         except BaseException:
-            await asyncio.shield(self._give_up(told.id))
+            await asyncio.shield(self._cancel(prediction.id))
             raise
-        if told.status != "succeeded" or not told.outputs:
-            log.warning("speech_failed", status=told.raw_status, reason=(told.error or "")[:200])
-            raise Unavailable(NOT_SAID)
-        return told.outputs[0]
+        if prediction.status != "succeeded" or not prediction.outputs:
+            log.warning("speech_failed", status=prediction.raw_status, reason=(prediction.error or "")[:200])
+            raise Unavailable(FAILED)
+        return prediction.outputs[0]
 
-    async def _look(self, told: Prediction) -> Prediction:
-        """How it is now; one look that fails is no reason to give up."""
+    async def _refresh(self, prediction: Prediction) -> Prediction:
+        """Poll once; a single failed poll is ignored."""
         try:
-            return await self._provider.get(told.id)
+            return await self._provider.get(prediction.id)
         except (ProviderFailed, ProviderRateLimited) as error:
-            log.info("speech_look_failed", reason=error.sentence)
-            return told
+            log.info("speech_poll_failed", reason=error.sentence)
+            return prediction
 
-    async def _give_up(self, prediction_id: str) -> None:
-        """Its own deadline ends it where this does not reach it."""
+    async def _cancel(self, prediction_id: str) -> None:
+        """Cancel the prediction; if this fails, its own deadline ends it."""
         try:
             async with asyncio.timeout(CANCEL_SECONDS):
                 await self._provider.cancel(prediction_id)
@@ -128,7 +128,7 @@ class ReplicateSpeech:
 
 
 def _input(script: str, voice: Voice) -> dict[str, Any]:
-    """In the words of the model; ``<#1#>`` would be a pause there, and is not what the person wrote."""
+    """The model's input. ``<#1#>`` means a pause to the model, so it is escaped."""
     return {
         "text": script.replace("<#", "< #"),
         "voice_id": voice.id,

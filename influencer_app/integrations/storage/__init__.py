@@ -1,4 +1,4 @@
-"""Stores for the bytes of pictures: a local folder, or S3 and what speaks like it."""
+"""Opens the blob store: a local folder, or S3 and compatible services."""
 
 import re
 
@@ -10,15 +10,15 @@ from influencer_app.settings import Settings
 
 __all__ = ["LocalBlobs", "S3Blobs", "open_store"]
 
-# The vendor's package panics on others instead of raising.
+# The vendor's package panics on other values instead of raising.
 _ENDPOINT = re.compile(r"https?://[A-Za-z0-9._\-\[\]:]+(/[A-Za-z0-9._~/-]*)?")
 _BUCKET = re.compile(r"[A-Za-z0-9._-]{1,255}")
 
 
 def open_store(settings: Settings) -> BlobStore:
-    """The store that ``STORAGE`` names; nothing is opened before its first use.
+    """The store that ``STORAGE`` names; nothing connects before its first use.
 
-    Raises ``NotConfigured`` naming the variables that are missing.
+    Raises ``NotConfigured`` naming the missing variables.
     """
     if settings.storage == "local":
         return LocalBlobs(settings.data_dir / "media")
@@ -30,9 +30,9 @@ def open_store(settings: Settings) -> BlobStore:
     if missing:
         raise NotConfigured(f"STORAGE is s3, so set {', '.join(missing)} as well.")
     if settings.s3_endpoint and not _ENDPOINT.fullmatch(settings.s3_endpoint):
-        raise NotConfigured("S3_ENDPOINT has to be an address such as https://storage.example.com.")
+        raise NotConfigured("S3_ENDPOINT must be a URL such as https://storage.example.com.")
     if not _BUCKET.fullmatch(settings.s3_bucket):
-        raise NotConfigured("S3_BUCKET has to be the bare name of a bucket.")
+        raise NotConfigured("S3_BUCKET must be the plain name of a bucket.")
     return S3Blobs(
         bucket=settings.s3_bucket,
         region=settings.s3_region,

@@ -1,7 +1,7 @@
-"""A folder of this machine.
+"""A blob store in a local folder.
 
-Written on ``os`` and not on ``obstore``, whose local store has no fsync, leaves the modes of files
-to the umask and follows symbolic links out of its folder.
+It uses ``os`` directly because the local store of ``obstore`` has no fsync, leaves file modes to the umask
+and follows symbolic links out of its folder.
 """
 
 import asyncio
@@ -17,35 +17,39 @@ from uuid import uuid4
 
 from influencer_app.domain.files.ports import BlobMissing, check_key, check_range
 from influencer_app.errors import Unavailable
-from influencer_app.integrations.storage.trial import try_out
+from influencer_app.integrations.storage.probe import probe_store
 
 T = TypeVar("T")
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 INCOMING = "~incoming"  # no key can have this name
-LEFT_SECONDS = 3600
+STALE_SECONDS = 3600
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_MISSING = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)  # the last two are links, and files as folders
-_TRIES = 5
+_MISSING = (
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.ELOOP,
+)  # ELOOP: a symbolic link; ENOTDIR: a file used as a folder
+_ATTEMPTS = 5
 
 
 class LocalBlobs:
-    """Fills ``BlobStore`` with files of mode 0600 below ``folder``, which is made at the first write.
+    """Implements ``BlobStore`` with files of mode 0600 under ``folder``, created on first write.
 
-    A file is written beside, synchronised, renamed into place, and its folder synchronised. Every
-    step on the way to it is opened relative to the one before and never through a symbolic link.
+    A file is written to a temporary name, fsynced and renamed into place; then its folder is fsynced. Each
+    path component is opened relative to its parent, never through a symbolic link.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._swept = False
+        self._stale_removed = False
 
     async def put(self, key: str, data: bytes, content_type: str) -> None:
         """See the port."""
         await self._run(self._put, check_key(key), data, False)
 
     async def put_new(self, key: str, data: bytes, content_type: str) -> bool:
-        """See the port. A hard link never replaces, unlike a rename."""
+        """See the port. Uses a hard link, which never replaces a file, unlike a rename."""
         return await self._run(self._put, check_key(key), data, True)
 
     async def get(self, key: str) -> bytes:
@@ -62,7 +66,7 @@ class LocalBlobs:
         return await self._run(self._size, check_key(key))
 
     async def delete(self, key: str) -> None:
-        """See the port. Folders that are left empty go too."""
+        """See the port. Removes empty parent folders too."""
         await self._run(self._delete, check_key(key))
 
     async def exists(self, key: str) -> bool:
@@ -75,10 +79,10 @@ class LocalBlobs:
 
     async def probe(self) -> None:
         """See the port."""
-        await try_out(self)
+        await probe_store(self)
 
     async def signed_url(self, key: str, seconds: int) -> str | None:
-        """Always None: a folder has no address."""
+        """Always None: a folder has no URL."""
         check_key(key)
         return None
 
@@ -92,29 +96,29 @@ class LocalBlobs:
     def _put(self, key: str, data: bytes, only_new: bool) -> bool:
         *_, name = key.split("/")
         self._folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        beside = uuid4().hex
-        with self._open_folder(f"{INCOMING}/{beside}", make=True) as incoming:
-            if not self._swept:
-                _sweep(incoming)
-                self._swept = True
+        temporary = uuid4().hex
+        with self._open_folder(f"{INCOMING}/{temporary}", make=True) as incoming:
+            if not self._stale_removed:
+                _remove_stale(incoming)
+                self._stale_removed = True
             try:
-                _write(incoming, beside, data)
-                self._move(incoming, beside, key, name, os.link if only_new else os.rename)
+                _write(incoming, temporary, data)
+                self._move(incoming, temporary, key, name, os.link if only_new else os.rename)
             except FileExistsError:
                 if not only_new:
                     raise
                 return False
             finally:
                 with suppress(FileNotFoundError):
-                    os.unlink(beside, dir_fd=incoming)
+                    os.unlink(temporary, dir_fd=incoming)
         return True
 
-    def _move(self, incoming: int, beside: str, key: str, name: str, place: Callable[..., None]) -> None:
-        """Rename or link into place. A delete may take the folder away between its opening and the rename."""
-        for left in reversed(range(_TRIES)):
+    def _move(self, incoming: int, temporary: str, key: str, name: str, move: Callable[..., None]) -> None:
+        """Rename or link into place; retry, because a delete may remove the folder in between."""
+        for left in reversed(range(_ATTEMPTS)):
             try:
                 with self._open_folder(key, make=True) as folder:
-                    place(beside, name, src_dir_fd=incoming, dst_dir_fd=folder)
+                    move(temporary, name, src_dir_fd=incoming, dst_dir_fd=folder)
                     os.fsync(folder)
             except FileNotFoundError:
                 if not left:
@@ -171,11 +175,11 @@ class LocalBlobs:
 
     @contextmanager
     def _open_folder(self, key: str, make: bool = False) -> Iterator[int]:
-        """The descriptor of the folder that ``key`` lies in, made on the way if wanted."""
+        """A descriptor of the folder that contains ``key``; ``make`` creates missing folders."""
         current = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             for part in key.split("/")[:-1]:
-                step = _step(current, part, make)
+                step = _open_child(current, part, make)
                 os.close(current)
                 current = step
             yield current
@@ -183,7 +187,7 @@ class LocalBlobs:
             os.close(current)
 
 
-def _step(parent: int, name: str, make: bool) -> int:
+def _open_child(parent: int, name: str, make: bool) -> int:
     try:
         return os.open(name, _FOLDER, dir_fd=parent)
     except FileNotFoundError:
@@ -195,11 +199,11 @@ def _step(parent: int, name: str, make: bool) -> int:
     return os.open(name, _FOLDER, dir_fd=parent)
 
 
-def _sweep(folder: int) -> None:
-    """Remove what writers that were killed have left."""
+def _remove_stale(folder: int) -> None:
+    """Remove temporary files of killed writers."""
     for name in os.listdir(folder):
         with suppress(FileNotFoundError):
-            if os.stat(name, dir_fd=folder).st_mtime < time.time() - LEFT_SECONDS:
+            if os.stat(name, dir_fd=folder).st_mtime < time.time() - STALE_SECONDS:
                 os.unlink(name, dir_fd=folder)
 
 

@@ -1,4 +1,4 @@
-"""S3 and what speaks like it (R2, MinIO), through ``obstore``."""
+"""A blob store in S3 and compatible services (R2, MinIO), through ``obstore``."""
 
 import os
 from collections.abc import Iterator
@@ -12,24 +12,24 @@ from obstore.store import S3Store
 
 from influencer_app.domain.files.ports import BlobMissing, check_key, check_range
 from influencer_app.errors import Unavailable
-from influencer_app.integrations.storage.trial import try_out
+from influencer_app.integrations.storage.probe import probe_store
 
 if TYPE_CHECKING:
-    from obstore.store import S3Credential  # exists for type checkers alone
+    from obstore.store import S3Credential  # exists only for type checkers
 
 SIGNED_SECONDS_MAX = 604_800
 
 
-class _FirstUse:
-    """obstore's threads do not survive a fork, and a call after it hangs for ever."""
+class _ForkGuard:
+    """Remembers the first process: obstore's threads do not survive a fork, and later calls would hang."""
 
     pid: int | None = None
 
 
 class S3Blobs:
-    """Fills ``BlobStore`` with the objects of one bucket. Without ``endpoint`` it is AWS's own.
+    """Implements ``BlobStore`` with one bucket. Without ``endpoint`` it is AWS.
 
-    A connection has to stand after 2 s and a request has 30 s; what fails within 10 s is tried twice more.
+    Connecting may take 2 s, a request 30 s; a request that fails within 10 s is retried twice.
     """
 
     def __init__(self, *, bucket: str, region: str, endpoint: str, key_id: str, secret: str) -> None:
@@ -38,21 +38,21 @@ class S3Blobs:
         self._endpoint = endpoint
         self._key_id = key_id
         self._secret = secret
-        self._made: S3Store | None = None
+        self._client: S3Store | None = None
 
     async def put(self, key: str, data: bytes, content_type: str) -> None:
-        """See the port. One request, so that nothing is left of one that fails."""
+        """See the port. One request, so that a failure leaves nothing behind."""
         store = self._store()
-        with _our_errors():
+        with _app_errors():
             await obstore.put_async(
                 store, check_key(key), data, attributes={"Content-Type": content_type}, use_multipart=False
             )
 
     async def put_new(self, key: str, data: bytes, content_type: str) -> bool:
-        """See the port. ``If-None-Match: *``, which AWS, R2 and MinIO know."""
+        """See the port. Uses ``If-None-Match: *``, which AWS, R2 and MinIO support."""
         store = self._store()
         try:
-            with _our_errors():
+            with _app_errors():
                 await obstore.put_async(
                     store,
                     check_key(key),
@@ -68,7 +68,7 @@ class S3Blobs:
     async def get(self, key: str) -> bytes:
         """See the port."""
         store = self._store()
-        with _our_errors(check_key(key)):
+        with _app_errors(check_key(key)):
             found = await obstore.get_async(store, key)
             return bytes(await found.bytes_async())
 
@@ -79,20 +79,20 @@ class S3Blobs:
         if start >= end:
             return b""
         store = self._store()
-        with _our_errors(key):
+        with _app_errors(key):
             return bytes(await obstore.get_range_async(store, key, start=start, end=end))
 
     async def size(self, key: str) -> int:
         """See the port."""
         store = self._store()
-        with _our_errors(check_key(key)):
+        with _app_errors(check_key(key)):
             return (await obstore.head_async(store, key))["size"]
 
     async def delete(self, key: str) -> None:
         """See the port."""
         store = self._store()
         try:
-            with _our_errors(check_key(key)):
+            with _app_errors(check_key(key)):
                 await obstore.delete_async(store, key)
         except BlobMissing:
             return
@@ -107,32 +107,34 @@ class S3Blobs:
 
     async def probe(self) -> None:
         """See the port."""
-        await try_out(self)
+        await probe_store(self)
 
     async def signed_url(self, key: str, seconds: int) -> str | None:
-        """See the port. Made here, without asking the store."""
+        """See the port. Signed locally, without a request to the store."""
         if not 1 <= seconds <= SIGNED_SECONDS_MAX:
-            raise ValueError(f"A link lives for 1 to {SIGNED_SECONDS_MAX} seconds, not {seconds}.")
+            raise ValueError(f"A signed URL is valid for 1 to {SIGNED_SECONDS_MAX} seconds, not {seconds}.")
         store = self._store()
-        with _our_errors():
+        with _app_errors():
             return await obstore.sign_async(store, "GET", check_key(key), timedelta(seconds=seconds))
 
     def _store(self) -> S3Store:
         here = os.getpid()
-        if _FirstUse.pid not in (None, here):
-            raise RuntimeError("The object store was used before this process was forked. Use it after.")
-        if self._made is None:
-            _FirstUse.pid = here
-            self._made = self._make()
-        return self._made
+        if _ForkGuard.pid not in (None, here):
+            raise RuntimeError(
+                "The object store was used before this process was forked. Open it after the fork."
+            )
+        if self._client is None:
+            _ForkGuard.pid = here
+            self._client = self._build_store()
+        return self._client
 
-    def _make(self) -> S3Store:
-        with _our_errors():
+    def _build_store(self) -> S3Store:
+        with _app_errors():
             return S3Store(
                 self.bucket,
                 region=self._region,
                 config={"endpoint": self._endpoint} if self._endpoint else None,
-                # A provider, so that stray AWS variables of the machine are not mixed in.
+                # A credential provider, so that AWS variables of the environment are ignored.
                 credential_provider=self._credentials,
                 client_options={
                     "allow_http": self._endpoint.startswith("http://"),
@@ -160,17 +162,17 @@ class S3Blobs:
 
 
 @contextmanager
-def _our_errors(key: str | None = None) -> Iterator[None]:
-    """Vendor words stop here. Only what reads ``key`` may find it missing."""
+def _app_errors(key: str | None = None) -> Iterator[None]:
+    """Translate the vendor's errors. ``BlobMissing`` is raised only for a read of ``key``."""
     try:
         yield
     except (AlreadyExistsError, FileExistsError) as error:
         raise FileExistsError from error
     except FileNotFoundError as error:
         if key is None or "NoSuchBucket" in str(error):
-            raise Unavailable("The object store has no such bucket. Check S3_BUCKET.") from error
+            raise Unavailable("The bucket does not exist. Check S3_BUCKET.") from error
         raise BlobMissing(key) from error
     except (PermissionDeniedError, UnauthenticatedError, PermissionError) as error:
-        raise Unavailable("The object store refuses our key. Check the S3 settings.") from error
+        raise Unavailable("The object store rejected the access key. Check the S3 settings.") from error
     except (BaseError, OSError) as error:
-        raise Unavailable("The object store does not answer as it should. Try again soon.") from error
+        raise Unavailable("The object store is not responding properly. Try again soon.") from error

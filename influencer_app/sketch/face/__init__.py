@@ -1,1 +1,1 @@
-"""The face as a flat painting in the head's own frame, later laid over its relief."""
+"""Paints the face flat in the head's frame, as a texture for the height field."""

@@ -1,4 +1,4 @@
-"""Stubble, beards and moustaches, painted on the skin hair by hair."""
+"""Paints stubble, beards and moustaches hair by hair."""
 
 import math
 
@@ -17,7 +17,7 @@ from influencer_app.sketch.traits import Person
 def draw(
     canvas: Canvas, person: Person, face: Face, expression: Expression, skin: palette.Skin, hair: palette.Hair
 ) -> None:
-    """Whatever grows on this face; nothing when it is shaven."""
+    """Draw the person's facial hair, if any."""
     kind = person.beard
     if kind == "none":
         return

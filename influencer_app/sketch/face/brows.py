@@ -1,4 +1,4 @@
-"""Brows: a soft body and hairs that stand up at the inner end and lie flat at the outer one."""
+"""Draws brows: a soft base, with hairs upright at the inner end and flat at the outer end."""
 
 from influencer_app.sketch import palette
 from influencer_app.sketch.anatomy import Face
@@ -19,7 +19,7 @@ def draw(
     skin: palette.Skin,
     hair: palette.Hair,
 ) -> None:
-    """The brow on ``side``, in the colour of the hair but never as pale."""
+    """Draw the brow on ``side``, in the hair colour but darker than pale hair."""
     tone = mix(mix(hair.deep, skin.deep, 0.35), (36, 24, 22), 0.25)
     if person.hair_color in {"pink", "blue", "purple", "teal", "platinum"}:
         tone = mix(skin.deep, (60, 40, 34), 0.55)

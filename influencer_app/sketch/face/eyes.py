@@ -1,4 +1,4 @@
-"""One eye: ball, iris, lids, lashes. Local axes: u away from the nose, v down."""
+"""Draws an eye: ball, iris, lids and lashes. Local axes: u away from the nose, v down."""
 
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ def lids(face: Face, expression: Expression) -> tuple[Floats, Floats]:
 
 @dataclass(frozen=True)
 class _Eye:
-    """What every part of one eye needs to know."""
+    """Shared state for drawing the parts of one eye."""
 
     canvas: Canvas
     face: Face
@@ -64,7 +64,7 @@ def draw(
     light: tuple[float, float],
     makeup: float,
 ) -> None:
-    """The whole eye on ``side`` (-1 left of the picture, 1 right) of an unturned head."""
+    """Draw the eye on ``side`` (-1 left of the picture, 1 right) of an unrotated head."""
     eye = _Eye(canvas, face, expression, side, skin, light, makeup)
     upper, lower = lids(face, expression)
     if makeup:

@@ -1,4 +1,4 @@
-"""Lips, closed or parted over teeth."""
+"""Draws lips, closed or parted over teeth."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from influencer_app.sketch.relief import Expression
 
 
 def draw(canvas: Canvas, face: Face, expression: Expression, skin: palette.Skin, makeup: float) -> None:
-    """The mouth of an unturned head."""
+    """Draw the mouth of an unrotated head."""
     jaw, pucker = expression.jaw, expression.pucker
     smile = expression.smile * (1 - 0.45 * max(0.0, pucker))
     teeth = max(expression.teeth, min(1.0, jaw * 4))
@@ -23,7 +23,7 @@ def draw(canvas: Canvas, face: Face, expression: Expression, skin: palette.Skin,
     upper_h = face.lip_upper * (1 - 0.22 * max(0.0, smile) - 0.12 * teeth + 0.22 * max(0.0, pucker))
     lower_h = face.lip_lower * (1 - 0.14 * max(0.0, smile) + 0.20 * max(0.0, pucker))
     gap = max(13.5 * expression.teeth, 25.0 * jaw)
-    bowl = min(1.0, jaw * 1.6)  # a dropped jaw makes a bowl of the lower lip, not a wedge
+    bowl = min(1.0, jaw * 1.6)  # an open jaw rounds the lower lip
     top = _line(w, y, lift, -0.8 * teeth, face.bow)
     bottom = _line(w, y, lift, gap, face.bow * (1 - teeth), 0.85 - 0.33 * bowl)
     edge_top = spline(
@@ -81,7 +81,7 @@ def draw(canvas: Canvas, face: Face, expression: Expression, skin: palette.Skin,
 
 
 def _line(w: float, y: float, lift: float, drop: float, bow: float, full: float = 0.85) -> Floats:
-    """The edge of a lip from corner to corner; ``drop`` lowers its middle, ``full`` 0.5 as an ellipse."""
+    """A lip's edge from corner to corner; ``drop`` lowers its middle, ``full`` 0.5 makes it an ellipse."""
     u = np.linspace(-1, 1, 33)
     arch = 1 - u * u
     curve = y - lift * np.abs(u) ** 2.2 + drop * arch**full + bow * 0.45 * np.exp(-((u / 0.16) ** 2))

@@ -1,4 +1,4 @@
-"""Puts the painting of a face together: skin, beard, eyes, brows, nose and mouth, in that order."""
+"""Composes the face texture: skin, beard, eyes, brows, nose and mouth, in that order."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from influencer_app.sketch.traits import Person
 
 @dataclass(frozen=True)
 class Paints:
-    """All colours of one head, and where the light comes from (x right, y down)."""
+    """All colours of one head, and the direction to the light (x right, y down)."""
 
     skin: palette.Skin
     hair: palette.Hair
@@ -25,7 +25,7 @@ class Paints:
 
 
 def texture(person: Person, face: Face, expression: Expression, paints: Paints, scale: float) -> Picture:
-    """The frontal painting, ``scale`` pixels a head unit, over the window of ``relief``."""
+    """The frontal texture, ``scale`` pixels per head unit, over the window of ``relief``."""
     width, height = relief.RIGHT - relief.LEFT, relief.BOTTOM - relief.TOP
     canvas = Canvas((relief.LEFT, relief.TOP, width, height))
     skin.draw(canvas, person, face, expression, paints.skin, paints.hair)

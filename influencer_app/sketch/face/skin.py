@@ -1,4 +1,4 @@
-"""Skin colour zones, freckles, scalp and the lines of a nose."""
+"""Paints skin zones, freckles, scalp and nose lines."""
 
 from influencer_app.sketch import palette, relief
 from influencer_app.sketch.anatomy import Face
@@ -13,7 +13,7 @@ from influencer_app.sketch.traits import Person
 def draw(
     canvas: Canvas, person: Person, face: Face, expression: Expression, skin: palette.Skin, hair: palette.Hair
 ) -> None:
-    """The base with its warm and cool zones; the shading comes later from the relief."""
+    """Draw the base with its warm and cool zones; shading comes later from the height field."""
     smile = max(0.0, expression.smile)
     canvas.rect(relief.LEFT, relief.TOP, relief.RIGHT - relief.LEFT, relief.BOTTOM - relief.TOP, skin.base)
     canvas.glow(0, -72, 96, 56, mix(skin.base, skin.light, 0.7), 0.55)
@@ -84,7 +84,7 @@ def _lines(canvas: Canvas, face: Face, skin: palette.Skin) -> None:
 
 
 def nose(canvas: Canvas, face: Face, skin: palette.Skin, light: tuple[float, float]) -> None:
-    """Nostrils, the crease of the wings and the shade beneath; planes come from the relief."""
+    """Draw nostrils, the crease of the wings and the shade beneath; planes come from the height field."""
     y, w = face.nose_y, face.nose_w
     dark = mix(skin.deep, (40, 10, 12), 0.35 if not skin.dark else 0.5)
     canvas.glow(0, y + 6, w * 1.25, 8, skin.deep, 0.34)

@@ -1,1 +1,1 @@
-"""Hair: guide curves over the skull become tapered ribbons with strands inside."""
+"""Draws hair: guide curves over the skull become tapered ribbons filled with strands."""

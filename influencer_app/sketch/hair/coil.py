@@ -1,4 +1,4 @@
-"""Coils and curls: afro, short coils, a curly top."""
+"""Draws coils and curls: afro, short coils, curly top."""
 
 import math
 
@@ -14,7 +14,7 @@ _LIFT = {"afro": 58.0, "coils": 20.0, "curly top": 24.0}
 
 
 def back(brush: Brush, face: Face, style: str) -> None:
-    """The whole cloud behind the head, lit as one body."""
+    """Draw the mass behind the head, lit as one body."""
     lift = _LIFT[style]
     low = 66.0 if style == "afro" else 8.0
     cx, cy = brush.project([(0.0, -52.0, -24.0)])[0, :2]
@@ -27,7 +27,7 @@ def back(brush: Brush, face: Face, style: str) -> None:
 
 
 def front(brush: Brush, face: Face, style: str) -> None:
-    """The part before the skull, down to an uneven hairline."""
+    """Draw the part in front of the skull, down to an uneven hairline."""
     r = brush.r
     lift = _LIFT[style]
     cx, cy = brush.project([(0.0, -52.0, -24.0)])[0, :2]
@@ -96,7 +96,7 @@ def _level(brush: Brush, x: float, y: float, cx: float, cy: float, rx: float, ry
 def _clumps(
     brush: Brush, points: list[tuple[float, float]], cx: float, cy: float, rx: float, ry: float, style: str
 ) -> None:
-    """Small lumps, each lit on its own: bright towards the light, dark at its foot."""
+    """Small clumps, each lit separately: bright towards the light, dark at its base."""
     r, canvas = brush.r, brush.canvas
     fills = {}
     for step in range(13):

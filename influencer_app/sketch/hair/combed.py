@@ -1,4 +1,4 @@
-"""Combed hair: quiff, side part, slicked back, curtains, pixie."""
+"""Draws combed hair: quiff, side part, slicked back, curtains, pixie."""
 
 from influencer_app.sketch.anatomy import Face
 from influencer_app.sketch.curves import Floats

@@ -1,4 +1,4 @@
-"""Hair that is covered: a hijab that frames the face and falls over neck and shoulders."""
+"""Draws a hijab that frames the face and falls over neck and shoulders."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ _CLOTH = (
 
 
 def hijab(brush: Brush, face: Face) -> None:
-    """One cloth round the head, crossed under the chin, its end thrown over a shoulder."""
+    """Draw one cloth round the head, crossed under the chin, with its end over a shoulder."""
     r, canvas = brush.r, brush.canvas
     colour = rgb(r.choice(_CLOTH))
     dark, base, light = cloth(colour)
@@ -62,7 +62,7 @@ def hijab(brush: Brush, face: Face) -> None:
 
 
 def _opening(brush: Brush, face: Face, grow: float = 0.0) -> Floats:
-    """The frame of the face, from the chin up the left, over the forehead and down the right; closed."""
+    """The closed outline around the face, clockwise from the chin."""
     c, g = face.chin_y, grow
     top = min(-72.0, face.hairline + 14)
     half = [
@@ -90,7 +90,7 @@ def _outer(brush: Brush, face: Face) -> Floats:
 
 
 def _drape(brush: Brush, face: Face, side: float, colour: Colour) -> None:
-    """What lies on chest and shoulders, under the part round the head."""
+    """Draw the cloth on chest and shoulders, under the part round the head."""
     s, n, c = face.shoulders, face.neck, face.chin_y
     dark, base, light = cloth(colour)
     loop = [
@@ -123,7 +123,7 @@ def _drape(brush: Brush, face: Face, side: float, colour: Colour) -> None:
 
 
 def _crease(brush: Brush, line: Floats, dark: Colour, light: Colour, width: float, strength: float) -> None:
-    """A fold: soft and dark below, lit along its upper edge."""
+    """Draw a fold: soft and dark below, lit along its upper edge."""
     canvas = brush.canvas
     canvas.path(ribbon(line, (0.4, width, width * 1.2, width, 0.4), 22), dark, strength, blur=2.5)
     raised = line + np.array([-0.6 * brush.light, -0.52 * width])

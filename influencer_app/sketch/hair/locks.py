@@ -1,4 +1,4 @@
-"""The bricks of hair: a lock is a ribbon along a guide; a section is many locks between two guides."""
+"""Building blocks of hair: a lock is a ribbon along a guide, a section many locks between two guides."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ SAMPLES = 26
 
 @dataclass(frozen=True)
 class Wave:
-    """Sideways swing: ``size`` head units, ``turns`` cycles, from ``start`` (0 to 1) of the length on."""
+    """Sideways wave: ``size`` head units, ``turns`` cycles, starting at ``start`` (0 to 1) of the length."""
 
     size: float = 0.0
     turns: float = 3.0
@@ -27,7 +27,7 @@ class Wave:
 
 @dataclass(frozen=True)
 class Brush:
-    """Where hair is drawn, and with which colours and light (+1 from the right)."""
+    """The canvas, colours and light side (+1 right) for drawing hair."""
 
     canvas: Canvas
     tones: palette.Hair
@@ -36,7 +36,7 @@ class Brush:
     r: random.Random
 
     def tone(self, level: float) -> Colour:
-        """0 the deepest shade, 1 the brightest strand."""
+        """The colour for ``level``: 0 is the deepest shade, 1 the brightest strand."""
         t = self.tones
         steps = (t.deeper, t.deep, t.base, t.light, t.lightest)
         at = max(0.0, min(3.999, level * 4))
@@ -74,7 +74,7 @@ def lock(
     strands: int = 5,
     root: float = 0.22,
 ) -> None:
-    """One ribbon: a shadow on what lies below, a gradient along its length, and strands in its own frame."""
+    """Draw one ribbon: a shadow beneath, a gradient along its length, and strands in its own frame."""
     canvas, r = brush.canvas, brush.r
     outline = band(line, widths)
     d = smooth(outline[::2], closed=True)
@@ -137,7 +137,7 @@ def section(
     strands: int = 5,
     bare: bool = False,
 ) -> None:
-    """The mass between two guides (equal samples), filled and covered with locks, back to front."""
+    """Draw the area between two guides (equal samples): filled, then covered with locks back to front."""
     wave = wave or Wave()
     r = brush.r
     if not bare:
@@ -168,7 +168,7 @@ def section(
 
 
 def _ragged(one: Floats, other: Floats, ends: float, r: random.Random) -> Floats:
-    """The band between two lines whose lower end is torn instead of cut."""
+    """The band between two lines, with a ragged lower end."""
     last = len(one) - 1
     low = max(3, int(last * (1 - 2.2 * ends)))
     teeth = []
@@ -182,7 +182,7 @@ def _ragged(one: Floats, other: Floats, ends: float, r: random.Random) -> Floats
 
 
 def baby(brush: Brush, line: Floats) -> None:
-    """Fine short hairs along a hairline (n × 3), so that it never ends like a helmet."""
+    """Draw fine short hairs along a hairline (n × 3) to soften it."""
     r = brush.r
     parts = []
     for _ in range(120):
@@ -195,7 +195,7 @@ def baby(brush: Brush, line: Floats) -> None:
 
 
 def flyaways(brush: Brush, lines: Sequence[Floats], count: int) -> None:
-    """Single hairs that leave the outline."""
+    """Draw single hairs that stray from the outline."""
     r = brush.r
     for _ in range(count):
         line = lines[r.randrange(len(lines))]

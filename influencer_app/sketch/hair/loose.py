@@ -1,4 +1,4 @@
-"""Hair that hangs: long, wavy, curly, bob, fringe."""
+"""Draws loose hair: long, wavy, curly, bob, fringe."""
 
 from influencer_app.sketch.anatomy import Face
 from influencer_app.sketch.curves import Floats
@@ -16,7 +16,7 @@ _WAVE = {
 
 
 def back(brush: Brush, face: Face, style: str) -> None:
-    """What hangs behind the neck and shoulders."""
+    """Draw the hair behind neck and shoulders."""
     end = _LENGTH[style]
     wide = {"long": 128, "wavy": 144, "curly": 156, "bob": 118, "fringe": 124}[style]
     wave = _WAVE[style]
@@ -37,7 +37,7 @@ def _fall(brush: Brush, face: Face, side: int, wide: float, end: float) -> Float
 
 
 def front(brush: Brush, face: Face, style: str, part: float) -> None:
-    """What frames the face, over forehead, ears and shoulders."""
+    """Draw the hair that frames the face, over forehead, ears and shoulders."""
     end, wave = _LENGTH[style], _WAVE[style]
     t = face.temple
     puff = {"long": 0.0, "wavy": 6.0, "curly": 15.0, "bob": 3.0, "fringe": 0.0}[style]

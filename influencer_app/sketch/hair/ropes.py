@@ -1,4 +1,4 @@
-"""Hair in ropes: locs, box braids, twists, and cornrows that lie on the scalp."""
+"""Draws locs, box braids, twists and cornrows."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from influencer_app.sketch.hair.scalp import hairline, on
 
 @dataclass(frozen=True)
 class _Kind:
-    """``count`` ropes a side, their width, where they end (y), and the length of one turn of the rope."""
+    """``count`` ropes per side, their width, their end (y), and the length of one twist."""
 
     count: int
     width: tuple[float, float]
@@ -29,7 +29,7 @@ ROPES = {
 
 
 def hang(brush: Brush, face: Face, style: str, behind: bool) -> None:
-    """Ropes from the parting down both sides, before or behind head and shoulders."""
+    """Draw ropes from the parting down both sides, in front of or behind head and shoulders."""
     r, t, kind = brush.r, face.temple, ROPES[style]
     if not behind:
         crown = guide(
@@ -88,7 +88,7 @@ def hang(brush: Brush, face: Face, style: str, behind: bool) -> None:
 
 
 def rows(brush: Brush, face: Face, behind: bool) -> None:
-    """Cornrows: plaits along the scalp with the skin between, and their ends at the nape."""
+    """Draw cornrows: braids along the scalp with skin between, ending at the nape."""
     r, t = brush.r, face.temple
     if behind:
         for k in range(9):
@@ -125,7 +125,7 @@ def rows(brush: Brush, face: Face, behind: bool) -> None:
 def rope(
     brush: Brush, line: Floats, width: float, level: float, turn: float, plaited: bool, first: float = 0.0
 ) -> None:
-    """One rope along a sampled line; ``turn`` is the length of a twist, ``first`` the width at the root."""
+    """Draw a rope along a sampled line; ``turn`` is the length of a twist, ``first`` the root width."""
     widths = (first or width * 0.8, width, width * 1.05, width, width * 0.85, width * 0.5)
     lock(brush, line, widths, level, 0.22, 0, 0.14)
     reach = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])

@@ -1,4 +1,4 @@
-"""The skull under the hair: points on it, the hairline, and where short hair shows skin."""
+"""Computes points on the skull and the hairline."""
 
 import math
 
@@ -9,7 +9,7 @@ from influencer_app.sketch.curves import Floats, spline
 
 
 def on(face: Face, x: float, y: float, lift: float = 0.0) -> tuple[float, float, float]:
-    """A point of the front or top of the skull (x, y), raised by ``lift`` off it."""
+    """A point on the front or top of the skull at (x, y), raised by ``lift``."""
     rx, ry, rz = face.temple + 7, 112.0, 106.0
     dx, dy = x / rx, (y + 40) / ry
     rest = 1 - dx * dx - max(-1.0, min(0.0, dy)) ** 2
@@ -19,7 +19,7 @@ def on(face: Face, x: float, y: float, lift: float = 0.0) -> tuple[float, float,
 
 
 def hairline(face: Face) -> Floats:
-    """Where hair begins, from the left sideburn over the forehead to the right one (n × 3)."""
+    """The hairline from the left sideburn over the forehead to the right one (n × 3)."""
     top = face.hairline
     male = 1 - face.feminine
     t = face.temple
@@ -34,7 +34,7 @@ def hairline(face: Face) -> Floats:
 def mix3(
     one: tuple[float, float, float], other: tuple[float, float, float], t: float
 ) -> tuple[float, float, float]:
-    """A point between two."""
+    """Interpolate between two points."""
     a, b = np.asarray(one), np.asarray(other)
     c = a + (b - a) * t
     return float(c[0]), float(c[1]), float(c[2])

@@ -1,4 +1,4 @@
-"""Cropped and combed hair; the sides are stubble on the scalp that thins towards the ears."""
+"""Draws cropped hair; the sides are stubble that thins towards the ears."""
 
 import math
 
@@ -17,7 +17,7 @@ from influencer_app.sketch.seeds import stream
 def fuzz(
     canvas: Canvas, key: str, face: Face, hair: palette.Hair, skin: palette.Skin, strength: float
 ) -> None:
-    """Close-cropped hair painted on the scalp (head frame): a soft edge, not a helmet."""
+    """Draw close-cropped hair on the scalp (head frame) with a soft edge."""
     line = hairline(face)[:, :2]
     region = np.concatenate([[[-126, 40]], line, [[126, 40], [126, -176], [-126, -176]]])
     tone = mix(mix(hair.deep, hair.base, 0.4), skin.deep, 0.28)
@@ -51,7 +51,7 @@ def fuzz(
 
 
 def cap(brush: Brush, face: Face, height: float, side_y: float, level: float) -> None:
-    """The mass that closes the silhouette, combed from the crown down both sides, under the longer locks."""
+    """Draw the base under the longer locks, combed from the crown down both sides."""
     r, t = brush.r, face.temple
     edge = [
         (-t + 1, side_y, 0), (-t - 2 - height * 0.10, -84, -2), (-t * 0.80, -132 - height * 0.55, 2),
@@ -78,7 +78,7 @@ def cap(brush: Brush, face: Face, height: float, side_y: float, level: float) ->
 
 
 def tufts(brush: Brush, face: Face, part: float) -> None:
-    """A textured crop: locks run from the crown to the forehead and break at their tips."""
+    """Draw a textured crop: locks from the crown to the forehead, split at their tips."""
     r, t = brush.r, face.temple
     cap(brush, face, 8, -66, 0.52)
     sides(brush, face, -18, 0.42)
@@ -105,7 +105,7 @@ def tufts(brush: Brush, face: Face, part: float) -> None:
 
 
 def crew(brush: Brush, face: Face, part: float) -> None:
-    """Clipped short all over: hundreds of bristles over a soft mass."""
+    """Draw a crew cut: hundreds of bristles over a soft base."""
     r, t = brush.r, face.temple
     cap(brush, face, 6, -70, 0.52)
     tones = (0.22, 0.36, 0.5, 0.64, 0.8)
@@ -129,7 +129,7 @@ def crew(brush: Brush, face: Face, part: float) -> None:
 
 
 def sides(brush: Brush, face: Face, low: float, level: float) -> None:
-    """Short hair combed down and back above the ears."""
+    """Draw short hair combed down and back above the ears."""
     r, t = brush.r, face.temple
     for side in (-1, 1):
         low_z, high_z = brush.project([(side * t, -40, 0), (side * t, -40, 40)])[:, 0]

@@ -1,4 +1,4 @@
-"""Which parts draw which style, and how much room a style needs above the skull."""
+"""Maps hair styles to drawing functions and dimensions."""
 
 from collections.abc import Callable, Mapping
 
@@ -46,11 +46,11 @@ _FUZZ = {
 
 
 COVERING = frozenset({"hijab"})
-"""Styles under which neither ears nor what hangs from them can be seen."""
+"""Styles that hide ears and earrings."""
 
 
 def top_of(style: str) -> float:
-    """Height of the hair over the eye line, in head units."""
+    """Height of the hair above the eye line, in head units."""
     return _TOP.get(style, 176.0)
 
 
@@ -60,12 +60,12 @@ def width_of(style: str) -> float:
 
 
 def fuzz_of(style: str) -> float:
-    """How strongly the scalp is tinted under the hair, 0 to 1."""
+    """Scalp tint under the hair, 0 to 1."""
     return _FUZZ.get(style, 0.85 if style in CROPPED else 0.45)
 
 
 def behind(brush: Brush, face: Face, style: str, part: float) -> None:
-    """Draw what lies behind head and shoulders."""
+    """Draw the hair behind head and shoulders."""
     side = 1 if part >= 0 else -1
     if style in LOOSE:
         loose.back(brush, face, style)
@@ -80,7 +80,7 @@ def behind(brush: Brush, face: Face, style: str, part: float) -> None:
 
 
 def before(brush: Brush, face: Face, style: str, part: float) -> None:
-    """Draw what lies over the head."""
+    """Draw the hair in front of the head."""
     side = 1 if part >= 0 else -1
     if style in LOOSE:
         loose.front(brush, face, style, part)

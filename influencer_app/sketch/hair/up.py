@@ -1,4 +1,4 @@
-"""Hair that is gathered: bun, ponytail, braid."""
+"""Draws gathered hair: bun, ponytail, braid."""
 
 import math
 
@@ -12,7 +12,7 @@ from influencer_app.sketch.hair.scalp import hairline
 
 
 def back(brush: Brush, face: Face, style: str, side: int) -> None:
-    """The knot or the tail, behind the head."""
+    """Draw the bun or tail behind the head."""
     if style == "bun":
         _knot(brush, face, side)
     elif style == "ponytail":
@@ -27,7 +27,7 @@ def back(brush: Brush, face: Face, style: str, side: int) -> None:
 
 
 def front(brush: Brush, face: Face, style: str, side: int) -> None:
-    """Swept back from the hairline, with a few loose ends."""
+    """Draw hair swept back from the hairline, with a few loose ends."""
     swept(brush, face, 7.0)
     r, t = brush.r, face.temple
     for s in (-1.0, 1.0):
@@ -45,7 +45,7 @@ def front(brush: Brush, face: Face, style: str, side: int) -> None:
 
 
 def swept(brush: Brush, face: Face, height: float) -> None:
-    """The scalp, combed to the back of the crown."""
+    """Draw the hair combed to the back of the crown."""
     r, t = brush.r, face.temple
     edge = [
         (-t - 3, 22, -16), (-t - 7, -46, -10), (-t * 0.90, -112 - height * 0.4, 0),

@@ -1,4 +1,4 @@
-"""Places: each paints a backdrop out of blurred layers and says what light falls on the person."""
+"""Scenes: each paints a backdrop from blurred layers and defines the light on the person."""
 
 from influencer_app.sketch.scenes.base import Place, Setting
 from influencer_app.sketch.scenes.registry import SCENES

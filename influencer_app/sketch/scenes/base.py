@@ -1,4 +1,4 @@
-"""What every scene is given and gives back, and the layers that several of them share."""
+"""The scene interface, and layers shared by several scenes."""
 
 import math
 import random
@@ -21,7 +21,7 @@ WIDE = 1000.0
 
 @dataclass(frozen=True)
 class Place:
-    """A backdrop to paint: pixels, the time of day, the side the light comes from (+1 right), a stream."""
+    """A backdrop to paint: size in pixels, time of day, side of the light (+1 right), random stream."""
 
     width: int
     height: int
@@ -33,17 +33,17 @@ class Place:
 
     @property
     def tall(self) -> float:
-        """Height of the picture when it is 1000 wide."""
+        """Height of the picture at a width of 1000."""
         return WIDE * self.height / self.width
 
     def canvas(self) -> Canvas:
-        """An empty layer in units of 1000 a width."""
+        """An empty layer in scene units (width 1000)."""
         return Canvas((0, 0, WIDE, self.tall))
 
 
 @dataclass
 class Setting:
-    """A painted backdrop (h × w × 3 sRGB), its light, and the tints of the final grade."""
+    """A painted backdrop (h × w × 3 sRGB), its light, and the tints for the final grade."""
 
     backdrop: Array
     light: Light
@@ -55,7 +55,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Sky:
-    """A time of day out of doors: sky from top to horizon, and the light of key, sky, ground and rim."""
+    """An outdoor time of day: sky colours from top to horizon, and the key, sky, ground and rim light."""
 
     colours: tuple[str, ...]
     key: tuple[float, float, float]
@@ -95,7 +95,7 @@ def _third(colour: tuple[float, float, float]) -> tuple[float, float, float]:
 
 
 def gradient(place: Place, colours: Sequence[str | Colour], bottom: float = 1.0) -> Array:
-    """A vertical gradient over the picture; the last colour is reached at ``bottom`` of its height."""
+    """A vertical gradient; the last colour is reached at ``bottom`` (share of the height)."""
     stops = np.array([rgb(c) if isinstance(c, str) else c for c in colours], dtype=np.float32) / 255
     t = np.clip(np.linspace(0, 1, place.height, dtype=np.float32) / bottom, 0, 1) * (len(stops) - 1)
     i = np.minimum(t.astype(int), len(stops) - 2)
@@ -106,7 +106,7 @@ def gradient(place: Place, colours: Sequence[str | Colour], bottom: float = 1.0)
 
 
 def lay(place: Place, backdrop: Array, canvas: Canvas, softness: float, add: float = 0.0) -> None:
-    """Raster a layer, blur it by ``softness`` (units of the scene) and lay it over, or add it as light."""
+    """Rasterise a layer, blur it by ``softness`` (scene units), and composite it or add it as light."""
     sigma = softness * place.width / WIDE
     shrink = 1 if sigma < 1.4 else 2 if sigma < 5 else 4
     size = max(8, place.width // shrink), max(8, place.height // shrink)
@@ -118,7 +118,7 @@ def lay(place: Place, backdrop: Array, canvas: Canvas, softness: float, add: flo
 
 
 def noise(place: Place, name: str, octaves: int = 4, stretch: float = 1.0, seed: int = 0) -> Array:
-    """Cloudy value noise, 0 to 1, as large as the picture."""
+    """Value noise of 0 to 1 in the size of the picture."""
     rng = field("noise", name, seed)
     out = np.zeros((place.height, place.width), dtype=np.float32)
     total = 0.0
@@ -134,12 +134,12 @@ def noise(place: Place, name: str, octaves: int = 4, stretch: float = 1.0, seed:
 
 
 def resize_smooth(grid: Array, size: tuple[int, int]) -> Array:
-    """Bicubic enlargement of a small grid."""
+    """Enlarge a small grid, bicubic."""
     return np.asarray(Image.fromarray(grid).resize(size, Image.Resampling.BICUBIC), dtype=np.float32)
 
 
 def bokeh(place: Place, backdrop: Array, spots: Sequence[tuple[float, float, float, Colour, float]]) -> None:
-    """Out-of-focus lights (x, y, radius, colour, strength), bright at their rim, added as light."""
+    """Add out-of-focus lights (x, y, radius, colour, strength), brightest at their rim."""
     canvas = place.canvas()
     for x, y, radius, colour, strength in spots:
         stops = [
@@ -155,7 +155,7 @@ def bokeh(place: Place, backdrop: Array, spots: Sequence[tuple[float, float, flo
 def palm(
     canvas: Canvas, x: float, y: float, size: float, turn: float, colour: Colour, r: random.Random
 ) -> None:
-    """One palm frond from its root (x, y), ``turn`` degrees, drooping."""
+    """Draw a drooping palm frond from its root (x, y) at ``turn`` degrees."""
     a = math.radians(turn)
     spine = [
         (x + size * t * math.cos(a), y + size * t * math.sin(a) + size * 0.42 * t * t)
@@ -177,7 +177,7 @@ def palm(
 def plant(
     canvas: Canvas, x: float, y: float, size: float, colour: Colour, r: random.Random, leaves: int = 11
 ) -> None:
-    """A pot plant's spray of broad leaves, from its root upwards."""
+    """Draw a pot plant's broad leaves from the root upwards."""
     for k in range(leaves):
         a = math.radians(-90 + (k - leaves / 2 + 0.5) * 150 / leaves + r.uniform(-8, 8))
         long = size * r.uniform(0.6, 1.0)
@@ -191,7 +191,7 @@ def plant(
 def ridge(
     place: Place, base: float, height: float, name: str, rough: float = 0.55
 ) -> list[tuple[float, float]]:
-    """A mountain's outline: asymmetrical peaks out of several noises."""
+    """A mountain outline: asymmetrical peaks from several noises."""
     rng = field("ridge", name)
     xs = np.linspace(-20, WIDE + 20, 140)
     y = np.zeros_like(xs)
@@ -206,7 +206,7 @@ def ridge(
 
 
 def filled(points: Sequence[tuple[float, float]], bottom: float) -> str:
-    """Path data of the ground under an outline."""
+    """Path data of the area under an outline."""
     return poly([(points[0][0], bottom), *points, (points[-1][0], bottom)])
 
 

@@ -1,4 +1,4 @@
-"""The sea: sky with a low sun, waves with its glints, sand, palm leaves near the camera."""
+"""Beach: sky with a low sun, glinting waves, sand, palm leaves near the camera."""
 
 import math
 
@@ -24,7 +24,7 @@ from influencer_app.sketch.scenes.base import (
 
 
 def paint(place: Place) -> Setting:
-    """Horizon just under the shoulders' height, so that the head stands before the sky."""
+    """Paint the scene; the horizon is just below the shoulders, so the head is against the sky."""
     r, s, tall = place.r, place.side, place.tall
     sky = SKIES[place.time]
     horizon = tall * min(0.74, place.eye + 0.20)
@@ -97,7 +97,7 @@ def _hills(place: Place, horizon: float, near: Colour) -> Canvas:
 
 
 def _cape(place: Place, horizon: float, near: Colour, tone: Colour) -> Canvas:
-    """A wooded cape on the shaded side, and two sails on the horizon."""
+    """A wooded cape on the shaded side and two sails on the horizon."""
     r, s = place.r, place.side
     canvas = place.canvas()
     high = place.tall * 0.16

@@ -1,4 +1,4 @@
-"""A cafe: brick or plaster wall, shelves, a bright window, lamps that hang low."""
+"""Cafe: brick or plaster wall, shelves, a bright window, low-hanging lamps."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from influencer_app.sketch.scenes.base import WIDE, Place, Setting, bokeh, gradi
 
 
 def paint(place: Place) -> Setting:
-    """The window lies on the lit side, shelves on the other."""
+    """Paint the scene; the window is on the lit side, shelves on the other."""
     r, tall, s = place.r, place.tall, place.side
     night = place.time == "night"
     wall = rgb(r.choice(("#5d4438", "#3f4f4a", "#6a5a4c", "#704a3c", "#46525c")))

@@ -1,4 +1,4 @@
-"""A city street: towers with lit windows, signs, wet light; by day the same street in sun."""
+"""City street: towers with lit windows, signs and reflections at night; sunny by day."""
 
 import random
 
@@ -13,7 +13,7 @@ _NEON = ("#ff3d8b", "#28d7e8", "#ffb347", "#8a5cff", "#ff5b4a", "#3dffa8")
 
 
 def paint(place: Place) -> Setting:
-    """Two rows of towers with a gap behind the head."""
+    """Paint the scene: two rows of towers with a gap behind the head."""
     r, tall, s = place.r, place.tall, place.side
     night = place.time == "night"
     sky = SKIES[place.time]

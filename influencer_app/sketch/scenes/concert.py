@@ -1,4 +1,4 @@
-"""A concert: beams from the rig, haze, a crowd with raised hands, lamps in rows."""
+"""Concert: beams from the rig, haze, a crowd with raised hands, rows of lamps."""
 
 import math
 
@@ -18,7 +18,7 @@ _SHOWS = (
 
 
 def paint(place: Place) -> Setting:
-    """The stage glows behind the head; the crowd stands at both sides."""
+    """Paint the scene; the stage glows behind the head, the crowd is on both sides."""
     r, tall, s = place.r, place.tall, place.side
     one, two, three = (rgb(name) for name in r.choice(_SHOWS))
     dark = mix((10, 8, 22), two, 0.10)
@@ -62,7 +62,7 @@ def _lamp(tone: Colour, strength: float) -> tuple[float, float, float]:
 
 
 def _beams(place: Place, stage: float, tones: tuple[Colour, ...], count: int, depth: int) -> Canvas:
-    """Cones of light that widen downwards and fade."""
+    """Light cones that widen downwards and fade."""
     r = place.r
     canvas = place.canvas()
     for k in range(count):
@@ -78,7 +78,7 @@ def _beams(place: Place, stage: float, tones: tuple[Colour, ...], count: int, de
 
 
 def _rig(place: Place, tones: tuple[Colour, ...]) -> Canvas:
-    """A truss across the top with lamps that look at us."""
+    """A truss across the top with lamps facing the camera."""
     canvas = place.canvas()
     y = place.tall * 0.045
     steel = (30, 28, 40)

@@ -1,4 +1,4 @@
-"""Dunes: crests with a lit and a shaded side, heat over the horizon, far mesas."""
+"""Desert: dunes with a lit and a shaded side, heat haze, distant mesas."""
 
 import numpy as np
 
@@ -23,7 +23,7 @@ _SAND = {"night": "#3c3a5c", "sunset": "#c9724c", "golden": "#d99a58", "overcast
 
 
 def paint(place: Place) -> Setting:
-    """Four dunes, the nearest below the shoulders; the sun stands on the lit side."""
+    """Paint the scene: four dunes, the nearest below the shoulders, the sun on the lit side."""
     r, tall, s = place.r, place.tall, place.side
     sky = SKIES[place.time]
     horizon = tall * min(0.74, place.eye + 0.16)
@@ -53,7 +53,7 @@ def paint(place: Place) -> Setting:
 
 
 def _dune(place: Place, horizon: float, depth: int, sand: Colour, near: Colour) -> Canvas:
-    """One crest line; the side away from the sun lies in shade, ripples run along the other."""
+    """One dune; the side away from the sun is shaded, the other has ripples."""
     r, tall, s = place.r, place.tall, place.side
     rng = field("dune", str(r.randrange(10**6)))
     canvas = place.canvas()

@@ -1,4 +1,4 @@
-"""A gym: dark panels, strips of light, racks with bars and plates."""
+"""Gym: dark panels, light strips, racks with bars and plates."""
 
 from influencer_app.sketch.colour import mix, rgb, scale
 from influencer_app.sketch.lighting import Light
@@ -7,7 +7,7 @@ from influencer_app.sketch.scenes.base import WIDE, Place, Setting, bokeh, gradi
 
 
 def paint(place: Place) -> Setting:
-    """One accent colour in strips, floor and rim."""
+    """Paint the scene with one accent colour in strips, floor and rim light."""
     r, tall, s = place.r, place.tall, place.side
     accent = rgb(r.choice(("#ff6a2b", "#2fb4ff", "#b6ff3b", "#ff3b5c", "#ffd23b")))
     wall = rgb(r.choice(("#262b33", "#2e2f36", "#23302f")))

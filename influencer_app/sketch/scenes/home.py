@@ -1,4 +1,4 @@
-"""A living room: window with curtains, sofa, shelf, plants and a lamp."""
+"""Living room: window with curtains, sofa, shelf, plants and a lamp."""
 
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
@@ -10,7 +10,7 @@ _WALLS = ("#d9cdbd", "#c6cfc6", "#cfc3c9", "#b9c4cc", "#d6bfa6", "#8f9f94")
 
 
 def paint(place: Place) -> Setting:
-    """Daylight from a large window on the lit side; a lamp at night."""
+    """Paint the scene: daylight from a large window on the lit side, a lamp at night."""
     r, tall, s = place.r, place.tall, place.side
     night = place.time in {"night", "sunset"}
     wall = rgb(r.choice(_WALLS))

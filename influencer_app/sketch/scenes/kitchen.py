@@ -1,4 +1,4 @@
-"""A kitchen: cabinets, tiles, a worktop with things on it, a window over the sink."""
+"""Kitchen: cabinets, tiles, a worktop with objects, a window over the sink."""
 
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
@@ -10,7 +10,7 @@ _FRONTS = ("#5f7a70", "#c9b79a", "#3f5568", "#8a9a86", "#a4715a", "#d8d2c6")
 
 
 def paint(place: Place) -> Setting:
-    """The window lies on the lit side; open shelves on the other."""
+    """Paint the scene; the window is on the lit side, open shelves on the other."""
     r, tall, s = place.r, place.tall, place.side
     night = place.time in {"night", "sunset"}
     wall = mix(rgb("#ece4d6"), rgb(r.choice(_FRONTS)), 0.12)

@@ -1,4 +1,4 @@
-"""A library: tall shelves of books that recede, a reading lamp, warm dust in the light."""
+"""Library: tall receding bookshelves, a reading lamp, dust in warm light."""
 
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
@@ -21,7 +21,7 @@ _SPINES = (
 
 
 def paint(place: Place) -> Setting:
-    """Two walls of books with a bright passage behind the person."""
+    """Paint the scene: two walls of books with a bright passage behind the person."""
     r, tall, s = place.r, place.tall, place.side
     night = place.time == "night"
     wood = rgb(r.choice(("#4a3020", "#5f3a26", "#39312c", "#2f3a3a", "#7a5a3c")))

@@ -1,4 +1,4 @@
-"""High country: ridges that pale with distance, snow on the far ones, firs near by."""
+"""Mountains: ridges that fade with distance, snow on the far ones, firs nearby."""
 
 import random
 
@@ -24,7 +24,7 @@ from influencer_app.sketch.scenes.base import (
 
 
 def paint(place: Place) -> Setting:
-    """Five ridges with mist between; the person stands before the middle ones."""
+    """Paint the scene: five ridges with mist between, the person in front of the middle ones."""
     r, tall, s = place.r, place.tall, place.side
     sky = SKIES[place.time]
     back = gradient(place, sky.colours, 0.72)
@@ -116,7 +116,7 @@ def _faces(
 
 
 def _lake(place: Place, back: Array, tone: Colour, near: Colour) -> None:
-    """Still water that mirrors what stands behind it."""
+    """A still lake that reflects the backdrop."""
     r, tall = place.r, place.tall
     shore = min(0.86, place.eye + 0.30)
     lay(place, back, _firs(place, tone, shore, 0.5), 3.5)

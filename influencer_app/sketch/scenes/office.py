@@ -1,4 +1,4 @@
-"""A home office: a desk with a screen and a lamp, shelves of binders, blinds before the window."""
+"""Home office: a desk with screen and lamp, shelves of binders, window blinds."""
 
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import WHITE, Colour, mix, rgb, scale
@@ -11,7 +11,7 @@ _BINDERS = ("#3d5a6c", "#c9a24a", "#e6ddcf", "#a4553f", "#5c6f58", "#2f3a48", "#
 
 
 def paint(place: Place) -> Setting:
-    """Daylight through blinds on the lit side; in the evening the desk lamp and the screen."""
+    """Paint the scene: daylight through blinds on the lit side, desk lamp and screen in the evening."""
     r, tall, s = place.r, place.tall, place.side
     night = place.time in {"night", "sunset"}
     wall = rgb(r.choice(_WALLS))

@@ -1,4 +1,4 @@
-"""A park or a light forest: foliage in depths, trunks, sun that falls through the leaves."""
+"""Park or open forest: layers of foliage, trunks, sun through the leaves."""
 
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
@@ -11,7 +11,7 @@ _LEAVES = {"spring": "#6f9c48", "summer": "#4a7a40", "autumn": "#b9722e"}
 
 
 def paint(place: Place) -> Setting:
-    """Three depths of trees round a bright clearing behind the head."""
+    """Paint the scene: three layers of trees around a bright clearing behind the head."""
     r, tall, s = place.r, place.tall, place.side
     sky = SKIES[place.time]
     season = (
@@ -98,7 +98,7 @@ def paint(place: Place) -> Setting:
 
 
 def mix3(one: tuple[float, float, float], other: tuple[float, float, float]) -> tuple[float, float, float]:
-    """Half of each."""
+    """The mean of two light colours."""
     return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2, (one[2] + other[2]) / 2
 
 

@@ -1,4 +1,4 @@
-"""Things near the lens, far out of focus: they give depth and never hide a face."""
+"""Out-of-focus foreground objects that add depth and never cover the face."""
 
 from influencer_app.sketch.canvas import Canvas
 from influencer_app.sketch.colour import Colour, mix, rgb, scale
@@ -7,7 +7,7 @@ from influencer_app.sketch.scenes.base import Place, palm, plant
 
 
 def cup(place: Place, tone: Colour) -> Canvas:
-    """A table's edge with a cup, in the corner away from the light."""
+    """A table edge with a cup, in the corner away from the light."""
     canvas, s, tall = place.canvas(), place.side, place.tall
     x, y = 500 - s * 390, tall - 96
     canvas.path(
@@ -40,7 +40,7 @@ def cup(place: Place, tone: Colour) -> Canvas:
 
 
 def leaves(place: Place, tone: Colour, broad: bool = False) -> Canvas:
-    """Leaves that reach in from the lower corner on the lit side."""
+    """Leaves from the lower corner on the lit side."""
     canvas, s, tall, r = place.canvas(), place.side, place.tall, place.r
     x, y = 500 + s * 540, tall + 30
     if broad:
@@ -66,7 +66,7 @@ def grass(place: Place, tone: Colour) -> Canvas:
 
 
 def books(place: Place) -> Canvas:
-    """A pile of books in the lower corner."""
+    """A stack of books in the lower corner."""
     canvas, s, tall, r = place.canvas(), place.side, place.tall, place.r
     y = tall + 6
     for code in ("#7a2f2a", "#2f4a5c", "#b08d57", "#3f5a42"):
@@ -104,7 +104,7 @@ def lights(place: Place, tones: tuple[Colour, ...], count: int = 7) -> Canvas:
 
 
 def bar(place: Place, accent: Colour) -> Canvas:
-    """The end of a barbell that reaches in low from one side."""
+    """The end of a barbell, low at one side."""
     canvas, s, tall = place.canvas(), place.side, place.tall
     y = tall - 66
     canvas.path(

@@ -1,4 +1,4 @@
-"""All scenes by name."""
+"""Registers all scenes by name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

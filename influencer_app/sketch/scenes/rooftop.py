@@ -1,4 +1,4 @@
-"""A roof terrace: skyline far below, strings of bulbs, a parapet with plants."""
+"""Roof terrace: distant skyline, strings of bulbs, a parapet with plants."""
 
 from influencer_app.sketch.colour import mix, rgb, scale
 from influencer_app.sketch.curves import smooth
@@ -18,7 +18,7 @@ from influencer_app.sketch.scenes.base import (
 
 
 def paint(place: Place) -> Setting:
-    """Sky over most of the picture; lights warm the evening."""
+    """Paint the scene: mostly sky, with warm lights in the evening."""
     r, tall, s = place.r, place.tall, place.side
     sky = SKIES[place.time]
     dim = place.time in {"night", "sunset"}

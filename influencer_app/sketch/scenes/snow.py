@@ -1,4 +1,4 @@
-"""A winter day: snowy firs in depths, a white field, flakes before and behind."""
+"""Snow: layers of snowy firs, a white field, flakes in front and behind."""
 
 import random
 
@@ -20,7 +20,7 @@ from influencer_app.sketch.scenes.base import (
 
 
 def paint(place: Place) -> Setting:
-    """Snow throws the light back from below; lamps warm the night."""
+    """Paint the scene; snow reflects light from below, lamps add warm light at night."""
     r, tall, s = place.r, place.tall, place.side
     sky = SKIES[place.time]
     near = mix(rgb(sky.colours[-1]), (232, 240, 250), 0.45)
@@ -61,7 +61,7 @@ def paint(place: Place) -> Setting:
 
 
 def _firs(place: Place, floor: float, depth: int, near: Colour, night: bool) -> Canvas:
-    """A row of firs with snow on every branch; the middle stays open."""
+    """A row of snowy firs with an open middle."""
     r = place.r
     canvas = place.canvas()
     green = mix(rgb("#2f4a48"), near, 0.62 - 0.24 * depth)

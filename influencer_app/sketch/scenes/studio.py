@@ -1,4 +1,4 @@
-"""A photographer's studio: coloured paper, one bold shape, a plant, light from a large window."""
+"""Photo studio: coloured paper, one bold shape, a plant, light from a large window."""
 
 from influencer_app.sketch.colour import Colour, mix, rgb, scale, shift
 from influencer_app.sketch.lighting import Light
@@ -25,7 +25,7 @@ _NAMED = {
 
 
 def paint(place: Place) -> Setting:
-    """Paper that curves into the floor, brighter where the light falls."""
+    """Paint the scene: paper that curves into the floor, brighter on the lit side."""
     r = place.r
     paper: Colour = rgb(r.choice(_PAPERS))
     for word, code in _NAMED.items():

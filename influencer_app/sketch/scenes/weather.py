@@ -1,4 +1,4 @@
-"""Rain, snow and fog over a painted place. Indoors they stay outside."""
+"""Adds rain, snow and fog to outdoor scenes."""
 
 from random import Random
 
@@ -12,12 +12,12 @@ from influencer_app.sketch.vocabulary import OUTSIDE
 
 
 def falls(scene: str, weather: str) -> bool:
-    """Whether a weather is seen in a place at all; the snow scene has its own flakes."""
+    """Whether a scene shows this weather; the snow scene has its own flakes."""
     return bool(weather) and scene in OUTSIDE and (scene, weather) != ("snow", "snow")
 
 
 def fall(place: Place, setting: Setting, weather: str, still: bool) -> None:
-    """Change the backdrop, and for a ``still`` add what is in the air before the person (a film moves it)."""
+    """Apply the weather to the backdrop; for a ``still`` add particles in front (videos animate them)."""
     r = stream("weather", weather, place.r.random())
     air = np.array(rgb(SKIES[place.time].colours[-1]), np.float32) / 255
     if weather == "fog":

@@ -1,1 +1,1 @@
-"""Speech of the sketch engine: espeak-ng in a process of its own, and what it tells about the sounds."""
+"""Synthesizes speech with espeak-ng in a separate process, with phoneme and word timings."""

@@ -1,8 +1,8 @@
-"""Runs as a script in its own process: one utterance by espeak-ng, then the end.
+"""A script that synthesizes one utterance with espeak-ng and exits.
 
 Reads a JSON object ``{"text", "voice", "rate", "pitch"}``; writes a JSON line with the events, then 16-bit
-PCM. Never imported by the worker: the library keeps global state and can end its process. Structure and
-numbers follow espeak-ng's ``speak_lib.h`` (1.52).
+PCM. Never imported by a worker: the library keeps global state and may terminate its process. Structures
+and constants follow espeak-ng's ``speak_lib.h`` (1.52).
 """
 
 import ctypes
@@ -32,11 +32,13 @@ class _Event(ctypes.Structure):
     ]
 
 
-_Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
+)
 
 
 def speak(text: str, voice: str, rate: int, pitch: int) -> tuple[int, list[list[object]], bytes]:
-    """Samples a second, events ``[kind, sample, position, length, symbol]``, and the sound."""
+    """The sample rate, the events ``[kind, sample, position, length, symbol]``, and the PCM audio."""
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     data = espeakng_loader.get_data_path().encode()
     sample_rate = library.espeak_Initialize(RETRIEVAL, 60, data, PHONEMES | IPA | STAY)
@@ -45,7 +47,7 @@ def speak(text: str, voice: str, rate: int, pitch: int) -> tuple[int, list[list[
     sound = bytearray()
     events: list[list[object]] = []
 
-    def heard(
+    def receive(
         samples: "ctypes._Pointer[ctypes.c_short]", count: int, list_: "ctypes._Pointer[_Event]"
     ) -> int:
         if samples and count:
@@ -61,7 +63,7 @@ def speak(text: str, voice: str, rate: int, pitch: int) -> tuple[int, list[list[
             index += 1
         return 0
 
-    callback = _Heard(heard)
+    callback = _Callback(receive)
     library.espeak_SetSynthCallback(callback)
     if library.espeak_SetVoiceByName(voice.encode()):
         raise RuntimeError("espeak-ng does not know the voice")
@@ -74,7 +76,7 @@ def speak(text: str, voice: str, rate: int, pitch: int) -> tuple[int, list[list[
 
 
 def main() -> None:
-    """One utterance from standard input to standard output."""
+    """Synthesize one utterance from standard input to standard output."""
     asked = json.load(sys.stdin.buffer)
     rate, events, sound = speak(asked["text"], asked["voice"], asked["rate"], asked["pitch"])
     sys.stdout.buffer.write(json.dumps({"rate": rate, "events": events}).encode() + b"\n" + sound)

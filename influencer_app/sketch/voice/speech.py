@@ -1,4 +1,4 @@
-"""Scripts into sound, with the time of every phoneme and word."""
+"""Synthesizes scripts, with the time of each phoneme and word."""
 
 import io
 import json
@@ -16,7 +16,7 @@ _PHONEME = 7
 
 @dataclass(frozen=True)
 class VoiceInfo:
-    """A voice that can be asked for; ``language`` is a two-letter code, ``gender`` female or male."""
+    """An available voice; ``language`` is a two-letter code, ``gender`` female or male."""
 
     id: str
     name: str
@@ -25,8 +25,8 @@ class VoiceInfo:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A phoneme (IPA, empty for a pause) that begins ``start`` seconds into the sound."""
+class Phoneme:
+    """A phoneme (IPA, empty for a pause), starting ``start`` seconds into the audio."""
 
     start: float
     symbol: str
@@ -34,12 +34,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Speech:
-    """16-bit mono PCM in a WAV, its phonemes, and its words as (start, end, text) in seconds."""
+    """A WAV file (16-bit mono PCM), its phonemes, and its words as (start, end, text) in seconds."""
 
     wav: bytes
     sample_rate: int
     seconds: float
-    marks: tuple[Mark, ...]
+    phonemes: tuple[Phoneme, ...]
     words: tuple[tuple[float, float, str], ...]
 
 
@@ -73,19 +73,19 @@ _VOICES = {
 
 
 def voices() -> tuple[VoiceInfo, ...]:
-    """Every voice, two for each gender and language."""
+    """All voices, two per gender and language."""
     return tuple(
         VoiceInfo(key, name, gender, language) for key, (name, gender, language, _, _) in _VOICES.items()
     )
 
 
-def say(script: str, voice: str) -> Speech:
-    """Speak ``script``; raises ``ValueError`` for an empty script or an unknown voice (it lists the voices),
-    ``TimeoutError`` past 30 s, and ``RuntimeError`` when espeak-ng fails.
+def synthesize(script: str, voice: str) -> Speech:
+    """Synthesize ``script``. Raises ``ValueError`` for an empty script or an unknown voice (listing all),
+    ``TimeoutError`` after 30 s, and ``RuntimeError`` when espeak-ng fails.
     """
     text = " ".join(script.replace("\0", " ").split())
     if not text:
-        raise ValueError("There is nothing to say.")
+        raise ValueError("The script is empty.")
     if voice not in _VOICES:
         known = ", ".join(f"{key} ({item[0]}, {item[1]})" for key, item in _VOICES.items())
         raise ValueError(f"There is no voice “{voice[:40]}”. The voices are: {known}.")
@@ -97,8 +97,8 @@ def say(script: str, voice: str) -> Speech:
             [sys.executable, "-I", str(program)],
             input=asked, capture_output=True, check=False, timeout=TIME_LIMIT_SECONDS,
         )  # fmt: skip
-    except subprocess.TimeoutExpired as late:
-        raise TimeoutError("The script took too long to be spoken.") from late
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError("Synthesizing the script took too long.") from error
     if done.returncode:
         raise RuntimeError(f"espeak-ng ended with {done.returncode}.")
     head, _, sound = done.stdout.partition(b"\n")
@@ -118,7 +118,7 @@ def _speech(text: str, rate: int, events: list[list[object]], sound: bytes) -> S
         out.setframerate(rate)
         out.writeframes(pcm.astype("<i2").tobytes())
     seconds = len(pcm) / rate
-    marks = tuple(Mark(int(str(e[1])) / rate, str(e[4])) for e in events if e[0] == _PHONEME)
+    phonemes = tuple(Phoneme(int(str(e[1])) / rate, str(e[4])) for e in events if e[0] == _PHONEME)
     starts = [(int(str(e[1])) / rate, int(str(e[2])) - 1) for e in events if e[0] != _PHONEME]
     words = []
     for index, (start, position) in enumerate(starts):
@@ -127,11 +127,11 @@ def _speech(text: str, rate: int, events: list[list[object]], sound: bytes) -> S
         word = text[position:stop].strip()
         if word and end > start:
             words.append((start, end, word))
-    return Speech(packed.getvalue(), rate, seconds, marks, tuple(words))
+    return Speech(packed.getvalue(), rate, seconds, phonemes, tuple(words))
 
 
 def captions(speech: Speech) -> str:
-    """WebVTT with a cue for each phrase of up to seven words."""
+    """WebVTT with one cue per phrase of up to seven words."""
     cues: list[list[tuple[float, float, str]]] = [[]]
     for word in speech.words:
         line = cues[-1]

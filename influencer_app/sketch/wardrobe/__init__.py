@@ -1,1 +1,1 @@
-"""Clothes, cut from the body's own outlines."""
+"""Draws clothes from the body's outlines."""

@@ -1,4 +1,4 @@
-"""What every garment is made with: a garment's description, its folds, and the painting of tops."""
+"""Draws tops: necklines, trunk, sleeves and straps."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from influencer_app.sketch.palette import cloth, ink
 from influencer_app.sketch.wardrobe.tailor import Garment, Tailor, knit, pattern, wrinkles
 
 BODICES = frozenset({"strap", "racer", "halter", "bare"})
-"""Necklines of tops that have no shoulders."""
+"""Necklines of tops without shoulders."""
 
 
 def neck_edge(body: Body, kind: str) -> list[tuple[float, float]]:
@@ -71,7 +71,7 @@ def bodice(body: Body, kind: str, grow: float) -> tuple[Floats, list[Floats]]:
 
 
 def top(tailor: Tailor, garment: Garment, colour: Colour) -> None:
-    """Paint one top and note its folds."""
+    """Draw one top and record its folds."""
     canvas, body = tailor.canvas, tailor.body
     dark, base, light = cloth(colour)
     line = ink(colour)
@@ -143,7 +143,7 @@ def _below(line: Floats, end: float) -> Floats:
 
 
 def sleeve(tailor: Tailor, garment: Garment, side: int, colour: Colour) -> None:
-    """One sleeve over the arm."""
+    """Draw one sleeve over the arm."""
     body, canvas = tailor.body, tailor.canvas
     dark, base, _ = cloth(colour)
     end = 452.0 if garment.sleeve == "short" else FLOOR

@@ -1,4 +1,4 @@
-"""What goes over or into a neckline: tie, scarf, zip, the crossed front of a wrap dress."""
+"""Draws tie, scarf, zip, and the crossed front of a wrap dress."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from influencer_app.sketch.wardrobe.tailor import Tailor
 
 
 def tie(tailor: Tailor, colour: Colour) -> None:
-    """A knot under the collar and the blade below it, with slanting stripes."""
+    """Draw a tie with slanting stripes: knot under the collar, blade below."""
     canvas, body, r = tailor.canvas, tailor.body, tailor.r
     dark, base, light = cloth(colour)
     knot = body.map([(-15, 272), (15, 272), (9, 303), (-9, 303)])
@@ -32,7 +32,7 @@ def tie(tailor: Tailor, colour: Colour) -> None:
 
 
 def zipper(tailor: Tailor) -> None:
-    """A closed zip down the middle, with its slider under the chin."""
+    """Draw a closed zip down the middle, with its slider under the chin."""
     canvas, body = tailor.canvas, tailor.body
     line = body.map([(0, 200), (0, 300), (0, 500), (0, 900)])
     canvas.path(smooth(line), None, stroke=(20, 18, 24), width=8, stroke_opacity=0.5)
@@ -43,7 +43,7 @@ def zipper(tailor: Tailor) -> None:
 
 
 def crossed(tailor: Tailor, colour: Colour) -> None:
-    """One front laid over the other, tied at the waist."""
+    """Draw one front crossed over the other, tied at the waist."""
     canvas, body = tailor.canvas, tailor.body
     n, s, k = body.face.neck, body.shoulder, body.face.slope
     dark, _, light = cloth(colour)
@@ -59,7 +59,7 @@ def crossed(tailor: Tailor, colour: Colour) -> None:
 
 
 def scarf(tailor: Tailor, colour: Colour) -> None:
-    """A thick knitted scarf, once round the neck, one end hanging down."""
+    """Draw a thick knitted scarf once round the neck, one end hanging down."""
     canvas, body, r = tailor.canvas, tailor.body, tailor.r
     n = body.face.neck
     dark, base, light = cloth(mix(colour, (200, 90, 70), 0.25))

@@ -1,4 +1,4 @@
-"""What is worn over a top: blazer, coat, denim, leather, cardigan, open shirt; and the hood of a hoodie."""
+"""Draws outer layers: blazer, coat, denim, leather, cardigan, open shirt, hood, and shirt fronts."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ _OPEN = {"blazer": 0.10, "coat": 0.14, "denim": 0.26, "leather": 0.28, "cardigan
 
 
 def _inner(body: Body, kind: str) -> Floats:
-    """Right edge of the opening, from the neck down."""
+    """The right edge of the opening, from the neck down."""
     n, s, k = body.face.neck, body.shoulder, body.face.slope
     gap = _OPEN[kind]
     deep = {"blazer": 520.0, "coat": 480.0, "cardigan": 500.0}.get(kind, 420.0)
@@ -42,7 +42,7 @@ def _panel(body: Body, kind: str, grow: float) -> Floats:
 
 
 def outer(tailor: Tailor, garment: Garment, colour: Colour) -> None:
-    """Two panels, sleeves, and what makes the kind recognisable."""
+    """Draw two panels, sleeves and the kind's characteristic details."""
     kind, canvas, body = garment.outer, tailor.canvas, tailor.body
     dark, base, light = cloth(colour)
     line = ink(colour)
@@ -199,7 +199,7 @@ def _details(tailor: Tailor, kind: str, colour: Colour) -> None:
 
 
 def hood(tailor: Tailor, colour: Colour) -> None:
-    """Two lobes of cloth round the neck, and cords."""
+    """Draw a hood lying round the neck, with cords."""
     canvas, body = tailor.canvas, tailor.body
     n, s, k = body.face.neck, body.shoulder, body.face.slope
     dark, base, light = cloth(colour)
@@ -233,7 +233,7 @@ def hood(tailor: Tailor, colour: Colour) -> None:
 
 
 def shirt_front(tailor: Tailor, colour: Colour, buttons: int = 6) -> None:
-    """Collar blades, placket and buttons of a shirt; with few buttons the placket ends under them."""
+    """Draw a shirt's collar, placket and buttons; with few buttons the placket ends below them."""
     canvas, body = tailor.canvas, tailor.body
     line = ink(colour)
     _, _, light = cloth(colour)
@@ -250,7 +250,7 @@ def shirt_front(tailor: Tailor, colour: Colour, buttons: int = 6) -> None:
 
 
 def bib(tailor: Tailor, colour: Colour) -> None:
-    """The front of dungarees: straps over the shoulders, a bib with a pocket, brass buttons."""
+    """Draw the front of dungarees: shoulder straps, a bib with a pocket, brass buttons."""
     canvas, body = tailor.canvas, tailor.body
     s, k = body.shoulder, body.face.slope
     _, base, light = cloth(colour)

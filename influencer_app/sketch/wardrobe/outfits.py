@@ -1,4 +1,4 @@
-"""Who wears what where: outfits that fit the place, in colours that a person likes."""
+"""Chooses outfits that fit the scene, in the person's preferred colours."""
 
 from dataclasses import replace
 
@@ -117,7 +117,7 @@ _ASKED: dict[str, dict[str, str]] = {
     "sportswear": {_F: "sports top", _M: "tank top"}, "tank": {_F: "tank top"}, "top": {_F: "scoop top"},
     "halter": {_F: "halter top", _M: "tank top"}, "swimwear": {_F: "halter top", _M: "open shirt"},
 }  # fmt: skip
-_TASTES = (
+_COLOUR_PREFERENCES = (
     ("#1f2f46", "#e9e2d4", "#a9442f", "#6b7f78"), ("#2b2a2f", "#c9b79c", "#7d2e3a", "#8fa3b0"),
     ("#35594c", "#efe6d2", "#c58b3a", "#7a4a3a"),
     ("#5a3d63", "#d9c9dc", "#2f3f66", "#b4566a"), ("#c96f4a", "#f0dcc0", "#3f6f78", "#8a3f3a"),
@@ -132,7 +132,7 @@ _OILED = ("#e2b63c", "#3c5f58", "#b5452f", "#34506e")
 
 
 def choose(person: Person, brief: Brief, seed: int) -> tuple[Garment, Colour, Colour]:
-    """Garment, its main colour, and the colour of what is under a jacket."""
+    """The garment, its main colour, and the colour of the layer under a jacket."""
     r = stream(person.key, brief.scene, seed, "outfit")
     options = _WORN[brief.scene][person.gender]
     name = r.choice(options)
@@ -142,7 +142,7 @@ def choose(person: Person, brief: Brief, seed: int) -> tuple[Garment, Colour, Co
     if person.hair_style in COVERING and not _covers(GARMENTS[name]):
         name = r.choice(_MODEST)
     garment = GARMENTS[name]
-    taste = stream(person.key, "taste").choice(_TASTES)
+    taste = stream(person.key, "taste").choice(_COLOUR_PREFERENCES)
     skin = rgb(SKIN[person.skin])
     likes = [rgb(code) for code in taste if _apart(rgb(code), skin) > 105] or [rgb("#2f4059")]
     main, under = r.choice(likes), rgb(taste[1])
@@ -171,7 +171,7 @@ def _apart(one: Colour, other: Colour) -> float:
 
 
 def dress(canvas: Canvas, body: Body, person: Person, brief: Brief, seed: int) -> tuple[Garment, list[Fold]]:
-    """Paint the whole outfit; the folds are for the light."""
+    """Draw the whole outfit; returns its folds for lighting."""
     garment, main, under = choose(person, brief, seed)
     tailor = Tailor(canvas, body, stream(person.key, brief.scene, seed, "folds"))
     if garment.outer == "hood":

@@ -1,4 +1,4 @@
-"""What every garment is made with: its description, folds, seams and prints."""
+"""Describes garments and draws folds, seams and patterns."""
 
 import random
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from influencer_app.sketch.palette import cloth
 
 @dataclass(frozen=True)
 class Garment:
-    """A top by its cut: neckline, sleeves, fabric, pattern, and what is worn over it."""
+    """A garment: neckline, sleeves, fabric, pattern and outer layer."""
 
     name: str
     neckline: str = "crew"  # crew, vee, scoop, strap, racer, turtle, collar, halter, bare
@@ -36,7 +36,7 @@ class Fold:
 
 @dataclass
 class Tailor:
-    """Collects one outfit's paint and folds."""
+    """Draws one outfit and collects its folds."""
 
     canvas: Canvas
     body: Body
@@ -44,17 +44,17 @@ class Tailor:
     folds: list[Fold] = field(default_factory=list)
 
     def fold(self, points: Points, width: float, depth: float) -> None:
-        """A crease along body points."""
+        """Add a crease along body points."""
         self.folds.append(Fold(spline(self.body.map(points), 16), width, depth))
 
     def stitch(self, points: Points, colour: Colour, width: float = 1.4, opacity: float = 0.6) -> None:
-        """A seam along body points."""
+        """Draw a seam along body points."""
         line = self.body.map(spline(points, 24))
         self.canvas.path(smooth(line), None, stroke=colour, width=width, stroke_opacity=opacity)
 
 
 def wrinkles(tailor: Tailor, garment: Garment) -> None:
-    """Soft pulls that fan out of the armpits, drapes under the bust, rings on the sleeves."""
+    """Add creases from the armpits, drapes under the bust and rings on the sleeves."""
     body, r = tailor.body, tailor.r
     s = body.shoulder
     stiff = {"denim": 0.7, "leather": 0.8, "knit": 0.5}.get(garment.fabric, 1.0)
@@ -86,7 +86,7 @@ def wrinkles(tailor: Tailor, garment: Garment) -> None:
 
 
 def knit(tailor: Tailor, d: str, base: Colour) -> None:
-    """Rows of small V stitches inside the outline ``d``."""
+    """Draw rows of small V stitches inside the outline ``d``."""
     dark, _, light = cloth(base)
     s = tailor.body.shoulder * 1.2
     columns = np.arange(-s, s, 11.0)
@@ -104,7 +104,7 @@ def knit(tailor: Tailor, d: str, base: Colour) -> None:
 
 
 def pattern(tailor: Tailor, kind: str, d: str, base: Colour) -> None:
-    """Print a pattern inside the outline ``d``; nothing for an empty kind."""
+    """Draw a pattern inside the outline ``d``; nothing for an empty kind."""
     if not kind:
         return
     canvas, body = tailor.canvas, tailor.body

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from influencer_app.sketch import Film, Shot, clip, say, talk
+from influencer_app.sketch import Shot, Video, clip, synthesize, talking_video
 from influencer_app.web.site_build.sample_images import PEOPLE, SPECS
 from influencer_app.web.site_build.samples import FOLDER
 
@@ -32,18 +32,18 @@ def render_all() -> Iterator[str]:
         shot = Shot(spec.scene, *SIZES.get(spec.shape, (0, 0)), spec.seed)
         started = time.perf_counter()
         if spec.name in SCRIPTS:
-            film = talk(PEOPLE[spec.person], shot, speech=say(*SCRIPTS[spec.name]))
-            (FOLDER / f"{spec.name}.vtt").write_text(film.captions, encoding="utf-8")
+            video = talking_video(PEOPLE[spec.person], shot, speech=synthesize(*SCRIPTS[spec.name]))
+            (FOLDER / f"{spec.name}.vtt").write_text(video.captions, encoding="utf-8")
         elif spec.name in MOTIONS:
-            film = clip(PEOPLE[spec.person], shot, seconds=SECONDS, motion=MOTIONS[spec.name])
+            video = clip(PEOPLE[spec.person], shot, seconds=SECONDS, motion=MOTIONS[spec.name])
         else:
             continue
-        yield _save(film, spec.name, time.perf_counter() - started)
+        yield _save(video, spec.name, time.perf_counter() - started)
 
 
-def _save(film: Film, name: str, took: float) -> str:
-    (FOLDER / f"{name}.mp4").write_bytes(film.mp4)
-    return f"{name}: {film.seconds:.1f} s of video in {took:.1f} s, {len(film.mp4) // 1000} kB"
+def _save(video: Video, name: str, took: float) -> str:
+    (FOLDER / f"{name}.mp4").write_bytes(video.mp4)
+    return f"{name}: {video.seconds:.1f} s of video in {took:.1f} s, {len(video.mp4) // 1000} kB"
 
 
 if __name__ == "__main__":

@@ -10,13 +10,13 @@ from structlog.testing import capture_logs
 from influencer_app.domain.generation.ports import FinishedPicture, Ingredient, Provenance
 from influencer_app.errors import InvalidInput, NotConfigured
 from influencer_app.integrations.finishing.finisher import MediaFinisher
-from influencer_app.integrations.finishing.signing import Signing, open_signing
+from influencer_app.integrations.finishing.signing import C2paSigner, open_signer
 from influencer_app.media import read_xmp
 from influencer_app.media.c2pa import read_credentials
-from influencer_app.media.certificates import SIGNING, open_identity
+from influencer_app.media.certificates import SIGNING, open_signing_identity
 from influencer_app.settings import Settings
-from tests.media.films import film
 from tests.media.pictures import encode, scene
+from tests.media.videos import film
 
 MADE = Provenance(
     source_type="compositeWithTrainedAlgorithmicMedia",
@@ -32,13 +32,13 @@ def known(data_dir: Path, **other: object) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def signing(tmp_path_factory: pytest.TempPathFactory) -> Signing:
-    return open_signing(known(tmp_path_factory.mktemp("data")))
+def signer(tmp_path_factory: pytest.TempPathFactory) -> C2paSigner:
+    return open_signer(known(tmp_path_factory.mktemp("data")))
 
 
 @pytest.fixture
-def finisher(signing: Signing) -> MediaFinisher:
-    return MediaFinisher("Evermuse", lambda: signing)
+def finisher(signer: C2paSigner) -> MediaFinisher:
+    return MediaFinisher("Evermuse", lambda: signer)
 
 
 def finished(finisher: MediaFinisher) -> FinishedPicture:
@@ -99,9 +99,9 @@ def test_what_is_no_picture_is_refused(finisher: MediaFinisher):
 
 
 def test_without_an_answer_of_the_time_stamp_authority_it_is_signed_all_the_same(tmp_path: Path):
-    signing = open_signing(known(tmp_path, c2pa_timestamp_url="http://127.0.0.1:9/"))
+    signer = open_signer(known(tmp_path, c2pa_timestamp_url="http://127.0.0.1:9/"))
     with capture_logs() as logs:
-        done, _ = [finished(MediaFinisher("Evermuse", lambda: signing)) for _ in range(2)]
+        done, _ = [finished(MediaFinisher("Evermuse", lambda: signer)) for _ in range(2)]
     told = read_credentials(done.original, done.content_type)
     assert told is not None
     assert told.state == "Valid"
@@ -109,25 +109,25 @@ def test_without_an_answer_of_the_time_stamp_authority_it_is_signed_all_the_same
 
 
 def test_nothing_is_opened_before_the_first_use(tmp_path: Path):
-    finisher = MediaFinisher("Evermuse", lambda: open_signing(known(tmp_path)))
+    finisher = MediaFinisher("Evermuse", lambda: open_signer(known(tmp_path)))
     assert list(tmp_path.iterdir()) == []
-    first = finisher.signing
+    first = finisher.signer
     assert finished(finisher).content_type == "image/jpeg"
-    assert finisher.signing is first
+    assert finisher.signer is first
 
 
 def test_an_operators_certificate_is_used(tmp_path: Path):
-    other = open_identity(tmp_path / "theirs", "Example Studio")
+    other = open_signing_identity(tmp_path / "theirs", "Example Studio")
     (tmp_path / "chain.pem").write_bytes(other.chain)
     (tmp_path / "key.pem").write_bytes(other.key)
-    signing = open_signing(
+    signer = open_signer(
         known(
             tmp_path / "data",
             c2pa_certificate_file=tmp_path / "chain.pem",
             c2pa_key_file=tmp_path / "key.pem",
         )
     )
-    done = finished(MediaFinisher("Evermuse", lambda: signing))
+    done = finished(MediaFinisher("Evermuse", lambda: signer))
     told = read_credentials(done.original, done.content_type)
     assert told is not None
     assert told.signed_by == "Example Studio signing"
@@ -140,13 +140,13 @@ def test_an_operators_certificate_is_used(tmp_path: Path):
         ({"c2pa_certificate_file": "chain.pem"}, "together"),
         ({"c2pa_certificate_file": "none.pem", "c2pa_key_file": "key.pem"}, r"none\.pem cannot be used"),
         ({"c2pa_certificate_file": "chain.pem", "c2pa_key_file": "chain.pem"}, "not PEM"),
-        ({"c2pa_certificate_file": "authority.pem", "c2pa_key_file": "authority-key.pem"}, "not accept"),
+        ({"c2pa_certificate_file": "authority.pem", "c2pa_key_file": "authority-key.pem"}, "C2PA rejects"),
     ],
 )
 def test_what_an_operator_has_to_correct_is_told(tmp_path: Path, files: dict[str, str], words: str):
-    open_identity(tmp_path / "c", "Example Studio")
+    open_signing_identity(tmp_path / "c", "Example Studio")
     lines = (tmp_path / "c" / SIGNING).read_text()
     (tmp_path / "c" / "key.pem").write_text(lines)
     (tmp_path / "c" / "chain.pem").write_text(lines[lines.index("-----BEGIN CERT") :])
     with pytest.raises(NotConfigured, match=words):
-        open_signing(known(tmp_path, **{name: tmp_path / "c" / file for name, file in files.items()}))
+        open_signer(known(tmp_path, **{name: tmp_path / "c" / file for name, file in files.items()}))

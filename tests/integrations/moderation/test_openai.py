@@ -4,7 +4,7 @@ from structlog.testing import capture_logs
 
 from influencer_app.domain.safety.ports import Verdict
 from influencer_app.errors import InvalidInput, Unavailable
-from influencer_app.integrations.moderation.openai import LEFT_OUT, OpenAIModeration
+from influencer_app.integrations.moderation.openai import SKIPPED_NOTE, OpenAIModeration
 from tests.doubles.openai.app import Emulator
 
 MODEL = "omni-moderation-latest"
@@ -57,8 +57,8 @@ async def test_work_goes_on_without_it_and_says_so(
     vendor.fault("moderations", kind)
     with capture_logs() as logs:
         verdict = await moderation.check_text("they kill somebody")
-    assert verdict == Verdict(flagged=False, note=LEFT_OUT)
-    assert [line["event"] for line in logs if line["log_level"] == "warning"] == ["moderation_away"]
+    assert verdict == Verdict(flagged=False, note=SKIPPED_NOTE)
+    assert [line["event"] for line in logs if line["log_level"] == "warning"] == ["moderation_unavailable"]
     assert "kill" not in str(logs)
 
 

@@ -6,7 +6,7 @@ from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
 from influencer_app.domain.generation.rules import PROMPT_MAX
-from influencer_app.integrations.prompts.openai import KEPT_SECONDS, OWN_WORDS, OpenAIPrompts
+from influencer_app.integrations.prompts.openai import CACHE_TTL_SECONDS, UNCHANGED_NOTE, OpenAIPrompts
 from influencer_app.wiring import Runtime
 from tests.doubles.openai.app import Emulator
 
@@ -41,7 +41,7 @@ async def test_the_same_question_is_asked_once_a_day(
     assert len(vendor.calls) == 1
     (key,) = [key async for key in app.redis.scan_iter("enhanced:*")]
     assert b"beach" not in key
-    assert KEPT_SECONDS - 5 <= await app.redis.ttl(key) <= KEPT_SECONDS
+    assert CACHE_TTL_SECONDS - 5 <= await app.redis.ttl(key) <= CACHE_TTL_SECONDS
     await prompts.enhance(PROMPT, "anime")
     await prompts.enhance(f"{PROMPT} Windy", "editorial")
     await OpenAIPrompts(client, "gpt-5.4-mini", app.redis).enhance(PROMPT, "editorial")
@@ -52,13 +52,13 @@ async def test_the_same_question_is_asked_once_a_day(
     ("kind", "value", "told"),
     [
         ("rate_limited", 9, "Try again in 9 seconds."),
-        ("used_up", None, "no money left"),
-        ("server_error", 500, "OpenAI has a problem of its own."),
-        ("server_error", 503, "OpenAI has a problem of its own."),
+        ("used_up", None, "out of credit"),
+        ("server_error", 500, "OpenAI is having problems."),
+        ("server_error", 503, "OpenAI is having problems."),
         ("slow", 30, "OpenAI did not answer within 0.5 seconds."),
         ("slow_body", 30, "OpenAI did not answer within 0.5 seconds."),
         ("cut_off", None, "OpenAI cannot be reached."),
-        ("refusal", None, "OpenAI did not want to add to these words."),
+        ("refusal", None, "OpenAI declined to enhance this prompt."),
         ("incomplete", None, "OpenAI's answer could not be read."),
         ("bad_answer", None, "OpenAI's answer could not be read."),
         ("bad_answer", "[]", "OpenAI's answer could not be read."),
@@ -79,7 +79,7 @@ async def test_whatever_goes_wrong_the_own_words_go_on_and_it_is_said(
     assert (done.text, done.added) == ("Amara on the beach at sunset", "")
     assert done.note is not None
     assert told in done.note
-    assert done.note.endswith(OWN_WORDS)
+    assert done.note.endswith(UNCHANGED_NOTE)
     assert done.detail == done.note
     assert len(vendor.calls) == 1
     assert "beach" not in str(logs)
@@ -97,7 +97,7 @@ async def test_what_the_model_adds_is_held_against_our_rules(
     vendor.fault("responses", "bad_answer", answer)
     done = await prompts.enhance(PROMPT, "editorial")
     assert done.added == ""
-    assert done.note == f"What OpenAI added did not fit our rules. {OWN_WORDS}"
+    assert done.note == f"OpenAI's additions did not meet our policy. {UNCHANGED_NOTE}"
 
 
 async def test_what_is_harmless_alone_and_not_together_is_refused(

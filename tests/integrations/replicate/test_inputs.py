@@ -5,7 +5,7 @@ import pytest
 from influencer_app.domain.generation.provider import Wish
 from influencer_app.errors import ProviderRefused
 from influencer_app.integrations.replicate.inputs import build, native_size, properties
-from influencer_app.integrations.replicate.inputs.svd import bucket
+from influencer_app.integrations.replicate.inputs.svd import motion_bucket
 from tests.doubles.replicate.models import MODELS, document
 
 OLD_SADTALKER = {
@@ -70,12 +70,12 @@ def test_every_style_is_one_that_photomaker_knows() -> None:
 def test_photomaker_makes_squares_and_needs_a_face() -> None:
     assert native_size("tencentarc/photomaker", 720, 1280) == (1024, 1024)
     assert native_size("stability-ai/sdxl", 720, 1280) == (720, 1280)
-    with pytest.raises(ProviderRefused, match="no face"):
+    with pytest.raises(ProviderRefused, match="no reference image"):
         made("tencentarc/photomaker", wish())
 
 
 def test_motion_is_mapped_to_the_bucket() -> None:
-    assert [bucket(motion) for motion in (1, 5, 10)] == [25, 127, 255]
+    assert [motion_bucket(motion) for motion in (1, 5, 10)] == [25, 127, 255]
     found = made("stability-ai/stable-video-diffusion", wish(source="x", motion=10, fps=8))
     assert (found["motion_bucket_id"], found["frames_per_second"]) == (255, 8)
     assert found["video_length"] == "25_frames_with_svd_xt"
@@ -101,5 +101,5 @@ def test_numbers_stay_within_the_models_bounds() -> None:
 def test_what_a_changed_schema_needs_is_refused_with_its_name() -> None:
     with pytest.raises(ProviderRefused, match="mask"):
         made("stability-ai/sdxl", wish(), {"prompt": {}, "mask": {"required": True}})
-    with pytest.raises(ProviderRefused, match="not known"):
+    with pytest.raises(ProviderRefused, match="not supported"):
         build("nobody/nothing", {}, wish())

@@ -152,7 +152,7 @@ async def test_nobody_there_is_a_failure_and_nothing_was_sent() -> None:
 
 
 async def test_the_token_goes_to_the_api_alone(provider: ReplicateProvider) -> None:
-    with pytest.raises(ProviderRefused, match="not its own"):
+    with pytest.raises(ProviderRefused, match="foreign host"):
         await provider._client.predictions.async_list("http://127.0.0.2:9/v1/predictions")
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from influencer_app.domain.generation.speech import Spoken, Voice
 from influencer_app.errors import NotConfigured
-from influencer_app.integrations.speech import choose_speech
+from influencer_app.integrations.speech import select_speech
 from influencer_app.settings import Settings
 
 BEFORE, DAY = date(2027, 1, 5), date(2027, 1, 6)
@@ -26,7 +26,7 @@ class Mouth:
 
 def chosen(speech: str, today: date, *there: str) -> str | None:
     own = Settings.read(_env_file=None, speech=speech, openai_speech_model="gpt-4o-mini-tts-2025-12-15")
-    found = choose_speech(own, {name: Mouth(name) for name in there}, today)
+    found = select_speech(own, {name: Mouth(name) for name in there}, today)
     return found.name if found else None
 
 

@@ -18,13 +18,13 @@ def speech(client: AsyncOpenAI, vendor: Emulator) -> OpenAISpeech:
 
 
 async def test_a_script_is_said(speech: OpenAISpeech, vendor: Emulator) -> None:
-    spoken = await speech.say(SCRIPT, "nova")
-    with wave.open(io.BytesIO(spoken.wav)) as sound:
+    speech_audio = await speech.say(SCRIPT, "nova")
+    with wave.open(io.BytesIO(speech_audio.wav)) as sound:
         assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 24000)
-        assert sound.getnframes() / 24000 == pytest.approx(spoken.seconds)
+        assert sound.getnframes() / 24000 == pytest.approx(speech_audio.seconds)
         assert any(sound.readframes(24000))
-    assert spoken.seconds == pytest.approx(len(SCRIPT) / 15, abs=0.1)
-    assert spoken.note is None
+    assert speech_audio.seconds == pytest.approx(len(SCRIPT) / 15, abs=0.1)
+    assert speech_audio.note is None
     (asked,) = vendor.asked("speech")
     assert asked["input"] == SCRIPT
     assert asked["voice"] == "nova"
@@ -45,8 +45,11 @@ async def test_old_models_get_no_instructions(client: AsyncOpenAI, vendor: Emula
 
 
 async def test_another_voice_stands_in_for_an_unknown_one(speech: OpenAISpeech) -> None:
-    spoken = await speech.say("Yes.", "Wise_Woman")
-    assert spoken.note == f"The voice {speech.voices()[0].name} stands in for one not here."
+    speech_audio = await speech.say("Yes.", "Wise_Woman")
+    assert (
+        speech_audio.note
+        == f"The requested voice is not available; {speech.voices()[0].name} speaks instead."
+    )
     assert (await speech.say("Yes.", "")).note is None
 
 

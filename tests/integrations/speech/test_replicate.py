@@ -135,9 +135,9 @@ def speech(provider: Provider, seconds: float = 5) -> ReplicateSpeech:
 
 async def test_a_script_is_said_after_a_few_looks() -> None:
     provider = Provider(told("starting"), told("processing"), DONE)
-    spoken = await speech(provider).say("Hello <#9#> there", "Calm_Woman")
-    assert (spoken.seconds, spoken.note) == (1.0, None)
-    with wave.open(io.BytesIO(spoken.wav)) as sound:
+    speech_audio = await speech(provider).say("Hello <#9#> there", "Calm_Woman")
+    assert (speech_audio.seconds, speech_audio.note) == (1.0, None)
+    with wave.open(io.BytesIO(speech_audio.wav)) as sound:
         assert (sound.getnchannels(), sound.getsampwidth(), sound.getnframes()) == (
             1,
             2,
@@ -156,8 +156,8 @@ async def test_one_look_that_fails_is_no_end() -> None:
 
 
 async def test_another_voice_stands_in() -> None:
-    spoken = await speech(Provider(DONE)).say("Yes.", "coral")
-    assert spoken.note == "The voice Wise woman stands in for one not here."
+    speech_audio = await speech(Provider(DONE)).say("Yes.", "coral")
+    assert speech_audio.note == "The requested voice is not available; Wise woman speaks instead."
 
 
 def test_there_is_a_voice_for_everybody() -> None:

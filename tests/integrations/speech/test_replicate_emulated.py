@@ -9,7 +9,7 @@ import pytest_asyncio
 from jsonschema import Draft202012Validator
 
 from influencer_app.errors import InvalidInput, RateLimited, Unavailable
-from influencer_app.integrations.replicate.parts import open_parts
+from influencer_app.integrations.replicate.factory import build_adapters
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
 from influencer_app.settings import Settings
 from tests.doubles.replicate.app import Emulator
@@ -32,16 +32,16 @@ def own(emulator: Emulator) -> Iterator[Settings]:
 
 @pytest_asyncio.fixture
 async def speech(own: Settings) -> AsyncIterator[ReplicateSpeech]:
-    parts = open_parts(own)
+    parts = build_adapters(own)
     yield ReplicateSpeech(parts.provider, parts.fetcher, MODEL, 3)
     await parts.provider.aclose()
     await parts.fetcher.aclose()
 
 
 async def test_a_script_is_said(speech: ReplicateSpeech, emulator: Emulator) -> None:
-    spoken = await speech.say("Hello from the sea.", "Calm_Woman")
-    assert (spoken.seconds, spoken.note) == (1.0, None)
-    with wave.open(io.BytesIO(spoken.wav)) as sound:
+    speech_audio = await speech.say("Hello from the sea.", "Calm_Woman")
+    assert (speech_audio.seconds, speech_audio.note) == (1.0, None)
+    with wave.open(io.BytesIO(speech_audio.wav)) as sound:
         assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
     (name,) = emulator.order
     given = emulator.runs.now(name)["input"]
@@ -67,7 +67,7 @@ async def test_what_goes_wrong_is_told(
 
 async def test_what_takes_too_long_does_not_run_on(own: Settings, emulator: Emulator) -> None:
     emulator.runs.run_seconds = 60
-    parts = open_parts(own)
+    parts = build_adapters(own)
     with pytest.raises(Unavailable, match="too long"):
         await ReplicateSpeech(parts.provider, parts.fetcher, MODEL, 1).say("Yes.", "")
     assert emulator.running() == []
@@ -76,8 +76,8 @@ async def test_what_takes_too_long_does_not_run_on(own: Settings, emulator: Emul
 
 
 async def test_a_wrong_token_is_told(own: Settings) -> None:
-    parts = open_parts(own.model_copy(update={"replicate_api_token": own.secret_key}))
-    with pytest.raises(InvalidInput, match="does not accept this installation's account"):
+    parts = build_adapters(own.model_copy(update={"replicate_api_token": own.secret_key}))
+    with pytest.raises(InvalidInput, match="rejected this installation's account"):
         await ReplicateSpeech(parts.provider, parts.fetcher, MODEL, 1).say("Yes.", "")
     await parts.provider.aclose()
     await parts.fetcher.aclose()

@@ -78,7 +78,7 @@ async def mute_address() -> AsyncIterator[str]:
 @every_verb
 async def test_nobody_at_the_endpoint_is_told_quickly(make_s3: MakeS3, verb: Verb, free_address: str):
     began = time.monotonic()
-    with pytest.raises(Unavailable, match="does not answer"):
+    with pytest.raises(Unavailable, match="not responding"):
         await verb(make_s3(endpoint=free_address))
     assert time.monotonic() - began < 4
 
@@ -86,7 +86,7 @@ async def test_nobody_at_the_endpoint_is_told_quickly(make_s3: MakeS3, verb: Ver
 @every_verb
 async def test_a_refused_key_is_told_quickly(guarded_s3: MakeS3, verb: Verb):
     began = time.monotonic()
-    with pytest.raises(Unavailable, match="refuses our key"):
+    with pytest.raises(Unavailable, match="rejected the access key"):
         await verb(guarded_s3(key_id="AKIAWRONG", secret="guessed"))
     assert time.monotonic() - began < 4
 
@@ -94,14 +94,14 @@ async def test_a_refused_key_is_told_quickly(guarded_s3: MakeS3, verb: Verb):
 async def test_a_missing_bucket_is_no_missing_file(make_s3: MakeS3):
     store = make_s3(bucket="elsewhere")
     for verb in ("put", "get", "delete", "probe"):
-        with pytest.raises(Unavailable, match="no such bucket"):
+        with pytest.raises(Unavailable, match="bucket does not exist"):
             await VERBS[verb](store)
 
 
 async def test_a_mute_server_fails_the_probe(
     make_s3: MakeS3, mute_address: str, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("influencer_app.integrations.storage.trial.TRIAL_SECONDS", 1)
+    monkeypatch.setattr("influencer_app.integrations.storage.probe.PROBE_SECONDS", 1)
     began = time.monotonic()
     with pytest.raises(Unavailable, match="within 1 seconds"):
         await make_s3(endpoint=mute_address).probe()
@@ -144,7 +144,7 @@ async def test_a_signed_link_gives_the_bytes_with_their_type(make_s3: MakeS3):
 
 @pytest.mark.parametrize("seconds", [0, -5, s3.SIGNED_SECONDS_MAX + 1])
 async def test_a_signed_link_lives_for_a_second_to_a_week(make_s3: MakeS3, seconds: int):
-    with pytest.raises(ValueError, match="A link lives"):
+    with pytest.raises(ValueError, match="A signed URL is valid"):
         await make_s3().signed_url("a", seconds)
 
 

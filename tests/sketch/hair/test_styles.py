@@ -5,7 +5,7 @@ import pytest
 
 from influencer_app.sketch import TRAITS, Look, Shot, draw
 from influencer_app.sketch.hair.styles import COVERING
-from influencer_app.sketch.traits import find, settle
+from influencer_app.sketch.traits import find, resolve
 
 
 def test_every_style_of_hair_looks_different():
@@ -51,6 +51,6 @@ def test_under_a_scarf_nobody_has_ears_or_earrings():
 
 @pytest.mark.parametrize("gender", ["female", "male", "nonbinary"])
 def test_nobody_is_given_a_scarf_without_asking(gender):
-    styles = {settle(Look(f"key {n}", 30, gender))[0].hair_style for n in range(200)}
+    styles = {resolve(Look(f"key {n}", 30, gender))[0].hair_style for n in range(200)}
     assert "hijab" not in styles
     assert len(styles) >= 8

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from influencer_app.sketch import say, voices
+from influencer_app.sketch import synthesize, voices
 from influencer_app.sketch.voice.speech import Speech, captions
 
 SENTENCES = {
@@ -25,7 +25,7 @@ def test_two_voices_for_each_gender_in_six_languages():
 
 @pytest.mark.parametrize("voice", voices(), ids=lambda voice: voice.id)
 def test_every_voice_speaks(voice):
-    speech = say(SENTENCES[voice.language], voice.id)
+    speech = synthesize(SENTENCES[voice.language], voice.id)
     with wave.open(io.BytesIO(speech.wav)) as sound:
         assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (
             1,
@@ -36,33 +36,33 @@ def test_every_voice_speaks(voice):
     assert len(samples) / speech.sample_rate == pytest.approx(speech.seconds)
     assert 0.8 < speech.seconds < 5
     assert 25000 < np.abs(samples.astype(int)).max() < 32767
-    assert len({mark.symbol for mark in speech.marks}) > 6
-    assert all(0 <= mark.start <= speech.seconds for mark in speech.marks)
+    assert len({mark.symbol for mark in speech.phonemes}) > 6
+    assert all(0 <= mark.start <= speech.seconds for mark in speech.phonemes)
 
 
 def test_the_same_script_gives_the_same_bytes():
-    assert say("The same again.", "en-liam") == say("The same again.", "en-liam")
+    assert synthesize("The same again.", "en-liam") == synthesize("The same again.", "en-liam")
 
 
 def test_a_voice_that_is_not_known_is_an_error_that_lists_the_voices():
     with pytest.raises(ValueError, match="ja-aiko") as told:
-        say("Konnichiwa", "ja-aiko")
+        synthesize("Konnichiwa", "ja-aiko")
     assert all(voice.id in str(told.value) for voice in voices())
 
 
 @pytest.mark.parametrize("script", ["", "  \n ", "\0"])
 def test_an_empty_script_is_refused(script):
-    with pytest.raises(ValueError, match="nothing to say"):
-        say(script, "en-ava")
+    with pytest.raises(ValueError, match="script is empty"):
+        synthesize(script, "en-ava")
 
 
 def test_what_looks_like_a_command_is_spoken():
-    speech = say('<break time="9s"/> $(reboot) -w out.wav 😀 ' + "\N{ZERO WIDTH SPACE}", "en-ava")
+    speech = synthesize('<break time="9s"/> $(reboot) -w out.wav 😀 ' + "\N{ZERO WIDTH SPACE}", "en-ava")
     assert 0.5 < speech.seconds < 9
 
 
 def test_words_have_their_times():
-    speech = say("One two three.", "en-ava")
+    speech = synthesize("One two three.", "en-ava")
     assert " ".join(word for _, _, word in speech.words) == "One two three."
     assert speech.words[0][0] == 0
     assert all(start < end <= speech.seconds for start, end, _ in speech.words)

@@ -3,7 +3,7 @@ import pytest
 from influencer_app.sketch import Look, Shot, draw
 from influencer_app.sketch.prompt import read
 from influencer_app.sketch.scenes import SCENES
-from influencer_app.sketch.traits import settle
+from influencer_app.sketch.traits import resolve
 from influencer_app.sketch.vocabulary import CLOTHES
 from influencer_app.sketch.wardrobe.outfits import GARMENTS, choose
 
@@ -13,7 +13,7 @@ GENDERS = ("female", "male", "nonbinary")
 def worn(prompt: str, gender: str, hair: str = "short", seeds: int = 40) -> set[str]:
     names = set()
     for seed in range(seeds):
-        person, _ = settle(Look(f"dressed {seed}", 30, gender, hair_style=hair))
+        person, _ = resolve(Look(f"dressed {seed}", 30, gender, hair_style=hair))
         names.add(choose(person, read(prompt), seed)[0].name)
     return names
 
@@ -67,7 +67,7 @@ def test_with_a_hijab_arms_are_covered(scene):
 def test_a_person_has_a_taste_of_their_own():
     colours = {}
     for key in ("one", "two", "three", "four"):
-        person, _ = settle(Look(key, 30, "female"))
+        person, _ = resolve(Look(key, 30, "female"))
         colours[key] = {choose(person, read("studio"), seed)[1] for seed in range(30)}
         assert len(colours[key]) <= 4
     assert len(set().union(*colours.values())) > 8

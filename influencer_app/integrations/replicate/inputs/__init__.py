@@ -1,4 +1,4 @@
-"""A wish in the words of each model, checked against the model's own schema."""
+"""Builds each model's input from a request and checks it against the model's own schema."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -19,14 +19,14 @@ BUILDERS: Mapping[str, Callable[[Mapping[str, Any], Wish], dict[str, Any]]] = {
 }
 
 
-def build(model: str, schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
-    """The input for ``model`` (owner/name). ``ProviderRefused`` for one we know no words for."""
+def build(model: str, schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
+    """The input for ``model`` (owner/name). Raises ``ProviderRefused`` for a model without a builder."""
     builder = BUILDERS.get(model.rpartition("/")[2])
     if builder is None:
-        raise ProviderRefused(f"The model {model} is not known here.")
-    return fit(model, schema, builder(schema, wish))
+        raise ProviderRefused(f"The model {model} is not supported.")
+    return fit(model, schema, builder(schema, request))
 
 
 def native_size(model: str, width: int, height: int) -> tuple[int, int]:
-    """PhotoMaker has no size inputs and makes squares; the others make what they are asked for."""
+    """The size the model renders: PhotoMaker always makes squares, the others take a size."""
     return photomaker.SIZE if "photomaker" in model else (width, height)

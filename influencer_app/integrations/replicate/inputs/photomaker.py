@@ -1,6 +1,6 @@
 """PhotoMaker (https://replicate.com/tencentarc/photomaker): one to four faces and a trigger word.
 
-``img`` must stand exactly once, right after a class noun (https://github.com/TencentARC/PhotoMaker/issues/55),
+``img`` must occur exactly once, right after a class noun (https://github.com/TencentARC/PhotoMaker/issues/55),
 and never in the negative prompt.
 """
 
@@ -13,7 +13,7 @@ from influencer_app.errors import ProviderRefused
 
 SIZE: Final = (1024, 1024)
 FACES: Final = ("input_image", "input_image2", "input_image3", "input_image4")
-TRIGGER: Final = re.compile(r"\bimg\b", re.IGNORECASE)
+TRIGGER_WORD: Final = re.compile(r"\bimg\b", re.IGNORECASE)
 STYLES: Final = {
     "realistic": "Photographic (Default)",
     "editorial": "Cinematic",
@@ -22,30 +22,32 @@ STYLES: Final = {
     "watercolour": "Digital Art",
     "neon": "Neonpunk",
 }
-WORDS: Final = {"editorial": "black and white, film grain", "watercolour": "watercolour painting"}
+STYLE_WORDS: Final = {"editorial": "black and white, film grain", "watercolour": "watercolour painting"}
 NEGATIVE: Final = (
     "nsfw, lowres, bad anatomy, bad hands, text, error, missing fingers, extra digit, cropped, worst quality,"
     " low quality, jpeg artifacts, signature, watermark, blurry"
 )
 
 
-def build(schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
-    """Without a face it cannot work: ``ProviderRefused``."""
-    if not wish.references:
-        raise ProviderRefused("This character has no face to work from yet.")
-    scene = escape(wish.prompt.strip().rstrip(" ,."))
-    extra = WORDS.get(wish.style, "")
-    prompt = f"a photo of a {wish.subject} img, {scene}" + (f", {extra}" if extra else "")
+def build(schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
+    """Raises ``ProviderRefused`` without a reference image."""
+    if not request.references:
+        raise ProviderRefused("This character has no reference image yet.")
+    scene = escape_trigger(request.prompt.strip().rstrip(" ,."))
+    extra = STYLE_WORDS.get(request.style, "")
+    prompt = f"a photo of a {request.subject} img, {scene}" + (f", {extra}" if extra else "")
     return {
-        **dict(zip(FACES, wish.references, strict=False)),
+        **dict(zip(FACES, request.references, strict=False)),
         "prompt": prompt,
-        "negative_prompt": ", ".join(part for part in (escape(wish.negative_prompt), NEGATIVE) if part),
-        "style_name": STYLES.get(wish.style, "(No style)"),
-        "num_outputs": wish.count,
-        "seed": wish.seed,
+        "negative_prompt": ", ".join(
+            part for part in (escape_trigger(request.negative_prompt), NEGATIVE) if part
+        ),
+        "style_name": STYLES.get(request.style, "(No style)"),
+        "num_outputs": request.count,
+        "seed": request.seed,
     }
 
 
-def escape(text: str) -> str:
-    """The person's words with the trigger word written out."""
-    return TRIGGER.sub("image", text)
+def escape_trigger(text: str) -> str:
+    """Replace the trigger word in the person's text."""
+    return TRIGGER_WORD.sub("image", text)

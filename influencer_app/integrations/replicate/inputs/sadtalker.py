@@ -1,6 +1,6 @@
-"""SadTalker (https://github.com/OpenTalker/SadTalker/blob/main/predict.py): a face that speaks.
+"""SadTalker (https://github.com/OpenTalker/SadTalker/blob/main/predict.py): animates a face to audio.
 
-Two generations of its schema are about, with other names for the same things; the schema tells which.
+Two versions of its schema are in use, with different names for the same inputs; the schema tells which.
 """
 
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ from influencer_app.domain.generation.provider import Wish
 from influencer_app.errors import ProviderRefused
 
 
-def build(schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
-    """The whole picture is kept (``full``) and the head moves little, as that model wants it then."""
-    if wish.source is None or wish.audio is None:
-        raise ProviderRefused("A talking video needs a picture and a sound.")
-    files = {"source_image": wish.source, "driven_audio": wish.audio, "preprocess": "full"}
+def build(schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
+    """Keep the whole picture (``full``) with little head motion, as the model's authors recommend."""
+    if request.source is None or request.audio is None:
+        raise ProviderRefused("A talking video needs a picture and audio.")
+    files = {"source_image": request.source, "driven_audio": request.audio, "preprocess": "full"}
     if "still" in schema:
         return {**files, "still": True, "enhancer": "gfpgan"}
     return {**files, "still_mode": True, "use_enhancer": True, "use_eyeblink": True, "size_of_image": 256}

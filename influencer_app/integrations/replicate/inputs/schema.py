@@ -1,4 +1,4 @@
-"""A model's input schema: read out of its OpenAPI document, and obeyed."""
+"""Reads a model's input schema from its OpenAPI document and fits inputs to it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,41 +7,41 @@ from influencer_app.errors import ProviderRefused
 
 
 def properties(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The properties of ``Input`` with references to enumerations filled in, and which are required."""
+    """The properties of ``Input``, with enum references resolved and required ones marked."""
     schemas = document.get("components", {}).get("schemas", {})
     own = schemas.get("Input", {})
     found: dict[str, Any] = {}
     for name, given in own.get("properties", {}).items():
-        told = dict(given)
-        for part in told.pop("allOf", []):
-            told |= schemas.get(part.get("$ref", "").rpartition("/")[2], part)
+        spec = dict(given)
+        for part in spec.pop("allOf", []):
+            spec |= schemas.get(part.get("$ref", "").rpartition("/")[2], part)
         if name in own.get("required", []):
-            told["required"] = True
-        found[name] = told
+            spec["required"] = True
+        found[name] = spec
     return found
 
 
 def fit(model: str, schema: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """``wanted`` without what the model does not have, its numbers within the model's bounds.
+    """``wanted`` without inputs the model lacks, with numbers clamped to its bounds.
 
-    Raises ``ProviderRefused`` where the model requires what we do not give, or knows a choice not.
+    Raises ``ProviderRefused`` when a required input is missing or a choice is unknown to the model.
     """
     given = {name: value for name, value in wanted.items() if value is not None}
     if not schema:
         return given
-    fitted = {name: _within(schema[name], value) for name, value in given.items() if name in schema}
-    for name, told in schema.items():
-        if told.get("required") and name not in fitted:
-            raise ProviderRefused(f"The model {model} needs “{name}”, which was not given.")
-        choices = told.get("enum")
+    fitted = {name: _clamp(schema[name], value) for name, value in given.items() if name in schema}
+    for name, spec in schema.items():
+        if spec.get("required") and name not in fitted:
+            raise ProviderRefused(f"The model {model} requires “{name}”, which is missing.")
+        choices = spec.get("enum")
         if choices and name in fitted and fitted[name] not in choices:
-            raise ProviderRefused(f"The model {model} does not know “{fitted[name]}” as its {name}.")
+            raise ProviderRefused(f"The model {model} does not accept “{fitted[name]}” as its {name}.")
     return fitted
 
 
-def _within(told: Mapping[str, Any], value: Any) -> Any:
+def _clamp(spec: Mapping[str, Any], value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    low, high = told.get("minimum"), told.get("maximum")
+    low, high = spec.get("minimum"), spec.get("maximum")
     value = value if low is None else max(low, value)
     return value if high is None else min(high, value)

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from influencer_app.domain.generation.provider import Wish
-from influencer_app.integrations.replicate.inputs.words import styled
+from influencer_app.integrations.replicate.inputs.style_prompts import with_style
 
 
-def build(schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
-    """Sizes in multiples of 8; its own watermark and safety filter stay on; the seed is always ours."""
+def build(schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
+    """Sizes are multiples of 8; its watermark and safety filter stay on; we always set the seed."""
     return {
-        "prompt": styled(wish, wish.prompt),
-        "negative_prompt": wish.negative_prompt,
-        "width": wish.width // 8 * 8,
-        "height": wish.height // 8 * 8,
-        "num_outputs": wish.count,
-        "seed": wish.seed,
+        "prompt": with_style(request, request.prompt),
+        "negative_prompt": request.negative_prompt,
+        "width": request.width // 8 * 8,
+        "height": request.height // 8 * 8,
+        "num_outputs": request.count,
+        "seed": request.seed,
         "apply_watermark": True,
     }

@@ -1,0 +1,27 @@
+"""Normalises the audio that vendors return for a script.
+
+Both OpenAI and MiniMax stream WAV files with 0xFFFFFFFF as lengths, at different loudness; ``media`` reads
+the samples and brings all voices to the same loudness.
+"""
+
+import asyncio
+from typing import Final
+
+from influencer_app.domain.generation.speech import Spoken, Voice
+from influencer_app.errors import InvalidInput, Unavailable
+from influencer_app.media.audio import normalise
+
+BYTES_MAX: Final = 40_000_000
+SECONDS_MAX: Final = 600.0
+NO_SPEECH: Final = "The synthesized speech is unusable. Please try again."
+
+
+async def to_speech_audio(data: bytes, voice: Voice, wanted: str) -> Spoken:
+    """The audio, with a note when ``voice`` is not the one ``wanted``. Raises ``Unavailable``."""
+    try:
+        sound = await asyncio.to_thread(normalise, data, seconds_max=SECONDS_MAX, size_max=BYTES_MAX)
+    except InvalidInput as error:
+        raise Unavailable(NO_SPEECH) from error
+    other = wanted.casefold() not in ("", voice.id.casefold())
+    note = f"The requested voice is not available; {voice.name} speaks instead." if other else None
+    return Spoken(sound.wav, sound.seconds, note)

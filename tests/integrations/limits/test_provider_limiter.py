@@ -1,0 +1,37 @@
+from redis.asyncio import Redis
+
+from influencer_app.integrations.limits.provider_limiter import FAILURES_MAX, RedisProviderLimiter
+
+
+async def test_the_bucket_is_shared_and_says_how_long_to_wait(redis_url: str) -> None:
+    async with Redis.from_url(redis_url) as one, Redis.from_url(redis_url) as other:
+        gates = RedisProviderLimiter(one, 60), RedisProviderLimiter(other, 60)
+        waits = [await gates[turn % 2].enter("replicate") for turn in range(7)]
+        assert waits[:6] == [0] * 6
+        assert 0.5 < waits[6] <= 1.0
+        assert await gates[0].enter("another") == 0
+
+
+async def test_a_pause_that_is_asked_for_holds_all(redis_url: str) -> None:
+    async with Redis.from_url(redis_url) as redis:
+        gate = RedisProviderLimiter(redis, 600)
+        await gate.hold("replicate", 30)
+        assert 29 < await gate.enter("replicate") <= 30
+        state = await gate.state("replicate")
+        assert (state.broken, 29 < state.seconds_left <= 30) == (False, True)
+
+
+async def test_failures_in_a_row_open_the_breaker_and_a_success_closes_it(redis_url: str) -> None:
+    async with Redis.from_url(redis_url) as redis:
+        gate = RedisProviderLimiter(redis, 600)
+        for _ in range(FAILURES_MAX - 1):
+            await gate.report("replicate", False)
+        assert await gate.enter("replicate") == 0
+        await gate.report("replicate", True)
+        for _ in range(FAILURES_MAX):
+            await gate.report("replicate", False)
+        state = await gate.state("replicate")
+        assert state.broken
+        assert await gate.enter("replicate") > 10
+        await gate.report("replicate", True)
+        assert not (await gate.state("replicate")).broken

@@ -1,0 +1,175 @@
+"""What is taken for a picture, and what is not."""
+
+import struct
+import tracemalloc
+import zlib
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from influencer_app.errors import InvalidInput
+from influencer_app.media import ImageInfo, open_image, probe_image
+from tests.media.pictures import encode, scene
+
+KINDS = ["JPEG", "PNG", "WEBP"]
+SMALL = {kind: encode(scene(40, 30), kind) for kind in KINDS}
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG that claims a size and holds next to nothing."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = [chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(b"\0" * 100)), chunk(b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_stills_of_the_three_formats_are_told_with_their_size(kind: str):
+    assert probe_image(encode(scene(64, 48), kind)) == ImageInfo(kind, 64, 48)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"progressive": True}, {"quality": 20}, {"exif": b"Exif\0\0junk"}, {"comment": b"hello"}],
+)
+def test_unusual_jpegs_are_pictures_too(options: dict[str, object]):
+    assert probe_image(encode(scene(64, 48), "JPEG", **options)).width == 64
+
+
+def test_a_webp_without_loss_is_a_picture():
+    assert probe_image(encode(scene(64, 48), "WEBP", lossless=True)).format == "WEBP"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xff",
+        b"hello",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"<?xml version='1.0'?><svg/>",
+        b"<!doctype html><script>alert(1)</script>",
+        b"%PDF-1.7",
+        b"RIFF\x24\x00\x00\x00WAVEfmt ",
+        encode(scene(20, 20), "GIF"),
+        encode(scene(20, 20), "BMP"),
+        encode(scene(20, 20), "TIFF"),
+        encode(scene(32, 32), "AVIF"),
+        b" " + SMALL["PNG"],
+    ],
+)
+def test_other_things_are_refused(data: bytes):
+    with pytest.raises(InvalidInput, match="not a JPEG, PNG or WebP"):
+        probe_image(data)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kept", [0.05, 0.3, 0.6, 0.9, 0.99])
+def test_a_truncated_file_is_refused(kind: str, kept: float):
+    data = encode(scene(200, 150), kind)
+    with pytest.raises(InvalidInput, match=r"damaged|complete"):
+        probe_image(data[: int(len(data) * kept)])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_even_the_last_bytes_may_not_be_missing(kind: str):
+    with pytest.raises(InvalidInput):
+        probe_image(SMALL[kind][:-2])
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_something_after_the_end_does_no_harm(kind: str):
+    assert probe_image(SMALL[kind] + b"trailing bytes of a camera").width == 40
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_animations_are_refused(kind: str):
+    frames = [scene(40, 30, seed) for seed in (1, 2, 3)]
+    data = encode(frames[0], kind, save_all=True, append_images=frames[1:])
+    with pytest.raises(InvalidInput, match="animated"):
+        probe_image(data)
+
+
+def test_a_photo_with_a_second_picture_inside_is_a_still():
+    data = encode(scene(64, 48), "MPO", save_all=True, append_images=[scene(32, 24)])
+    assert probe_image(data) == ImageInfo("JPEG", 64, 48)
+
+
+def test_the_limit_is_on_pixels():
+    data = encode(scene(100, 50), "PNG")
+    assert probe_image(data, max_pixels=5000).width == 100
+    with pytest.raises(InvalidInput, match=r"maximum is 0\.004999 million pixels"):
+        probe_image(data, max_pixels=4999)
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(8000, 8000), (12_000, 12_000), (60_000, 60_000), (1, 20_000), (2**31 - 1, 1)]
+)
+def test_a_bomb_is_refused_by_its_header(width: int, height: int, monkeypatch: pytest.MonkeyPatch):
+    def decoded(_: Image.Image) -> None:
+        raise AssertionError("decoded")
+
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decoded)
+    with pytest.raises(InvalidInput, match="too large"):
+        probe_image(png_header(width, height))
+
+
+def test_a_jpeg_of_endless_scans_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch):
+    plain = encode(scene(64, 48), "JPEG", progressive=True)
+    scan = plain[plain.rindex(b"\xff\xda") : -2]
+    assert probe_image(plain[:-2] + scan * 20 + b"\xff\xd9").width == 64
+
+    def decoded(_: Image.Image) -> None:
+        raise AssertionError("decoded")
+
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decoded)
+    with pytest.raises(InvalidInput, match="too many scans"):
+        probe_image(plain[:-2] + scan * 100 + b"\xff\xd9")
+
+
+@pytest.mark.parametrize("chunk", [b"zTXt", b"iCCP"])
+def test_a_png_whose_notes_swell_is_read_without_them(chunk: bytes):
+    """100 MB of nothing behind 100 KB: neither memory nor time is spent on it."""
+    body = b"note\0\0" + zlib.compress(bytes(100_000_000))
+    note = struct.pack(">I", len(body)) + chunk + body + struct.pack(">I", zlib.crc32(chunk + body))
+    at = SMALL["PNG"].index(b"IDAT") - 4
+    data = SMALL["PNG"][:at] + note + SMALL["PNG"][at:]
+    tracemalloc.start()
+    try:
+        found = probe_image(data).width
+    except InvalidInput:
+        found = 0
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found in (0, 40)
+    assert peak < 10_000_000
+
+
+def test_a_file_that_holds_less_than_it_claims_is_damaged():
+    with pytest.raises(InvalidInput, match="damaged"):
+        probe_image(png_header(1000, 1000))
+
+
+@settings(max_examples=150, deadline=None)
+@given(kind=st.sampled_from(KINDS), at=st.integers(0, 10_000), junk=st.binary(min_size=1, max_size=12))
+def test_junk_in_a_file_gives_a_picture_or_a_sentence(kind: str, at: int, junk: bytes):
+    data = bytearray(SMALL[kind])
+    place = at % len(data)
+    data[place : place + len(junk)] = junk
+    try:
+        found = probe_image(bytes(data))
+    except InvalidInput:
+        return  # any other error fails this test
+    assert found.width >= 1
+
+
+def test_an_open_picture_can_be_used_after_its_bytes_are_gone():
+    image = open_image(bytes(SMALL["PNG"]))
+    assert image.size == (40, 30)
+    assert BytesIO(image.tobytes()).getbuffer().nbytes == 40 * 30 * 3

@@ -1,0 +1,143 @@
+"""What people bring is written anew."""
+
+import hashlib
+import io
+import zipfile
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from influencer_app.errors import InvalidInput
+from influencer_app.media import probe_image, read_xmp
+from influencer_app.media.colour import ORIENTATION
+from influencer_app.media.hashes import perceptual_hash
+from influencer_app.media.sanitize import sanitize_image
+from tests.media.pictures import decode, encode, scene
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_every_format_becomes_a_plain_jpeg(kind: str):
+    done = sanitize_image(encode(scene(640, 480), kind, quality=95))
+    assert probe_image(done.data).format == "JPEG"
+    assert (done.width, done.height) == decode(done.data).size == (640, 480)
+    assert done.sha256 == hashlib.sha256(done.data).hexdigest()
+    assert decode(done.thumb).size == (384, 288)
+    assert np.abs(np.asarray(decode(done.data)).astype(int) - np.asarray(scene(640, 480))).mean() < 4
+    near = int(done.phash, 16) ^ int(perceptual_hash(scene(640, 480)), 16)
+    assert near.bit_count() <= 2
+
+
+def test_place_and_camera_are_gone():
+    exif = Image.Exif()
+    exif[0x010F] = "Secret Camera"
+    exif.get_ifd(0x8825)[1] = "N"
+    data = encode(
+        scene(320, 320),
+        "JPEG",
+        exif=exif,
+        comment=b"secret words",
+        xmp=b"<x>secret</x>",
+        icc_profile=b"p" * 200,
+    )
+    assert b"ecret" in data
+    done = sanitize_image(data)
+    for file in (done.data, done.thumb):
+        assert b"ecret" not in file
+        assert read_xmp(file) == {}
+        assert set(decode(file).info) <= {
+            "jfif",
+            "jfif_version",
+            "jfif_unit",
+            "jfif_density",
+            "loop",
+            "background",
+            "timestamp",
+            "duration",
+        }
+
+
+def test_it_stands_upright():
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    done = sanitize_image(encode(scene(640, 480), "JPEG", exif=exif))
+    assert (done.width, done.height) == (480, 640)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        ("JPEG", "RGB"),
+        ("JPEG", "L"),
+        ("JPEG", "CMYK"),
+        ("PNG", "RGB"),
+        ("PNG", "RGBA"),
+        ("PNG", "LA"),
+        ("PNG", "P"),
+        ("WEBP", "RGBA"),
+    ],
+)
+@pytest.mark.parametrize("size", [(300, 150), (257, 128), (600, 300), (1500, 750)])
+def test_what_is_large_is_made_smaller(kind: str, mode: str, size: tuple[int, int]):
+    image = scene(*size).convert(mode)
+    done = sanitize_image(encode(image, kind), side_max=256, side_min=64)
+    assert (done.width, done.height) in ((256, 128), (256, 127))
+    wanted = image.convert("RGB").resize((done.width, done.height), Image.Resampling.LANCZOS)
+    assert np.abs(np.asarray(decode(done.data)).astype(int) - np.asarray(wanted)).mean() < 6
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_large_ones_stand_upright_in_their_true_colours(kind: str):
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = encode(scene(600, 300), kind, exif=exif, icc_profile=profile)
+    done = sanitize_image(data, side_max=256, side_min=64)
+    assert (done.width, done.height) == (128, 256)
+    wanted = scene(600, 300).transpose(Image.Transpose.ROTATE_270).resize((128, 256))
+    assert np.abs(np.asarray(decode(done.data)).astype(int) - np.asarray(wanted)).mean() < 6
+
+
+def test_a_narrow_strip_is_too_small_once_it_fits():
+    with pytest.raises(InvalidInput, match="too small"):
+        sanitize_image(encode(scene(1200, 60), "JPEG"), side_max=256, side_min=32)
+
+
+@pytest.mark.parametrize(
+    ("data", "limits", "words"),
+    [
+        (encode(scene(300, 300), "PNG"), {"size_max": 1_000}, "too large"),
+        (encode(scene(300, 300), "PNG"), {"pixels_max": 89_999}, "too large"),
+        (encode(scene(300, 255), "PNG"), {}, "too small"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", {}, "not a JPEG, PNG or WebP"),
+        (encode(scene(300, 300), "GIF"), {}, "not a JPEG, PNG or WebP"),
+        (encode(scene(300, 300), "PNG")[:-40], {}, "damaged|complete"),
+    ],
+)
+def test_what_does_not_fit_is_refused(data: bytes, limits: dict[str, int], words: str):
+    with pytest.raises(InvalidInput, match=words):
+        sanitize_image(data, **limits)
+
+
+def archive() -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as file:
+        file.writestr("a.txt", "hello")
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("tail", [b"<ScRiPt>alert(1)</script>", b"<?php echo 1;", b"%PDF-1.7\n", archive()])
+def test_what_is_something_else_as_well_is_refused(kind: str, tail: bytes):
+    with pytest.raises(InvalidInput, match="more than a picture"):
+        sanitize_image(encode(scene(300, 300), kind) + tail)
+
+
+def test_words_in_the_notes_of_a_picture_count_as_well():
+    with pytest.raises(InvalidInput, match="more than a picture"):
+        sanitize_image(encode(scene(300, 300), "JPEG", comment=b"<script>alert(1)</script>"))
+
+
+def test_what_cameras_append_does_no_harm():
+    done = sanitize_image(encode(scene(300, 300), "JPEG") + b"\x00\x00\x00\x18ftypmp42" + bytes(5000))
+    assert done.width == 300

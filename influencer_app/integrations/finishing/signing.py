@@ -86,8 +86,6 @@ def open_signing(settings: Settings) -> Signing:
 def identity_source(settings: Settings) -> Callable[[], Identity]:
     """How the certificate is got: from the operator's files, or from ``DATA_DIR/c2pa``."""
     certificate, key = settings.c2pa_certificate_file, settings.c2pa_key_file
-    if (certificate is None) != (key is None):
-        raise NotConfigured("Set C2PA_CERTIFICATE_FILE and C2PA_KEY_FILE together, or neither.")
     if certificate is not None and key is not None:
         return lambda: read_identity(certificate.read_bytes(), key.read_bytes())
     return lambda: open_identity(own_folder(settings), settings.product_name)

@@ -41,7 +41,7 @@ def doctor(settings: Settings, *, live: bool = False) -> int:
         errors += finding.severity is Severity.ERROR
         sys.stdout.write(f"{finding}\n")
         sys.stdout.flush()
-    summary = f"{errors} errors." if errors else "Everything that is needed is there."
+    summary = f"Errors: {errors}." if errors else "Everything that is needed is there."
     sys.stdout.write(f"\n{summary}\n")
     return 1 if errors else 0
 

@@ -1,4 +1,4 @@
-"""The ``influencer`` command. Each subcommand is imported when it is called, so that it starts fast."""
+"""The ``influencer`` command. A subcommand is imported when it is called, so that each starts fast."""
 
 import argparse
 import os
@@ -9,19 +9,19 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from influencer_app.commands.errors import CommandError
-from influencer_app.commands.site import project_root
+from influencer_app.commands.project import project_root
 from influencer_app.db.jobs import QUEUES
 from influencer_app.embedded.errors import EmbeddedError
 from influencer_app.settings import Settings, SettingsError
 
-FUNCTIONS = {
-    "up": "influencer_app.commands.up:up",
+SUBCOMMANDS = {
+    "up": "influencer_app.commands.up.command:up",
     "web": "influencer_app.commands.web:web",
     "worker": "influencer_app.commands.celery:run_worker",
     "beat": "influencer_app.commands.celery:run_beat",
     "migrate": "influencer_app.commands.migrate:migrate",
-    "build": "influencer_app.commands.site:build",
-    "doctor": "influencer_app.commands.doctor:doctor",
+    "build": "influencer_app.commands.build:build",
+    "doctor": "influencer_app.commands.doctor.command:doctor",
     "models": "influencer_app.commands.models:models",
     "sketch": "influencer_app.commands.sketch:sheet",
 }
@@ -30,12 +30,12 @@ WITHOUT_SETTINGS = frozenset({"up", "sketch"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a subcommand. Exit code 0: done; 1: something is missing or failed; 2: called wrongly."""
+    """Run a subcommand. Exit code 0: done; 1: something is missing or failed; 2: wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
-    _go_home()
+    _enter_project_folder()
     try:
         return _run(options)
     except (CommandError, EmbeddedError, SettingsError) as error:
@@ -45,8 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _go_home() -> None:
-    """Work in the project's folder from wherever it is called, so that ``.env`` and ``.data`` are its own."""
+def _enter_project_folder() -> None:
+    """Change to the project's folder, so that ``.env`` and ``.data`` are found from any working directory."""
     if os.environ.get("DATA_DIR"):
         os.environ["DATA_DIR"] = str(Path(os.environ["DATA_DIR"]).expanduser().absolute())
     if (project_root() / "rxconfig.py").is_file():
@@ -67,26 +67,30 @@ def _parser() -> argparse.ArgumentParser:
         help="instead of ENGINE; emulator runs the pipeline on emulated vendors",
     )
     commands.add_parser("web", help="serve pages and API")
-    worker = commands.add_parser("worker", help="work off a queue")
+    worker = commands.add_parser("worker", help="run a worker for a queue")
     worker.add_argument("--queue", choices=QUEUES, required=True)
     worker.add_argument("--name", default="", help="node name, needed when a queue has more than one worker")
-    commands.add_parser("beat", help="send the regular jobs (one for the whole installation)")
-    commands.add_parser("migrate", help="bring the database to the newest version")
-    commands.add_parser("build", help="build the pages when they have changed")
-    doctor = commands.add_parser("doctor", help="tell what is configured, reachable and missing")
-    doctor.add_argument("--live", action="store_true", help="also ask each vendor that has a key, at no cost")
-    models = commands.add_parser("models", help="list the models of providers, or switch one")
+    commands.add_parser("beat", help="enqueue the scheduled jobs (one process for the whole installation)")
+    commands.add_parser("migrate", help="migrate the database to the newest version")
+    commands.add_parser("build", help="build the pages when their sources have changed")
+    doctor = commands.add_parser("doctor", help="check what is configured, reachable and missing")
+    doctor.add_argument(
+        "--live", action="store_true", help="also ask each vendor that has a key, free of charge"
+    )
+    models = commands.add_parser(
+        "models", help="list the models of providers, add one, or switch one on or off"
+    )
     change = models.add_mutually_exclusive_group()
-    change.add_argument("--use", metavar="ID", help="this one makes its kind from now on")
-    change.add_argument("--off", metavar="ID", help="nothing is asked of this one any more")
-    change.add_argument("--add", nargs=3, metavar=("KIND", "OWNER/NAME", "VERSION"), help="a further one")
-    _add_sketch(commands.add_parser("sketch", help="look at what the offline engine draws"))
+    change.add_argument("--use", metavar="ID", help="use this model for its kind from now on")
+    change.add_argument("--off", metavar="ID", help="stop using this model")
+    change.add_argument("--add", nargs=3, metavar=("KIND", "OWNER/NAME", "VERSION"), help="add a model")
+    _add_sketch(commands.add_parser("sketch", help="see what the offline engine draws"))
     return parser
 
 
 def _add_sketch(sketch: argparse.ArgumentParser) -> None:
-    what = sketch.add_subparsers(dest="what", required=True, metavar="WHAT")
-    sheet = what.add_parser(
+    actions = sketch.add_subparsers(dest="action", required=True, metavar="ACTION")
+    sheet = actions.add_parser(
         "sheet",
         help="draw invented characters in many scenes into one picture",
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
@@ -104,7 +108,9 @@ def _add_sketch(sketch: argparse.ArgumentParser) -> None:
     )
     sheet.add_argument("--style", choices=STYLES, default=STYLES[0], help="how it is drawn")
     sheet.add_argument("--size", type=int, default=320, metavar="PIXELS", help="width of one picture")
-    sheet.add_argument("--seed", type=int, default=1, help="another one: other people in other pictures")
+    sheet.add_argument(
+        "--seed", type=int, default=1, help="a different seed draws other people in other pictures"
+    )
     sheet.add_argument("--shape", choices=("square", "portrait", "tall", "wide"), default="portrait")
     sheet.add_argument(
         "--output",
@@ -115,10 +121,10 @@ def _add_sketch(sketch: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    given = {name: value for name, value in vars(options).items() if name not in {"command", "what"}}
+    arguments = {name: value for name, value in vars(options).items() if name not in {"command", "action"}}
     if options.command not in WITHOUT_SETTINGS:
-        given["settings"] = Settings.read()
-    code: int = resolve_name(FUNCTIONS[options.command])(**given)
+        arguments["settings"] = Settings.read()
+    code: int = resolve_name(SUBCOMMANDS[options.command])(**arguments)
     return code
 
 

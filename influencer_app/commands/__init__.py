@@ -1,1 +1,1 @@
-"""What the ``influencer`` command does: run everything, run one process, look after it."""
+"""The subcommands of ``influencer``: run the installation or one process of it, build, migrate, inspect."""

@@ -1,5 +1,5 @@
-"""The error of this package."""
+"""The error that ends a subcommand with one sentence."""
 
 
 class CommandError(Exception):
-    """Shown alone, without a trace: one sentence that says what happened and what to do."""
+    """Printed without a traceback: one sentence that says what happened and what to do."""

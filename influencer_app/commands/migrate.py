@@ -5,7 +5,7 @@ from sqlalchemy.exc import DBAPIError
 
 from alembic import command
 from influencer_app.commands.errors import CommandError
-from influencer_app.commands.site import project_root
+from influencer_app.commands.project import project_root
 from influencer_app.commands.versions import needs_migration
 from influencer_app.settings import Settings
 

@@ -1,4 +1,4 @@
-"""``influencer models``: the catalogue, and switching a model without a deploy."""
+"""``influencer models``: list the model catalogue, add to it, or switch a model without a deployment."""
 
 import asyncio
 import sys
@@ -17,20 +17,20 @@ from influencer_app.wiring import close_runtime, open_runtime
 def models(
     settings: Settings, *, use: str | None = None, off: str | None = None, add: list[str] | None = None
 ) -> int:
-    """List the catalogue, or change one line of it first. ``add`` is kind, owner/name and version.
+    """Print the catalogue, after changing one entry if asked to. ``add`` is kind, owner/name and version.
 
-    Raises ``CommandError`` for an id that does not exist.
+    Raises ``CommandError`` for an unknown id or an entry that cannot be added.
     """
     try:
-        found = asyncio.run(_change(settings, use, off, add))
+        found = asyncio.run(_change_and_list(settings, use, off, add))
     except (AppError, ValueError) as error:
         raise CommandError(str(error)) from error
     for model in found:
-        sys.stdout.write(f"{_line(model)}\n")
+        sys.stdout.write(f"{_format(model)}\n")
     return 0
 
 
-async def _change(
+async def _change_and_list(
     settings: Settings, use: str | None, off: str | None, add: list[str] | None
 ) -> list[ModelDetail]:
     await open_runtime(settings)
@@ -49,9 +49,9 @@ async def _change(
         await close_runtime()
 
 
-def _line(model: ModelDetail) -> str:
+def _format(model: ModelDetail) -> str:
     state = "in use" if model.enabled else "off"
-    seen = model.trouble or (
+    status = model.trouble or (
         f"checked {model.checked_at:%Y-%m-%d}" if model.checked_at else "not checked yet"
     )
-    return f"{model.id}  {model.kind:16} {model.title:55} {state:7} {seen}"
+    return f"{model.id}  {model.kind:16} {model.title:55} {state:7} {status}"

@@ -1,4 +1,4 @@
-"""``influencer sketch sheet``: invented people in many places, to judge the engine at a glance."""
+"""``influencer sketch sheet``: draw invented characters in many scenes into one picture."""
 
 import sys
 from pathlib import Path
@@ -15,7 +15,7 @@ FORMATS = {
     ".jpeg": ("JPEG", {"quality": 84, "optimize": True, "progressive": True}),
     ".png": ("PNG", {}),
 }
-PEOPLE_MAX, SCENES_MAX = 40, 24
+CHARACTERS_MAX, SCENES_MAX = 40, 24
 
 
 def sheet(
@@ -29,31 +29,31 @@ def sheet(
     shape: str,
     output: Path,
 ) -> int:
-    """Draw ``characters`` rows of ``scenes`` columns (or of ``prompts``) into a picture file.
+    """Draw ``characters`` rows of ``scenes`` columns (or one column per prompt) into an image file.
 
-    ``size`` is the width of one picture in pixels; each is drawn at twice that and made smaller. Raises
-    ``CommandError`` for a number or a file name that cannot be drawn, and when the file cannot be written.
+    ``size`` is the width of one picture in pixels; each is drawn at twice that size and scaled down. Raises
+    ``CommandError`` for a number out of range, an unknown file type or a file that cannot be written.
     """
     if output.suffix.lower() not in FORMATS:
         raise CommandError(f"The output has to end in {', '.join(FORMATS)}; it is {output.name}.")
-    wanted = tuple(prompts or ()) or SCENES[:scenes]
-    if not 1 <= characters <= PEOPLE_MAX or not 1 <= len(wanted) <= SCENES_MAX or scenes < 1:
-        raise CommandError(f"A sheet has 1 to {PEOPLE_MAX} characters and 1 to {SCENES_MAX} scenes.")
+    columns = tuple(prompts or ()) or SCENES[:scenes]
+    if not 1 <= characters <= CHARACTERS_MAX or not 1 <= len(columns) <= SCENES_MAX or scenes < 1:
+        raise CommandError(f"A sheet has 1 to {CHARACTERS_MAX} characters and 1 to {SCENES_MAX} scenes.")
     if not 48 <= size <= 1024:
         raise CommandError("One picture of a sheet is 48 to 1024 pixels wide.")
     width = min(1024, 2 * size)
     shots = [
-        Shot(each, width, round(width * SHAPES[shape]), seed + n, style) for n, each in enumerate(wanted)
+        Shot(each, width, round(width * SHAPES[shape]), seed + n, style) for n, each in enumerate(columns)
     ]
     people = cast(characters, seed)
-    whole = len(people) * len(shots)
+    total = len(people) * len(shots)
 
-    def tell(done: int) -> None:
-        sys.stderr.write(f"\r{done} of {whole}")
+    def show_progress(done: int) -> None:
+        sys.stderr.write(f"\r{done} of {total}")
         sys.stderr.flush()
 
     names = [name for name, _ in people]
-    picture = contact_sheet([look for _, look in people], shots, size, names, tell)
+    picture = contact_sheet([look for _, look in people], shots, size, names, show_progress)
     sys.stderr.write("\n")
     kind, options = FORMATS[output.suffix.lower()]
     try:

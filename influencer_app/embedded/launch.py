@@ -1,7 +1,7 @@
-"""Becomes another program: drops root, asks to die with its parent, then ``exec``s.
+"""Replaces itself with another program, after dropping root and asking to die with its parent.
 
 Run as a script (``python -I -S launch.py PARENT SIGNAL UID GID PROGRAM ARGUMENT...``), because between
-fork and exec of a process with threads hardly anything may be done safely, and because changing the
+fork and exec of a process with threads hardly anything is safe, and because changing the
 user id clears ``PR_SET_PDEATHSIG``. It imports the standard library alone.
 """
 
@@ -13,9 +13,9 @@ PR_SET_PDEATHSIG = 1
 
 
 def die_with_parent(signal_number: int, parent: int) -> None:
-    """Have the kernel send this signal when the parent's starting thread ends (Linux; elsewhere nothing).
+    """Have the kernel send this signal when the parent's starting thread ends (only on Linux).
 
-    Ends this process at once when the parent has gone already.
+    Ends this process at once when the parent has ended already.
     """
     if not sys.platform.startswith("linux"):
         return
@@ -26,8 +26,8 @@ def die_with_parent(signal_number: int, parent: int) -> None:
         os._exit(1)
 
 
-def become(parent: int, signal_number: int, uid: int, gid: int, argv: list[str]) -> None:
-    """Replace this process by ``argv``; a negative ``uid`` keeps the user. Returns never, or raises."""
+def exec_program(parent: int, signal_number: int, uid: int, gid: int, argv: list[str]) -> None:
+    """Replace this process with ``argv``; a negative ``uid`` keeps the user. Raises ``OSError``."""
     if uid >= 0:
         os.setgroups([])
         os.setgid(gid)
@@ -39,6 +39,6 @@ def become(parent: int, signal_number: int, uid: int, gid: int, argv: list[str])
 
 if __name__ == "__main__":
     try:
-        become(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.argv[5:])
+        exec_program(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.argv[5:])
     except OSError as failure:
         sys.exit(f"{sys.argv[5]} could not be started: {failure}")

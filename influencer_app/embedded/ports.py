@@ -1,4 +1,4 @@
-"""Free ports on the loopback interface."""
+"""Finds free TCP ports on the loopback interface."""
 
 import errno
 import random
@@ -6,19 +6,19 @@ import socket
 
 LOOPBACK = "127.0.0.1"
 
-CHOICES = range(20_000, 32_000)
-"""Below the ports that systems give to outgoing connections (Linux from 32768, macOS from 49152).
+CANDIDATES = range(20_000, 32_000)
+"""Below the ephemeral ports of outgoing connections (Linux from 32768, macOS from 49152).
 
-A client that keeps calling a server which is being restarted could otherwise be given the server's own
-port as its local one, and connect to itself.
+A client that keeps connecting to a server during its restart could otherwise get the server's own port as
+its local one, and connect to itself.
 """
 
 
 def free_port(preferred: int | None = None, host: str = LOOPBACK) -> int:
-    """A port that nobody listens on: the preferred one, or a random one."""
+    """Return a port that nobody listens on: the preferred one, or a random one."""
     if preferred is not None and not is_taken(preferred, host):
         return preferred
-    return next(port for port in random.sample(CHOICES, len(CHOICES)) if not is_taken(port, host))
+    return next(port for port in random.sample(CANDIDATES, len(CANDIDATES)) if not is_taken(port, host))
 
 
 def is_taken(port: int, host: str = LOOPBACK) -> bool:

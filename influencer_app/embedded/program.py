@@ -1,4 +1,4 @@
-"""One program to run as a child: what, where, as whom."""
+"""Describes a program to run as a child process, and starts, runs and stops it."""
 
 import os
 import signal
@@ -9,24 +9,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from influencer_app.embedded.identity import Identity
+from influencer_app.embedded.service_user import ServiceUser
 
 LAUNCH = Path(__file__).with_name("launch.py")
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """``argv[0]`` is an absolute path; ``death_signal`` reaches the child when we die (Linux; 0: none)."""
+    """A command with its working directory, user and environment.
+
+    ``argv[0]`` is an absolute path; ``death_signal`` is sent to the child when this process dies (only on
+    Linux; 0: none).
+    """
 
     argv: tuple[str, ...]
     folder: Path
-    identity: Identity | None = None
+    user: ServiceUser | None = None
     env: dict[str, str] | None = field(default=None, repr=False)
     death_signal: int = signal.SIGKILL
 
     def command(self) -> list[str]:
-        """The command line for ``subprocess`` or ``asyncio``, to be started by this very process."""
-        uid, gid = (self.identity.uid, self.identity.gid) if self.identity else (-1, -1)
+        """Return the command line for ``subprocess`` or ``asyncio``; only this process may start it."""
+        uid, gid = (self.user.uid, self.user.gid) if self.user else (-1, -1)
         numbers = (os.getpid(), self.death_signal, uid, gid)
         return [sys.executable, "-I", "-S", str(LAUNCH), *map(str, numbers), *self.argv]
 
@@ -42,31 +46,31 @@ class Program:
             start_new_session=True,
         )
 
-    def run(self, given: str = "", seconds: float = 120) -> "subprocess.CompletedProcess[bytes]":
-        """Run it to its end with one line on its standard input, and collect what it printed.
+    def run(self, stdin_line: str = "", timeout: float = 120) -> "subprocess.CompletedProcess[bytes]":
+        """Run it until it ends, at most ``timeout`` seconds, with one line on stdin; stdout holds all output.
 
-        The input is a file without a name that belongs to the program's user, so that it can also be
-        opened as ``/dev/stdin`` (a pipe made by root could not).
+        Stdin is an unnamed file that belongs to the program's user, so that the program can also open it as
+        ``/dev/stdin`` (which fails for a pipe of root's). Raises ``subprocess.TimeoutExpired``.
         """
-        with tempfile.TemporaryFile() as line:
-            line.write(given.encode() + b"\n")
-            line.seek(0)
-            if self.identity is not None:
-                os.fchown(line.fileno(), self.identity.uid, self.identity.gid)
+        with tempfile.TemporaryFile() as stdin:
+            stdin.write(stdin_line.encode() + b"\n")
+            stdin.seek(0)
+            if self.user is not None:
+                os.fchown(stdin.fileno(), self.user.uid, self.user.gid)
             return subprocess.run(  # noqa: S603  no shell, no outside input
                 self.command(),
                 cwd=self.folder,
                 env=self.env,
-                stdin=line,
+                stdin=stdin,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
-                timeout=seconds,
+                timeout=timeout,
                 check=False,
             )
 
 
 def stop(process: "subprocess.Popen[bytes]", steps: tuple[tuple[int, float], ...]) -> None:
-    """Send each (signal, seconds to wait) until it has ended, at last SIGKILL."""
+    """Send each signal and wait its number of seconds, until the process has ended; at last SIGKILL."""
     for signal_number, seconds in steps:
         if process.poll() is not None:
             return

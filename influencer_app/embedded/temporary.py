@@ -1,4 +1,4 @@
-"""Throw-away servers, for tests and measurements."""
+"""Starts disposable servers for tests and benchmarks."""
 
 import secrets
 import shutil
@@ -19,10 +19,11 @@ START_SECONDS = 30.0
 
 @contextmanager
 def temporary_postgres(folder: Path) -> Iterator[Postgres]:
-    """A ready server with its files below ``folder`` (replaced, and kept); fast instead of crash-proof.
+    """Yield a ready server with its files below ``folder`` (replaced, and kept afterwards).
 
-    Enter it in a thread that lives until it is left, best the main one. ``server.url(database)`` is for
-    SQLAlchemy, ``server.create_database(name, template)`` makes databases; ``postgres`` is there already.
+    It is fast instead of crash-proof. Enter the context in a thread that outlives it, best the main one.
+    ``server.url(database)`` is for SQLAlchemy; the database ``postgres`` exists already.
+    Raises ``EmbeddedError`` when the server does not start.
     """
     server = Postgres(folder / "postgres", free_port(), secrets.token_urlsafe(24), durable=False)
     folder.mkdir(parents=True, exist_ok=True)
@@ -34,7 +35,7 @@ def temporary_postgres(folder: Path) -> Iterator[Postgres]:
 
 @contextmanager
 def temporary_valkey(folder: Path) -> Iterator[Valkey]:
-    """A ready server that keeps nothing on disk; ``server.url(db)`` is its address. Main thread, as above."""
+    """Yield a ready server that keeps nothing on disk; the same holds for threads and errors as above."""
     server = Valkey(folder / "valkey", free_port(), secrets.token_urlsafe(24), durable=False)
     server.initialise()
     with _running("Valkey", server.program(), server.is_ready, folder / "valkey.log", signal.SIGTERM):
@@ -48,11 +49,11 @@ def _running(
     with log.open("ab") as output:
         process = program.start(output)
     try:
-        latest = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + START_SECONDS
         while not is_ready():
-            if process.poll() is not None or time.monotonic() > latest:
-                said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["nothing"]
-                raise EmbeddedError(f"{name} did not start; its last words: {said[-1]}")
+            if process.poll() is not None or time.monotonic() > deadline:
+                lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["nothing"]
+                raise EmbeddedError(f"{name} did not start; its last output: {lines[-1]}")
             time.sleep(0.01)
         yield
     finally:

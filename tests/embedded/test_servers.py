@@ -182,8 +182,8 @@ time.sleep(300)
 
 
 def test_root_drops_its_rights(tmp_path):
-    identity_of_server = Postgres(tmp_path / "data", 1, PASSWORD).program().identity
-    assert (identity_of_server is None) == (os.geteuid() != 0)
-    program = Program(("/usr/bin/id", "-u"), Path("/"), identity_of_server)
+    server_user = Postgres(tmp_path / "data", 1, PASSWORD).program().user
+    assert (server_user is None) == (os.geteuid() != 0)
+    program = Program(("/usr/bin/id", "-u"), Path("/"), server_user)
     printed = program.run().stdout.decode().strip()
-    assert printed == str(identity_of_server.uid if identity_of_server else os.geteuid())
+    assert printed == str(server_user.uid if server_user else os.geteuid())

@@ -90,8 +90,6 @@ def open_signer(settings: Settings) -> C2paSigner:
 def signing_identity_source(settings: Settings) -> Callable[[], SigningIdentity]:
     """A loader for the certificate: from the operator's files, or from ``DATA_DIR/c2pa``."""
     certificate, key = settings.c2pa_certificate_file, settings.c2pa_key_file
-    if (certificate is None) != (key is None):
-        raise NotConfigured("Set C2PA_CERTIFICATE_FILE and C2PA_KEY_FILE together, or neither.")
     if certificate is not None and key is not None:
         return lambda: parse_signing_identity(certificate.read_bytes(), key.read_bytes())
     return lambda: open_signing_identity(generated_certificate_folder(settings), settings.product_name)

@@ -137,7 +137,6 @@ def test_an_operators_certificate_is_used(tmp_path: Path):
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        ({"c2pa_certificate_file": "chain.pem"}, "together"),
         ({"c2pa_certificate_file": "none.pem", "c2pa_key_file": "key.pem"}, r"none\.pem cannot be used"),
         ({"c2pa_certificate_file": "chain.pem", "c2pa_key_file": "chain.pem"}, "not PEM"),
         ({"c2pa_certificate_file": "authority.pem", "c2pa_key_file": "authority-key.pem"}, "C2PA rejects"),

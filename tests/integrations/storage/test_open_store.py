@@ -3,9 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from influencer_app.errors import NotConfigured
 from influencer_app.integrations.storage import LocalBlobs, S3Blobs, open_store
 from influencer_app.settings import Settings
 
@@ -43,27 +40,3 @@ async def test_an_endpoint_is_used_as_it_is(tmp_path: Path):
     link = await store.signed_url("a/b", 60)
     assert link is not None
     assert link.startswith(f"{endpoint}/pictures/a/b?")
-
-
-def test_what_s3_lacks_is_named(tmp_path: Path):
-    with pytest.raises(NotConfigured) as caught:
-        open_store(read(tmp_path, storage="s3"))
-    assert caught.value.sentence == (
-        "STORAGE is s3, so set S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, "
-        "S3_REGION or S3_ENDPOINT as well."
-    )
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("s3_endpoint", "storage.example.com"),
-        ("s3_endpoint", "not an address"),
-        ("s3_endpoint", "ftp://storage.example.com"),
-        ("s3_bucket", "my bucket"),
-        ("s3_bucket", "pictures/2026"),
-    ],
-)
-def test_what_cannot_be_an_address_is_refused(tmp_path: Path, name: str, value: str):
-    with pytest.raises(NotConfigured, match=name.upper()):
-        open_store(read(tmp_path, **S3 | {name: value}))

@@ -1,0 +1,1 @@
+"""``influencer doctor``: check configuration, servers, workers, storage and vendors."""

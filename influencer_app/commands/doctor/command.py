@@ -1,0 +1,52 @@
+"""Runs ``influencer doctor``: prints what is configured, reachable and missing."""
+
+import sys
+from collections.abc import Iterator
+from itertools import chain
+
+from influencer_app.commands.doctor.check_database import check_database
+from influencer_app.commands.doctor.check_host import (
+    check_pages,
+    check_settings,
+    check_signing,
+    check_site,
+    check_storage,
+)
+from influencer_app.commands.doctor.check_models import check_models
+from influencer_app.commands.doctor.check_queue import check_redis, check_workers
+from influencer_app.commands.doctor.check_vendors import check_vendors
+from influencer_app.commands.doctor.findings import Finding, Severity
+from influencer_app.settings import Settings
+
+CHECKS = (
+    check_settings,
+    check_database,
+    check_redis,
+    check_workers,
+    check_storage,
+    check_models,
+    check_signing,
+    check_pages,
+    check_site,
+)
+
+
+def doctor(settings: Settings, *, live: bool = False) -> int:
+    """Print one line for each finding. Exit code 1 when there is an error among them.
+
+    ``live`` also asks each configured vendor for something that costs nothing.
+    """
+    errors = 0
+    for finding in chain(run_checks(settings), check_vendors(settings) if live else ()):
+        errors += finding.severity is Severity.ERROR
+        sys.stdout.write(f"{finding}\n")
+        sys.stdout.flush()
+    summary = f"Errors: {errors}." if errors else "Everything that is needed is there."
+    sys.stdout.write(f"\n{summary}\n")
+    return 1 if errors else 0
+
+
+def run_checks(settings: Settings) -> Iterator[Finding]:
+    """Yield all findings, each as soon as it is known; a few seconds in all, even if nothing answers."""
+    for check in CHECKS:
+        yield from check(settings)

@@ -1,0 +1,1 @@
+"""``influencer up``: start, supervise and stop every process of an installation."""

@@ -1,0 +1,15 @@
+"""Settings of accounts, sign-in and sessions."""
+
+from pydantic import Field, SecretStr
+
+from influencer_app.settings.base import CapabilitySettings
+
+
+class AccountSettings(CapabilitySettings):
+    """Cookies, passwords, and limits on signing in and up."""
+
+    secret_key: SecretStr = SecretStr("")
+    session_days: int = Field(default=30, ge=1)
+    bcrypt_rounds: int = Field(default=12, ge=4, le=16)
+    sign_in_tries_per_ten_minutes: int = Field(default=10, ge=1)
+    sign_ups_per_hour: int = Field(default=200, ge=1)

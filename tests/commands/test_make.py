@@ -1,0 +1,93 @@
+"""What ``make`` runs: the environment script, the strict test run and the lock file."""
+
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import requires
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_make_tells_what_it_can_do():
+    result = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
+    for target in ("up", "test", "check", "bench", "clean"):
+        assert f"make {target}" in result.stdout
+
+
+def test_a_python_that_is_too_old_is_told_in_one_sentence(tmp_path):
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name in ("python3", "python3.11", "python3.12", "python3.13"):
+        tool = tools / name
+        tool.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.9.2" && exit 0\nexit 1\n')
+        tool.chmod(0o755)
+    result = subprocess.run(
+        ["/bin/sh", str(ROOT / ".ci" / "environment"), "."],
+        env={"PATH": f"{tools}:/usr/bin:/bin"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert result.stderr == (
+        "Python 3.11, 3.12 or 3.13 is needed and there is Python 3.9.2; "
+        "install one of them and run make again.\n"
+    )
+    assert not (tmp_path / ".venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "closing"),
+    [
+        ("def test_a():\n    pass\n", 0, "1 passed in"),
+        (
+            "import pytest\ndef test_a():\n    pytest.skip('no')\n"
+            "@pytest.mark.xfail\ndef test_b():\n    assert 0\n",
+            1,
+            "1 skipped, 1 xfailed in",
+        ),
+    ],
+)
+def test_a_skipped_test_fails_the_run(tmp_path, body, code, closing):
+    path = tmp_path / "test_it.py"
+    path.write_text(body)
+    command = [sys.executable, "-m", "pytest", "-p", "tests.strict", "-c", "/dev/null", str(path)]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == code
+    assert closing in result.stdout.splitlines()[-1]
+
+
+def test_the_lock_pins_every_package_and_names_no_address():
+    lines = (ROOT / "requirements.lock").read_text().splitlines()
+    pins = [Requirement(line) for line in lines if not line.startswith("#")]
+    assert all(len(pin.specifier) == 1 and str(pin.specifier).startswith("==") for pin in pins)
+    assert not any(pin.url for pin in pins)
+    assert "://" not in "".join(lines)
+    versions = {canonicalize_name(pin.name): str(pin.specifier).removeprefix("==") for pin in pins}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    for line in project["dependencies"] + project["optional-dependencies"]["dev"]:
+        wanted = Requirement(line)
+        assert wanted.specifier.contains(versions[canonicalize_name(wanted.name)]), line
+
+
+def test_the_lock_pins_what_packages_need_in_turn():
+    lines = (ROOT / "requirements.lock").read_text().splitlines()
+    pinned = {canonicalize_name(Requirement(line).name) for line in lines if not line.startswith("#")}
+    needed, waiting = set(), [("evermuse", frozenset({"dev"}))]
+    while waiting:
+        name, extras = waiting.pop()
+        for requirement in map(Requirement, requires(name) or ()):
+            found = (canonicalize_name(requirement.name), frozenset(requirement.extras))
+            marker = requirement.marker
+            is_wanted = marker is None or any(marker.evaluate({"extra": extra}) for extra in extras | {""})
+            if is_wanted and found not in needed:
+                needed.add(found)
+                waiting.append(found)
+    assert len(needed) > 100
+    assert {name for name, _ in needed} <= pinned

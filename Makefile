@@ -1,7 +1,10 @@
 # Needs Python 3.11 to 3.13 and make, nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help up test check bench golden clean environment development
+.PHONY: help up test check quick bench golden clean environment development
 PYTEST_ARGS ?=
+WORKERS ?= 2
+PYTEST = .venv/bin/python -m pytest -p tests.strict --durations 20 \
+	--numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -9,17 +12,24 @@ help: ## show this
 up: environment ## install what is missing, start everything, print the address; Ctrl-C stops it
 	@.venv/bin/python -m influencer_app.cli up --with-parent
 
-test: check ## run all checks, then all tests
-	@CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && .venv/bin/python -m pytest -p tests.strict $(PYTEST_ARGS)
+test: check ## run all checks, then all tests in WORKERS processes
+	@CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && $(PYTEST) $(PYTEST_ARGS)
 
 check: development ## look at format, lint, contracts of imports, types and file sizes
 	@code=0; \
+	.venv/bin/mypy & types=$$!; \
 	.venv/bin/ruff format --check --quiet . || code=1; \
 	.venv/bin/ruff check --quiet . || code=1; \
 	.venv/bin/lint-imports --no-logo || code=1; \
-	.venv/bin/mypy || code=1; \
+	wait $$types || code=1; \
 	.venv/bin/python .ci/sizes.py || code=1; \
 	exit $$code
+
+quick: development ## look at format, lint and types, then run the fast tests (no browser, no faults)
+	@.venv/bin/ruff format --check --quiet .
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/mypy
+	@$(PYTEST) -m "not e2e and not faults and not slow" $(PYTEST_ARGS)
 
 bench: development ## measure what README says about speed
 	@for file in bench/*.py; do echo "== $$file"; PYTHONPATH=. .venv/bin/python "$$file" || exit 1; done

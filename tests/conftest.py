@@ -1,7 +1,7 @@
 """Real Postgres and Valkey for every test that asks for them, started from the wheels.
 
-Each test that uses ``database_url`` gets a database of its own, copied from a migrated template.
-Only loopback addresses can be reached.
+Each process of the test run starts its own servers. Each test that uses ``database_url`` has a migrated
+database to itself. Only loopback addresses can be reached.
 """
 
 import socket
@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import pytest_asyncio
@@ -21,20 +20,44 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.catalogue.queries import list_models
 from influencer_app.domain.catalogue.service import record_check
 from influencer_app.domain.generation.ports import Studio
-from influencer_app.embedded import temporary_postgres, temporary_valkey
+from influencer_app.embedded import Postgres, temporary_postgres, temporary_valkey
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime, close_runtime, open_runtime
+from tests.databases import DatabasePool
 from tests.pipeline import Line, Pencil
 from tests.provider import Somewhere
-from tests.support import admin, migrate, new_person
+from tests.support import new_person
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+SLOWEST = {"faults": 1, "e2e": 2}
+"""Markers of tests that run after all others in one process, and in a group each in several."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is quick comes first, what kills processes later, the browser last."""
-    slow = {"faults": 1, "e2e": 2}
-    items.sort(key=lambda item: max((slow.get(mark.name, 0) for mark in item.iter_markers()), default=0))
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Order the tests, and group those that share a site or kill processes.
+
+    In one process the quick tests come first and the browser's last, so that most failures show early. In
+    several processes each group stays in one of them. The browser tests are by far the longest group and
+    start first; the other processes work through everything else in the meantime.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            for name in SLOWEST:
+                if item.get_closest_marker(name) is not None:
+                    item.add_marker(pytest.mark.xdist_group(name))
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: "e2e" not in _groups(item))
+    else:
+        items.sort(key=_slowness)
+
+
+def _slowness(item: pytest.Item) -> int:
+    return max((rank for name, rank in SLOWEST.items() if item.get_closest_marker(name)), default=0)
+
+
+def _groups(item: pytest.Item) -> set[str]:
+    return {mark.args[0] for mark in item.iter_markers("xdist_group")}
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -54,13 +77,16 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A server with the database ``template_app``, migrated to head."""
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A server that forgets everything at the end of the run."""
     with temporary_postgres(tmp_path_factory.mktemp("postgres")) as server:
-        with admin(server.url("postgres")) as connection:
-            connection.execute("create database template_app")
-        migrate(server.url("template_app"))
         yield server
+
+
+@pytest.fixture(scope="session")
+def databases(postgres: Postgres) -> DatabasePool:
+    """Databases of that server, migrated to head."""
+    return DatabasePool(postgres)
 
 
 @pytest.fixture(scope="session")
@@ -71,13 +97,11 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture
-def database_url(postgres: Any) -> Iterator[str]:
-    """A fresh database with the current schema."""
-    name = f"t_{uuid4().hex}"
-    with admin(postgres.url("postgres")) as connection:
-        connection.execute(f"create database {name} template template_app")
-        yield postgres.url(name)
-        connection.execute(f"drop database {name} with (force)")
+def database_url(postgres: Postgres, databases: DatabasePool) -> Iterator[str]:
+    """The address of a database with the current schema and its seeds, and nothing else in it."""
+    name = databases.acquire()
+    yield postgres.url(name)
+    databases.release(name)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_make_tells_what_it_can_do():
     result = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
-    for target in ("up", "test", "check", "bench", "clean"):
+    for target in ("up", "test", "check", "quick", "bench", "clean"):
         assert f"make {target}" in result.stdout
 
 
@@ -43,6 +43,9 @@ def test_a_python_that_is_too_old_is_told_in_one_sentence(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "processes", [(), ("--numprocesses", "2", "--dist", "loadgroup")], ids=["one", "two"]
+)
+@pytest.mark.parametrize(
     ("body", "code", "closing"),
     [
         ("def test_a():\n    pass\n", 0, "1 passed in"),
@@ -54,10 +57,10 @@ def test_a_python_that_is_too_old_is_told_in_one_sentence(tmp_path):
         ),
     ],
 )
-def test_a_skipped_test_fails_the_run(tmp_path, body, code, closing):
+def test_a_skipped_test_fails_the_run(tmp_path, body, code, closing, processes):
     path = tmp_path / "test_it.py"
     path.write_text(body)
-    command = [sys.executable, "-m", "pytest", "-p", "tests.strict", "-c", "/dev/null", str(path)]
+    command = [sys.executable, "-m", "pytest", "-p", "tests.strict", "-c", "/dev/null", *processes, str(path)]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == code
     assert closing in result.stdout.splitlines()[-1]

@@ -1,5 +1,6 @@
 """The whole product, started by ``influencer up`` on a free port, in a real browser."""
 
+import fcntl
 import os
 import re
 import signal
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -51,7 +52,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def running_site(data_dir: Path, log: str, **more: str) -> Iterator[Site]:
     """``influencer up`` with ``more`` in its environment; what it says is kept as the artifact ``log``.
 
-    Development is production with one page more: the kit.
+    Development is production with one page more: the kit. Sites of several test processes start one after
+    the other, because the first one builds the pages that all of them serve.
     """
     port = free_port()
     environment = {
@@ -63,26 +65,37 @@ def running_site(data_dir: Path, log: str, **more: str) -> Iterator[Site]:
         "LOG_LEVEL": "INFO",
         **more,
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "influencer_app.cli", "up"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
     ARTIFACTS.mkdir(exist_ok=True)
-    said = Said(process, ARTIFACTS / log)
-    said.start()
-    try:
-        said.ready.wait(240)
-        assert process.poll() is None, f"influencer up ended, see {said.path}"
-        yield Site(f"http://localhost:{port}", data_dir, process.pid)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
-        said.join()
+    with ExitStack() as starting:
+        starting.enter_context(one_at_a_time())
+        process = subprocess.Popen(
+            [sys.executable, "-m", "influencer_app.cli", "up"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        said = Said(process, ARTIFACTS / log)
+        said.start()
+        try:
+            said.ready.wait(240)
+            starting.close()
+            assert process.poll() is None, f"influencer up ended, see {said.path}"
+            yield Site(f"http://localhost:{port}", data_dir, process.pid)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
+            said.join()
     assert process.returncode == 0
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Hold a lock that other processes of the test run wait for."""
+    with (ARTIFACTS / "site.lock").open("a", encoding="ascii") as holder:
+        fcntl.flock(holder, fcntl.LOCK_EX)
+        yield
 
 
 class Said(threading.Thread):

@@ -1,5 +1,11 @@
-"""How a page is looked at: a picture kept, axe asked, a narrow window tried."""
+"""Checks of a page: a screenshot is kept, axe is run, a narrow window is tried.
 
+A page is seen in every theme and width. Contrast depends on the theme, everything else on the width, so
+each rule of axe runs once for every value of what it depends on: see ``rules_for``.
+"""
+
+import re
+from enum import StrEnum
 from pathlib import Path
 
 import axe_playwright_python
@@ -8,9 +14,30 @@ from playwright.async_api import Page, expect
 from tests.e2e.conftest import ARTIFACTS
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+THEMES = ("dark", "light")
 WHOLE = ("landing", "pricing", "terms", "privacy", "kit")
 """Pages whose picture is of all of them."""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW = 360
+"""CSS pixels of the narrowest window."""
+
+
+class Rules(StrEnum):
+    """A part of axe's rules."""
+
+    ALL = "all"
+    COLOUR = "colour"
+    LAYOUT = "layout"
+
+
+RUN_AXE = """([tags, part]) => {
+    const known = axe.getRules(tags);
+    const colour = new Set(axe.getRules(["cat.color"]).map((rule) => rule.ruleId));
+    const skipped = known.filter(({ ruleId }) =>
+        part === "colour" ? !colour.has(ruleId) : part === "layout" && colour.has(ruleId));
+    const rules = Object.fromEntries(skipped.map(({ ruleId }) => [ruleId, { enabled: false }]));
+    return axe.run(document, { runOnly: { type: "tag", values: tags }, rules });
+}"""
 
 
 WIDEST = """() => [...document.querySelectorAll("body *")]
@@ -26,27 +53,72 @@ ALL_LOADED = """() => Promise.all([...document.images].map((image) => {
 """Also the pictures that nobody has scrolled to."""
 
 
-async def looked_at(page: Page, name: str, path: str, theme: str, width: int) -> None:
-    """Open it, keep a picture, and let axe and a narrow window have their say."""
+def rules_for(theme: str, width: int, *, widest: int = 1440) -> Rules | None:
+    """The rules that a page still needs, seen in both themes and in several widths up to ``widest``.
+
+    All rules in the dark theme at ``widest``, only colour in the light one, only layout at other widths;
+    nothing is left for the light theme there.
+    """
+    if width == widest:
+        return Rules.ALL if theme == "dark" else Rules.COLOUR
+    return Rules.LAYOUT if theme == "dark" else None
+
+
+async def looked_at(page: Page, name: str, path: str, theme: str, width: int, *, rules: Rules | None) -> None:
+    """Open the page, keep a screenshot, and run these rules of axe; with layout also try a narrow window."""
+    await opened(page, name, path)
+    await checked(page, name, theme, width, rules=rules)
+
+
+async def opened(page: Page, name: str, path: str) -> None:
+    """Open the page and wait until it is drawn."""
     await page.goto(path, wait_until="networkidle")
     await expect(page.locator("h1").first).to_be_visible()
     if name.startswith("characters-form"):
         await expect(page.locator("#character [data-drawn] img")).to_be_visible()
     if name in WHOLE:
         await page.evaluate(ALL_LOADED)
+
+
+async def checked(page: Page, name: str, theme: str, width: int, *, rules: Rules | None) -> None:
+    """Keep a screenshot of an open page, and run these rules; with layout also try a narrow window."""
     await page.screenshot(path=ARTIFACTS / f"{name}-{theme}-{width}.png", full_page=name in WHOLE)
-    assert await found_by_axe(page) == [], f"{name} {theme} {width}"
-    height = (page.viewport_size or {"height": 900})["height"]
-    await page.set_viewport_size({"width": 360, "height": 800})
+    if rules is None:
+        return
+    assert await found_by_axe(page, rules) == [], f"{name} {theme} {width}"
+    if rules is not Rules.COLOUR:
+        await fits_narrow_window(page, name)
+
+
+async def switch_theme(page: Page, theme: str) -> None:
+    """Let the system ask for the theme, and wait until a page of the studio has followed."""
+    await page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    await expect(page.locator("html")).to_have_class(re.compile(rf"\b{theme}\b"))
+
+
+async def clean_in_both_themes(page: Page, name: str) -> None:
+    """A screenshot in each theme; axe finds nothing in the dark one, and no wrong colour in the light one."""
+    for theme, rules in (("light", Rules.COLOUR), ("dark", Rules.ALL)):
+        await switch_theme(page, theme)
+        await page.screenshot(path=ARTIFACTS / f"{name}-{theme}.png")
+        assert await found_by_axe(page, rules) == [], f"{name} {theme}"
+
+
+async def fits_narrow_window(page: Page, name: str) -> None:
+    """Nothing scrolls sideways in a narrow window; the page has its own size again afterwards."""
+    size = page.viewport_size
+    assert size is not None
+    await page.set_viewport_size({"width": NARROW, "height": 800})
     wide = await how_wide(page)
-    assert wide <= 360, f"{name} scrolls sideways: {wide} px, {await page.evaluate(WIDEST)}"
-    await page.set_viewport_size({"width": width, "height": height})
+    assert wide <= NARROW, f"{name} scrolls sideways: {wide} px, {await page.evaluate(WIDEST)}"
+    await page.set_viewport_size(size)
 
 
-async def found_by_axe(page: Page) -> list[str]:
+async def found_by_axe(page: Page, rules: Rules = Rules.ALL) -> list[str]:
     """What breaks WCAG 2.2 AA or good practice in the page as it is now, with the first places of each."""
-    await page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = await page.evaluate("(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG)
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = await page.evaluate(RUN_AXE, [WCAG, rules])
     return [f"{v['id']}: {[n['html'][:160] for n in v['nodes']][:3]}" for v in found["violations"]]
 
 

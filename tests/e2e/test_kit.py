@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.conftest import ARTIFACTS, Site, new_context, sign_up, watched
-from tests.e2e.looks import found_by_axe, looked_at
+from tests.e2e.looks import Rules, found_by_axe, looked_at
 
 pytestmark = pytest.mark.e2e
 
@@ -15,7 +15,7 @@ async def test_all_parts_in_both_themes(browser: Browser, site: Site, theme: str
     page = await context.new_page()
     wrong = watched(page)
     await sign_up(page)
-    await looked_at(page, "kit", "/dashboard/kit", theme, width)
+    await looked_at(page, "kit", "/dashboard/kit", theme, width, rules=Rules.ALL)
     side = page.get_by_role("region", name=f"{theme.capitalize()} theme")
 
     await side.locator(f"[popovertarget={theme}-menu]").focus()

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import ARTIFACTS, PASSWORD, Site, new_context, sign_up, watched
-from tests.e2e.looks import found_by_axe, how_wide
+from tests.e2e.looks import Rules, found_by_axe, how_wide
 
 pytestmark = pytest.mark.e2e
 LONG = 90_000
@@ -272,13 +272,16 @@ async def test_the_main_job_needs_no_mouse(context: BrowserContext) -> None:
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 async def test_a_narrow_phone_has_the_whole_frame(browser: Browser, site: Site, theme: str) -> None:
-    """On each page: nothing sideways, all sheets in the window, targets of a finger's size."""
+    """On each page: nothing sideways, all sheets in the window, targets of a finger's size.
+
+    The theme moves nothing, so the light one is seen on the first page alone.
+    """
     context = await new_context(browser, site, width=360, height=720, theme=theme)
     page = await context.new_page()
     wrong = watched(page)
     await sign_up(page)
     await with_amara(page)
-    for path in PAGES:
+    for path in PAGES if theme == "dark" else PAGES[:1]:
         await page.goto(path, wait_until="networkidle")
         assert await how_wide(page) <= 360, path
         await expect(page.get_by_role("navigation", name="Studio")).to_be_visible()
@@ -297,7 +300,7 @@ async def test_a_narrow_phone_has_the_whole_frame(browser: Browser, site: Site, 
             assert await how_wide(page) <= 360, f"{path} {sheet}"
             if path == PAGES[0]:
                 await page.screenshot(path=ARTIFACTS / f"{sheet[1:]}-{theme}-360.png")
-                assert await found_by_axe(page) == []
+                assert await found_by_axe(page, Rules.ALL if theme == "dark" else Rules.COLOUR) == []
             await page.keyboard.press("Escape")
             await expect(page.locator(sheet)).to_be_hidden()
     assert wrong == []

@@ -59,9 +59,9 @@ def test_servers_listen_on_loopback_alone_and_hide_their_passwords(postgres, val
     ports = {postgres.port, valkey.port}
     listening = {
         (connection.laddr.ip, connection.laddr.port)
-        for process in psutil.process_iter()
-        if process.name() in ("postgres", "valkey-server")
-        for connection in process.net_connections("tcp")
+        for process in psutil.process_iter(["name", "net_connections"])
+        if process.info["name"] in ("postgres", "valkey-server")
+        for connection in process.info["net_connections"] or ()
         if connection.status == psutil.CONN_LISTEN and connection.laddr.port in ports
     }
     assert listening == {("127.0.0.1", port) for port in ports}

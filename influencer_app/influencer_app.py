@@ -14,15 +14,15 @@ from influencer_app.settings import settings
 from influencer_app.web.access import close_setvar
 from influencer_app.web.build.origins import own_origins, same_origin
 from influencer_app.web.figures import figures, fixed
-from influencer_app.web.layout.connection import boundary, connection_note
 from influencer_app.web.layout.head import head
 from influencer_app.web.layout.page import add_pages
 from influencer_app.web.layout.trouble import never_reload_by_script, note_broken_page, tell_trouble
-from influencer_app.web.live import living
-from influencer_app.web.locks import keep_locks_safe
+from influencer_app.web.live.lifespan import lifespan
 from influencer_app.web.middleware import Edge
 from influencer_app.web.pages import PAGES
 from influencer_app.web.pages.lost.page import lost
+from influencer_app.web.reflex_compat.locks import use_cancel_safe_locks
+from influencer_app.web.shell.connection import boundary, connection_note
 
 known = settings()
 configure_logs(known.log_level, known.log_format)
@@ -58,15 +58,15 @@ app = rx.App(
     api_transformer=[make_api(), edge],
 )
 never_reload_by_script()
-keep_locks_safe(app)
+use_cancel_safe_locks(app)
 if app.sio is not None:
     app.sio.eio.cors_allowed_origins = same_origin(own_origins(known.base_url, known.port))
 
-app.register_lifespan_task(living)
+app.register_lifespan_task(lifespan)
 add_pages(app, PAGES, known.product_name)
 if known.environment == "development":
-    from influencer_app.web.pages.kit.page import PAGE as KIT
+    from influencer_app.web.pages.styleguide.page import PAGE as STYLEGUIDE
 
-    add_pages(app, (KIT,), known.product_name)
+    add_pages(app, (STYLEGUIDE,), known.product_name)
 app.add_page(lost, route="404", title=f"Not found · {known.product_name}")
 close_setvar()

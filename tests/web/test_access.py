@@ -7,7 +7,7 @@ from reflex_base.registry import RegistrationContext
 
 from influencer_app import influencer_app
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.web.pages.characters.person_state import PersonState
+from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from influencer_app.web.pages.characters.state import CharactersState
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery.state import GalleryState
@@ -15,13 +15,13 @@ from influencer_app.web.pages.generate.composer_state import ComposerState
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.settings.ledger_state import LedgerState
 from influencer_app.web.pages.settings.state import SettingsState
-from influencer_app.web.studio import StudioState
+from influencer_app.web.shell.state import ShellState
 from influencer_app.wiring import Runtime
 from tests.web.browser import call, leaves_for_sign_in, tab
 
 OURS = (
-    *(StudioState, ComposerState, GenerateState, CharactersState, GalleryState, DashboardState),
-    *(LedgerState, SettingsState, PersonState),
+    *(ShellState, ComposerState, GenerateState, CharactersState, GalleryState, DashboardState),
+    *(LedgerState, SettingsState, CharacterDetailState),
 )
 MARKS = {"public", "signed_in", "moderator", "admin"}
 FRAMEWORK = ("reflex.", "reflex_", "reflex_components_", "reflex_base")
@@ -59,10 +59,10 @@ def test_only_views_may_be_changed_without_signing_in() -> None:
             "close_form",
             "surprise",
             "another_face",
-            "drop_sound",
+            "remove_audio",
         ),
         *("set_prompt", "set_negative", "set_seed", "set_style", "set_ratio", "set_count", "set_field"),
-        *("toggle_advanced", "choose", "undo_enhance", "look_away", "ask_others"),
+        *("toggle_advanced", "choose", "undo_enhance", "close_lightbox", "ask_others"),
         *("set_mode", "choose_source", "set_motion", "set_script", "set_voice"),
     }
 
@@ -93,7 +93,7 @@ async def test_no_handler_breaks_on_what_a_browser_may_send(owner: Actor) -> Non
 @pytest.mark.parametrize("junk", ["", "x", "'; drop table person; --", 5, None, [], {"a": 1}, "9" * 5000])
 async def test_junk_arguments_get_a_sentence_and_change_nothing(owner: Actor, junk: Any) -> None:
     for kind, name, given in (
-        (StudioState, "cancel", [junk]),
+        (ShellState, "cancel", [junk]),
         (GenerateState, "again", [junk]),
         (GenerateState, "vary", [junk]),
         (GenerateState, "edit", [junk, junk]),

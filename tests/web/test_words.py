@@ -8,7 +8,7 @@ import pytest
 
 from influencer_app.web.layout import plans, public
 from influencer_app.web.pages.auth import words as auth
-from influencer_app.web.pages.characters import words as characters
+from influencer_app.web.pages.characters import copy as characters
 from influencer_app.web.pages.landing import words as landing
 from influencer_app.web.pages.legal import words as legal
 from influencer_app.web.pages.lost import words as lost

@@ -14,7 +14,6 @@ from influencer_app.settings import settings
 from influencer_app.web.access import close_setvar
 from influencer_app.web.allowed_origins import allowed_origins, same_origin
 from influencer_app.web.edge import Edge
-from influencer_app.web.layout.connection import boundary, connection_note
 from influencer_app.web.layout.error_notice import (
     disable_auto_reload,
     handle_backend_error,
@@ -22,11 +21,12 @@ from influencer_app.web.layout.error_notice import (
 )
 from influencer_app.web.layout.head import head
 from influencer_app.web.layout.page import add_pages
-from influencer_app.web.live import living
-from influencer_app.web.locks import keep_locks_safe
+from influencer_app.web.live.lifespan import lifespan
 from influencer_app.web.pages import find_pages
 from influencer_app.web.pages.errors.page import not_found
 from influencer_app.web.public_site.facts import fixed_values, load_site_values
+from influencer_app.web.reflex_compat.locks import use_cancel_safe_locks
+from influencer_app.web.shell.connection import boundary, connection_note
 
 known = settings()
 configure_logs(known.log_level, known.log_format)
@@ -62,11 +62,11 @@ app = rx.App(
     api_transformer=[make_api(), edge],
 )
 disable_auto_reload()
-keep_locks_safe(app)
+use_cancel_safe_locks(app)
 if app.sio is not None:
     app.sio.eio.cors_allowed_origins = same_origin(allowed_origins(known.base_url, known.port))
 
-app.register_lifespan_task(living)
+app.register_lifespan_task(lifespan)
 add_pages(app, find_pages(development=known.environment == "development"), known.product_name)
 app.add_page(not_found, route="404", title=f"Not found · {known.product_name}")
 close_setvar()

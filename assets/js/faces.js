@@ -6,7 +6,7 @@
 
   const show = (place, url) => {
     const image = place.querySelector("img");
-    image.src = url || image.dataset.sitter;
+    image.src = url || image.dataset.fallback;
     delete place.dataset.busy;
     place.toggleAttribute("data-drawn", Boolean(url));
   };

@@ -48,9 +48,9 @@
   }))).observe(document, { subtree: true, childList: true });
 
   document.addEventListener("click", async (event) => {
-    const button = event.target instanceof Element && event.target.closest("[data-copies]");
+    const button = event.target instanceof Element && event.target.closest("[data-copy-from]");
     if (!button) return;
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copyFrom).textContent);
     const words = button.querySelector("span").firstChild;
     const before = words.nodeValue;
     words.nodeValue = button.dataset.copied;

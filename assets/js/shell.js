@@ -88,7 +88,7 @@
   const look = (list) => {
     if (asked === list.dataset.seen) return;
     asked = list.dataset.seen;
-    list.querySelector("[data-seen-now]").click();
+    list.querySelector("[data-mark-read]").click();
   };
   const count = () => {
     const bell = find("bell"), list = find("notices");

@@ -44,7 +44,7 @@ def admin(handler: Callable[..., Any]) -> Any:
     return _marked(handler, "admin", "admin")
 
 
-def waiting(handler: Callable[..., Any]) -> Any:
+def background(handler: Callable[..., Any]) -> Any:
     """Stands under the mark of a handler that waits for somebody else: it runs beside the tab's other
     events, and changes the state only within ``async with self``."""
     handler.waits = True
@@ -84,9 +84,9 @@ def _marked(handler: Callable[..., Any], mark: str, role: str | None) -> Any:
         except AppError as error:
             log.info("handler_refused", handler=handler.__qualname__, code=error.code)
             if not waits:
-                return self._tell(error)
+                return self._show_error(error)
             async with self:
-                return self._tell(error)
+                return self._show_error(error)
 
     functools.update_wrapper(called, handler, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
     del called.__wrapped__

@@ -13,15 +13,15 @@ SHEETS = (
     "base",
     "type",
     "controls",
-    "parts",
+    "widgets",
     "developing",
     "chrome",
     "public",
     "plans",
-    "studio",
+    "shell",
     "gallery",
     "settings",
-    "drop",
+    "file_upload",
     "characters",
 )
 

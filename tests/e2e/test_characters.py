@@ -103,21 +103,21 @@ async def test_the_page_of_one_is_live(context: BrowserContext) -> None:
     own = await invent(page)
     await page.goto("/dashboard/characters")
     await page.get_by_role("link", name="Amara").click()
-    await page.wait_for_url(re.compile(f"who={own}"))
+    await page.wait_for_url(re.compile(f"character={own}"))
     await expect(page.locator("h2", has_text="Amara")).to_be_visible()
     await expect(page.get_by_text("Nothing made yet")).to_be_visible()
     body = {"prompt": "by the sea", "count": 2, "character_id": own}
     assert (await page.request.post("/api/generate/image", data=body)).status == 202
-    await expect(page.locator("[data-under-way]")).to_be_visible(timeout=20_000)
+    await expect(page.locator("[data-in-progress]")).to_be_visible(timeout=20_000)
     await expect(page.locator("[data-output] img")).to_have_count(2, timeout=LONG)
-    await expect(page.locator("[data-under-way]")).to_have_count(0)
+    await expect(page.locator("[data-in-progress]")).to_have_count(0)
     await expect(page.locator(".person-figures")).to_contain_text("16")
     await page.get_by_role("link", name="Favourites").click()
     await expect(page.get_by_text("Nothing of this kind yet")).to_be_visible()
     await page.get_by_role("link", name="Pictures").click()
     await page.locator("[data-output] a").first.click()
     await expect(page.locator("#lightbox[open]")).to_contain_text("by the sea")
-    await page.goto(f"/dashboard/characters?who={own}")
+    await page.goto(f"/dashboard/characters?character={own}")
     await page.get_by_role("button", name="More for Amara").click()
     await page.get_by_role("menuitem", name="Delete").click()
     await page.locator("#delete-character").get_by_role("button", name="Delete").click()
@@ -132,10 +132,10 @@ async def test_a_strangers_character_has_no_page(context: BrowserContext, site: 
     assert context.browser is not None
     other = await new_context(context.browser, site)
     theirs = await other.new_page()
-    await theirs.goto(f"/dashboard/characters?who={own}")
+    await theirs.goto(f"/dashboard/characters?character={own}")
     await theirs.wait_for_url(re.compile("/auth/signin"))
     await sign_up(theirs)
-    await theirs.goto(f"/dashboard/characters?who={own}")
+    await theirs.goto(f"/dashboard/characters?character={own}")
     await expect(theirs.get_by_text("Nobody yet")).to_be_visible()
     await other.close()
 
@@ -151,7 +151,7 @@ async def test_nothing_reaches_out_of_a_narrow_window_while_something_is_made(
     body = {"prompt": "by the sea", "count": 4, "character_id": own}
     assert (await page.request.post("/api/generate/image", data=body)).status == 202
     await expect(page.locator("#queue-button")).to_contain_text("in queue")
-    for path in ("", "?new=1", f"?who={own}"):
+    for path in ("", "?new=1", f"?character={own}"):
         await page.goto(f"/dashboard/characters{path}")
         await expect(page.locator("#credits")).to_contain_text(re.compile("[1-9]"))
         assert await how_wide(page) <= 360, f"{path}: {await page.evaluate(WIDEST)}"

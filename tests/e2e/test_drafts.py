@@ -46,4 +46,4 @@ async def test_a_line_that_was_cut_loses_nothing_typed(
     await context.set_offline(False)
     await expect(page.locator("#prompt")).to_have_value("at the sea in the evening")
     await page.locator("#make").click()
-    await expect(page.locator("[data-job]").first).to_contain_text("at the sea in the evening")
+    await expect(page.locator("[data-generation]").first).to_contain_text("at the sea in the evening")

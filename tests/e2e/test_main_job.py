@@ -51,7 +51,7 @@ async def test_sign_up_make_a_character_and_two_pictures_and_leave(
     await expect(page.locator("#added")).to_contain_text("low warm light")
     await page.locator("#make").click()
     for shown in (page, tab):
-        await expect(shown.locator("[data-job]").first).to_be_visible()
+        await expect(shown.locator("[data-generation]").first).to_be_visible()
         await expect(shown.locator("#credits")).to_contain_text("64")
     seen = await page.evaluate(
         """() => new Promise((done) => {
@@ -112,7 +112,7 @@ async def test_cancel_from_the_page_gives_the_credits_back(context: BrowserConte
     await ask_for(page, "a cafe in the morning", 4)
     await page.locator("#make").click()
     await expect(page.locator("#credits")).to_contain_text("60")
-    await page.locator("[data-job]").get_by_role("button", name="Cancel").click()
+    await page.locator("[data-generation]").get_by_role("button", name="Cancel").click()
     await expect(page.locator("[data-kind=ended]")).to_contain_text("Canceled. 20 credits are back.")
     await expect(page.locator("#credits")).to_contain_text("80")
     assert wrong == []

@@ -50,7 +50,7 @@ async def test_pages_of_the_studio(browser: Browser, site: Site) -> None:
     await sign_up(page)
     await look_at_all(page, "-empty")
     own = await with_things(page)
-    await look_at_all(page, "", person=f"/dashboard/characters?who={own}")
+    await look_at_all(page, "", person=f"/dashboard/characters?character={own}")
     assert wrong == []
     await context.close()
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import reflex as rx
+from tests.media.films import sound_file, tone
 
 from influencer_app.api.incoming import keep
 from influencer_app.db.transaction import transaction
@@ -22,7 +23,6 @@ from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import start_image
 from influencer_app.integrations.reading import read_face, read_file
 from tests import photos
-from tests.media.films import sound_file, tone
 from tests.pipeline import Line
 
 FRAMEWORK = ("reflex.", "reflex_")

@@ -27,9 +27,9 @@ def test_only_views_may_be_changed_without_signing_in() -> None:
             "close_form",
             "surprise",
             "another_face",
-            "drop_sound",
+            "remove_audio",
         ),
         *("set_prompt", "set_negative", "set_seed", "set_style", "set_ratio", "set_count", "set_field"),
-        *("toggle_advanced", "choose", "undo_enhance", "look_away", "ask_others"),
+        *("toggle_advanced", "choose", "undo_enhance", "close_lightbox", "ask_others"),
         *("set_mode", "choose_source", "set_motion", "set_script", "set_voice"),
     }

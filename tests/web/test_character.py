@@ -10,8 +10,8 @@ from influencer_app.domain.gallery.queries import count_by_character, get_figure
 from influencer_app.domain.gallery.service import delete_generation, set_favourite
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import start_image
-from influencer_app.web.live import Pending, read_news
-from influencer_app.web.pages.characters.person_state import PersonState
+from influencer_app.web.live.updates import Pending, read_update
+from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from tests.pipeline import Line, Pencil
 from tests.web.browser import call, invent, leaves_for_sign_in, tab
 
@@ -25,8 +25,8 @@ async def pictures(actor: Actor, own: str, count: int) -> UUID:
         return (await start_image(session, actor, new)).id
 
 
-async def opened(actor: Actor | None, own: str, **more: str) -> PersonState:
-    state = await tab(PersonState, actor, PATH, who=own, **more)
+async def opened(actor: Actor | None, own: str, **more: str) -> CharacterDetailState:
+    state = await tab(CharacterDetailState, actor, PATH, character=own, **more)
     await call(state, "load_page")
     return state
 
@@ -37,21 +37,21 @@ async def test_what_is_made_comes_to_the_page_and_is_counted(
     own = await invent(owner)
     await line.run()
     state = await opened(owner, own)
-    assert (state.one.name, state.shots, state.under_way) == ("Amara", [], [])
+    assert (state.one.name, state.outputs, state.in_progress) == ("Amara", [], [])
     assert state.figures == [(0, "results"), (0, "favourites"), (0, "credits used")]
     assert [(one.label, one.said) for one in state.look][:2] == [("Age", "28"), ("Gender", "Woman")]
     made = await pictures(owner, own, 2)
-    await state._hear(await read_news(owner.person_id, Pending(set(), {made: "moved"})))
-    assert [one.id for one in state.under_way] == [str(made)]
+    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made: "moved"})))
+    assert [one.id for one in state.in_progress] == [str(made)]
     await line.run()
-    await state._hear(await read_news(owner.person_id, Pending(set(), {made: "ended"})))
-    assert (len(state.shots), state.under_way, state.one.made) == (2, [], "2 results")
+    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made: "ended"})))
+    assert (len(state.outputs), state.in_progress, state.one.made) == (2, [], "2 results")
     assert state.figures[0] == (2, "results")
-    assert state.clip_href.endswith(f"mode=clip&picture={state.shots[0].id}")
+    assert state.clip_href.endswith(f"mode=video&picture={state.outputs[0].id}")
     async with transaction() as session:
         await delete_generation(session, owner, made)
-    await state._hear(await read_news(owner.person_id, Pending(set(), {made: "moved"})))
-    assert (state.shots, state.one.made) == ([], "Nothing made yet")
+    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made: "moved"})))
+    assert (state.outputs, state.one.made) == ([], "Nothing made yet")
 
 
 async def test_the_page_shows_one_kind(owner: Actor, line: Line, pencil: Pencil) -> None:
@@ -60,12 +60,12 @@ async def test_the_page_shows_one_kind(owner: Actor, line: Line, pencil: Pencil)
     await line.run()
     everything = await opened(owner, own)
     async with transaction() as session:
-        await set_favourite(session, owner, UUID(everything.shots[0].id), True)
+        await set_favourite(session, owner, UUID(everything.outputs[0].id), True)
     liked = await opened(owner, own, show="favourite")
-    assert [shot.id for shot in liked.shots] == [everything.shots[0].id]
+    assert [output.id for output in liked.outputs] == [everything.outputs[0].id]
     assert liked.figures[1] == (1, "favourites")
-    assert (await opened(owner, own, show="video")).shots == []
-    assert len((await opened(owner, own, show="image")).shots) == 2
+    assert (await opened(owner, own, show="video")).outputs == []
+    assert len((await opened(owner, own, show="image")).outputs) == 2
     assert (await opened(owner, own, show="nonsense")).kind == ""
     assert [one.words for one in liked.kinds if one.chosen] == ["Favourites"]
 
@@ -73,7 +73,7 @@ async def test_the_page_shows_one_kind(owner: Actor, line: Line, pencil: Pencil)
 @pytest.mark.parametrize("own", ["", "nonsense", "0198c0de-0000-7000-8000-000000000007"])
 async def test_nobody_has_this_page(owner: Actor, own: str) -> None:
     state = await opened(owner, own)
-    assert (state.one.id, state.look, state.shots, state.toasts) == ("", [], [], [])
+    assert (state.one.id, state.look, state.outputs, state.toasts) == ("", [], [], [])
 
 
 async def test_the_page_is_its_owners_alone(
@@ -83,11 +83,11 @@ async def test_the_page_is_its_owners_alone(
     await pictures(owner, own, 1)
     await line.run()
     theirs = await opened(stranger, own)
-    assert (theirs.one.id, theirs.look, theirs.shots, theirs.figures) == ("", [], [], [])
-    theirs.who = own
+    assert (theirs.one.id, theirs.look, theirs.outputs, theirs.figures) == ("", [], [], [])
+    theirs.character_id = own
     await call(theirs, "load_more")
-    assert theirs.shots == []
-    nobody = await tab(PersonState, None, PATH, who=own)
+    assert theirs.outputs == []
+    nobody = await tab(CharacterDetailState, None, PATH, character=own)
     assert leaves_for_sign_in(await call(nobody, "load_page"))
     async with reading() as session:
         assert await count_by_character(session, owner) == {UUID(own): 1}
@@ -106,6 +106,6 @@ async def test_deleting_goes_back_to_the_list(owner: Actor, line: Line, pencil: 
     state = await opened(owner, own)
     await call(state, "ask_delete", own)
     assert "/dashboard/characters" in str(await call(state, "delete"))
-    listed = await tab(PersonState, owner, "/dashboard/characters")
+    listed = await tab(CharacterDetailState, owner, "/dashboard/characters")
     await call(listed, "load_page")
     assert listed.people == []

@@ -9,14 +9,14 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
-from influencer_app.web.pages.characters.people_state import FIELDS
-from influencer_app.web.pages.characters.person_state import PersonState
+from influencer_app.web.pages.characters.detail_state import CharacterDetailState
+from influencer_app.web.pages.characters.list_state import FIELDS
 from tests.pipeline import Line, Pencil
 from tests.web.browser import call, tab
 
 
 async def test_the_form_of_a_character(owner: Actor, line: Line, pencil: Pencil) -> None:
-    state = await tab(PersonState, owner, "/dashboard/characters", new="1")
+    state = await tab(CharacterDetailState, owner, "/dashboard/characters", new="1")
     await call(state, "load_page")
     assert state.form_open
     for name, value in (("name", "Amara"), ("age", "17")):
@@ -41,7 +41,7 @@ async def test_the_form_of_a_character(owner: Actor, line: Line, pencil: Pencil)
 async def test_the_face_in_the_form_is_the_face_of_the_character(
     owner: Actor, line: Line, pencil: Pencil
 ) -> None:
-    state = await tab(PersonState, owner, "/dashboard/characters", new="1")
+    state = await tab(CharacterDetailState, owner, "/dashboard/characters", new="1")
     assert state.face_url == ""
     await call(state, "load_page")
     await call(state, "set_field", "hair_style", "afro")
@@ -67,7 +67,7 @@ async def test_the_face_in_the_form_is_the_face_of_the_character(
 async def test_somebody_at_random_fills_the_form_and_can_be_saved(
     owner: Actor, line: Line, pencil: Pencil
 ) -> None:
-    state = await tab(PersonState, owner, "/dashboard/characters", new="1")
+    state = await tab(CharacterDetailState, owner, "/dashboard/characters", new="1")
     await call(state, "load_page")
     faces = set()
     for _ in range(6):
@@ -95,7 +95,7 @@ async def test_a_voice_that_is_not_here_any_more_is_kept(owner: Actor, line: Lin
     new = NewCharacter(name="Mia", age=24, gender="female", voice="gone", hair_style="a beehive")
     async with transaction() as session:
         made = await create_character(session, owner, new)
-    state = await tab(PersonState, owner, "/dashboard/characters")
+    state = await tab(CharacterDetailState, owner, "/dashboard/characters")
     await call(state, "load_page")
     await call(state, "open_edit", str(made.id))
     assert ("gone", "gone") in state.voices
@@ -119,6 +119,6 @@ async def test_a_card_says_how_somebody_looks(
 ) -> None:
     async with transaction() as session:
         await create_character(session, owner, NewCharacter(name="Mia", age=24, gender="female", **traits))
-    state = await tab(PersonState, owner, "/dashboard/characters")
+    state = await tab(CharacterDetailState, owner, "/dashboard/characters")
     await call(state, "load_page")
     assert state.people[0].facts == f"24, woman, {words}"

@@ -26,9 +26,11 @@ async def test_another_device_goes_on_where_this_one_stopped(
 ) -> None:
     who = await invent(owner)
     here = await create(owner, character=who)
-    await typed(here, prompt="at the sea", negative="rain", seed="7", style="neon", ratio="16:9", count="3")
+    await typed(
+        here, prompt="at the sea", negative="rain", seed="7", style="neon", aspect_ratio="16:9", count="3"
+    )
     there = await create(owner)
-    kept = ("prompt", "negative", "seed", "style", "ratio", "count", "who")
+    kept = ("prompt", "negative", "seed", "style", "aspect_ratio", "count", "character_id")
     assert [getattr(there, name) for name in kept] == ["at the sea", "rain", "7", "neon", "16:9", 3, who]
     assert there.advanced
     assert (await create(stranger)).prompt == ""
@@ -56,7 +58,7 @@ async def test_what_is_typed_before_the_page_has_loaded_stays(
     quick.router = replace(quick.router, session=session)
     await call(quick, "set_prompt", "at once")
     await call(quick, "load")
-    assert (quick.prompt, quick.typed_anew) == ("at once", 0)
+    assert (quick.prompt, quick.form_version) == ("at once", 0)
     await call(quick, "keep_draft")
     await typed(await create(owner), prompt="newer")
     await call(quick, "load")
@@ -69,17 +71,17 @@ async def test_a_talking_video_with_its_sound_and_picture_and_without_when_they_
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="at the sea"))
     await line.run()
-    here = await create(owner, mode="talk")
+    here = await create(owner, mode="avatar")
     await call(here, "choose_source", here.sources[0].id)
     sound = await keep(owner, read_file(sound_file(tone(2.0))))
-    await call(here, "bring_sound", str(sound.id))
+    await call(here, "attach_audio", str(sound.id))
     await typed(here, script="Hello there.")
     there = await create(owner)
-    assert (there.mode, there.script, there.source) == ("talk", "Hello there.", here.source)
-    assert (there.sound, there.sound_seconds) == (str(sound.id), 2.0)
-    await call(here, "delete", here.sets[0].id)
+    assert (there.mode, there.script, there.source) == ("avatar", "Hello there.", here.source)
+    assert (there.audio, there.audio_seconds) == (str(sound.id), 2.0)
+    await call(here, "delete", here.generations[0].id)
     again = await create(owner)
-    assert (again.mode, again.script, again.source, again.sound) == ("talk", "Hello there.", "", "")
+    assert (again.mode, again.script, again.source, again.audio) == ("avatar", "Hello there.", "", "")
 
 
 async def test_nothing_is_written_for_nobody_or_without_a_change(owner: Actor) -> None:

@@ -12,7 +12,7 @@ from influencer_app.domain.generation.films import start_avatar, start_video
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.schemas import NewAvatar, NewImage, NewVideo
 from influencer_app.domain.generation.service import start_image
-from influencer_app.web.live import Pending, read_news
+from influencer_app.web.live.updates import Pending, read_update
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery.state import GalleryState
 from tests.media.videos import film
@@ -26,20 +26,20 @@ async def test_a_deleted_set_is_gone_from_page_and_gallery(owner: Actor, line: L
     await line.run()
     gallery = await tab(GalleryState, owner, "/dashboard/gallery")
     await call(gallery, "load")
-    assert len(gallery.shots) == 2
-    await call(gallery, "favourite", gallery.shots[0].id, True)
+    assert len(gallery.outputs) == 2
+    await call(gallery, "favourite", gallery.outputs[0].id, True)
     liked = await tab(GalleryState, owner, "/dashboard/gallery", favourites="1")
     await call(liked, "load")
-    assert [shot.id for shot in liked.shots] == [gallery.shots[0].id]
+    assert [output.id for output in liked.outputs] == [gallery.outputs[0].id]
     state = await create(owner)
-    await call(state, "delete", state.sets[0].id)
-    assert state.running == state.sets == []
+    await call(state, "delete", state.generations[0].id)
+    assert state.running == state.generations == []
     await call(gallery, "load")
-    assert gallery.shots == []
+    assert gallery.outputs == []
     await call(state, "undo", state.toasts[0].id)
     assert state.toasts == []
     await call(gallery, "load")
-    assert [shot.favourite for shot in gallery.shots] == [True, False]
+    assert [output.favourite for output in gallery.outputs] == [True, False]
 
 
 async def test_the_gallery_opens_one_picture_and_turns_to_its_neighbours(
@@ -52,23 +52,23 @@ async def test_the_gallery_opens_one_picture_and_turns_to_its_neighbours(
     await line.run()
     state = await tab(GalleryState, owner, "/dashboard/gallery")
     await call(state, "load")
-    newest, middle, oldest = (shot.id for shot in state.shots)
+    newest, middle, oldest = (output.id for output in state.outputs)
     deep = await tab(GalleryState, owner, "/dashboard/gallery", picture=middle)
     await call(deep, "load")
     assert deep.open
     assert (deep.newer, deep.older) == (newest, oldest)
-    assert (deep.picture.prompt, deep.picture.added) == ("by the sea.", "soft light")
+    assert (deep.picture.prompt, deep.picture.enhancement) == ("by the sea.", "soft light")
     assert deep.picture.shape == "1:1, 1024 × 1024 px"
     await call(deep, "look", oldest)
     assert (deep.newer, deep.older) == (middle, "")
-    await call(deep, "look_away")
+    await call(deep, "close_lightbox")
     assert not deep.open
     other = await tab(GalleryState, stranger, "/dashboard/gallery", picture=middle)
     await call(other, "load")
     assert not other.open
     assert "does not exist" in other.toasts[0].title
     back = await create(owner, like=deep.picture.generation_id, seed=deep.picture.seed)
-    assert (back.prompt, back.added, back.seed) == ("by the sea.", "soft light", deep.picture.seed)
+    assert (back.prompt, back.enhancement, back.seed) == ("by the sea.", "soft light", deep.picture.seed)
 
 
 async def test_the_gallery_filters_by_character(owner: Actor, line: Line, pencil: Pencil) -> None:
@@ -79,12 +79,12 @@ async def test_the_gallery_filters_by_character(owner: Actor, line: Line, pencil
     await line.run()
     state = await tab(GalleryState, owner, "/dashboard/gallery", character=own)
     await call(state, "load")
-    assert [shot.alt for shot in state.shots] == ["with her"]
+    assert [output.alt for output in state.outputs] == ["with her"]
     assert [(one.words, one.chosen) for one in state.people] == [("All", False), ("Amara", True)]
     assert state.favourites.href == f"/dashboard/gallery?character={own}&favourites=1"
     junk = await tab(GalleryState, owner, "/dashboard/gallery", character="x")
     await call(junk, "load")
-    assert len(junk.shots) == 2
+    assert len(junk.outputs) == 2
 
 
 async def test_the_gallery_is_searched_and_filtered_by_kind_in_the_address(
@@ -104,8 +104,8 @@ async def test_the_gallery_is_searched_and_filtered_by_kind_in_the_address(
     ):
         state = await tab(GalleryState, owner, "/dashboard/gallery", **asked)
         await call(state, "load")
-        assert [shot.alt for shot in state.shots] == found, asked
-        assert state.search_words == "Search 3 results"
+        assert [output.alt for output in state.outputs] == found, asked
+        assert state.search_placeholder == "Search 3 results"
     state = await tab(GalleryState, owner, "/dashboard/gallery", kind="image")
     await call(state, "load")
     assert [(one.words, one.href) for one in state.kinds][:2] == [
@@ -131,46 +131,48 @@ async def test_days_begin_where_the_person_lives(owner: Actor, line: Line, penci
             )
     state = await tab(GalleryState, owner, "/dashboard/gallery")
     await call(state, "load")
-    assert [bool(shot.day) for shot in state.shots] == [True, False, True]
+    assert [bool(output.day) for output in state.outputs] == [True, False, True]
     cookie = state.router.headers.cookie
     assert cookie is not None
     headers = replace(state.router.headers, cookie=f"{cookie}; zone=America/New_York")
     state.router = replace(state.router, headers=headers)
     await call(state, "load")
-    assert [bool(shot.day) for shot in state.shots] == [True, True, False]
+    assert [bool(output.day) for output in state.outputs] == [True, True, False]
 
 
-async def test_the_gallery_follows_the_news(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_the_gallery_follows_the_update(owner: Actor, line: Line, pencil: Pencil) -> None:
     state = await tab(GalleryState, owner, "/dashboard/gallery")
     await call(state, "load")
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="x", count=2))
     await line.run()
-    await state._hear(await read_news(owner.person_id, Pending(set(), {made.id: "ended"})))
-    assert len(state.shots) == 2
-    await call(state, "look", state.shots[1].id)
-    await call(state, "favourite", state.shots[1].id, True)
-    await state._hear(await read_news(owner.person_id, Pending(set(), {made.id: "moved"})))
-    assert [shot.favourite for shot in state.shots] == [False, True]
+    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made.id: "ended"})))
+    assert len(state.outputs) == 2
+    await call(state, "look", state.outputs[1].id)
+    await call(state, "favourite", state.outputs[1].id, True)
+    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made.id: "moved"})))
+    assert [output.favourite for output in state.outputs] == [False, True]
     assert state.picture.favourite
     await call(state, "delete", str(made.id))
-    assert (state.shots, state.open) == ([], False)
+    assert (state.outputs, state.open) == ([], False)
     await call(state, "undo", state.toasts[-1].id)
-    await state._hear(await read_news(owner.person_id, Pending(set(), {made.id: "moved"})))
-    assert [shot.favourite for shot in state.shots] == [False, True]
+    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made.id: "moved"})))
+    assert [output.favourite for output in state.outputs] == [False, True]
 
 
 async def test_home_shows_what_is_new(owner: Actor, line: Line, pencil: Pencil) -> None:
     state = await tab(DashboardState, owner, "/dashboard")
     await call(state, "load")
-    assert (state.available, state.shots) == (80, [])
+    assert (state.available, state.outputs) == (80, [])
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="x"))
-    await state._hear(await read_news(owner.person_id, Pending({"credits_changed"}, {made.id: "moved"})))
+    await state._apply_update(
+        await read_update(owner.person_id, Pending({"credits_changed"}, {made.id: "moved"}))
+    )
     assert (state.available, len(state.running)) == (75, 1)
     await line.run()
-    await state._hear(await read_news(owner.person_id, Pending(set(), {made.id: "ended"})))
-    assert (len(state.running), len(state.shots), len(state.toasts)) == (0, 1, 1)
+    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made.id: "ended"})))
+    assert (len(state.running), len(state.outputs), len(state.toasts)) == (0, 1, 1)
 
 
 async def test_home_names_the_next_step_that_was_not_tried_yet(

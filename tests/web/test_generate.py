@@ -12,7 +12,7 @@ from influencer_app.domain.generation.ports import Enhanced
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import start_image
 from influencer_app.web.pages.generate.state import GenerateState
-from influencer_app.web.studio import StudioState
+from influencer_app.web.shell.state import ShellState
 from influencer_app.wiring import runtime
 from tests.pipeline import Line, Pencil
 from tests.web.browser import available, call, create, invent, tab
@@ -20,18 +20,18 @@ from tests.web.browser import available, call, create, invent, tab
 
 async def test_create_shows_what_it_costs_and_what_is_left(owner: Actor) -> None:
     state = await create(owner)
-    assert (state.make_words, state.price_words) == ("Make 1 picture", "5 credits")
+    assert (state.make_label, state.price_label) == ("Make 1 picture", "5 credits")
     await call(state, "set_count", "3")
-    assert (state.make_words, state.price_words) == ("Make 3 pictures", "15 credits")
-    assert state.left_words == "You have 80, this leaves 65"
+    assert (state.make_label, state.price_label) == ("Make 3 pictures", "15 credits")
+    assert state.balance_after == "You have 80, this leaves 65"
 
 
 async def test_the_face_in_the_address_is_chosen_and_priced(owner: Actor) -> None:
     own = await invent(owner)
     state = await create(owner, character=own)
-    assert (state.who, state.price) == (own, 8)
+    assert (state.character_id, state.price) == (own, 8)
     await call(state, "choose", own)
-    assert (state.who, state.price) == ("", 5)
+    assert (state.character_id, state.price) == ("", 5)
 
 
 async def test_make_puts_the_card_on_top_at_once(owner: Actor, line: Line, pencil: Pencil) -> None:
@@ -39,15 +39,17 @@ async def test_make_puts_the_card_on_top_at_once(owner: Actor, line: Line, penci
     await call(state, "set_prompt", "on the beach")
     await call(state, "enhance")
     await call(state, "make", {})
-    assert [(job.kind, job.prompt, job.place) for job in state.running] == [("queued", "on the beach", "1")]
+    assert [(card.kind, card.prompt, card.queue_position) for card in state.running] == [
+        ("queued", "on the beach", "1")
+    ]
     assert await available(owner) == 75
     await line.run()
     assert pencil.prompts[0].startswith("on the beach, clear sun")
     fresh = await create(owner)
-    job = fresh.sets[0]
+    card = fresh.generations[0]
     assert fresh.running == []
-    assert (job.kind, len(job.shots), job.trouble) == ("done", 1, "")
-    assert job.shots[0].placeholder.startswith("data:image/webp;base64,")
+    assert (card.kind, len(card.outputs), card.problem) == ("done", 1, "")
+    assert card.outputs[0].placeholder.startswith("data:image/webp;base64,")
 
 
 @pytest.mark.parametrize(
@@ -66,23 +68,23 @@ async def test_what_cannot_be_made_is_told_at_its_field(
     await call(state, handler, value)
     await call(state, "make", {})
     assert getattr(state, field)
-    assert state.running == state.sets == []
+    assert state.running == state.generations == []
     assert await available(owner) == 80
 
 
 @pytest.mark.parametrize(
     ("handler", "junk"),
     [
-        *(("set_style", "oil"), ("set_ratio", "5:7"), ("set_count", "9"), ("set_prompt", 7)),
+        *(("set_style", "oil"), ("set_aspect_ratio", "5:7"), ("set_count", "9"), ("set_prompt", 7)),
         *(("choose", {"a": 1}), ("choose", "01a208f6-9223-7023-aa38-31fbd1372681")),
     ],
 )
 async def test_choices_that_do_not_exist_are_refused(owner: Actor, handler: str, junk: Any) -> None:
     state = await create(owner)
-    before = (state.style, state.ratio, state.count, state.prompt, state.who)
+    before = (state.style, state.aspect_ratio, state.count, state.prompt, state.character_id)
     await call(state, handler, junk)
     assert [toast.tone for toast in state.toasts] == ["bad"]
-    assert (state.style, state.ratio, state.count, state.prompt, state.who) == before
+    assert (state.style, state.aspect_ratio, state.count, state.prompt, state.character_id) == before
 
 
 async def test_short_credits_are_told_with_the_way_on(owner: Actor, line: Line, pencil: Pencil) -> None:
@@ -92,8 +94,11 @@ async def test_short_credits_are_told_with_the_way_on(owner: Actor, line: Line, 
     state = await create(owner)
     await call(state, "set_prompt", "on the beach")
     assert not state.affordable
-    assert (state.short_title, state.short_words) == ("5 credits short", "1 picture costs 5. You have 0.")
-    assert state.returns.startswith("in 2")
+    assert (state.shortage_title, state.shortage_detail) == (
+        "5 credits short",
+        "1 picture costs 5. You have 0.",
+    )
+    assert state.resets_in.startswith("in 2")
     assert state.fewer == 0
     await call(state, "make", {})
     assert "needs 5 credits and 0 are there" in state.toasts[0].title
@@ -112,7 +117,7 @@ async def test_another_persons_generation_cannot_be_touched(
         ("again", [str(own.id)]),
         ("vary", [str(own.id)]),
     ):
-        target = state if name in GenerateState.event_handlers else await tab(StudioState, stranger)
+        target = state if name in GenerateState.event_handlers else await tab(ShellState, stranger)
         target.toasts = []
         await call(target, name, *given)
         assert "does not exist" in target.toasts[0].title, name
@@ -125,7 +130,7 @@ async def test_fewer_pictures_are_offered_where_credits_are_short(owner: Actor) 
             await start_image(session, owner, NewImage(prompt="x", count=4))
     state = await create(owner, character=await invent(owner))
     await call(state, "set_count", "4")
-    assert (state.short_title, state.fewer, state.fewer_words, state.fewer_price) == (
+    assert (state.shortage_title, state.fewer, state.fewer_label, state.fewer_price) == (
         "12 credits short",
         2,
         "Make 2 pictures instead",
@@ -142,18 +147,18 @@ async def test_a_set_can_be_taken_back_varied_and_asked_for_again(
     await call(state, "set_prompt", "on the beach")
     await call(state, "set_count", "2")
     await call(state, "enhance")
-    added = state.added
+    added = state.enhancement
     await call(state, "make", {})
     await line.run()
     state = await create(owner)
-    made = state.sets[0]
-    assert (made.again, made.one_more) == ("10 credits", "5 credits")
+    made = state.generations[0]
+    assert (made.repeat_price, made.variation_price) == ("10 credits", "5 credits")
     await call(state, "edit", made.id, True)
-    assert (state.prompt, state.added, state.count, state.seed) == (
+    assert (state.prompt, state.enhancement, state.count, state.seed) == (
         "on the beach",
         added,
         2,
-        made.shots[0].seed,
+        made.outputs[0].seed,
     )
     await call(state, "edit", made.id, False)
     assert state.seed == ""
@@ -184,7 +189,7 @@ async def test_a_model_that_adds_nothing_is_told_and_nothing_is_lost(
     state = await create(owner)
     await call(state, "set_prompt", "on the beach")
     await call(state, "enhance")
-    assert (state.prompt, state.added, state.enhancing) == ("on the beach", "", False)
+    assert (state.prompt, state.enhancement, state.enhancing) == ("on the beach", "", False)
     assert [(toast.title, toast.body) for toast in state.toasts] == [
         ("Nothing was added", "It did not answer. Your own words are used as they are.")
     ]
@@ -198,7 +203,7 @@ async def test_enhancing_too_often_is_refused(
     state = await create(owner)
     await call(state, "set_prompt", "on the beach")
     await call(state, "enhance")
-    added = state.added
+    added = state.enhancement
     await call(state, "enhance")
-    assert (state.added, state.enhancing) == (added, False)
+    assert (state.enhancement, state.enhancing) == (added, False)
     assert "too often" in state.toasts[-1].title

@@ -12,10 +12,10 @@ from influencer_app.domain.accounts.queries import get_person
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.generation.service import cancel_generation, start_image
-from influencer_app.web.live import Pending, read_news
+from influencer_app.web.live.clients import ConnectedClients
+from influencer_app.web.live.updates import Pending, read_update
 from influencer_app.web.pages.settings.state import SettingsState
-from influencer_app.web.tabs import OpenTabs
-from influencer_app.web.zone import first_moment, parse_day, zone_of
+from influencer_app.web.time_zone import parse_day, start_of_day, time_zone
 from influencer_app.wiring import Runtime, runtime
 from tests.pipeline import Line, Pencil
 from tests.web.browser import call, leaves_for_sign_in, tab
@@ -74,7 +74,7 @@ async def test_another_persons_browser_is_not_there_to_be_signed_out(owner: Acto
 
 
 def test_the_tabs_of_an_ended_session_hear_nothing_more() -> None:
-    tabs = OpenTabs()
+    tabs = ConnectedClients()
     event = SessionEnded.model_validate({"person_id": "0" * 32, "session_id": "1" * 32})
     tabs.remember(event.person_id, "here", None, event.session_id)
     tabs.remember(event.person_id, "there", None, event.person_id)
@@ -113,9 +113,9 @@ async def test_a_new_line_comes_to_the_top(owner: Actor, line: Line, pencil: Pen
     assert state.lines == []
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="x"))
-    await state._hear(await read_news(owner.person_id, Pending({"credits_changed"}, {})))
+    await state._apply_update(await read_update(owner.person_id, Pending({"credits_changed"}, {})))
     assert [one.word for one in state.lines] == ["Reserved", "Reset"]
-    await state._hear(await read_news(owner.person_id, Pending({"queue_moved"}, {})))
+    await state._apply_update(await read_update(owner.person_id, Pending({"queue_moved"}, {})))
     assert len(state.lines) == 2
 
 
@@ -135,8 +135,8 @@ async def test_nobody_sees_settings(app: Runtime) -> None:
     ],
 )
 def test_days_are_those_of_the_browser(cookie: str, zone: object) -> None:
-    assert zone_of(cookie) == zone
+    assert time_zone(cookie) == zone
     if cookie.endswith("Berlin"):
-        day = first_moment(date(2026, 7, 1), zone_of(cookie))
+        day = start_of_day(date(2026, 7, 1), time_zone(cookie))
         assert day == datetime(2026, 6, 30, 22, tzinfo=UTC)
     assert parse_day("9999-12-31") is None

@@ -8,7 +8,7 @@ import pytest
 
 from influencer_app.web.layout import plans, public
 from influencer_app.web.pages.auth import copy as auth
-from influencer_app.web.pages.characters import words as characters
+from influencer_app.web.pages.characters import copy as characters
 from influencer_app.web.pages.errors import copy as errors
 from influencer_app.web.pages.landing import copy as landing
 from influencer_app.web.pages.legal import copy as legal

@@ -10,6 +10,7 @@ from influencer_app.commands.build import build_program
 from influencer_app.commands.celery import beat_command, worker_command
 from influencer_app.commands.fingerprint import fingerprint, is_fresh, mark_fresh
 from influencer_app.commands.project import project_root
+from influencer_app.commands.versions import needs_migration
 from influencer_app.embedded.program import Program
 from influencer_app.settings import Settings
 

@@ -20,23 +20,24 @@ Word = Annotated[str, StringConstraints(max_length=80)]
 class DraftFields(BaseModel):
     """As it was typed and chosen; nothing of it is checked before it is sent.
 
-    ``who``, ``source`` and ``sound`` are ids of a character, a picture and an upload, which may be gone.
+    ``character_id``, ``source`` and ``audio`` are ids of a character, a picture and an upload, any of
+    which may be gone.
     """
 
-    mode: Literal["image", "clip", "talk"] = "image"
+    mode: Literal["image", "video", "avatar"] = "image"
     prompt: Text = ""
-    added: Text = ""
+    enhancement: Text = ""
     negative: Text = ""
     seed: Word = ""
-    who: Word = ""
+    character_id: Word = ""
     style: Word = "realistic"
-    ratio: Word = "4:5"
+    aspect_ratio: Word = "4:5"
     count: int = 1
     motion: int = 5
     script: Text = ""
     voice: Word = ""
     source: Word = ""
-    sound: Word = ""
+    audio: Word = ""
 
 
 async def get_draft(session: AsyncSession, actor: Actor) -> tuple[DraftFields, datetime] | None:

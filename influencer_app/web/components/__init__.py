@@ -11,7 +11,6 @@ from influencer_app.web.components.card import card, empty_state, note, skeleton
 from influencer_app.web.components.chart import Bar, bar_chart, bars, line_chart, line_path
 from influencer_app.web.components.choice import Choice, chip, segmented, shape_choice
 from influencer_app.web.components.dialog import confirm_dialog, dialog, opens
-from influencer_app.web.components.drop import drop
 from influencer_app.web.components.field import (
     field,
     field_error,
@@ -20,7 +19,7 @@ from influencer_app.web.components.field import (
     text_input,
     textarea,
 )
-from influencer_app.web.components.film import film
+from influencer_app.web.components.file_upload import file_upload
 from influencer_app.web.components.icon import icon
 from influencer_app.web.components.link import link
 from influencer_app.web.components.menu import menu, menu_item, menu_line, menu_link, opens_menu
@@ -28,6 +27,7 @@ from influencer_app.web.components.picture import developing_picture, picture, p
 from influencer_app.web.components.progress import credits_pill, progress_line, queue_button, ring, step_line
 from influencer_app.web.components.tabs import tabs
 from influencer_app.web.components.toast import Toast, toast_region
+from influencer_app.web.components.video import video
 
 __all__ = [
     "Bar",
@@ -44,12 +44,11 @@ __all__ = [
     "credits_pill",
     "developing_picture",
     "dialog",
-    "drop",
     "empty_state",
     "face_choice",
     "field",
     "field_error",
-    "film",
+    "file_upload",
     "icon",
     "icon_button",
     "line_chart",
@@ -80,5 +79,6 @@ __all__ = [
     "textarea",
     "tip",
     "toast_region",
+    "video",
     "wordmark",
 ]

@@ -1,6 +1,6 @@
 """Menus on the browser's popover: it closes on Escape and on a click elsewhere and returns the focus.
 
-``/js/parts.js`` places them beside their button and moves by arrow keys, Home, End and first letters.
+``/js/widgets.js`` places them beside their button and moves by arrow keys, Home, End and first letters.
 """
 
 from typing import Any

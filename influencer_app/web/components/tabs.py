@@ -1,4 +1,4 @@
-"""Tabs: one of several panels, switched in the browser (``/js/parts.js``); arrow keys, Home and End move.
+"""Tabs: one of several panels, switched in the browser (``/js/widgets.js``); arrow keys, Home and End move.
 
 Without scripts all panels are shown below each other.
 """

@@ -7,10 +7,10 @@ from influencer_app.web.site_build.asset_urls import asset_url
 SCRIPTS = (
     "js/faces.js",
     "js/page.js",
-    "js/parts.js",
-    "js/studio.js",
+    "js/widgets.js",
+    "js/live_text.js",
     "js/shell.js",
-    "js/bring.js",
+    "js/upload.js",
     "js/gallery.js",
 )
 

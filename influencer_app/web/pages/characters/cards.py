@@ -16,15 +16,15 @@ from influencer_app.web.components import (
     opens_menu,
     picture,
 )
-from influencer_app.web.pages.characters import words
-from influencer_app.web.pages.characters.people_state import Person
+from influencer_app.web.pages.characters import copy
+from influencer_app.web.pages.characters.list_state import CharacterCard
 from influencer_app.web.pages.characters.state import CharactersState
 
 SITTER = "/icons/sitter.svg"
 """Somebody without a face yet."""
 
 
-def card_of(one: rx.Var[Person]) -> rx.Component:
+def card_of(one: rx.Var[CharacterCard]) -> rx.Component:
     """A card of the list."""
     return rx.el.li(
         link(
@@ -64,8 +64,8 @@ def new_card() -> rx.Component:
     return rx.el.li(
         rx.el.button(
             icon("plus", 24),
-            rx.el.span(words.NEW, class_name="font-medium"),
-            rx.el.span(words.NEW_ABOUT, class_name="text-fact text-muted text-pretty"),
+            rx.el.span(copy.NEW, class_name="font-medium"),
+            rx.el.span(copy.NEW_ABOUT, class_name="text-fact text-muted text-pretty"),
             type="button",
             on_click=CharactersState.open_new,
             class_name="person-new",
@@ -74,37 +74,37 @@ def new_card() -> rx.Component:
     )
 
 
-def menu_of(one: rx.Var[Person], *, own_page: bool = False) -> rx.Component:
+def menu_of(one: rx.Var[CharacterCard], *, own_page: bool = False) -> rx.Component:
     """What can be done with somebody; their own page shows most of it already."""
     return menu(
-        words.MORE_OF + one.name,
+        copy.MORE_OF + one.name,
         *([] if own_page else _ways(one)),
-        menu_item(words.DELETE, icon="trash-2", danger=True, on_click=CharactersState.ask_delete(one.id)),
+        menu_item(copy.DELETE, icon="trash-2", danger=True, on_click=CharactersState.ask_delete(one.id)),
         name=one.menu,
-        trigger=icon_button("ellipsis", words.MORE_OF + one.name, size="small", **opens_menu(one.menu)),
+        trigger=icon_button("ellipsis", copy.MORE_OF + one.name, size="small", **opens_menu(one.menu)),
     )
 
 
-def _ways(one: rx.Var[Person]) -> tuple[rx.Component, ...]:
+def _ways(one: rx.Var[CharacterCard]) -> tuple[rx.Component, ...]:
     return (
-        menu_link(words.MAKE, href=f"{routes.CREATE}?character={one.id}", inside=True, icon="sparkle"),
-        menu_link(words.OPEN, href=page_of(one), inside=True, icon="square-user-round"),
-        menu_item(words.EDIT, icon="pencil", on_click=CharactersState.open_edit(one.id)),
+        menu_link(copy.MAKE, href=f"{routes.CREATE}?character={one.id}", inside=True, icon="sparkle"),
+        menu_link(copy.OPEN, href=page_of(one), inside=True, icon="square-user-round"),
+        menu_item(copy.EDIT, icon="pencil", on_click=CharactersState.open_edit(one.id)),
         menu_line(),
     )
 
 
-def page_of(one: rx.Var[Person]) -> rx.Var[str]:
+def page_of(one: rx.Var[CharacterCard]) -> rx.Var[str]:
     """The address of somebody's own page."""
-    return rx.Var.create(f"{routes.CHARACTERS}?who={one.id}")
+    return rx.Var.create(f"{routes.CHARACTERS}?character={one.id}")
 
 
-def portrait(one: rx.Var[Person], *, eager: bool = False) -> rx.Component:
+def portrait(one: rx.Var[CharacterCard], *, eager: bool = False) -> rx.Component:
     """There, being made, or neither: today's free ones are used up, or it could not be made."""
-    waiting = rx.cond(one.developing > 0, one.percent, words.WAITING)
+    waiting = rx.cond(one.developing > 0, one.percent, copy.WAITING)
     missing = rx.el.div(
         rx.el.span(one.name[0:1], class_name="display text-[4rem] leading-none text-muted"),
-        rx.el.span(words.NO_PORTRAIT, class_name="text-fact text-muted"),
+        rx.el.span(copy.NO_PORTRAIT, class_name="text-fact text-muted"),
         class_name="flex aspect-[4/5] flex-col items-center justify-center gap-2 rounded-picture bg-raised",
     )
     return rx.cond(
@@ -119,7 +119,7 @@ def portrait(one: rx.Var[Person], *, eager: bool = False) -> rx.Component:
             one.portrait != "",
             picture(
                 one.portrait,
-                words.PORTRAIT_OF + one.name,
+                copy.PORTRAIT_OF + one.name,
                 width=896,
                 height=1120,
                 placeholder=one.placeholder,
@@ -133,11 +133,11 @@ def portrait(one: rx.Var[Person], *, eager: bool = False) -> rx.Component:
 def ask_delete() -> rx.Component:
     """Asks before a character is gone."""
     return confirm_dialog(
-        words.ASK_DELETE,
-        words.ASK_DELETE_ABOUT,
+        copy.ASK_DELETE,
+        copy.ASK_DELETE_ABOUT,
         name="delete-character",
-        open=CharactersState.doomed != "",
+        open=CharactersState.deleting_id != "",
         on_close=CharactersState.ask_delete(""),
         on_confirm=CharactersState.delete,
-        confirm=words.DELETE,
+        confirm=copy.DELETE,
     )

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from influencer_app.domain.characters.rules import STYLES
-from influencer_app.web.cards import GENDER_WORDS
+from influencer_app.web.cards.character import GENDER_WORDS
 from influencer_app.web.components import (
     Choice,
     button,
@@ -14,10 +14,10 @@ from influencer_app.web.components import (
     text_input,
     textarea,
 )
-from influencer_app.web.pages.characters import words
+from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.cards import SITTER
-from influencer_app.web.pages.characters.picks import FORM, error_of, pills, shades
 from influencer_app.web.pages.characters.state import CharactersState
+from influencer_app.web.pages.characters.trait_pickers import FORM, error_of, pills, shades
 from influencer_app.wiring import TRAITS
 
 
@@ -37,9 +37,9 @@ def _face() -> rx.Component:
     """``/js/faces.js`` follows ``data-preview``: the older face stays until the new one is there."""
     frame = rx.el.div(
         rx.el.img(
-            alt=words.PREVIEW,
+            alt=copy.PREVIEW,
             class_name="maker-face",
-            custom_attrs={"data-sitter": SITTER, "width": "192", "height": "240"},
+            custom_attrs={"data-fallback": SITTER, "width": "192", "height": "240"},
         ),
         class_name="maker-frame",
         custom_attrs={"data-preview": CharactersState.face_url},
@@ -48,7 +48,7 @@ def _face() -> rx.Component:
         frame,
         rx.el.div(
             button(
-                words.SURPRISE,
+                copy.SURPRISE,
                 icon="dices",
                 on_click=CharactersState.surprise,
                 id=rx.Var.create("surprise"),
@@ -57,15 +57,15 @@ def _face() -> rx.Component:
             rx.cond(
                 CharactersState.editing == "",
                 button(
-                    words.ANOTHER,
+                    copy.ANOTHER,
                     icon="shuffle",
                     on_click=CharactersState.another_face,
                     class_name="w-full",
                 ),
             ),
-            rx.el.p(words.PREVIEW_ABOUT, class_name="text-fact text-muted text-pretty"),
+            rx.el.p(copy.PREVIEW_ABOUT, class_name="text-fact text-muted text-pretty"),
             rx.el.p(
-                words.PREVIEW_FAILED,
+                copy.PREVIEW_FAILED,
                 class_name="maker-failed text-fact text-warn text-pretty",
                 role="status",
             ),
@@ -78,24 +78,24 @@ def _face() -> rx.Component:
 def _fields() -> rx.Component:
     return rx.el.form(
         rx.el.div(
-            _text("name", words.NAME, auto_complete="off"),
-            _text("age", words.AGE, input_mode="numeric", custom_attrs={"maxLength": "3"}),
+            _text("name", copy.NAME, auto_complete="off"),
+            _text("age", copy.AGE, input_mode="numeric", custom_attrs={"maxLength": "3"}),
             class_name="grid grid-cols-[1fr_8.5rem] gap-3",
         ),
         _gender(),
-        shades("skin_tone", words.SKIN),
-        shades("hair_color", words.HAIR_COLOUR),
-        pills("hair_style", words.HAIR, ("", *TRAITS["hair_style"])),
-        shades("eye_color", words.EYES),
-        pills("body_type", words.BUILD, ("", *TRAITS["body_type"])),
-        pills("ethnicity", words.BACKGROUND, ("", *TRAITS["ethnicity"])),
-        pills("style", words.STYLE, STYLES),
+        shades("skin_tone", copy.SKIN),
+        shades("hair_color", copy.HAIR_COLOUR),
+        pills("hair_style", copy.HAIR, ("", *TRAITS["hair_style"])),
+        shades("eye_color", copy.EYES),
+        pills("body_type", copy.BUILD, ("", *TRAITS["body_type"])),
+        pills("ethnicity", copy.BACKGROUND, ("", *TRAITS["ethnicity"])),
+        pills("style", copy.STYLE, STYLES),
         _persona(),
         _voice(),
         rx.el.div(
-            rx.el.p(CharactersState.portrait_words, class_name="text-fact text-muted text-pretty"),
+            rx.el.p(CharactersState.portrait_note, class_name="text-fact text-muted text-pretty"),
             button(
-                rx.cond(CharactersState.editing != "", words.SAVE_EDIT, words.SAVE_NEW),
+                rx.cond(CharactersState.editing != "", copy.SAVE_EDIT, copy.SAVE_NEW),
                 kind="primary",
                 size="large",
                 type="submit",
@@ -118,7 +118,7 @@ def _text(name: str, label: str, **props: object) -> rx.Component:
             name=name,
             error=error_of(name),
             default_value=FORM[name],
-            key=CharactersState.typed_anew,
+            key=CharactersState.form_version,
             on_change=lambda value: CharactersState.set_field(name, value),
             **props,
         ),
@@ -129,15 +129,15 @@ def _text(name: str, label: str, **props: object) -> rx.Component:
 
 def _persona() -> rx.Component:
     return field(
-        words.PERSONA,
+        copy.PERSONA,
         textarea(
             name="persona",
             error=error_of("persona"),
             rows=3,
             default_value=FORM["persona"],
-            key=CharactersState.typed_anew,
+            key=CharactersState.form_version,
             on_change=lambda value: CharactersState.set_field("persona", value),
-            placeholder=words.PERSONA_HINT,
+            placeholder=copy.PERSONA_HINT,
         ),
         name="persona",
         error=error_of("persona"),
@@ -146,9 +146,9 @@ def _persona() -> rx.Component:
 
 def _gender() -> rx.Component:
     return rx.el.div(
-        rx.el.p(words.GENDER, class_name="text-label font-medium", custom_attrs={"aria-hidden": "true"}),
+        rx.el.p(copy.GENDER, class_name="text-label font-medium", custom_attrs={"aria-hidden": "true"}),
         segmented(
-            words.GENDER,
+            copy.GENDER,
             [Choice(word, said.capitalize()) for word, said in GENDER_WORDS.items()],
             FORM["gender"],
             lambda value: CharactersState.set_field("gender", value),
@@ -160,7 +160,7 @@ def _gender() -> rx.Component:
 
 def _voice() -> rx.Component:
     return field(
-        words.VOICE,
+        copy.VOICE,
         select(
             CharactersState.voices,
             name="voice",

@@ -12,9 +12,9 @@ from influencer_app.domain.characters.schemas import AskedLook, CharacterChange,
 from influencer_app.domain.characters.service import change_character, create_character
 from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web.access import public, signed_in
-from influencer_app.web.pages.characters import words
-from influencer_app.web.pages.characters.people_state import FIELDS, PeopleState
-from influencer_app.web.pages.characters.surprise import somebody
+from influencer_app.web.pages.characters import copy
+from influencer_app.web.pages.characters.list_state import FIELDS, CharacterListState
+from influencer_app.web.pages.characters.random_traits import random_traits
 from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
 from influencer_app.wiring import runtime
 
@@ -32,7 +32,7 @@ BLANK = dict.fromkeys(FIELDS, "") | {"gender": "female", "style": "realistic", "
 PREVIEW = "/api/characters/preview"
 
 
-class FormState(PeopleState):
+class CharacterFormState(CharacterListState):
     """``face_key`` decides the face; ``face_url`` draws it, and stays as it was while that is impossible."""
 
     form: dict[str, str] = BLANK
@@ -41,7 +41,7 @@ class FormState(PeopleState):
     editing: str = ""
     face_key: str = ""
     face_url: str = ""
-    typed_anew: int = 0
+    form_version: int = 0
     by_hand: list[str] = []
     portraits_a_day: int = 0
     voices: list[tuple[str, str]] = []
@@ -49,12 +49,12 @@ class FormState(PeopleState):
     @rx.var
     def form_title(self) -> str:
         """What the form does."""
-        return words.FORM_EDIT if self.editing else words.FORM_NEW
+        return copy.FORM_EDIT if self.editing else copy.FORM_NEW
 
     @rx.var
-    def portrait_words(self) -> str:
+    def portrait_note(self) -> str:
         """What saving does."""
-        said = words.PORTRAIT_AGAIN if self.editing else words.PORTRAIT_FREE
+        said = copy.PORTRAIT_AGAIN if self.editing else copy.PORTRAIT_FREE
         return said.format(a_day=self.portraits_a_day)
 
     @public
@@ -71,9 +71,9 @@ class FormState(PeopleState):
     async def surprise(self) -> None:
         """Somebody at random in all fields but what was written by hand. Only a new one gets a new face."""
         self.face_key = self.face_key if self.editing else str(new_id())
-        self.form = somebody() | {name: self.form[name] for name in self.by_hand if self.form[name]}
+        self.form = random_traits() | {name: self.form[name] for name in self.by_hand if self.form[name]}
         self.errors = {}
-        self.typed_anew += 1
+        self.form_version += 1
         self._draw()
 
     @public
@@ -122,7 +122,7 @@ class FormState(PeopleState):
         own = runtime()
         self.portraits_a_day = own.studio.limits.portraits_per_day
         there = [(one.id.lower(), f"{one.name}, {', '.join(one.languages)}") for one in own.voices]
-        self.voices = [("", words.VOICE_THAT_FITS), *there]
+        self.voices = [("", copy.VOICE_THAT_FITS), *there]
         self.form_open, self.face_url = False, ""
 
     def _open(self, known: dict[str, str], editing: str) -> None:
@@ -132,7 +132,7 @@ class FormState(PeopleState):
         self.face_key = editing or str(new_id())
         if self.form["voice"] not in {voice for voice, _ in self.voices}:
             self.voices = [*self.voices, (self.form["voice"], self.form["voice"])]
-        self.typed_anew += 1
+        self.form_version += 1
         self._draw()
 
     def _draw(self) -> None:
@@ -145,7 +145,7 @@ class FormState(PeopleState):
         seen = look.model_dump(mode="json", exclude_defaults=True)
         self.face_url = f"{PREVIEW}?{urlencode(sorted(seen.items()))}" if self.form_open else ""
 
-    def _tell(self, error: AppError) -> None:
+    def _show_error(self, error: AppError) -> None:
         """Errors of the form stand at their fields."""
         if isinstance(error, InvalidInput) and error.fields and self.form_open:
             self.errors = {problem.field: problem.message for problem in error.fields}

@@ -4,22 +4,22 @@ import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.components import button, empty_state
+from influencer_app.web.empty_filmstrip import empty_filmstrip
 from influencer_app.web.layout.page import Page
-from influencer_app.web.layout.studio import studio
-from influencer_app.web.pages.characters import words
+from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.cards import ask_delete, card_of, new_card
+from influencer_app.web.pages.characters.detail import character_detail
+from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from influencer_app.web.pages.characters.form import character_form
-from influencer_app.web.pages.characters.person import person
-from influencer_app.web.pages.characters.person_state import PersonState
 from influencer_app.web.pages.characters.state import CharactersState
-from influencer_app.web.roll import roll
+from influencer_app.web.shell.page import app_page
 
 
 def characters() -> rx.Component:
     """The page: all of them, or the one that the address names."""
-    return studio(
-        words.TITLE,
-        rx.cond(PersonState.who != "", person(), _everybody()),
+    return app_page(
+        copy.TITLE,
+        rx.cond(CharacterDetailState.character_id != "", character_detail(), _everybody()),
         here=routes.CHARACTERS,
         wide=False,
         overlays=(character_form(), ask_delete()),
@@ -30,7 +30,7 @@ def _everybody() -> rx.Component:
     return rx.cond(
         CharactersState.people.length() > 0,
         rx.fragment(
-            rx.el.p(words.ABOUT, class_name="mb-5 text-muted"),
+            rx.el.p(copy.ABOUT, class_name="mb-5 text-muted"),
             rx.el.ul(rx.foreach(CharactersState.people, card_of), new_card(), class_name="people"),
         ),
         rx.cond(CharactersState.loaded, _nobody()),
@@ -39,11 +39,11 @@ def _everybody() -> rx.Component:
 
 def _nobody() -> rx.Component:
     return empty_state(
-        words.EMPTY,
-        words.EMPTY_ABOUT,
-        button(words.NEW, kind="primary", icon="plus", on_click=CharactersState.open_new),
-        picture=roll(),
+        copy.EMPTY,
+        copy.EMPTY_ABOUT,
+        button(copy.NEW, kind="primary", icon="plus", on_click=CharactersState.open_new),
+        picture=empty_filmstrip(),
     )
 
 
-PAGE = Page(routes.CHARACTERS, characters, words.TITLE, on_load=PersonState.load_page)
+PAGE = Page(routes.CHARACTERS, characters, copy.TITLE, on_load=CharacterDetailState.load_page)

@@ -9,14 +9,14 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.service import delete_character
 from influencer_app.web import routes
 from influencer_app.web.access import public, signed_in
-from influencer_app.web.pages.characters.form_state import FormState
+from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.web.parsing import parse_id, parse_text
 
 
-class CharactersState(FormState):
+class CharactersState(CharacterFormState):
     """The cards with their form, and what is asked before one is deleted."""
 
-    doomed: str = ""
+    deleting_id: str = ""
 
     async def _load(self, actor: Actor) -> None:
         """All characters; the form is closed."""
@@ -27,14 +27,14 @@ class CharactersState(FormState):
     @public
     async def ask_delete(self, character_id: str) -> None:
         """Ask before it is gone; an empty id means no."""
-        self.doomed = parse_text(character_id, 36)
+        self.deleting_id = parse_text(character_id, 36)
 
     @signed_in
     async def delete(self, actor: Actor) -> Any:
         """Delete what was asked about; from its own page it goes back to the list."""
-        own, self.doomed = parse_id(self.doomed), ""
+        own, self.deleting_id = parse_id(self.deleting_id), ""
         async with transaction(actor) as session:
             await delete_character(session, actor, own)
         self.people = [one for one in self.people if one.id != str(own)]
         asked = self.router.url.query_parameters if self.router.url else {}
-        return rx.redirect(routes.CHARACTERS) if asked.get("who") else None
+        return rx.redirect(routes.CHARACTERS) if asked.get("character") else None

@@ -3,22 +3,24 @@
 import reflex as rx
 
 from influencer_app.web import routes
-from influencer_app.web.cards import Face, Job, Shot
+from influencer_app.web.cards.character import CharacterOption
+from influencer_app.web.cards.generation import GenerationCard
+from influencer_app.web.cards.output import OutputCard
 from influencer_app.web.components import avatar, card, link, link_button, progress_line
 from influencer_app.web.components.base import style
+from influencer_app.web.empty_filmstrip import empty_filmstrip
+from influencer_app.web.formatting import relative_time
 from influencer_app.web.layout.page import Page
-from influencer_app.web.layout.studio import studio
-from influencer_app.web.moments import moment
-from influencer_app.web.pages.dashboard import words
+from influencer_app.web.pages.dashboard import copy
 from influencer_app.web.pages.dashboard.state import DashboardState
-from influencer_app.web.roll import roll
-from influencer_app.web.thumbs import thumb
+from influencer_app.web.responsive_image import responsive_image
+from influencer_app.web.shell.page import app_page
 
 
 def home() -> rx.Component:
     """The page."""
-    return studio(
-        words.HOME,
+    return app_page(
+        copy.HOME,
         rx.el.div(_balance(), _next_step(), class_name="home-top"),
         _running(),
         _pictures(),
@@ -30,7 +32,7 @@ def home() -> rx.Component:
 
 def _balance() -> rx.Component:
     return card(
-        rx.el.h2(words.HAVE, class_name="text-label text-muted"),
+        rx.el.h2(copy.HAVE, class_name="text-label text-muted"),
         rx.el.p(
             rx.el.span(
                 DashboardState.available, class_name="display text-[4.75rem] leading-none tabular-nums"
@@ -38,10 +40,10 @@ def _balance() -> rx.Component:
             rx.el.span(" credits", class_name="text-muted"),
             class_name="mt-2",
         ),
-        progress_line(DashboardState.share, words.LEFT, class_name="my-3"),
+        progress_line(DashboardState.credits_share, copy.LEFT, class_name="my-3"),
         rx.el.p(
-            DashboardState.allowance.to_string() + words.A_DAY,
-            moment(DashboardState.returns_at, DashboardState.returns, "until"),
+            DashboardState.allowance.to_string() + copy.A_DAY,
+            relative_time(DashboardState.resets_at, DashboardState.resets_in, "until"),
             rx.cond(DashboardState.reserved > 0, f", {DashboardState.reserved} reserved now", ""),
             class_name="text-label text-muted",
         ),
@@ -52,20 +54,20 @@ def _balance() -> rx.Component:
 def _next_step() -> rx.Component:
     """Whatever this person has not tried yet."""
     again = _step(
-        words.MAKE,
-        words.MAKE_BODY,
-        link_button(words.OPEN_CREATE, href=routes.CREATE, kind="primary", icon="wand-sparkles"),
+        copy.MAKE,
+        copy.MAKE_BODY,
+        link_button(copy.OPEN_CREATE, href=routes.CREATE, kind="primary", icon="wand-sparkles"),
     )
     invent = _step(
-        words.INVENT,
-        words.INVENT_BODY,
-        link_button(words.NEW_CHARACTER, href=f"{routes.CHARACTERS}?new=1", kind="primary", icon="plus"),
+        copy.INVENT,
+        copy.INVENT_BODY,
+        link_button(copy.NEW_CHARACTER, href=f"{routes.CHARACTERS}?new=1", kind="primary", icon="plus"),
     )
     return rx.match(
         DashboardState.step,
         ("invent", invent),
-        ("clip", _film_step(words.CLIP, words.CLIP_BODY, words.CLIP_GO, "clip", "film")),
-        ("talk", _film_step(words.TALK, words.TALK_BODY, words.TALK_GO, "talk", "audio-lines")),
+        ("video", _film_step(copy.CLIP, copy.CLIP_BODY, copy.CLIP_GO, "video", "film")),
+        ("avatar", _film_step(copy.TALK, copy.TALK_BODY, copy.TALK_GO, "avatar", "audio-lines")),
         again,
     )
 
@@ -106,39 +108,41 @@ def _running() -> rx.Component:
     return rx.cond(
         DashboardState.running.length() > 0,
         _section(
-            words.RUNNING,
+            copy.RUNNING,
             routes.CREATE,
-            words.OPEN_CREATE,
+            copy.OPEN_CREATE,
             rx.el.ul(rx.foreach(DashboardState.running, _job), class_name="home-jobs"),
         ),
     )
 
 
-def _job(job: rx.Var[Job]) -> rx.Component:
-    where = rx.cond(job.kind == "queued", job.place + job.place_ending + " in line", job.percent)
+def _job(card: rx.Var[GenerationCard]) -> rx.Component:
+    where = rx.cond(
+        card.kind == "queued", card.queue_position + card.ordinal_suffix + " in line", card.percent
+    )
     return rx.el.li(
         card(
-            avatar(job.face, job.title, size=44, round=False),
+            avatar(card.character_thumb, card.title, size=44, round=False),
             rx.el.div(
-                rx.el.p(job.title, class_name="truncate font-medium"),
+                rx.el.p(card.title, class_name="truncate font-medium"),
                 rx.el.p(where, class_name="text-fact text-muted"),
-                progress_line(job.progress, job.title, class_name="mt-1.5"),
+                progress_line(card.progress, card.title, class_name="mt-1.5"),
                 class_name="min-w-0 flex-1",
             ),
             class_name="flex items-center gap-3 p-3",
         ),
-        key=job.id,
+        key=card.id,
     )
 
 
 def _pictures() -> rx.Component:
     return rx.cond(
-        DashboardState.shots.length() > 0,
+        DashboardState.outputs.length() > 0,
         _section(
-            words.NEWEST,
+            copy.NEWEST,
             routes.GALLERY,
-            words.OPEN_GALLERY,
-            rx.el.div(rx.foreach(DashboardState.shots, _shot), class_name="wall"),
+            copy.OPEN_GALLERY,
+            rx.el.div(rx.foreach(DashboardState.outputs, _output), class_name="wall"),
         ),
         rx.cond(DashboardState.loaded & (DashboardState.running.length() == 0), _blank()),
     )
@@ -146,36 +150,36 @@ def _pictures() -> rx.Component:
 
 def _blank() -> rx.Component:
     """What a studio without pictures shows."""
-    return rx.el.div(roll(), class_name="mt-9")
+    return rx.el.div(empty_filmstrip(), class_name="mt-9")
 
 
-def _shot(shot: rx.Var[Shot]) -> rx.Component:
+def _output(output: rx.Var[OutputCard]) -> rx.Component:
     return rx.el.div(
         link(
-            thumb(shot),
-            href=f"{routes.GALLERY}?picture={shot.id}",
+            responsive_image(output),
+            href=f"{routes.GALLERY}?picture={output.id}",
             inside=True,
             class_name="block rounded-picture",
         ),
-        key=shot.id,
+        key=output.id,
         class_name="wall-item",
-        custom_attrs=style(**{"--grow": shot.grow}),
+        custom_attrs=style(**{"--grow": output.grow}),
     )
 
 
 def _characters() -> rx.Component:
     return rx.cond(
-        DashboardState.faces.length() > 0,
+        DashboardState.characters.length() > 0,
         _section(
-            words.CHARACTERS,
+            copy.CHARACTERS,
             routes.CHARACTERS,
-            words.ALL_CHARACTERS,
-            rx.el.ul(rx.foreach(DashboardState.faces, _face), class_name="flex flex-wrap gap-4"),
+            copy.ALL_CHARACTERS,
+            rx.el.ul(rx.foreach(DashboardState.characters, _face), class_name="flex flex-wrap gap-4"),
         ),
     )
 
 
-def _face(face: rx.Var[Face]) -> rx.Component:
+def _face(face: rx.Var[CharacterOption]) -> rx.Component:
     return rx.el.li(
         link(
             avatar(face.thumb_url, face.name, size=88, round=False),
@@ -188,4 +192,4 @@ def _face(face: rx.Var[Face]) -> rx.Component:
     )
 
 
-PAGE = Page(routes.DASHBOARD, home, words.HOME, on_load=DashboardState.load)
+PAGE = Page(routes.DASHBOARD, home, copy.HOME, on_load=DashboardState.load)

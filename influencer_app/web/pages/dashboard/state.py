@@ -9,29 +9,29 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_outputs, list_outputs
 from influencer_app.domain.gallery.schemas import GalleryFilter
 from influencer_app.web.access import signed_in
-from influencer_app.web.cards import Shot, shot_card
-from influencer_app.web.news import News
-from influencer_app.web.studio import StudioState
+from influencer_app.web.cards.output import OutputCard, output_card
+from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.shell.state import ShellState
 
 NEWEST = 12
-FILMS = {"video": "clip", "avatar": "talk"}
+FILMS = {"video": "video", "avatar": "avatar"}
 
 
-class DashboardState(StudioState):
+class DashboardState(ShellState):
     """Credits, characters and what runs are the shell's."""
 
-    shots: list[Shot] = []
-    latest: Shot | None = None
+    outputs: list[OutputCard] = []
+    latest: OutputCard | None = None
     films: list[str] = []
 
     @rx.var
     def step(self) -> str:
         """What this person has not tried yet: invent, picture, clip or talk; then picture again."""
-        if not self.faces:
+        if not self.characters:
             return "invent"
         if self.latest is None:
             return "picture"
-        return next((kind for kind in ("clip", "talk") if kind not in self.films), "picture")
+        return next((kind for kind in ("video", "avatar") if kind not in self.films), "picture")
 
     @rx.var
     def latest_id(self) -> str:
@@ -54,15 +54,15 @@ class DashboardState(StudioState):
             page = await list_outputs(session, actor, limit=NEWEST)
             still = (await list_outputs(session, actor, GalleryFilter(kind="image"), limit=1)).items
             moving = [await count_outputs(session, actor, GalleryFilter(kind=kind)) for kind in FILMS]
-        self.shots, stills = await asyncio.to_thread(
-            lambda: [[shot_card(one.output, one.prompt) for one in some] for some in (page.items, still)]
+        self.outputs, stills = await asyncio.to_thread(
+            lambda: [[output_card(one.output, one.prompt) for one in some] for some in (page.items, still)]
         )
         self.latest = stills[0] if stills else None
         self.films = [mode for mode, many in zip(FILMS.values(), moving, strict=True) if many]
 
-    async def _hear(self, news: News) -> None:
+    async def _apply_update(self, update: LiveUpdate) -> None:
         """Pictures are read anew when a set has ended or is gone."""
-        await super()._hear(news)
-        done = any(one is None or one.status == "succeeded" for one in news.generations.values())
-        if news.everything or news.ended or done:
-            await self._load_shots(Actor(person_id=news.person_id))
+        await super()._apply_update(update)
+        done = any(one is None or one.status == "succeeded" for one in update.generations.values())
+        if update.everything or update.ended or done:
+            await self._load_shots(Actor(person_id=update.person_id))

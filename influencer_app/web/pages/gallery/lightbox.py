@@ -3,11 +3,11 @@
 import reflex as rx
 
 from influencer_app.web import routes
-from influencer_app.web.cards import Shot
-from influencer_app.web.components import film, icon, icon_button, link, picture
+from influencer_app.web.cards.output import OutputCard
+from influencer_app.web.components import icon, icon_button, link, picture, video
 from influencer_app.web.components.base import classes, style
-from influencer_app.web.moments import moment
-from influencer_app.web.pages.gallery import words
+from influencer_app.web.formatting import relative_time
+from influencer_app.web.pages.gallery import copy
 from influencer_app.web.pages.gallery.state import GalleryState
 
 ONE = GalleryState.picture
@@ -22,7 +22,7 @@ def lightbox() -> rx.Component:
         custom_attrs={
             "data-open": rx.cond(GalleryState.open, "true", "false"),
             "data-picture": ONE.id,
-            "aria-label": words.PICTURE,
+            "aria-label": copy.PICTURE,
         },
     )
 
@@ -30,13 +30,13 @@ def lightbox() -> rx.Component:
 def _stage() -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            rx.cond(ONE.film, _film(), _still()),
+            rx.cond(ONE.is_video, _film(), _still()),
             class_name="lightbox-frame",
             custom_attrs=style(**{"--grow": ONE.grow}),
         ),
-        _turn("chevron-left", words.NEWER, GalleryState.newer, "ArrowLeft", "left-3"),
-        _turn("chevron-right", words.OLDER_ONE, GalleryState.older, "ArrowRight", "right-3"),
-        rx.el.ol(rx.foreach(GalleryState.shots, _thumb), class_name="filmstrip scroll-quiet"),
+        _turn("chevron-left", copy.NEWER, GalleryState.newer, "ArrowLeft", "left-3"),
+        _turn("chevron-right", copy.OLDER_ONE, GalleryState.older, "ArrowRight", "right-3"),
+        rx.el.ol(rx.foreach(GalleryState.outputs, _thumb), class_name="filmstrip scroll-quiet"),
         class_name="lightbox-stage",
     )
 
@@ -55,7 +55,7 @@ def _still() -> rx.Component:
 
 
 def _film() -> rx.Component:
-    return film(
+    return video(
         ONE.full,
         ONE.src,
         ONE.alt,
@@ -92,59 +92,64 @@ def _turn(drawn: str, said: str, target: rx.Var[str], key: str, place: str) -> r
     )
 
 
-def _thumb(shot: rx.Var[Shot]) -> rx.Component:
-    here = shot.id == ONE.id
+def _thumb(output: rx.Var[OutputCard]) -> rx.Component:
+    here = output.id == ONE.id
     return rx.el.li(
         rx.el.button(
-            rx.el.img(src=shot.thumb, alt=shot.alt, loading="lazy", class_name="size-full object-cover"),
+            rx.el.img(src=output.thumb, alt=output.alt, loading="lazy", class_name="size-full object-cover"),
             type="button",
-            on_click=GalleryState.look(shot.id),
+            on_click=GalleryState.look(output.id),
             class_name=classes("filmstrip-item", rx.cond(here, "chosen", "")),
             custom_attrs={"aria-current": rx.cond(here, "true", "false")},
         ),
-        key=shot.id,
+        key=output.id,
     )
 
 
 def _panel() -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            rx.el.h2(rx.cond(ONE.who != "", ONE.who, words.SOMEBODY), class_name="display-card truncate"),
-            icon_button("x", words.CLOSE, on_click=GalleryState.look_away, custom_attrs={"data-close": ""}),
+            rx.el.h2(
+                rx.cond(ONE.character_name != "", ONE.character_name, copy.SOMEBODY),
+                class_name="display-card truncate",
+            ),
+            icon_button(
+                "x", copy.CLOSE, on_click=GalleryState.close_lightbox, custom_attrs={"data-close": ""}
+            ),
             class_name="flex items-center justify-between gap-3",
         ),
         rx.el.p(
             rx.el.span(ONE.prompt),
-            rx.cond(ONE.added != "", rx.el.span(", " + ONE.added, class_name="text-muted")),
+            rx.cond(ONE.enhancement != "", rx.el.span(", " + ONE.enhancement, class_name="text-muted")),
             id=rx.Var.create("seen-prompt"),
             class_name="text-prompt text-pretty",
         ),
         rx.cond(
             ONE.script != "",
             rx.el.p(
-                rx.el.span(words.SAYS + ": ", class_name="text-muted"),
+                rx.el.span(copy.SAYS + ": ", class_name="text-muted"),
                 ONE.script,
                 class_name="text-prompt text-pretty",
             ),
         ),
         _actions(),
         rx.el.dl(
-            _pair(words.SHAPE, ONE.shape),
-            _pair(words.STYLE, ONE.style),
-            _told(words.NEGATIVE, ONE.negative),
-            _pair(words.SEED, ONE.seed),
-            _told(words.LENGTH, ONE.lasts),
-            _told(words.MOTION, ONE.motion),
-            _told(words.VOICE, ONE.voice),
-            _pair(words.DRAWN_BY, ONE.made_by),
-            _pair(words.PRICE, ONE.price),
-            _pair(words.MADE, moment(ONE.made_at, ONE.made_on, "at")),
+            _pair(copy.SHAPE, ONE.shape),
+            _pair(copy.STYLE, ONE.style),
+            _told(copy.NEGATIVE, ONE.negative),
+            _pair(copy.SEED, ONE.seed),
+            _told(copy.LENGTH, ONE.duration),
+            _told(copy.MOTION, ONE.motion),
+            _told(copy.VOICE, ONE.voice),
+            _pair(copy.DRAWN_BY, ONE.made_by),
+            _pair(copy.PRICE, ONE.price),
+            _pair(copy.MADE, relative_time(ONE.made_at, ONE.made_on, "at")),
             class_name="pairs",
         ),
-        rx.el.p(words.SIGNED, class_name="text-fact text-muted text-pretty"),
+        rx.el.p(copy.SIGNED, class_name="text-fact text-muted text-pretty"),
         rx.el.button(
             icon("trash-2", 16),
-            words.DELETE,
+            copy.DELETE,
             type="button",
             on_click=GalleryState.delete(ONE.generation_id),
             class_name="btn btn-danger btn-small mt-auto self-start",
@@ -157,7 +162,7 @@ def _actions() -> rx.Component:
     return rx.el.div(
         rx.el.button(
             icon("heart", 16),
-            rx.cond(ONE.favourite, words.FAVOURITE, words.LIKE),
+            rx.cond(ONE.favourite, copy.FAVOURITE, copy.LIKE),
             type="button",
             on_click=GalleryState.favourite(ONE.id, ~ONE.favourite),
             class_name=classes("btn btn-outline", rx.cond(ONE.favourite, "liked", "")),
@@ -165,7 +170,7 @@ def _actions() -> rx.Component:
         ),
         link(
             icon("download", 16),
-            words.DOWNLOAD,
+            copy.DOWNLOAD,
             href=ONE.full,
             inside=False,
             download="",
@@ -173,29 +178,29 @@ def _actions() -> rx.Component:
         ),
         link(
             icon("rotate-ccw", 16),
-            words.SAME_SEED,
-            href=f"{routes.CREATE}?like={ONE.generation_id}&seed={ONE.seed}",
+            copy.SAME_SEED,
+            href=f"{routes.CREATE}?recall={ONE.generation_id}&seed={ONE.seed}",
             inside=True,
             class_name="btn btn-outline",
         ),
         link(
             icon("pencil", 16),
-            words.EDIT,
-            href=f"{routes.CREATE}?like={ONE.generation_id}",
+            copy.EDIT,
+            href=f"{routes.CREATE}?recall={ONE.generation_id}",
             inside=True,
             class_name="btn btn-outline",
         ),
         rx.el.button(
             icon("copy", 16),
-            rx.el.span(words.COPY),
+            rx.el.span(copy.COPY),
             type="button",
             class_name="btn btn-outline needs-script",
-            custom_attrs={"data-copies": "seen-prompt", "data-copied": words.COPIED},
+            custom_attrs={"data-copy-from": "seen-prompt", "data-copied": copy.COPIED},
         ),
         rx.cond(
-            ONE.film,
+            ONE.is_video,
             rx.fragment(),
-            rx.fragment(_on_with("film", words.CLIP, "clip"), _on_with("audio-lines", words.TALK, "talk")),
+            rx.fragment(_on_with("film", copy.CLIP, "video"), _on_with("audio-lines", copy.TALK, "avatar")),
         ),
         class_name="grid grid-cols-2 gap-2",
     )

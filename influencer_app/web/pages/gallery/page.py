@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from influencer_app.web import routes
-from influencer_app.web.cards import Shot
+from influencer_app.web.cards.output import OutputCard
 from influencer_app.web.components import (
     avatar,
     button,
@@ -16,27 +16,27 @@ from influencer_app.web.components import (
     picture_label,
 )
 from influencer_app.web.components.base import classes, style
+from influencer_app.web.empty_filmstrip import empty_filmstrip
+from influencer_app.web.formatting import relative_time
 from influencer_app.web.layout.page import Page
-from influencer_app.web.layout.studio import studio
-from influencer_app.web.moments import moment
-from influencer_app.web.pages.gallery import words
+from influencer_app.web.pages.gallery import copy
 from influencer_app.web.pages.gallery.lightbox import lightbox
 from influencer_app.web.pages.gallery.state import SEARCH_MAX, Filter, GalleryState
-from influencer_app.web.roll import roll
-from influencer_app.web.thumbs import thumb
+from influencer_app.web.responsive_image import responsive_image
+from influencer_app.web.shell.page import app_page
 
 
 def gallery() -> rx.Component:
     """The page."""
     more = rx.el.div(
-        button(words.OLDER, on_click=GalleryState.load_more), class_name="flex justify-center py-6"
+        button(copy.OLDER, on_click=GalleryState.load_more), class_name="flex justify-center py-6"
     )
-    return studio(
-        words.TITLE,
+    return app_page(
+        copy.TITLE,
         rx.el.div(_search(), _filters(), _size(), class_name="gallery-bar"),
         rx.cond(
-            GalleryState.shots.length() > 0,
-            rx.el.div(rx.foreach(GalleryState.shots, _item), class_name="wall"),
+            GalleryState.outputs.length() > 0,
+            rx.el.div(rx.foreach(GalleryState.outputs, _item), class_name="wall"),
             rx.cond(GalleryState.ready, rx.cond(GalleryState.filtered, _nothing_here(), _blank_roll())),
         ),
         rx.cond(GalleryState.next_cursor != "", more),
@@ -53,12 +53,12 @@ def _search() -> rx.Component:
         rx.el.input(
             type="search",
             default_value=GalleryState.choice.q,
-            key=GalleryState.typed_anew,
+            key=GalleryState.form_version,
             on_change=GalleryState.search.debounce(300),
-            placeholder=GalleryState.search_words,
+            placeholder=GalleryState.search_placeholder,
             max_length=SEARCH_MAX,
             class_name="field gallery-search-field",
-            custom_attrs={"aria-label": words.SEARCH, "aria-keyshortcuts": "/", "data-search": ""},
+            custom_attrs={"aria-label": copy.SEARCH, "aria-keyshortcuts": "/", "data-search": ""},
         ),
         rx.el.kbd("/", class_name="kbd gallery-search-key", custom_attrs={"aria-hidden": "true"}),
         class_name="gallery-search",
@@ -72,7 +72,7 @@ def _filters() -> rx.Component:
         rx.foreach(GalleryState.kinds, _kind),
         _favourites(),
         class_name="filters scroll-quiet",
-        custom_attrs={"aria-label": words.FILTER},
+        custom_attrs={"aria-label": copy.FILTER},
     )
 
 
@@ -111,7 +111,7 @@ def _size() -> rx.Component:
             step="10",
             default_value="230",
             class_name="range",
-            custom_attrs={"aria-label": words.SIZE, "data-rows": ""},
+            custom_attrs={"aria-label": copy.SIZE, "data-rows": ""},
         ),
         icon("square", 16),
         class_name="gallery-size needs-script",
@@ -120,62 +120,62 @@ def _size() -> rx.Component:
 
 def _nothing_here() -> rx.Component:
     return empty_state(
-        words.NOTHING, words.NOTHING_BODY, link_button(words.EVERYTHING, href=routes.GALLERY, inside=True)
+        copy.NOTHING, copy.NOTHING_BODY, link_button(copy.EVERYTHING, href=routes.GALLERY, inside=True)
     )
 
 
 def _blank_roll() -> rx.Component:
     return empty_state(
-        words.BLANK,
-        words.BLANK_BODY,
-        link_button(words.MAKE, href=routes.CREATE, kind="primary", icon="sparkle"),
-        picture=roll(),
+        copy.BLANK,
+        copy.BLANK_BODY,
+        link_button(copy.MAKE, href=routes.CREATE, kind="primary", icon="sparkle"),
+        picture=empty_filmstrip(),
     )
 
 
-def _day(shot: rx.Var[Shot]) -> rx.Component:
+def _day(output: rx.Var[OutputCard]) -> rx.Component:
     """The day, before its first picture: the row before ends there."""
     return rx.fragment(
         rx.el.span(class_name="wall-end", custom_attrs={"aria-hidden": "true"}),
-        rx.el.h2(moment(shot.day, shot.day, "day"), class_name="wall-day display-card"),
+        rx.el.h2(relative_time(output.day, output.day, "day"), class_name="wall-day display-card"),
     )
 
 
-def _item(shot: rx.Var[Shot]) -> rx.Component:
-    return rx.fragment(rx.cond(shot.day != "", _day(shot)), _figure(shot), key=shot.id)
+def _item(output: rx.Var[OutputCard]) -> rx.Component:
+    return rx.fragment(rx.cond(output.day != "", _day(output)), _figure(output), key=output.id)
 
 
-def _figure(shot: rx.Var[Shot]) -> rx.Component:
+def _figure(output: rx.Var[OutputCard]) -> rx.Component:
     return rx.el.figure(
         rx.el.button(
-            thumb(shot),
+            responsive_image(output),
             type="button",
-            on_click=GalleryState.look(shot.id),
+            on_click=GalleryState.look(output.id),
             class_name="block w-full rounded-picture",
         ),
         rx.el.button(
             icon("heart", 16),
             type="button",
-            on_click=GalleryState.favourite(shot.id, ~shot.favourite),
-            class_name=classes("wall-heart picture-label", rx.cond(shot.favourite, "liked", "")),
+            on_click=GalleryState.favourite(output.id, ~output.favourite),
+            class_name=classes("wall-heart picture-label", rx.cond(output.favourite, "liked", "")),
             custom_attrs={
-                "aria-label": rx.cond(shot.favourite, words.UNLIKE, words.LIKE),
-                "aria-pressed": rx.cond(shot.favourite, "true", "false"),
+                "aria-label": rx.cond(output.favourite, copy.UNLIKE, copy.LIKE),
+                "aria-pressed": rx.cond(output.favourite, "true", "false"),
             },
         ),
-        rx.cond(shot.lasts != "", _length(shot)),
+        rx.cond(output.duration != "", _length(output)),
         class_name="wall-item",
-        custom_attrs={**style(**{"--grow": shot.grow}), "data-output": shot.id},
+        custom_attrs={**style(**{"--grow": output.grow}), "data-output": output.id},
     )
 
 
-def _length(shot: rx.Var[Shot]) -> rx.Component:
+def _length(output: rx.Var[OutputCard]) -> rx.Component:
     """Of a film, and whether somebody speaks."""
     return picture_label(
-        rx.cond(shot.captions != "", icon("audio-lines", 12), icon("play", 12)),
-        shot.lasts,
+        rx.cond(output.captions != "", icon("audio-lines", 12), icon("play", 12)),
+        output.duration,
         class_name="wall-length",
     )
 
 
-PAGE = Page(routes.GALLERY, gallery, words.TITLE, on_load=GalleryState.load)
+PAGE = Page(routes.GALLERY, gallery, copy.TITLE, on_load=GalleryState.load)

@@ -16,13 +16,13 @@ from influencer_app.domain.gallery.service import set_favourite
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web import routes
 from influencer_app.web.access import public, signed_in
-from influencer_app.web.cards import Shot, shot_card
-from influencer_app.web.news import News
-from influencer_app.web.pages.gallery import words
-from influencer_app.web.pages.gallery.picture import Picture, picture_card
+from influencer_app.web.cards.output import OutputCard, output_card
+from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.pages.gallery import copy
+from influencer_app.web.pages.gallery.lightbox_card import LightboxCard, lightbox_card
 from influencer_app.web.parsing import parse_id, parse_text
-from influencer_app.web.studio import StudioState
-from influencer_app.web.zone import zone_of
+from influencer_app.web.shell.state import ShellState
+from influencer_app.web.time_zone import time_zone
 
 PAGE_SIZE = 40
 SEARCH_MAX = 200
@@ -48,16 +48,16 @@ class Choice:
     q: str = ""
 
 
-class GalleryState(StudioState):
+class GalleryState(ShellState):
     """Newest first; the filters and the picture that is open stand in the address."""
 
-    shots: list[Shot] = []
+    outputs: list[OutputCard] = []
     next_cursor: str = ""
     total: int = 0
     choice: Choice = Choice()
-    typed_anew: int = 0
+    form_version: int = 0
     ready: bool = False
-    picture: Picture = Picture()
+    picture: LightboxCard = LightboxCard()
     open: bool = False
     _searched: str = ""
 
@@ -65,10 +65,10 @@ class GalleryState(StudioState):
     def people(self) -> list[Filter]:
         """Everybody, then each character."""
         chosen = self.choice.character
-        faces = ((face.id, face.name, face.thumb_url) for face in self.faces)
+        faces = ((face.id, face.name, face.thumb_url) for face in self.characters)
         return [
             Filter(name, thumb, _address(replace(self.choice, character=own)), own == chosen)
-            for own, name, thumb in (("", words.ALL, ""), *faces)
+            for own, name, thumb in (("", copy.ALL, ""), *faces)
         ]
 
     @rx.var
@@ -77,14 +77,14 @@ class GalleryState(StudioState):
         chosen = self.choice.kind
         return [
             Filter(name, "", _address(replace(self.choice, kind="" if own == chosen else own)), own == chosen)
-            for own, name in words.KINDS
+            for own, name in copy.KINDS
         ]
 
     @rx.var
     def favourites(self) -> Filter:
         """The same with favourites only, or without that."""
         chosen = self.choice.favourites
-        return Filter(words.FAVOURITES, "", _address(replace(self.choice, favourites=not chosen)), chosen)
+        return Filter(copy.FAVOURITES, "", _address(replace(self.choice, favourites=not chosen)), chosen)
 
     @rx.var
     def filtered(self) -> bool:
@@ -92,21 +92,21 @@ class GalleryState(StudioState):
         return self.choice != Choice()
 
     @rx.var
-    def search_words(self) -> str:
+    def search_placeholder(self) -> str:
         """What stands in the empty field."""
-        return words.SEARCH_SHORT.format(count=self.total) if self.total > 1 else words.SEARCH
+        return copy.SEARCH_SHORT.format(count=self.total) if self.total > 1 else copy.SEARCH
 
     @rx.var
     def newer(self) -> str:
         """The picture before the open one; empty at the beginning."""
         at = self._place()
-        return self.shots[at - 1].id if at > 0 else ""
+        return self.outputs[at - 1].id if at > 0 else ""
 
     @rx.var
     def older(self) -> str:
         """The picture after the open one; empty at the end of what is loaded."""
         at = self._place()
-        return self.shots[at + 1].id if 0 <= at < len(self.shots) - 1 else ""
+        return self.outputs[at + 1].id if 0 <= at < len(self.outputs) - 1 else ""
 
     @signed_in
     async def load(self, actor: Actor) -> None:
@@ -114,14 +114,14 @@ class GalleryState(StudioState):
         await self._load_shell(actor)
         asked = self.router.url.query_parameters if self.router.url else {}
         self.choice = Choice(
-            character=_one_of(asked.get("character"), {face.id for face in self.faces}),
-            kind=_one_of(asked.get("kind"), {own for own, _ in words.KINDS}),
+            character=_one_of(asked.get("character"), {face.id for face in self.characters}),
+            kind=_one_of(asked.get("kind"), {own for own, _ in copy.KINDS}),
             favourites=asked.get("favourites") == "1",
             q=str(asked.get("q", ""))[:SEARCH_MAX].strip(),
         )
         if self.choice.q != self._searched and (self.ready or not self._searched):
             self._searched = self.choice.q
-            self.typed_anew += self.ready
+            self.form_version += self.ready
         self.open = False
         await self._load_shots(actor)
         self.ready = True
@@ -153,7 +153,7 @@ class GalleryState(StudioState):
         await self._look(actor, output_id)
 
     @public
-    async def look_away(self) -> None:
+    async def close_lightbox(self) -> None:
         """Close it."""
         self.open = False
 
@@ -161,12 +161,12 @@ class GalleryState(StudioState):
     async def delete(self, actor: Actor, generation_id: str) -> None:
         """Throw a set away; a message can take it back."""
         await self._discard(actor, generation_id)
-        self._show([shot for shot in self.shots if shot.generation_id != generation_id])
+        self._show([output for output in self.outputs if output.generation_id != generation_id])
         self.open = False
 
     async def _look(self, actor: Actor, output_id: str) -> None:
         async with reading(actor) as session:
-            self.picture = picture_card(await get_output(session, actor, parse_id(output_id)))
+            self.picture = lightbox_card(await get_output(session, actor, parse_id(output_id)))
         self.open = True
 
     async def _load_shots(self, actor: Actor, cursor: str = "") -> None:
@@ -180,37 +180,37 @@ class GalleryState(StudioState):
         async with reading(actor) as session:
             page = await list_outputs(session, actor, wanted, cursor=cursor or None, limit=PAGE_SIZE)
             self.total = await count_outputs(session, actor)
-        self._show([*(self.shots if cursor else []), *await _cards(page.items)])
+        self._show([*(self.outputs if cursor else []), *await _cards(page.items)])
         self.next_cursor = page.next_cursor or ""
 
-    def _show(self, shots: list[Shot]) -> None:
+    def _show(self, outputs: list[OutputCard]) -> None:
         """In their order, the first one of each day marked."""
-        zone = zone_of(self.router.headers.cookie or "")
-        days = [datetime.fromisoformat(shot.at).astimezone(zone).date() for shot in shots]
+        zone = time_zone(self.router.headers.cookie or "")
+        days = [datetime.fromisoformat(output.created_at).astimezone(zone).date() for output in outputs]
         marked = [
-            replace(shot, day="" if at and days[at - 1] == days[at] else shot.at)
-            for at, shot in enumerate(shots)
+            replace(output, day="" if at and days[at - 1] == days[at] else output.created_at)
+            for at, output in enumerate(outputs)
         ]
-        if marked != self.shots:
-            self.shots = marked
+        if marked != self.outputs:
+            self.outputs = marked
 
     def _place(self) -> int:
-        return next((at for at, shot in enumerate(self.shots) if shot.id == self.picture.id), -1)
+        return next((at for at, output in enumerate(self.outputs) if output.id == self.picture.id), -1)
 
-    async def _hear(self, news: News) -> None:
+    async def _apply_update(self, update: LiveUpdate) -> None:
         """New pictures come to their place by age, what is deleted goes, the open one follows."""
-        await super()._hear(news)
-        if news.everything:
-            await self._load_shots(Actor(person_id=news.person_id))
-        shots = list(self.shots)
-        for own, one in news.generations.items():
+        await super()._apply_update(update)
+        if update.everything:
+            await self._load_shots(Actor(person_id=update.person_id))
+        outputs = list(self.outputs)
+        for own, one in update.generations.items():
             now = [] if one is None or one.purpose != "result" else self._wanted(one)
-            shots = [*(shot for shot in shots if shot.generation_id != own), *now]
+            outputs = [*(output for output in outputs if output.generation_id != own), *now]
             if self.picture.generation_id == own:
                 self._follow(one)
-        self._show(sorted(shots, key=lambda shot: shot.id, reverse=True))
+        self._show(sorted(outputs, key=lambda output: output.id, reverse=True))
 
-    def _wanted(self, one: GenerationDetail) -> list[Shot]:
+    def _wanted(self, one: GenerationDetail) -> list[OutputCard]:
         """Those that the filters let through and that are not older than the page."""
         choice = self.choice
         if choice.character not in ("", str(one.character_id)) or choice.kind not in ("", one.type):
@@ -218,9 +218,11 @@ class GalleryState(StudioState):
         said = f"{one.prompt} {one.script or ''}".casefold()
         if not all(word in said for word in choice.q.casefold().split()):
             return []
-        oldest = self.shots[-1].id if self.next_cursor and self.shots else ""
-        made = [shot_card(output, one.prompt) for output in one.outputs]
-        return [shot for shot in made if shot.id >= oldest and (shot.favourite or not choice.favourites)]
+        oldest = self.outputs[-1].id if self.next_cursor and self.outputs else ""
+        made = [output_card(output, one.prompt) for output in one.outputs]
+        return [
+            output for output in made if output.id >= oldest and (output.favourite or not choice.favourites)
+        ]
 
     def _follow(self, one: GenerationDetail | None) -> None:
         """The open picture is marked elsewhere, or gone."""
@@ -242,6 +244,6 @@ def _one_of(value: object, known: set[str]) -> str:
     return value if isinstance(value, str) and value in known else ""
 
 
-async def _cards(items: list[GalleryItem]) -> list[Shot]:
+async def _cards(items: list[GalleryItem]) -> list[OutputCard]:
     """In a thread: placeholders are decoded the first time."""
-    return await asyncio.to_thread(lambda: [shot_card(item.output, item.prompt) for item in items])
+    return await asyncio.to_thread(lambda: [output_card(item.output, item.prompt) for item in items])

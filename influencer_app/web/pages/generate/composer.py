@@ -19,11 +19,11 @@ from influencer_app.web.components import (
     textarea,
 )
 from influencer_app.web.components.base import classes
-from influencer_app.web.moments import moment
-from influencer_app.web.pages.generate import words
+from influencer_app.web.formatting import relative_time
+from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer_state import STYLES, TEXT_MAX
-from influencer_app.web.pages.generate.film_composer import cannot, clip_fields, modes, talk_fields
 from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.pages.generate.video_form import cannot, clip_fields, modes, talk_fields
 
 
 def composer() -> rx.Component:
@@ -34,8 +34,8 @@ def composer() -> rx.Component:
             cannot(),
             rx.match(
                 GenerateState.mode,
-                ("clip", rx.el.div(clip_fields(), class_name="contents")),
-                ("talk", rx.el.div(_faces(), talk_fields(), class_name="contents")),
+                ("video", rx.el.div(clip_fields(), class_name="contents")),
+                ("avatar", rx.el.div(_faces(), talk_fields(), class_name="contents")),
                 _picture_fields(),
             ),
             id=rx.Var.create("composer-top"),
@@ -45,7 +45,7 @@ def composer() -> rx.Component:
         on_submit=GenerateState.make.prevent_default,
         id=rx.Var.create("composer"),
         class_name="composer",
-        custom_attrs={"aria-label": words.WHAT_TO_MAKE},
+        custom_attrs={"aria-label": copy.WHAT_TO_MAKE},
     )
 
 
@@ -53,7 +53,13 @@ def _picture_fields() -> rx.Component:
     return rx.el.div(
         _faces(),
         _prompt(),
-        shape_choice(words.SHAPE, tuple(SHAPES), GenerateState.ratio, GenerateState.set_ratio, name="ratio"),
+        shape_choice(
+            copy.SHAPE,
+            tuple(SHAPES),
+            GenerateState.aspect_ratio,
+            GenerateState.set_aspect_ratio,
+            name="ratio",
+        ),
         _count_and_style(),
         _advanced(),
         class_name="contents",
@@ -66,23 +72,23 @@ def _faces() -> rx.Component:
             icon("plus", 18),
             class_name="grid size-[50px] place-items-center rounded-control border border-dashed border-edge",
         ),
-        rx.el.span(words.NEW, class_name="text-fact"),
+        rx.el.span(copy.NEW, class_name="text-fact"),
         href=f"{routes.CHARACTERS}?new=1",
         class_name="face",
     )
     return rx.el.fieldset(
         rx.el.legend(
-            rx.el.span(words.WHO, class_name="font-medium"),
-            rx.el.span(GenerateState.who_words, class_name="text-fact text-muted"),
+            rx.el.span(copy.WHO, class_name="font-medium"),
+            rx.el.span(GenerateState.character_facts, class_name="text-fact text-muted"),
             class_name="mb-2 flex w-full items-baseline justify-between text-label",
         ),
         rx.el.div(
             rx.foreach(
-                GenerateState.faces,
+                GenerateState.characters,
                 lambda face: face_choice(
                     face.thumb_url,
                     face.name,
-                    chosen=GenerateState.who == face.id,
+                    chosen=GenerateState.character_id == face.id,
                     on_click=GenerateState.choose(face.id),
                     key=face.id,
                 ),
@@ -96,10 +102,10 @@ def _faces() -> rx.Component:
 
 def _prompt() -> rx.Component:
     """One box: what is typed, what was added to it, and the two buttons for that."""
-    enhanced = GenerateState.added != ""
+    enhanced = GenerateState.enhancement != ""
     added = rx.el.p(
-        rx.el.span(words.ADDED, class_name="sr-only"),
-        rx.el.span(GenerateState.added, id=rx.Var.create("added"), class_name="words-added"),
+        rx.el.span(copy.ADDED, class_name="sr-only"),
+        rx.el.span(GenerateState.enhancement, id=rx.Var.create("enhancement"), class_name="words-added"),
         class_name="px-3.5 pb-2 text-prompt",
     )
     box = rx.el.div(
@@ -108,15 +114,15 @@ def _prompt() -> rx.Component:
             error=GenerateState.prompt_error,
             rows=5,
             default_value=GenerateState.prompt,
-            key=GenerateState.typed_anew,
+            key=GenerateState.form_version,
             on_change=GenerateState.set_prompt,
-            placeholder=words.PROMPT_EMPTY,
+            placeholder=copy.PROMPT_EMPTY,
             custom_attrs={"data-submit": "make", "maxLength": str(TEXT_MAX)},
         ),
         rx.el.div(rx.cond(enhanced, added), custom_attrs={"aria-live": "polite"}),
         rx.el.div(
             button(
-                rx.cond(enhanced, words.ENHANCED, words.ENHANCE),
+                rx.cond(enhanced, copy.ENHANCED, copy.ENHANCE),
                 kind="raised",
                 size="small",
                 icon="wand-sparkles",
@@ -127,7 +133,7 @@ def _prompt() -> rx.Component:
             rx.cond(
                 enhanced,
                 button(
-                    words.UNDO, kind="quiet", size="small", icon="undo-2", on_click=GenerateState.undo_enhance
+                    copy.UNDO, kind="quiet", size="small", icon="undo-2", on_click=GenerateState.undo_enhance
                 ),
             ),
             class_name="flex gap-1.5 p-1.5",
@@ -135,18 +141,16 @@ def _prompt() -> rx.Component:
         class_name=classes("prompt-box", rx.cond(GenerateState.prompt_error != "", "wrong", "")),
     )
     return field(
-        words.PROMPT, box, name="prompt", aside=GenerateState.counter, error=GenerateState.prompt_error
+        copy.PROMPT, box, name="prompt", aside=GenerateState.counter, error=GenerateState.prompt_error
     )
 
 
 def _count_and_style() -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            rx.el.p(
-                words.HOW_MANY, class_name="text-label font-medium", custom_attrs={"aria-hidden": "true"}
-            ),
+            rx.el.p(copy.HOW_MANY, class_name="text-label font-medium", custom_attrs={"aria-hidden": "true"}),
             segmented(
-                words.HOW_MANY,
+                copy.HOW_MANY,
                 [Choice(number, number) for number in "1234"],
                 GenerateState.count.to_string(),
                 GenerateState.set_count,
@@ -155,7 +159,7 @@ def _count_and_style() -> rx.Component:
             class_name="flex flex-col gap-1.5",
         ),
         field(
-            words.STYLE,
+            copy.STYLE,
             select(list(STYLES), name="style", value=GenerateState.style, on_change=GenerateState.set_style),
             name="style",
         ),
@@ -166,27 +170,27 @@ def _count_and_style() -> rx.Component:
 def _advanced() -> rx.Component:
     inside = rx.el.div(
         field(
-            words.NEGATIVE,
+            copy.NEGATIVE,
             textarea(
                 name="negative",
                 rows=2,
                 default_value=GenerateState.negative,
-                key=GenerateState.typed_anew,
+                key=GenerateState.form_version,
                 on_change=GenerateState.set_negative,
             ),
             name="negative",
-            hint=words.NEGATIVE_HINT,
+            hint=copy.NEGATIVE_HINT,
         ),
         field(
-            words.SEED,
+            copy.SEED,
             text_input(
                 name="seed",
                 error=GenerateState.seed_error,
                 default_value=GenerateState.seed,
-                key=GenerateState.typed_anew,
+                key=GenerateState.form_version,
                 on_change=GenerateState.set_seed,
                 input_mode="numeric",
-                placeholder=words.RANDOM,
+                placeholder=copy.RANDOM,
             ),
             name="seed",
             error=GenerateState.seed_error,
@@ -194,11 +198,11 @@ def _advanced() -> rx.Component:
         id=rx.Var.create("advanced"),
         class_name="mt-3 flex flex-col gap-4",
     )
-    shown = rx.cond(GenerateState.seed == "", words.RANDOM_SEED, words.OF_SEED + GenerateState.seed)
+    shown = rx.cond(GenerateState.seed == "", copy.RANDOM_SEED, copy.OF_SEED + GenerateState.seed)
     return rx.el.div(
         rx.el.button(
             rx.cond(GenerateState.advanced, icon("chevron-down", 16), icon("chevron-right", 16)),
-            rx.el.span(words.ADVANCED, class_name="flex-1 text-left"),
+            rx.el.span(copy.ADVANCED, class_name="flex-1 text-left"),
             rx.el.span(shown, class_name="text-fact text-muted"),
             type="button",
             on_click=GenerateState.toggle_advanced,
@@ -214,8 +218,8 @@ def _foot() -> rx.Component:
     return rx.el.div(
         rx.cond(GenerateState.affordable, rx.fragment(), rx.cond(GenerateState.loaded, _short())),
         price_button(
-            GenerateState.make_words,
-            GenerateState.price_words,
+            GenerateState.make_label,
+            GenerateState.price_label,
             affordable=GenerateState.affordable,
             type="submit",
             id=rx.Var.create("make"),
@@ -223,7 +227,7 @@ def _foot() -> rx.Component:
         rx.cond(
             GenerateState.affordable,
             rx.el.p(
-                rx.el.span(GenerateState.left_words),
+                rx.el.span(GenerateState.balance_after),
                 rx.el.span(
                     rx.el.kbd("Ctrl", class_name="key"),
                     rx.el.kbd("Enter", class_name="key"),
@@ -235,7 +239,7 @@ def _foot() -> rx.Component:
         ),
         rx.el.button(
             icon("arrow-up", 16),
-            words.NEW_PICTURE,
+            copy.NEW_PICTURE,
             type="button",
             class_name="btn btn-raised new-picture",
             custom_attrs={"data-goto": "composer-top"},
@@ -248,7 +252,7 @@ def _short() -> rx.Component:
     """What is missing, when it comes back, and what is possible now."""
     fewer = rx.el.button(
         icon("image", 16, class_name="text-muted"),
-        rx.el.span(GenerateState.fewer_words, class_name="flex-1 text-left"),
+        rx.el.span(GenerateState.fewer_label, class_name="flex-1 text-left"),
         rx.el.span(GenerateState.fewer_price, class_name="text-muted"),
         type="button",
         on_click=GenerateState.set_count(GenerateState.fewer.to_string()),
@@ -258,14 +262,14 @@ def _short() -> rx.Component:
         rx.el.div(
             icon("hourglass", 18, class_name="mt-0.5 text-warn"),
             rx.el.div(
-                rx.el.p(GenerateState.short_title, class_name="font-medium"),
-                rx.el.p(GenerateState.short_words, class_name="text-label text-muted"),
+                rx.el.p(GenerateState.shortage_title, class_name="font-medium"),
+                rx.el.p(GenerateState.shortage_detail, class_name="text-label text-muted"),
                 rx.el.p(
-                    GenerateState.allowance.to_string() + words.COME_BACK,
-                    moment(GenerateState.returns_at, words.RESET, "clock"),
+                    GenerateState.allowance.to_string() + copy.COME_BACK,
+                    relative_time(GenerateState.resets_at, copy.RESET, "clock"),
                     ", ",
                     rx.el.b(
-                        moment(GenerateState.returns_at, GenerateState.returns, "until"),
+                        relative_time(GenerateState.resets_at, GenerateState.resets_in, "until"),
                         class_name="font-medium text-text",
                     ),
                     ".",
@@ -276,7 +280,7 @@ def _short() -> rx.Component:
             class_name="flex gap-3",
         ),
         rx.cond(GenerateState.fewer > 0, fewer),
-        link(words.MORE_CREDITS, href=routes.PRICING, class_name="text-label underline"),
+        link(copy.MORE_CREDITS, href=routes.PRICING, class_name="text-label underline"),
         class_name="mb-3 flex flex-col gap-3 rounded-card border border-line-strong bg-surface p-3.5",
         custom_attrs={"role": "status", "data-short": ""},
     )

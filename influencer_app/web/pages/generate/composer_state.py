@@ -15,48 +15,48 @@ from influencer_app.domain.generation.rules import (
     spoken_seconds,
 )
 from influencer_app.errors import InvalidInput
-from influencer_app.web.access import public, signed_in, waiting
-from influencer_app.web.pages.generate import words
+from influencer_app.web.access import background, public, signed_in
+from influencer_app.web.pages.generate import copy
 from influencer_app.web.parsing import parse_choice, parse_text
-from influencer_app.web.studio import StudioState
+from influencer_app.web.shell.state import ShellState
 from influencer_app.wiring import runtime
 
 STYLES = (
-    ("realistic", words.REALISTIC),
-    ("editorial", words.EDITORIAL),
-    ("anime", words.ANIME),
-    ("toon", words.TOON),
-    ("watercolour", words.WATERCOLOUR),
-    ("neon", words.NEON),
+    ("realistic", copy.REALISTIC),
+    ("editorial", copy.EDITORIAL),
+    ("anime", copy.ANIME),
+    ("toon", copy.TOON),
+    ("watercolour", copy.WATERCOLOUR),
+    ("neon", copy.NEON),
 )
-MODES = ("image", "clip", "talk")
+MODES = ("image", "video", "avatar")
 TEXT_MAX = 20_000
 """Characters of a text that a field takes at all; what is too long for a prompt is told when it is sent."""
 
 
-class ComposerState(StudioState):
+class ComposerState(ShellState):
     """The left side of Create."""
 
     mode: str = "image"
     script: str = ""
-    sound: str = ""
+    audio: str = ""
     """An upload that is spoken to instead of a script."""
-    sound_seconds: float = 0.0
+    audio_seconds: float = 0.0
     spans: dict[str, int] = {}
     prompt: str = ""
-    added: str = ""
+    enhancement: str = ""
     negative: str = ""
     seed: str = ""
-    who: str = ""
+    character_id: str = ""
     style: str = "realistic"
-    ratio: str = "4:5"
+    aspect_ratio: str = "4:5"
     count: int = 1
     advanced: bool = False
     prices: dict[str, int] = {}
     prompt_error: str = ""
     seed_error: str = ""
     enhancing: bool = False
-    typed_anew: int = 0
+    form_version: int = 0
     """Counts what the page itself has typed over a person's words: fields keep their own text otherwise, and
     one in which nobody has typed shows what the state brings."""
 
@@ -66,21 +66,21 @@ class ComposerState(StudioState):
     @rx.var
     def price_each(self) -> int:
         """Credits for one picture, clip or talking video as it is asked for now."""
-        if self.mode == "clip":
+        if self.mode == "video":
             return self.prices.get("video", 0)
-        if self.mode == "talk":
+        if self.mode == "avatar":
             return self.prices.get("avatar", 0) * spans(self.spoken, self.spans.get("avatar"))
-        return self.prices.get(price_kind(has_character=bool(self.who)), 0)
+        return self.prices.get(price_kind(has_character=bool(self.character_id)), 0)
 
     @rx.var
     def spoken(self) -> float:
         """How many seconds the sound lasts, or the script is taken to."""
-        return self.sound_seconds if self.sound else spoken_seconds(self.script.strip())
+        return self.audio_seconds if self.audio else spoken_seconds(self.script.strip())
 
     @rx.var
     def what(self) -> str:
         """What is made, in words."""
-        return {"clip": words.A_CLIP, "talk": words.A_TALKING_VIDEO}.get(self.mode) or pictures(self.count)
+        return {"video": copy.A_CLIP, "avatar": copy.A_TALKING_VIDEO}.get(self.mode) or pictures(self.count)
 
     @rx.var
     def price(self) -> int:
@@ -88,14 +88,14 @@ class ComposerState(StudioState):
         return self.price_each * (self.count if self.mode == "image" else 1)
 
     @rx.var
-    def price_words(self) -> str:
+    def price_label(self) -> str:
         """What the button costs."""
-        return words.CREDITS.format(number=self.price)
+        return copy.CREDITS.format(number=self.price)
 
     @rx.var
-    def make_words(self) -> str:
+    def make_label(self) -> str:
         """What the button does."""
-        return words.MAKE.format(what=self.what)
+        return copy.MAKE.format(what=self.what)
 
     @rx.var
     def affordable(self) -> bool:
@@ -103,20 +103,20 @@ class ComposerState(StudioState):
         return self.available >= self.price
 
     @rx.var
-    def left_words(self) -> str:
+    def balance_after(self) -> str:
         """What is left after it."""
-        return words.LEFT.format(have=self.available, left=self.available - self.price)
+        return copy.LEFT.format(have=self.available, left=self.available - self.price)
 
     @rx.var
-    def short_title(self) -> str:
+    def shortage_title(self) -> str:
         """How many credits are missing."""
         missing = self.price - self.available
-        return words.SHORT_ONE if missing == 1 else words.SHORT.format(missing=missing)
+        return copy.SHORT_ONE if missing == 1 else copy.SHORT.format(missing=missing)
 
     @rx.var
-    def short_words(self) -> str:
+    def shortage_detail(self) -> str:
         """Of what."""
-        said = words.COST if self.mode == "image" and self.count > 1 else words.COSTS
+        said = copy.COST if self.mode == "image" and self.count > 1 else copy.COSTS
         what = self.what[:1].upper() + self.what[1:]
         return said.format(what=what, price=self.price, have=self.available)
 
@@ -127,9 +127,9 @@ class ComposerState(StudioState):
         return enough if self.mode == "image" and enough < self.count else 0
 
     @rx.var
-    def fewer_words(self) -> str:
+    def fewer_label(self) -> str:
         """The same in words."""
-        return words.MAKE_INSTEAD.format(what=pictures(self.fewer))
+        return copy.MAKE_INSTEAD.format(what=pictures(self.fewer))
 
     @rx.var
     def fewer_price(self) -> int:
@@ -137,21 +137,21 @@ class ComposerState(StudioState):
         return self.fewer * self.price_each
 
     @rx.var
-    def who_words(self) -> str:
+    def character_facts(self) -> str:
         """Who was picked."""
-        return next((face.facts for face in self.faces if face.id == self.who), "")
+        return next((face.facts for face in self.characters if face.id == self.character_id), "")
 
     @rx.var
     def counter(self) -> str:
         """Characters typed of those allowed."""
-        return words.COUNTER.format(typed=len(self.prompt), most=PROMPT_MAX)
+        return copy.COUNTER.format(typed=len(self.prompt), most=PROMPT_MAX)
 
     @public
     async def set_prompt(self, value: str) -> None:
         """What is typed; what was added before no longer fits it."""
         text = self._typed(value)
         if text != self.prompt:
-            self.prompt, self.added, self.prompt_error = text, "", ""
+            self.prompt, self.enhancement, self.prompt_error = text, "", ""
 
     @public
     async def set_negative(self, value: str) -> None:
@@ -169,9 +169,9 @@ class ComposerState(StudioState):
         self.style = parse_choice(value, tuple(name for name, _ in STYLES))
 
     @public
-    async def set_ratio(self, value: str) -> None:
+    async def set_aspect_ratio(self, value: str) -> None:
         """The shape."""
-        self.ratio = parse_choice(value, tuple(SHAPES))
+        self.aspect_ratio = parse_choice(value, tuple(SHAPES))
 
     @public
     async def set_count(self, value: str) -> None:
@@ -186,17 +186,17 @@ class ComposerState(StudioState):
     @public
     async def choose(self, face_id: str) -> None:
         """Who is in it; the same face again means nobody of ours."""
-        chosen = parse_choice(face_id, tuple(face.id for face in self.faces))
-        self.who = "" if chosen == self.who else chosen
+        chosen = parse_choice(face_id, tuple(face.id for face in self.characters))
+        self.character_id = "" if chosen == self.character_id else chosen
 
     @signed_in
-    @waiting
+    @background
     async def enhance(self, actor: Actor) -> None:
         """Write the prompt out; what is added is shown apart and can be undone."""
         async with self:
             typed, style = self.prompt.strip(), self.style
             if not typed:
-                raise InvalidInput.at("prompt", words.DESCRIBE_FIRST)
+                raise InvalidInput.at("prompt", copy.DESCRIBE_FIRST)
             own = runtime()
             a_minute = own.settings.generate_calls_per_minute
             await own.limits.hit("enhance", str(actor.person_id), a_minute, 60)
@@ -208,14 +208,14 @@ class ComposerState(StudioState):
             async with self:
                 self.enhancing = False
                 if self.prompt.strip() == typed:
-                    self.added = done.added
+                    self.enhancement = done.added
                 if done.note:
-                    self._toast(words.NOTHING_ADDED, body=done.note)
+                    self._toast(copy.NOTHING_ADDED, body=done.note)
 
     @public
     async def undo_enhance(self) -> None:
         """Back to the person's own words."""
-        self.added = ""
+        self.enhancement = ""
 
     def _typed(self, value: Any) -> str:
         """What somebody types just now: nothing that is loaded takes its place."""
@@ -229,4 +229,4 @@ class ComposerState(StudioState):
 
 def pictures(number: int) -> str:
     """One or more pictures, in words."""
-    return words.ONE_PICTURE if number == 1 else words.PICTURES.format(number=number)
+    return copy.ONE_PICTURE if number == 1 else copy.PICTURES.format(number=number)

@@ -13,14 +13,14 @@ from influencer_app.domain.uploads.service import get_upload
 from influencer_app.errors import NotFound
 from influencer_app.web.access import signed_in
 from influencer_app.web.pages.generate.composer_state import STYLES
-from influencer_app.web.pages.generate.film_state import FilmState
+from influencer_app.web.pages.generate.video_state import VideoState
 from influencer_app.web.parsing import parse, parse_id
 
 FIELDS = tuple(DraftFields.model_fields)
 
 
-class DraftState(FilmState):
-    """``/js/studio.js`` presses the button of ``keep_draft`` when nothing was changed for a moment."""
+class DraftState(VideoState):
+    """``/js/live_text.js`` presses the button of ``keep_draft`` when nothing was changed for a moment."""
 
     _draft_at: datetime | None = None
     _drafted: dict[str, Any] = {}
@@ -43,26 +43,36 @@ class DraftState(FilmState):
         if found is None or (self._draft_at is not None and found[1] <= self._draft_at):
             return
         fields, self._draft_at = found
-        for name in ("mode", "prompt", "added", "negative", "seed", "motion", "script", "voice", "who"):
+        for name in (
+            "mode",
+            "prompt",
+            "enhancement",
+            "negative",
+            "seed",
+            "motion",
+            "script",
+            "voice",
+            "character_id",
+        ):
             setattr(self, name, getattr(fields, name))
         self.count = min(4, max(1, fields.count))
         self.style = fields.style if fields.style in dict(STYLES) else self.style
-        self.ratio = fields.ratio if fields.ratio in SHAPES else self.ratio
+        self.aspect_ratio = fields.aspect_ratio if fields.aspect_ratio in SHAPES else self.aspect_ratio
         self.advanced = bool(fields.negative or fields.seed)
         self.voice = fields.voice if fields.voice in dict(self.voices) else ""
-        self._forget_sound()
+        self._clear_audio()
         try:
             await self._take_files(session, actor, fields)
         except NotFound:
-            self._forget_sound()
+            self._clear_audio()
         self._drafted = fields.model_dump()
 
     async def _take_files(self, session: AsyncSession, actor: Actor, fields: DraftFields) -> None:
         """The picture and the sound, unless they are gone."""
         self.source = ""
-        if fields.sound:
-            brought = await get_upload(session, actor, parse_id(fields.sound))
-            self.sound, self.sound_seconds = str(brought.id), brought.seconds or 0.0
+        if fields.audio:
+            brought = await get_upload(session, actor, parse_id(fields.audio))
+            self.audio, self.audio_seconds = str(brought.id), brought.seconds or 0.0
         if fields.source:
             await self._choose_film(actor, fields.mode, fields.source)
 

@@ -4,17 +4,17 @@ import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.layout.page import Page
-from influencer_app.web.layout.studio import studio
-from influencer_app.web.pages.generate import words
+from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer import composer
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.stream import stream
+from influencer_app.web.shell.page import app_page
 
 
 def create() -> rx.Component:
     """The page."""
-    return studio(
-        words.CREATE,
+    return app_page(
+        copy.CREATE,
         rx.el.div(composer(), stream(), _keeper(), class_name="create"),
         here=routes.CREATE,
     )
@@ -23,8 +23,8 @@ def create() -> rx.Component:
 def _keeper() -> rx.Component:
     """Pressed by the page's own script a moment after something was changed in the composer."""
     return rx.el.button(
-        type="button", hidden=True, on_click=GenerateState.keep_draft, id=rx.Var.create("keep-draft")
+        type="button", hidden=True, on_click=GenerateState.keep_draft, id=rx.Var.create("save-draft")
     )
 
 
-PAGE = Page(routes.CREATE, create, words.CREATE, on_load=GenerateState.load)
+PAGE = Page(routes.CREATE, create, copy.CREATE, on_load=GenerateState.load)

@@ -15,9 +15,9 @@ from influencer_app.domain.generation.service import start_image
 from influencer_app.errors import AppError, InvalidInput, NotEnoughCredits
 from influencer_app.web import routes
 from influencer_app.web.access import signed_in
-from influencer_app.web.cards import Job, job_card
-from influencer_app.web.news import News
-from influencer_app.web.pages.generate import words
+from influencer_app.web.cards.generation import GenerationCard, generation_card
+from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer_state import TEXT_MAX
 from influencer_app.web.pages.generate.draft_state import DraftState
 from influencer_app.web.parsing import parse, parse_id, parse_text
@@ -29,30 +29,32 @@ STREAM = 20
 class GenerateState(DraftState):
     """What is typed, what it costs, and what has come of it, newest first."""
 
-    sets: list[Job] = []
+    generations: list[GenerationCard] = []
     next_cursor: str = ""
 
     @rx.var
     def has_results(self) -> bool:
         """Whether the stream holds anything."""
-        return bool(self.sets) or any(job.purpose == "result" for job in self.running)
+        return bool(self.generations) or any(card.purpose == "result" for card in self.running)
 
     @signed_in
     async def load(self, actor: Actor) -> Any:
         """The composer's prices and the newest results.
 
-        ``?character=`` chooses a face, ``?mode=clip&picture=`` a picture to move (or to speak, with
-        ``talk``), ``?like=`` takes a request back, with ``&seed=`` its seed too.
+        ``?character=`` chooses a face, ``?mode=video&picture=`` a picture to move (or to speak, with
+        ``avatar``), ``?recall=`` takes a request back, with ``&seed=`` its seed too.
         """
         await self._load_shell(actor)
         async with reading(actor) as session:
             self.prices = {price.kind: price.credits for price in await list_prices(session)}
             await self._load_films(session, actor)
             await self._take_draft(session, actor)
-        await self._load_sets(actor)
+        await self._load_generations(actor)
         asked = self.router.url.query_parameters if self.router.url else {}
-        known = {face.id for face in self.faces}
-        self.who = next((own for own in (asked.get("character"), self.who) if own in known), "")
+        known = {face.id for face in self.characters}
+        self.character_id = next(
+            (own for own in (asked.get("character"), self.character_id) if own in known), ""
+        )
         await self._choose_film(actor, asked.get("mode", ""), asked.get("picture", ""))
         if asked.get("like"):
             await self._take_back(actor, asked["like"], asked.get("seed", ""))
@@ -67,7 +69,7 @@ class GenerateState(DraftState):
                 session, actor, GenerationFilter(), cursor=self.next_cursor or None, limit=STREAM
             )
         self.next_cursor = page.next_cursor or ""
-        self.sets = [*self.sets, *await self._cards(page.items)]
+        self.generations = [*self.generations, *await self._cards(page.items)]
 
     @signed_in
     async def make(self, actor: Actor, form: dict[str, Any]) -> None:
@@ -77,24 +79,26 @@ class GenerateState(DraftState):
         """
         typed = form if isinstance(form, dict) else {}
         self.prompt_error = self.seed_error = self.script_error = self.source_error = ""
-        self.sound_error = ""
+        self.audio_error = ""
         if self.mode != "image":
             await self._start_film(actor, typed)
             return
         if (prompt := parse_text(typed.get("prompt", self.prompt), TEXT_MAX)) != self.prompt:
-            self.prompt, self.added = prompt, ""
+            self.prompt, self.enhancement = prompt, ""
         self.negative = parse_text(typed.get("negative", self.negative), TEXT_MAX)
         self.seed = parse_text(typed.get("seed", self.seed), 20).strip()
         asked: dict[str, Any] = {
             "prompt": self.prompt,
             "negative_prompt": self.negative,
-            "character_id": self.who or None,
+            "character_id": self.character_id or None,
             "style": self.style,
-            "aspect_ratio": self.ratio,
+            "aspect_ratio": self.aspect_ratio,
             "count": self.count,
             "seed": self.seed or None,
         }
-        await self._start(actor, asked, f"{self._plain_prompt()}, {self.added}" if self.added else None)
+        await self._start(
+            actor, asked, f"{self._plain_prompt()}, {self.enhancement}" if self.enhancement else None
+        )
 
     @signed_in
     async def again(self, actor: Actor, generation_id: str) -> None:
@@ -123,13 +127,15 @@ class GenerateState(DraftState):
         """``seed`` None means its own, and empty a new one."""
         asked, enhanced = await self._asked(actor, generation_id)
         self.prompt, self.prompt_error = asked["prompt"], ""
-        self.added = (enhanced or "").removeprefix(self._plain_prompt()).removeprefix(", ")
+        self.enhancement = (enhanced or "").removeprefix(self._plain_prompt()).removeprefix(", ")
         self.negative, self.style = asked["negative_prompt"], asked["style"]
-        self.ratio, self.count = asked["aspect_ratio"], asked["count"]
-        self.who = next((face.id for face in self.faces if face.id == str(asked["character_id"])), "")
+        self.aspect_ratio, self.count = asked["aspect_ratio"], asked["count"]
+        self.character_id = next(
+            (face.id for face in self.characters if face.id == str(asked["character_id"])), ""
+        )
         self.seed = str(asked["seed"]) if seed is None else parse_text(seed, 20)
         self.advanced = self.advanced or bool(self.seed)
-        self.typed_anew += 1
+        self.form_version += 1
 
     @signed_in
     async def favourite(self, actor: Actor, output_id: str, wanted: bool) -> None:
@@ -141,7 +147,7 @@ class GenerateState(DraftState):
     async def delete(self, actor: Actor, generation_id: str) -> None:
         """Throw a set away; a message can take it back."""
         await self._discard(actor, generation_id)
-        self.sets = [job for job in self.sets if job.id != generation_id]
+        self.generations = [card for card in self.generations if card.id != generation_id]
 
     async def _asked(self, actor: Actor, generation_id: Any) -> tuple[dict[str, Any], str | None]:
         """What was asked for, as a new request, and its prompt written out."""
@@ -167,57 +173,60 @@ class GenerateState(DraftState):
         await own.limits.hit("generate", str(actor.person_id), own.settings.generate_calls_per_minute, 60)
 
     def _on_top(self, made: GenerationDetail) -> None:
-        if all(job.id != str(made.id) for job in self.running):
-            self.running = [job_card(made, self._faces_by_id()), *self.running]
+        if all(card.id != str(made.id) for card in self.running):
+            self.running = [generation_card(made, self._characters_by_id()), *self.running]
 
-    async def _load_sets(self, actor: Actor) -> None:
+    async def _load_generations(self, actor: Actor) -> None:
         """The newest page of what has ended; what still runs stands in the shell's own list."""
         async with reading(actor) as session:
             page = await list_generations(session, actor, GenerationFilter(), limit=STREAM)
         self.next_cursor = page.next_cursor or ""
-        self.sets = await self._cards(page.items)
+        self.generations = await self._cards(page.items)
 
-    async def _cards(self, items: list[GenerationDetail]) -> list[Job]:
+    async def _cards(self, items: list[GenerationDetail]) -> list[GenerationCard]:
         """In a thread: placeholders are decoded the first time."""
-        faces = self._faces_by_id()
-        made = await asyncio.to_thread(lambda: [job_card(one, faces) for one in items])
-        return [job for job in made if not job.is_open]
+        faces = self._characters_by_id()
+        made = await asyncio.to_thread(lambda: [generation_card(one, faces) for one in items])
+        return [card for card in made if not card.is_open]
 
-    def _file(self, job: Job) -> None:
+    def _file(self, card: GenerationCard) -> None:
         """A set that has ended or changed, at its place by age; what is older than the page stays out."""
-        others = [known for known in self.sets if known.id != job.id]
-        if len(others) == len(self.sets) and self.next_cursor and job.id < self.sets[-1].id:
+        others = [known for known in self.generations if known.id != card.id]
+        if len(others) == len(self.generations) and self.next_cursor and card.id < self.generations[-1].id:
             return
-        self.sets = sorted([job, *others], key=lambda one: one.id, reverse=True)
+        self.generations = sorted([card, *others], key=lambda one: one.id, reverse=True)
 
-    async def _hear(self, news: News) -> None:
+    async def _apply_update(self, update: LiveUpdate) -> None:
         """The stream follows. What ended unheard is read anew."""
-        were_open = {job.id for job in self.running if job.purpose == "result"}
-        await super()._hear(news)
-        unheard = were_open - {job.id for job in self.running} - set(news.generations)
-        if news.everything or unheard:
-            await self._load_sets(Actor(person_id=news.person_id))
-        for own, one in news.generations.items():
+        were_open = {card.id for card in self.running if card.purpose == "result"}
+        await super()._apply_update(update)
+        unheard = were_open - {card.id for card in self.running} - set(update.generations)
+        if update.everything or unheard:
+            await self._load_generations(Actor(person_id=update.person_id))
+        for own, one in update.generations.items():
             if one is None:
-                self.sets = [job for job in self.sets if job.id != own]
-            elif one.purpose == "result" and not (job := job_card(one, self._faces_by_id())).is_open:
-                self._file(job)
+                self.generations = [card for card in self.generations if card.id != own]
+            elif (
+                one.purpose == "result"
+                and not (card := generation_card(one, self._characters_by_id())).is_open
+            ):
+                self._file(card)
 
-    def _tell(self, error: AppError) -> None:
+    def _show_error(self, error: AppError) -> None:
         """Errors of the composer stand at their field."""
         at = {p.field: p.message for p in error.fields} if isinstance(error, InvalidInput) else {}
         self.prompt_error = at.get("prompt", "")
         self.seed_error = at.get("seed", "")
         self.script_error = at.get("script", "")
         self.source_error = at.get("output_id", "")
-        self.sound_error = at.get("upload_id", "")
+        self.audio_error = at.get("upload_id", "")
         if isinstance(error, NotEnoughCredits):
             self._toast(
                 error.sentence,
-                body=words.COMES_BACK.format(count=self.allowance, when=self.returns),
+                body=copy.COMES_BACK.format(count=self.allowance, when=self.resets_in),
                 tone="bad",
             )
         elif not any(
-            (self.prompt_error, self.seed_error, self.script_error, self.source_error, self.sound_error)
+            (self.prompt_error, self.seed_error, self.script_error, self.source_error, self.audio_error)
         ):
             self._toast(error.sentence, tone="bad")

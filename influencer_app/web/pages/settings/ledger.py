@@ -5,9 +5,9 @@ import reflex as rx
 from influencer_app.web import routes
 from influencer_app.web.components import button, card, empty_state, icon, link_button
 from influencer_app.web.components.base import classes, style
-from influencer_app.web.moments import moment, number
-from influencer_app.web.pages.settings import words
-from influencer_app.web.pages.settings.lines import Bar, Line
+from influencer_app.web.formatting import number, relative_time
+from influencer_app.web.pages.settings import copy
+from influencer_app.web.pages.settings.ledger_rows import DaySpend, LedgerRow
 from influencer_app.web.pages.settings.state import SettingsState
 
 LEDGER = f"{routes.SETTINGS}?tab=ledger"
@@ -21,7 +21,7 @@ def ledger() -> rx.Component:
             rx.el.div(
                 rx.el.div(
                     rx.el.h2("Ledger", class_name="display-section-small"),
-                    rx.el.p(words.LEDGER_HINT, class_name="text-label text-muted"),
+                    rx.el.p(copy.LEDGER_HINT, class_name="text-label text-muted"),
                 ),
                 class_name="mb-3",
             ),
@@ -34,7 +34,7 @@ def ledger() -> rx.Component:
             rx.cond(
                 SettingsState.next_cursor != "",
                 rx.el.div(
-                    button(words.OLDER, on_click=SettingsState.load_more),
+                    button(copy.OLDER, on_click=SettingsState.load_more),
                     class_name="flex justify-center py-6",
                 ),
             ),
@@ -47,26 +47,29 @@ def _balance() -> rx.Component:
     parts = (
         (
             "bar-daily",
-            words.OF_TODAY,
+            copy.OF_TODAY,
             SettingsState.daily,
             rx.fragment("of ", number(SettingsState.allowance)),
         ),
-        ("bar-reserved", words.RESERVED_NOW, SettingsState.reserved, None),
-        ("bar-bought", words.BOUGHT, SettingsState.bought, words.NEVER_EXPIRE),
+        ("bar-reserved", copy.RESERVED_NOW, SettingsState.reserved, None),
+        ("bar-bought", copy.BOUGHT, SettingsState.bought, copy.NEVER_EXPIRE),
     )
     return card(
         rx.el.div(
             rx.el.div(
-                rx.el.h2(words.HAVE, class_name="text-label text-muted"),
+                rx.el.h2(copy.HAVE, class_name="text-label text-muted"),
                 rx.el.p(number(SettingsState.available), class_name="display figure-large"),
             ),
             rx.el.div(
-                rx.el.p(words.COME_BACK, class_name="text-label text-muted"),
+                rx.el.p(copy.COME_BACK, class_name="text-label text-muted"),
                 rx.el.p(
-                    moment(SettingsState.returns_at, SettingsState.returns, "left"),
+                    relative_time(SettingsState.resets_at, SettingsState.resets_in, "left"),
                     class_name="display figure-middle",
                 ),
-                rx.el.p(moment(SettingsState.returns_at, told="at"), class_name="text-label text-muted"),
+                rx.el.p(
+                    relative_time(SettingsState.resets_at, time_format="at"),
+                    class_name="text-label text-muted",
+                ),
                 class_name="sm:text-right",
             ),
             class_name="flex flex-wrap justify-between gap-x-6 gap-y-3",
@@ -104,11 +107,12 @@ def _spent() -> rx.Component:
             rx.el.ol(rx.foreach(SettingsState.bars, _bar), class_name="bars"),
             rx.el.figcaption(
                 rx.el.span(
-                    moment(SettingsState.bars[0].day, told="day"), custom_attrs={"aria-hidden": "true"}
+                    relative_time(SettingsState.bars[0].day, time_format="day"),
+                    custom_attrs={"aria-hidden": "true"},
                 ),
-                rx.el.span(words.SPENT_A_DAY),
+                rx.el.span(copy.SPENT_A_DAY),
                 rx.el.span(
-                    words.TODAY + " ",
+                    copy.TODAY + " ",
                     number(SettingsState.bars[-1].spent),
                     custom_attrs={"aria-hidden": "true"},
                 ),
@@ -118,22 +122,28 @@ def _spent() -> rx.Component:
     )
 
 
-def _bar(one: rx.Var[Bar]) -> rx.Component:
+def _bar(one: rx.Var[DaySpend]) -> rx.Component:
     height = rx.Var.create(f"max(2px, calc({one.share} * 100%))")
     return rx.el.li(
         rx.el.span(
             class_name=classes("bar-of-day", rx.cond(one.today, "today", "")),
             custom_attrs=style(height=height),
         ),
-        rx.el.span(moment(one.day, told="day"), ": ", number(one.spent), " credits", class_name="bar-words"),
+        rx.el.span(
+            relative_time(one.day, time_format="day"),
+            ": ",
+            number(one.spent),
+            " credits",
+            class_name="bar-words",
+        ),
         key=one.day,
     )
 
 
 def _plan() -> rx.Component:
     points = (
-        rx.fragment(number(SettingsState.plan_daily), words.A_DAY),
-        rx.cond(SettingsState.plan_marks, words.WATERMARK, words.NO_WATERMARK),
+        rx.fragment(number(SettingsState.plan_daily), copy.A_DAY),
+        rx.cond(SettingsState.plan_marks, copy.WATERMARK, copy.NO_WATERMARK),
     )
     return card(
         rx.el.h2(SettingsState.plan_name, class_name="display-section-small"),
@@ -149,28 +159,28 @@ def _plan() -> rx.Component:
             class_name="mt-4 flex flex-col gap-2.5",
         ),
         rx.el.p(
-            words.UNUSED, class_name="mt-auto border-t border-line pt-4 text-label text-muted text-pretty"
+            copy.UNUSED, class_name="mt-auto border-t border-line pt-4 text-label text-muted text-pretty"
         ),
         class_name="flex flex-col gap-2 p-6",
     )
 
 
 def _filters() -> rx.Component:
-    kinds = [("", words.ALL), *words.KINDS.items()]
+    kinds = [("", copy.ALL), *copy.KINDS.items()]
     return rx.el.div(
         rx.el.div(
             *[_chip("kind", value, said) for value, said in kinds],
             class_name="filters scroll-quiet !mb-0",
-            custom_attrs={"role": "group", "aria-label": words.WHAT},
+            custom_attrs={"role": "group", "aria-label": copy.WHAT},
         ),
         rx.el.div(
             rx.el.div(
-                *[_chip("pot", value, said) for value, said in (("", words.ANY_POT), *words.POTS.items())],
+                *[_chip("pot", value, said) for value, said in (("", copy.ANY_POT), *copy.POTS.items())],
                 class_name="filters scroll-quiet !mb-0",
-                custom_attrs={"role": "group", "aria-label": words.POT},
+                custom_attrs={"role": "group", "aria-label": copy.POT},
             ),
-            _day("from", words.FROM),
-            _day("to", words.TO),
+            _day("from", copy.FROM),
+            _day("to", copy.TO),
             class_name="flex flex-wrap items-center gap-x-4 gap-y-2",
         ),
         class_name="mb-3 flex flex-col gap-2",
@@ -205,11 +215,11 @@ def _day(name: str, said: str) -> rx.Component:
 
 def _table() -> rx.Component:
     heads = (
-        (words.WHEN, ""),
-        (words.WHAT, ""),
-        (words.POT, "wide"),
-        (words.AMOUNT, "amount"),
-        (words.AFTER, "amount wide"),
+        (copy.WHEN, ""),
+        (copy.WHAT, ""),
+        (copy.POT, "wide"),
+        (copy.AMOUNT, "amount"),
+        (copy.AFTER, "amount wide"),
     )
     return rx.el.table(
         rx.el.thead(
@@ -220,10 +230,10 @@ def _table() -> rx.Component:
     )
 
 
-def _line(one: rx.Var[Line]) -> rx.Component:
+def _line(one: rx.Var[LedgerRow]) -> rx.Component:
     thumb = rx.el.img(src=one.thumb, alt="", loading="lazy", class_name="ledger-thumb")
     return rx.el.tr(
-        rx.el.td(moment(one.at, told="at"), class_name="when"),
+        rx.el.td(relative_time(one.at, time_format="at"), class_name="when"),
         rx.el.td(
             rx.el.div(
                 rx.cond(one.thumb != "", thumb, rx.el.span(class_name="ledger-thumb")),
@@ -242,6 +252,6 @@ def _line(one: rx.Var[Line]) -> rx.Component:
 def _nothing() -> rx.Component:
     return rx.cond(
         SettingsState.filtered,
-        empty_state(words.NO_LINES, words.NO_LINES_HINT, link_button(words.SHOW_ALL, href=LEDGER)),
-        empty_state(words.EMPTY, words.EMPTY_HINT, link_button("Open Create", href=routes.CREATE)),
+        empty_state(copy.NO_LINES, copy.NO_LINES_HINT, link_button(copy.SHOW_ALL, href=LEDGER)),
+        empty_state(copy.EMPTY, copy.EMPTY_HINT, link_button("Open Create", href=routes.CREATE)),
     )

@@ -15,19 +15,19 @@ from influencer_app.domain.credits.schemas import Balance, EntryFilter
 from influencer_app.domain.generation.queries import find_generations
 from influencer_app.web import routes
 from influencer_app.web.access import signed_in
-from influencer_app.web.news import News
-from influencer_app.web.pages.settings.lines import Bar, Line, line_card
-from influencer_app.web.pages.settings.words import KINDS, POTS
+from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.pages.settings.copy import KINDS, POTS
+from influencer_app.web.pages.settings.ledger_rows import DaySpend, LedgerRow, ledger_row
 from influencer_app.web.parsing import parse_choice
-from influencer_app.web.studio import StudioState
-from influencer_app.web.zone import first_moment, next_day, parse_day, zone_name, zone_of
+from influencer_app.web.shell.state import ShellState
+from influencer_app.web.time_zone import next_day, parse_day, start_of_day, time_zone, zone_name
 
 PAGE_SIZE = 40
 DAYS = 14
 FILTERS = ("kind", "pot", "from", "to")
 
 
-class LedgerState(StudioState):
+class LedgerState(ShellState):
     """The filters stand in the address."""
 
     daily: int = 0
@@ -35,10 +35,10 @@ class LedgerState(StudioState):
     plan_name: str = ""
     plan_daily: int = 0
     plan_marks: bool = True
-    lines: list[Line] = []
+    lines: list[LedgerRow] = []
     next_cursor: str = ""
     asked: dict[str, str] = dict.fromkeys(FILTERS, "")
-    bars: list[Bar] = []
+    bars: list[DaySpend] = []
     ledger_ready: bool = False
 
     @rx.var
@@ -65,7 +65,7 @@ class LedgerState(StudioState):
 
     async def _load_ledger(self, actor: Actor, asked: dict[str, str]) -> None:
         self.asked = _checked(asked)
-        zone = zone_of(self.router.headers.cookie or "")
+        zone = time_zone(self.router.headers.cookie or "")
         async with reading(actor) as session:
             plan = await get_plan(session, actor.plan)
             spent = await spent_by_day(session, actor, zone_name(zone), DAYS)
@@ -73,8 +73,8 @@ class LedgerState(StudioState):
         today = now().astimezone(zone).date()
         most = max(spent.values(), default=0) or 1
         self.bars = [
-            Bar(
-                first_moment(day, zone).isoformat(), spent.get(day, 0), spent.get(day, 0) / most, day == today
+            DaySpend(
+                start_of_day(day, zone).isoformat(), spent.get(day, 0), spent.get(day, 0) / most, day == today
             )
             for day in (today - timedelta(days=ago) for ago in reversed(range(DAYS)))
         ]
@@ -85,23 +85,23 @@ class LedgerState(StudioState):
         lines, self.next_cursor = await self._read_lines(actor, cursor)
         self.lines = [*(self.lines if cursor else []), *lines]
 
-    async def _read_lines(self, actor: Actor, cursor: str = "") -> tuple[list[Line], str]:
+    async def _read_lines(self, actor: Actor, cursor: str = "") -> tuple[list[LedgerRow], str]:
         async with reading(actor) as session:
             page = await list_entries(session, actor, cursor or None, PAGE_SIZE, self._filter())
             sets = {entry.generation_id for entry in page.items if entry.generation_id}
             known = {one.id: one for one in await find_generations(session, actor, list(sets))}
-        return [line_card(entry, known) for entry in page.items], page.next_cursor or ""
+        return [ledger_row(entry, known) for entry in page.items], page.next_cursor or ""
 
     def _filter(self) -> EntryFilter:
         """What is asked for; days are the person's own."""
-        zone = zone_of(self.router.headers.cookie or "")
+        zone = time_zone(self.router.headers.cookie or "")
         began, ended = parse_day(self.asked["from"]), parse_day(self.asked["to"])
-        after: datetime | None = first_moment(next_day(ended), zone) if ended else None
+        after: datetime | None = start_of_day(next_day(ended), zone) if ended else None
         return EntryFilter.model_validate(
             {
                 "kind": self.asked["kind"] or None,
                 "pot": self.asked["pot"] or None,
-                "from": first_moment(began, zone) if began else None,
+                "from": start_of_day(began, zone) if began else None,
                 "to": after,
             }
         )
@@ -110,13 +110,13 @@ class LedgerState(StudioState):
         super()._show_balance(balance)
         self.daily, self.bought = balance.daily, balance.bought
 
-    async def _hear(self, news: News) -> None:
+    async def _apply_update(self, update: LiveUpdate) -> None:
         """New lines come to the top while the ledger is open."""
         before = (self.available, self.reserved)
-        await super()._hear(news)
-        if self.ledger_ready and (news.everything or before != (self.available, self.reserved)):
+        await super()._apply_update(update)
+        if self.ledger_ready and (update.everything or before != (self.available, self.reserved)):
             known = {line.id for line in self.lines}
-            newest, _ = await self._read_lines(Actor(person_id=news.person_id))
+            newest, _ = await self._read_lines(Actor(person_id=update.person_id))
             self.lines = [*(line for line in newest if line.id not in known), *self.lines]
 
 

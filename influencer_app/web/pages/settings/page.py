@@ -9,13 +9,13 @@ from influencer_app.web import routes
 from influencer_app.web.components import confirm_dialog, icon, link
 from influencer_app.web.components.base import classes
 from influencer_app.web.layout.page import Page
-from influencer_app.web.layout.studio import studio
-from influencer_app.web.pages.settings import words
+from influencer_app.web.pages.settings import copy
+from influencer_app.web.pages.settings.appearance import appearance
 from influencer_app.web.pages.settings.ledger import ledger
-from influencer_app.web.pages.settings.looks import appearance
 from influencer_app.web.pages.settings.profile import profile
 from influencer_app.web.pages.settings.security import security
 from influencer_app.web.pages.settings.state import SettingsState
+from influencer_app.web.shell.page import app_page
 
 
 class Section(NamedTuple):
@@ -29,18 +29,18 @@ class Section(NamedTuple):
 
 
 SECTIONS = (
-    Section(words.ACCOUNT, "profile", words.PROFILE, "user-round", profile),
-    Section(words.ACCOUNT, "security", words.SECURITY, "key-round", security),
-    Section(words.CREDITS, "ledger", words.LEDGER, "scroll-text", ledger),
-    Section(words.THIS_BROWSER, "appearance", words.APPEARANCE, "sun-moon", appearance),
+    Section(copy.ACCOUNT, "profile", copy.PROFILE, "user-round", profile),
+    Section(copy.ACCOUNT, "security", copy.SECURITY, "key-round", security),
+    Section(copy.CREDITS, "ledger", copy.LEDGER, "scroll-text", ledger),
+    Section(copy.THIS_BROWSER, "appearance", copy.APPEARANCE, "sun-moon", appearance),
 )
 """A further section is a line here, and its tab a word of ``state.TABS``."""
 
 
 def settings_page() -> rx.Component:
     """The page."""
-    return studio(
-        words.TITLE,
+    return app_page(
+        copy.TITLE,
         rx.el.div(
             _list(),
             rx.el.div(
@@ -52,14 +52,14 @@ def settings_page() -> rx.Component:
         here=routes.SETTINGS,
         overlays=(
             confirm_dialog(
-                words.ASK_OTHERS,
-                words.ASK_OTHERS_HINT,
+                copy.ASK_OTHERS,
+                copy.ASK_OTHERS_HINT,
                 name="sign-out-others",
                 open=SettingsState.asking_others,
                 on_close=SettingsState.ask_others(False),
                 on_confirm=SettingsState.end_others,
-                confirm=words.SIGN_OUT,
-                keep=words.KEEP,
+                confirm=copy.SIGN_OUT,
+                keep=copy.KEEP,
             ),
         ),
     )
@@ -76,7 +76,7 @@ def _list() -> rx.Component:
             for group in groups
         ],
         class_name="settings-list scroll-quiet",
-        custom_attrs={"aria-label": words.LISTED},
+        custom_attrs={"aria-label": copy.LISTED},
     )
 
 
@@ -93,4 +93,4 @@ def _entry(one: Section) -> rx.Component:
     )
 
 
-PAGE = Page(routes.SETTINGS, settings_page, words.TITLE, on_load=SettingsState.load)
+PAGE = Page(routes.SETTINGS, settings_page, copy.TITLE, on_load=SettingsState.load)

@@ -3,8 +3,8 @@
 import reflex as rx
 
 from influencer_app.web.components import avatar, button, field, text_input
-from influencer_app.web.moments import moment
-from influencer_app.web.pages.settings import words
+from influencer_app.web.formatting import relative_time
+from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.state import SettingsState
 
 
@@ -16,8 +16,8 @@ def profile() -> rx.Component:
             rx.el.div(
                 rx.el.h2(SettingsState.person_name, class_name="display-section-small truncate"),
                 rx.el.p(
-                    words.JOINED,
-                    moment(SettingsState.joined_at, told="day"),
+                    copy.JOINED,
+                    relative_time(SettingsState.joined_at, time_format="day"),
                     class_name="text-label text-muted",
                 ),
                 class_name="min-w-0",
@@ -26,7 +26,7 @@ def profile() -> rx.Component:
         ),
         rx.el.form(
             field(
-                words.NAME,
+                copy.NAME,
                 text_input(
                     name="name",
                     error=error_at("name"),
@@ -37,19 +37,19 @@ def profile() -> rx.Component:
                     hinted=True,
                 ),
                 name="name",
-                hint=words.NAME_HINT,
+                hint=copy.NAME_HINT,
                 error=error_at("name"),
             ),
-            button(words.SAVE, kind="primary", type="submit", class_name="self-start"),
+            button(copy.SAVE, kind="primary", type="submit", class_name="self-start"),
             on_submit=SettingsState.rename.prevent_default,
             id=rx.Var.create("profile-form"),
             class_name="settings-form",
         ),
         rx.el.dl(
             rx.el.div(
-                rx.el.dt(words.EMAIL, class_name="text-label font-medium"),
+                rx.el.dt(copy.EMAIL, class_name="text-label font-medium"),
                 rx.el.dd(SettingsState.person_email, class_name="mt-1 break-all"),
-                rx.el.dd(words.EMAIL_HINT, class_name="mt-1 text-fact text-muted"),
+                rx.el.dd(copy.EMAIL_HINT, class_name="mt-1 text-fact text-muted"),
             ),
             class_name="settings-form border-t border-line pt-6",
         ),

@@ -4,8 +4,8 @@ import reflex as rx
 
 from influencer_app.domain.accounts.rules import PASSWORD_MIN
 from influencer_app.web.components import button, field, icon, password_input
-from influencer_app.web.moments import moment
-from influencer_app.web.pages.settings import words
+from influencer_app.web.formatting import relative_time
+from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.profile import error_at
 from influencer_app.web.pages.settings.state import Browser, SettingsState
 
@@ -14,13 +14,13 @@ def security() -> rx.Component:
     """The section."""
     return rx.el.div(
         rx.el.section(
-            rx.el.h2(words.OWN_WORD, class_name="display-card"),
-            rx.el.p(words.OWN_WORD_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
+            rx.el.h2(copy.OWN_WORD, class_name="display-card"),
+            rx.el.p(copy.OWN_WORD_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
             rx.el.form(
                 _for_password_managers(),
-                _password("old", words.OLD, "current-password"),
-                _password("new", words.NEW, "new-password", minLength=str(PASSWORD_MIN)),
-                button(words.CHANGE, kind="primary", type="submit", class_name="self-start"),
+                _password("old", copy.OLD, "current-password"),
+                _password("new", copy.NEW, "new-password", minLength=str(PASSWORD_MIN)),
+                button(copy.CHANGE, kind="primary", type="submit", class_name="self-start"),
                 on_submit=SettingsState.change_password.prevent_default,
                 id=rx.Var.create("password-form"),
                 class_name="settings-form mt-5",
@@ -30,13 +30,13 @@ def security() -> rx.Component:
         rx.el.section(
             rx.el.div(
                 rx.el.div(
-                    rx.el.h2(words.SESSIONS, class_name="display-card"),
-                    rx.el.p(words.SESSIONS_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
+                    rx.el.h2(copy.SESSIONS, class_name="display-card"),
+                    rx.el.p(copy.SESSIONS_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
                     class_name="min-w-0 flex-1 basis-72",
                 ),
                 rx.cond(
                     SettingsState.browsers.length() > 1,
-                    button(words.SIGN_OUT_OTHERS, on_click=SettingsState.ask_others(True)),
+                    button(copy.SIGN_OUT_OTHERS, on_click=SettingsState.ask_others(True)),
                 ),
                 class_name="flex flex-wrap items-start gap-3",
             ),
@@ -54,7 +54,7 @@ def _password(name: str, label: str, what: str, **attributes: str) -> rx.Compone
             error=error_at(name),
             auto_complete=what,
             required=True,
-            key=SettingsState.typed_anew,
+            key=SettingsState.form_version,
             custom_attrs={"maxLength": "200", **attributes},
         ),
         name=name,
@@ -87,16 +87,16 @@ def _browser(one: rx.Var[Browser]) -> rx.Component:
                 rx.el.span(one.device, class_name="font-medium"),
                 rx.cond(
                     one.current,
-                    rx.el.span(words.THIS_ONE, class_name="badge-good"),
+                    rx.el.span(copy.THIS_ONE, class_name="badge-good"),
                 ),
                 class_name="flex flex-wrap items-center gap-2",
             ),
             rx.el.p(
-                words.SEEN,
-                moment(one.seen_at, told="at"),
+                copy.SEEN,
+                relative_time(one.seen_at, time_format="at"),
                 ", ",
-                words.SINCE,
-                moment(one.since, told="day"),
+                copy.SINCE,
+                relative_time(one.since, time_format="day"),
                 class_name="text-fact text-muted",
             ),
             class_name="min-w-0 flex-1",
@@ -105,7 +105,7 @@ def _browser(one: rx.Var[Browser]) -> rx.Component:
             one.current,
             rx.fragment(),
             button(
-                words.SIGN_OUT,
+                copy.SIGN_OUT,
                 rx.el.span(" " + one.device, class_name="sr-only"),
                 size="small",
                 on_click=SettingsState.end_session(one.id),

@@ -10,7 +10,7 @@ from influencer_app.domain.accounts.queries import get_person
 from influencer_app.domain.accounts.schemas import Actor, PasswordChange, PersonChange, SessionDetail
 from influencer_app.errors import AppError, InvalidInput, NotFound
 from influencer_app.web.access import public, signed_in
-from influencer_app.web.pages.settings import words
+from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.ledger_state import LedgerState
 from influencer_app.web.parsing import parse, parse_id
 
@@ -37,7 +37,7 @@ class SettingsState(LedgerState):
     browsers: list[Browser] = []
     errors: dict[str, str] = {}
     asking_others: bool = False
-    typed_anew: int = 0
+    form_version: int = 0
 
     @signed_in
     async def load(self, actor: Actor) -> None:
@@ -61,16 +61,16 @@ class SettingsState(LedgerState):
             if change.name is not None:
                 self.person_name = (await service.rename(session, actor, change.name)).name
         self.errors = {}
-        self._toast(words.SAVED, body=self.person_name, tone="good")
+        self._toast(copy.SAVED, body=self.person_name, tone="good")
 
     @signed_in
     async def change_password(self, actor: Actor, form: dict[str, Any]) -> None:
         """Another password; it is kept nowhere in the state."""
         ended = await identity.change_password(actor, parse(PasswordChange, form))
         self.errors = {}
-        self.typed_anew += 1
+        self.form_version += 1
         await self._load_browsers(actor)
-        self._toast(words.CHANGED, body=words.signed_out(ended), tone="good")
+        self._toast(copy.CHANGED, body=copy.signed_out(ended), tone="good")
 
     @signed_in
     async def end_session(self, actor: Actor, session_id: str) -> None:
@@ -79,7 +79,7 @@ class SettingsState(LedgerState):
             await self._load_browsers(actor)
             raise NotFound("This session")
         await self._load_browsers(actor)
-        self._toast(words.SIGNED_OUT, tone="good")
+        self._toast(copy.SIGNED_OUT, tone="good")
 
     @public
     async def ask_others(self, wanted: bool) -> None:
@@ -92,14 +92,14 @@ class SettingsState(LedgerState):
         self.asking_others = False
         ended = await identity.end_other_sessions(actor)
         await self._load_browsers(actor)
-        self._toast(words.SIGNED_OUT, body=words.signed_out(ended), tone="good")
+        self._toast(copy.SIGNED_OUT, body=copy.signed_out(ended), tone="good")
 
     async def _load_browsers(self, actor: Actor) -> None:
         async with reading(actor) as session:
             found = await sessions.list_sessions(session, actor)
         self.browsers = [_browser(one) for one in found]
 
-    def _tell(self, error: AppError) -> None:
+    def _show_error(self, error: AppError) -> None:
         """Errors of a form stand at their fields."""
         if isinstance(error, InvalidInput) and {p.field for p in error.fields} & {"name", "old", "new"}:
             self.errors = {problem.field: problem.message for problem in error.fields}

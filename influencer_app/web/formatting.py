@@ -1,0 +1,27 @@
+"""Times and numbers that the browser keeps current, in its own language and time zone."""
+
+from typing import Any, Literal
+
+import reflex as rx
+
+from influencer_app.web.components.base import Number, Text
+
+TimeFormat = Literal["since", "until", "clock", "left", "at", "day"]
+
+
+def relative_time(iso: Text, text: Text = "", time_format: TimeFormat = "at") -> rx.Component:
+    """A time (ISO 8601) with ``text`` as it was when sent.
+
+    ``/js/live_text.js`` keeps it current: "14 s ago" (since), "in 3 h 2 min" (until), "11:02" (clock),
+    "3 h 2 min" (left), "Today, 11:02" (at), "Today" (day).
+    """
+    return rx.el.time(
+        iso if isinstance(text, str) and not text else text,
+        date_time=iso,
+        custom_attrs={"data-time-format": time_format},
+    )
+
+
+def number(value: Number | rx.Var[int], **props: Any) -> rx.Component:
+    """A number in the notation of the browser's language, written by ``/js/live_text.js``."""
+    return rx.el.data(value, value=value, custom_attrs={"data-number": ""}, **props)

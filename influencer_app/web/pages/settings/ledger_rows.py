@@ -1,0 +1,85 @@
+"""Lines of the ledger, each saying in words what it was."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from influencer_app.domain.credits.schemas import EntryDetail
+from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.web.pages.settings.copy import KINDS, POTS
+
+GONE = "For a set that was deleted since"
+REASON_MAX = 160
+BY_THEMSELVES = {
+    "reset": "The daily credits were set to the full number",
+    "grant": "Credits were added",
+    "adjust": "Corrected by the people who run this studio",
+}
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """A line as it is shown. ``tone`` is plain, good (came back or was added) or quiet (moved nothing)."""
+
+    id: str
+    at: str
+    word: str
+    reason: str
+    thumb: str
+    href: str
+    pot: str
+    amount: str
+    tone: str
+    after: str
+
+
+@dataclass(frozen=True)
+class DaySpend:
+    """What was spent on a day; ``share`` of the most, 0 to 1."""
+
+    day: str
+    spent: int
+    share: float
+    today: bool
+
+
+def ledger_row(entry: EntryDetail, known: Mapping[UUID, GenerationDetail]) -> LedgerRow:
+    """One line; ``known`` are the sets that still exist."""
+    made = known.get(entry.generation_id) if entry.generation_id else None
+    outputs = made.outputs if made else []
+    return LedgerRow(
+        id=str(entry.id),
+        at=entry.created_at.isoformat(),
+        word=KINDS[entry.kind],
+        reason=_reason(entry, made)[:REASON_MAX],
+        thumb=outputs[0].thumb_url if outputs else "",
+        href=str(outputs[0].id) if outputs else "",
+        pot=POTS[entry.pot],
+        amount=f"{entry.settled} used" if entry.kind == "settle" else _signed(entry.amount),
+        tone="quiet" if entry.kind == "settle" else ("good" if entry.amount > 0 else "plain"),
+        after=str(entry.balance_after),
+    )
+
+
+def _reason(entry: EntryDetail, made: GenerationDetail | None) -> str:
+    if entry.kind in BY_THEMSELVES:
+        return BY_THEMSELVES[entry.kind]
+    if made is None:
+        return GONE
+    if entry.kind == "settle":
+        return f"Delivered: {made.prompt}"
+    if entry.kind == "release":
+        return f"{_why_back(made)}: {made.prompt}"
+    count = "1 picture" if made.count == 1 else f"{made.count} pictures"
+    return f"{count}: {made.prompt}"
+
+
+def _why_back(made: GenerationDetail) -> str:
+    if made.status == "canceled":
+        return "Canceled"
+    missing = made.count - len(made.outputs)
+    return f"{missing} of {made.count} not delivered" if made.outputs else "Nothing was delivered"
+
+
+def _signed(amount: int) -> str:
+    return f"+{amount}" if amount > 0 else f"\N{MINUS SIGN}{-amount}" if amount < 0 else "0"

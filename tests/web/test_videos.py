@@ -1,0 +1,144 @@
+"""Clip and Talking on Create."""
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.models import Generation
+from influencer_app.domain.generation.ports import Studio
+from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.generation.service import start_image
+from influencer_app.web import routes
+from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.wiring import Runtime, runtime
+from tests.pipeline import Line, Pencil
+from tests.provider import Somewhere
+from tests.web.browser import available, call, invent, tab
+
+
+async def create(actor: Actor, **query: str) -> GenerateState:
+    state = await tab(GenerateState, actor, routes.CREATE, **query)
+    await call(state, "load")
+    return state
+
+
+async def a_picture(actor: Actor, line: Line) -> str:
+    async with transaction() as session:
+        await start_image(session, actor, NewImage(prompt="on the beach"))
+    await line.run()
+    state = await create(actor)
+    return state.sources[0].id
+
+
+async def asked() -> list[tuple[str, int]]:
+    async with reading() as session:
+        rows = await session.execute(
+            select(col(Generation.type), col(Generation.price_each)).where(col(Generation.type) != "image")
+        )
+    return [(row.type, row.price_each) for row in rows]
+
+
+async def test_a_clip_of_a_picture_from_its_address(owner: Actor, line: Line, pencil: Pencil) -> None:
+    own = await a_picture(owner, line)
+    state = await create(owner, mode="video", picture=own)
+    assert (state.mode, state.source, state.unavailable_reason) == ("video", own, "")
+    assert (state.price_label, state.make_label) == ("20 credits", "Make a clip")
+    assert state.clip_facts == "4 s at 24 frames a second"
+    await call(state, "set_motion", "9")
+    await call(state, "make", {})
+    assert await asked() == [("video", 20)]
+    assert state.running[0].facts.startswith("video")
+    assert await available(owner) == 80 - 5 - 20
+
+
+async def test_a_talking_video_costs_by_the_length_of_its_script(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    own = await a_picture(owner, line)
+    state = await create(owner, mode="avatar", picture=own)
+    await call(state, "set_script", "Hello.")
+    assert state.price == 15
+    await call(state, "set_script", "word " * 60)
+    assert state.price == 30
+    assert "300 / 600" in state.script_counter
+    await call(state, "make", {"script": "word " * 60})
+    assert await asked() == [("avatar", 30)]
+
+
+async def test_what_is_missing_stands_at_its_field(owner: Actor, line: Line, pencil: Pencil) -> None:
+    await a_picture(owner, line)
+    state = await create(owner, mode="video")
+    await call(state, "make", {})
+    assert state.source_error
+    await call(state, "set_mode", "avatar")
+    await call(state, "choose_source", state.sources[0].id)
+    await call(state, "make", {"script": ""})
+    assert state.toasts or state.script_error
+    assert await asked() == []
+    assert await available(owner) == 75
+
+
+async def test_a_character_without_a_portrait_has_to_wait(owner: Actor, line: Line, pencil: Pencil) -> None:
+    own = await invent(owner)
+    state = await create(owner, mode="avatar", character=own)
+    await call(state, "make", {"script": "Hello."})
+    assert "no portrait yet" in state.toasts[-1].title
+    await line.run()
+    state = await create(owner, mode="avatar", character=own)
+    await call(state, "make", {"script": "Hello."})
+    assert await asked() == [("avatar", 15)]
+
+
+async def test_a_strangers_picture_is_no_source(
+    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+) -> None:
+    own = await a_picture(owner, line)
+    state = await create(stranger, mode="video", picture=own)
+    assert state.sources == []
+    assert state.source == ""
+    assert "does not exist" in state.toasts[-1].title
+
+
+async def test_what_the_engine_cannot_make_is_said(app: Runtime, owner: Actor) -> None:
+    ports = app.database._sessions.kw["info"]["ports"]
+    ports[Studio] = replace(app.studio, kinds=frozenset({"image"}))
+    state = await create(owner, mode="video")
+    assert "not configured" in state.unavailable_reason
+
+
+async def test_without_any_key_clips_and_talking_are_there(app: Runtime, owner: Actor) -> None:
+    state = await create(owner, mode="avatar")
+    assert state.unavailable_reason == ""
+    assert state.clip_facts == "4 s at 24 frames a second"
+    assert state.voices[0] == ("", "One that fits")
+    assert {"en-ava", "de-jonas", "it-luca"} <= {name for name, _ in state.voices}
+    assert state.voice == ""
+    await call(state, "set_voice", "fr-chloe")
+    assert state.voice == "fr-chloe"
+
+
+async def test_a_film_that_failed_is_asked_for_again_as_a_film(
+    owner: Actor, line: Line, pencil: Pencil
+) -> None:
+    own = await a_picture(owner, line)
+    state = await create(owner, mode="video", picture=own)
+    await call(state, "set_motion", "9")
+    await call(state, "make", {})
+    card = state.running[0].id
+    await call(state, "cancel", card)
+    await call(state, "again", card)
+    async with reading() as session:
+        rows = await session.scalars(
+            select(Generation).where(col(Generation.type) == "video").order_by(col(Generation.id))
+        )
+    assert [row.request["motion"] for row in rows] == [9, 9]
+
+
+async def test_a_provider_that_fails_is_told_on_create(away: Somewhere, owner: Actor) -> None:
+    assert (await create(owner)).provider_notice == ""
+    for _ in range(5):
+        await runtime().gate.report(away.name, False)
+    assert "does not answer well" in (await create(owner)).provider_notice

@@ -48,7 +48,8 @@ async def main(settings: Settings, emulator: Emulator, worker: psutil.Process, j
     waits.sort()
     print(f"in flight: {len(emulator.order)}, submitted {(jobs - FEW) / seconds:.0f} a second")
     print(
-        f"a new job reaches the provider after {statistics.median(waits):.0f} ms (median), {waits[-1]:.0f} at most"
+        f"a new job reaches the provider after {statistics.median(waits):.0f} ms (median),"
+        f" {waits[-1]:.0f} at most"
     )
     print(f"memory of the worker: {few} MB with {FEW} in flight, {memory(worker)} MB with all")
 

@@ -1,4 +1,4 @@
-"""Fails when a Python file has over 500 lines; lists those over 300."""
+"""Fails when a Python file has more than 500 lines; lists files of more than 300."""
 
 import statistics
 import sys

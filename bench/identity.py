@@ -1,8 +1,8 @@
-"""How often the nearest other picture by the face alone shows the same character.
+"""Measures how often the nearest other picture, by the face alone, shows the same character.
 
-``python -m bench.identity [characters] [seed of the cast]``; 20 characters in 10 shots each take about a
-minute. All shots are realistic, of other places, lights, framings, expressions and seeds; poses follow from
-the seeds. The measure was found on the casts 5, 7, 13 and 21; the others were never looked at for it.
+Run ``python -m bench.identity [characters] [cast seed]``; 20 characters in 10 shots each take about a
+minute. All shots are realistic and differ in scene, light, framing, expression and seed; poses follow from
+the seed. The score was tuned on casts 5, 7, 13 and 21; the others were held out.
 """
 
 import sys
@@ -22,7 +22,7 @@ SIZE = 256
 
 
 def main() -> None:
-    """Print the share that is right, each confusion, and how far own pictures and others lie apart."""
+    """Print the accuracy, each confusion, and the distances to own pictures and to others."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     people = cast(count, int(sys.argv[2]) if len(sys.argv) > 2 else 5)
     shots = [Shot(prompt, SIZE, SIZE, 100 + n) for n, prompt in enumerate(PROMPTS)]
@@ -42,8 +42,8 @@ def main() -> None:
     others = np.where(same, np.inf, away).min(axis=1)
     print(
         f"{len(faces)} pictures: the nearest other one shows the same character in"
-        f" {1 - len(wrong) / len(faces):.1%}; distance in the middle to the nearest own {np.median(own):.2f},"
-        f" of somebody else {np.median(others):.2f}, smallest gap {(others - own).min():.3f}"
+        f" {1 - len(wrong) / len(faces):.1%}; median distance to the nearest own {np.median(own):.2f},"
+        f" to another character {np.median(others):.2f}, smallest gap {(others - own).min():.3f}"
     )
 
 

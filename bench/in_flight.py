@@ -1,8 +1,8 @@
-"""Thousands of generations at a provider and one ``io`` worker: ``python bench/in_flight.py [jobs]``.
+"""Measures one ``io`` worker with thousands of generations in flight at a provider.
 
-The emulator's predictions never end. First all jobs are asked for and submitted; then, with all of them in
-flight and the poller at work, single fresh jobs: how long each waits from its request until the provider has
-it. Prints these times and the memory of the worker with few and with all jobs in flight.
+Run ``python bench/in_flight.py [jobs]``. The emulator's predictions never end. All jobs are requested and
+submitted first; then, with all of them in flight and the poller running, single new jobs are timed from the
+request until the provider has them. Prints these times, and the worker's memory with few and with all jobs.
 """
 
 import asyncio
@@ -47,12 +47,15 @@ async def main(settings: Settings, emulator: Emulator, worker: psutil.Process, j
         waits = [await fresh(emulator, number) for number in range(FRESH)]
     waits.sort()
     print(f"in flight: {len(emulator.order)}, submitted {(jobs - FEW) / seconds:.0f} a second")
-    print(f"a fresh job is at the provider after {statistics.median(waits):.0f} ms, {waits[-1]:.0f} at most")
+    print(
+        f"a new job reaches the provider after {statistics.median(waits):.0f} ms (median),"
+        f" {waits[-1]:.0f} at most"
+    )
     print(f"memory of the worker: {few} MB with {FEW} in flight, {memory(worker)} MB with all")
 
 
 async def models_known() -> None:
-    """The worker asks for the models when it starts; nothing is accepted before."""
+    """Wait until the worker has loaded the models; requests are refused before."""
     async with asyncio.timeout(60):
         while True:
             try:
@@ -65,7 +68,7 @@ async def models_known() -> None:
 
 
 async def submitted(emulator: Emulator, jobs: int) -> None:
-    """Ask for so many more, spread over people, and wait until the provider has them all."""
+    """Request this many more jobs, spread over people, and wait until the provider has them all."""
     wanted = len(emulator.order) + jobs
     for _ in range(0, jobs, EACH):
         actor = await create_person()
@@ -75,7 +78,7 @@ async def submitted(emulator: Emulator, jobs: int) -> None:
 
 
 async def fresh(emulator: Emulator, number: int) -> float:
-    """Milliseconds until the provider has one more; people take turns, so it waits for nobody's line."""
+    """Milliseconds until the provider has one more job, requested by a new person with an empty queue."""
     actor, before = await create_person(), len(emulator.order)
     began = time.perf_counter()
     await ask(actor)
@@ -85,7 +88,7 @@ async def fresh(emulator: Emulator, number: int) -> float:
 
 async def until(wanted: Callable[[], bool]) -> None:
     async with asyncio.timeout(3600):
-        while not wanted():  # noqa: ASYNC110  the emulator tells nobody
+        while not wanted():  # noqa: ASYNC110  the emulator sends no event
             await asyncio.sleep(0.002)
 
 
@@ -105,7 +108,7 @@ async def create_person() -> Actor:
 
 
 def memory(worker: psutil.Process) -> int:
-    """Resident, of the worker and its child, in MB."""
+    """Resident memory of the worker and its children, in MB."""
     family = [worker, *worker.children(recursive=True)]
     return round(sum(one.memory_info().rss for one in family) / 1e6)
 

@@ -1,8 +1,8 @@
-"""How long a person waits, measured on a running installation: ``python bench/journey.py [address]``.
+"""Measures how long a person waits for a picture on a running installation.
 
-Signs up by REST, makes a character, then pictures one after the other, and listens on the live channel of
-the same installation. Prints milliseconds: request to accepted, to the first step, to the finished picture,
-and from the commit of an event to its arrival at a listener. Uses the loopback address only.
+Run ``python bench/journey.py [address]``. Signs up over REST, requests pictures one after the other, and
+subscribes to the live channel of the same installation. Prints milliseconds from the request to its
+acceptance, to the first step and to the finished picture. Uses only the loopback address.
 """
 
 import asyncio

@@ -1,8 +1,8 @@
-"""Lighthouse (accessibility, best practices) of the landing page, sign in and Create, on a running site.
+"""Runs Lighthouse (accessibility, best practices) on the landing page, sign in and Create of a running site.
 
     CHROME_PATH=/usr/bin/chromium python bench/lighthouse.py [http://localhost:3000]
 
-npm installs Lighthouse into a folder that is removed again; for Create somebody new is signed up.
+npm installs Lighthouse into a temporary folder; a new account is signed up for Create.
 """
 
 import json
@@ -25,7 +25,7 @@ COOKIE = "evermuse_session"
 
 
 def main(site: str) -> None:
-    """Print the scores (0 to 100) of each page, and the audits that it fails."""
+    """Print each page's scores (0 to 100) and the audits it fails."""
     with tempfile.TemporaryDirectory() as folder:
         _run(_tool("npm"), "install", "--prefix", folder, "--silent", f"lighthouse@{VERSION}")
         cookie = _sign_up(site)
@@ -62,7 +62,7 @@ def _tool(name: str) -> str:
 
 def _run(*command: str) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    subprocess.run(command, check=True, env={**os.environ, "PATH": path})  # noqa: S603  words of our own
+    subprocess.run(command, check=True, env={**os.environ, "PATH": path})  # noqa: S603  fixed arguments
 
 
 if __name__ == "__main__":

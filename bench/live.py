@@ -1,7 +1,7 @@
-"""From a commit to the browser, measured on a running installation: ``python bench/live.py [address]``.
+"""Measures live updates from a commit to the browser on a running installation.
 
-Two tabs of one person stand open on Create. This process grants the person credits in transactions of its
-own; each tab notes the moment at which its pill changes. The clock starts just before the commit; both
+Run ``python bench/live.py [address]``. Two tabs of one person show Create. This process grants the person
+credits; each tab records when its credit display changes. The clock starts just before the commit; both
 clocks are this machine's (``time.time()`` and ``Date.now()``). Prints milliseconds.
 """
 
@@ -49,13 +49,13 @@ async def main(address: str) -> None:
     await close_runtime()
     waits.sort()
     print(
-        f"commit to browser: {statistics.median(waits):.0f} ms in the middle, {waits[-1]:.0f} at most"
+        f"commit to browser: {statistics.median(waits):.0f} ms median, {waits[-1]:.0f} at most"
         f" ({len(waits)} changes, 2 tabs)"
     )
 
 
 async def one(tabs: list[Page], person_id: UUID) -> list[float]:
-    """Grant a credit; how long after the commit began each tab showed it."""
+    """Grant a credit; milliseconds from the start of the commit until each tab shows it."""
     for tab in tabs:
         await tab.evaluate("window.moments = []")
     async with transaction() as session:

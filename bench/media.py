@@ -1,7 +1,7 @@
-"""What finishing a picture costs, against the bare JPEG encode that no way around it avoids.
+"""Measures the cost of finishing a picture relative to a bare JPEG encode.
 
-Both are measured in turns in one run and on one core, so their ratio means something on any
-machine. ``python bench/media.py``; takes about 20 s.
+Run ``python bench/media.py``; takes about 20 s. Both are measured alternately in one run on one core, so the
+ratio is comparable between machines.
 """
 
 import tempfile
@@ -26,7 +26,7 @@ ROUNDS = 9
 
 
 def picture(width: int, height: int) -> Image.Image:
-    """Soft shapes with film grain, about as hard to encode as a rendered portrait."""
+    """Soft shapes with film grain, about as complex to encode as a rendered portrait."""
     random = np.random.default_rng(3)
     y, x = np.mgrid[0:height, 0:width] / max(width, height)
     pixels = np.stack([0.2 + 0.6 * x, 0.3 + 0.4 * y, 0.7 - 0.4 * x], axis=-1)
@@ -39,21 +39,21 @@ def picture(width: int, height: int) -> Image.Image:
 
 
 def encoded(image: Image.Image, kind: str, **options: int) -> bytes:
-    """The bare encode."""
+    """Encode without any processing."""
     out = BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
-    """Processor seconds of one call."""
+    """CPU seconds of one call."""
     began = time.process_time()
     work()
     return time.process_time() - began
 
 
 def finish(raw: bytes, text: str | None, sign: Sign | None = None) -> object:
-    """All of it, at the size the picture has."""
+    """Finish at the picture's own size."""
     return finish_image(
         raw,
         watermark_text=text,
@@ -65,7 +65,7 @@ def finish(raw: bytes, text: str | None, sign: Sign | None = None) -> object:
 
 
 def signer() -> Sign:
-    """Signs (C2PA) with a certificate made for this run."""
+    """A C2PA signing function with a temporary certificate."""
     with tempfile.TemporaryDirectory() as folder:
         identity = open_signing_identity(Path(folder) / "c2pa", "Bench")
     claim = Claim(SourceType.ALGORITHMIC, "Bench", "1", "bench", "bench", datetime.now(UTC))
@@ -73,7 +73,7 @@ def signer() -> Sign:
 
 
 def main() -> None:
-    """Print a line for each size: medians in milliseconds, and finishing as a multiple of encoding."""
+    """Print one line per size: medians in milliseconds, and finishing as a multiple of encoding."""
     print(
         f"{'size':>11}  {'JPEG':>7}  {'decode':>7}  {'finish':>7}  {'marked':>7}"
         f"  {'signed':>7}  {'ratio':>6}   ms, one core"

@@ -1,9 +1,9 @@
-"""What our pipeline costs by itself: ``python bench/pipeline.py``.
+"""Measures the pipeline's own overhead for a picture, relative to a bare Celery task.
 
-One worker for each queue, an engine and a finisher that answer at once. Takes turns between a picture, from
-its request to its end as a listener hears it, and a bare Celery task that answers through Redis. Prints
-medians in milliseconds and their ratio. A picture is four tasks in a row (dispatch, prepare, render, finish),
-each begun and ended by a commit of its own, so that any of them may be killed.
+Run ``python bench/pipeline.py``. One worker per queue, with an instant engine and finisher. Alternates
+between a picture, from the request to the event of its end, and a bare Celery task that answers via Redis.
+Prints medians in milliseconds and their ratio. A picture is four tasks in a row (dispatch, prepare, render,
+finish), each with its own commits, so that any of them may be killed.
 """
 
 import asyncio
@@ -40,8 +40,8 @@ async def main(settings: Settings) -> None:
             if number >= WARM:
                 pictures.append(took[0])
                 echoes.append(took[1])
-        print(f"bare Celery task: {statistics.median(echoes) * 1000:.1f} ms in the middle")
-        print(f"picture of an instant engine: {statistics.median(pictures) * 1000:.1f} ms in the middle")
+        print(f"bare Celery task: {statistics.median(echoes) * 1000:.1f} ms (median)")
+        print(f"picture of an instant engine: {statistics.median(pictures) * 1000:.1f} ms (median)")
         print(f"ratio: {statistics.median(pictures) / statistics.median(echoes):.1f}")
 
 
@@ -55,7 +55,7 @@ async def create_person() -> Actor:
 
 
 async def picture(heard: AsyncIterator[Heard], actor: Actor) -> float:
-    """Seconds from the request to the event after which it has ended."""
+    """Seconds from the request to the event that reports its end."""
     first = asyncio.ensure_future(anext(heard))
     await asyncio.sleep(0.05)
     began = time.perf_counter()

@@ -1,8 +1,7 @@
-"""What the sketch engine costs: CPU seconds a picture, a second of clip and of talk, on one core.
+"""Measures the sketch engine: CPU seconds per picture and per second of clip and talking video, on one core.
 
-``python -m bench.sketch``; about two minutes. Machines differ, so each figure stands beside the time that
-resvg alone needs for the same shapes in the same run: what a drawing hands to the rasteriser is kept and
-rastered once more, with nothing else done.
+Run ``python -m bench.sketch``; takes about two minutes. Each figure is paired with the time that resvg alone
+needs for the same shapes in the same run: the SVG documents of a drawing are recorded and rasterised again.
 """
 
 import time
@@ -26,7 +25,7 @@ SCRIPT = "Good morning. I went for a walk by the sea, and this is what I saw. Wo
 
 @contextmanager
 def recorded_shapes() -> Iterator[list[str]]:
-    """The SVG documents that are rastered meanwhile."""
+    """Records the SVG documents rasterised inside the block."""
     rastered = resvg_py.svg_to_bytes
     texts: list[str] = []
 
@@ -42,14 +41,14 @@ def recorded_shapes() -> Iterator[list[str]]:
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
-    """CPU seconds of this process."""
+    """CPU seconds of one call in this process."""
     began = time.process_time()
     work()
     return time.process_time() - began
 
 
 def compared(work: Callable[[], object]) -> tuple[float, float]:
-    """CPU seconds of ``work``, and of the plain raster of what it draws."""
+    """CPU seconds of ``work``, and of rasterising its shapes alone."""
     with recorded_shapes() as texts:
         whole = cpu_seconds(work)
     plain = cpu_seconds(
@@ -59,7 +58,7 @@ def compared(work: Callable[[], object]) -> tuple[float, float]:
 
 
 def pictures() -> None:
-    """One line a scene, then the mean."""
+    """Print one line per scene, then the mean."""
     rows = []
     for scene, hair in zip(SCENE_WORDS, HAIR, strict=True):
         look, shot = Look(f"bench {scene}", 30, "female", hair_style=hair), Shot(scene, SIZE, SIZE, 1)
@@ -74,7 +73,7 @@ def pictures() -> None:
 
 
 def videos() -> None:
-    """A clip and a talk of three people, all that is drawn before the first frame counted in."""
+    """Measure clips and talking videos of three people, including the drawing before the first frame."""
     speech = synthesize(SCRIPT, voices()[0].id)
     for name, width, height in (("clip", 720, 1280), ("talking_video", 768, 768)):
         rows = []
@@ -89,13 +88,13 @@ def videos() -> None:
             rows.append((whole / made[0].seconds, plain, whole / plain, made[0].seconds))
         cost, plain, ratio, seconds = (mean(column) for column in zip(*rows, strict=True))
         print(
-            f"{name} {width} x {height}: {cost:.2f} s a second of film ({seconds:.1f} s each);"
-            f" plain raster of all its shapes {plain:.2f} s, ratio of the whole film {ratio:.1f}"
+            f"{name} {width} x {height}: {cost:.2f} s per second of video ({seconds:.1f} s each);"
+            f" plain raster of all its shapes {plain:.2f} s, ratio of the whole video {ratio:.1f}"
         )
 
 
 def main() -> None:
-    """Everything, after one small drawing that is not counted."""
+    """Run everything after one small warm-up drawing."""
     draw(Look("warm", 30, "female"), Shot("studio", 128, 128, 1))
     pictures()
     videos()

@@ -1,6 +1,6 @@
-"""What finishing a film costs: checking it, marking it, bringing it into our form, signing it.
+"""Measures the cost of finishing a video: checking, watermarking, transcoding and signing.
 
-``python -m bench.videos``; takes about 20 s. All on one core; seconds of the core for each second of film.
+Run ``python -m bench.videos``; takes about 20 s on one core. Prints core seconds per second of video.
 """
 
 import tempfile
@@ -25,7 +25,7 @@ SIZES = [(768, 768, 25), (720, 1280, 24), (1024, 576, 6), (1920, 1080, 30)]
 
 
 def film(width: int, height: int, fps: int, codec: str) -> bytes:
-    """A picture that moves slowly, 3 s."""
+    """A slowly moving picture, 3 s."""
     out, pixels = BytesIO(), np.asarray(picture(width, height))
     with av.open(out, mode="w", format="mp4") as target:
         video = target.add_stream(codec, rate=fps, options={"crf": "20"} if codec == "libx264" else {})
@@ -41,14 +41,14 @@ def film(width: int, height: int, fps: int, codec: str) -> bytes:
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
-    """Core seconds of one call for each second of film."""
+    """Core seconds of one call per second of video."""
     began = time.process_time()
     work()
     return (time.process_time() - began) / SECONDS
 
 
 def main() -> None:
-    """Print a line for each size: as it is, marked, and encoded anew from MPEG-4 Part 2."""
+    """Print one line per size: copied, watermarked, and re-encoded from MPEG-4 Part 2."""
     with tempfile.TemporaryDirectory() as folder:
         identity = open_signing_identity(Path(folder) / "c2pa", "Bench")
     claim = Claim(SourceType.TRAINED, "Bench", "1", "bench", "bench", datetime.now(UTC))
@@ -62,7 +62,7 @@ def main() -> None:
             sign=lambda data, content_type: sign(data, content_type, claim, identity),
         )
 
-    print(f"{'size':>14}  {'copied':>7}  {'marked':>7}  {'MPEG-4':>7}  core seconds a second of film")
+    print(f"{'size':>14}  {'copied':>7}  {'marked':>7}  {'MPEG-4':>7}  core seconds per second of video")
     for width, height, fps in SIZES:
         good, old = film(width, height, fps, "libx264"), film(width, height, fps, "mpeg4")
         works: list[Callable[[], object]] = [

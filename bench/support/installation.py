@@ -1,4 +1,4 @@
-"""A small installation for a measurement: servers, schema and workers of its own, gone afterwards."""
+"""Temporary installations for benchmarks: servers, schema and workers."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ SUPPORT = Path(__file__).parent
 
 @contextmanager
 def servers(**more: str) -> Iterator[Settings]:
-    """Settings of fresh servers, also set in the environment so that children have them; ``more`` on top."""
+    """Settings of new servers plus ``more``, also set in the environment for child processes."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -40,16 +40,16 @@ def servers(**more: str) -> Iterator[Settings]:
 
 @asynccontextmanager
 async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
-    """The runtime of this process."""
+    """Open the runtime of this process; closes it at the end."""
     yield await open_runtime(settings, "bench")
     await close_runtime()
 
 
 @contextmanager
 def celery(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A Celery command beside this process, ended with all its children; it finds ``bench/support``."""
+    """Run a Celery command with ``bench/support`` on its path; kills its process group at the end."""
     paths = os.pathsep.join((str(SUPPORT), str(SUPPORT.parents[1])))
-    process = subprocess.Popen(  # noqa: S603  our own command line
+    process = subprocess.Popen(  # noqa: S603  fixed arguments
         [sys.executable, "-W", "ignore", "-m", "celery", "--quiet", *arguments],
         env={**os.environ, "PYTHONPATH": paths},
         start_new_session=True,

@@ -1,4 +1,4 @@
-"""The workers with an engine and a finisher that answer at once, and a bare task beside them."""
+"""Celery app with an instant engine and finisher, and a bare task for comparison."""
 
 import hashlib
 import io
@@ -10,7 +10,7 @@ from celery.signals import worker_process_init
 from PIL import Image
 from redis import Redis
 
-import workers.task  # noqa: F401  its handler for new processes has to run before ours
+import workers.task  # noqa: F401  its process handler must run before ours
 from influencer_app import wiring
 from influencer_app.domain.generation.ports import Drawn, FinishedPicture, Inputs, Provenance
 from influencer_app.domain.generation.schemas import FrozenRequest
@@ -39,18 +39,18 @@ DONE = FinishedPicture(
 
 
 class Instant:
-    """Fills what is used of ``LocalEngine`` and ``FinisherPort``."""
+    """Implements the used parts of ``LocalEngine`` and ``FinisherPort``."""
 
     def draw(
         self, request: FrozenRequest, seed: int, inputs: Inputs, progress: Callable[[float], None]
     ) -> Drawn:
-        """The same picture for everybody."""
+        """The same picture for every request."""
         return DRAWN
 
     def finish(
         self, raw: bytes, *, size: tuple[int, int], watermark: bool, provenance: Provenance
     ) -> FinishedPicture:
-        """As it came."""
+        """A constant result."""
         return DONE
 
 
@@ -64,6 +64,6 @@ worker_process_init.connect(_swap, weak=False)
 
 @app.task(name="bench.echo")
 def echo(key: str) -> None:
-    """Answers by a list in Redis."""
+    """Push an answer to a list in Redis."""
     with Redis.from_url(settings().redis_url) as client:
         client.lpush(key, 1)

@@ -36,8 +36,8 @@ def test_a_python_that_is_too_old_is_told_in_one_sentence(tmp_path):
     )
     assert result.returncode == 1
     assert result.stderr == (
-        "Python 3.11, 3.12 or 3.13 is needed and there is Python 3.9.2; "
-        "install one of them and run make again.\n"
+        "Python 3.11, 3.12 or 3.13 is required, but only Python 3.9.2 was found; "
+        "install one and run make again.\n"
     )
     assert not (tmp_path / ".venv").exists()
 

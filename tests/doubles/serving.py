@@ -1,4 +1,4 @@
-"""Runs an emulator in this process, on a free port, in a thread and loop of its own."""
+"""Serves an emulator from a thread of this process, on a free port."""
 
 import asyncio
 import socket
@@ -13,7 +13,7 @@ STARTED_WITHIN_SECONDS = 10
 
 
 class _Server(uvicorn.Server):
-    """Tells when it listens."""
+    """Signals when it listens."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)

@@ -1,4 +1,4 @@
-"""The emulator itself: its answers hold before the types of the vendor's own package."""
+"""Tests of the OpenAI emulator against the types of the vendor's package."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ from tests.support import ROOT
 
 @pytest_asyncio.fixture
 async def strict() -> AsyncIterator[tuple[AsyncOpenAI, Emulator]]:
-    """A client that refuses an answer with anything missing or of another type."""
+    """A client that validates responses strictly."""
     emulator = Emulator()
     with served(emulator) as address:
         client = AsyncOpenAI(
@@ -40,7 +40,7 @@ FORMAT = {
 }
 
 
-async def test_its_answers_are_what_the_package_expects(strict: tuple[AsyncOpenAI, Emulator]) -> None:
+async def test_responses_match_the_package(strict: tuple[AsyncOpenAI, Emulator]) -> None:
     client, emulator = strict
     answer = await client.responses.create(model="gpt-6-luna", input="by the sea", text={"format": FORMAT})
     assert '"scene"' in answer.output_text
@@ -69,14 +69,14 @@ async def test_it_is_as_strict_as_the_vendor(strict: tuple[AsyncOpenAI, Emulator
         await client.responses.create(model="gpt-2", input="x", text={"format": FORMAT})
 
 
-async def test_the_packages_own_tries_are_met_by_a_wait(strict: tuple[AsyncOpenAI, Emulator]) -> None:
+async def test_package_retries_wait_as_told(strict: tuple[AsyncOpenAI, Emulator]) -> None:
     client, emulator = strict
     emulator.fault("models", "rate_limited", 1)
     assert (await client.with_options(max_retries=1).models.list()).data
     assert len(emulator.calls) == 2
 
 
-def test_it_runs_by_hand() -> None:
+def test_emulator_runs_as_a_command() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "tests.doubles.openai", "--port", "0"],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""The emulated vendors that adapters are driven against by their real packages."""
+"""Fixtures: emulated vendors, used through their real packages."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -26,7 +26,7 @@ def openai_address(_openai_served: tuple[Emulator, str]) -> str:
 
 @pytest.fixture
 def vendor(_openai_served: tuple[Emulator, str]) -> Emulator:
-    """The emulator of OpenAI, with nothing asked and nothing wrong yet."""
+    """The OpenAI emulator, without calls or faults."""
     emulator = _openai_served[0]
     emulator.calls.clear()
     emulator.faults.clear()

@@ -1,4 +1,4 @@
-"""Whether a provider's deliveries arrive here is tried at the public address itself."""
+"""Tests of the probe of our public webhook address."""
 
 from dataclasses import replace
 
@@ -26,14 +26,14 @@ moved = Starlette(routes=[Route(PATH, lambda _: RedirectResponse("/elsewhere"), 
 
 
 @pytest.mark.usefixtures("away")
-async def test_our_own_route_is_known_by_its_refusal() -> None:
+async def test_own_route_is_recognised_by_its_refusal() -> None:
     with served(make_api()) as url:
         assert await unreachable_reason(f"{url}{PATH}") is None
         assert "with 404" in (await unreachable_reason(f"{url}/api/webhooks/other") or "")
     assert "does not answer" in (await unreachable_reason(f"{url}{PATH}") or "")
 
 
-async def test_another_server_is_not_taken_for_ours() -> None:
+async def test_another_server_is_not_mistaken_for_ours() -> None:
     with served(moved) as url:
         assert "something else, with 307" in (await unreachable_reason(f"{url}{PATH}") or "")
 
@@ -45,7 +45,7 @@ async def reach(away: Somewhere, app: Runtime, monkeypatch: pytest.MonkeyPatch) 
     return own
 
 
-async def test_deliveries_are_ordered_only_while_they_arrive(
+async def test_webhooks_are_requested_only_while_reachable(
     reach: RedisWebhookProbe, away: Somewhere, line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     owner = await new_person("rich@example.com", "studio")

@@ -1,4 +1,4 @@
-"""Files that people bring, read for what they are."""
+"""Tests of decoding uploads."""
 
 import asyncio
 import io
@@ -16,7 +16,7 @@ from tests.media.videos import sound_file, tone
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
-async def test_a_picture_and_a_sound_are_told_apart() -> None:
+async def test_pictures_and_audio_are_distinguished() -> None:
     picture = await MediaReader().read(photos.snapshot())
     assert (picture.kind, picture.content_type, picture.width) == ("picture", "image/jpeg", 1024)
     assert b"Secret" not in picture.data
@@ -25,7 +25,7 @@ async def test_a_picture_and_a_sound_are_told_apart() -> None:
     assert sound.data[:4] == b"RIFF"
 
 
-async def test_silence_is_kept_as_silence() -> None:
+async def test_silent_audio_is_accepted() -> None:
     sound = await MediaReader().read(sound_file(np.zeros(48_000, np.float32)))
     assert sound.seconds == pytest.approx(1.0, abs=0.01)
 
@@ -40,13 +40,13 @@ async def test_silence_is_kept_as_silence() -> None:
         (photos.snapshot()[:5000], "damaged"),
     ],
 )
-async def test_what_is_neither_says_so_by_the_file(data: bytes, words: str) -> None:
+async def test_other_file_is_refused_at_its_field(data: bytes, words: str) -> None:
     with pytest.raises(InvalidInput, match=words) as caught:
         await MediaReader().read(data)
     assert [field.field for field in caught.value.fields] == ["file"]
 
 
-async def test_a_face_is_one_and_large_enough() -> None:
+async def test_face_must_be_single_and_large_enough() -> None:
     face = await MediaReader().read_face(photos.jpeg(photos.portrait()))
     assert face.kind == "picture"
     assert face.thumb[8:12] == b"WEBP"
@@ -61,17 +61,17 @@ async def test_a_face_is_one_and_large_enough() -> None:
         (photos.portrait().resize((300, 300)), "too small"),
     ],
 )
-async def test_what_is_no_portrait_says_why(image: Image.Image, words: str) -> None:
+async def test_unsuitable_face_picture_is_refused_with_the_reason(image: Image.Image, words: str) -> None:
     with pytest.raises(InvalidInput, match=words):
         await MediaReader().read_face(photos.jpeg(image))
 
 
-async def test_a_sound_is_no_face() -> None:
+async def test_audio_is_not_a_face() -> None:
     with pytest.raises(InvalidInput, match="not a JPEG"):
         await MediaReader().read_face(sound_file(tone(1.0)))
 
 
-async def test_only_so_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_queue_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "WAITING_MAX", 2)
     reader = MediaReader()
     held = io.BytesIO()

@@ -1,4 +1,4 @@
-"""Pictures with something to see in them, made in memory."""
+"""Creates pictures with visible content in memory."""
 
 from io import BytesIO
 
@@ -7,7 +7,7 @@ from PIL import Image
 
 
 def scene(width: int = 320, height: int = 240, seed: int = 1) -> Image.Image:
-    """A gradient with coloured discs and a little grain; other seeds lay the discs elsewhere."""
+    """A gradient with coloured discs and some grain; the seed places the discs."""
     random = np.random.default_rng(seed)
     y, x = np.mgrid[0:height, 0:width] / max(width, height)
     pixels = np.stack([0.2 + 0.6 * x, 0.3 + 0.4 * y, 0.7 - 0.4 * x], axis=-1)
@@ -19,14 +19,14 @@ def scene(width: int = 320, height: int = 240, seed: int = 1) -> Image.Image:
 
 
 def encode(image: Image.Image, kind: str, **options: object) -> bytes:
-    """``image`` as a file of that format."""
+    """``image`` as a file of format ``kind``."""
     out = BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()
 
 
 def decode(data: bytes) -> Image.Image:
-    """A file's decoded picture."""
+    """Decode a file."""
     image = Image.open(BytesIO(data))
     image.load()
     return image

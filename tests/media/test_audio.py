@@ -1,4 +1,4 @@
-"""Whatever sound comes in, one plain form comes out."""
+"""Tests of audio normalisation."""
 
 import io
 import wave
@@ -41,7 +41,7 @@ def pitch(data: np.ndarray, rate: int) -> float:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_becomes_the_same_plain_form(kind: str):
+def test_every_format_is_normalised(kind: str):
     done = normalise(sound_file(tone(2.0), *KINDS[kind]))
     data = samples(done)
     assert done.seconds == pytest.approx(2, abs=0.1)
@@ -50,7 +50,7 @@ def test_every_kind_becomes_the_same_plain_form(kind: str):
 
 
 @pytest.mark.parametrize("rate", [8_000, 22_050, 44_100, 96_000])
-def test_every_rate_is_brought_to_ours(rate: int):
+def test_every_sample_rate_is_converted(rate: int):
     done = normalise(sound_file(tone(1.0, rate), rate=rate))
     assert done.sample_rate == 24_000
     assert done.seconds == pytest.approx(1, abs=0.01)
@@ -62,19 +62,19 @@ def test_two_channels_become_one():
     assert pitch(samples(done), 24_000) == pytest.approx(300, abs=2)
 
 
-def test_the_sound_of_a_film_is_taken():
+def test_audio_track_of_a_video_is_extracted():
     done = normalise(film(64, 48, 1.0, sound="aac"))
     assert done.seconds == pytest.approx(1, abs=0.1)
 
 
 @pytest.mark.parametrize("level", [0.02, 0.05, 0.9])
-def test_quiet_and_loud_come_out_alike(level: float):
+def test_quiet_and_loud_audio_is_normalised(level: float):
     data = samples(normalise(sound_file(tone(1.0, level=level))))
     assert loudness(data.astype(np.float32), 24_000) == pytest.approx(-18, abs=1.5)
 
 
 def test_nothing_is_clipped():
-    """Single clicks over a quiet tone: the gain stops where the clicks reach their top."""
+    """Clicks over a quiet tone: the gain stops when the clicks reach the peak limit."""
     spiky = tone(1.0, level=0.01)
     spiky[::6000] = 0.9
     assert float(np.abs(samples(normalise(sound_file(spiky)))).max()) < 0.93
@@ -88,14 +88,14 @@ def test_metadata_is_dropped():
     assert len(done.wav) == 44 + len(samples(done)) * 2
 
 
-def test_silence_is_cut_off_at_the_ends_alone_and_only_if_asked():
+def test_silence_is_trimmed_only_at_the_ends_and_on_request():
     gap = np.zeros(48_000, np.float32)
     data = sound_file(np.concatenate([gap, tone(0.5), gap, tone(0.5), gap]))
     assert normalise(data).seconds == pytest.approx(4, abs=0.01)
     assert normalise(data, trim=True).seconds == pytest.approx(2.2, abs=0.05)
 
 
-def test_the_limits():
+def test_limits_are_enforced():
     data = sound_file(tone(2.0))
     assert normalise(data, seconds_max=2.0).seconds == pytest.approx(2, abs=0.01)
     with pytest.raises(InvalidInput, match=r"too long\. The maximum is 1\.5 seconds"):
@@ -106,8 +106,8 @@ def test_the_limits():
         normalise(sound_file(tone(0.2)))
 
 
-def test_a_length_that_the_header_hides_is_found():
-    """A data chunk that claims to be endless, as streaming recorders write it."""
+def test_streamed_wav_length_is_detected():
+    """A data chunk of unknown length, as streaming recorders write it."""
     data = bytearray(sound_file(tone(3.0)))
     at = data.index(b"data")
     data[at + 4 : at + 8] = b"\xff\xff\xff\xff"
@@ -116,19 +116,19 @@ def test_a_length_that_the_header_hides_is_found():
         normalise(bytes(data), seconds_max=1.0)
 
 
-def test_a_rate_that_would_swell_is_refused():
+def test_extreme_sample_rate_is_refused():
     data = bytearray(sound_file(tone(0.6)))
     data[24:28] = (1).to_bytes(4, "little")
     with pytest.raises(InvalidInput):
         normalise(bytes(data), seconds_max=100_000)
 
 
-def test_silence_is_no_sound():
+def test_silence_is_refused():
     with pytest.raises(InvalidInput, match="silent"):
         normalise(sound_file(np.zeros(48_000, np.float32)))
 
 
-def test_a_film_without_sound_is_told():
+def test_video_without_audio_is_refused():
     with pytest.raises(InvalidInput, match="no audio track"):
         normalise(film(64, 48, 0.5))
 
@@ -147,7 +147,7 @@ def test_a_film_without_sound_is_told():
         b"<script>alert(1)</script>",
     ],
 )
-def test_other_things_are_refused(data: bytes):
+def test_other_files_are_refused(data: bytes):
     with pytest.raises(InvalidInput, match="not a WAV"):
         normalise(data)
 
@@ -156,7 +156,7 @@ def test_other_things_are_refused(data: bytes):
 @given(
     kind=st.sampled_from(sorted(KINDS)), at=st.integers(0, 60_000), junk=st.binary(min_size=1, max_size=12)
 )
-def test_junk_in_a_sound_gives_a_sound_or_a_sentence(kind: str, at: int, junk: bytes):
+def test_junk_in_audio_is_decoded_or_refused(kind: str, at: int, junk: bytes):
     data = bytearray(SMALL[kind])
     place = at % len(data)
     data[place : place + len(junk)] = junk
@@ -169,7 +169,7 @@ def test_junk_in_a_sound_gives_a_sound_or_a_sentence(kind: str, at: int, junk: b
 
 @pytest.mark.parametrize("kept", [0.02, 0.5, 0.95])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_truncated_sound_gives_what_there_is_or_a_sentence(kind: str, kept: float):
+def test_truncated_audio_is_decoded_or_refused(kind: str, kept: float):
     data = SMALL[kind]
     try:
         done = normalise(data[: int(len(data) * kept)])
@@ -178,7 +178,7 @@ def test_a_truncated_sound_gives_what_there_is_or_a_sentence(kind: str, kept: fl
     assert done.seconds <= 0.7
 
 
-def test_loudness_is_that_of_the_standard():
+def test_loudness_matches_the_standard():
     """BS.1770: a full-scale sine of 997 Hz in one channel is -3.01 LUFS."""
     for rate in (24_000, 48_000):
         assert loudness(tone(3.0, rate, 1.0, 997.0), rate) == pytest.approx(-3.01, abs=0.05)

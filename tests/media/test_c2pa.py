@@ -1,4 +1,4 @@
-"""Signed provenance: what a file says, and that one flipped byte breaks it."""
+"""Tests of C2PA signing and reading."""
 
 import subprocess
 import sys
@@ -49,7 +49,7 @@ def identity(folder: Path) -> SigningIdentity:
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_a_signed_file_says_how_it_was_made(kind: str, identity: SigningIdentity):
+def test_signed_file_states_how_it_was_made(kind: str, identity: SigningIdentity):
     raw = encode(scene(), kind)
     signed = sign(raw, TYPES[kind], replace(CLAIM, ingredients=[REFERENCE, SOURCE]), identity)
     told = read_credentials(signed, TYPES[kind])
@@ -63,7 +63,7 @@ def test_a_signed_file_says_how_it_was_made(kind: str, identity: SigningIdentity
 
 
 @pytest.mark.parametrize("source_type", list(SourceType))
-def test_each_way_of_making_has_its_address(source_type: SourceType, identity: SigningIdentity):
+def test_each_source_type_has_its_uri(source_type: SourceType, identity: SigningIdentity):
     signed = sign(encode(scene(), "JPEG"), "image/jpeg", replace(CLAIM, source_type=source_type), identity)
     told = read_credentials(signed, "image/jpeg")
     assert told is not None
@@ -73,14 +73,14 @@ def test_each_way_of_making_has_its_address(source_type: SourceType, identity: S
 @pytest.mark.parametrize("kind", TYPES)
 @pytest.mark.parametrize("where", [0.3, 0.5, 0.7, 0.85])
 def test_one_flipped_byte_of_the_picture_breaks_it(kind: str, where: float, identity: SigningIdentity):
-    """The places lie in the picture; the manifest itself ends in padding that nobody signs."""
+    """The flipped bytes are in the picture; the manifest ends in unsigned padding."""
     signed = bytearray(sign(encode(scene(800, 600), kind), TYPES[kind], CLAIM, identity))
     signed[int(len(signed) * where)] ^= 1
     told = read_credentials(bytes(signed), TYPES[kind])
     assert told is None or told.state == "Invalid"
 
 
-def test_who_knows_the_authority_trusts_it(identity: SigningIdentity, folder: Path, tmp_path: Path):
+def test_known_authority_is_trusted(identity: SigningIdentity, folder: Path, tmp_path: Path):
     signed = sign(encode(scene(), "JPEG"), "image/jpeg", CLAIM, identity)
     told = read_credentials(signed, "image/jpeg", (folder / AUTHORITY).read_bytes())
     assert told is not None
@@ -91,7 +91,7 @@ def test_who_knows_the_authority_trusts_it(identity: SigningIdentity, folder: Pa
     assert other.state == "Valid"
 
 
-def test_xmp_stays_under_the_signature(identity: SigningIdentity):
+def test_xmp_is_kept_when_signing(identity: SigningIdentity):
     data = encode_original(scene(), source_type=SourceType.TRAINED, creator_tool="Evermuse")
     signed = sign(data, "image/jpeg", CLAIM, identity)
     assert read_xmp(signed) == read_xmp(data)
@@ -116,19 +116,19 @@ def test_the_manifest_holds_one_created_action_and_no_thumbnail(identity: Signin
     assert manifest["claim_generator_info"][0]["name"] == "Evermuse"
 
 
-def test_a_file_without_credentials_says_nothing():
+def test_file_without_credentials_returns_none():
     assert read_credentials(encode(scene(), "JPEG"), "image/jpeg") is None
     assert read_credentials(b"", "image/jpeg") is None
 
 
-def test_what_cannot_be_signed_is_told(identity: SigningIdentity):
+def test_unsignable_file_is_reported(identity: SigningIdentity):
     with pytest.raises(SigningFailedError):
         sign(b"no picture", "image/jpeg", CLAIM, identity)
     with pytest.raises(SigningFailedError):
         sign(encode(scene(), "JPEG"), "text/plain", CLAIM, identity)
 
 
-def test_a_silent_time_stamp_authority_is_told(identity: SigningIdentity):
+def test_unreachable_timestamp_authority_is_reported(identity: SigningIdentity):
     with pytest.raises(SigningFailedError):
         sign(encode(scene(), "JPEG"), "image/jpeg", CLAIM, identity, "http://127.0.0.1:9/")
 
@@ -143,7 +143,7 @@ def test_a_key_that_c2pa_does_not_know_is_refused(identity: SigningIdentity):
         algorithm(replace(identity, key=_x25519()))
 
 
-def test_a_certificate_for_something_else_is_refused(identity: SigningIdentity):
+def test_certificate_for_another_purpose_is_refused(identity: SigningIdentity):
     """The authority's own certificate may sign certificates, not files."""
     leaf, authority = x509.load_pem_x509_certificates(identity.chain)
     turned = replace(identity, chain=_pem(authority) + _pem(leaf))

@@ -1,4 +1,4 @@
-"""A certificate of our own: made once, renewed in time, never half there."""
+"""Tests of generated certificates."""
 
 import multiprocessing
 import stat
@@ -23,7 +23,7 @@ from influencer_app.media.certificates import (
 )
 
 
-def test_it_is_made_once(tmp_path: Path):
+def test_certificate_is_generated_once(tmp_path: Path):
     folder = tmp_path / "new" / "c2pa"
     assert find_signing_identity(folder) is None
     assert not folder.exists()
@@ -41,7 +41,7 @@ def test_only_the_owner_reads_it(tmp_path: Path):
     assert [path.name for path in tmp_path.iterdir()] == ["c2pa"]
 
 
-def test_the_chain_holds_and_says_what_it_is_for(tmp_path: Path):
+def test_certificate_chain_is_valid_for_signing(tmp_path: Path):
     made = open_signing_identity(tmp_path / "c2pa", "Evermuse")
     leaf, authority = x509.load_pem_x509_certificates(made.chain)
     leaf.verify_directly_issued_by(authority)
@@ -71,8 +71,8 @@ def test_processes_that_start_at_once_share_one(tmp_path: Path):
     assert [path.name for path in tmp_path.iterdir()] == ["c2pa"]
 
 
-def test_a_killed_first_start_does_no_harm(tmp_path: Path):
-    """What is left is a folder beside, and the next start makes its own."""
+def test_killed_first_start_is_recovered(tmp_path: Path):
+    """A leftover temporary folder does not affect the next start."""
     script = (
         "import os, sys; from pathlib import Path; from influencer_app.media import certificates as own\n"
         "own._signing = lambda *_: os._exit(9)\n"
@@ -84,7 +84,7 @@ def test_a_killed_first_start_does_no_harm(tmp_path: Path):
     assert open_signing_identity(folder, "Evermuse") == find_signing_identity(folder)
 
 
-def test_it_is_renewed_before_its_end_under_the_same_authority(tmp_path: Path):
+def test_certificate_is_renewed_before_expiry_by_the_same_authority(tmp_path: Path):
     folder = tmp_path / "c2pa"
     first = open_signing_identity(folder, "Evermuse")
     authority = (folder / AUTHORITY).read_bytes()
@@ -99,7 +99,7 @@ def test_it_is_renewed_before_its_end_under_the_same_authority(tmp_path: Path):
     assert len(list(folder.iterdir())) == 3
 
 
-def test_a_damaged_file_is_told(tmp_path: Path):
+def test_damaged_file_is_reported(tmp_path: Path):
     open_signing_identity(tmp_path / "c2pa", "Evermuse")
     (tmp_path / "c2pa" / SIGNING).write_bytes(b"-----BEGIN NOTHING-----")
     with pytest.raises(InvalidCertificateError, match="not PEM"):

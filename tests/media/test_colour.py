@@ -1,4 +1,4 @@
-"""Whatever comes in, plain sRGB pixels come out."""
+"""Tests of the conversion to sRGB."""
 
 from io import BytesIO
 
@@ -41,7 +41,7 @@ def four_corners() -> Image.Image:
     ],
 )
 def test_pictures_stand_upright(orientation: int, turn: Image.Transpose | None):
-    """The stored pixels are turned the other way, as a camera held that way stores them."""
+    """The stored pixels are rotated the opposite way, as by a rotated camera."""
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
     stored = four_corners() if turn is None else four_corners().transpose(turn)
@@ -50,14 +50,14 @@ def test_pictures_stand_upright(orientation: int, turn: Image.Transpose | None):
     assert corners(upright) == corners(four_corners())
 
 
-@pytest.mark.filterwarnings("ignore:Corrupt EXIF")  # Pillow warns and goes on
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")  # Pillow warns and continues
 @pytest.mark.parametrize("exif", [b"Exif\0\0junk", b"Exif\0\0II*\0\xff\xff\xff\xff"])
-def test_broken_exif_counts_as_none(exif: bytes):
+def test_invalid_exif_is_ignored(exif: bytes):
     data = encode(scene(40, 30), "JPEG", exif=exif)
     assert to_srgb(open_image(data)).tobytes() == decode(encode(scene(40, 30), "JPEG")).tobytes()
 
 
-def test_transparency_lies_on_white():
+def test_transparency_is_flattened_onto_white():
     image = Image.new("RGBA", (4, 4), (255, 0, 0, 0))
     image.putpixel((1, 1), (255, 0, 0, 255))
     image.putpixel((2, 2), (0, 0, 0, 128))
@@ -67,7 +67,7 @@ def test_transparency_lies_on_white():
     assert flat.getpixel((2, 2)) == (127, 127, 127)
 
 
-def test_a_transparent_palette_lies_on_white():
+def test_transparent_palette_is_flattened_onto_white():
     image = Image.new("P", (4, 4), 0)
     image.putpalette([0, 255, 0, 0, 0, 255])
     image.putpixel((1, 1), 1)
@@ -90,7 +90,7 @@ def test_sixteen_bits_keep_their_brightness():
     assert abs(int(grey[8, 0, 0]) - 128) <= 1
 
 
-def test_print_colours_are_converted():
+def test_cmyk_is_converted():
     rgb = to_srgb(decode(encode(Image.new("RGB", (16, 16), (200, 40, 40)).convert("CMYK"), "JPEG")))
     assert rgb.mode == "RGB"
     red, green, blue = rgb.getpixel((8, 8))
@@ -98,8 +98,8 @@ def test_print_colours_are_converted():
     assert max(green, blue) < 70
 
 
-def test_a_colour_profile_is_applied_and_not_kept():
-    """In this linear profile, half the light is a quarter of the way up; sRGB writes it as about 188."""
+def test_colour_profile_is_applied_and_removed():
+    """In a linear profile 128 is half the light, which sRGB encodes as about 188."""
     profile = linear_profile()
     linear = Image.new("RGB", (8, 8), (128, 128, 128))
     done = to_srgb(decode(encode(linear, "PNG", icc_profile=profile)))
@@ -107,13 +107,13 @@ def test_a_colour_profile_is_applied_and_not_kept():
     assert done.info == {}
 
 
-def test_a_broken_colour_profile_counts_as_none():
+def test_invalid_colour_profile_is_ignored():
     image = scene(40, 30)
     done = to_srgb(decode(encode(image, "PNG", icc_profile=b"no profile at all" * 20)))
     assert done.tobytes() == image.tobytes()
 
 
-def test_an_srgb_profile_changes_nothing_that_can_be_seen():
+def test_srgb_profile_causes_no_visible_change():
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     image = scene(40, 30)
     done = to_srgb(decode(encode(image, "PNG", icc_profile=profile)))

@@ -1,4 +1,4 @@
-"""Cutting to a shape without cutting off the face."""
+"""Tests of cropping."""
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ def dot(image: Image.Image) -> tuple[float, float]:
     return float((x * light).sum() / light.sum()), float((y * light).sum() / light.sum())
 
 
-def test_the_right_size_is_left_alone():
+def test_matching_size_is_unchanged():
     image = scene(64, 48)
     assert crop_to(image, (64, 48)) is image
 
@@ -30,13 +30,13 @@ def test_the_wanted_size_comes_out(size: tuple[int, int]):
     assert crop_to(scene(200, 120), size).size == size
 
 
-def test_what_lay_a_third_from_the_top_lies_there_again():
+def test_crop_keeps_the_upper_third():
     x, y = dot(crop_to(with_dot(400, 900, 200, 300), (400, 400)))
     assert y == pytest.approx(400 / 3, abs=2)
     assert x == pytest.approx(200, abs=2)
 
 
-def test_both_sides_lose_the_same():
+def test_both_sides_are_cropped_equally():
     x, y = dot(crop_to(with_dot(900, 400, 450, 200), (400, 400)))
     assert (x, y) == (pytest.approx(200, abs=2), pytest.approx(200, abs=2))
 

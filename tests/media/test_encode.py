@@ -1,4 +1,4 @@
-"""What is written, and what is not."""
+"""Tests of encoding and of the metadata written."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Faces are found, and counted."""
+"""Tests of face detection."""
 
 import pytest
 from PIL import Image
@@ -18,7 +18,7 @@ def test_two_people_have_two_faces() -> None:
     assert left.left + left.width < 0.55 < right.left + right.width
 
 
-def test_a_wall_has_none() -> None:
+def test_no_face_on_a_wall() -> None:
     assert find_faces(photos.wall()) == []
 
 
@@ -28,5 +28,5 @@ def test_size_does_not_matter() -> None:
     assert (small.left, small.top) == pytest.approx((whole.left, whole.top), abs=0.05)
 
 
-def test_a_black_picture_has_none() -> None:
+def test_no_face_in_a_black_picture() -> None:
     assert find_faces(Image.new("RGB", (300, 300))) == []

@@ -1,4 +1,4 @@
-"""From raw bytes to what is stored."""
+"""Tests of finishing pictures."""
 
 import hashlib
 
@@ -30,7 +30,7 @@ def test_every_format_is_finished(kind: str):
 
 
 @pytest.mark.parametrize("text", [None, "made with Evermuse"])
-def test_twice_gives_the_same_bytes(text: str | None):
+def test_finishing_is_deterministic(text: str | None):
     raw = encode(scene(640, 480), "PNG")
     assert finish(raw, (512, 512), text) == finish(raw, (512, 512), text)
 
@@ -43,7 +43,7 @@ def test_the_wanted_size_comes_out_everywhere():
     assert decode(done.thumb).size == (256, 384)
 
 
-def test_a_mark_is_in_the_pixels_of_every_version_of_use():
+def test_watermark_is_in_every_version():
     raw = encode(Image.new("RGB", (1024, 1024), (30, 30, 60)), "PNG")
     for name in ("original", "preview"):
         plain = np.asarray(decode(getattr(finish(raw), name))).astype(int)
@@ -53,12 +53,12 @@ def test_a_mark_is_in_the_pixels_of_every_version_of_use():
         assert change[:900].max() <= 2
 
 
-def test_without_a_text_there_is_no_mark():
+def test_without_text_there_is_no_watermark():
     raw = encode(Image.new("RGB", (512, 512), "black"), "PNG")
     assert int(np.asarray(decode(finish(raw).original)).max()) == 0
 
 
-def test_the_mark_stands_in_the_cropped_picture():
+def test_watermark_is_inside_the_cropped_picture():
     raw = encode(Image.new("RGB", (2048, 512)), "PNG")
     marked = np.asarray(decode(finish(raw, (512, 512), "made with Evermuse").original))
     assert int(marked[480:512, 380:512].max()) > 120
@@ -67,19 +67,19 @@ def test_the_mark_stands_in_the_cropped_picture():
 @pytest.mark.parametrize(
     "raw", [b"", b"no picture", encode(scene(64, 64), "PNG")[:200], encode(scene(9, 9), "GIF")]
 )
-def test_what_is_no_picture_is_refused(raw: bytes):
+def test_other_file_is_refused(raw: bytes):
     with pytest.raises(InvalidInput):
         finish(raw)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-def test_a_file_that_is_something_else_as_well_becomes_a_picture_alone(kind: str):
+def test_polyglot_becomes_a_plain_picture(kind: str):
     hidden = b"PK\x03\x04<script>alert(1)</script>%PDF-1.7"
     done = finish(encode(scene(64, 64), kind) + hidden)
     assert all(b"alert(1)" not in data for data in (done.original, done.preview, done.thumb))
 
 
-def test_nothing_of_the_raw_metadata_survives():
+def test_raw_metadata_is_removed():
     exif = Image.Exif()
     exif[0x010E] = "a secret place"
     raw = encode(scene(64, 64), "JPEG", exif=exif, comment=b"a secret place", xmp=b"<x>a secret place</x>")

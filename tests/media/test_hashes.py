@@ -1,4 +1,4 @@
-"""Placeholders and fingerprints."""
+"""Tests of ThumbHash and perceptual hash."""
 
 import base64
 
@@ -16,14 +16,14 @@ def distance(one: Image.Image, other: Image.Image) -> int:
     return (int(perceptual_hash(one), 16) ^ int(perceptual_hash(other), 16)).bit_count()
 
 
-def test_a_fingerprint_is_64_bits_in_hex():
+def test_perceptual_hash_is_64_bits_in_hex():
     found = perceptual_hash(scene())
     assert len(found) == 16
     assert 20 <= int(found, 16).bit_count() <= 44
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
-def test_a_fingerprint_survives_what_happens_to_pictures(seed: int):
+def test_perceptual_hash_survives_common_edits(seed: int):
     image = scene(800, 600, seed)
     changed = {
         "compressed": decode(encode(image, "JPEG", quality=30)),
@@ -44,7 +44,7 @@ def test_other_pictures_have_other_fingerprints():
     assert sum(distances) / len(distances) > 22
 
 
-def test_a_plain_picture_has_a_fingerprint_too():
+def test_plain_picture_has_a_perceptual_hash():
     assert len(perceptual_hash(Image.new("RGB", (64, 64), "teal"))) == 16
 
 

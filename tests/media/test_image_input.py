@@ -1,4 +1,4 @@
-"""What is taken for a picture, and what is not."""
+"""Tests of opening external pictures."""
 
 import struct
 import tracemalloc
@@ -19,7 +19,7 @@ SMALL = {kind: encode(scene(40, 30), kind) for kind in KINDS}
 
 
 def png_header(width: int, height: int) -> bytes:
-    """A PNG that claims a size and holds next to nothing."""
+    """A PNG header that claims a size, with almost no data."""
 
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
@@ -30,7 +30,7 @@ def png_header(width: int, height: int) -> bytes:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_stills_of_the_three_formats_are_told_with_their_size(kind: str):
+def test_stills_are_identified_with_their_size(kind: str):
     assert probe_image(encode(scene(64, 48), kind)) == ImageInfo(kind, 64, 48)
 
 
@@ -42,7 +42,7 @@ def test_unusual_jpegs_are_pictures_too(options: dict[str, object]):
     assert probe_image(encode(scene(64, 48), "JPEG", **options)).width == 64
 
 
-def test_a_webp_without_loss_is_a_picture():
+def test_lossless_webp_is_a_picture():
     assert probe_image(encode(scene(64, 48), "WEBP", lossless=True)).format == "WEBP"
 
 
@@ -64,7 +64,7 @@ def test_a_webp_without_loss_is_a_picture():
         b" " + SMALL["PNG"],
     ],
 )
-def test_other_things_are_refused(data: bytes):
+def test_other_files_are_refused(data: bytes):
     with pytest.raises(InvalidInput, match="not a JPEG, PNG or WebP"):
         probe_image(data)
 
@@ -78,13 +78,13 @@ def test_a_truncated_file_is_refused(kind: str, kept: float):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_even_the_last_bytes_may_not_be_missing(kind: str):
+def test_missing_last_bytes_are_detected(kind: str):
     with pytest.raises(InvalidInput):
         probe_image(SMALL[kind][:-2])
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_something_after_the_end_does_no_harm(kind: str):
+def test_trailing_data_is_accepted(kind: str):
     assert probe_image(SMALL[kind] + b"trailing bytes of a camera").width == 40
 
 
@@ -96,7 +96,7 @@ def test_animations_are_refused(kind: str):
         probe_image(data)
 
 
-def test_a_photo_with_a_second_picture_inside_is_a_still():
+def test_photo_with_an_embedded_second_picture_is_a_still():
     data = encode(scene(64, 48), "MPO", save_all=True, append_images=[scene(32, 24)])
     assert probe_image(data) == ImageInfo("JPEG", 64, 48)
 
@@ -111,7 +111,9 @@ def test_the_limit_is_on_pixels():
 @pytest.mark.parametrize(
     ("width", "height"), [(8000, 8000), (12_000, 12_000), (60_000, 60_000), (1, 20_000), (2**31 - 1, 1)]
 )
-def test_a_bomb_is_refused_by_its_header(width: int, height: int, monkeypatch: pytest.MonkeyPatch):
+def test_decompression_bomb_is_refused_by_its_header(
+    width: int, height: int, monkeypatch: pytest.MonkeyPatch
+):
     def decoded(_: Image.Image) -> None:
         raise AssertionError("decoded")
 
@@ -120,7 +122,7 @@ def test_a_bomb_is_refused_by_its_header(width: int, height: int, monkeypatch: p
         probe_image(png_header(width, height))
 
 
-def test_a_jpeg_of_endless_scans_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch):
+def test_jpeg_with_too_many_scans_is_refused_before_decoding(monkeypatch: pytest.MonkeyPatch):
     plain = encode(scene(64, 48), "JPEG", progressive=True)
     scan = plain[plain.rindex(b"\xff\xda") : -2]
     assert probe_image(plain[:-2] + scan * 20 + b"\xff\xd9").width == 64
@@ -134,8 +136,8 @@ def test_a_jpeg_of_endless_scans_is_refused_before_it_is_decoded(monkeypatch: py
 
 
 @pytest.mark.parametrize("chunk", [b"zTXt", b"iCCP"])
-def test_a_png_whose_notes_swell_is_read_without_them(chunk: bytes):
-    """100 MB of nothing behind 100 KB: neither memory nor time is spent on it."""
+def test_png_with_huge_compressed_text_is_read_without_it(chunk: bytes):
+    """100 MB of zeros compressed to 100 kB: costs neither memory nor time."""
     body = b"note\0\0" + zlib.compress(bytes(100_000_000))
     note = struct.pack(">I", len(body)) + chunk + body + struct.pack(">I", zlib.crc32(chunk + body))
     at = SMALL["PNG"].index(b"IDAT") - 4
@@ -151,14 +153,14 @@ def test_a_png_whose_notes_swell_is_read_without_them(chunk: bytes):
     assert peak < 10_000_000
 
 
-def test_a_file_that_holds_less_than_it_claims_is_damaged():
+def test_file_shorter_than_its_header_is_damaged():
     with pytest.raises(InvalidInput, match="damaged"):
         probe_image(png_header(1000, 1000))
 
 
 @settings(max_examples=150, deadline=None)
 @given(kind=st.sampled_from(KINDS), at=st.integers(0, 10_000), junk=st.binary(min_size=1, max_size=12))
-def test_junk_in_a_file_gives_a_picture_or_a_sentence(kind: str, at: int, junk: bytes):
+def test_junk_in_a_picture_is_decoded_or_refused(kind: str, at: int, junk: bytes):
     data = bytearray(SMALL[kind])
     place = at % len(data)
     data[place : place + len(junk)] = junk
@@ -169,7 +171,7 @@ def test_junk_in_a_file_gives_a_picture_or_a_sentence(kind: str, at: int, junk: 
     assert found.width >= 1
 
 
-def test_an_open_picture_can_be_used_after_its_bytes_are_gone():
+def test_open_picture_outlives_its_bytes():
     image = open_image(bytes(SMALL["PNG"]))
     assert image.size == (40, 30)
     assert BytesIO(image.tobytes()).getbuffer().nbytes == 40 * 30 * 3

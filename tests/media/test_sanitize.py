@@ -1,4 +1,4 @@
-"""What people bring is written anew."""
+"""Tests of sanitizing uploaded pictures."""
 
 import hashlib
 import io
@@ -28,7 +28,7 @@ def test_every_format_becomes_a_plain_jpeg(kind: str):
     assert near.bit_count() <= 2
 
 
-def test_place_and_camera_are_gone():
+def test_location_and_camera_are_removed():
     exif = Image.Exif()
     exif[0x010F] = "Secret Camera"
     exif.get_ifd(0x8825)[1] = "N"
@@ -57,7 +57,7 @@ def test_place_and_camera_are_gone():
         }
 
 
-def test_it_stands_upright():
+def test_result_is_upright():
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     done = sanitize_image(encode(scene(640, 480), "JPEG", exif=exif))
@@ -78,7 +78,7 @@ def test_it_stands_upright():
     ],
 )
 @pytest.mark.parametrize("size", [(300, 150), (257, 128), (600, 300), (1500, 750)])
-def test_what_is_large_is_made_smaller(kind: str, mode: str, size: tuple[int, int]):
+def test_large_picture_is_scaled_down(kind: str, mode: str, size: tuple[int, int]):
     image = scene(*size).convert(mode)
     done = sanitize_image(encode(image, kind), side_max=256, side_min=64)
     assert (done.width, done.height) in ((256, 128), (256, 127))
@@ -87,7 +87,7 @@ def test_what_is_large_is_made_smaller(kind: str, mode: str, size: tuple[int, in
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_large_ones_stand_upright_in_their_true_colours(kind: str):
+def test_large_pictures_keep_orientation_and_colours(kind: str):
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -98,7 +98,7 @@ def test_large_ones_stand_upright_in_their_true_colours(kind: str):
     assert np.abs(np.asarray(decode(done.data)).astype(int) - np.asarray(wanted)).mean() < 6
 
 
-def test_a_narrow_strip_is_too_small_once_it_fits():
+def test_narrow_strip_is_too_small_after_scaling():
     with pytest.raises(InvalidInput, match="too small"):
         sanitize_image(encode(scene(1200, 60), "JPEG"), side_max=256, side_min=32)
 
@@ -114,7 +114,7 @@ def test_a_narrow_strip_is_too_small_once_it_fits():
         (encode(scene(300, 300), "PNG")[:-40], {}, "damaged|complete"),
     ],
 )
-def test_what_does_not_fit_is_refused(data: bytes, limits: dict[str, int], words: str):
+def test_file_outside_the_limits_is_refused(data: bytes, limits: dict[str, int], words: str):
     with pytest.raises(InvalidInput, match=words):
         sanitize_image(data, **limits)
 
@@ -128,16 +128,16 @@ def archive() -> bytes:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 @pytest.mark.parametrize("tail", [b"<ScRiPt>alert(1)</script>", b"<?php echo 1;", b"%PDF-1.7\n", archive()])
-def test_what_is_something_else_as_well_is_refused(kind: str, tail: bytes):
+def test_polyglot_is_refused(kind: str, tail: bytes):
     with pytest.raises(InvalidInput, match="more than a picture"):
         sanitize_image(encode(scene(300, 300), kind) + tail)
 
 
-def test_words_in_the_notes_of_a_picture_count_as_well():
+def test_markers_in_picture_comments_are_detected():
     with pytest.raises(InvalidInput, match="more than a picture"):
         sanitize_image(encode(scene(300, 300), "JPEG", comment=b"<script>alert(1)</script>"))
 
 
-def test_what_cameras_append_does_no_harm():
+def test_data_appended_by_cameras_is_accepted():
     done = sanitize_image(encode(scene(300, 300), "JPEG") + b"\x00\x00\x00\x18ftypmp42" + bytes(5000))
     assert done.width == 300

@@ -1,4 +1,4 @@
-"""Lips and words stay together: a flash and a beep at the same instant, before and after."""
+"""Tests that audio and video stay in sync, with a flash and a beep at the same time."""
 
 from fractions import Fraction
 from io import BytesIO
@@ -15,7 +15,7 @@ RATE, FPS = 48_000, 24
 
 
 def flash_and_beep(container: str, codec: str, sound: str, late: float) -> bytes:
-    """Two seconds; both come after one. The sound's track begins ``late`` seconds into the film."""
+    """Two seconds with both after one; the audio track starts ``late`` seconds into the video."""
     out, plain = BytesIO(), np.asarray(scene(160, 120))
     samples = np.zeros(2 * RATE, np.float32)
     samples[RATE : RATE + 2000] = tone(2000 / RATE, level=0.5, hertz=2000)
@@ -67,7 +67,7 @@ def beep(data: bytes) -> float:
         ("webm", "libvpx", "libopus", None),
     ],
 )
-def test_lips_and_words_stay_together(container: str, codec: str, sound: str, mark: str | None, late: float):
+def test_audio_and_video_stay_in_sync(container: str, codec: str, sound: str, mark: str | None, late: float):
     done = transcode(flash_and_beep(container, codec, sound, late), mark=mark)
     assert flash(done.data) == pytest.approx(1, abs=0.03)
     assert beep(done.data) == pytest.approx(flash(done.data), abs=0.03)

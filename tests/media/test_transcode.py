@@ -1,4 +1,4 @@
-"""Whatever comes in, a film that every browser plays comes out."""
+"""Tests of transcoding video for browsers."""
 
 from io import BytesIO
 
@@ -22,7 +22,7 @@ def frames(data: bytes) -> list[np.ndarray]:
 
 
 def coded(data: bytes, kind: str = "video") -> list[bytes]:
-    """The packets as they are stored."""
+    """The stored packets."""
     with av.open(BytesIO(data)) as container:
         (stream,) = getattr(container.streams, kind)
         return [bytes(packet) for packet in container.demux(stream) if packet.size]
@@ -60,7 +60,7 @@ def test_browsers_can_play_it(asked: dict[str, object]):
 
 @pytest.mark.parametrize("mark", [None, MARK])
 @pytest.mark.parametrize("asked", [{}, {"codec": "mpeg4"}, {"container": "matroska", "codec": "libx264"}])
-def test_every_frame_comes_through_and_the_first_at_the_beginning(asked: dict[str, str], mark: str | None):
+def test_every_frame_is_kept_and_the_first_starts_at_zero(asked: dict[str, str], mark: str | None):
     done = transcode(film(320, 240, 1.0, begins=120, **asked), mark=mark)
     with av.open(BytesIO(done.data)) as container:
         times = [frame.time for frame in container.decode(video=0)]
@@ -70,7 +70,7 @@ def test_every_frame_comes_through_and_the_first_at_the_beginning(asked: dict[st
     assert done.facts.duration_seconds == pytest.approx(1, abs=0.01)
 
 
-def test_what_is_right_already_is_copied():
+def test_suitable_streams_are_copied():
     data = film(sound="aac")
     done = transcode(data)
     assert coded(done.data) == coded(data)
@@ -84,14 +84,14 @@ def test_odd_sides_become_even():
 
 
 @pytest.mark.parametrize("turn", [90, 180, -90])
-def test_it_stands_upright(turn: int):
+def test_result_is_upright(turn: int):
     done = transcode(film(320, 240, 0.3, rotation=turn))
     wanted = np.rot90(np.asarray(scene(320, 240)), turn // 90)
     assert (done.facts.height, done.facts.width) == wanted.shape[:2]
     assert np.abs(frames(done.data)[0].astype(int) - wanted).mean() < 8
 
 
-def test_nothing_of_the_metadata_survives():
+def test_metadata_is_removed():
     data = film(metadata={"title": "a secret place", "com.apple.quicktime.location.ISO6709": "+48.2+016.3/"})
     assert b"secret" in data
     for mark in (None, MARK):
@@ -101,7 +101,7 @@ def test_nothing_of_the_metadata_survives():
         assert b"Lavf" not in done
 
 
-def test_the_mark_is_in_every_frame_and_nowhere_else():
+def test_watermark_is_in_every_frame_and_nowhere_else():
     data = film(640, 360, 0.5, frames=[np.full((360, 640, 3), (30, 30, 60), np.uint8)])
     plain, marked = frames(transcode(data).data), frames(transcode(data, mark=MARK).data)
     assert len(plain) == len(marked) == 12
@@ -112,25 +112,25 @@ def test_the_mark_is_in_every_frame_and_nowhere_else():
 
 
 @pytest.mark.parametrize("level", [0, 255])
-def test_the_mark_is_readable_on_dark_and_light(level: int):
+def test_watermark_is_readable_on_dark_and_light(level: int):
     data = film(640, 360, 0.2, frames=[np.full((360, 640, 3), level, np.uint8)])
     corner = frames(transcode(data, mark=MARK).data)[-1][330:355, 490:630]
     assert int(corner.max()) - int(corner.min()) > 90
 
 
-def test_the_poster_is_the_first_frame_that_shows_something():
+def test_poster_is_the_first_frame_that_is_not_blank():
     black, seen = np.zeros((240, 320, 3), np.uint8), np.asarray(scene(320, 240))
     done = transcode(film(320, 240, 1.0, frames=[black] * 8 + [seen] * 16))
     assert np.abs(np.asarray(done.poster).astype(int) - seen).mean() < 8
 
 
-def test_what_is_copied_comes_out_the_same_twice():
+def test_copying_is_deterministic():
     data = film(sound="aac")
     assert transcode(data).data == transcode(data).data
 
 
-def test_what_is_marked_looks_the_same_twice():
-    """Not the same bytes: the encoder's choices vary from run to run."""
+def test_watermarking_looks_the_same_twice():
+    """Not the same bytes: the encoder varies between runs."""
     data = film(sound="aac")
     one, two = transcode(data, mark=MARK), transcode(data, mark=MARK)
     assert (one.facts, one.poster.tobytes()) == (two.facts, two.poster.tobytes())
@@ -138,12 +138,12 @@ def test_what_is_marked_looks_the_same_twice():
         assert np.abs(before.astype(int) - after).mean() < 3
 
 
-def test_more_frames_than_told_are_counted():
+def test_frames_beyond_the_header_are_counted():
     with pytest.raises(InvalidInput, match="too long"):
         transcode(film(64, 48, 1.0, fps=50), limits=VideoLimits(seconds=1, frames_per_second=20))
 
 
-def test_a_finished_film_has_all_its_files():
+def test_finished_video_has_all_files():
     done = finish_video(
         film(640, 480, 0.5), watermark_text=MARK, source_type=SourceType.TRAINED, creator_tool="Evermuse"
     )

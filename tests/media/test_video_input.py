@@ -1,4 +1,4 @@
-"""What is taken for a film, and what is not."""
+"""Tests of opening external videos."""
 
 import struct
 
@@ -25,9 +25,7 @@ SMALL = {"mp4": film(64, 48, 0.3, sound="aac"), "webm": film(64, 48, 0.3, contai
         ("webm", "libvpx-vp9", "libopus", ("vp9", "opus")),
     ],
 )
-def test_films_are_told_with_their_facts(
-    container: str, codec: str, sound: str | None, told: tuple[str, str | None]
-):
+def test_video_facts_are_read(container: str, codec: str, sound: str | None, told: tuple[str, str | None]):
     found = probe_video(film(320, 240, 1.0, container=container, codec=codec, sound=sound))
     assert (found.width, found.height) == (320, 240)
     assert found.duration_seconds == pytest.approx(1, abs=0.06)
@@ -35,7 +33,7 @@ def test_films_are_told_with_their_facts(
     assert (found.video_codec.removeprefix("lib"), found.audio_codec) in (told, (told[0], "libopus"))
 
 
-def test_what_fits_the_limits_is_taken():
+def test_video_within_the_limits_is_accepted():
     limits = VideoLimits(size_bytes=len(PLAIN), seconds=0.5, pixels=64 * 48)
     assert probe_video(PLAIN, limits) == VideoFacts(64, 48, 0.5, 24.0, "h264", None)
 
@@ -49,7 +47,7 @@ def test_what_fits_the_limits_is_taken():
         (VideoLimits(total_pixels=64 * 48 * 11), "too long"),
     ],
 )
-def test_what_is_over_a_limit_is_refused(limits: VideoLimits, words: str):
+def test_video_over_a_limit_is_refused(limits: VideoLimits, words: str):
     with pytest.raises(InvalidInput, match=words):
         probe_video(PLAIN, limits)
     with pytest.raises(InvalidInput, match=words):
@@ -71,33 +69,33 @@ def test_what_is_over_a_limit_is_refused(limits: VideoLimits, words: str):
         b"<?xml version='1.0'?><MPD/>",
     ],
 )
-def test_other_things_are_refused(data: bytes):
+def test_other_files_are_refused(data: bytes):
     with pytest.raises(InvalidInput, match="not an MP4 or WebM"):
         probe_video(data)
 
 
-def test_a_picture_in_the_same_boxes_is_no_film():
+def test_heif_picture_is_not_a_video():
     with pytest.raises(InvalidInput):
         probe_video(encode(scene(64, 48), "AVIF"))
 
 
-def test_sound_alone_is_no_film():
+def test_audio_only_is_not_a_video():
     with pytest.raises(InvalidInput, match="no video track"):
         probe_video(sound_file(tone(0.5), "mp4", "aac"))
 
 
-def test_decoders_that_nobody_needs_are_not_used():
+def test_unsupported_decoders_are_refused():
     with pytest.raises(InvalidInput, match="MP4 with H"):
         probe_video(film(64, 48, 0.3, container="mov", codec="prores_ks", pix_fmt="yuv422p10le"))
 
 
 @pytest.mark.parametrize("kept", [0.1, 0.5, 0.9, 0.999])
-def test_a_truncated_film_is_refused(kept: float):
+def test_truncated_video_is_refused(kept: float):
     with pytest.raises(InvalidInput):
         transcode(PLAIN[: int(len(PLAIN) * kept)])
 
 
-def test_a_truncated_webm_gives_what_there_is_or_a_sentence():
+def test_truncated_webm_is_decoded_or_refused():
     data = film(64, 48, 1.0, container="webm", codec="libvpx")
     try:
         done = transcode(data[: len(data) // 2])
@@ -121,7 +119,7 @@ def test_frames_larger_than_their_header_are_not_decoded():
 @given(
     kind=st.sampled_from(["mp4", "webm"]), at=st.integers(0, 20_000), junk=st.binary(min_size=1, max_size=12)
 )
-def test_junk_in_a_film_gives_a_film_or_a_sentence(kind: str, at: int, junk: bytes):
+def test_junk_in_a_video_is_decoded_or_refused(kind: str, at: int, junk: bytes):
     data = bytearray(SMALL[kind])
     place = at % len(data)
     data[place : place + len(junk)] = junk

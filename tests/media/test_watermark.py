@@ -1,4 +1,4 @@
-"""The mark of the free plan."""
+"""Tests of the watermark."""
 
 import numpy as np
 import pytest
@@ -12,20 +12,20 @@ TEXT = "made with Evermuse"
 
 
 def box_of_change(before: Image.Image, after: Image.Image, by: int = 1) -> tuple[int, int, int, int]:
-    """Left, top, right, bottom of what differs by at least that much."""
+    """Left, top, right, bottom of the pixels that differ by at least ``by``."""
     change = np.abs(np.asarray(after).astype(int) - np.asarray(before)).max(axis=2) >= by
     rows, columns = np.flatnonzero(change.any(axis=1)), np.flatnonzero(change.any(axis=0))
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
-def test_the_picture_given_stays_as_it_is():
+def test_input_picture_is_unchanged():
     image = scene(512, 512)
     before = image.tobytes()
     assert watermark(image, TEXT).tobytes() != before
     assert image.tobytes() == before
 
 
-def test_it_stands_24_px_from_the_bottom_right_corner_of_1024():
+def test_watermark_is_24_px_from_the_bottom_right_corner_at_1024():
     black = Image.new("RGB", (1024, 1024))
     left, top, right, bottom = box_of_change(black, watermark(black, TEXT), by=90)
     assert abs(1024 - right - 24) <= 2
@@ -35,7 +35,7 @@ def test_it_stands_24_px_from_the_bottom_right_corner_of_1024():
 
 
 @pytest.mark.parametrize("size", [(512, 512), (832, 1216), (1216, 832), (2048, 2048), (4000, 1000)])
-def test_it_scales_with_the_width(size: tuple[int, int]):
+def test_watermark_scales_with_the_width(size: tuple[int, int]):
     reference, image = Image.new("RGB", (1024, 1024)), Image.new("RGB", size)
     wanted = box_of_change(reference, watermark(reference, TEXT), by=90)
     found = box_of_change(image, watermark(image, TEXT), by=90)
@@ -46,14 +46,14 @@ def test_it_scales_with_the_width(size: tuple[int, int]):
 
 
 @pytest.mark.parametrize("level", [0, 64, 128, 192, 255])
-def test_it_is_readable_on_every_grey(level: int):
+def test_watermark_is_readable_on_every_grey(level: int):
     image = Image.new("RGB", (1024, 256), (level, level, level))
     done = watermark(image, TEXT)
     pixels = np.asarray(done.crop(box_of_change(image, done)).convert("L")).astype(int)
     assert np.percentile(pixels, 99) - np.percentile(pixels, 1) >= 100
 
 
-def test_its_white_lets_a_quarter_of_the_picture_through():
+def test_white_lets_a_quarter_of_the_picture_through():
     black = Image.new("RGB", (1024, 256))
     assert int(np.asarray(watermark(black, TEXT)).max()) == pytest.approx(191, abs=2)
 

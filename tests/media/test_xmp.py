@@ -1,4 +1,4 @@
-"""The one kind of metadata our files carry."""
+"""Tests of XMP packets."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def test_the_source_type_is_read_back(source_type: SourceType, uri: str, kind: s
     }
 
 
-def test_pillow_reads_the_packet_where_others_look_for_it():
+def test_pillow_reads_the_packet():
     data = encode_original(scene(40, 30), source_type=SourceType.TRAINED, creator_tool="Evermuse")
     assert b"http://ns.adobe.com/xap/1.0/\x00<?xpacket begin=" in data
     packet = decode(data).info["xmp"].decode()
@@ -35,7 +35,7 @@ def test_pillow_reads_the_packet_where_others_look_for_it():
     assert packet.endswith('<?xpacket end="r"?>')
 
 
-def test_words_are_written_only_when_given():
+def test_description_is_written_only_when_given():
     words = "Ein Café <b>& \"mehr\"</b> 'im' Regen\x00\x08 图"
     data = encode_original(
         scene(40, 30), source_type=SourceType.TRAINED, creator_tool="A & B <1>", description=words
@@ -86,6 +86,6 @@ def test_dangerous_and_damaged_packets_are_refused(packet: bytes):
         read_xmp(encode(scene(40, 30), "JPEG", xmp=packet))
 
 
-def test_no_picture_is_refused():
+def test_other_files_are_refused():
     with pytest.raises(InvalidInput, match="not a JPEG, PNG or WebP"):
         read_xmp(b"not a picture")

@@ -1,4 +1,4 @@
-"""Short films and sounds with something in them, really encoded, made in memory."""
+"""Creates short encoded videos and audio files in memory."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -34,9 +34,9 @@ def film(
     options: dict[str, str] | None = None,
     begins: int = 0,
 ) -> bytes:
-    """A scene that moves to the right; with ``sound`` (a codec) a tone for as long.
+    """A scene that moves to the right; with ``sound`` (a codec) a tone of the same length.
 
-    ``begins`` is the number of its first frame.
+    ``begins`` is the number of the first frame.
     """
     out = BytesIO()
     video_codec = codec or CONTAINERS[container][0]

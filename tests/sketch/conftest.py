@@ -1,3 +1,5 @@
+"""Fixtures: two people to draw."""
+
 import pytest
 
 from influencer_app.sketch import Look

@@ -1,6 +1,6 @@
-"""The golden set: some small drawings that are kept, and how far a picture may lie from them.
+"""The golden drawings, and the distance a picture may have from them.
 
-``make golden`` writes them anew after a change that was meant; look at them before they are committed.
+``make golden`` redraws them after an intended change; look at them before committing.
 """
 
 import sys
@@ -15,8 +15,8 @@ from influencer_app.sketch.lighting import linear
 
 FOLDER = Path(__file__).with_name("golden")
 LIMIT = 2.5
-"""Largest distance that is still the same drawing. Rounding stays under 1; on the first golden another eye
-colour is 2.9, another age 15, hair colour 21, mood, seed or face 45 to 63, another time of day 83."""
+"""Largest distance of the same drawing. Rounding stays under 1; on the first golden another eye colour is
+2.9, another age 15, hair colour 21, mood, seed or face 45 to 63, another time of day 83."""
 
 GOLDENS: dict[str, tuple[Look, Shot]] = {
     "beach": (
@@ -75,8 +75,8 @@ GOLDENS: dict[str, tuple[Look, Shot]] = {
 
 
 def distance(one: Image.Image, other: Image.Image) -> float:
-    """Of two pictures of the same size: the worst of their tiles of 8 pixels, each the middle difference of
-    slightly blurred CIE Lab colours. About 2 is just seen.
+    """Distance of two pictures of the same size: the worst 8-pixel tile, by the mean difference of slightly
+    blurred CIE Lab colours. About 2 is just visible.
     """
     apart = np.linalg.norm(_lab(one) - _lab(other), axis=-1)
     high, wide = apart.shape[0] // 8 * 8, apart.shape[1] // 8 * 8
@@ -94,12 +94,12 @@ def _lab(image: Image.Image) -> np.ndarray:
 
 
 def path_of(name: str) -> Path:
-    """Where the golden is kept."""
+    """The path of a golden."""
     return FOLDER / f"{name}.png"
 
 
 def main() -> None:
-    """Draw all of them and tell how far each has moved."""
+    """Redraw all goldens and print how far each has changed."""
     FOLDER.mkdir(exist_ok=True)
     for name, (look, shot) in GOLDENS.items():
         image = draw(look, shot).image

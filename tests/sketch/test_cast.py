@@ -1,8 +1,10 @@
+"""Tests of invented groups of people."""
+
 from influencer_app.sketch.cast import cast
 from influencer_app.sketch.traits import resolve
 
 
-def test_a_cast_differs_and_stays_the_same():
+def test_cast_is_varied_and_deterministic():
     people = cast(40, 3)
     assert people == cast(40, 3)
     assert people != cast(40, 4)
@@ -11,7 +13,7 @@ def test_a_cast_differs_and_stays_the_same():
     assert people[:6] == cast(6, 3)
 
 
-def test_a_cast_covers_what_the_engine_knows():
+def test_cast_covers_the_vocabulary():
     settled = [resolve(look) for _, look in cast(40, 1)]
     assert all(notes == () for _, notes in settled)
     people = [person for person, _ in settled]

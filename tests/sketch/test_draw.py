@@ -1,3 +1,5 @@
+"""Tests of drawing: determinism, sizes, progress, styles."""
+
 import numpy as np
 import pytest
 
@@ -44,7 +46,7 @@ def test_progress_rises_from_0_to_1_in_at_least_8_steps(mara):
     assert seen == sorted(seen)
 
 
-def test_an_exception_of_progress_ends_the_drawing(mara):
+def test_exception_in_progress_stops_the_drawing(mara):
     class Stopped(Exception):
         pass
 
@@ -68,12 +70,12 @@ def test_styles_look_different(mara):
                 assert np.abs(made[one] - made[other]).mean() > 3, (one, other)
 
 
-def test_editorial_is_without_colour(mara):
+def test_editorial_has_no_colour(mara):
     image = pixels(mara, Shot("beach", 96, 96, 5, style="editorial")).astype(int)
     assert (image.max(axis=2) - image.min(axis=2)).max() < 16
 
 
-def test_an_unknown_style_is_drawn_realistic_and_said(mara):
+def test_unknown_style_falls_back_to_realistic_with_a_note(mara):
     drawing = draw(mara, Shot("cafe", 96, 96, 5, style="pointillism"))
     assert drawing.image.tobytes() == draw(mara, Shot("cafe", 96, 96, 5)).image.tobytes()
     assert any("pointillism" in note for note in drawing.notes)
@@ -84,7 +86,7 @@ def test_an_empty_scene_is_a_studio_portrait(mara):
     assert draw(mara, Shot("studio", 96, 96, 5)).understood == ("studio",)
 
 
-def test_traits_that_are_not_known_fall_back_with_a_note():
+def test_unknown_traits_fall_back_with_a_note():
     look = Look("x1", 30, "female", skin_tone="plaid", hair_style="spaghetti", eye_color="checkered")
     notes = draw(look, Shot("cafe", 64, 64, 5)).notes
     assert len(notes) == 3

@@ -1,3 +1,5 @@
+"""Tests of the camera and framing."""
+
 import numpy as np
 import pytest
 
@@ -23,7 +25,7 @@ def test_head_and_hair_are_inside_the_frame(width, height, prompt):
             assert bottom <= height, style
 
 
-def test_a_close_up_shows_a_larger_head_than_a_half_length():
+def test_close_up_shows_a_larger_head_than_half_length():
     person, _ = resolve(Look("framed", 30, "female", hair_style="long"))
     scales = [
         stage(person, Shot(prompt, 896, 1120, 1), read(prompt)).camera.scale
@@ -33,7 +35,7 @@ def test_a_close_up_shows_a_larger_head_than_a_half_length():
     assert scales[2] > 1.4 * scales[0]
 
 
-def test_a_wide_picture_leaves_room_where_the_face_looks():
+def test_wide_picture_leaves_room_in_the_gaze_direction():
     person, _ = resolve(Look("framed", 30, "male", hair_style="short"))
     for seed in range(8):
         staging = stage(person, Shot("city", 1280, 720, seed), read("city"))

@@ -1,4 +1,4 @@
-"""What is drawn stays what was looked at and found good, on every machine and in every process."""
+"""Tests that drawings match the reviewed goldens, on every machine and in every process."""
 
 import hashlib
 import os
@@ -30,12 +30,12 @@ def drawn() -> dict[str, Image.Image]:
 
 
 @pytest.mark.parametrize("name", GOLDENS)
-def test_a_golden_is_drawn_as_it_was(drawn, name):
+def test_drawing_matches_its_golden(drawn, name):
     with Image.open(path_of(name)) as kept:
         assert distance(kept, drawn[name]) < LIMIT, f"{name} has changed; if that was meant, run make golden"
 
 
-def test_the_folder_holds_the_goldens_and_nothing_else():
+def test_folder_contains_only_goldens():
     assert {path.name for path in FOLDER.iterdir()} == {f"{name}.png" for name in GOLDENS}
 
 
@@ -54,11 +54,11 @@ LOOK, SHOT = GOLDENS["beach"]
         (LOOK, replace(SHOT, prompt="on the beach, smiling")),
     ],
 )
-def test_a_change_is_seen(drawn, look: Look, shot: Shot):
+def test_change_exceeds_the_limit(drawn, look: Look, shot: Shot):
     assert distance(draw(look, shot).image, drawn["beach"]) > 2 * LIMIT
 
 
-def test_noise_of_rounding_is_not_seen(drawn):
+def test_rounding_noise_stays_below_the_limit(drawn):
     pixels = np.asarray(drawn["beach"]).astype(int)
     shaken = pixels + np.random.default_rng(1).integers(-3, 4, pixels.shape)
     other = Image.fromarray(np.clip(shaken, 0, 255).astype(np.uint8))

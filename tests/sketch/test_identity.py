@@ -1,3 +1,5 @@
+"""Tests of the geometry of faces."""
+
 from dataclasses import astuple, replace
 
 import numpy as np
@@ -32,7 +34,7 @@ def test_another_key_is_another_face(mara):
     assert len(faces) == 24
 
 
-def test_24_line_faces_can_be_told_apart():
+def test_24_line_faces_are_distinguishable():
     reliefs = []
     for n in range(24):
         person, _ = resolve(Look(f"face {n}", 30, "female" if n % 2 else "male"))

@@ -1,3 +1,5 @@
+"""Tests of the identity score."""
+
 import numpy as np
 import pytest
 
@@ -19,7 +21,7 @@ PROMPTS = ("on the beach at sunset, laughing", "city at night, neon", "studio, s
 
 @pytest.fixture(scope="module")
 def faces() -> list[Signature]:
-    """Six people in four places, lights, expressions and poses each."""
+    """Six people, each in four scenes, lights, expressions and poses."""
     return [
         signature(face_of(look, Shot(prompt, 160, 160, seed)))
         for _, look in cast(6, 14)
@@ -32,7 +34,7 @@ def test_the_nearest_other_picture_shows_the_same_person(faces):
     assert who[nearest(faces)].tolist() == who.tolist()
 
 
-def test_own_pictures_are_much_nearer_than_those_of_others(faces):
+def test_own_pictures_are_much_nearer_than_others(faces):
     away = distances(faces, faces)
     who = np.repeat(np.arange(6), len(PROMPTS))
     same = who[:, None] == who[None, :]
@@ -40,19 +42,19 @@ def test_own_pictures_are_much_nearer_than_those_of_others(faces):
     assert np.median(own) < 0.75 * np.median(away[~same])
 
 
-def test_a_distance_is_nothing_to_itself_and_the_same_both_ways(faces):
+def test_distance_is_zero_to_itself_and_symmetric(faces):
     away = distances(faces, faces)
     assert np.abs(np.diag(away)).max() < 1e-5
     assert np.allclose(away, away.T, atol=1e-5)
 
 
-def test_the_colour_of_the_light_and_the_exposure_hardly_count():
+def test_light_colour_and_exposure_hardly_matter():
     face = face_of(cast(1, 14)[0][1], Shot("studio", 160, 160, 1))
     tinted = (face * np.array([0.95, 0.75, 0.70], np.float32)).astype(np.float32)
     assert distances([signature(face)], [signature(tinted)])[0, 0] < 0.12
 
 
-def test_noise_is_nobody():
+def test_noise_matches_nobody():
     face = face_of(cast(1, 14)[0][1], Shot("studio", 160, 160, 1))
     noise = field("noise").random((ROWS, COLUMNS, 3), dtype=np.float32)
     assert distances([signature(face)], [signature(noise)])[0, 0] > 0.8

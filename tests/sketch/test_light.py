@@ -1,3 +1,5 @@
+"""Tests of lighting and image operations."""
+
 import numpy as np
 
 from influencer_app.sketch.images import blur, resize, shifted, soften
@@ -50,7 +52,7 @@ def test_blurs_keep_the_mass_and_agree():
     assert np.abs(blur(mask, 3.0) - soften(mask, 3.0)).max() < 0.1
 
 
-def test_shifted_brings_nothing_in():
+def test_shifted_fills_with_zero():
     ones = np.ones((10, 10), np.float32)
     moved = shifted(ones, 3, -2)
     assert moved[:, :3].sum() == 0
@@ -74,6 +76,6 @@ def test_skin_keeps_its_hue_under_a_stage_light():
     assert held[0] > held[2]
 
 
-def test_daylight_is_left_as_it_is():
+def test_daylight_is_unchanged():
     light = Light((0.6, -0.4, 0.7), (0.86, 0.8, 0.7), (0.4, 0.44, 0.48), (0.3, 0.28, 0.26), (0, 0, 0), 1.0)
     assert np.allclose(opened(light, 0).key, light.key)

@@ -1,3 +1,5 @@
+"""Tests of the prompt parser."""
+
 from dataclasses import replace
 
 import pytest
@@ -70,21 +72,21 @@ def test_clothes_and_their_colour():
     assert read("blue eyes").colour == ""
 
 
-def test_the_negative_prompt_takes_words_away():
+def test_negative_prompt_removes_words():
     assert "sunglasses" not in read("beach with sunglasses", "sunglasses").extras
 
 
-def test_what_was_understood_and_what_not_is_told():
+def test_understood_and_unknown_words_are_reported():
     brief = read("beach at sunset with a zeppelin")
     assert brief.understood == ("beach", "sunset")
     assert brief.notes == ("Not understood: zeppelin.",)
 
 
-def test_a_place_that_is_only_near_is_said():
+def test_nearest_scene_gets_a_note():
     assert read("in the jungle").notes == ("“Jungle” is drawn as its nearest scene, park.",)
 
 
-def test_a_prompt_without_a_place_is_a_studio_portrait_and_said():
+def test_prompt_without_a_scene_is_a_studio_portrait_with_a_note():
     brief = read("happy")
     assert brief.scene == "studio"
     assert brief.notes == ("No known place was named; a studio portrait is drawn.",)
@@ -106,12 +108,12 @@ def test_weather_is_read_and_brings_its_light(prompt, weather, time):
     assert brief.notes == ()
 
 
-def test_weather_stays_outside():
+def test_weather_is_ignored_indoors():
     assert read("rain, in the library").notes == ("Rain is not shown indoors.",)
 
 
 @pytest.mark.parametrize("kind", [SCENE_WORDS, TIME_WORDS, WEATHER, CLOTHES, EXTRAS, GAZES, COLOURS])
-def test_no_word_of_the_vocabulary_is_told_as_not_understood(kind):
+def test_every_word_of_the_vocabulary_is_understood(kind):
     for name, words in kind.items():
         for word in (name,) if kind is COLOURS else words:
             notes = " ".join(read(f"studio, {word}").notes)
@@ -135,7 +137,7 @@ def test_framing_is_read(prompt, framing):
     assert read(prompt).framing == framing
 
 
-def test_a_full_figure_is_not_promised():
+def test_full_figure_gets_a_note():
     assert "A full figure is drawn down to the waist." in read("full body, beach").notes
 
 
@@ -149,7 +151,7 @@ def test_gaze_is_read_and_changes_the_picture(gaze, mara):
 
 
 @pytest.mark.parametrize("weather", WEATHER)
-def test_weather_is_seen_outside_and_not_indoors(weather, mara):
+def test_weather_shows_outdoors_and_not_indoors(weather, mara):
     word = WEATHER[weather][0]
     for scene, seen in (("park, overcast", True), ("home, overcast", False)):
         shot = Shot(f"{scene}, {word}", 64, 64, 1)

@@ -1,3 +1,5 @@
+"""Tests of traits and invented people."""
+
 from dataclasses import fields
 
 import pytest
@@ -42,14 +44,14 @@ def test_gaps_are_filled_from_the_key_alone():
     assert one.hair_style in TRAITS["hair_style"]
 
 
-def test_a_beard_can_be_asked_for_with_the_hair():
+def test_beard_can_be_set_in_the_hair_style():
     person, notes = resolve(Look("b", 30, "male", hair_style="side part with full beard"))
     assert (person.hair_style, person.beard, notes) == ("side part", "full", ())
     assert resolve(Look("b", 30, "male", hair_style="short, clean shaven"))[0].beard == "none"
     assert resolve(Look("b", 30, "female", hair_style="long"))[0].beard == "none"
 
 
-def test_an_unknown_gender_is_said():
+def test_unknown_gender_gets_a_note():
     person, notes = resolve(Look("g", 30, "robot"))
     assert person.gender == "nonbinary"
     assert len(notes) == 1
@@ -80,7 +82,7 @@ def test_nobody_is_drawn_younger_than_18():
         ("42 year old man", {"age": 42, "gender": "male"}),
     ],
 )
-def test_a_person_is_invented_from_words(prompt, expected):
+def test_person_is_invented_from_a_prompt(prompt, expected):
     look = invent_look(prompt, 5)
     assert {name: getattr(look, name) for name in expected} == expected
     assert look == invent_look(prompt, 5)

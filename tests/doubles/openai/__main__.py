@@ -1,4 +1,4 @@
-"""``python -m tests.doubles.openai --port N``: prints the settings to use once it listens."""
+"""Runs the OpenAI emulator: ``python -m tests.doubles.openai --port N``; prints the settings to use."""
 
 import argparse
 import asyncio

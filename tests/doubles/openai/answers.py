@@ -1,4 +1,4 @@
-"""What the emulator answers: plausible, and the same for the same question."""
+"""Builds the emulator's responses: plausible and deterministic."""
 
 import base64
 import hashlib
@@ -26,10 +26,10 @@ FLAGGED_BY = {
     "lolita": ("sexual", "sexual/minors"),
     "heist": ("illicit",),
 }
-"""Words of a text that flag it."""
+"""Words that get a text flagged."""
 
 PICTURE_MARK = b"flag:"
-"""A picture with ``flag:sexual`` among its bytes is flagged so."""
+"""A picture that contains the bytes ``flag:sexual`` is flagged for that category."""
 
 PHRASES = {
     "scene": ("a quiet street after rain", "old stone steps by the water", "a bright loft with plants"),
@@ -88,7 +88,7 @@ def _verdict(parts: list[Any]) -> dict[str, Any]:
 
 
 def structured(asked: dict[str, Any]) -> str:
-    """JSON that follows the schema asked for: words for each string."""
+    """JSON that matches the requested schema, with text for each string."""
     schema = asked["text"]["format"]["schema"]
     about = asked["input"]
     return json.dumps(
@@ -143,9 +143,9 @@ def output_text(words: str) -> dict[str, Any]:
 
 
 def speech(script: str, speed: float) -> bytes:
-    """A humming voice: one swell a syllable or so, as long as somebody would need to say it.
+    """A humming voice with roughly one swell per syllable, as long as the script would take.
 
-    As the vendor's, the file is streamed: its header has 0xFFFFFFFF for both lengths.
+    Streamed like the vendor's: the header has 0xFFFFFFFF for both lengths.
     """
     frames = int(RATE * max(0.6, len(script) / LETTERS_A_SECOND / speed))
     pitch = 110 + hashlib.sha256(script.encode()).digest()[0] % 90

@@ -1,7 +1,7 @@
-"""OpenAI, as far as we use it: responses, moderations, speech, models, and everything that goes wrong.
+"""Emulates the parts of OpenAI that we use: responses, moderations, speech, models, and their faults.
 
 In a test: ``with served(emulator := Emulator()) as address``, then ``emulator.fault("responses", ...)``.
-By hand: ``python -m tests.doubles.openai --port N``; faults by ``POST /emulator/faults`` with
+As a command: ``python -m tests.doubles.openai --port N``; set faults with ``POST /emulator/faults`` with
 ``{"route": "speech", "kind": "server_error", "times": 2}``.
 """
 
@@ -27,7 +27,7 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Fault:
-    """What goes wrong at the next call of a route; ``value`` depends on it (seconds, a text)."""
+    """A fault for the next call of a route; ``value`` depends on the kind (seconds, a text)."""
 
     kind: str
     value: Any = None
@@ -35,7 +35,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Call:
-    """A request that came in."""
+    """A received request."""
 
     route: str
     body: dict[str, Any]
@@ -43,7 +43,7 @@ class Call:
 
 
 class VendorError(Exception):
-    """Answered with the vendor's error document."""
+    """Answered with an error document in the vendor's format."""
 
     def __init__(self, status: int, message: str, code: str | None = None, **more: str) -> None:
         super().__init__(message)
@@ -52,7 +52,7 @@ class VendorError(Exception):
 
 @dataclass
 class Emulator:
-    """The app, what it was asked, and what is to go wrong."""
+    """The app, the calls it received, and its queued faults."""
 
     calls: list[Call] = field(default_factory=list)
     faults: dict[str, deque[Fault]] = field(default_factory=dict)
@@ -74,20 +74,20 @@ class Emulator:
         await self.app(scope, receive, send)
 
     def fault(self, route: str, kind: str, value: Any = None, times: int = 1) -> None:
-        """Let the next ``times`` calls of ``route`` (responses, moderations, speech, models) go wrong.
+        """Let the next ``times`` calls of ``route`` (responses, moderations, speech, models) fail.
 
-        With no kind they go well, so that a later one can go wrong.
+        Without a kind they succeed, so that a later one can fail.
         """
         if kind and kind not in KINDS:
             raise ValueError(f"Unknown fault {kind}.")
         self.faults.setdefault(route, deque()).extend([Fault(kind, value)] * times)
 
     def asked(self, route: str) -> list[dict[str, Any]]:
-        """The bodies that this route was sent."""
+        """The request bodies received by a route."""
         return [call.body for call in self.calls if call.route == route]
 
     async def _taken(self, request: Request, route: str, shape: dict[str, Any] | None) -> tuple[Any, Fault]:
-        """The body, checked as the vendor does, and the fault; those that need no body are raised here."""
+        """The validated body and the fault; faults that need no body are raised here."""
         body = json.loads(await request.body() or b"{}")
         self.calls.append(Call(route, body, dict(request.headers)))
         key = request.headers.get("authorization", "").removeprefix("Bearer ")
@@ -184,12 +184,12 @@ def _answer(shape: dict[str, Any], body: dict[str, Any], fault: Fault) -> Respon
 
 
 async def _slowly(data: bytes, fault: Fault) -> Any:
-    """The first half at once; then, with a fault, a long wait or the end of the line."""
+    """Send the first half at once; then, with a fault, wait long or break off."""
     yield data[: len(data) // 2]
     if fault.kind == "slow_body":
         await asyncio.sleep(float(fault.value or 30))
     if fault.kind == "cut_off":
-        raise ConnectionResetError("cut off as asked")
+        raise ConnectionResetError("connection cut on purpose")
     yield data[len(data) // 2 :]
 
 

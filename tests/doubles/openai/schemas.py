@@ -1,6 +1,6 @@
-"""What OpenAI says goes in and out, written down from its reference (https://developers.openai.com/api).
+"""JSON schemas of OpenAI's requests and responses, by its reference (https://developers.openai.com/api).
 
-Everything that leaves the emulator is held against these; so is what comes in, with the vendor's 400.
+All responses of the emulator are validated against these; invalid requests get the vendor's 400.
 """
 
 from typing import Any
@@ -31,7 +31,7 @@ MAYBE_TEXT = {"type": ["string", "null"]}
 
 
 def exactly(properties: dict[str, Any], *optional: str) -> dict[str, Any]:
-    """An object with these members and no others."""
+    """The schema of an object with exactly these members."""
     required = [name for name in properties if name not in optional]
     return {
         "type": "object",

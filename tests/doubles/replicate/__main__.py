@@ -1,4 +1,4 @@
-"""``python -m tests.doubles.replicate --port N``: prints the settings to use once it listens."""
+"""Runs the Replicate emulator: ``python -m tests.doubles.replicate --port N``; prints the settings to use."""
 
 import argparse
 import asyncio

@@ -1,7 +1,7 @@
-"""A Replicate in miniature, with every fault of the real one. Shares no code with the adapter.
+"""Emulates Replicate with all its faults. Shares no code with the adapter.
 
-A prediction goes from ``starting`` over ``processing`` to its end within ``run_seconds`` of its creation,
-by the clock. ``fault`` queues faults for the next creates or answers; ``counts`` tells what was done.
+A prediction moves from ``starting`` to ``processing`` to its end within ``run_seconds`` of its creation.
+``fault`` queues faults for the next creates or responses; ``counts`` counts operations.
 """
 
 import asyncio
@@ -61,15 +61,15 @@ class Emulator:
         await self.app(scope, receive, send)
 
     def fault(self, *names: str) -> None:
-        """Queue faults; each is used up by the next request of its kind."""
+        """Queue faults; each is consumed by the next request of its kind."""
         self.faults += names
 
     def running(self) -> list[str]:
-        """Predictions that have not ended, which would cost money."""
+        """Predictions that have not ended."""
         return [name for name in self.order if self.runs.now(name)["status"] not in ENDED]
 
     def hit(self, *names: str) -> str:
-        """The first queued fault when it is one of ``names``; it is used up then."""
+        """Consume and return the first queued fault if it is one of ``names``."""
         if self.faults and self.faults[0] in names:
             return self.faults.pop(0)
         return ""
@@ -225,9 +225,9 @@ def _version(name: str) -> dict[str, Any]:
 
 async def _broken() -> AsyncIterator[bytes]:
     yield b'{"id": "'
-    raise ConnectionResetError("The answer is lost on its way.")
+    raise ConnectionResetError("The response is lost.")
 
 
 async def _part(data: bytes) -> AsyncIterator[bytes]:
     yield data[: len(data) // 2]
-    raise ConnectionResetError("The file breaks off.")
+    raise ConnectionResetError("The download is interrupted.")

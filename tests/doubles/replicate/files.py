@@ -1,4 +1,4 @@
-"""Real files of the kinds that models give: small to make, decodable, of the size asked for."""
+"""Creates small valid files of the types that models return, in the requested size."""
 
 import io
 import wave
@@ -12,7 +12,7 @@ from PIL import Image
 
 @lru_cache(maxsize=64)
 def make_picture(width: int, height: int, seed: int) -> bytes:
-    """PNG: a plain colour with a lighter disc, other for each seed."""
+    """PNG: a plain colour with a lighter disc, different for each seed."""
     tone = (seed * 37 % 200, seed * 61 % 200, seed * 89 % 200)
     image = Image.new("RGB", (width, height), tone)
     image.paste((230, 200, 180), (width // 3, height // 5, 2 * width // 3, 3 * height // 5))
@@ -22,8 +22,8 @@ def make_picture(width: int, height: int, seed: int) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def make_film() -> bytes:
-    """MP4, H.264, 25 frames at 8 a second, as Stable Video Diffusion gives them."""
+def make_video() -> bytes:
+    """MP4, H.264, 25 frames at 8 per second, like Stable Video Diffusion's."""
     held = io.BytesIO()
     with av.open(held, "w", format="mp4") as film:
         stream = film.add_stream("libx264", rate=8)
@@ -48,9 +48,9 @@ def make_sound() -> bytes:
 
 
 def file_of(name: str, given: dict[str, Any]) -> bytes:
-    """The file that a prediction with this input has under ``name``."""
+    """The output file ``name`` of a prediction with this input."""
     if name.endswith(".mp4"):
-        return make_film()
+        return make_video()
     if name.endswith(".wav"):
         return make_sound()
     return make_picture(

@@ -1,4 +1,4 @@
-"""The models that the emulator runs, with their input schemas as the vendors publish them."""
+"""The emulator's models, with their published input schemas."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The emulator's predictions: where each is by the clock, how it ends, and what is told of it."""
+"""Simulates the emulator's predictions: progress by the clock, outcome, API view and webhooks."""
 
 import asyncio
 import base64
@@ -30,7 +30,7 @@ HOOKS = ("hook lost", "hook doubled", "hook old", "hook wrong")
 
 
 class Runs:
-    """All predictions by id. ``hit`` gives the next fault of some kinds."""
+    """All predictions by id. ``hit`` consumes the next fault of the given kinds."""
 
     def __init__(self, run_seconds: float, hit: Callable[..., str], counts: Counter[str]) -> None:
         self.run_seconds = run_seconds
@@ -40,7 +40,7 @@ class Runs:
         self._deliveries: set[asyncio.Task[None]] = set()
 
     def begin(self, model: str, version: str, body: dict[str, Any], base: str) -> str:
-        """A new prediction; its id."""
+        """Start a prediction; returns its id."""
         name = uuid4().hex[:26]
         self.all[name] = {
             "id": name,
@@ -60,7 +60,7 @@ class Runs:
         return name
 
     def now(self, name: str) -> dict[str, Any]:
-        """The prediction as the API shows it at this moment."""
+        """The prediction as the API shows it now."""
         one = self.all[name]
         share = min(1.0, (time.monotonic() - one["began"]) / self.run_seconds)
         status = "starting" if share < 0.2 else "processing" if share < 1 else "ended"
@@ -98,7 +98,7 @@ class Runs:
         return "succeeded", [f"{base}/{index}.png" for index in range(many)], None
 
     async def _tell(self, name: str, fault: str) -> None:
-        """The webhook for the end, signed."""
+        """Send the signed webhook for the end."""
         await asyncio.sleep(self.run_seconds + 0.05)
         if fault == "hook lost":
             return

@@ -1,4 +1,4 @@
-"""What the pipeline stores: signed, and found intact by a reader of C2PA."""
+"""Tests that stored files are signed and validate as C2PA."""
 
 import hashlib
 from datetime import UTC, datetime
@@ -45,7 +45,7 @@ def finished(finisher: MediaFinisher) -> FinishedPicture:
     return finisher.finish(encode(scene(640, 480), "PNG"), size=(512, 512), watermark=True, provenance=MADE)
 
 
-def test_a_finished_picture_is_signed_and_its_hash_is_of_the_signed_bytes(finisher: MediaFinisher):
+def test_finished_picture_is_signed_and_hashed_after_signing(finisher: MediaFinisher):
     done = finished(finisher)
     assert done.sha256 == hashlib.sha256(done.original).hexdigest()
     told = read_credentials(done.original, done.content_type)
@@ -64,7 +64,7 @@ def test_small_versions_carry_xmp_and_no_signature(finisher: MediaFinisher):
         assert read_xmp(data)["xmp:CreatorTool"] == "Evermuse"
 
 
-def test_a_flipped_byte_of_what_was_finished_is_found(finisher: MediaFinisher):
+def test_flipped_byte_invalidates_the_signature(finisher: MediaFinisher):
     data = bytearray(finished(finisher).original)
     data[-1000] ^= 1
     told = read_credentials(bytes(data), "image/jpeg")
@@ -72,14 +72,14 @@ def test_a_flipped_byte_of_what_was_finished_is_found(finisher: MediaFinisher):
     assert told.state == "Invalid"
 
 
-def test_a_second_try_differs_in_its_signature_alone_and_keeps_what_is_stored(finisher: MediaFinisher):
+def test_second_attempt_differs_only_in_its_signature_and_keeps_the_stored_one(finisher: MediaFinisher):
     first, second = finished(finisher), finished(finisher)
     assert first.original != second.original
     kept = second.as_stored(first.original)
     assert kept == first
 
 
-def test_a_finished_film_is_signed_and_says_the_same(finisher: MediaFinisher):
+def test_finished_video_is_signed_with_the_same_claim(finisher: MediaFinisher):
     done = finisher.finish_video(film(sound="aac"), watermark=True, provenance=MADE)
     assert done.sha256 == hashlib.sha256(done.original).hexdigest()
     assert (done.width, done.height, done.content_type, done.has_sound) == (320, 240, "video/mp4", True)
@@ -93,12 +93,12 @@ def test_a_finished_film_is_signed_and_says_the_same(finisher: MediaFinisher):
         finisher.finish_video(b"no film", watermark=True, provenance=MADE)
 
 
-def test_what_is_no_picture_is_refused(finisher: MediaFinisher):
+def test_other_file_is_refused(finisher: MediaFinisher):
     with pytest.raises(InvalidInput):
         finisher.finish(b"no picture", size=(64, 64), watermark=False, provenance=MADE)
 
 
-def test_without_an_answer_of_the_time_stamp_authority_it_is_signed_all_the_same(tmp_path: Path):
+def test_failing_timestamp_authority_does_not_stop_signing(tmp_path: Path):
     signer = open_signer(known(tmp_path, c2pa_timestamp_url="http://127.0.0.1:9/"))
     with capture_logs() as logs:
         done, _ = [finished(MediaFinisher("Evermuse", lambda: signer)) for _ in range(2)]
@@ -142,7 +142,7 @@ def test_an_operators_certificate_is_used(tmp_path: Path):
         ({"c2pa_certificate_file": "authority.pem", "c2pa_key_file": "authority-key.pem"}, "C2PA rejects"),
     ],
 )
-def test_what_an_operator_has_to_correct_is_told(tmp_path: Path, files: dict[str, str], words: str):
+def test_configuration_errors_are_reported(tmp_path: Path, files: dict[str, str], words: str):
     open_signing_identity(tmp_path / "c", "Example Studio")
     lines = (tmp_path / "c" / SIGNING).read_text()
     (tmp_path / "c" / "key.pem").write_text(lines)

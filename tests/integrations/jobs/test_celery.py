@@ -1,3 +1,5 @@
+"""Tests of the Celery adapter."""
+
 import base64
 import json
 from uuid import uuid4
@@ -10,7 +12,7 @@ from influencer_app.errors import Unavailable
 from influencer_app.integrations.jobs.celery import CeleryJobs
 
 
-async def test_a_job_lies_on_its_queue_with_its_arguments(redis_url: str) -> None:
+async def test_job_is_queued_with_its_arguments(redis_url: str) -> None:
     jobs = CeleryJobs(redis_url)
     own = uuid4()
     await jobs.send([DispatchGenerations(), RenderOutput(generation_id=own, index=1)])
@@ -23,7 +25,7 @@ async def test_a_job_lies_on_its_queue_with_its_arguments(redis_url: str) -> Non
     jobs.close()
 
 
-async def test_a_broker_that_is_away_is_told_as_such() -> None:
+async def test_unreachable_broker_raises_unavailable() -> None:
     jobs = CeleryJobs("redis://127.0.0.1:1/0")
     with pytest.raises(Unavailable, match="job queue"):
         await jobs.send([DispatchGenerations()])

@@ -1,9 +1,11 @@
+"""Tests of the limiter for calls to providers."""
+
 from redis.asyncio import Redis
 
 from influencer_app.integrations.limits.provider_limiter import FAILURES_MAX, RedisProviderLimiter
 
 
-async def test_the_bucket_is_shared_and_says_how_long_to_wait(redis_url: str) -> None:
+async def test_token_bucket_is_shared_and_returns_the_wait(redis_url: str) -> None:
     async with Redis.from_url(redis_url) as one, Redis.from_url(redis_url) as other:
         gates = RedisProviderLimiter(one, 60), RedisProviderLimiter(other, 60)
         waits = [await gates[turn % 2].enter("replicate") for turn in range(7)]
@@ -12,7 +14,7 @@ async def test_the_bucket_is_shared_and_says_how_long_to_wait(redis_url: str) ->
         assert await gates[0].enter("another") == 0
 
 
-async def test_a_pause_that_is_asked_for_holds_all(redis_url: str) -> None:
+async def test_pause_applies_to_all_workers(redis_url: str) -> None:
     async with Redis.from_url(redis_url) as redis:
         gate = RedisProviderLimiter(redis, 600)
         await gate.hold("replicate", 30)

@@ -1,3 +1,5 @@
+"""Tests of the rate limits in Redis."""
+
 import asyncio
 
 import pytest
@@ -11,14 +13,14 @@ from influencer_app.wiring import Runtime
 
 
 async def earlier(redis: Redis, seconds: float, *, oldest: int = 1000) -> None:
-    """Let the oldest hits have happened so much earlier, as if we had waited."""
+    """Move the oldest hits into the past, as if time had passed."""
     for key in await redis.keys("limit:*"):
         for member in await redis.zrange(key, 0, oldest - 1):
             await redis.zincrby(key, -seconds * 1000, member)
 
 
 async def tries(limits: RedisLimits, times: int, who: str = "me") -> list[int]:
-    """How long each of so many hits is told to wait."""
+    """The wait of each of ``times`` hits."""
     waits = []
     for _ in range(times):
         try:
@@ -29,12 +31,12 @@ async def tries(limits: RedisLimits, times: int, who: str = "me") -> list[int]:
     return waits
 
 
-async def test_it_says_how_many_more_may_follow(app: Runtime) -> None:
+async def test_remaining_hits_are_returned(app: Runtime) -> None:
     limits = RedisLimits(app.redis)
     assert [await limits.hit("try", "me", 3, 60) for _ in range(3)] == [2, 1, 0]
 
 
-async def test_so_many_and_then_a_wait_until_the_oldest_is_out_of_the_span(app: Runtime) -> None:
+async def test_limit_is_enforced_until_the_oldest_hit_expires(app: Runtime) -> None:
     limits = RedisLimits(app.redis)
     assert await tries(limits, 3) == [0, 0, 0]
     await earlier(app.redis, 40, oldest=2)
@@ -43,7 +45,7 @@ async def test_so_many_and_then_a_wait_until_the_oldest_is_out_of_the_span(app: 
     assert await tries(limits, 3) == [0, 0, 60]
 
 
-async def test_no_span_of_that_length_holds_more_whenever_it_begins(app: Runtime) -> None:
+async def test_no_window_exceeds_the_limit(app: Runtime) -> None:
     limits = RedisLimits(app.redis)
     await tries(limits, 1)
     await earlier(app.redis, 59)
@@ -52,7 +54,7 @@ async def test_no_span_of_that_length_holds_more_whenever_it_begins(app: Runtime
     assert await tries(limits, 2) == [0, 58]
 
 
-async def test_people_and_things_are_counted_apart_and_names_are_not_kept(app: Runtime) -> None:
+async def test_limits_are_separate_and_names_are_hashed(app: Runtime) -> None:
     limits = RedisLimits(app.redis)
     assert await tries(limits, 4, "amara@example.com") == [0, 0, 0, 60]
     assert await tries(limits, 1, "mia@example.com") == [0]
@@ -60,13 +62,13 @@ async def test_people_and_things_are_counted_apart_and_names_are_not_kept(app: R
     assert not [key for key in await app.redis.keys() if b"amara" in key]
 
 
-async def test_of_many_at_once_just_so_many_come_through(app: Runtime) -> None:
+async def test_concurrent_hits_do_not_exceed_the_limit(app: Runtime) -> None:
     limits = RedisLimits(app.redis)
     found = await asyncio.gather(*(tries(limits, 1) for _ in range(30)))
     assert found.count([0]) == 3
 
 
-async def test_forgiving_begins_anew_and_what_is_over_is_not_kept(app: Runtime) -> None:
+async def test_forgiving_resets_the_count_and_expired_hits_are_removed(app: Runtime) -> None:
     limits = RedisLimits(app.redis)
     await tries(limits, 4)
     keys = await app.redis.keys("limit:*")
@@ -75,7 +77,7 @@ async def test_forgiving_begins_anew_and_what_is_over_is_not_kept(app: Runtime) 
     assert await tries(limits, 1) == [0]
 
 
-async def test_without_redis_nobody_is_locked_out_and_the_log_says_so(
+async def test_without_redis_limits_fail_open_with_a_warning(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told = CapturingLogger()

@@ -1,3 +1,5 @@
+"""Tests of live events over Redis pub/sub."""
+
 import asyncio
 from uuid import uuid4
 
@@ -10,7 +12,7 @@ from influencer_app.errors import Unavailable
 from influencer_app.integrations.live.redis import CHANNEL, Heard, RedisEvents
 
 
-async def test_every_listener_hears_every_event_in_order(redis_url: str) -> None:
+async def test_every_subscriber_receives_every_event_in_order(redis_url: str) -> None:
     redis = Redis.from_url(redis_url)
     own = RedisEvents(redis)
     person, generation = uuid4(), uuid4()
@@ -24,7 +26,7 @@ async def test_every_listener_hears_every_event_in_order(redis_url: str) -> None
         return heard
 
     listeners = [asyncio.create_task(two()) for _ in range(2)]
-    while (await redis.pubsub_numsub(CHANNEL))[0][1] < 2:  # noqa: ASYNC110  (the server tells nobody)
+    while (await redis.pubsub_numsub(CHANNEL))[0][1] < 2:  # noqa: ASYNC110  (the server sends no event)
         await asyncio.sleep(0.005)
     await own.publish(
         [CreditsChanged(person_id=person), GenerationProgressed(person_id=person, generation_id=generation)]
@@ -37,7 +39,7 @@ async def test_every_listener_hears_every_event_in_order(redis_url: str) -> None
     await redis.aclose()
 
 
-async def test_a_server_that_is_away_is_told_as_such() -> None:
+async def test_unreachable_server_raises_unavailable() -> None:
     redis = Redis.from_url("redis://127.0.0.1:1/0", retry=None)
     with pytest.raises(Unavailable, match="live channel"):
         await RedisEvents(redis).publish([CreditsChanged(person_id=uuid4())])

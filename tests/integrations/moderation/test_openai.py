@@ -1,3 +1,5 @@
+"""Tests of moderation by OpenAI."""
+
 import pytest
 from openai import AsyncOpenAI
 from structlog.testing import capture_logs
@@ -26,7 +28,7 @@ def moderation(client: AsyncOpenAI, vendor: Emulator) -> OpenAIModeration:
         ("bully them, then kill", ("harassment", "violence")),
     ],
 )
-async def test_a_text_is_looked_at(
+async def test_text_is_moderated(
     moderation: OpenAIModeration, vendor: Emulator, text: str, categories: tuple[str, ...]
 ) -> None:
     verdict = await moderation.check_text(text)
@@ -35,14 +37,14 @@ async def test_a_text_is_looked_at(
 
 
 @pytest.mark.parametrize("kind", ["image/jpeg", "image/png", "image/webp"])
-async def test_a_picture_is_looked_at(moderation: OpenAIModeration, kind: str) -> None:
+async def test_picture_is_moderated(moderation: OpenAIModeration, kind: str) -> None:
     assert await moderation.check_picture(b"\xff\xd8 harmless", kind) == Verdict(flagged=False)
     flagged = await moderation.check_picture(b"\xff\xd8 flag:sexual", kind)
     assert flagged == Verdict(flagged=True, categories=("sexual",))
 
 
 @pytest.mark.parametrize(("kind", "size"), [("image/svg+xml", 10), ("image/jpeg", 20_000_001)])
-async def test_what_the_vendor_cannot_look_at_is_not_sent(
+async def test_unsupported_picture_is_not_sent(
     moderation: OpenAIModeration, vendor: Emulator, kind: str, size: int
 ) -> None:
     with pytest.raises(InvalidInput):
@@ -51,7 +53,7 @@ async def test_what_the_vendor_cannot_look_at_is_not_sent(
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-async def test_work_goes_on_without_it_and_says_so(
+async def test_work_continues_without_moderation_with_a_note(
     moderation: OpenAIModeration, vendor: Emulator, kind: str
 ) -> None:
     vendor.fault("moderations", kind)
@@ -63,7 +65,7 @@ async def test_work_goes_on_without_it_and_says_so(
 
 
 @pytest.mark.parametrize("kind", FAULTS)
-async def test_an_operator_may_want_no_work_without_it(
+async def test_operator_can_refuse_work_without_moderation(
     client: AsyncOpenAI, vendor: Emulator, kind: str
 ) -> None:
     vendor.fault("moderations", kind)

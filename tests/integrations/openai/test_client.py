@@ -1,3 +1,5 @@
+"""Tests of the OpenAI client: time limits and error mapping."""
+
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from email.utils import format_datetime
@@ -37,7 +39,7 @@ async def fails(client: AsyncOpenAI, seconds: float = 5) -> AppError:
         ("cut_off", Unavailable, "OpenAI"),
     ],
 )
-async def test_what_goes_wrong_is_told_in_our_words_after_one_try(
+async def test_vendor_errors_are_translated_after_one_attempt(
     vendor: Emulator, client: AsyncOpenAI, kind: str, expected: type[AppError], words: str
 ) -> None:
     vendor.fault("models", kind, times=3)
@@ -47,7 +49,7 @@ async def test_what_goes_wrong_is_told_in_our_words_after_one_try(
     assert len(vendor.calls) == 1
 
 
-async def test_a_wrong_key_a_missing_model_and_a_bad_request_are_told_apart(
+async def test_wrong_key_missing_model_and_bad_request_are_distinguished(
     vendor: Emulator, openai_address: str, client: AsyncOpenAI
 ) -> None:
     wrong = open_client("sk-wrong", openai_address)
@@ -68,7 +70,7 @@ async def test_the_whole_call_is_limited(vendor: Emulator, client: AsyncOpenAI, 
     assert error.sentence == "OpenAI did not answer within 0.3 seconds."
 
 
-async def test_nobody_there_is_told_at_once(nobody: AsyncOpenAI) -> None:
+async def test_unreachable_vendor_fails_at_once(nobody: AsyncOpenAI) -> None:
     assert (await fails(nobody)).sentence == "OpenAI cannot be reached."
 
 
@@ -76,10 +78,10 @@ async def test_nobody_there_is_told_at_once(nobody: AsyncOpenAI) -> None:
     ("said", "seconds"),
     [("7", 7), ("0", 1), ("0.4", 1), ("99999", 600), ("", 20), ("soon", 20), ("-5", 20)],
 )
-def test_a_wait_is_read_in_seconds(header: str, seconds: int) -> None:
+def test_retry_after_seconds_are_parsed(header: str, seconds: int) -> None:
     assert retry_after_seconds(httpx2.Headers({"retry-after": header})) == seconds
 
 
-def test_a_wait_is_read_from_a_date() -> None:
+def test_retry_after_date_is_parsed() -> None:
     until = format_datetime(now() + timedelta(seconds=90), usegmt=True)
     assert 85 <= retry_after_seconds(httpx2.Headers({"retry-after": until})) <= 90

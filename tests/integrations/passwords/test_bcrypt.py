@@ -1,3 +1,5 @@
+"""Tests of password hashing."""
+
 import threading
 
 import bcrypt
@@ -6,7 +8,7 @@ import pytest
 from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 
 
-async def test_the_right_one_and_no_other() -> None:
+async def test_only_the_right_password_is_accepted() -> None:
     passwords = BcryptPasswords(4)
     hashed = await passwords.hash("geheim \0 🔑 " * 20)
     assert hashed.startswith("$2b$04$")
@@ -16,14 +18,14 @@ async def test_the_right_one_and_no_other() -> None:
     assert not await passwords.verify("geheim ", hashed)
 
 
-async def test_a_password_of_more_than_72_bytes_counts_to_its_end() -> None:
+async def test_password_is_checked_beyond_72_bytes() -> None:
     passwords = BcryptPasswords(4)
     hashed = await passwords.hash("x" * 100)
     assert await passwords.verify("x" * 100, hashed)
     assert not await passwords.verify("x" * 99 + "y", hashed)
 
 
-async def test_nobodys_password_costs_one_check_of_the_same_rounds_away_from_the_loop(
+async def test_unknown_account_costs_one_check_in_a_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     seen: list[tuple[bytes, str]] = []

@@ -1,3 +1,5 @@
+"""Tests of prompt enhancement by OpenAI."""
+
 import time
 
 import pytest
@@ -19,7 +21,7 @@ def prompts(client: AsyncOpenAI, vendor: Emulator, app: Runtime) -> OpenAIPrompt
     return OpenAIPrompts(client, MODEL, app.redis)
 
 
-async def test_the_own_words_stay_and_more_is_added(prompts: OpenAIPrompts, vendor: Emulator) -> None:
+async def test_own_prompt_is_kept_and_extended(prompts: OpenAIPrompts, vendor: Emulator) -> None:
     done = await prompts.enhance(PROMPT, "editorial")
     assert done.text == f"Amara on the beach at sunset, {done.added}"
     assert done.note is None
@@ -33,7 +35,7 @@ async def test_the_own_words_stay_and_more_is_added(prompts: OpenAIPrompts, vend
     assert PROMPT not in asked["instructions"]
 
 
-async def test_the_same_question_is_asked_once_a_day(
+async def test_same_prompt_is_requested_once_a_day(
     prompts: OpenAIPrompts, vendor: Emulator, client: AsyncOpenAI, app: Runtime
 ) -> None:
     first = await prompts.enhance(PROMPT, "editorial")
@@ -67,7 +69,7 @@ async def test_the_same_question_is_asked_once_a_day(
         ("empty_answer", None, "OpenAI's answer could not be read."),
     ],
 )
-async def test_whatever_goes_wrong_the_own_words_go_on_and_it_is_said(
+async def test_on_any_error_the_prompt_is_kept_with_a_note(
     client: AsyncOpenAI, vendor: Emulator, app: Runtime, kind: str, value: object, told: str
 ) -> None:
     prompts = OpenAIPrompts(client, MODEL, app.redis, seconds=0.5)
@@ -90,7 +92,7 @@ async def test_whatever_goes_wrong_the_own_words_go_on_and_it_is_said(
     "added",
     ["her as a teenager", "twelve years old", "naked schoolgirl"],
 )
-async def test_what_the_model_adds_is_held_against_our_rules(
+async def test_additions_are_checked_against_the_policy(
     prompts: OpenAIPrompts, vendor: Emulator, added: str
 ) -> None:
     answer = f'{{"scene": "{added}", "light": "", "lens": "", "mood": ""}}'
@@ -100,18 +102,14 @@ async def test_what_the_model_adds_is_held_against_our_rules(
     assert done.note == f"OpenAI's additions did not meet our policy. {UNCHANGED_NOTE}"
 
 
-async def test_what_is_harmless_alone_and_not_together_is_refused(
-    prompts: OpenAIPrompts, vendor: Emulator
-) -> None:
+async def test_combination_against_the_policy_is_refused(prompts: OpenAIPrompts, vendor: Emulator) -> None:
     vendor.fault("responses", "bad_answer", '{"scene": "in lingerie", "light": "", "lens": "", "mood": ""}')
     done = await prompts.enhance("her with children in the park", "editorial")
     assert done.added == ""
     assert done.note is not None
 
 
-async def test_additions_are_one_clean_line_and_fit_a_prompt(
-    prompts: OpenAIPrompts, vendor: Emulator
-) -> None:
+async def test_additions_are_one_line_and_fit_the_limit(prompts: OpenAIPrompts, vendor: Emulator) -> None:
     answer = r'{"scene": "  old\n\nstone \u0000steps. ", "light": "", "lens": "35 mm", "mood": "' + "x" * 500
     vendor.fault("responses", "bad_answer", answer + '"}')
     assert (await prompts.enhance(PROMPT, "editorial")).added == "old stone steps, 35 mm"
@@ -120,7 +118,7 @@ async def test_additions_are_one_clean_line_and_fit_a_prompt(
     assert (done.text, done.added, done.note) == (long, "", None)
 
 
-async def test_a_model_that_cannot_be_told_how_much_to_think_is_asked_without(
+async def test_model_without_reasoning_effort_is_retried_without_it(
     prompts: OpenAIPrompts, vendor: Emulator
 ) -> None:
     vendor.fault("responses", "no_effort", times=9)

@@ -1,3 +1,5 @@
+"""Tests of prompt enhancement by rules."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ from influencer_app.sketch.prompt import read
         ("dancing at a festival", "caught in the middle of a movement"),
     ],
 )
-def test_what_was_not_said_is_added_from_what_was(prompt: str, expected: str) -> None:
+def test_missing_parts_are_added_from_the_prompt(prompt: str, expected: str) -> None:
     assert expected in enhance_by_rules(prompt, "realistic").added
 
 
@@ -30,12 +32,12 @@ def test_what_was_not_said_is_added_from_what_was(prompt: str, expected: str) ->
         ("looking past the camera", "expression"),
     ],
 )
-def test_what_was_said_is_not_said_again(prompt: str, unwanted: str) -> None:
+def test_mentioned_parts_are_not_repeated(prompt: str, unwanted: str) -> None:
     assert unwanted not in enhance_by_rules(prompt, "realistic").added
 
 
 @given(prompt=st.text(min_size=1, max_size=PROMPT_MAX), style=st.sampled_from(sorted(STYLE)))
-def test_the_persons_words_come_first_and_the_limit_holds(prompt: str, style: str) -> None:
+def test_own_prompt_comes_first_within_the_limit(prompt: str, style: str) -> None:
     enhanced = enhance_by_rules(prompt, style)
     assert enhanced.text.startswith(prompt.rstrip(" ,.;"))
     assert len(enhanced.text) <= PROMPT_MAX
@@ -47,7 +49,7 @@ ADDITIONS = [*DEFAULTS.values(), *STYLE.values(), *(rule.addition for rule in (*
 
 
 @pytest.mark.parametrize("addition", ADDITIONS)
-def test_the_sketch_engine_does_not_stumble_over_an_addition(addition):
+def test_sketch_engine_understands_every_addition(addition):
     brief = read(f"in a cafe, {addition}")
     assert brief.notes == ()
     assert (brief.scene, brief.weather, brief.clothes) == ("cafe", "", "")

@@ -1,3 +1,5 @@
+"""Fixtures: an emulated Replicate, its provider and its downloader."""
+
 from collections.abc import AsyncIterator, Iterator
 from urllib.parse import urlsplit
 

@@ -1,3 +1,5 @@
+"""Tests of the downloader for results."""
+
 import io
 
 import pytest
@@ -17,7 +19,7 @@ async def result(provider: ReplicateProvider) -> str:
     return (await ended(provider, told.id)).outputs[0]
 
 
-async def test_a_result_is_copied_without_the_token(
+async def test_result_is_downloaded_without_the_token(
     provider: ReplicateProvider, fetcher: Downloader, emulator: Emulator
 ) -> None:
     got = await fetcher.fetch(await result(provider), LIMIT)
@@ -26,7 +28,7 @@ async def test_a_result_is_copied_without_the_token(
     assert emulator.counts["token told"] == 0
 
 
-async def test_one_that_breaks_off_is_resumed_once(
+async def test_interrupted_download_is_resumed_once(
     provider: ReplicateProvider, fetcher: Downloader, emulator: Emulator
 ) -> None:
     url = await result(provider)
@@ -47,7 +49,7 @@ async def test_one_that_breaks_off_is_resumed_once(
         ("output 500", ProviderFailed),
     ],
 )
-async def test_what_a_file_host_may_do(
+async def test_file_host_errors_are_typed(
     provider: ReplicateProvider, fetcher: Downloader, emulator: Emulator, fault: str, error: type[Exception]
 ) -> None:
     url = await result(provider)
@@ -56,7 +58,7 @@ async def test_what_a_file_host_may_do(
         await fetcher.fetch(url, LIMIT)
 
 
-async def test_the_type_is_told_by_the_bytes(
+async def test_content_type_is_sniffed(
     provider: ReplicateProvider, fetcher: Downloader, emulator: Emulator
 ) -> None:
     url = await result(provider)
@@ -83,7 +85,7 @@ async def test_only_allowed_addresses_are_fetched(fetcher: Downloader, url: str)
         await fetcher.fetch(url, LIMIT)
 
 
-async def test_a_name_that_leads_home_is_refused() -> None:
+async def test_name_with_a_private_address_is_refused() -> None:
     own = Downloader(("localhost",))
     with pytest.raises(ProviderRefused, match="private"):
         await own.fetch("https://localhost/x.png", LIMIT)

@@ -1,3 +1,5 @@
+"""Tests of the inputs for each model."""
+
 from typing import Any
 
 import pytest
@@ -51,7 +53,7 @@ def test_sdxl_gets_our_seed_and_keeps_its_watermark_and_filter() -> None:
 
 
 @pytest.mark.parametrize("prompt", ["img of a cat", "an IMG, with img.", "on the beach"])
-def test_the_trigger_word_stands_once_right_after_the_noun(prompt: str) -> None:
+def test_trigger_word_occurs_once_right_after_the_noun(prompt: str) -> None:
     found = made("tencentarc/photomaker", wish(prompt=prompt, negative_prompt="img", references=("a", "b")))
     words = found["prompt"].lower().replace(",", " ").replace(".", " ").split()
     assert words.count("img") == 1
@@ -98,7 +100,7 @@ def test_numbers_stay_within_the_models_bounds() -> None:
     assert found["frames_per_second"] == 30
 
 
-def test_what_a_changed_schema_needs_is_refused_with_its_name() -> None:
+def test_new_required_input_is_named_in_the_error() -> None:
     with pytest.raises(ProviderRefused, match="mask"):
         made("stability-ai/sdxl", wish(), {"prompt": {}, "mask": {"required": True}})
     with pytest.raises(ProviderRefused, match="not supported"):

@@ -1,4 +1,4 @@
-"""Each trap of the API and of its client, against the emulator, with the real package."""
+"""Tests of the Replicate provider with the real package, against the emulator."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -33,10 +33,10 @@ async def ended(provider: ReplicateProvider, own: str) -> Prediction:
         if told.status not in ("starting", "processing"):
             return told
         await asyncio.sleep(0.03)
-    raise AssertionError("It does not end.")
+    raise AssertionError("The prediction does not end.")
 
 
-async def test_from_the_create_to_the_addresses(provider: ReplicateProvider, emulator: Emulator) -> None:
+async def test_prediction_from_create_to_output_urls(provider: ReplicateProvider, emulator: Emulator) -> None:
     told = await provider.submit(order())
     assert (told.status, told.model, told.input["seed"]) == ("starting", SDXL, 7)
     assert emulator.headers[-1]["cancel-after"] == "90s"
@@ -72,7 +72,7 @@ async def test_an_official_model_needs_no_version(provider: ReplicateProvider) -
         ("null output", "succeeded", None),
     ],
 )
-async def test_every_end_is_told_as_one_that_we_know(
+async def test_every_end_maps_to_a_known_status(
     provider: ReplicateProvider, emulator: Emulator, fault: str, status: str, error: str | None
 ) -> None:
     emulator.fault(fault)
@@ -102,7 +102,7 @@ async def test_an_answer_without_a_model_is_read(provider: ReplicateProvider, em
         ("lost", AnswerLost, 1),
     ],
 )
-async def test_a_create_is_asked_for_once_and_its_failure_has_a_name(
+async def test_create_is_sent_once_and_its_failure_is_typed(
     provider: ReplicateProvider, emulator: Emulator, fault: str, error: type[Exception], made: int
 ) -> None:
     emulator.fault(fault)
@@ -112,14 +112,14 @@ async def test_a_create_is_asked_for_once_and_its_failure_has_a_name(
     assert len(emulator.order) == made
 
 
-async def test_the_pause_that_is_asked_for_is_told(provider: ReplicateProvider, emulator: Emulator) -> None:
+async def test_retry_after_is_reported(provider: ReplicateProvider, emulator: Emulator) -> None:
     emulator.fault("429")
     with pytest.raises(ProviderRateLimited) as caught:
         await provider.submit(order())
     assert caught.value.retry_after == 1
 
 
-async def test_reads_are_not_retried_behind_our_back(provider: ReplicateProvider, emulator: Emulator) -> None:
+async def test_reads_are_not_retried_by_the_client(provider: ReplicateProvider, emulator: Emulator) -> None:
     told = await provider.submit(order())
     emulator.fault("get 500")
     with pytest.raises(ProviderFailed):
@@ -144,28 +144,26 @@ async def test_every_request_has_its_timeouts(
     assert all(None not in given.values() for given in seen)
 
 
-async def test_nobody_there_is_a_failure_and_nothing_was_sent() -> None:
+async def test_unreachable_provider_fails_without_sending() -> None:
     provider = ReplicateProvider("token", "http://127.0.0.1:1")
     with pytest.raises(ProviderFailed):
         await provider.submit(order())
     await provider.aclose()
 
 
-async def test_the_token_goes_to_the_api_alone(provider: ReplicateProvider) -> None:
+async def test_token_is_sent_only_to_the_api(provider: ReplicateProvider) -> None:
     with pytest.raises(ProviderRefused, match="foreign host"):
         await provider._client.predictions.async_list("http://127.0.0.2:9/v1/predictions")
 
 
-async def test_a_wrong_token_is_the_installations_fault(emulator: Emulator, address: str) -> None:
+async def test_wrong_token_is_reported_as_the_installations_fault(emulator: Emulator, address: str) -> None:
     provider = ReplicateProvider("wrong", address)
     with pytest.raises(ProviderRefused, match="account"):
         await provider.submit(order())
     await provider.aclose()
 
 
-async def test_a_lost_one_is_found_in_the_list_over_pages(
-    provider: ReplicateProvider, emulator: Emulator
-) -> None:
+async def test_lost_prediction_is_found_across_pages(provider: ReplicateProvider, emulator: Emulator) -> None:
     begin = datetime.now(UTC)
     own = await provider.submit(order())
     for _ in range(205):
@@ -203,7 +201,7 @@ async def test_a_version_is_described_by_its_own_schema(
     assert latest.latest_version == MODELS[SDXL]["version"]
 
 
-async def test_small_files_travel_in_the_input_and_large_ones_are_kept(
+async def test_small_files_are_inlined_and_large_ones_uploaded(
     provider: ReplicateProvider, emulator: Emulator, address: str
 ) -> None:
     assert (await provider.upload(b"small", "image/png", "a")).startswith("data:image/png;base64,")

@@ -1,3 +1,5 @@
+"""Tests of webhook signatures."""
+
 import base64
 import hashlib
 import hmac
@@ -28,13 +30,13 @@ def test_one_of_two_secrets_is_enough() -> None:
 
 
 @pytest.mark.parametrize("late", [-301, 301])
-def test_an_old_or_future_one_is_refused(late: int) -> None:
+def test_old_or_future_timestamp_is_refused(late: int) -> None:
     with pytest.raises(InvalidSignature):
         parse(headers(NEW, 1_750_000_000 + late), BODY, (NEW,), NOW)
     assert parse(headers(NEW, 1_750_000_000 + late * 299 // 301), BODY, (NEW,), NOW)
 
 
-def test_a_changed_body_a_foreign_secret_and_no_secret_are_refused() -> None:
+def test_changed_body_wrong_secret_and_missing_secret_are_refused() -> None:
     for given, secrets in ((BODY + b" ", (NEW,)), (BODY, (OLD,)), (BODY, ()), (BODY, ("",))):
         with pytest.raises(InvalidSignature):
             parse(headers(NEW), given, secrets, NOW)
@@ -42,7 +44,7 @@ def test_a_changed_body_a_foreign_secret_and_no_secret_are_refused() -> None:
         parse({}, BODY, (NEW,), NOW)
 
 
-def test_what_is_signed_but_no_prediction_is_refused() -> None:
+def test_signed_body_without_a_prediction_is_refused() -> None:
     with pytest.raises(InvalidSignature, match="prediction"):
         parse(headers(NEW, body=b"[]"), b"[]", (NEW,), NOW)
 

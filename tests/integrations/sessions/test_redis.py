@@ -1,3 +1,5 @@
+"""Tests of the session cache."""
+
 from redis.asyncio import Redis
 
 from influencer_app.db.base import new_id
@@ -10,7 +12,7 @@ def actor() -> Actor:
     return Actor(person_id=new_id(), role="moderator", plan="creator", session_id=new_id())
 
 
-async def test_who_it_is_is_known_for_half_a_minute(app: Runtime) -> None:
+async def test_actor_is_cached_for_30_seconds(app: Runtime) -> None:
     kept = RedisSessions(app.redis)
     one = actor()
     assert one.session_id is not None
@@ -21,7 +23,7 @@ async def test_who_it_is_is_known_for_half_a_minute(app: Runtime) -> None:
     assert 0 < await app.redis.ttl(f"session:{one.session_id}") <= KEPT_SECONDS
 
 
-async def test_a_look_up_that_began_before_the_end_brings_nobody_back(app: Runtime) -> None:
+async def test_lookup_in_progress_does_not_restore_an_ended_session(app: Runtime) -> None:
     kept = RedisSessions(app.redis)
     one = actor()
     assert one.session_id is not None
@@ -30,7 +32,7 @@ async def test_a_look_up_that_began_before_the_end_brings_nobody_back(app: Runti
     assert await kept.get(one.session_id) is None
 
 
-async def test_without_redis_nobody_is_known_and_nothing_breaks() -> None:
+async def test_without_redis_nothing_is_cached_and_nothing_fails() -> None:
     away = Redis(host="127.0.0.1", port=1)
     kept = RedisSessions(away)
     one = actor()

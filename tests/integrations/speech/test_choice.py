@@ -1,3 +1,5 @@
+"""Tests of the selection of a speech adapter."""
+
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +14,13 @@ BEFORE, DAY = date(2027, 1, 5), date(2027, 1, 6)
 
 
 @dataclass
-class Mouth:
-    """Somebody who could speak."""
+class UnusedSpeech:
+    """A speech adapter that must not be called."""
 
     name: str
 
     async def say(self, script: str, voice: str) -> Spoken:
-        raise AssertionError("nobody asked")
+        raise AssertionError("unexpected call")
 
     def voices(self) -> tuple[Voice, ...]:
         return ()
@@ -26,7 +28,7 @@ class Mouth:
 
 def chosen(speech: str, today: date, *there: str) -> str | None:
     own = Settings.read(_env_file=None, speech=speech, openai_speech_model="gpt-4o-mini-tts-2025-12-15")
-    found = select_speech(own, {name: Mouth(name) for name in there}, today)
+    found = select_speech(own, {name: UnusedSpeech(name) for name in there}, today)
     return found.name if found else None
 
 
@@ -42,14 +44,14 @@ def chosen(speech: str, today: date, *there: str) -> str | None:
         (BEFORE, (), None),
     ],
 )
-def test_by_itself_it_takes_the_best_that_still_speaks(
+def test_auto_selects_the_best_available_adapter(
     today: date, there: tuple[str, ...], expected: str | None
 ) -> None:
     assert chosen("auto", today, *there) == expected
 
 
 @pytest.mark.parametrize("name", ["openai", "replicate", "sketch"])
-def test_an_operator_decides(name: str) -> None:
+def test_operator_selects_the_adapter(name: str) -> None:
     assert chosen(name, DAY, "openai", "replicate", "sketch") == name
     if name == "sketch":
         assert chosen(name, BEFORE, "openai", "replicate") is None

@@ -1,3 +1,5 @@
+"""Tests of speech by OpenAI."""
+
 import io
 import wave
 
@@ -17,7 +19,7 @@ def speech(client: AsyncOpenAI, vendor: Emulator) -> OpenAISpeech:
     return OpenAISpeech(client, MODEL)
 
 
-async def test_a_script_is_said(speech: OpenAISpeech, vendor: Emulator) -> None:
+async def test_script_is_synthesized(speech: OpenAISpeech, vendor: Emulator) -> None:
     speech_audio = await speech.say(SCRIPT, "nova")
     with wave.open(io.BytesIO(speech_audio.wav)) as sound:
         assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 24000)
@@ -44,7 +46,7 @@ async def test_old_models_get_no_instructions(client: AsyncOpenAI, vendor: Emula
     assert "instructions" not in vendor.asked("speech")[0]
 
 
-async def test_another_voice_stands_in_for_an_unknown_one(speech: OpenAISpeech) -> None:
+async def test_unknown_voice_is_replaced(speech: OpenAISpeech) -> None:
     speech_audio = await speech.say("Yes.", "Wise_Woman")
     assert (
         speech_audio.note
@@ -54,13 +56,13 @@ async def test_another_voice_stands_in_for_an_unknown_one(speech: OpenAISpeech) 
 
 
 @pytest.mark.parametrize("script", ["", "   ", "x" * 4097])
-async def test_what_cannot_be_said_is_not_sent(speech: OpenAISpeech, vendor: Emulator, script: str) -> None:
+async def test_invalid_script_is_not_sent(speech: OpenAISpeech, vendor: Emulator, script: str) -> None:
     with pytest.raises(InvalidInput):
         await speech.say(script, "nova")
     assert vendor.calls == []
 
 
-async def test_the_longest_script_can_be_said(speech: OpenAISpeech) -> None:
+async def test_longest_script_is_accepted(speech: OpenAISpeech) -> None:
     assert (await speech.say("word " * 819, "nova")).seconds > 250
 
 
@@ -75,7 +77,7 @@ async def test_the_longest_script_can_be_said(speech: OpenAISpeech) -> None:
         ("cut_off", None, Unavailable),
     ],
 )
-async def test_what_goes_wrong_is_told(
+async def test_vendor_errors_are_translated(
     speech: OpenAISpeech, vendor: Emulator, kind: str, value: object, error: type[Exception]
 ) -> None:
     vendor.fault("speech", kind, value)

@@ -1,4 +1,4 @@
-"""Speech over ``ProviderPort``, with a small provider whose answers a test writes down."""
+"""Tests of speech through ``ProviderPort``, with a scripted provider."""
 
 import asyncio
 import io
@@ -71,7 +71,7 @@ DONE = told("succeeded", "https://example.com/speech.wav")
 
 
 class Provider:
-    """Says what it was given, one after the other; the last stays."""
+    """Returns the given answers one after the other; repeats the last one."""
 
     name = "replicate"
 
@@ -106,24 +106,24 @@ class Provider:
         return Fetched(self.data, "audio/wav")
 
     async def list_since(self, since: datetime) -> list[Prediction]:
-        raise AssertionError("nobody asked")
+        raise AssertionError("unexpected call")
 
     async def describe(self, model: str, version: str) -> ModelFacts | None:
-        raise AssertionError("nobody asked")
+        raise AssertionError("unexpected call")
 
     async def upload(self, data: bytes, content_type: str, name: str) -> str:
-        raise AssertionError("nobody asked")
+        raise AssertionError("unexpected call")
 
     def build_input(self, model: str, schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
-        raise AssertionError("nobody asked")
+        raise AssertionError("unexpected call")
 
     def native_size(self, model: str, width: int, height: int) -> tuple[int, int]:
-        raise AssertionError("nobody asked")
+        raise AssertionError("unexpected call")
 
     def parse_webhook(
         self, headers: Mapping[str, str], raw_body: bytes, secrets: tuple[str, ...], now: datetime
     ) -> WebhookNote:
-        raise AssertionError("nobody asked")
+        raise AssertionError("unexpected call")
 
     async def aclose(self) -> None:
         """Nothing is open."""
@@ -133,7 +133,7 @@ def speech(provider: Provider, seconds: float = 5) -> ReplicateSpeech:
     return ReplicateSpeech(provider, provider, MODEL, seconds)
 
 
-async def test_a_script_is_said_after_a_few_looks() -> None:
+async def test_script_is_synthesized_after_a_few_polls() -> None:
     provider = Provider(told("starting"), told("processing"), DONE)
     speech_audio = await speech(provider).say("Hello <#9#> there", "Calm_Woman")
     assert (speech_audio.seconds, speech_audio.note) == (1.0, None)
@@ -150,17 +150,17 @@ async def test_a_script_is_said_after_a_few_looks() -> None:
     assert provider.canceled == []
 
 
-async def test_one_look_that_fails_is_no_end() -> None:
+async def test_one_failed_poll_is_ignored() -> None:
     provider = Provider(told("starting"), ProviderFailed("x"), DONE)
     assert (await speech(provider).say("Yes.", "")).note is None
 
 
-async def test_another_voice_stands_in() -> None:
+async def test_unknown_voice_is_replaced() -> None:
     speech_audio = await speech(Provider(DONE)).say("Yes.", "coral")
     assert speech_audio.note == "The requested voice is not available; Wise woman speaks instead."
 
 
-def test_there_is_a_voice_for_everybody() -> None:
+def test_every_gender_has_a_voice() -> None:
     voices = speech(Provider(DONE)).voices()
     assert {voice.gender for voice in voices} == {"female", "male", "neutral"}
     assert not [voice.name for voice in voices if "girl" in voice.name.lower() or "_" in voice.name]
@@ -179,7 +179,7 @@ def test_there_is_a_voice_for_everybody() -> None:
         ((told("starting"), OutputGone("x")), Unavailable),
     ],
 )
-async def test_what_goes_wrong_is_told(
+async def test_vendor_errors_are_translated(
     answers: tuple[Prediction | Exception, ...], error: type[Exception]
 ) -> None:
     with pytest.raises(error):
@@ -187,7 +187,7 @@ async def test_what_goes_wrong_is_told(
 
 
 @pytest.mark.parametrize("data", [b"", b"ID3 an mp3", WAV[:44], WAV[:400], stored(TONE * 0)])
-async def test_what_is_no_speech_is_refused(data: bytes) -> None:
+async def test_unusable_speech_is_refused(data: bytes) -> None:
     provider = Provider(DONE)
     provider.data = data
     with pytest.raises(Unavailable):
@@ -197,7 +197,7 @@ async def test_what_is_no_speech_is_refused(data: bytes) -> None:
         await speech(provider).say("Yes.", "")
 
 
-async def test_what_takes_too_long_is_canceled_at_the_provider() -> None:
+async def test_slow_prediction_is_canceled_at_the_provider() -> None:
     provider = Provider(told("processing"))
     began = time.monotonic()
     with pytest.raises(Unavailable, match="too long"):
@@ -206,7 +206,7 @@ async def test_what_takes_too_long_is_canceled_at_the_provider() -> None:
     assert provider.canceled == ["p1"]
 
 
-async def test_a_task_that_is_ended_leaves_nothing_running() -> None:
+async def test_canceled_task_leaves_nothing_running() -> None:
     provider = Provider(told("starting"), told("processing"))
     working = asyncio.create_task(speech(provider, 30).say("Yes.", ""))
     await provider.asked.wait()
@@ -216,7 +216,7 @@ async def test_a_task_that_is_ended_leaves_nothing_running() -> None:
     assert provider.canceled == ["p1"]
 
 
-async def test_giving_up_may_fail_too() -> None:
+async def test_failing_cancel_is_tolerated() -> None:
     provider = Provider(told("processing"))
 
     async def unreachable(id: str) -> None:
@@ -228,7 +228,7 @@ async def test_giving_up_may_fail_too() -> None:
 
 
 @pytest.mark.parametrize("script", ["", "  ", "x" * 5001])
-async def test_what_cannot_be_said_is_not_sent(script: str) -> None:
+async def test_invalid_script_is_not_sent(script: str) -> None:
     provider = Provider(replace(DONE))
     with pytest.raises(InvalidInput):
         await speech(provider).say(script, "")

@@ -1,4 +1,4 @@
-"""MiniMax through the real package, the real adapter and the real downloader, at an emulated Replicate."""
+"""Tests of MiniMax speech with the real package, adapter and downloader, at an emulated Replicate."""
 
 import io
 import wave
@@ -38,7 +38,7 @@ async def speech(own: Settings) -> AsyncIterator[ReplicateSpeech]:
     await parts.fetcher.aclose()
 
 
-async def test_a_script_is_said(speech: ReplicateSpeech, emulator: Emulator) -> None:
+async def test_script_is_synthesized(speech: ReplicateSpeech, emulator: Emulator) -> None:
     speech_audio = await speech.say("Hello from the sea.", "Calm_Woman")
     assert (speech_audio.seconds, speech_audio.note) == (1.0, None)
     with wave.open(io.BytesIO(speech_audio.wav)) as sound:
@@ -57,7 +57,7 @@ async def test_a_script_is_said(speech: ReplicateSpeech, emulator: Emulator) -> 
 @pytest.mark.parametrize(
     ("fault", "error"), [("429", RateLimited), ("500", Unavailable), ("lost", Unavailable)]
 )
-async def test_what_goes_wrong_is_told(
+async def test_vendor_errors_are_translated(
     speech: ReplicateSpeech, emulator: Emulator, fault: str, error: type[Exception]
 ) -> None:
     emulator.fault(fault)
@@ -65,7 +65,7 @@ async def test_what_goes_wrong_is_told(
         await speech.say("Yes.", "")
 
 
-async def test_what_takes_too_long_does_not_run_on(own: Settings, emulator: Emulator) -> None:
+async def test_slow_prediction_is_canceled(own: Settings, emulator: Emulator) -> None:
     emulator.runs.run_seconds = 60
     parts = build_adapters(own)
     with pytest.raises(Unavailable, match="too long"):
@@ -75,7 +75,7 @@ async def test_what_takes_too_long_does_not_run_on(own: Settings, emulator: Emul
     await parts.fetcher.aclose()
 
 
-async def test_a_wrong_token_is_told(own: Settings) -> None:
+async def test_wrong_token_is_reported(own: Settings) -> None:
     parts = build_adapters(own.model_copy(update={"replicate_api_token": own.secret_key}))
     with pytest.raises(InvalidInput, match="rejected this installation's account"):
         await ReplicateSpeech(parts.provider, parts.fetcher, MODEL, 1).say("Yes.", "")

@@ -1,4 +1,4 @@
-"""A local folder and moto's S3 server, each as a store of ours."""
+"""Fixtures: a store in a local folder, and one on moto's S3 server."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ def s3_address() -> Iterator[str]:
 
 @pytest.fixture
 def make_s3(s3_address: str) -> Callable[..., S3Blobs]:
-    """Makes stores of one fresh bucket; keywords replace the right settings."""
+    """Creates stores on one new bucket; keywords override the valid settings."""
     bucket = f"pictures-{uuid4().hex}"
     client = boto3.client(
         "s3",
@@ -44,7 +44,7 @@ def make_s3(s3_address: str) -> Callable[..., S3Blobs]:
 
 @pytest.fixture(params=["local", "s3"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> BlobStore:
-    """Every adapter in turn, empty."""
+    """Each adapter in turn, empty."""
     if request.param == "local":
         return LocalBlobs(tmp_path / "media")
     made: BlobStore = request.getfixturevalue("make_s3")()
@@ -53,7 +53,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> BlobStore:
 
 @pytest.fixture
 def free_address() -> str:
-    """An address at which nobody listens."""
+    """An address without a listener."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{probe.getsockname()[1]}"

@@ -1,4 +1,4 @@
-"""What every store promises, tried on each of them."""
+"""The contract of every store, tested on each adapter."""
 
 import asyncio
 import random
@@ -32,14 +32,14 @@ BAD_KEYS = [
 ]
 
 
-async def test_what_was_put_is_got(store: BlobStore):
+async def test_stored_blob_is_read_back(store: BlobStore):
     await store.put("media/0198-ab/thumb_1.webp", b"bytes", "image/webp")
     assert await store.get("media/0198-ab/thumb_1.webp") == b"bytes"
     assert await store.size("media/0198-ab/thumb_1.webp") == 5
     assert await store.exists("media/0198-ab/thumb_1.webp") is True
 
 
-async def test_an_empty_body_is_kept(store: BlobStore):
+async def test_empty_body_is_stored(store: BlobStore):
     await store.put("empty", b"", JPEG)
     assert await store.get("empty") == b""
     assert await store.size("empty") == 0
@@ -47,14 +47,14 @@ async def test_an_empty_body_is_kept(store: BlobStore):
     assert await store.exists("empty") is True
 
 
-async def test_putting_again_replaces_all_of_it(store: BlobStore):
+async def test_put_replaces_the_whole_blob(store: BlobStore):
     await store.put("a/b", b"a long first version", JPEG)
     await store.put("a/b", b"second", JPEG)
     assert await store.get("a/b") == b"second"
     assert await store.size("a/b") == 6
 
 
-async def test_putting_what_is_there_already_changes_nothing(store: BlobStore):
+async def test_put_new_keeps_an_existing_blob(store: BlobStore):
     assert await store.put_new("a/b", b"first", JPEG) is True
     assert await store.put_new("a/b", b"second", JPEG) is False
     assert await store.get("a/b") == b"first"
@@ -62,14 +62,14 @@ async def test_putting_what_is_there_already_changes_nothing(store: BlobStore):
     assert await store.put_new("a/b", b"third", JPEG) is True
 
 
-async def test_of_many_that_put_something_new_one_wins(store: BlobStore):
+async def test_one_of_many_concurrent_put_new_wins(store: BlobStore):
     bodies = [str(number).encode() * 1000 for number in range(8)]
     won = await asyncio.gather(*(store.put_new("a/b", body, JPEG) for body in bodies))
     assert won.count(True) == 1
     assert await store.get("a/b") == bodies[won.index(True)]
 
 
-async def test_neighbours_do_not_touch_each_other(store: BlobStore):
+async def test_similar_keys_are_independent(store: BlobStore):
     await store.put("a/1", b"one", JPEG)
     await store.put("a/2", b"two", JPEG)
     await store.delete("a/1")
@@ -90,7 +90,7 @@ async def test_neighbours_do_not_touch_each_other(store: BlobStore):
         (500, 600, b""),
     ],
 )
-async def test_a_range_gives_its_bytes_and_none_past_the_end(
+async def test_range_returns_its_bytes_and_none_past_the_end(
     store: BlobStore, start: int, end: int, expected: bytes
 ):
     await store.put("digits", b"0123456789", JPEG)
@@ -104,7 +104,7 @@ async def test_a_wrong_range_is_refused(store: BlobStore, start: int, end: int):
         await store.read("digits", start, end)
 
 
-async def test_missing_keys_are_told_with_their_name(store: BlobStore):
+async def test_missing_keys_are_named_in_the_error(store: BlobStore):
     await store.put("media/there", b"x", JPEG)
     for key in ("nothing", "media/nothing", "no/such/folder"):
         for asked in (store.get(key), store.size(key), store.read(key, 0, 1), store.read(key, 2, 2)):
@@ -115,7 +115,7 @@ async def test_missing_keys_are_told_with_their_name(store: BlobStore):
         assert await store.exists(key) is False
 
 
-async def test_a_folder_is_no_blob(store: BlobStore):
+async def test_folder_is_not_a_blob(store: BlobStore):
     await store.put("media/one/a", b"x", JPEG)
     assert await store.exists("media/one") is False
     with pytest.raises(BlobMissing):
@@ -124,14 +124,14 @@ async def test_a_folder_is_no_blob(store: BlobStore):
     assert await store.get("media/one/a") == b"x"
 
 
-async def test_below_a_blob_is_nothing(store: BlobStore):
+async def test_key_below_a_blob_is_missing(store: BlobStore):
     await store.put("media/a", b"x", JPEG)
     assert await store.exists("media/a/b") is False
     await store.delete("media/a/b")
     assert await store.get("media/a") == b"x"
 
 
-async def test_deleting_what_is_missing_is_fine(store: BlobStore):
+async def test_deleting_a_missing_key_succeeds(store: BlobStore):
     await store.delete("never/was")
     await store.put("a/b", b"x", JPEG)
     await store.delete("a/b")
@@ -142,7 +142,7 @@ async def test_deleting_what_is_missing_is_fine(store: BlobStore):
 
 
 @pytest.mark.parametrize("key", BAD_KEYS)
-async def test_bad_keys_are_refused_by_every_verb(store: BlobStore, key: str):
+async def test_invalid_keys_are_refused_by_every_method(store: BlobStore, key: str):
     for verb in (
         store.put(key, b"x", JPEG),
         store.get(key),
@@ -156,7 +156,7 @@ async def test_bad_keys_are_refused_by_every_verb(store: BlobStore, key: str):
             await verb
 
 
-async def test_five_megabytes_come_back_whole_and_in_ranges(store: BlobStore):
+async def test_five_megabytes_are_read_whole_and_in_ranges(store: BlobStore):
     body = random.Random(7).randbytes(5_242_880 + 11)
     await store.put("big", body, "video/mp4")
     assert await store.get("big") == body
@@ -165,13 +165,13 @@ async def test_five_megabytes_come_back_whole_and_in_ranges(store: BlobStore):
     assert await store.read("big", 1_000_000, 3_000_000) == body[1_000_000:3_000_000]
 
 
-async def test_many_at_once_all_arrive(store: BlobStore):
+async def test_concurrent_puts_all_succeed(store: BlobStore):
     keys = [f"many/{number % 7}/{number}" for number in range(60)]
     await asyncio.gather(*(store.put(key, key.encode(), JPEG) for key in keys))
     assert await asyncio.gather(*(store.get(key) for key in keys)) == [key.encode() for key in keys]
 
 
-async def test_puts_and_deletes_in_one_folder_do_not_disturb_each_other(store: BlobStore):
+async def test_concurrent_puts_and_deletes_in_one_folder_succeed(store: BlobStore):
     async def come_and_go(number: int) -> bool:
         for _ in range(20):
             await store.put(f"shared/{number}", b"x", JPEG)
@@ -181,7 +181,7 @@ async def test_puts_and_deletes_in_one_folder_do_not_disturb_each_other(store: B
     assert await asyncio.gather(*(come_and_go(number) for number in range(4))) == [False] * 4
 
 
-async def test_readers_never_see_half_a_blob(store: BlobStore):
+async def test_readers_never_see_a_partial_blob(store: BlobStore):
     versions = {bytes([letter]) * 400_000 for letter in b"ab"}
     await store.put("flip", b"a" * 400_000, JPEG)
 
@@ -195,13 +195,13 @@ async def test_readers_never_see_half_a_blob(store: BlobStore):
     await writing
 
 
-async def test_a_working_store_passes_its_probe_and_keeps_nothing_of_it(store: BlobStore):
+async def test_working_store_passes_its_probe_and_leaves_nothing(store: BlobStore):
     await store.put("mine", b"x", JPEG)
     await store.probe()
     assert await store.get("mine") == b"x"
 
 
-async def test_bytes_are_bytes_and_a_copy_of_ours(store: BlobStore):
+async def test_get_returns_a_copy_as_bytes(store: BlobStore):
     await store.put("a", b"abc", JPEG)
     assert type(await store.get("a")) is bytes
     assert type(await store.read("a", 0, 2)) is bytes

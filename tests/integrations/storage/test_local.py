@@ -1,4 +1,4 @@
-"""What a folder has to do beyond the contract: modes, links, durability."""
+"""Tests of the local store beyond the contract: modes, links, durability."""
 
 import asyncio
 import os
@@ -39,7 +39,7 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-async def test_nothing_is_made_before_the_first_write(folder: Path):
+async def test_nothing_is_created_before_the_first_write(folder: Path):
     store = LocalBlobs(folder)
     assert await store.exists("a/b") is False
     await store.delete("a/b")
@@ -95,7 +95,7 @@ async def test_the_folder_itself_may_be_a_link(folder: Path, tmp_path: Path):
     assert (disk / "a/b").read_bytes() == b"x"
 
 
-async def test_empty_folders_go_with_their_last_blob(folder: Path):
+async def test_empty_folders_are_removed_with_their_last_blob(folder: Path):
     store = LocalBlobs(folder)
     await store.put("media/one/a", b"x", JPEG)
     await store.put("media/two/a", b"x", JPEG)
@@ -103,7 +103,7 @@ async def test_empty_folders_go_with_their_last_blob(folder: Path):
     assert sorted(path.name for path in (folder / "media").iterdir()) == ["two"]
 
 
-async def test_the_file_is_on_disk_before_its_name_and_the_name_before_the_answer(
+async def test_file_is_synced_before_its_name_and_the_name_before_the_return(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
     steps: list[str] = []
@@ -140,7 +140,7 @@ async def test_a_writer_killed_at_any_moment_leaves_whole_blobs(folder: Path):
     await store.probe()
 
 
-async def test_a_store_that_replaces_what_has_to_stay_fails_its_probe(folder: Path):
+async def test_store_that_overwrites_files_fails_its_probe(folder: Path):
     class Replacing(LocalBlobs):
         async def put_new(self, key: str, data: bytes, content_type: str) -> bool:
             await self.put(key, data, content_type)
@@ -151,7 +151,7 @@ async def test_a_store_that_replaces_what_has_to_stay_fails_its_probe(folder: Pa
     assert not (folder / "probe").exists()
 
 
-async def test_what_killed_writers_left_goes_after_an_hour(folder: Path):
+async def test_temporary_files_of_killed_writers_are_removed_after_an_hour(folder: Path):
     await LocalBlobs(folder).put("a", b"x", JPEG)
     old, new = folder / "~incoming/old", folder / "~incoming/new"
     for left in (old, new):
@@ -162,7 +162,7 @@ async def test_what_killed_writers_left_goes_after_an_hour(folder: Path):
     assert (old.exists(), new.exists()) == (False, True)
 
 
-async def test_a_failed_put_leaves_nothing_beside(folder: Path):
+async def test_failed_put_leaves_no_temporary_file(folder: Path):
     store = LocalBlobs(folder)
     await store.put("a", b"file", JPEG)
     with pytest.raises(Unavailable, match="Not a directory"):
@@ -171,7 +171,7 @@ async def test_a_failed_put_leaves_nothing_beside(folder: Path):
     assert await store.get("a") == b"file"
 
 
-async def test_a_file_in_place_of_the_folder_makes_it_unavailable(folder: Path):
+async def test_file_in_place_of_the_folder_raises_unavailable(folder: Path):
     folder.parent.mkdir()
     folder.write_bytes(b"in the way")
     store = LocalBlobs(folder)
@@ -181,7 +181,9 @@ async def test_a_file_in_place_of_the_folder_makes_it_unavailable(folder: Path):
         await store.probe()
 
 
-async def test_a_full_disk_is_told_and_the_old_version_stays(folder: Path, monkeypatch: pytest.MonkeyPatch):
+async def test_full_disk_raises_unavailable_and_keeps_the_old_version(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
     store = LocalBlobs(folder)
     await store.put("a", b"old", JPEG)
 
@@ -196,5 +198,5 @@ async def test_a_full_disk_is_told_and_the_old_version_stays(folder: Path, monke
     assert list((folder / "~incoming").iterdir()) == []
 
 
-async def test_a_folder_has_no_signed_links(folder: Path):
+async def test_folder_has_no_signed_urls(folder: Path):
     assert await LocalBlobs(folder).signed_url("a/b", 60) is None

@@ -1,4 +1,4 @@
-"""Settings choose the store."""
+"""Tests of the selection of a store by the settings."""
 
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ def read(tmp_path: Path, **values: Any) -> Settings:
     return Settings.read(_env_file=None, data_dir=tmp_path, **values)
 
 
-async def test_a_folder_below_the_data_is_the_default(tmp_path: Path):
+async def test_local_folder_is_the_default(tmp_path: Path):
     store = open_store(read(tmp_path))
     assert isinstance(store, LocalBlobs)
     await store.put("a/b", b"x", "image/jpeg")
@@ -34,7 +34,7 @@ async def test_s3_without_an_endpoint_is_aws(tmp_path: Path):
     assert link.startswith("https://s3.eu-central-1.amazonaws.com/pictures/a/b?")
 
 
-async def test_an_endpoint_is_used_as_it_is(tmp_path: Path):
+async def test_endpoint_is_used_unchanged(tmp_path: Path):
     endpoint = "https://0123abcd.r2.cloudflarestorage.com"
     store = open_store(read(tmp_path, **S3 | {"s3_region": "auto", "s3_endpoint": endpoint}))
     link = await store.signed_url("a/b", 60)

@@ -1,4 +1,4 @@
-"""What goes wrong between us and S3, and what only S3 has."""
+"""Tests of S3 errors, and of features only S3 has."""
 
 import asyncio
 import os
@@ -53,7 +53,7 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 @pytest.fixture
 def guarded_s3(make_s3: MakeS3, monkeypatch: pytest.MonkeyPatch) -> MakeS3:
-    """``make_s3``, its bucket made, on a server that now checks the key of every request."""
+    """``make_s3`` with an existing bucket, on a server that checks the key of every request."""
     monkeypatch.setattr(moto.settings, "INITIAL_NO_AUTH_ACTION_COUNT", 0.0)
     monkeypatch.setattr(ActionAuthenticatorMixin, "request_count", 0)
     return make_s3
@@ -61,7 +61,7 @@ def guarded_s3(make_s3: MakeS3, monkeypatch: pytest.MonkeyPatch) -> MakeS3:
 
 @pytest_asyncio.fixture
 async def mute_address() -> AsyncIterator[str]:
-    """A server that takes requests and never answers."""
+    """A server that accepts requests and never responds."""
     closing = asyncio.Event()
 
     async def swallow(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -76,7 +76,7 @@ async def mute_address() -> AsyncIterator[str]:
 
 
 @every_verb
-async def test_nobody_at_the_endpoint_is_told_quickly(make_s3: MakeS3, verb: Verb, free_address: str):
+async def test_unreachable_endpoint_fails_fast(make_s3: MakeS3, verb: Verb, free_address: str):
     began = time.monotonic()
     with pytest.raises(Unavailable, match="not responding"):
         await verb(make_s3(endpoint=free_address))
@@ -84,21 +84,21 @@ async def test_nobody_at_the_endpoint_is_told_quickly(make_s3: MakeS3, verb: Ver
 
 
 @every_verb
-async def test_a_refused_key_is_told_quickly(guarded_s3: MakeS3, verb: Verb):
+async def test_rejected_key_fails_fast(guarded_s3: MakeS3, verb: Verb):
     began = time.monotonic()
     with pytest.raises(Unavailable, match="rejected the access key"):
         await verb(guarded_s3(key_id="AKIAWRONG", secret="guessed"))
     assert time.monotonic() - began < 4
 
 
-async def test_a_missing_bucket_is_no_missing_file(make_s3: MakeS3):
+async def test_missing_bucket_is_not_a_missing_file(make_s3: MakeS3):
     store = make_s3(bucket="elsewhere")
     for verb in ("put", "get", "delete", "probe"):
         with pytest.raises(Unavailable, match="bucket does not exist"):
             await VERBS[verb](store)
 
 
-async def test_a_mute_server_fails_the_probe(
+async def test_unresponsive_server_fails_the_probe(
     make_s3: MakeS3, mute_address: str, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("influencer_app.integrations.storage.probe.PROBE_SECONDS", 1)
@@ -108,16 +108,14 @@ async def test_a_mute_server_fails_the_probe(
     assert time.monotonic() - began < 3
 
 
-async def test_sentences_hold_neither_secret_nor_address(make_s3: MakeS3, free_address: str):
+async def test_errors_contain_neither_secret_nor_address(make_s3: MakeS3, free_address: str):
     with pytest.raises(Unavailable) as caught:
         await make_s3(endpoint=free_address, secret="very-secret").get("a")
     assert "very-secret" not in caught.value.sentence
     assert free_address not in caught.value.sentence
 
 
-async def test_stray_aws_variables_of_the_machine_are_not_mixed_in(
-    make_s3: MakeS3, monkeypatch: pytest.MonkeyPatch
-):
+async def test_aws_environment_variables_are_ignored(make_s3: MakeS3, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "STRAY")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "stray")
     monkeypatch.setenv("AWS_SESSION_TOKEN", "stray")
@@ -130,7 +128,7 @@ async def test_stray_aws_variables_of_the_machine_are_not_mixed_in(
     assert "X-Amz-Security-Token" not in query
 
 
-async def test_a_signed_link_gives_the_bytes_with_their_type(make_s3: MakeS3):
+async def test_signed_url_serves_the_bytes_with_their_type(make_s3: MakeS3):
     store = make_s3()
     await store.put("media/a.webp", b"bytes", "image/webp")
     link = await store.signed_url("media/a.webp", 90)
@@ -143,13 +141,13 @@ async def test_a_signed_link_gives_the_bytes_with_their_type(make_s3: MakeS3):
 
 
 @pytest.mark.parametrize("seconds", [0, -5, s3.SIGNED_SECONDS_MAX + 1])
-async def test_a_signed_link_lives_for_a_second_to_a_week(make_s3: MakeS3, seconds: int):
+async def test_signed_url_is_valid_for_a_second_to_a_week(make_s3: MakeS3, seconds: int):
     with pytest.raises(ValueError, match="A signed URL is valid"):
         await make_s3().signed_url("a", seconds)
 
 
 @pytest.mark.parametrize(("when", "code"), [("idle", 0), ("used", 7)])
-async def test_a_store_used_before_a_fork_says_so_instead_of_hanging(
+async def test_store_used_before_a_fork_raises_instead_of_hanging(
     make_s3: MakeS3, s3_address: str, when: str, code: int
 ):
     store = make_s3()

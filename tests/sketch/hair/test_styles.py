@@ -1,3 +1,5 @@
+"""Tests of hair styles."""
+
 from dataclasses import replace
 
 import numpy as np
@@ -40,7 +42,7 @@ def test_words_for_hair(text, style):
     assert find("hair_style", text) == style
 
 
-def test_under_a_scarf_nobody_has_ears_or_earrings():
+def test_hijab_hides_ears_and_earrings():
     assert "hijab" in COVERING
     shot = Shot("studio, earrings", 96, 96, 1)
     bare = replace(shot, negative_prompt="earrings")
@@ -50,7 +52,7 @@ def test_under_a_scarf_nobody_has_ears_or_earrings():
 
 
 @pytest.mark.parametrize("gender", ["female", "male", "nonbinary"])
-def test_nobody_is_given_a_scarf_without_asking(gender):
+def test_hijab_is_never_chosen_by_default(gender):
     styles = {resolve(Look(f"key {n}", 30, gender))[0].hair_style for n in range(200)}
     assert "hijab" not in styles
     assert len(styles) >= 8

@@ -1,4 +1,4 @@
-"""Small films, made once."""
+"""Fixtures: small videos, rendered once."""
 
 import io
 import wave
@@ -46,7 +46,7 @@ def frames() -> Callable[[bytes], np.ndarray]:
 
 @pytest.fixture(scope="session")
 def wav() -> Callable[[np.ndarray], bytes]:
-    """Samples from -1 to 1 at 16 kHz as a file."""
+    """Samples from -1 to 1 at 16 kHz as a WAV file."""
 
     def write(samples: np.ndarray) -> bytes:
         held = io.BytesIO()

@@ -1,3 +1,5 @@
+"""Tests of looping clips."""
+
 import io
 
 import av
@@ -19,7 +21,7 @@ def moved(pictures: np.ndarray) -> float:
     return float(np.mean([difference(pictures[0], other) for other in pictures[1:]]))
 
 
-def test_a_clip_is_h264_that_starts_at_once(waves):
+def test_clip_is_h264_with_faststart(waves):
     with av.open(io.BytesIO(waves.mp4)) as film:
         video = film.streams.video[0]
         assert video.codec_context.name == "h264"
@@ -43,7 +45,7 @@ def test_the_poster_is_the_first_frame(waves, frames):
     assert difference(np.asarray(waves.poster), frames(waves.mp4)[0]) < 4
 
 
-def test_more_motion_moves_more(kofi, frames):
+def test_more_motion_causes_more_change(kofi, frames):
     shot = Shot("park", 96, 128, 3)
     calm, usual, lively = (
         moved(frames(clip(kofi, shot, seconds=1, fps=8, motion=motion).mp4)) for motion in (1, 5, 10)
@@ -60,12 +62,12 @@ def test_the_same_request_gives_the_same_bytes(mara):
 @pytest.mark.parametrize(
     "scene", ["snow", "kitchen", "city at night", "studio", "concert", "park, rain", "city, snowing"]
 )
-def test_every_kind_of_place_moves(mara, frames, scene):
+def test_every_scene_moves(mara, frames, scene):
     pictures = frames(clip(mara, Shot(scene, 96, 96, 5), seconds=0.5, fps=8).mp4)
     assert moved(pictures) > 0.6
 
 
-def test_progress_rises_to_1_and_may_stop_the_work(mara):
+def test_progress_rises_to_1_and_can_stop_the_work(mara):
     seen: list[float] = []
     clip(mara, Shot("gym", 64, 64, 5), seconds=0.5, fps=8, progress=seen.append)
     assert (seen[0], seen[-1]) == (0, 1)
@@ -86,7 +88,7 @@ def test_progress_rises_to_1_and_may_stop_the_work(mara):
 @pytest.mark.parametrize(
     "wrong", [{"seconds": 0.2}, {"seconds": 11}, {"fps": 4}, {"fps": 61}, {"motion": 0}, {"motion": 11}]
 )
-def test_what_makes_no_clip_is_refused(mara, wrong):
+def test_invalid_clip_parameters_are_refused(mara, wrong):
     with pytest.raises(ValueError, match=r"0\.5 to 10 s"):
         clip(mara, Shot("gym", 64, 64, 5), **wrong)
 
@@ -100,7 +102,7 @@ def test_sizes_are_even_and_not_larger_than_a_tall_screen():
         video_size(63, 128)
 
 
-def test_any_picture_gets_a_moving_camera_and_says_so(frames):
+def test_foreign_picture_gets_a_camera_move_and_a_note(frames):
     x, y = np.meshgrid(np.arange(150), np.arange(202))
     picture = Image.fromarray(np.stack([x, y, (x * y) % 255], axis=-1).astype(np.uint8))
     film = clip_from_picture(picture, seconds=1, fps=12)

@@ -1,3 +1,5 @@
+"""Tests of the mouth and eye patches of videos."""
+
 import numpy as np
 import pytest
 
@@ -18,13 +20,13 @@ def faces(plates) -> FacePatches:
 
 
 def changed(faces: FacePatches, state: State) -> np.ndarray:
-    """How much each pixel differs from the face at rest."""
+    """Each pixel's difference from the neutral face."""
     rest, other = (np.asarray(faces.onto(one).convert("RGBA")).astype(int) for one in (State(), state))
     return np.abs(rest - other).max(axis=2)
 
 
 def inside(faces: FacePatches, box: tuple[float, float, float, float]) -> tuple[slice, slice]:
-    """Rows and columns of a part of the face, a little wider for the turn of the head."""
+    """Rows and columns of a region of the face, slightly enlarged for the head's rotation."""
     camera = faces.figure.camera
     left, top, right, bottom = (edge * camera.scale for edge in box)
     wide = 14 * camera.scale
@@ -41,7 +43,7 @@ def inside(faces: FacePatches, box: tuple[float, float, float, float]) -> tuple[
         (State(jaw=6), MOUTH), (State(jaw=1), MOUTH), (State(jaw=2, pucker=4), MOUTH),
     ],
 )  # fmt: skip
-def test_a_state_changes_its_own_part_and_nothing_else(faces, state, box):
+def test_state_changes_only_its_own_region(faces, state, box):
     change = changed(faces, state)
     where = inside(faces, box)
     assert (change[where] > 12).sum() > 25
@@ -55,11 +57,11 @@ def test_a_wider_jaw_opens_the_mouth_wider(faces):
     assert areas[2] > areas[0] * 1.5
 
 
-def test_a_face_at_rest_is_the_one_that_was_drawn(faces, plates):
+def test_neutral_state_matches_the_drawn_face(faces, plates):
     assert np.array_equal(np.asarray(faces.onto(State())), np.asarray(plates.who.convert("RGBa")))
 
 
-def test_everybody_blinks_in_four_seconds():
+def test_every_person_blinks_within_four_seconds():
     for seed in range(20):
         track = blink_track("somebody", seed, 96, 24)
         assert 3 in track

@@ -1,3 +1,5 @@
+"""Tests of talking videos and lip sync."""
+
 import io
 import math
 
@@ -21,13 +23,13 @@ def track(hello):
 
 
 def at(hello, symbol: str) -> int:
-    """The frame in the middle of the first such phoneme."""
+    """The frame in the middle of the first phoneme with this symbol."""
     starts = [phoneme.start for phoneme in hello.phonemes] + [hello.seconds]
     index = next(k for k, phoneme in enumerate(hello.phonemes) if symbol in phoneme.symbol)
     return round((starts[index] + starts[index + 1]) / 2 * 24 - 0.045 * 24)
 
 
-def test_a_talking_film_has_sound_and_captions(chat, hello):
+def test_talking_video_has_audio_and_captions(chat, hello):
     with av.open(io.BytesIO(chat.mp4)) as film:
         assert film.streams.video[0].codec_context.name == "h264"
         (audio,) = film.streams.audio
@@ -65,7 +67,7 @@ def test_silence_and_noise_keep_the_mouth_shut(mara, wav, sound):
     assert film.seconds == pytest.approx(1.4, abs=0.1)
 
 
-def test_a_voice_opens_the_mouth_and_its_pause_shuts_it(wav):
+def test_voice_opens_the_mouth_and_a_pause_shuts_it(wav):
     samples, rate = decode_audio(wav(np.concatenate([VOICE, np.zeros(RATE), VOICE])))
     jaw = from_audio(samples, rate, 24, 72).jaw
     assert jaw[6:18].mean() > 0.5
@@ -73,7 +75,7 @@ def test_a_voice_opens_the_mouth_and_its_pause_shuts_it(wav):
     assert jaw[54:66].mean() > 0.5
 
 
-def test_what_is_no_sound_is_refused(mara, hello, wav):
+def test_invalid_audio_is_refused(mara, hello, wav):
     shot = Shot("studio", 64, 64, 5)
     with pytest.raises(ValueError, match="audio file cannot be read"):
         talking_video(mara, shot, wav=b"RIFF and then nothing")

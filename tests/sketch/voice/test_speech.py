@@ -1,3 +1,5 @@
+"""Tests of the built-in voices."""
+
 import io
 import wave
 from collections import Counter
@@ -44,7 +46,7 @@ def test_the_same_script_gives_the_same_bytes():
     assert synthesize("The same again.", "en-liam") == synthesize("The same again.", "en-liam")
 
 
-def test_a_voice_that_is_not_known_is_an_error_that_lists_the_voices():
+def test_unknown_voice_error_lists_the_voices():
     with pytest.raises(ValueError, match="ja-aiko") as told:
         synthesize("Konnichiwa", "ja-aiko")
     assert all(voice.id in str(told.value) for voice in voices())
@@ -56,19 +58,19 @@ def test_an_empty_script_is_refused(script):
         synthesize(script, "en-ava")
 
 
-def test_what_looks_like_a_command_is_spoken():
+def test_script_that_looks_like_a_command_is_spoken():
     speech = synthesize('<break time="9s"/> $(reboot) -w out.wav 😀 ' + "\N{ZERO WIDTH SPACE}", "en-ava")
     assert 0.5 < speech.seconds < 9
 
 
-def test_words_have_their_times():
+def test_words_have_timings():
     speech = synthesize("One two three.", "en-ava")
     assert " ".join(word for _, _, word in speech.words) == "One two three."
     assert speech.words[0][0] == 0
     assert all(start < end <= speech.seconds for start, end, _ in speech.words)
 
 
-def test_captions_break_at_stops_and_hide_nothing_in_their_text():
+def test_captions_break_at_punctuation_and_escape_markup():
     words = ("Is", "2", "<", "3", "&", "4?", "Then", "a", "b", "c", "d", "e", "f", "g")
     speech = Speech(b"", 22050, 80.0, (), tuple((k * 5.0, k * 5.0 + 5, word) for k, word in enumerate(words)))
     assert captions(speech).split("\n\n") == [

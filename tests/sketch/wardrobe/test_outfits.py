@@ -1,3 +1,5 @@
+"""Tests of garments and the choice of outfits."""
+
 import pytest
 
 from influencer_app.sketch import Look, Shot, draw
@@ -18,7 +20,7 @@ def worn(prompt: str, gender: str, hair: str = "short", seeds: int = 40) -> set[
     return names
 
 
-def test_there_are_over_two_dozen_garments_and_each_is_worn_somewhere():
+def test_every_garment_is_worn_somewhere():
     assert len(GARMENTS) >= 24
     seen = set().union(*(worn(scene, gender) for scene in SCENES for gender in GENDERS))
     asked = set().union(
@@ -35,7 +37,7 @@ def test_clothes_fit_the_place():
 
 @pytest.mark.parametrize("kind", CLOTHES)
 @pytest.mark.parametrize("gender", GENDERS)
-def test_what_is_asked_for_is_worn_by_everybody_alike(kind, gender):
+def test_requested_garment_is_worn_by_everybody(kind, gender):
     assert len(worn(f"studio, {CLOTHES[kind][0]}", gender, seeds=6)) == 1
 
 
@@ -64,7 +66,7 @@ def test_with_a_hijab_arms_are_covered(scene):
         assert garment.sleeve == "long" or garment.outer, name
 
 
-def test_a_person_has_a_taste_of_their_own():
+def test_person_has_consistent_colour_preferences():
     colours = {}
     for key in ("one", "two", "three", "four"):
         person, _ = resolve(Look(key, 30, "female"))
@@ -73,7 +75,7 @@ def test_a_person_has_a_taste_of_their_own():
     assert len(set().union(*colours.values())) > 8
 
 
-def test_a_scarf_lies_over_the_neck():
+def test_scarf_covers_the_neck():
     look = Look("scarf", 30, "female", hair_style="bun", skin_tone="fair")
     plain, wrapped = (draw(look, Shot(f"snow, coat{more}", 96, 96, 1)) for more in ("", ", scarf"))
     assert plain.image.tobytes() != wrapped.image.tobytes()

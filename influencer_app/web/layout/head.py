@@ -1,4 +1,4 @@
-"""What stands in the head of every page."""
+"""The head of every page: fonts, icons, theme colours and our scripts."""
 
 import reflex as rx
 
@@ -16,7 +16,7 @@ SCRIPTS = (
 
 
 def head() -> list[rx.Component]:
-    """Fonts early, icons, colours of the browser's own bars, and the small scripts."""
+    """Fonts first, so that they load early."""
     return [
         *[_font(name) for name in ("inter-latin", "fraunces-latin")],
         rx.el.link(rel="icon", href="/icons/icon.svg", type="image/svg+xml"),

@@ -1,4 +1,4 @@
-"""The frame of every page that anybody may see: bar at the top, content, links at the end."""
+"""The frame of public pages: bar at the top, content, links at the end."""
 
 from typing import Any, NamedTuple
 

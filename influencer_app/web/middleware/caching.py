@@ -1,10 +1,10 @@
-"""How long a browser may keep what."""
+"""Adds Cache-Control to responses that have none."""
 
 import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from influencer_app.web.middleware.sending import is_html, response_headers
+from influencer_app.web.middleware.messages import is_html, response_headers
 from influencer_app.web.routes import PROTECTED
 
 HASHED = re.compile(r"^/assets/.+-[\w-]{8}\.\w+$")

@@ -1,4 +1,4 @@
-"""Pages for signed-in people are not sent to others, and sign-in pages not to those who are signed in."""
+"""Redirects guests away from protected pages, and signed-in people away from the sign-in pages."""
 
 import posixpath
 from collections.abc import Awaitable, Callable
@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, quote
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from influencer_app.ways import safe_path
-from influencer_app.web.middleware.sending import answer, header
+from influencer_app.web.middleware.messages import answer, header
 from influencer_app.web.routes import AUTH, PROTECTED, SIGN_IN
 
 IsSignedIn = Callable[[str], Awaitable[bool]]

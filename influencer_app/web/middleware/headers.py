@@ -1,10 +1,10 @@
-"""What a browser is told not to do: one Content-Security-Policy a page, and the short headers."""
+"""Adds security headers, with a Content-Security-Policy for each page."""
 
 import posixpath
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from influencer_app.web.middleware.sending import is_html, response_headers
+from influencer_app.web.middleware.messages import is_html, response_headers
 from influencer_app.web.routes import NOT_FOUND, SERVER_ERROR, UNAVAILABLE
 from influencer_app.web.site_build.inline_hashes import EMPTY, Hashes
 

@@ -1,13 +1,13 @@
-"""No request may send more than we are willing to read."""
+"""Limits the size of request bodies, and closes endpoints of Reflex that are not used."""
 
 from fnmatch import fnmatchcase
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from influencer_app.web.middleware.sending import header, problem
+from influencer_app.web.middleware.messages import header, problem
 
 CLOSED = ("/_upload", "/_all_routes", "/auth-codespace")
-"""Reflex's own doors that we do not use."""
+"""Endpoints of Reflex that we do not use."""
 
 
 class _TooLarge(Exception):
@@ -15,7 +15,7 @@ class _TooLarge(Exception):
 
 
 class BodyLimit:
-    """Answers 413 to bodies over their limit, also when no length was announced, and closes unused doors."""
+    """Answers 413 to bodies over their limit, also when no length was announced, and 404 to unused endpoints."""
 
     def __init__(self, app: ASGIApp, limit: int, below: dict[str, int] | None = None) -> None:
         self.app = app
@@ -27,7 +27,7 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         path: str = scope["path"]
-        if any(path == door or path.startswith(f"{door}/") for door in CLOSED):
+        if any(path == endpoint or path.startswith(f"{endpoint}/") for endpoint in CLOSED):
             await problem(send, 404, "not_found", "Not found", "There is nothing at this address.")
             return
         limit = self._limit(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from influencer_app.web.middleware.sending import answer
+from influencer_app.web.middleware.messages import answer
 
 
 def built_pages(client: Path) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from influencer_app.web.middleware.sending import answer, header, is_html, response_headers
+from influencer_app.web.middleware.messages import answer, header, is_html, response_headers
 from influencer_app.web.public_site.pages import send_page
 from influencer_app.web.public_site.templating import PageTemplate
 from influencer_app.web.routes import SERVER_ERROR, UNAVAILABLE

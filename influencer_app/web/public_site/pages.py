@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from influencer_app.web.middleware.sending import answer, header, is_html, response_headers
+from influencer_app.web.middleware.messages import answer, header, is_html, response_headers
 from influencer_app.web.public_site.form_values import form_values
 from influencer_app.web.public_site.site_values import Loader, SiteValues
 from influencer_app.web.public_site.templating import PageTemplate

@@ -1,4 +1,4 @@
-"""What search engines, other sites and browsers ask of a site: head tags, robots, sitemap, manifest, icon."""
+"""Serves what search engines, other sites and browsers ask of a site: head tags, robots, sitemap, icon."""
 
 import html
 import json
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import reflex as rx
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from influencer_app.web.middleware.sending import answer
+from influencer_app.web.middleware.messages import answer
 from influencer_app.web.public_site.template_tags import value
 from influencer_app.web.routes import AUTH, HOME, INDEXED, PROTECTED
 from influencer_app.web.site_build.samples import SHARE_IMAGE_URL

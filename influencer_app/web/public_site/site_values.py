@@ -1,4 +1,4 @@
-"""The values of this installation that public pages show, cached while the database is unavailable."""
+"""The values that public pages show, cached while the database is unavailable."""
 
 import time
 from collections.abc import Awaitable, Callable, Mapping

@@ -1,4 +1,4 @@
-"""Small pieces that every middleware needs."""
+"""Reads and sends ASGI messages: request headers, whole responses, problems."""
 
 from collections.abc import Iterable
 

@@ -6,16 +6,30 @@ from typing import Any
 
 import pytest
 
+from influencer_app.discovery import import_all
 from influencer_app.web.layout import plans, public
-from influencer_app.web.pages.auth import words as auth
-from influencer_app.web.pages.characters import words as characters
-from influencer_app.web.pages.landing import words as landing
-from influencer_app.web.pages.legal import words as legal
-from influencer_app.web.pages.lost import words as lost
-from influencer_app.web.pages.pricing import words as pricing
 
-PAGES = (auth, characters, landing, legal, lost, plans, pricing, public)
-NAMES = {"API", "OpenAPI", "OpenAI", "Replicate", "Amara", "US", "REST", "Evermuse", "Creator", "Free"}
+MODULES = {"words", "copy"}
+"""What a module with the text of a page is called."""
+
+PAGES = (
+    plans,
+    public,
+    *[one for one in import_all("influencer_app.web") if one.__name__.rpartition(".")[2] in MODULES],
+)
+NAMES = {
+    "API",
+    "OpenAPI",
+    "OpenAI",
+    "Replicate",
+    "Amara",
+    "US",
+    "REST",
+    "Evermuse",
+    "Creator",
+    "Create",
+    "Free",
+}
 
 
 def sentences(value: Any) -> Iterator[str]:
@@ -34,7 +48,7 @@ def texts(page: Any) -> list[str]:
     return [text for name, value in vars(page).items() if name.isupper() for text in sentences(value)]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__.split(".")[-2])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__.removeprefix("influencer_app.web."))
 def test_words_are_plain(page: Any) -> None:
     said = texts(page)
     assert said
@@ -44,7 +58,7 @@ def test_words_are_plain(page: Any) -> None:
         assert not re.search(r"[$€£]\s?\d|\d+ credits", text), text
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__.split(".")[-2])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__.removeprefix("influencer_app.web."))
 def test_titles_are_in_sentence_case(page: Any) -> None:
     for text in texts(page):
         words = re.findall(r"[A-Za-z]+", text)

@@ -6,16 +6,27 @@ from typing import Any
 
 import pytest
 
+from influencer_app.discovery import import_all
 from influencer_app.web.layout import plans, public
-from influencer_app.web.pages.auth import copy as auth
-from influencer_app.web.pages.characters import copy as characters
-from influencer_app.web.pages.errors import copy as errors
-from influencer_app.web.pages.landing import copy as landing
-from influencer_app.web.pages.legal import copy as legal
-from influencer_app.web.pages.pricing import copy as pricing
 
-PAGES = (auth, characters, errors, landing, legal, plans, pricing, public)
-NAMES = {"API", "OpenAPI", "OpenAI", "Replicate", "Amara", "US", "REST", "Evermuse", "Creator", "Free"}
+PAGES = (
+    plans,
+    public,
+    *[one for one in import_all("influencer_app.web") if one.__name__.rpartition(".")[2] == "copy"],
+)
+NAMES = {
+    "API",
+    "OpenAPI",
+    "OpenAI",
+    "Replicate",
+    "Amara",
+    "US",
+    "REST",
+    "Evermuse",
+    "Creator",
+    "Create",
+    "Free",
+}
 
 
 def sentences(value: Any) -> Iterator[str]:
@@ -34,7 +45,7 @@ def texts(page: Any) -> list[str]:
     return [text for name, value in vars(page).items() if name.isupper() for text in sentences(value)]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__.split(".")[-2])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__.removeprefix("influencer_app.web."))
 def test_words_are_plain(page: Any) -> None:
     said = texts(page)
     assert said
@@ -44,7 +55,7 @@ def test_words_are_plain(page: Any) -> None:
         assert not re.search(r"[$€£]\s?\d|\d+ credits", text), text
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__.split(".")[-2])
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__.removeprefix("influencer_app.web."))
 def test_titles_are_in_sentence_case(page: Any) -> None:
     for text in texts(page):
         words = re.findall(r"[A-Za-z]+", text)

@@ -109,10 +109,11 @@ def task(
 
     def register(body: Callable[P, Coroutine[Any, Any, None]]) -> Any:
         _check_body(declaration, body)
+        call: Callable[..., Coroutine[Any, Any, None]] = body
 
         @functools.wraps(body)
         async def run(**encoded: Any) -> None:
-            await body(**declaration.decode(encoded).values())
+            await call(**declaration.decode(encoded).values())
 
         return app.task(
             name=declaration.name,

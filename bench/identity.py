@@ -26,7 +26,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     people = cast(count, int(sys.argv[2]) if len(sys.argv) > 2 else 5)
     shots = [Shot(prompt, SIZE, SIZE, 100 + n) for n, prompt in enumerate(PROMPTS)]
-    faces = [signature(face_of(look, shot)) for _, look in people for shot in shots]
+    faces = [signature(face_of(appearance, shot)) for _, appearance in people for shot in shots]
     who = np.repeat(np.arange(count), len(shots))
     found = nearest(faces)
     wrong = np.flatnonzero(who[found] != who)

@@ -18,10 +18,10 @@ from support.installation import celery, runtime, servers
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.models import Person
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.catalogue.queries import get_usable
 from influencer_app.domain.credits.service import grant
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.generation.service import start_image
+from influencer_app.domain.model_catalog.queries import get_usable
 from influencer_app.errors import NotConfigured
 from influencer_app.settings import Settings
 from tests.doubles.replicate.app import Emulator

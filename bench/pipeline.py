@@ -19,9 +19,9 @@ from influencer_app.domain.accounts.models import Person
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.service import grant
 from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.generation.service import start_image
 from influencer_app.integrations.live.redis import Heard
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime

@@ -11,7 +11,7 @@ from statistics import mean
 
 import resvg_py
 
-from influencer_app.sketch import Look, Shot, clip, draw, synthesize, talking_video, voices
+from influencer_app.sketch import Appearance, Shot, clip, draw, synthesize, talking_video, voices
 from influencer_app.sketch.vocabulary import SCENE_WORDS
 
 SIZE = 1024
@@ -61,8 +61,11 @@ def pictures() -> None:
     """Print one line per scene, then the mean."""
     rows = []
     for scene, hair in zip(SCENE_WORDS, HAIR, strict=True):
-        look, shot = Look(f"bench {scene}", 30, "female", hair_style=hair), Shot(scene, SIZE, SIZE, 1)
-        rows.append(compared(lambda look=look, shot=shot: draw(look, shot)))
+        appearance, shot = (
+            Appearance(f"bench {scene}", 30, "female", hair_style=hair),
+            Shot(scene, SIZE, SIZE, 1),
+        )
+        rows.append(compared(lambda appearance=appearance, shot=shot: draw(appearance, shot)))
         print(f"  {scene:10} {hair:8} {rows[-1][0]:5.2f} s")
     whole, plain = (mean(column) for column in zip(*rows, strict=True))
     megapixels = SIZE * SIZE / 1e6
@@ -78,11 +81,20 @@ def videos() -> None:
     for name, width, height in (("clip", 720, 1280), ("talking_video", 768, 768)):
         rows = []
         for hair, scene in VIDEOS:
-            look, shot = Look(f"bench {scene}", 30, "female", hair_style=hair), Shot(scene, width, height, 1)
+            appearance, shot = (
+                Appearance(f"bench {scene}", 30, "female", hair_style=hair),
+                Shot(scene, width, height, 1),
+            )
             made = []
 
-            def work(look: Look = look, shot: Shot = shot, made: list = made, name: str = name) -> None:
-                made.append(clip(look, shot) if name == "clip" else talking_video(look, shot, speech=speech))
+            def work(
+                appearance: Appearance = appearance, shot: Shot = shot, made: list = made, name: str = name
+            ) -> None:
+                made.append(
+                    clip(appearance, shot)
+                    if name == "clip"
+                    else talking_video(appearance, shot, speech=speech)
+                )
 
             whole, plain = compared(work)
             rows.append((whole / made[0].seconds, plain, whole / plain, made[0].seconds))
@@ -95,7 +107,7 @@ def videos() -> None:
 
 def main() -> None:
     """Run everything after one small warm-up drawing."""
-    draw(Look("warm", 30, "female"), Shot("studio", 128, 128, 1))
+    draw(Appearance("warm", 30, "female"), Shot("studio", 128, 128, 1))
     pictures()
     videos()
 

@@ -1,25 +1,25 @@
-"""The one tree of errors that people may see.
+"""Exception tree of all errors shown to people.
 
 Each carries a stable ``code`` (the end of the problem's ``type`` in the REST contract), the HTTP
-status the edges answer with, and a sentence fit for a person. Vendor words never reach it.
+status the edges answer with, and a sentence for people. Vendor messages never appear in it.
 
     AppError
-    |-- InvalidInput          400  what was sent cannot be used; names the fields
-    |   `-- PolicyRefused     400  what was asked for may not be made here
-    |-- NotSignedIn           401  nobody is signed in, or the session has ended
-    |-- NotEnoughCredits      402  tells what is required and what is available
+    |-- InvalidInput          400  invalid request; names the fields
+    |   `-- PolicyRefused     400  the content policy forbids it
+    |-- NotSignedIn           401  no valid session
+    |-- NotEnoughCredits      402  carries the required and available credits
     |-- NotAllowed            403  signed in, but not for this
     |-- NotFound              404  it does not exist, or not for this person
-    |-- Conflict              409  it clashes with what is there already
-    |-- RateLimited           429  tells when to come back
-    |-- NotConfigured         503  this installation has no key or service for it
-    |-- Unavailable           503  a service that is needed does not answer
-    |-- ProviderRefused       400  a provider will not do this
-    |-- ProviderRateLimited   503  a provider asks for a pause
-    |-- ProviderFailed        503  a provider did not answer well; nothing was done
+    |-- Conflict              409  conflicts with the current state
+    |-- RateLimited           429  carries the seconds to wait
+    |-- NotConfigured         503  no key or service is configured for it
+    |-- Unavailable           503  a required service does not respond
+    |-- ProviderRefused       400  a provider rejected the request
+    |-- ProviderRateLimited   503  a provider throttles us
+    |-- ProviderFailed        503  a provider call failed; nothing was created
     |-- AnswerLost            503  a create may or may not have happened
     |-- OutputGone            404  a provider no longer has it
-    `-- InvalidSignature      400  a delivery is not from whom it says
+    `-- InvalidSignature      400  a webhook signature is invalid
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """One invalid field: its name as in the request, and a sentence about it."""
+    """An invalid field: its name in the request and a sentence about it."""
 
     field: str
     message: str
@@ -51,7 +51,7 @@ class AppError(Exception):
 
 
 class InvalidInput(AppError):
-    """What was sent cannot be used; ``fields`` says where."""
+    """The request is invalid; ``fields`` names where."""
 
     code = "invalid-input"
     status = 400
@@ -71,14 +71,14 @@ class InvalidInput(AppError):
 
 
 class PolicyRefused(InvalidInput):
-    """What was asked for may not be made here."""
+    """The content policy forbids this."""
 
     code = "policy-refused"
     title = "Not possible here"
 
 
 class NotSignedIn(AppError):
-    """Nobody is signed in, or the session has ended."""
+    """There is no valid session."""
 
     code = "not-signed-in"
     status = 401
@@ -127,7 +127,7 @@ class NotFound(AppError):
 
 
 class Conflict(AppError):
-    """It clashes with what is there already."""
+    """It conflicts with the current state."""
 
     code = "conflict"
     status = 409
@@ -135,7 +135,7 @@ class Conflict(AppError):
 
 
 class RateLimited(AppError):
-    """Too many of these; ``retry_after`` is in seconds."""
+    """Too many requests; ``retry_after`` is in seconds."""
 
     code = "rate-limited"
     status = 429
@@ -147,7 +147,7 @@ class RateLimited(AppError):
 
 
 class NotConfigured(AppError):
-    """This installation has no key or service for it."""
+    """No key or service is configured for this."""
 
     code = "not-configured"
     status = 503
@@ -155,7 +155,7 @@ class NotConfigured(AppError):
 
 
 class Unavailable(AppError):
-    """A service that is needed does not answer."""
+    """A required service does not respond."""
 
     code = "unavailable"
     status = 503
@@ -163,7 +163,7 @@ class Unavailable(AppError):
 
 
 class ProviderRefused(AppError):
-    """A provider will not do this; the sentence says what to try."""
+    """A provider rejected the request; the sentence says what to try."""
 
     code = "provider-refused"
     status = 400
@@ -183,7 +183,7 @@ class ProviderRateLimited(AppError):
 
 
 class ProviderFailed(AppError):
-    """A provider did not answer well; it is certain that nothing was done."""
+    """A provider call failed, and nothing was created."""
 
     code = "provider-failed"
     status = 503
@@ -191,7 +191,7 @@ class ProviderFailed(AppError):
 
 
 class AnswerLost(AppError):
-    """The answer to a create never came: the run may exist or not."""
+    """The response to a create was lost: the run may or may not exist."""
 
     code = "answer-lost"
     status = 503
@@ -199,7 +199,7 @@ class AnswerLost(AppError):
 
 
 class OutputGone(AppError):
-    """A provider no longer has what is asked for."""
+    """A provider no longer has the requested object."""
 
     code = "output-gone"
     status = 404
@@ -207,7 +207,7 @@ class OutputGone(AppError):
 
 
 class InvalidSignature(AppError):
-    """A delivery is not from whom it says, or is old."""
+    """A webhook signature is invalid or too old."""
 
     code = "invalid-signature"
     status = 400

@@ -8,7 +8,7 @@ from redis.exceptions import RedisError
 
 from influencer_app.api.app import make_api
 from influencer_app.api.problems import DATABASE_AWAY
-from influencer_app.identity import find_actor_by_cookie
+from influencer_app.app_services.sign_in import authenticate_cookie
 from influencer_app.logs import configure_logs
 from influencer_app.settings import settings
 from influencer_app.web.access import close_setvar
@@ -33,8 +33,8 @@ configure_logs(known.log_level, known.log_format)
 
 
 async def is_signed_in(cookie_header: str) -> bool:
-    """For the guard of the pages."""
-    return await find_actor_by_cookie(cookie_header) is not None
+    """Authenticates a cookie for the page guard."""
+    return await authenticate_cookie(cookie_header) is not None
 
 
 edge = Edge(

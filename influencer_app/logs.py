@@ -10,11 +10,11 @@ from structlog.typing import EventDict, WrappedLogger
 
 SECRET = ("token", "prompt", "cookie", "password", "authorization", "secret")
 CHATTY = ("httpx", "httpx2", "httpcore", "httpcore2", "openai", "stripe")
-"""Clients that write down whole addresses, with what is secret in them."""
+"""Clients that log whole URLs, including secrets."""
 
 
 def hide_secrets(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
-    """Values whose name says that nobody should read them are left out, however deep they lie."""
+    """Redacts values under secret-looking names, at any depth."""
     for name, value in event.items():
         event[name] = _shown(name, value)
     return event
@@ -29,7 +29,7 @@ def _shown(name: object, value: Any) -> Any:
 
 
 def configure_logs(level: str, form: str) -> None:
-    """Set up structlog and the standard library's loggers alike, on standard error."""
+    """Configures structlog and the standard library's loggers, on standard error."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

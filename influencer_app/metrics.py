@@ -1,4 +1,4 @@
-"""What Prometheus reads. With ``PROMETHEUS_MULTIPROC_DIR`` all processes of a machine are added up."""
+"""Prometheus metrics. With ``PROMETHEUS_MULTIPROC_DIR`` the processes of a machine are summed."""
 
 import os
 

@@ -18,19 +18,19 @@ from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.characters.ports import FacePreviewPort, PortraitPort
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.files.ports import BlobStore
-from influencer_app.domain.generation.portraits import Portraits
-from influencer_app.domain.generation.ports import (
+from influencer_app.domain.generation.ports.engine import (
+    EngineConfig,
     FinisherPort,
-    GatePort,
     Limits,
     LocalEngine,
     PromptPort,
-    Studio,
+    ProviderLimiter,
 )
-from influencer_app.domain.generation.provider import FetchPort, ProviderPort, ReachPort
-from influencer_app.domain.generation.speech import SpeechPort, Voice
+from influencer_app.domain.generation.ports.provider import DownloadPort, ProviderPort, WebhookProbe
+from influencer_app.domain.generation.ports.speech import SpeechPort, Voice
+from influencer_app.domain.generation.requests.portraits import Portraits
 from influencer_app.domain.safety.ports import ModerationPort
-from influencer_app.domain.uploads.ports import ReaderPort
+from influencer_app.domain.uploads.ports import UploadDecoder
 from influencer_app.integrations.engine.preview import SketchPreviews
 from influencer_app.integrations.engine.sketch import SketchEngine
 from influencer_app.integrations.finishing.finisher import MediaFinisher
@@ -41,12 +41,12 @@ from influencer_app.integrations.limits.redis import RedisLimits
 from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 from influencer_app.integrations.prompts.rules import RulePrompts
-from influencer_app.integrations.reaching import RedisWebhookProbe
-from influencer_app.integrations.reading import MediaReader
+from influencer_app.integrations.replicate.webhook_probe import RedisWebhookProbe
 from influencer_app.integrations.sessions.redis import RedisSessions
 from influencer_app.integrations.speech import select_speech
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
 from influencer_app.integrations.storage import open_store
+from influencer_app.integrations.uploads.decoder import MediaUploadDecoder
 from influencer_app.settings import Settings
 from influencer_app.sketch import TRAITS as SKETCH_TRAITS
 from influencer_app.sketch.palette import EYES, HAIR, SKIN
@@ -82,12 +82,12 @@ class Runtime:
     speech: SpeechPort | None
     openai: "OpenAIAdapters | None"
     finisher: FinisherPort
-    studio: Studio
-    gate: GatePort
+    engines: EngineConfig
+    limiter: ProviderLimiter
     provider: ProviderPort | None = None
-    fetcher: FetchPort | None = None
-    reader: ReaderPort = field(default_factory=MediaReader)
-    reach: ReachPort | None = None
+    downloader: DownloadPort | None = None
+    upload_decoder: UploadDecoder = field(default_factory=MediaUploadDecoder)
+    webhook_probe: WebhookProbe | None = None
     webhook_secrets: tuple[str, ...] = ()
 
     @property
@@ -110,17 +110,17 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
     events = RedisEvents(redis)
     openai = _with_openai(settings, redis)
     away = _with_replicate(settings) if settings.uses_provider else None
-    provider, fetcher = (away.provider, away.fetcher) if away else (None, None)
+    provider, downloader = (away.provider, away.downloader) if away else (None, None)
     engine = SketchEngine()
     finisher = MediaFinisher(settings.product_name, lambda: open_signer(settings))
     if role == "worker":
         await asyncio.to_thread(lambda: finisher.signer)  # now, and not when something is to be finished
-    speech = select_speech(settings, _voices(settings, openai, provider, fetcher), now().date())
-    studio = Studio(
+    speech = select_speech(settings, _voices(settings, openai, provider, downloader), now().date())
+    engines = EngineConfig(
         engine=provider.name if provider else engine.name,
         model=engine.model,
         source_type=engine.source_type,
-        local=engine.name,
+        local_engine=engine.name,
         kinds=engine.kinds,
         clip_seconds=engine.clip_seconds,
         clip_fps=engine.clip_fps,
@@ -141,7 +141,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         ports={
             AllowancePort: PlanAllowance(),
             PortraitPort: Portraits(),
-            Studio: studio,
+            EngineConfig: engines,
         },
     )
     made = Runtime(
@@ -161,11 +161,11 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         speech=speech,
         openai=openai,
         finisher=finisher,
-        studio=studio,
-        gate=RedisProviderLimiter(redis, settings.provider_creates_per_minute),
+        engines=engines,
+        limiter=RedisProviderLimiter(redis, settings.provider_creates_per_minute),
         provider=provider,
-        fetcher=fetcher,
-        reach=RedisWebhookProbe(redis, away.webhook_url) if away and away.webhook_url else None,
+        downloader=downloader,
+        webhook_probe=RedisWebhookProbe(redis, away.webhook_url) if away and away.webhook_url else None,
         webhook_secrets=away.webhook_secrets if away else (),
     )
     install(database)
@@ -179,9 +179,9 @@ async def close_runtime() -> None:
     install(None)
     if made is not None:
         await made.database.close()
-        if made.provider is not None and made.fetcher is not None:
+        if made.provider is not None and made.downloader is not None:
             await made.provider.aclose()
-            await made.fetcher.aclose()
+            await made.downloader.aclose()
         if made.openai is not None:
             await made.openai.client.close()
         await made.redis.aclose()
@@ -217,12 +217,12 @@ def _voices(
     settings: Settings,
     openai: "OpenAIAdapters | None",
     provider: ProviderPort | None,
-    fetcher: FetchPort | None,
+    downloader: DownloadPort | None,
 ) -> dict[str, SpeechPort]:
     """Who could speak here, by provider."""
     found: dict[str, SpeechPort] = {}
     if openai is not None:
         found["openai"] = openai.speech
-    if provider is not None and fetcher is not None:
-        found["replicate"] = ReplicateSpeech(provider, fetcher, settings.replicate_speech_model)
+    if provider is not None and downloader is not None:
+        found["replicate"] = ReplicateSpeech(provider, downloader, settings.replicate_speech_model)
     return found

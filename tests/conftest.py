@@ -17,15 +17,15 @@ from redis import Redis
 from influencer_app import wiring
 from influencer_app.db.transaction import Database, install, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.catalogue.queries import list_models
-from influencer_app.domain.catalogue.service import record_check
-from influencer_app.domain.generation.ports import Studio
+from influencer_app.domain.generation.ports.engine import EngineConfig
+from influencer_app.domain.model_catalog.queries import list_models
+from influencer_app.domain.model_catalog.service import record_check
 from influencer_app.embedded import Postgres, temporary_postgres, temporary_valkey
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime, close_runtime, open_runtime
 from tests.databases import DatabasePool
-from tests.pipeline import Line, Pencil
-from tests.provider import Somewhere
+from tests.fake_engine import FakeEngine, FakeQueue
+from tests.fake_provider import FakeProvider
 from tests.support import new_person
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -146,35 +146,48 @@ async def stranger(app: Runtime) -> Actor:
 
 
 @pytest.fixture
-def line() -> Line:
-    return Line()
+def queue() -> FakeQueue:
+    return FakeQueue()
 
 
 @pytest.fixture
-def pencil(app: Runtime, line: Line, monkeypatch: pytest.MonkeyPatch) -> Pencil:
-    """The runtime with our pencil as its engine and our line as its queue."""
-    pencil = Pencil()
-    studio = replace(
-        app.studio, engine=pencil.name, local=pencil.name, model=pencil.model, kinds=pencil.kinds
+def fake_engine(app: Runtime, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
+    """The runtime with our fake_engine as its engine and our queue as its queue."""
+    fake_engine = FakeEngine()
+    engines = replace(
+        app.engines,
+        engine=fake_engine.name,
+        local_engine=fake_engine.name,
+        model=fake_engine.model,
+        kinds=fake_engine.kinds,
     )
-    ports = {**app.database._sessions.kw["info"]["ports"], type(studio): studio}
-    own = Database(app.database.engine, jobs=line, events=line, ports=ports)
+    ports = {**app.database._sessions.kw["info"]["ports"], type(engines): engines}
+    own = Database(app.database.engine, jobs=queue, events=queue, ports=ports)
     install(own)
-    monkeypatch.setattr(wiring._Current, "runtime", replace(app, database=own, engine=pencil, studio=studio))
-    return pencil
+    monkeypatch.setattr(
+        wiring._Current, "runtime", replace(app, database=own, engine=fake_engine, engines=engines)
+    )
+    return fake_engine
 
 
 @pytest_asyncio.fixture
-async def away(app: Runtime, line: Line, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Somewhere]:
-    """The runtime with the provider as its engine, its models checked, and our line as its queue."""
-    somewhere = Somewhere()
-    limits = replace(app.studio.limits, running_max=1000)
-    studio = replace(app.studio, engine=somewhere.name, model="", limits=limits)
-    ports = {**app.database._sessions.kw["info"]["ports"], Studio: studio}
-    own = Database(app.database.engine, jobs=line, events=line, ports=ports)
+async def remote(
+    app: Runtime, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[FakeProvider]:
+    """The runtime with the provider as its engine, its models checked, and our queue as its queue."""
+    somewhere = FakeProvider()
+    limits = replace(app.engines.limits, running_max=1000)
+    engines = replace(app.engines, engine=somewhere.name, model="", limits=limits)
+    ports = {**app.database._sessions.kw["info"]["ports"], EngineConfig: engines}
+    own = Database(app.database.engine, jobs=queue, events=queue, ports=ports)
     install(own)
     made = replace(
-        app, database=own, studio=studio, provider=somewhere, fetcher=somewhere, webhook_secrets=("right",)
+        app,
+        database=own,
+        engines=engines,
+        provider=somewhere,
+        downloader=somewhere,
+        webhook_secrets=("right",),
     )
     monkeypatch.setattr(wiring._Current, "runtime", made)
     async with transaction() as session:

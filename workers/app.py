@@ -12,7 +12,7 @@ import workers
 from influencer_app.settings import Settings, settings
 
 VISIBILITY_SECONDS = 900
-"""Redis gives a message to another worker when nobody has acknowledged it for so long; leases are quicker."""
+"""Seconds until Redis redelivers an unacknowledged message; leases act sooner."""
 
 EXPIRES_SECONDS_MIN = 2.0
 """A scheduled job expires when the next one is due, but not before the slowest beat could be late."""

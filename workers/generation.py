@@ -1,4 +1,4 @@
-"""The pipeline as tasks: claim in one transaction, work in none, record in another."""
+"""Pipeline tasks: claim in one transaction, work outside any, record in another."""
 
 import asyncio
 import hashlib
@@ -12,9 +12,12 @@ import structlog
 from influencer_app.db.base import now
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.files.ports import BlobMissing
-from influencer_app.domain.generation import queue, records, sweep
-from influencer_app.domain.generation.claims import PartClaim, claim_generation, claim_part
-from influencer_app.domain.generation.files import asset_keys, raw_captions_key, raw_key, speech_key
+from influencer_app.domain.generation.execution import recovery, results
+from influencer_app.domain.generation.execution.leases import (
+    RenderTaskClaim,
+    claim_generation,
+    claim_render_task,
+)
 from influencer_app.domain.generation.jobs import (
     DispatchGenerations,
     FinishOutput,
@@ -22,21 +25,23 @@ from influencer_app.domain.generation.jobs import (
     RecoverGenerations,
     RenderOutput,
 )
-from influencer_app.domain.generation.ports import (
-    Drawn,
+from influencer_app.domain.generation.lifecycle import scheduler
+from influencer_app.domain.generation.lifecycle.files import asset_keys, raw_captions_key, raw_key, speech_key
+from influencer_app.domain.generation.ports.engine import (
     Enhanced,
     FinishedFile,
     FinisherPort,
     Ingredient,
-    Inputs,
     Provenance,
+    RenderInputs,
+    RenderResult,
 )
+from influencer_app.domain.generation.ports.speech import match_voice
 from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
-from influencer_app.domain.generation.speech import fitting_voice
 from influencer_app.errors import InvalidInput, NotConfigured
 from influencer_app.wiring import runtime
-from workers.lease import kept
-from workers.looking import reason_against, words_may_be_used
+from workers.lease import renewing_lease
+from workers.moderation import moderate_output, moderate_prompt
 from workers.task import Schedule, holder, task
 
 log = structlog.get_logger(__name__)
@@ -45,31 +50,31 @@ RENDER_SECONDS = 600
 PROGRESS_STEP = 0.04
 
 
-class NotWantedError(Exception):
-    """The generation was canceled or taken over: stop drawing."""
+class WorkCanceled(Exception):
+    """The generation was canceled or taken over; stop rendering."""
 
 
 @task(DispatchGenerations, seconds=30)
 async def dispatch() -> None:
-    """Let waiting generations in, as far as the caps allow."""
+    """Admits queued generations within the limits."""
     async with transaction() as session:
-        await queue.admit(session)
+        await scheduler.admit(session)
 
 
 @task(PrepareGeneration, seconds=60)
 async def prepare(generation_id: UUID) -> None:
-    """Write the prompt out where that was asked for, then have the pictures drawn."""
+    """Moderates, enhances the prompt if asked, synthesizes speech, then queues rendering."""
     own, who = generation_id, holder()
     async with transaction() as session:
         request = await claim_generation(session, own, who)
     if request is None:
         return
-    async with kept(own, who):
+    async with renewing_lease(own, who):
         await _prepare(own, request)
 
 
 async def _prepare(own: UUID, request: FrozenRequest) -> None:
-    if not await words_may_be_used(own, request):
+    if not await moderate_prompt(own, request):
         return
     enhanced: Enhanced | None = None
     if request.enhance and request.enhanced_prompt is None:
@@ -78,31 +83,31 @@ async def _prepare(own: UUID, request: FrozenRequest) -> None:
         audio = await _speech(own, request)
     except (InvalidInput, NotConfigured) as error:
         async with transaction() as session:
-            await records.record_refused(session, own, error.code, error.sentence)
+            await results.record_refused(session, own, error.code, error.sentence)
         return
     async with transaction() as session:
-        await records.record_prepared(session, own, enhanced, enhanced.detail if enhanced else None, audio)
+        await results.record_prepared(session, own, enhanced, enhanced.detail if enhanced else None, audio)
 
 
 @task(RenderOutput, seconds=RENDER_SECONDS)
 async def render(generation_id: UUID, index: int) -> None:
-    """Draw one picture and put its bytes aside for finishing."""
+    """Renders one output and stores its raw bytes for finishing."""
     who = holder()
     async with transaction() as session:
-        claim = await claim_part(session, generation_id, index, "rendering", who)
+        claim = await claim_render_task(session, generation_id, index, "rendering", who)
         if claim is not None:
-            await records.record_started(session, claim)
+            await results.record_started(session, claim)
     if claim is None:
         return
     try:
-        async with kept(claim, who):
+        async with renewing_lease(claim, who):
             drawn = await _draw(claim, who)
-    except NotWantedError:
+    except WorkCanceled:
         log.info("drawing_stopped", generation_id=str(generation_id), index=index)
         return
     except InvalidInput as error:
         async with transaction() as session:
-            await records.record_part_failed(session, claim, error.code, error.sentence)
+            await results.record_render_task_failed(session, claim, error.code, error.sentence)
         return
     blobs = runtime().blobs
     await blobs.put(raw_key(claim.generation_id, index), drawn.data, "application/octet-stream")
@@ -110,32 +115,32 @@ async def render(generation_id: UUID, index: int) -> None:
         captions = raw_captions_key(claim.generation_id, index)
         await blobs.put(captions, drawn.captions.encode(), "text/vtt")
     async with transaction() as session:
-        await records.record_drawn(session, claim, who, drawn.note)
+        await results.record_rendered(session, claim, who, drawn.note)
 
 
 @task(FinishOutput, seconds=120)
 async def finish(generation_id: UUID, index: int) -> None:
-    """Mark, measure and store one picture or film; the output exists from then on."""
+    """Finishes and stores one output, which exists from then on."""
     own, who = runtime(), holder()
     async with transaction() as session:
-        claim = await claim_part(session, generation_id, index, "finishing", who)
+        claim = await claim_render_task(session, generation_id, index, "finishing", who)
     if claim is None:
         return
     raw = await own.blobs.get(raw_key(claim.generation_id, index))
     request = claim.request
     try:
-        async with kept(claim, who):
+        async with renewing_lease(claim, who):
             picture = await asyncio.to_thread(_finished, own.finisher, raw, request)
     except InvalidInput as error:
         what = "picture" if request.type == "image" else "film"
         async with transaction() as session:
-            await records.record_part_failed(
+            await results.record_render_task_failed(
                 session, claim, f"not-a-{what}", f"What came back is no {what}: {error.sentence}"
             )
         return
-    if against := await reason_against(picture):
+    if against := await moderate_output(picture):
         async with transaction() as session:
-            await records.record_part_failed(session, claim, *against)
+            await results.record_render_task_failed(session, claim, *against)
         return
     keys = asset_keys(claim.asset_id)
     if not await own.blobs.put_new(keys["original"], picture.original, picture.content_type):
@@ -148,20 +153,20 @@ async def finish(generation_id: UUID, index: int) -> None:
     if captions is not None:
         await own.blobs.put(keys["captions"], captions, "text/vtt")
     async with transaction() as session:
-        await records.record_finished(session, claim, picture, captions is not None)
+        await results.record_finished(session, claim, picture, captions is not None)
 
 
 @task(RecoverGenerations, seconds=60, schedule=Schedule(5), log_level=logging.DEBUG)
 async def recover() -> None:
-    """Move on what was left behind."""
+    """Recovers abandoned work."""
     async with transaction() as session:
-        touched = await sweep.sweep(session)
+        touched = await recovery.sweep(session)
     if touched:
         log.info("swept", touched=touched)
 
 
-async def _draw(claim: PartClaim, who: str) -> Drawn:
-    """Draw in a thread; its progress is recorded on the loop, and stops it when nobody wants the picture."""
+async def _draw(claim: RenderTaskClaim, who: str) -> RenderResult:
+    """Renders in a thread. Progress is recorded on the loop, which stops unwanted work."""
     loop = asyncio.get_running_loop()
     wanted = threading.Event()
     wanted.set()
@@ -169,7 +174,7 @@ async def _draw(claim: PartClaim, who: str) -> Drawn:
 
     def progress(share: float) -> None:
         if not wanted.is_set():
-            raise NotWantedError
+            raise WorkCanceled
         loop.call_soon_threadsafe(latest.put_nowait, share)
 
     async def record() -> None:
@@ -179,7 +184,7 @@ async def _draw(claim: PartClaim, who: str) -> Drawn:
                 continue
             told = share
             async with transaction() as session:
-                if not await records.record_progress(session, claim, who, share):
+                if not await results.record_progress(session, claim, who, share):
                     wanted.clear()
                     return
 
@@ -191,38 +196,40 @@ async def _draw(claim: PartClaim, who: str) -> Drawn:
         latest.put_nowait(None)
         await recording
         if not wanted.is_set():
-            raise NotWantedError
+            raise WorkCanceled
 
 
-def _drawing(claim: PartClaim, inputs: Inputs) -> Callable[[Callable[[float], None]], Drawn]:
+def _drawing(
+    claim: RenderTaskClaim, inputs: RenderInputs
+) -> Callable[[Callable[[float], None]], RenderResult]:
     engine = runtime().engine
-    return lambda progress: engine.draw(claim.request, claim.seed, inputs, progress)
+    return lambda progress: engine.render(claim.request, claim.seed, inputs, progress)
 
 
-async def _inputs(request: FrozenRequest) -> Inputs:
+async def _inputs(request: FrozenRequest) -> RenderInputs:
     """The files that the request names."""
     blobs = runtime().blobs
     picture = await blobs.get(request.source.key) if request.source else None
-    return Inputs(picture, await blobs.get(request.audio.key) if request.audio else None)
+    return RenderInputs(picture, await blobs.get(request.audio.key) if request.audio else None)
 
 
 async def _speech(generation_id: UUID, request: FrozenRequest) -> SourceFile | None:
-    """A script spoken by the speech provider, in our store; None where the engine speaks by itself."""
+    """The script synthesized by the speech provider and stored; None if the engine speaks itself."""
     own = runtime()
     if request.type != "avatar" or not request.script or request.audio is not None:
         return None
     if own.speech is None:
         return None
-    gender = request.look.gender if request.look else ""
-    voice = request.voice or fitting_voice(own.speech.voices(), "", gender).id
-    spoken = await own.speech.say(request.script, voice)
+    gender = request.appearance.gender if request.appearance else ""
+    voice = request.voice or match_voice(own.speech.voices(), "", gender).id
+    spoken = await own.speech.synthesize(request.script, voice)
     key = speech_key(generation_id)
     await own.blobs.put(key, spoken.wav, "audio/wav")
     digest = hashlib.sha256(spoken.wav).hexdigest()
     return SourceFile(key=key, content_type="audio/wav", sha256=digest, note=spoken.note)
 
 
-async def _captions(claim: PartClaim) -> bytes | None:
+async def _captions(claim: RenderTaskClaim) -> bytes | None:
     if claim.request.type != "avatar":
         return None
     try:
@@ -232,7 +239,7 @@ async def _captions(claim: PartClaim) -> bytes | None:
 
 
 def _finished(finisher: FinisherPort, raw: bytes, request: FrozenRequest) -> FinishedFile:
-    """Blocks: the picture or film with its small versions."""
+    """The finished picture or video with its previews. Blocks."""
     if request.type != "image":
         return finisher.finish_video(raw, watermark=request.watermark, provenance=_provenance(request))
     size = (request.width, request.height)
@@ -240,7 +247,7 @@ def _finished(finisher: FinisherPort, raw: bytes, request: FrozenRequest) -> Fin
 
 
 def _provenance(request: FrozenRequest) -> Provenance:
-    """What is signed into the file; real files that went in are named by their hash."""
+    """The provenance to sign into the file; source files are named by their hash."""
     sources = [("source", request.source), ("sound", request.audio)]
     sources += [("reference", file) for file in request.references]
     return Provenance(
@@ -255,7 +262,7 @@ def _provenance(request: FrozenRequest) -> Provenance:
 
 
 async def _newest(shares: asyncio.Queue[float | None]) -> float | None:
-    """The last progress told so far; None when the drawing has ended."""
+    """The latest progress; None when rendering has ended."""
     share = await shares.get()
     while share is not None and not shares.empty():
         share = shares.get_nowait()

@@ -1,4 +1,4 @@
-"""Keeping a piece of work while it takes longer than a lease."""
+"""Renews leases while work takes longer than one lease."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,17 +6,23 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.generation.claims import PartClaim, renew_generation, renew_part
+from influencer_app.domain.generation.execution.leases import (
+    RenderTaskClaim,
+    renew_generation,
+    renew_render_task,
+)
 from influencer_app.wiring import runtime
 
 
 @asynccontextmanager
-async def kept(claim: PartClaim | UUID, who: str, every_seconds: float | None = None) -> AsyncIterator[None]:
-    """Renew the lease of a part, or of a generation that is prepared, three times a lease.
+async def renewing_lease(
+    claim: RenderTaskClaim | UUID, who: str, every_seconds: float | None = None
+) -> AsyncIterator[None]:
+    """Renews the lease of a render task, or of a generation in preparation, three times per lease.
 
-    It ends with the block, or when the work is another's.
+    Stops at the end of the block, or when the lease is lost.
     """
-    pause = every_seconds or runtime().studio.limits.lease_seconds / 3
+    pause = every_seconds or runtime().engines.limits.lease_seconds / 3
     ended = asyncio.Event()
 
     async def renew() -> None:
@@ -35,8 +41,8 @@ async def kept(claim: PartClaim | UUID, who: str, every_seconds: float | None = 
         await renewing
 
 
-async def _renewed(claim: PartClaim | UUID, who: str) -> bool:
+async def _renewed(claim: RenderTaskClaim | UUID, who: str) -> bool:
     async with transaction() as session:
         if isinstance(claim, UUID):
             return await renew_generation(session, claim, who)
-        return await renew_part(session, claim.generation_id, claim.index, who)
+        return await renew_render_task(session, claim.generation_id, claim.index, who)

@@ -1,4 +1,4 @@
-"""The provider's side of the pipeline: submit and leave, look, collect, cancel. No task waits for a GPU."""
+"""Provider tasks: submit, poll, refresh, collect, cancel. No task waits for a GPU."""
 
 import asyncio
 import logging
@@ -11,11 +11,11 @@ import structlog
 
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.catalogue.queries import find_schema
 from influencer_app.domain.files.ports import BlobMissing
-from influencer_app.domain.generation import provider_jobs as jobs
-from influencer_app.domain.generation import provider_states as states
-from influencer_app.domain.generation.files import raw_key
+from influencer_app.domain.generation.execution import provider_jobs as jobs
+from influencer_app.domain.generation.execution import provider_updates as states
+from influencer_app.domain.generation.execution.provider_jobs import JobClaim
+from influencer_app.domain.generation.execution.provider_request import to_model_request
 from influencer_app.domain.generation.jobs import (
     CancelProviderJob,
     CollectOutputs,
@@ -23,10 +23,10 @@ from influencer_app.domain.generation.jobs import (
     RefreshPrediction,
     SubmitProviderJob,
 )
-from influencer_app.domain.generation.provider import Order, Prediction, ProviderPort
-from influencer_app.domain.generation.provider_jobs import JobClaim
+from influencer_app.domain.generation.lifecycle.files import raw_key
+from influencer_app.domain.generation.ports.provider import Prediction, PredictionCreate, ProviderPort
 from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
-from influencer_app.domain.generation.wishes import wish_of
+from influencer_app.domain.model_catalog.queries import find_schema
 from influencer_app.domain.webhook_inbox.service import mark_processed
 from influencer_app.errors import (
     AnswerLost,
@@ -52,7 +52,7 @@ FALLBACK_DEADLINE = timedelta(minutes=20)
 
 @task(SubmitProviderJob, seconds=120)
 async def submit(job_id: UUID) -> None:
-    """Send one prediction and leave; a create whose answer was lost before is looked for instead."""
+    """Submits a prediction. If an earlier create's response was lost, searches for it instead."""
     own, provider = runtime(), _provider()
     async with transaction() as session:
         claim = await jobs.claim_job(session, job_id, holder(), ("waiting", "sending"))
@@ -63,7 +63,7 @@ async def submit(job_id: UUID) -> None:
         return
     if claim.request is None:
         return
-    wait = await own.gate.enter(provider.name)
+    wait = await own.limiter.acquire(provider.name)
     if wait > 0:
         async with transaction() as session:
             await jobs.record_not_sent(session, claim.id, wait, "waiting for the provider")
@@ -81,19 +81,19 @@ async def submit(job_id: UUID) -> None:
         async with transaction() as session:
             await jobs.record_refused(session, claim.id, error.code, error.sentence)
     except ProviderRateLimited as error:
-        await own.gate.hold(provider.name, error.retry_after)
+        await own.limiter.pause(provider.name, error.retry_after)
         async with transaction() as session:
             await jobs.record_not_sent(session, claim.id, error.retry_after, "the provider asked for a pause")
     except ProviderFailed:
-        await own.gate.report(provider.name, False)
+        await own.limiter.report(provider.name, False)
         async with transaction() as session:
             await jobs.record_not_sent(session, claim.id, RETRY_SECONDS, "the provider did not answer well")
     except AnswerLost:
-        await own.gate.report(provider.name, False)
+        await own.limiter.report(provider.name, False)
         async with transaction() as session:
-            await jobs.record_unsure(session, claim.id)
+            await jobs.record_submission_unknown(session, claim.id)
     else:
-        await own.gate.report(provider.name, True)
+        await own.limiter.report(provider.name, True)
         async with transaction() as session:
             await jobs.record_accepted(session, claim.id, told.id)
             await states.record_prediction(session, provider.name, told)
@@ -101,12 +101,12 @@ async def submit(job_id: UUID) -> None:
 
 @task(PollProviderJobs, seconds=120, schedule=Schedule(1, with_provider), log_level=logging.DEBUG)
 async def poll() -> None:
-    """Ask once about all jobs whose time has come, and send again what nobody works on."""
+    """Polls all due provider jobs at once, and requeues abandoned ones."""
     provider = _provider()
     async with transaction() as session:
-        await jobs.cancel_unwanted(session, provider.name)
+        await jobs.cancel_orphaned(session, provider.name)
         due = await jobs.list_due(session, provider.name, DUE_MAX)
-        await jobs.send_again(session, [job for job in due if job.status != "open"])
+        await jobs.requeue(session, [job for job in due if job.status != "open"])
     waiting = {job.provider_id: job for job in due if job.status == "open" and job.provider_id}
     if not waiting:
         return
@@ -119,18 +119,18 @@ async def poll() -> None:
     for name, job in waiting.items():
         prediction = told.get(name)
         if prediction is None or _unchanged(job, prediction):
-            same.setdefault(job.looks, []).append(job.id)
+            same.setdefault(job.poll_count, []).append(job.id)
             continue
         async with transaction() as session:
             await states.record_prediction(session, provider.name, prediction)
     async with transaction() as session:
-        for looks, ids in same.items():
-            await jobs.put_off(session, ids, looks)
+        for poll_count, ids in same.items():
+            await jobs.back_off(session, ids, poll_count)
 
 
 @task(RefreshPrediction, seconds=60)
 async def refresh(provider: str, provider_id: str) -> None:
-    """A webhook told of this prediction: ask for it, and act on the answer alone."""
+    """Fetches a prediction after its webhook and acts on the fetched state only."""
     port = _provider()
     if port.name != provider:
         return
@@ -147,7 +147,7 @@ async def refresh(provider: str, provider_id: str) -> None:
 
 @task(CollectOutputs, seconds=300)
 async def collect(job_id: UUID) -> None:
-    """Copy the results at once: the provider's links die within the hour."""
+    """Downloads results at once: the provider's links expire within the hour."""
     own = runtime()
     async with transaction() as session:
         claim = await jobs.claim_job(session, job_id, holder(), ("collecting",))
@@ -161,20 +161,20 @@ async def collect(job_id: UUID) -> None:
     except (ProviderFailed, ProviderRateLimited) as error:
         log.warning("collect_later", job_id=str(job_id), reason=str(error))
         async with transaction() as session:
-            await jobs.record_later(session, claim.id, RETRY_SECONDS)
+            await jobs.reschedule(session, claim.id, RETRY_SECONDS)
         return
     keys = [key for key in copied if key is not None]
     async with transaction() as session:
         if keys:
             await states.record_collected(session, claim.id, keys, claim.request.count - len(keys))
         else:
-            await states.record_gone(session, claim.id)
-    log.info("collected", generation_id=str(claim.generation_id), files=len(keys), engine=own.studio.engine)
+            await states.record_output_expired(session, claim.id)
+    log.info("collected", generation_id=str(claim.generation_id), files=len(keys), engine=own.engines.engine)
 
 
 @task(CancelProviderJob, seconds=60)
 async def cancel(job_id: UUID) -> None:
-    """Nobody wants it any more: make sure that nothing of it runs at the provider."""
+    """Cancels an unwanted prediction at the provider."""
     provider = _provider()
     async with transaction() as session:
         claim = await jobs.claim_job(session, job_id, holder(), ("sending", "open"))
@@ -185,7 +185,7 @@ async def cancel(job_id: UUID) -> None:
         return
     if not claim.unwanted:
         async with transaction() as session:
-            await jobs.record_later(session, claim.id, 1)
+            await jobs.reschedule(session, claim.id, 1)
         return
     try:
         await provider.cancel(claim.provider_id)
@@ -194,36 +194,36 @@ async def cancel(job_id: UUID) -> None:
     except (ProviderFailed, ProviderRateLimited) as error:
         log.warning("cancel_later", job_id=str(job_id), reason=str(error))
         async with transaction() as session:
-            await jobs.record_later(session, claim.id, RETRY_SECONDS)
+            await jobs.reschedule(session, claim.id, RETRY_SECONDS)
         return
     async with transaction() as session:
-        await jobs.record_canceled_there(session, claim.id)
+        await jobs.record_canceled_at_provider(session, claim.id)
 
 
 async def _find(provider: ProviderPort, claim: JobClaim) -> None:
-    """Look for a create whose answer was lost; take it over, or take it as never made after a while."""
+    """Searches for a create whose response was lost: adopts it, or treats it as never made after a while."""
     sent_at = claim.sent_at or now()
     try:
         recent = await provider.list_since(sent_at - timedelta(seconds=60))
     except (ProviderFailed, ProviderRateLimited) as error:
         log.warning("find_failed", job_id=str(claim.id), reason=str(error))
         async with transaction() as session:
-            await jobs.record_unsure(session, claim.id)
+            await jobs.record_submission_unknown(session, claim.id)
         return
     same = [found.id for found in recent if _is_ours(claim, found)]
     async with transaction() as session:
-        taken = await jobs.list_taken(session, provider.name, same)
+        taken = await jobs.list_assigned_ids(session, provider.name, same)
         free = [name for name in same if name not in taken]
         if free:
             await jobs.record_accepted(session, claim.id, free[0])
-        elif now() - sent_at > jobs.UNSURE_FOR:
+        elif now() - sent_at > jobs.SUBMISSION_UNKNOWN_FOR:
             await jobs.record_not_sent(session, claim.id, 0, "sent again")
         else:
-            await jobs.record_unsure(session, claim.id)
+            await jobs.record_submission_unknown(session, claim.id)
 
 
 async def _ask(provider: ProviderPort, names: Mapping[str, Any]) -> dict[str, Prediction]:
-    """The state of each; few are asked for one by one, many by one list."""
+    """The state of each prediction; few are fetched one by one, many with one list call."""
     if len(names) <= FEW:
         return await _get_each(provider, list(names))
     since = min(names.values()) - timedelta(seconds=60)
@@ -246,12 +246,12 @@ async def _get_each(provider: ProviderPort, names: list[str]) -> dict[str, Predi
 
 
 async def _copy(generation_id: UUID, index: int, url: str) -> str | None:
-    """The key of the copy; None when the provider no longer has the file."""
-    fetcher = runtime().fetcher
-    if fetcher is None:
+    """Stores a copy and returns its key; None if the provider no longer has the file."""
+    downloader = runtime().downloader
+    if downloader is None:
         raise RuntimeError("No provider is configured.")
     try:
-        got = await fetcher.fetch(url, OUTPUT_BYTES_MAX)
+        got = await downloader.download(url, OUTPUT_BYTES_MAX)
     except OutputGone:
         return None
     key = raw_key(generation_id, index)
@@ -260,16 +260,16 @@ async def _copy(generation_id: UUID, index: int, url: str) -> str | None:
 
 
 async def _input(provider: ProviderPort, claim: JobClaim, request: FrozenRequest) -> dict[str, Any]:
-    """The model's input, with the files where the provider can read them."""
+    """The model's input, with files uploaded to where the provider can read them."""
     async with reading() as session:
         schema = await find_schema(session, claim.model, claim.version)
-    wish = wish_of(
+    model_request = to_model_request(
         request,
         references=tuple([await _given(provider, file) for file in request.references]),
         source=await _given(provider, request.source) if request.source else None,
         audio=await _given(provider, request.audio) if request.audio else None,
     )
-    return provider.build_input(claim.model, schema, wish)
+    return provider.build_input(claim.model, schema, model_request)
 
 
 async def _given(provider: ProviderPort, file: SourceFile) -> str:
@@ -277,15 +277,15 @@ async def _given(provider: ProviderPort, file: SourceFile) -> str:
     return await provider.upload(data, file.content_type, file.sha256[:16])
 
 
-async def _order(claim: JobClaim, given: dict[str, Any]) -> Order:
+async def _order(claim: JobClaim, given: dict[str, Any]) -> PredictionCreate:
     until = claim.deadline_at or now() + FALLBACK_DEADLINE
-    reach = runtime().reach
-    return Order(
+    probe = runtime().webhook_probe
+    return PredictionCreate(
         model=claim.model,
         version=claim.version,
         input=given,
         deadline_seconds=max(5, int((until - now()).total_seconds())),
-        webhook_url=await reach.address() if reach else None,
+        webhook_url=await probe.address() if probe else None,
     )
 
 
@@ -298,7 +298,7 @@ def _is_ours(claim: JobClaim, found: Prediction) -> bool:
 def _unchanged(job: Any, told: Prediction) -> bool:
     if told.status == "starting":
         return True
-    return told.status == "processing" and (told.progress or 0) <= job.progress and job.looks > 0
+    return told.status == "processing" and (told.progress or 0) <= job.progress and job.poll_count > 0
 
 
 def _provider() -> ProviderPort:

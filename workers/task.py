@@ -26,9 +26,9 @@ from celery.signals import (
 from influencer_app.db.jobs import Job
 from influencer_app.db.outbox import enqueue
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.catalogue.jobs import CheckModels
-from influencer_app.domain.generation.claims import free_leases
+from influencer_app.domain.generation.execution.leases import release_leases_of_node
 from influencer_app.domain.generation.jobs import ProbeWebhooks, RecoverGenerations
+from influencer_app.domain.model_catalog.jobs import CheckModels
 from influencer_app.logs import configure_logs
 from influencer_app.metrics import STEP_SECONDS
 from influencer_app.settings import Settings, settings
@@ -63,7 +63,7 @@ class _Process:
 
 
 class AsyncTask(Task):
-    """A task whose body is a coroutine; its logs carry the ids it was given."""
+    """A task with a coroutine body; its logs carry its arguments."""
 
     declaration: type[Job]
     schedule: Schedule | None = None
@@ -143,26 +143,26 @@ def _check_body(declaration: type[Job], body: Callable[..., Any]) -> None:
 
 
 def holder() -> str:
-    """Who holds a lease taken here: the worker's node name and this process."""
+    """The lease holder id of this process: node name and process id."""
     return f"{node_name()}/{os.getpid()}"
 
 
 def node_name() -> str:
-    """The name of this worker, the same after a restart."""
+    """This worker's node name, stable across restarts."""
     return _Process.node
 
 
 @setup_logging.connect
 def _logs(**_: Any) -> None:
-    """Ours instead of Celery's."""
+    """Replaces Celery's logging with ours."""
     configure_logs(settings().log_level, settings().log_format)
     for name in ("celery", "kombu"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
 @celeryd_init.connect
-def _remember_node(sender: str, **_: Any) -> None:
-    """Before the fork, so that the children know it."""
+def _set_node(sender: str, **_: Any) -> None:
+    """Runs before the fork, so that child processes inherit it."""
     _Process.node = sender
 
 
@@ -182,13 +182,13 @@ def _close(**_: Any) -> None:
 
 @worker_ready.connect
 def _take_over(**_: Any) -> None:
-    """Free what a predecessor of this name left; its own runtime, for the parent has none."""
+    """Releases the leases of a crashed predecessor, with a runtime of its own: the parent has none."""
 
     async def take_over() -> None:
         await open_runtime(settings(), "worker")
         try:
             async with transaction() as session:
-                freed = await free_leases(session, node_name())
+                freed = await release_leases_of_node(session, node_name())
                 enqueue(session, RecoverGenerations())
                 if with_provider(settings()) and node_name().startswith("io"):
                     enqueue(session, CheckModels())

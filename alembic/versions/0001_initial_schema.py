@@ -131,7 +131,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("lease_holder", sa.String(120), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_enqueued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("admitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=True),
@@ -175,7 +175,7 @@ def upgrade() -> None:
         "ledger_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
         _parent_id("ledger_entry", "person"),
-        sa.Column("pot", sa.String(8), nullable=False),
+        sa.Column("bucket", sa.String(8), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("settled", sa.Integer(), nullable=False),
@@ -188,7 +188,7 @@ def upgrade() -> None:
             "kind in ('reset', 'reserve', 'settle', 'release', 'grant', 'adjust')",
             name=op.f("ck_ledger_entry_kind_known"),
         ),
-        sa.CheckConstraint("pot in ('daily', 'bought')", name=op.f("ck_ledger_entry_pot_known")),
+        sa.CheckConstraint("bucket in ('daily', 'bought')", name=op.f("ck_ledger_entry_pot_known")),
         sa.CheckConstraint(
             "(subject_kind is null) = (subject_id is null)", name=op.f("ck_ledger_entry_subject_whole")
         ),
@@ -271,8 +271,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_character_person_newest", "character", ["person_id", "id"])
     op.create_table(
-        "generation_part",
-        _parent_id("generation_part", "generation"),
+        "render_task",
+        _parent_id("render_task", "generation"),
         sa.Column("index", sa.Integer(), nullable=False),
         sa.Column("asset_id", sa.Uuid(), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
@@ -282,18 +282,18 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("lease_holder", sa.String(120), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_enqueued_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "status in ('waiting', 'away', 'rendering', 'finishing', 'done', 'lost')",
+            "status in ('waiting', 'remote', 'rendering', 'finishing', 'done', 'failed')",
             name=op.f("ck_generation_part_status_known"),
         ),
         sa.PrimaryKeyConstraint("generation_id", "index", name=op.f("pk_generation_part")),
     )
     op.create_index(
         "ix_generation_part_open",
-        "generation_part",
-        ["nudged_at"],
-        postgresql_where="status not in ('done', 'lost')",
+        "render_task",
+        ["last_enqueued_at"],
+        postgresql_where="status not in ('done', 'failed')",
     )
     op.create_table(
         "generation_step",
@@ -340,7 +340,7 @@ def upgrade() -> None:
         sa.Column("enabled", sa.Boolean(), nullable=False),
         sa.Column("replacement", sa.String(200), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("trouble", sa.String(300), nullable=False),
+        sa.Column("unavailable_reason", sa.String(300), nullable=False),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_model")),
         sa.UniqueConstraint(
@@ -361,11 +361,11 @@ def upgrade() -> None:
         sa.Column("input", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("outputs", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("looks", sa.Integer(), nullable=False),
+        sa.Column("poll_count", sa.Integer(), nullable=False),
         sa.Column("progress", sa.Float(), nullable=False),
         sa.Column("lease_holder", sa.String(120), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -376,7 +376,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provider_job")),
         sa.UniqueConstraint("generation_id", "purpose", name=op.f("uq_provider_job_generation_id_purpose")),
     )
-    op.create_index("ix_provider_job_due", "provider_job", ["next_at"], postgresql_where="status <> 'ended'")
+    op.create_index(
+        "ix_provider_job_due", "provider_job", ["next_attempt_at"], postgresql_where="status <> 'ended'"
+    )
     op.create_index(
         "uq_provider_job_provider_id",
         "provider_job",
@@ -422,10 +424,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_upload_person_id"), "upload", ["person_id"])
     op.create_index(op.f("ix_upload_expires_at"), "upload", ["expires_at"])
     op.create_table(
-        "reference",
+        "reference_image",
         sa.Column("id", sa.Uuid(), nullable=False),
-        _parent_id("reference", "character"),
-        _parent_id("reference", "person"),
+        _parent_id("reference_image", "character"),
+        _parent_id("reference_image", "person"),
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("thumb_key", sa.String(length=200), nullable=False),
         sa.Column("thumbhash", sa.String(length=60), nullable=False),
@@ -433,11 +435,11 @@ def upgrade() -> None:
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
         sa.Column("statement", sa.String(), nullable=False),
-        sa.Column("stated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reference")),
-        sa.UniqueConstraint("character_id", "sha256", name=op.f("uq_reference_character_id_sha256")),
+        sa.Column("consented_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_image")),
+        sa.UniqueConstraint("character_id", "sha256", name=op.f("uq_reference_image_character_id_sha256")),
     )
-    op.create_index(op.f("ix_reference_person_id"), "reference", ["person_id"])
+    op.create_index(op.f("ix_reference_image_person_id"), "reference_image", ["person_id"])
     op.create_table(
         "draft",
         _parent_id("draft", "person"),
@@ -456,14 +458,14 @@ def _parent_id(table: str, parent: str) -> sa.Column[UUID]:
 
 def downgrade() -> None:
     op.drop_table("draft")
-    op.drop_table("reference")
+    op.drop_table("reference_image")
     op.drop_table("upload")
     op.drop_table("webhook_event")
     op.drop_table("provider_job")
     op.drop_table("model")
     op.drop_table("output")
     op.drop_table("generation_step")
-    op.drop_table("generation_part")
+    op.drop_table("render_task")
     op.drop_table("character")
     op.drop_table("sign_in_session")
     op.drop_table("reservation")

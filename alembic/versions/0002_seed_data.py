@@ -90,7 +90,7 @@ def _seed_models() -> None:
             sa.column,
             ("engine", "kind", "name", "version", "frames", "frames_per_second", "enabled", "replacement"),
         ),
-        sa.column("trouble"),
+        sa.column("unavailable_reason"),
     )
     rows = [
         {
@@ -105,7 +105,7 @@ def _seed_models() -> None:
             "frames_per_second": rate,
             "enabled": True,
             "replacement": "",
-            "trouble": "",
+            "unavailable_reason": "",
         }
         for kind, name, version, shapes, frames, rate in MODELS
     ]

@@ -12,7 +12,12 @@ from redis import Redis
 
 import workers.task  # noqa: F401  its process handler must run before ours
 from influencer_app import wiring
-from influencer_app.domain.generation.ports import Drawn, FinishedPicture, Inputs, Provenance
+from influencer_app.domain.generation.ports.engine import (
+    FinishedImage,
+    Provenance,
+    RenderInputs,
+    RenderResult,
+)
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.settings import settings
 from workers.app import app
@@ -24,8 +29,8 @@ def _picture() -> bytes:
     return held.getvalue()
 
 
-DRAWN = Drawn(_picture())
-DONE = FinishedPicture(
+DRAWN = RenderResult(_picture())
+DONE = FinishedImage(
     original=DRAWN.data,
     content_type="image/png",
     preview=DRAWN.data,
@@ -42,14 +47,14 @@ class Instant:
     """Implements the used parts of ``LocalEngine`` and ``FinisherPort``."""
 
     def draw(
-        self, request: FrozenRequest, seed: int, inputs: Inputs, progress: Callable[[float], None]
-    ) -> Drawn:
+        self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]
+    ) -> RenderResult:
         """The same picture for every request."""
         return DRAWN
 
     def finish(
         self, raw: bytes, *, size: tuple[int, int], watermark: bool, provenance: Provenance
-    ) -> FinishedPicture:
+    ) -> FinishedImage:
         """A constant result."""
         return DONE
 

@@ -1,15 +1,15 @@
-"""The REST edge as one FastAPI application; the composition root mounts the pages beside it."""
+"""Builds the REST API as one FastAPI application, mounted beside the pages."""
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse
 from starlette.routing import Mount
 
 from influencer_app.api.access import public
-from influencer_app.api.nowhere import Nowhere
-from influencer_app.api.observe import Observed
+from influencer_app.api.not_found import NotFoundRoutes
 from influencer_app.api.origin import SameOrigin
 from influencer_app.api.problems import install_problems
 from influencer_app.api.reference import reference_page
+from influencer_app.api.request_logging import RequestLogging
 from influencer_app.api.schema import ANY_PROBLEM, Api
 from influencer_app.discovery import import_all
 from influencer_app.settings import settings
@@ -24,7 +24,7 @@ def find_routers() -> list[APIRouter]:
 
 
 def make_api() -> FastAPI:
-    """All routes. It has no lifespan of its own: the runtime is opened by the web process."""
+    """Builds the application. It has no lifespan: the web process opens the runtime."""
     api = Api(
         title=f"{settings().product_name} API",
         version="1",
@@ -34,7 +34,7 @@ def make_api() -> FastAPI:
         responses=ANY_PROBLEM,
     )
     api.add_middleware(SameOrigin)
-    api.add_middleware(Observed)
+    api.add_middleware(RequestLogging)
     install_problems(api)
     for router in find_routers():
         api.include_router(router, max_body_size=BODY_BYTES)
@@ -44,5 +44,5 @@ def make_api() -> FastAPI:
     async def docs() -> str:
         return reference_page(api.openapi())
 
-    api.router.routes.append(Mount("/api", Nowhere(api.router.routes)))
+    api.router.routes.append(Mount("/api", NotFoundRoutes(api.router.routes)))
     return api

@@ -1,4 +1,4 @@
-"""Unsafe requests that a browser sends must come from our own pages."""
+"""Rejects unsafe browser requests from foreign origins."""
 
 from urllib.parse import urlsplit
 
@@ -14,9 +14,9 @@ OTHER_SITES = ("cross-site", "same-site")
 
 
 class SameOrigin:
-    """ASGI middleware: 403 for a foreign ``Origin`` or ``Sec-Fetch-Site``. Programs send neither.
+    """ASGI middleware: 403 for a foreign ``Origin`` or ``Sec-Fetch-Site``. Scripts send neither.
 
-    It looks at requests without a cookie too: a foreign page must not sign anybody in either.
+    Also applies without a cookie: a foreign page must not sign anybody in.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -39,7 +39,7 @@ def _own(headers: Headers) -> bool:
 
 
 def _host(origin: str) -> str:
-    """Host and port; an empty string for ``null`` and for what is no origin."""
+    """Host and port; empty for ``null`` or an invalid origin."""
     try:
         return urlsplit(origin).netloc
     except ValueError:

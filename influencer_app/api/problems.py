@@ -30,7 +30,7 @@ WORDS = {
     "uuid_parsing": "This is not an id.",
     "uuid_type": "This is not an id.",
 }
-"""Where Pydantic's own words are not for people."""
+"""Replacements for Pydantic messages that are not fit for people."""
 
 PLACES = ("body", "query", "path", "header")
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
@@ -38,7 +38,7 @@ RETRY_AFTER_SECONDS = 5
 
 
 def problem(error: AppError) -> JSONResponse:
-    """The answer to an error of ours."""
+    """The response to an ``AppError``."""
     headers = None
     if isinstance(error, RateLimited):
         headers = {"Retry-After": str(error.retry_after)}
@@ -62,26 +62,26 @@ def document(
 
 
 def invalid(errors: Sequence[Any]) -> InvalidInput:
-    """What Pydantic found, by field, in sentences."""
+    """Validation errors by field, as sentences."""
     found = [FieldProblem(_place(error), _words(error)) for error in errors]
     return InvalidInput(found[0].message if found else "The request cannot be used.", *found)
 
 
 def database_away(error: Exception) -> Unavailable:
-    """The error of ours for one of ``DATABASE_AWAY``, which goes to the log."""
+    """Logs a ``DATABASE_AWAY`` error and maps it to ours."""
     cause = getattr(error, "orig", None) or error
     log.error("database_away", reason=type(cause).__name__, sqlstate=getattr(cause, "sqlstate", None))
     return Unavailable("The database does not answer. Nothing was changed; try again in a moment.")
 
 
 def unexpected(error: Exception) -> JSONResponse:
-    """The answer to a mistake of ours, which goes to the log with its trace."""
+    """Logs an unexpected error with its traceback and answers 500."""
     log.error("unexpected_error", kind=type(error).__name__, exc_info=error)
     return document("error", "Something went wrong", 500, "This is our fault, and it has been written down.")
 
 
 def install_problems(app: FastAPI) -> None:
-    """Every error leaves as a problem document, without a trace."""
+    """Returns every error as a problem document, without a traceback."""
 
     @app.exception_handler(AppError)
     async def _ours(_: Request, error: AppError) -> JSONResponse:

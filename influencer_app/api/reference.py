@@ -1,4 +1,4 @@
-"""A page that lists the operations, made from the schema: no script, nothing from elsewhere."""
+"""Renders the API reference from the OpenAPI schema, without scripts or external resources."""
 
 from html import escape
 from typing import Any

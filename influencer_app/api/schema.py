@@ -1,4 +1,4 @@
-"""The OpenAPI schema, with problems as they really look."""
+"""The OpenAPI schema, with problem documents."""
 
 from typing import Any
 
@@ -45,10 +45,10 @@ FILE: dict[int | str, dict[str, Any]] = {
 
 
 class Api(FastAPI):
-    """FastAPI that knows our problems."""
+    """FastAPI with our problem documents in its schema."""
 
     def openapi(self) -> dict[str, Any]:
-        """The schema, made once."""
+        """The schema, generated once."""
         schema = super().openapi()
         schemas = schema.setdefault("components", {}).setdefault("schemas", {})
         if "Problem" not in schemas:

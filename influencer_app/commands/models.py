@@ -1,4 +1,4 @@
-"""``influencer models``: list the model catalogue, add to it, or switch a model without a deployment."""
+"""``influencer models``: list the model catalog, add to it, or switch a model without a deployment."""
 
 import asyncio
 import sys
@@ -6,9 +6,9 @@ from uuid import UUID
 
 from influencer_app.commands.errors import CommandError
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.catalogue import service
-from influencer_app.domain.catalogue.queries import list_models
-from influencer_app.domain.catalogue.schemas import ModelDetail
+from influencer_app.domain.model_catalog import service
+from influencer_app.domain.model_catalog.queries import list_models
+from influencer_app.domain.model_catalog.schemas import ModelDetail
 from influencer_app.errors import AppError
 from influencer_app.settings import Settings
 from influencer_app.wiring import close_runtime, open_runtime
@@ -17,7 +17,7 @@ from influencer_app.wiring import close_runtime, open_runtime
 def models(
     settings: Settings, *, use: str | None = None, off: str | None = None, add: list[str] | None = None
 ) -> int:
-    """Print the catalogue, after changing one entry if asked to. ``add`` is kind, owner/name and version.
+    """Print the catalog, after changing one entry if asked to. ``add`` is kind, owner/name and version.
 
     Raises ``CommandError`` for an unknown id or an entry that cannot be added.
     """
@@ -51,7 +51,7 @@ async def _change_and_list(
 
 def _format(model: ModelDetail) -> str:
     state = "in use" if model.enabled else "off"
-    status = model.trouble or (
+    status = model.unavailable_reason or (
         f"checked {model.checked_at:%Y-%m-%d}" if model.checked_at else "not checked yet"
     )
     return f"{model.id}  {model.kind:16} {model.title:55} {state:7} {status}"

@@ -53,7 +53,7 @@ def sheet(
         sys.stderr.flush()
 
     names = [name for name, _ in people]
-    picture = contact_sheet([look for _, look in people], shots, size, names, show_progress)
+    picture = contact_sheet([appearance for _, appearance in people], shots, size, names, show_progress)
     sys.stderr.write("\n")
     kind, options = FORMATS[output.suffix.lower()]
     try:

@@ -1,4 +1,4 @@
-"""What every table shares: names of constraints, ids, times."""
+"""Shared table conventions: constraint names, ids, timestamps."""
 
 from datetime import UTC, datetime
 from typing import Any

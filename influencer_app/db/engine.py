@@ -1,4 +1,4 @@
-"""The connection to Postgres: one engine a process and event loop."""
+"""Creates the database engine, one per process and event loop."""
 
 import time
 from typing import Any

@@ -36,7 +36,7 @@ def fingerprint(path: str, body: str) -> str:
 async def claim_key(session: AsyncSession, person_id: UUID, key: str, asked: str) -> IdempotencyRecord | None:
     """The stored response of this key; None for a new key, which is claimed now.
 
-    Waits for a request with the same key that is still under way. Raises ``Conflict`` for another body.
+    Waits for a concurrent request with the same key. Raises ``Conflict`` for a different body.
     """
     taken = await session.scalar(
         insert(IdempotencyRecord)

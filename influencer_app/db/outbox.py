@@ -1,4 +1,4 @@
-"""What leaves after the commit: jobs for workers and events for open tabs.
+"""Outbox of a transaction: jobs and events that are sent after the commit.
 
 Domain code records them on its session; ``db.transaction`` sends them once the transaction has been
 committed and drops them when it is rolled back. Ports that wiring fills travel on the session as well.
@@ -17,7 +17,7 @@ PortT = TypeVar("PortT")
 
 
 class Event(BaseModel):
-    """Something that happened to one person's things; a hint, the rows are the truth."""
+    """A change to one person's data. The event is a hint; the rows are the truth."""
 
     model_config = ConfigDict(frozen=True)
     name: ClassVar[str] = "event"
@@ -25,22 +25,22 @@ class Event(BaseModel):
 
 
 class JobsPort(Protocol):
-    """Hands jobs to the workers."""
+    """Sends jobs to the workers."""
 
     async def send(self, jobs: list[Job]) -> None:
-        """Raises ``errors.Unavailable`` when the queue cannot be reached."""
+        """Raises ``errors.Unavailable`` if the queue is unreachable."""
 
 
 class EventsPort(Protocol):
-    """Tells the web processes what happened."""
+    """Publishes events to the web processes."""
 
     async def publish(self, events: list[Event]) -> None:
-        """Raises ``errors.Unavailable`` when nobody can be told."""
+        """Raises ``errors.Unavailable`` if the channel is unreachable."""
 
 
 @dataclass(slots=True)
 class Outbox:
-    """What one transaction wants to send."""
+    """Jobs and events recorded by one transaction."""
 
     jobs: list[Job] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -56,20 +56,20 @@ def outbox(session: AsyncSession) -> Outbox:
 
 
 def emit(session: AsyncSession, event: Event) -> None:
-    """Tell it after the commit; an equal event is told once."""
+    """Publishes an event after the commit; equal events are sent once."""
     box = outbox(session)
     if event not in box.events:
         box.events.append(event)
 
 
 def enqueue(session: AsyncSession, job: Job) -> None:
-    """Send it after the commit; an equal job is sent once."""
+    """Sends a job after the commit; equal jobs are sent once."""
     box = outbox(session)
     if job not in box.jobs:
         box.jobs.append(job)
 
 
 def port(session: AsyncSession, kind: type[PortT]) -> PortT:
-    """What wiring has put in place for this port. A missing one is a mistake in wiring: ``KeyError``."""
+    """The adapter wired for this port. Raises ``KeyError`` if wiring forgot it."""
     ports: dict[type[Any], Any] = session.info["ports"]
     return cast(PortT, ports[kind])

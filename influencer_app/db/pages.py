@@ -1,4 +1,4 @@
-"""Lists in pages, newest first, by keyset on the UUIDv7 id."""
+"""Keyset pagination by UUIDv7 id, newest first."""
 
 import base64
 import binascii
@@ -19,19 +19,19 @@ LIMIT_MAX = 100
 
 
 class Page(BaseModel, Generic[ItemT]):
-    """Some items and where to go on; ``next_cursor`` is None at the end."""
+    """One page of items; ``next_cursor`` is None at the end."""
 
     items: list[ItemT]
     next_cursor: str | None = None
 
 
 def encode_cursor(last: UUID) -> str:
-    """The cursor behind this id."""
+    """The cursor that follows this id."""
     return base64.urlsafe_b64encode(last.bytes).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str) -> UUID:
-    """The id in a cursor of ours; ``InvalidInput`` for anything else."""
+    """The id in a cursor. Raises ``InvalidInput`` for anything else."""
     try:
         return UUID(bytes=base64.urlsafe_b64decode(cursor + "=="))
     except (binascii.Error, ValueError) as error:

@@ -9,7 +9,7 @@ PACKAGES = ("influencer_app.db", "influencer_app.domain")
 
 
 def all_tables() -> MetaData:
-    """The metadata with all tables of the software."""
+    """The metadata of all tables."""
     for package in PACKAGES:
         import_all(package)
     return metadata()

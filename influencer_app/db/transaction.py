@@ -1,4 +1,4 @@
-"""Units of work. Only the edges open them; domain code flushes."""
+"""Transactions. Only the edges open them; domain code flushes."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 
 class Database:
-    """Opens sessions that carry the ports and send their outbox after the commit."""
+    """Opens sessions that carry the ports, and sends their outbox after the commit."""
 
     def __init__(
         self,
@@ -40,13 +40,13 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A transaction in which nothing may be written."""
+        """A read-only transaction."""
         async with self._sessions() as session, session.begin():
             await session.connection(execution_options={"postgresql_readonly": True})
             yield session
 
     async def _send(self, box: Outbox) -> None:
-        """The rows are committed: a failure to send is told in the log and mended by the sweeper."""
+        """The rows are committed; a failed send is logged and repaired by recovery."""
         try:
             if box.events:
                 await self._events.publish(box.events)
@@ -67,12 +67,12 @@ class _Current:
 
 
 def install(database: Database | None) -> None:
-    """Make it this process's database (``None`` takes it away)."""
+    """Sets this process's database (``None`` removes it)."""
     _Current.database = database
 
 
 def database() -> Database:
-    """This process's database; an error before ``install``."""
+    """This process's database. Raises ``RuntimeError`` before ``install``."""
     if _Current.database is None:
         raise RuntimeError("The database is used before wiring has installed it.")
     return _Current.database

@@ -1,4 +1,4 @@
-"""Text from people that can be kept: Postgres holds no NUL, and a name has no control characters."""
+"""Validates user text: no NUL (Postgres refuses it), no control characters in names."""
 
 import unicodedata
 

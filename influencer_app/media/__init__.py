@@ -6,7 +6,7 @@ is synchronous and uses one core: call it from a worker or a thread, never on an
 
 from influencer_app.media.captions import Cue, webvtt
 from influencer_app.media.encode import Renditions, encode_original, renditions
-from influencer_app.media.finish_image import FinishedPicture, finish_image
+from influencer_app.media.finish_image import FinishedImage, finish_image
 from influencer_app.media.finish_video import FinishedVideo, finish_video
 from influencer_app.media.image_input import ImageInfo, open_image, probe_image
 from influencer_app.media.sanitize import SanitizedImage, sanitize_image
@@ -17,7 +17,7 @@ from influencer_app.media.xmp import read_xmp
 
 __all__ = [
     "Cue",
-    "FinishedPicture",
+    "FinishedImage",
     "FinishedVideo",
     "ImageInfo",
     "Renditions",

@@ -16,7 +16,7 @@ Sign = Callable[[bytes, str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class FinishedPicture:
+class FinishedImage:
     """The files and facts of one finished picture.
 
     ``sha256`` (hex) is of ``original``, the bytes as served; ``phash`` is 64 bits in hex;
@@ -42,7 +42,7 @@ def finish_image(
     creator_tool: str,
     size: tuple[int, int] | None = None,
     sign: Sign | None = None,
-) -> FinishedPicture:
+) -> FinishedImage:
     """Check, crop, watermark, scale and encode one picture (PNG, JPEG or WebP bytes); sign it last.
 
     The same arguments give the same bytes, except for the signature in the original. Small versions are
@@ -58,7 +58,7 @@ def finish_image(
     if sign is not None:
         original = sign(original, "image/jpeg")
     small = renditions(image, source_type=source_type, creator_tool=creator_tool)
-    return FinishedPicture(
+    return FinishedImage(
         original=original,
         content_type="image/jpeg",
         preview=small.preview,

@@ -1,15 +1,14 @@
 """The offline sketch engine: draws stylised people in scenes, without a key, a network or a model.
 
-``draw(look, shot, progress)`` renders one picture. ``progress`` is called with 0 to 1 as the work advances;
-an exception it raises stops the drawing and reaches the caller. The same look and shot give the same bytes
-with the same versions of this package and its libraries. ``draw`` raises ``ValueError`` for a size outside
+``draw(appearance, shot, progress)`` renders one picture. ``progress`` is called with 0 to 1 as the work
+advances; an exception it raises stops the drawing and reaches the caller. Equal arguments give equal bytes with the same versions of this package and its libraries. ``draw`` raises ``ValueError`` for a size outside
 64 to 2048. ``clip`` and ``talking_video`` make videos of the same people, ``clip_from_picture`` pans and
 zooms over any picture, ``synthesize`` speaks a script in one of ``voices``.
 """
 
 from influencer_app.sketch.compositing import draw
-from influencer_app.sketch.invent import invent_look
-from influencer_app.sketch.model import Drawing, Look, Shot
+from influencer_app.sketch.invent import invent_appearance
+from influencer_app.sketch.model import Appearance, Drawing, Shot
 from influencer_app.sketch.styling import STYLES
 from influencer_app.sketch.traits import TRAITS, resolved_traits
 from influencer_app.sketch.video.clips import clip, clip_from_picture
@@ -20,8 +19,8 @@ from influencer_app.sketch.voice.speech import Speech, VoiceInfo, synthesize, vo
 __all__ = [
     "STYLES",
     "TRAITS",
+    "Appearance",
     "Drawing",
-    "Look",
     "Shot",
     "Speech",
     "Video",
@@ -29,7 +28,7 @@ __all__ = [
     "clip",
     "clip_from_picture",
     "draw",
-    "invent_look",
+    "invent_appearance",
     "resolved_traits",
     "synthesize",
     "talking_video",

@@ -1,6 +1,6 @@
 """Invents varied groups of people for contact sheets and benchmarks."""
 
-from influencer_app.sketch.model import Look
+from influencer_app.sketch.model import Appearance
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.traits import GROUPS, TRAITS
 
@@ -33,7 +33,7 @@ _COIL_OFTEN = frozenset({"african", "mixed", "latin american", "pacific islander
 _BODIES = ("average", "slim", "curvy", "athletic", "broad", "plus size")
 
 
-def cast(count: int, seed: int) -> tuple[tuple[str, Look], ...]:
+def cast(count: int, seed: int) -> tuple[tuple[str, Appearance], ...]:
     """``count`` named people: genders alternate; ethnic groups, hair, build and age are spread evenly."""
     r = stream("cast", seed)
     groups = r.sample(GROUPS, len(GROUPS))
@@ -57,7 +57,7 @@ def cast(count: int, seed: int) -> tuple[tuple[str, Look], ...]:
         people.append(
             (
                 f"{name} {again + 1}" if again else name,
-                Look(
+                Appearance(
                     key=f"cast {seed} {n}",
                     age=18 + round(62 * ((n * 0.618034 + 0.12) % 1.0) ** 1.5),
                     gender=gender,

@@ -11,7 +11,7 @@ from influencer_app.sketch.figure import Figure
 from influencer_app.sketch.head import HeadView
 from influencer_app.sketch.images import Array, over, shifted, soften
 from influencer_app.sketch.lighting import Light
-from influencer_app.sketch.model import Drawing, Look, Shot
+from influencer_app.sketch.model import Appearance, Drawing, Shot
 from influencer_app.sketch.prompt import read
 from influencer_app.sketch.scenes import SCENES, Place, weather
 from influencer_app.sketch.scenes.base import lay
@@ -22,18 +22,19 @@ from influencer_app.sketch.traits import resolve
 Progress = Callable[[float], None]
 
 
-def draw(look: Look, shot: Shot, progress: Progress | None = None) -> Drawing:
+def draw(appearance: Appearance, shot: Shot, progress: Progress | None = None) -> Drawing:
     """Draw one picture. See the package's docstring for progress and errors."""
     if not (64 <= shot.width <= 2048 and 64 <= shot.height <= 2048):
         raise ValueError("A picture is 64 to 2048 pixels wide and high.")
     report = progress or _ignore_progress
     report(0.0)
-    who, notes = resolve(look)
+    who, notes = resolve(appearance)
     brief = read(shot.prompt, shot.negative_prompt)
     staging = stage(who, shot, brief)
     report(0.02)
     place = Place(
-        shot.width, shot.height, brief.time, staging.side, stream(look.key, shot.prompt, shot.seed, "scene"),
+        shot.width, shot.height, brief.time, staging.side,
+        stream(appearance.key, shot.prompt, shot.seed, "scene"),
         brief.words, staging.camera.y / shot.height,
     )  # fmt: skip
     style, fallback = styling.known(shot.style)

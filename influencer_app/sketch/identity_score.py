@@ -15,7 +15,7 @@ from influencer_app.sketch.camera import project
 from influencer_app.sketch.compositing import draw
 from influencer_app.sketch.images import Array, blur
 from influencer_app.sketch.lighting import linear
-from influencer_app.sketch.model import Look, Shot
+from influencer_app.sketch.model import Appearance, Shot
 from influencer_app.sketch.prompt import read
 from influencer_app.sketch.staging import stage
 from influencer_app.sketch.traits import resolve
@@ -34,11 +34,11 @@ def _oval() -> Array:
 _FACE = _oval()
 
 
-def face_of(look: Look, shot: Shot) -> Array:
+def face_of(appearance: Appearance, shot: Shot) -> Array:
     """Draw the shot and sample its face frontally: ``ROWS`` × ``COLUMNS`` × 3, sRGB 0 to 1."""
-    person, _ = resolve(look)
+    person, _ = resolve(appearance)
     staging = stage(person, shot, read(shot.prompt, shot.negative_prompt))
-    pixels = np.asarray(draw(look, shot).image, dtype=np.float32) / 255
+    pixels = np.asarray(draw(appearance, shot).image, dtype=np.float32) / 255
     fine = 3
     x, y = np.meshgrid(np.linspace(_LEFT, _RIGHT, COLUMNS * fine), np.linspace(_TOP, _BOTTOM, ROWS * fine))
     z = 92 * np.sqrt(np.clip(1 - (x / 104) ** 2 - 0.16 * (y / 150) ** 2, 0.05, 1)) - 4

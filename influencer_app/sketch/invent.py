@@ -2,7 +2,7 @@
 
 import re
 
-from influencer_app.sketch.model import Look
+from influencer_app.sketch.model import Appearance
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.traits import TRAITS, find
 from influencer_app.sketch.vocabulary import words as _words_of
@@ -47,7 +47,7 @@ _AGES = (
 )  # fmt: skip
 
 
-def invent_look(prompt: str, seed: int) -> Look:
+def invent_appearance(prompt: str, seed: int) -> Appearance:
     """The look a prompt describes; the same description and seed give the same person."""
     plain = " ".join(re.findall(r"[a-z0-9]+", prompt[:4000].lower()))
     words = set(plain.split())
@@ -61,7 +61,7 @@ def invent_look(prompt: str, seed: int) -> Look:
         gender = "male"
     else:
         gender = "female" if chance < 0.5 else "male"
-    return Look(
+    return Appearance(
         key=f"invented {seed}",
         age=_age(plain, r.randint(21, 39)),
         gender=gender,

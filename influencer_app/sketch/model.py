@@ -1,4 +1,4 @@
-"""Input and output types: a person's look, a shot, and the drawing."""
+"""Input and output types: a person's appearance, a shot, and the drawing."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from PIL import Image
 
 
 @dataclass(frozen=True)
-class Look:
+class Appearance:
     """A person's traits. Text fields are words of ``TRAITS`` or free text, which may fall back with a note.
 
     ``key`` seeds the identity: the geometry depends only on it and on the traits.

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PIL import Image, ImageDraw, ImageFont
 
 from influencer_app.sketch.compositing import draw
-from influencer_app.sketch.model import Look, Shot
+from influencer_app.sketch.model import Appearance, Shot
 
 SCENES = (
     "on the beach at sunset, smiling", "in a city street at night, neon light", "close up in a cafe, morning",
@@ -20,7 +20,7 @@ _GROUND, _INK, _SECONDARY_INK = (18, 18, 20), (236, 232, 224), (150, 147, 140)
 
 
 def contact_sheet(
-    looks: Sequence[Look],
+    appearances: Sequence[Appearance],
     shots: Sequence[Shot],
     cell: int,
     names: Sequence[str] = (),
@@ -32,25 +32,25 @@ def contact_sheet(
     prompt. ``told`` is called with the number of finished pictures. Raises ``ValueError`` without people or
     shots, or when the number of names does not match.
     """
-    if not looks or not shots:
+    if not appearances or not shots:
         raise ValueError("A contact sheet needs at least one person and one shot.")
-    if names and len(names) != len(looks):
+    if names and len(names) != len(appearances):
         raise ValueError("A contact sheet needs a name for each person.")
     tall = max(round(cell * shot.height / shot.width) for shot in shots)
     gap = max(2, cell // 60)
     line = max(11, cell // 13) if names else 0
-    size = ((cell + gap) * len(shots) + gap, (tall + line + gap) * len(looks) + gap + line)
+    size = ((cell + gap) * len(shots) + gap, (tall + line + gap) * len(appearances) + gap + line)
     sheet = Image.new("RGB", size, _GROUND)
     write = _Writer(sheet, line)
-    for row, look in enumerate(looks):
+    for row, appearance in enumerate(appearances):
         y = gap + line + row * (tall + line + gap)
         for column, shot in enumerate(shots):
             x = gap + column * (cell + gap)
-            image = draw(look, shot).image
+            image = draw(appearance, shot).image
             image.thumbnail((cell, tall), Image.Resampling.LANCZOS)
             sheet.paste(image, (x, y))
             if names:
-                write(f"{names[row]}, {look.age}", x, y + tall, cell * 0.66, _INK)
+                write(f"{names[row]}, {appearance.age}", x, y + tall, cell * 0.66, _INK)
                 write(str(shot.seed), x + cell, y + tall, cell * 0.30, _SECONDARY_INK, "rt")
                 if row == 0:
                     write(shot.prompt, x, 0, cell, _SECONDARY_INK)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from influencer_app.sketch import palette
-from influencer_app.sketch.model import Look
+from influencer_app.sketch.model import Appearance
 from influencer_app.sketch.seeds import stream
 
 HAIR_STYLES = (
@@ -130,7 +130,7 @@ def find(field: str, text: str) -> str:
     return known[max(hits, key=len)] if hits else ""
 
 
-def resolve(look: Look) -> tuple[Person, tuple[str, ...]]:
+def resolve(appearance: Appearance) -> tuple[Person, tuple[str, ...]]:
     """The complete person, and a note for each word that was not understood."""
     notes: list[str] = []
 
@@ -140,19 +140,21 @@ def resolve(look: Look) -> tuple[Person, tuple[str, ...]]:
             notes.append(f"The {_LABEL[field]} “{text.strip()[:40]}” is not known; {otherwise} is drawn.")
         return found or otherwise
 
-    gender = look.gender.strip().lower()
+    gender = appearance.gender.strip().lower()
     if gender not in _STYLES_OF:
-        notes.append(f"The gender “{look.gender[:40]}” is not known; nonbinary is drawn.")
+        notes.append(f"The gender “{appearance.gender[:40]}” is not known; nonbinary is drawn.")
         gender = "nonbinary"
-    draw = stream(look.key, "traits")
+    draw = stream(appearance.key, "traits")
     picks = [draw.random() for _ in range(8)]
 
     def pick(options: tuple[str, ...], which: int) -> str:
         return options[int(picks[which] * len(options))]
 
-    group = read("ethnicity", look.ethnicity, find("ethnicity", look.skin_tone) or pick(GROUPS, 0))
-    skin = read("skin_tone", look.skin_tone, pick(_SKIN_OF[group], 1))
-    body = read("body_type", look.body_type, pick(("slim", "average", "average", "athletic"), 2))
+    group = read(
+        "ethnicity", appearance.ethnicity, find("ethnicity", appearance.skin_tone) or pick(GROUPS, 0)
+    )
+    skin = read("skin_tone", appearance.skin_tone, pick(_SKIN_OF[group], 1))
+    body = read("body_type", appearance.body_type, pick(("slim", "average", "average", "athletic"), 2))
     fallback = pick(_STYLES_OF[gender], 3)
     if group == "african":
         own = (
@@ -161,27 +163,33 @@ def resolve(look: Look) -> tuple[Person, tuple[str, ...]]:
             else ("coils", "buzz cut", "crew cut", "twists", "cornrows")
         )
         fallback = pick(own, 3)
-    style = read("hair_style", look.hair_style, fallback) if not _only_beard(look.hair_style) else fallback
+    style = (
+        read("hair_style", appearance.hair_style, fallback)
+        if not _only_beard(appearance.hair_style)
+        else fallback
+    )
     return (
         Person(
-            key=look.key,
-            age=max(18, min(90, look.age)),
+            key=appearance.key,
+            age=max(18, min(90, appearance.age)),
             gender=gender,
             group=group,
             skin=skin,
             hair_style=style,
-            hair_color=read("hair_color", look.hair_color, _natural_hair(group, look.age, picks[4])),
-            eyes=read("eye_color", look.eye_color, _natural_eyes(group, picks[5])),
+            hair_color=read(
+                "hair_color", appearance.hair_color, _natural_hair(group, appearance.age, picks[4])
+            ),
+            eyes=read("eye_color", appearance.eye_color, _natural_eyes(group, picks[5])),
             body=body,
-            beard=_beard(look.hair_style, gender, picks[6]),
+            beard=_beard(appearance.hair_style, gender, picks[6]),
         ),
         tuple(notes),
     )
 
 
-def resolved_traits(look: Look) -> dict[str, str]:
-    """The values of ``TRAITS`` for this look, including those left unspecified."""
-    person, _ = resolve(look)
+def resolved_traits(appearance: Appearance) -> dict[str, str]:
+    """The values of ``TRAITS`` for this appearance, including those left unspecified."""
+    person, _ = resolve(appearance)
     return {
         "skin_tone": person.skin,
         "hair_style": person.hair_style,

@@ -14,9 +14,9 @@ import reflex as rx
 import structlog
 from reflex_base.registry import RegistrationContext
 
+from influencer_app.app_services.sign_in import authenticate_cookie
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput, NotAllowed
-from influencer_app.identity import find_actor_by_cookie
 from influencer_app.web import routes
 
 log = structlog.get_logger(__name__)
@@ -53,7 +53,7 @@ def background(handler: Callable[..., Any]) -> Any:
 
 async def actor_of(state: rx.State) -> Actor | None:
     """Whose tab this is; None when nobody is signed in, or no longer."""
-    return await find_actor_by_cookie(state.router.headers.cookie or "")
+    return await authenticate_cookie(state.router.headers.cookie or "")
 
 
 def close_setvar() -> None:

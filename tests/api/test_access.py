@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from influencer_app.api.access import signed_in
 from tests import photos
 from tests.api.conftest import CHARACTER, PASSWORD, routes
-from tests.pipeline import Line, Pencil
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.support import every_row
 
 
@@ -74,11 +74,11 @@ ASKED = [
 ]
 
 
-async def rows_of_mine(mine: httpx2.AsyncClient, line: Line) -> dict[str, str]:
+async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, str]:
     """One row of each kind that routes name, all of the owner, by the name of the path's parameter."""
     character = (await mine.post("/api/characters", json=CHARACTER)).json()
     made = (await mine.post("/api/generate/image", json={"prompt": "on the beach"})).json()
-    await line.run()
+    await queue.run()
     output = (await mine.get(f"/api/generations/{made['id']}")).json()["outputs"][0]
     at = f"/api/characters/{character['id']}/references"
     photo = {"file": ("me.jpg", photos.snapshot(), "image/jpeg")}
@@ -129,10 +129,10 @@ async def test_nobody_the_owner_and_a_stranger_at_every_route(
     mine: httpx2.AsyncClient,
     theirs: httpx2.AsyncClient,
     anonymous: httpx2.AsyncClient,
-    line: Line,
-    pencil: Pencil,
+    queue: FakeQueue,
+    fake_engine: FakeEngine,
 ) -> None:
-    places = await rows_of_mine(mine, line)
+    places = await rows_of_mine(mine, queue)
 
     async def status(client: httpx2.AsyncClient, asked: Asked) -> int:
         answer = await ask(client, asked, places)
@@ -147,10 +147,10 @@ async def test_nobody_the_owner_and_a_stranger_at_every_route(
 
 
 async def test_a_stranger_changes_nothing(
-    mine: httpx2.AsyncClient, theirs: httpx2.AsyncClient, line: Line, pencil: Pencil
+    mine: httpx2.AsyncClient, theirs: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     """At every route that does not know a stranger, with what the owner would send."""
-    places = await rows_of_mine(mine, line)
+    places = await rows_of_mine(mine, queue)
     waiting = (await mine.post("/api/generate/image", json={"prompt": "on the beach"})).json()["id"]
     stranger = (await theirs.get("/api/user")).json()["id"]
     before = {row for row in await every_row() if stranger not in row}

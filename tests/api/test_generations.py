@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.api.conftest import CHARACTER
-from tests.pipeline import Line, Pencil
+from tests.fake_engine import FakeEngine, FakeQueue
 
 
 async def start(client: httpx2.AsyncClient, **asked: Any) -> dict[str, Any]:
@@ -18,12 +18,12 @@ async def start(client: httpx2.AsyncClient, **asked: Any) -> dict[str, Any]:
 
 
 async def test_from_the_request_to_the_bytes(
-    mine: httpx2.AsyncClient, theirs: httpx2.AsyncClient, line: Line, pencil: Pencil
+    mine: httpx2.AsyncClient, theirs: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await start(mine, aspect_ratio="4:5")
     assert own["status"] == "queued"
     assert (await mine.get("/api/user/credits")).json()["reserved"] == 5
-    await line.run()
+    await queue.run()
     done = (await mine.get(f"/api/generations/{own['id']}")).json()
     assert (done["status"], done["progress"], done["credits_used"]) == ("succeeded", 1.0, 5)
     output = done["outputs"][0]
@@ -38,15 +38,15 @@ async def test_from_the_request_to_the_bytes(
     entries = (await mine.get("/api/user/credits/entries")).json()["items"]
     assert [entry["kind"] for entry in entries] == ["settle", "reserve", "reset"]
     assert (await mine.delete(f"/api/generations/{own['id']}")).status_code == 204
-    await line.run()
+    await queue.run()
     assert (await mine.get(output["url"])).status_code == 404
 
 
 async def test_ranges_and_revalidation_of_a_file(
-    mine: httpx2.AsyncClient, line: Line, pencil: Pencil
+    mine: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await start(mine)
-    await line.run()
+    await queue.run()
     url = (await mine.get(f"/api/generations/{own['id']}")).json()["outputs"][0]["url"]
     whole = await mine.get(url)
     size = len(whole.content)
@@ -124,7 +124,7 @@ async def test_too_many_calls_have_to_wait(mine: httpx2.AsyncClient) -> None:
 
 
 async def test_the_same_key_and_body_give_the_same_answer(
-    mine: httpx2.AsyncClient, line: Line, pencil: Pencil
+    mine: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     headers = {"idempotency-key": "k-1"}
     body = {"prompt": "on the beach"}
@@ -133,7 +133,7 @@ async def test_the_same_key_and_body_give_the_same_answer(
     )
     assert [twin.status_code for twin in twins] == [202] * 5
     assert all(twin.json() == twins[0].json() for twin in twins)
-    await line.run()
+    await queue.run()
     later = await mine.post("/api/generate/image", json=body, headers=headers)
     assert later.json() == twins[0].json()
     assert (await mine.get("/api/user/credits")).json()["available"] == 75
@@ -167,12 +167,12 @@ async def test_pages_of_the_list(mine: httpx2.AsyncClient) -> None:
 
 
 async def test_characters_from_the_first_to_the_last(
-    mine: httpx2.AsyncClient, line: Line, pencil: Pencil
+    mine: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     made = await mine.post("/api/characters", json=CHARACTER)
     assert made.status_code == 201
     own = made.json()["id"]
-    await line.run()
+    await queue.run()
     found = (await mine.get(f"/api/characters/{own}")).json()
     assert (await mine.get(found["portrait_url"])).status_code == 200
     assert (await start(mine, character_id=own, count=2))["credits_reserved"] == 16

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from influencer_app.api.routes.characters import PREVIEWS_PER_MINUTE
-from influencer_app.domain.characters.schemas import Look
+from influencer_app.domain.characters.schemas import Appearance
 from influencer_app.errors import RateLimited
 from influencer_app.integrations.engine.preview import WAITING_MAX, SketchPreviews
 from influencer_app.wiring import Runtime
@@ -68,13 +68,13 @@ async def test_so_many_a_minute(mine: httpx2.AsyncClient, theirs: httpx2.AsyncCl
 
 async def test_one_is_drawn_at_a_time_and_few_wait() -> None:
     previews = SketchPreviews()
-    look = Look(key=KEY, age=28, gender="female", hair_style="short")
-    asked = [asyncio.create_task(previews.draw(look, "realistic")) for _ in range(WAITING_MAX)]
+    appearance = Appearance(key=KEY, age=28, gender="female", hair_style="short")
+    asked = [asyncio.create_task(previews.render(appearance, "realistic")) for _ in range(WAITING_MAX)]
     await asyncio.sleep(0)
     with pytest.raises(RateLimited):
-        await previews.draw(look, "realistic")
+        await previews.render(appearance, "realistic")
     assert len(set(await asyncio.gather(*asked))) == 1
-    assert await previews.draw(look, "realistic")
+    assert await previews.render(appearance, "realistic")
 
 
 async def test_the_preview_is_in_the_reference(anonymous: httpx2.AsyncClient) -> None:

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from influencer_app.domain.accounts import tokens
 from influencer_app.wiring import Runtime
 from tests.api.conftest import PASSWORD, client_of
-from tests.pipeline import Line, Pencil
+from tests.fake_engine import FakeEngine, FakeQueue
 
 OWNER = {"email": "owner@example.com", "password": PASSWORD}
 NEW = "an even longer passphrase"
@@ -63,9 +63,11 @@ async def test_a_session_is_ended_from_another_browser(mine: httpx2.AsyncClient,
         assert answer.status_code == 401
 
 
-async def test_the_ledger_is_filtered(mine: httpx2.AsyncClient, line: Line, pencil: Pencil) -> None:
+async def test_the_ledger_is_filtered(
+    mine: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     await mine.post("/api/generate/image", json={"prompt": "x", "count": 2})
-    await line.run()
+    await queue.run()
 
     async def kinds(**asked: str) -> list[str]:
         answer = await mine.get("/api/user/credits/entries", params=asked)
@@ -74,7 +76,7 @@ async def test_the_ledger_is_filtered(mine: httpx2.AsyncClient, line: Line, penc
 
     assert await kinds() == ["settle", "settle", "reserve", "reset"]
     assert await kinds(kind="settle") == ["settle", "settle"]
-    assert await kinds(pot="bought") == []
+    assert await kinds(bucket="bought") == []
     assert await kinds(to="2020-01-01T00:00:00Z") == []
     assert len(await kinds(**{"from": "2020-01-01T00:00:00"})) == 4
     assert (await mine.get("/api/user/credits/entries", params={"kind": "x"})).status_code == 400

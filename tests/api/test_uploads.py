@@ -15,8 +15,8 @@ from influencer_app.domain.uploads.models import Upload
 from influencer_app.errors import Unavailable
 from influencer_app.wiring import Runtime, runtime
 from tests import photos
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.media.videos import film, sound_file, tone
-from tests.pipeline import Line, Pencil
 from workers.housekeeping import delete_uploads
 
 
@@ -121,7 +121,7 @@ async def test_so_much_room(
 
 
 async def test_after_a_day_it_goes_with_its_files(
-    mine: httpx2.AsyncClient, line: Line, pencil: Pencil
+    mine: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     gone, stays = [(await send(mine, photos.snapshot())).json()["id"] for _ in range(2)]
     row = await kept(gone)
@@ -129,7 +129,7 @@ async def test_after_a_day_it_goes_with_its_files(
     async with transaction() as session:
         await session.execute(update(Upload).where(col(Upload.id) == gone).values(expires_at=now()))
     await delete_uploads.run()
-    await line.run()
+    await queue.run()
     assert await kept(gone) is None
     assert await kept(stays) is not None
     assert row.thumb_key is not None
@@ -137,7 +137,7 @@ async def test_after_a_day_it_goes_with_its_files(
 
 
 async def test_a_store_that_does_not_answer_leaves_nothing_behind(
-    mine: httpx2.AsyncClient, line: Line, pencil: Pencil, monkeypatch: pytest.MonkeyPatch
+    mine: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def away(key: str, data: bytes, content_type: str) -> None:
         raise Unavailable("The storage does not answer.")
@@ -149,18 +149,22 @@ async def test_a_store_that_does_not_answer_leaves_nothing_behind(
 
 
 async def test_a_talking_film_to_a_sound_that_was_uploaded(
-    mine: httpx2.AsyncClient, theirs: httpx2.AsyncClient, app: Runtime, line: Line, pencil: Pencil
+    mine: httpx2.AsyncClient,
+    theirs: httpx2.AsyncClient,
+    app: Runtime,
+    queue: FakeQueue,
+    fake_engine: FakeEngine,
 ) -> None:
     made = (await mine.post("/api/generate/image", json={"prompt": "on the beach"})).json()["id"]
-    await line.run()
+    await queue.run()
     own = (await mine.get(f"/api/generations/{made}")).json()["outputs"][0]["id"]
     sound = (await send(mine, sound_file(tone(16.0)))).json()["id"]
     foreign = (await send(theirs, sound_file(tone(1.0)))).json()["id"]
     picture = (await send(mine, photos.snapshot())).json()["id"]
-    pencil.data = film(320, 240, 1.0)
+    fake_engine.data = film(320, 240, 1.0)
     for upload, status in ((sound, 202), (foreign, 404), (picture, 400)):
         answer = await mine.post("/api/generate/avatar", json={"output_id": own, "upload_id": upload})
         assert answer.status_code == status, answer.text
-    await line.run()
+    await queue.run()
     (done,) = (await mine.get("/api/generations?type=avatar")).json()["items"]
     assert (done["status"], done["credits_used"]) == ("succeeded", 30)

@@ -70,7 +70,7 @@ def test_a_new_folder_without_a_contract_fails(empty_tree: Path, folder: str) ->
         ("domain/accounts/newest.py", "import influencer_app.domain.generation"),
         ("domain/billing/newest.py", "import influencer_app.settings"),
         ("db/newest.py", "import influencer_app.commands"),
-        ("web/newest.py", "import influencer_app.domain.catalogue.models"),
+        ("web/newest.py", "import influencer_app.domain.model_catalog.models"),
         ("api/newest.py", "import influencer_app.web"),
     ],
 )

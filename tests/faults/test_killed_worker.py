@@ -17,9 +17,9 @@ from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.gallery.queries import get_asset
 from influencer_app.domain.generation.jobs import RecoverGenerations
 from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
-from influencer_app.domain.generation.service import start_image
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.media.certificates import AUTHORITY
 from influencer_app.settings import Settings
@@ -83,7 +83,7 @@ async def drawing(app: Runtime, own: UUID, attempt: int) -> None:
         async with reading() as session:
             found = await session.scalar(
                 text(
-                    "select attempts from generation_part where generation_id = :own"
+                    "select attempts from render_task where generation_id = :own"
                     " and status = 'rendering' and lease_until > now()"
                 ),
                 {"own": own},

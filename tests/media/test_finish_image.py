@@ -7,11 +7,11 @@ import pytest
 from PIL import Image
 
 from influencer_app.errors import InvalidInput
-from influencer_app.media import FinishedPicture, SourceType, finish_image, probe_image, read_xmp
+from influencer_app.media import FinishedImage, SourceType, finish_image, probe_image, read_xmp
 from tests.media.pictures import decode, encode, scene
 
 
-def finish(raw: bytes, size: tuple[int, int] | None = None, text: str | None = None) -> FinishedPicture:
+def finish(raw: bytes, size: tuple[int, int] | None = None, text: str | None = None) -> FinishedImage:
     return finish_image(
         raw, watermark_text=text, source_type=SourceType.ALGORITHMIC, creator_tool="Evermuse", size=size
     )

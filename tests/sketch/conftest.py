@@ -2,14 +2,14 @@
 
 import pytest
 
-from influencer_app.sketch import Look
+from influencer_app.sketch import Appearance
 
 
 @pytest.fixture(scope="session")
-def mara() -> Look:
-    return Look("mara", 27, "female", ethnicity="european", hair_style="wavy", hair_color="auburn")
+def mara() -> Appearance:
+    return Appearance("mara", 27, "female", ethnicity="european", hair_style="wavy", hair_color="auburn")
 
 
 @pytest.fixture(scope="session")
-def kofi() -> Look:
-    return Look("kofi", 31, "male", ethnicity="african", hair_style="short", body_type="athletic")
+def kofi() -> Appearance:
+    return Appearance("kofi", 31, "male", ethnicity="african", hair_style="short", body_type="athletic")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from influencer_app.sketch import Look, Shot, draw
+from influencer_app.sketch import Appearance, Shot, draw
 from influencer_app.sketch.images import blur
 from influencer_app.sketch.lighting import linear
 
@@ -18,57 +18,57 @@ LIMIT = 2.5
 """Largest distance of the same drawing. Rounding stays under 1; on the first golden another eye colour is
 2.9, another age 15, hair colour 21, mood, seed or face 45 to 63, another time of day 83."""
 
-GOLDENS: dict[str, tuple[Look, Shot]] = {
+GOLDENS: dict[str, tuple[Appearance, Shot]] = {
     "beach": (
-        Look("mara", 27, "female", "european", hair_style="wavy", hair_color="auburn"),
+        Appearance("mara", 27, "female", "european", hair_style="wavy", hair_color="auburn"),
         Shot("on the beach at sunset, smiling", 96, 96, 1),
     ),
     "city": (
-        Look("kofi", 31, "male", "african", hair_style="short", body_type="athletic"),
+        Appearance("kofi", 31, "male", "african", hair_style="short", body_type="athletic"),
         Shot("city at night, leather jacket", 96, 96, 2),
     ),
     "studio": (
-        Look("hana", 22, "female", "east asian", hair_style="bob", hair_color="pink"),
+        Appearance("hana", 22, "female", "east asian", hair_style="bob", hair_color="pink"),
         Shot("close up in the studio", 96, 96, 3),
     ),
     "cafe": (
-        Look("noah", 68, "male", "european", hair_style="side part with full beard"),
+        Appearance("noah", 68, "male", "european", hair_style="side part with full beard"),
         Shot("cafe, morning, glasses", 96, 96, 4),
     ),
     "concert": (
-        Look("sade", 35, "female", "african", hair_style="afro"),
+        Appearance("sade", 35, "female", "african", hair_style="afro"),
         Shot("concert, laughing, earrings", 96, 96, 5),
     ),
     "park": (
-        Look("arjun", 44, "male", "south asian", hair_style="quiff"),
+        Appearance("arjun", 44, "male", "south asian", hair_style="quiff"),
         Shot("park in the rain, half body", 96, 96, 6),
     ),
     "snow": (
-        Look("olga", 53, "female", "european", hair_style="braid", hair_color="grey"),
+        Appearance("olga", 53, "female", "european", hair_style="braid", hair_color="grey"),
         Shot("snow, beanie, red coat", 96, 96, 7),
     ),
     "gym": (
-        Look("kai", 24, "nonbinary", "pacific islander", hair_style="buzz cut"),
+        Appearance("kai", 24, "nonbinary", "pacific islander", hair_style="buzz cut"),
         Shot("gym, looking away", 96, 96, 8),
     ),
     "anime": (
-        Look("yuki", 20, "female", "east asian", hair_style="ponytail", hair_color="blue"),
+        Appearance("yuki", 20, "female", "east asian", hair_style="ponytail", hair_color="blue"),
         Shot("rooftop at dusk", 96, 96, 9, "anime"),
     ),
     "toon": (
-        Look("leo", 30, "male", "middle eastern", hair_style="cornrows"),
+        Appearance("leo", 30, "male", "middle eastern", hair_style="cornrows"),
         Shot("kitchen, polo shirt", 96, 96, 13, "toon"),
     ),
     "watercolour": (
-        Look("rosa", 41, "female", "latin american", hair_style="curly"),
+        Appearance("rosa", 41, "female", "latin american", hair_style="curly"),
         Shot("desert at noon, sunglasses", 96, 96, 10, "watercolour"),
     ),
     "neon": (
-        Look("idris", 29, "male", "african", hair_style="locs"),
+        Appearance("idris", 29, "male", "african", hair_style="locs"),
         Shot("library", 96, 96, 11, "neon"),
     ),
     "editorial": (
-        Look("ines", 33, "female", "european", hair_style="pixie"),
+        Appearance("ines", 33, "female", "european", hair_style="pixie"),
         Shot("mountains, serious", 96, 96, 12, "editorial"),
     ),
 }
@@ -101,8 +101,8 @@ def path_of(name: str) -> Path:
 def main() -> None:
     """Redraw all goldens and print how far each has changed."""
     FOLDER.mkdir(exist_ok=True)
-    for name, (look, shot) in GOLDENS.items():
-        image = draw(look, shot).image
+    for name, (appearance, shot) in GOLDENS.items():
+        image = draw(appearance, shot).image
         moved = "new"
         if path_of(name).exists():
             with Image.open(path_of(name)) as kept:

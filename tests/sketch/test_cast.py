@@ -9,12 +9,12 @@ def test_cast_is_varied_and_deterministic():
     assert people == cast(40, 3)
     assert people != cast(40, 4)
     assert len({name for name, _ in people}) == 40
-    assert len({look.key for _, look in people}) == 40
+    assert len({appearance.key for _, appearance in people}) == 40
     assert people[:6] == cast(6, 3)
 
 
 def test_cast_covers_the_vocabulary():
-    settled = [resolve(look) for _, look in cast(40, 1)]
+    settled = [resolve(appearance) for _, appearance in cast(40, 1)]
     assert all(notes == () for _, notes in settled)
     people = [person for person, _ in settled]
     assert len({person.group for person in people}) == 10

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from influencer_app.sketch import STYLES, Look, Shot, draw
+from influencer_app.sketch import STYLES, Appearance, Shot, draw
 
 
-def pixels(look: Look, shot: Shot) -> np.ndarray:
-    return np.asarray(draw(look, shot).image)
+def pixels(appearance: Appearance, shot: Shot) -> np.ndarray:
+    return np.asarray(draw(appearance, shot).image)
 
 
 def test_same_request_gives_the_same_bytes(mara):
@@ -87,7 +87,9 @@ def test_an_empty_scene_is_a_studio_portrait(mara):
 
 
 def test_unknown_traits_fall_back_with_a_note():
-    look = Look("x1", 30, "female", skin_tone="plaid", hair_style="spaghetti", eye_color="checkered")
-    notes = draw(look, Shot("cafe", 64, 64, 5)).notes
+    appearance = Appearance(
+        "x1", 30, "female", skin_tone="plaid", hair_style="spaghetti", eye_color="checkered"
+    )
+    notes = draw(appearance, Shot("cafe", 64, 64, 5)).notes
     assert len(notes) == 3
     assert all(note.endswith("is drawn.") for note in notes)

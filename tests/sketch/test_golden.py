@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from influencer_app.sketch import Look, Shot, draw
+from influencer_app.sketch import Appearance, Shot, draw
 from tests.sketch.goldens import FOLDER, GOLDENS, LIMIT, distance, path_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,14 +19,14 @@ PRINT_DIGESTS = """
 import hashlib
 from influencer_app.sketch import draw
 from tests.sketch.goldens import GOLDENS
-for look, shot in GOLDENS.values():
-    print(hashlib.sha256(draw(look, shot).image.tobytes()).hexdigest())
+for appearance, shot in GOLDENS.values():
+    print(hashlib.sha256(draw(appearance, shot).image.tobytes()).hexdigest())
 """
 
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, Image.Image]:
-    return {name: draw(look, shot).image for name, (look, shot) in GOLDENS.items()}
+    return {name: draw(appearance, shot).image for name, (appearance, shot) in GOLDENS.items()}
 
 
 @pytest.mark.parametrize("name", GOLDENS)
@@ -54,8 +54,8 @@ LOOK, SHOT = GOLDENS["beach"]
         (LOOK, replace(SHOT, prompt="on the beach, smiling")),
     ],
 )
-def test_change_exceeds_the_limit(drawn, look: Look, shot: Shot):
-    assert distance(draw(look, shot).image, drawn["beach"]) > 2 * LIMIT
+def test_change_exceeds_the_limit(drawn, appearance: Appearance, shot: Shot):
+    assert distance(draw(appearance, shot).image, drawn["beach"]) > 2 * LIMIT
 
 
 def test_rounding_noise_stays_below_the_limit(drawn):

@@ -4,7 +4,7 @@ from dataclasses import astuple, replace
 
 import numpy as np
 
-from influencer_app.sketch import Look, Shot, anatomy
+from influencer_app.sketch import Appearance, Shot, anatomy
 from influencer_app.sketch.figure import Figure
 from influencer_app.sketch.prompt import read
 from influencer_app.sketch.relief import Expression, heights
@@ -14,8 +14,8 @@ from influencer_app.sketch.staging import stage
 from influencer_app.sketch.traits import resolve
 
 
-def face_in(look: Look, prompt: str, seed: int) -> anatomy.Face:
-    person, _ = resolve(look)
+def face_in(appearance: Appearance, prompt: str, seed: int) -> anatomy.Face:
+    person, _ = resolve(appearance)
     brief = read(prompt)
     shot = Shot(prompt, 96, 96, seed)
     staging = stage(person, shot, brief)
@@ -37,7 +37,7 @@ def test_another_key_is_another_face(mara):
 def test_24_line_faces_are_distinguishable():
     reliefs = []
     for n in range(24):
-        person, _ = resolve(Look(f"face {n}", 30, "female" if n % 2 else "male"))
+        person, _ = resolve(Appearance(f"face {n}", 30, "female" if n % 2 else "male"))
         reliefs.append(heights(anatomy.build(person), Expression(0.2)).slope)
     closest = min(
         float(np.abs(one - two).mean()) for i, one in enumerate(reliefs) for two in reliefs[i + 1 :]

@@ -23,8 +23,8 @@ PROMPTS = ("on the beach at sunset, laughing", "city at night, neon", "studio, s
 def faces() -> list[Signature]:
     """Six people, each in four scenes, lights, expressions and poses."""
     return [
-        signature(face_of(look, Shot(prompt, 160, 160, seed)))
-        for _, look in cast(6, 14)
+        signature(face_of(appearance, Shot(prompt, 160, 160, seed)))
+        for _, appearance in cast(6, 14)
         for seed, prompt in enumerate(PROMPTS)
     ]
 

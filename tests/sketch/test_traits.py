@@ -4,12 +4,12 @@ from dataclasses import fields
 
 import pytest
 
-from influencer_app.sketch import TRAITS, Look, invent_look
+from influencer_app.sketch import TRAITS, Appearance, invent_appearance
 from influencer_app.sketch.traits import find, resolve
 
 
 def test_traits_name_only_fields_of_a_look():
-    assert set(TRAITS) <= {field.name for field in fields(Look)}
+    assert set(TRAITS) <= {field.name for field in fields(Appearance)}
     assert len(TRAITS["hair_style"]) >= 10
 
 
@@ -37,28 +37,28 @@ def test_free_text_finds_its_word(field, text, word):
 
 
 def test_gaps_are_filled_from_the_key_alone():
-    one, notes = resolve(Look("someone", 30, "male"))
-    two, _ = resolve(Look("someone", 30, "male"))
+    one, notes = resolve(Appearance("someone", 30, "male"))
+    two, _ = resolve(Appearance("someone", 30, "male"))
     assert one == two
     assert notes == ()
     assert one.hair_style in TRAITS["hair_style"]
 
 
 def test_beard_can_be_set_in_the_hair_style():
-    person, notes = resolve(Look("b", 30, "male", hair_style="side part with full beard"))
+    person, notes = resolve(Appearance("b", 30, "male", hair_style="side part with full beard"))
     assert (person.hair_style, person.beard, notes) == ("side part", "full", ())
-    assert resolve(Look("b", 30, "male", hair_style="short, clean shaven"))[0].beard == "none"
-    assert resolve(Look("b", 30, "female", hair_style="long"))[0].beard == "none"
+    assert resolve(Appearance("b", 30, "male", hair_style="short, clean shaven"))[0].beard == "none"
+    assert resolve(Appearance("b", 30, "female", hair_style="long"))[0].beard == "none"
 
 
 def test_unknown_gender_gets_a_note():
-    person, notes = resolve(Look("g", 30, "robot"))
+    person, notes = resolve(Appearance("g", 30, "robot"))
     assert person.gender == "nonbinary"
     assert len(notes) == 1
 
 
 def test_nobody_is_drawn_younger_than_18():
-    assert resolve(Look("young", 3, "female"))[0].age == 18
+    assert resolve(Appearance("young", 3, "female"))[0].age == 18
 
 
 @pytest.mark.parametrize(
@@ -83,16 +83,16 @@ def test_nobody_is_drawn_younger_than_18():
     ],
 )
 def test_person_is_invented_from_a_prompt(prompt, expected):
-    look = invent_look(prompt, 5)
-    assert {name: getattr(look, name) for name in expected} == expected
-    assert look == invent_look(prompt, 5)
+    appearance = invent_appearance(prompt, 5)
+    assert {name: getattr(appearance, name) for name in expected} == expected
+    assert appearance == invent_appearance(prompt, 5)
 
 
 def test_other_seeds_invent_other_people():
-    assert len({invent_look("someone nice", seed).key for seed in range(20)}) == 20
-    assert {invent_look("someone nice", seed).gender for seed in range(20)} == {"female", "male"}
+    assert len({invent_appearance("someone nice", seed).key for seed in range(20)}) == 20
+    assert {invent_appearance("someone nice", seed).gender for seed in range(20)} == {"female", "male"}
 
 
 def test_invented_people_need_no_fall_back():
     for prompt in ("bearded man", "woman with long black hair", "tall blonde guy", ""):
-        assert resolve(invent_look(prompt, 3))[1] == ()
+        assert resolve(invent_appearance(prompt, 3))[1] == ()

@@ -10,7 +10,7 @@ from uuid import UUID
 import reflex as rx
 from tests.media.films import sound_file, tone
 
-from influencer_app.api.incoming import keep
+from influencer_app.api.multipart import keep
 from influencer_app.db.transaction import transaction
 from influencer_app.discovery import all_subclasses, import_all
 from influencer_app.domain.accounts.schemas import Actor
@@ -19,11 +19,11 @@ from influencer_app.domain.characters.references import add_reference
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.generation.service import start_image
-from influencer_app.integrations.reading import read_face, read_file
+from influencer_app.integrations.uploads.decoder import read_face, read_file
 from tests import photos
-from tests.pipeline import Line
+from tests.fake_engine import FakeQueue
 
 FRAMEWORK = ("reflex.", "reflex_")
 MARKS = {"public", "signed_in", "moderator", "admin"}
@@ -110,13 +110,13 @@ def _example(one: inspect.Parameter, ids: Mapping[str, list[str]], turn: int) ->
     return dict(FORM)
 
 
-async def rows_of(owner: Actor, line: Line) -> dict[str, list[str]]:
+async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
     """One row of each kind that handlers name, all of the owner, by the name of the parameter."""
     async with transaction() as session:
         new = NewCharacter(name=SECRET, age=28, gender="female", persona=SECRET)
         character = await create_character(session, owner, new)
         made = await start_image(session, owner, NewImage(prompt=SECRET))
-    await line.run()
+    await queue.run()
     face = await keep(owner, read_face(photos.snapshot()))
     sound = await keep(owner, read_file(sound_file(tone(1.0))))
     async with transaction() as session:
@@ -124,7 +124,7 @@ async def rows_of(owner: Actor, line: Line) -> dict[str, list[str]]:
         waiting = await start_image(session, owner, NewImage(prompt=SECRET))
         elsewhere = await open_session(session, owner.person_id, "test", 1)
         output = (await get_generation(session, owner, made.id)).outputs[0]
-    line.jobs.clear()
+    queue.jobs.clear()
     found: dict[str, list[UUID]] = {
         "generation_id": [made.id, waiting.id],
         "output_id": [output.id],

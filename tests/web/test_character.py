@@ -8,18 +8,18 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_by_character, get_figures
 from influencer_app.domain.gallery.service import delete_generation, set_favourite
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.generation.service import start_image
 from influencer_app.web.live.updates import Pending, read_update
 from influencer_app.web.pages.characters.detail_state import CharacterDetailState
-from tests.pipeline import Line, Pencil
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.web.browser import call, invent, leaves_for_sign_in, tab
 
 PATH = "/dashboard/characters"
 
 
 async def pictures(actor: Actor, own: str, count: int) -> UUID:
-    """Asked for, and waiting in line."""
+    """Asked for, and waiting in queue."""
     async with transaction() as session:
         new = NewImage(prompt="by the sea", character_id=UUID(own), count=count)
         return (await start_image(session, actor, new)).id
@@ -32,10 +32,10 @@ async def opened(actor: Actor | None, own: str, **more: str) -> CharacterDetailS
 
 
 async def test_what_is_made_comes_to_the_page_and_is_counted(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await invent(owner)
-    await line.run()
+    await queue.run()
     state = await opened(owner, own)
     assert (state.one.name, state.outputs, state.in_progress) == ("Amara", [], [])
     assert state.figures == [(0, "results"), (0, "favourites"), (0, "credits used")]
@@ -43,7 +43,7 @@ async def test_what_is_made_comes_to_the_page_and_is_counted(
     made = await pictures(owner, own, 2)
     await state._apply_update(await read_update(owner.person_id, Pending(set(), {made: "moved"})))
     assert [one.id for one in state.in_progress] == [str(made)]
-    await line.run()
+    await queue.run()
     await state._apply_update(await read_update(owner.person_id, Pending(set(), {made: "ended"})))
     assert (len(state.outputs), state.in_progress, state.one.made) == (2, [], "2 results")
     assert state.figures[0] == (2, "results")
@@ -54,10 +54,10 @@ async def test_what_is_made_comes_to_the_page_and_is_counted(
     assert (state.outputs, state.one.made) == ([], "Nothing made yet")
 
 
-async def test_the_page_shows_one_kind(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_the_page_shows_one_kind(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
     own = await invent(owner)
     await pictures(owner, own, 2)
-    await line.run()
+    await queue.run()
     everything = await opened(owner, own)
     async with transaction() as session:
         await set_favourite(session, owner, UUID(everything.outputs[0].id), True)
@@ -77,11 +77,11 @@ async def test_nobody_has_this_page(owner: Actor, own: str) -> None:
 
 
 async def test_the_page_is_its_owners_alone(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await invent(owner)
     await pictures(owner, own, 1)
-    await line.run()
+    await queue.run()
     theirs = await opened(stranger, own)
     assert (theirs.one.id, theirs.look, theirs.outputs, theirs.figures) == ("", [], [], [])
     theirs.character_id = own
@@ -101,7 +101,9 @@ async def test_the_page_is_its_owners_alone(
         }
 
 
-async def test_deleting_goes_back_to_the_list(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_deleting_goes_back_to_the_list(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     own = await invent(owner)
     state = await opened(owner, own)
     await call(state, "ask_delete", own)

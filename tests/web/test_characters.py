@@ -11,11 +11,11 @@ from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from influencer_app.web.pages.characters.list_state import FIELDS
-from tests.pipeline import Line, Pencil
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.web.browser import call, tab
 
 
-async def test_the_form_of_a_character(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_the_form_of_a_character(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
     state = await tab(CharacterDetailState, owner, "/dashboard/characters", new="1")
     await call(state, "load_page")
     assert state.form_open
@@ -39,7 +39,7 @@ async def test_the_form_of_a_character(owner: Actor, line: Line, pencil: Pencil)
 
 
 async def test_the_face_in_the_form_is_the_face_of_the_character(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     state = await tab(CharacterDetailState, owner, "/dashboard/characters", new="1")
     assert state.face_url == ""
@@ -65,7 +65,7 @@ async def test_the_face_in_the_form_is_the_face_of_the_character(
 
 
 async def test_somebody_at_random_fills_the_form_and_can_be_saved(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     state = await tab(CharacterDetailState, owner, "/dashboard/characters", new="1")
     await call(state, "load_page")
@@ -91,7 +91,9 @@ async def test_somebody_at_random_fills_the_form_and_can_be_saved(
     assert asked == older
 
 
-async def test_a_voice_that_is_not_here_any_more_is_kept(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_a_voice_that_is_not_here_any_more_is_kept(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     new = NewCharacter(name="Mia", age=24, gender="female", voice="gone", hair_style="a beehive")
     async with transaction() as session:
         made = await create_character(session, owner, new)
@@ -115,7 +117,7 @@ async def test_a_voice_that_is_not_here_any_more_is_kept(owner: Actor, line: Lin
     ],
 )
 async def test_a_card_says_how_somebody_looks(
-    owner: Actor, line: Line, pencil: Pencil, traits: dict[str, str], words: str
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine, traits: dict[str, str], words: str
 ) -> None:
     async with transaction() as session:
         await create_character(session, owner, NewCharacter(name="Mia", age=24, gender="female", **traits))

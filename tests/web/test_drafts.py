@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from influencer_app.api.incoming import keep
+from influencer_app.api.multipart import keep
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.drafts import get_draft
+from influencer_app.domain.generation.requests.drafts import get_draft
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.generation.service import start_image
-from influencer_app.integrations.reading import read_file
+from influencer_app.integrations.uploads.decoder import read_file
 from influencer_app.web.pages.generate.state import GenerateState
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.media.videos import sound_file, tone
-from tests.pipeline import Line, Pencil
 from tests.web.browser import call, create, invent, tab
 
 
@@ -22,7 +22,7 @@ async def typed(state: GenerateState, **values: str) -> None:
 
 
 async def test_another_device_goes_on_where_this_one_stopped(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     who = await invent(owner)
     here = await create(owner, character=who)
@@ -37,7 +37,7 @@ async def test_another_device_goes_on_where_this_one_stopped(
 
 
 async def test_the_last_one_written_counts_and_what_a_tab_has_stays(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     here, there = await create(owner), await create(owner)
     await typed(here, prompt="first")
@@ -50,7 +50,7 @@ async def test_the_last_one_written_counts_and_what_a_tab_has_stays(
 
 
 async def test_what_is_typed_before_the_page_has_loaded_stays(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     await typed(await create(owner), prompt="an older draft")
     quick = await tab(GenerateState, owner, "/dashboard/generate")
@@ -66,11 +66,11 @@ async def test_what_is_typed_before_the_page_has_loaded_stays(
 
 
 async def test_a_talking_video_with_its_sound_and_picture_and_without_when_they_are_gone(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="at the sea"))
-    await line.run()
+    await queue.run()
     here = await create(owner, mode="avatar")
     await call(here, "choose_source", here.sources[0].id)
     sound = await keep(owner, read_file(sound_file(tone(2.0))))

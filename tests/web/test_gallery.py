@@ -8,22 +8,24 @@ from sqlalchemy import text
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.films import start_avatar, start_video
 from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.images import start_image
+from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.schemas import NewAvatar, NewImage, NewVideo
-from influencer_app.domain.generation.service import start_image
 from influencer_app.web.live.updates import Pending, read_update
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery.state import GalleryState
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.media.videos import film
-from tests.pipeline import Line, Pencil
 from tests.web.browser import call, create, invent, tab
 
 
-async def test_a_deleted_set_is_gone_from_page_and_gallery(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_a_deleted_set_is_gone_from_page_and_gallery(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="x", count=2))
-    await line.run()
+    await queue.run()
     gallery = await tab(GalleryState, owner, "/dashboard/gallery")
     await call(gallery, "load")
     assert len(gallery.outputs) == 2
@@ -43,13 +45,13 @@ async def test_a_deleted_set_is_gone_from_page_and_gallery(owner: Actor, line: L
 
 
 async def test_the_gallery_opens_one_picture_and_turns_to_its_neighbours(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     async with transaction() as session:
         await start_image(
             session, owner, NewImage(prompt="by the sea.", count=3), enhanced_prompt="by the sea, soft light"
         )
-    await line.run()
+    await queue.run()
     state = await tab(GalleryState, owner, "/dashboard/gallery")
     await call(state, "load")
     newest, middle, oldest = (output.id for output in state.outputs)
@@ -71,12 +73,14 @@ async def test_the_gallery_opens_one_picture_and_turns_to_its_neighbours(
     assert (back.prompt, back.enhancement, back.seed) == ("by the sea.", "soft light", deep.picture.seed)
 
 
-async def test_the_gallery_filters_by_character(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_the_gallery_filters_by_character(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     own = await invent(owner)
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="with her", character_id=UUID(own)))
         await start_image(session, owner, NewImage(prompt="without"))
-    await line.run()
+    await queue.run()
     state = await tab(GalleryState, owner, "/dashboard/gallery", character=own)
     await call(state, "load")
     assert [output.alt for output in state.outputs] == ["with her"]
@@ -88,12 +92,12 @@ async def test_the_gallery_filters_by_character(owner: Actor, line: Line, pencil
 
 
 async def test_the_gallery_is_searched_and_filtered_by_kind_in_the_address(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     for words in ("a red boat at sea", "a blue boat", "50% of a house"):
         async with transaction() as session:
             await start_image(session, owner, NewImage(prompt=words))
-    await line.run()
+    await queue.run()
     for asked, found in (
         ({"q": "BOAT sea"}, ["a red boat at sea"]),
         ({"q": "50%"}, ["50% of a house"]),
@@ -116,11 +120,13 @@ async def test_the_gallery_is_searched_and_filtered_by_kind_in_the_address(
     assert "/dashboard/gallery?kind=image&q=red+boat" in str(leads)
 
 
-async def test_days_begin_where_the_person_lives(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_days_begin_where_the_person_lives(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     for _ in range(3):
         async with transaction() as session:
             await start_image(session, owner, NewImage(prompt="x"))
-    await line.run()
+    await queue.run()
     moments = ("2026-11-01T23:30:00+00:00", "2026-11-02T00:30:00+00:00", "2026-11-02T20:00:00+00:00")
     async with transaction() as session:
         ids = (await session.scalars(text("select id from output order by id"))).all()
@@ -140,12 +146,14 @@ async def test_days_begin_where_the_person_lives(owner: Actor, line: Line, penci
     assert [bool(output.day) for output in state.outputs] == [True, True, False]
 
 
-async def test_the_gallery_follows_the_update(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_the_gallery_follows_the_update(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     state = await tab(GalleryState, owner, "/dashboard/gallery")
     await call(state, "load")
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="x", count=2))
-    await line.run()
+    await queue.run()
     await state._apply_update(await read_update(owner.person_id, Pending(set(), {made.id: "ended"})))
     assert len(state.outputs) == 2
     await call(state, "look", state.outputs[1].id)
@@ -160,7 +168,7 @@ async def test_the_gallery_follows_the_update(owner: Actor, line: Line, pencil: 
     assert [output.favourite for output in state.outputs] == [False, True]
 
 
-async def test_home_shows_what_is_new(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_home_shows_what_is_new(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
     state = await tab(DashboardState, owner, "/dashboard")
     await call(state, "load")
     assert (state.available, state.outputs) == (80, [])
@@ -170,16 +178,16 @@ async def test_home_shows_what_is_new(owner: Actor, line: Line, pencil: Pencil) 
         await read_update(owner.person_id, Pending({"credits_changed"}, {made.id: "moved"}))
     )
     assert (state.available, len(state.running)) == (75, 1)
-    await line.run()
+    await queue.run()
     await state._apply_update(await read_update(owner.person_id, Pending(set(), {made.id: "ended"})))
     assert (len(state.running), len(state.outputs), len(state.toasts)) == (0, 1, 1)
 
 
 async def test_home_names_the_next_step_that_was_not_tried_yet(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     async def step() -> str:
-        await line.run()
+        await queue.run()
         state = await tab(DashboardState, owner, "/dashboard")
         await call(state, "load")
         return f"{state.step} {len(state.latest_id) > 0}"
@@ -192,7 +200,7 @@ async def test_home_names_the_next_step_that_was_not_tried_yet(
     assert await step() == "clip True"
     async with reading() as session:
         picture = (await get_generation(session, owner, made.id)).outputs[0].id
-    pencil.data = film(320, 240, 1.0)
+    fake_engine.data = film(320, 240, 1.0)
     async with transaction() as session:
         await start_video(session, owner, NewVideo(output_id=picture))
     assert await step() == "talk True"

@@ -8,13 +8,13 @@ import pytest
 from influencer_app import wiring
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.ports import Enhanced
+from influencer_app.domain.generation.ports.engine import Enhanced
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.generation.service import start_image
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.shell.state import ShellState
 from influencer_app.wiring import runtime
-from tests.pipeline import Line, Pencil
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.web.browser import available, call, create, invent, tab
 
 
@@ -34,7 +34,9 @@ async def test_the_face_in_the_address_is_chosen_and_priced(owner: Actor) -> Non
     assert (state.character_id, state.price) == ("", 5)
 
 
-async def test_make_puts_the_card_on_top_at_once(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_make_puts_the_card_on_top_at_once(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     state = await create(owner)
     await call(state, "set_prompt", "on the beach")
     await call(state, "enhance")
@@ -43,8 +45,8 @@ async def test_make_puts_the_card_on_top_at_once(owner: Actor, line: Line, penci
         ("queued", "on the beach", "1")
     ]
     assert await available(owner) == 75
-    await line.run()
-    assert pencil.prompts[0].startswith("on the beach, clear sun")
+    await queue.run()
+    assert fake_engine.prompts[0].startswith("on the beach, clear sun")
     fresh = await create(owner)
     card = fresh.generations[0]
     assert fresh.running == []
@@ -87,7 +89,9 @@ async def test_choices_that_do_not_exist_are_refused(owner: Actor, handler: str,
     assert (state.style, state.aspect_ratio, state.count, state.prompt, state.character_id) == before
 
 
-async def test_short_credits_are_told_with_the_way_on(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_short_credits_are_told_with_the_way_on(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     for _ in range(4):
         async with transaction() as session:
             await start_image(session, owner, NewImage(prompt="x", count=4))
@@ -105,7 +109,7 @@ async def test_short_credits_are_told_with_the_way_on(owner: Actor, line: Line, 
 
 
 async def test_another_persons_generation_cannot_be_touched(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     async with transaction() as session:
         own = await start_image(session, owner, NewImage(prompt="x"))
@@ -141,7 +145,7 @@ async def test_fewer_pictures_are_offered_where_credits_are_short(owner: Actor) 
 
 
 async def test_a_set_can_be_taken_back_varied_and_asked_for_again(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     state = await create(owner)
     await call(state, "set_prompt", "on the beach")
@@ -149,7 +153,7 @@ async def test_a_set_can_be_taken_back_varied_and_asked_for_again(
     await call(state, "enhance")
     added = state.enhancement
     await call(state, "make", {})
-    await line.run()
+    await queue.run()
     state = await create(owner)
     made = state.generations[0]
     assert (made.repeat_price, made.variation_price) == ("10 credits", "5 credits")
@@ -170,9 +174,9 @@ async def test_a_set_can_be_taken_back_varied_and_asked_for_again(
         "1 picture, 4:5, Realistic",
     )
     assert await available(owner) == 80 - 10 - 5 - 10
-    pencil.prompts.clear()
-    await line.run()
-    assert set(pencil.prompts) == {f"on the beach, {added}"}
+    fake_engine.prompts.clear()
+    await queue.run()
+    assert set(fake_engine.prompts) == {f"on the beach, {added}"}
 
 
 class Silent:
@@ -183,7 +187,7 @@ class Silent:
 
 
 async def test_a_model_that_adds_nothing_is_told_and_nothing_is_lost(
-    owner: Actor, pencil: Pencil, monkeypatch: pytest.MonkeyPatch
+    owner: Actor, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wiring._Current, "runtime", replace(runtime(), prompts=Silent()))
     state = await create(owner)
@@ -196,7 +200,7 @@ async def test_a_model_that_adds_nothing_is_told_and_nothing_is_lost(
 
 
 async def test_enhancing_too_often_is_refused(
-    owner: Actor, pencil: Pencil, monkeypatch: pytest.MonkeyPatch
+    owner: Actor, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = runtime().settings.model_copy(update={"generate_calls_per_minute": 1})
     monkeypatch.setattr(wiring._Current, "runtime", replace(runtime(), settings=few))

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from influencer_app import influencer_app
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.wiring import Runtime
-from tests.pipeline import Line, Pencil
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.support import every_row
 from tests.web.browser import call, leaves_for_sign_in, tab
 from tests.web.handlers import (
@@ -100,10 +100,10 @@ async def test_nobody_is_sent_to_sign_in_by_every_guarded_handler(
 
 
 async def test_a_stranger_changes_and_sees_nothing_of_the_owners(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     """With the owner's ids as arguments, and then in the state as well, as if the page knew them."""
-    ids = await rows_of(owner, line)
+    ids = await rows_of(owner, queue)
     before = {row for row in await every_row() if str(stranger.person_id) not in row}
     assert any(SECRET in row for row in before)
     for one in guarded():
@@ -119,10 +119,10 @@ async def test_a_stranger_changes_and_sees_nothing_of_the_owners(
 
 @pytest.mark.parametrize("one", [one for one in guarded() if one.ids], ids=str)
 async def test_the_owner_gets_through_with_the_same_arguments(
-    one: Handler, owner: Actor, line: Line, pencil: Pencil
+    one: Handler, owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     """So that a stranger is refused for who they are, and not for what they sent."""
-    ids = await rows_of(owner, line)
+    ids = await rows_of(owner, queue)
     tried = []
     for held in ("", *ids["character_id"]):
         for given in examples(one, ids):

@@ -6,20 +6,20 @@ import pytest
 
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.requests.images import cancel_generation, start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.generation.service import cancel_generation, start_image
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX, time_since
 from influencer_app.web.pages.generate.state import GenerateState
-from tests.pipeline import Line, Pencil
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.web.browser import call, create, invent, tab
 
 
 async def test_what_came_is_told_with_its_first_picture(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="on the beach", count=2))
-    await line.run()
+    await queue.run()
     notice = (await create(owner)).notices[0]
     assert (notice.title, notice.body, notice.tone) == ("2 pictures are ready", "on the beach", "plain")
     assert notice.href.startswith("/dashboard/gallery?picture=")
@@ -27,9 +27,11 @@ async def test_what_came_is_told_with_its_first_picture(
     assert (await create(stranger)).notices == []
 
 
-async def test_a_portrait_leads_to_the_characters(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_a_portrait_leads_to_the_characters(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     await invent(owner)
-    await line.run()
+    await queue.run()
     notice = (await create(owner)).notices[0]
     assert notice.title.startswith("Portrait of ")
     assert notice.href == "/dashboard/characters"
@@ -70,13 +72,13 @@ def test_how_long_ago(ago: timedelta, words: str) -> None:
 
 
 async def test_seen_once_is_seen_on_every_device_of_that_person_alone(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     state, other = await create(owner), await create(stranger)
     before, theirs = state.notifications_read_at, other.notifications_read_at
     await call(state, "mark_notifications_read")
     assert state.notifications_read_at > before
-    assert [(event.name, event.person_id) for event in line.events][-1] == (
+    assert [(event.name, event.person_id) for event in queue.events][-1] == (
         "notices_seen",
         owner.person_id,
     )

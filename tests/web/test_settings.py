@@ -10,14 +10,14 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.events import SessionEnded
 from influencer_app.domain.accounts.queries import get_person
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.requests.images import cancel_generation, start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.generation.service import cancel_generation, start_image
 from influencer_app.web.live.clients import ConnectedClients
 from influencer_app.web.live.updates import Pending, read_update
 from influencer_app.web.pages.settings.state import SettingsState
 from influencer_app.web.time_zone import parse_day, start_of_day, time_zone
 from influencer_app.wiring import Runtime, runtime
-from tests.pipeline import Line, Pencil
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.web.browser import call, leaves_for_sign_in, tab
 
 OLD, NEW = "a long enough passphrase", "an even longer passphrase"
@@ -82,10 +82,10 @@ def test_the_tabs_of_an_ended_session_hear_nothing_more() -> None:
     assert set(tabs.connected(event.person_id, {"here", "there"})) == {"there"}
 
 
-async def test_every_line_says_what_it_was(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_every_line_says_what_it_was(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="by the sea"))
-    await line.run()
+    await queue.run()
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="in the rain", count=2))
         await cancel_generation(session, owner, made.id)
@@ -100,15 +100,15 @@ async def test_every_line_says_what_it_was(owner: Actor, line: Line, pencil: Pen
     assert state.lines[2].thumb.endswith("/thumb")
     assert (state.daily, state.bought, state.plan_daily) == (75, 0, 80)
     assert (len(state.bars), state.bars[-1].spent, state.bars[-1].today) == (14, 5, True)
-    kept = await settings_of(owner, tab="ledger", kind="release", pot="x", to="tomorrow")
+    kept = await settings_of(owner, tab="ledger", kind="release", bucket="x", to="tomorrow")
     assert [one.word for one in kept.lines] == ["Returned"]
-    assert kept.asked == {"kind": "release", "pot": "", "from": "", "to": ""}
+    assert kept.asked == {"kind": "release", "bucket": "", "from": "", "to": ""}
     early = await settings_of(owner, tab="ledger", to="2020-01-01")
     assert (early.lines, early.filtered) == ([], True)
-    assert "pot=daily" in str(await call(kept, "filter_by", "pot", "daily"))
+    assert "bucket=daily" in str(await call(kept, "filter_by", "bucket", "daily"))
 
 
-async def test_a_new_line_comes_to_the_top(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_a_new_line_comes_to_the_top(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
     state = await settings_of(owner, tab="ledger")
     assert state.lines == []
     async with transaction() as session:

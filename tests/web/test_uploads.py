@@ -2,30 +2,30 @@
 
 import pytest
 
-from influencer_app.api.incoming import keep
+from influencer_app.api.multipart import keep
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.references import add_reference, list_references
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.generation.service import start_image
-from influencer_app.integrations.reading import read_face, read_file
+from influencer_app.integrations.uploads.decoder import read_face, read_file
 from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from influencer_app.web.pages.generate.state import GenerateState
 from tests import photos
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.media.videos import film, sound_file, tone
-from tests.pipeline import Line, Pencil
 from tests.support import new_person
 from tests.web.browser import call, tab
 
 
 async def test_a_sound_takes_the_place_of_the_script_and_sets_the_price(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="at the sea"))
-    await line.run()
+    await queue.run()
     sound = await keep(owner, read_file(sound_file(tone(16.0))))
     state = await tab(GenerateState, owner, "/dashboard/generate")
     await call(state, "load")
@@ -35,9 +35,9 @@ async def test_a_sound_takes_the_place_of_the_script_and_sets_the_price(
     assert state.price == 15
     await call(state, "attach_audio", str(sound.id))
     assert (state.audio_label, state.price) == ("16.0 s of sound", 30)
-    pencil.data = film(320, 240, 1.0)
+    fake_engine.data = film(320, 240, 1.0)
     await call(state, "make", {})
-    await line.run()
+    await queue.run()
     await call(state, "load")
     assert [(card.kind, "30 credits" in card.repeat_price) for card in state.generations[:1]] == [
         ("done", True)
@@ -48,7 +48,7 @@ async def test_a_sound_takes_the_place_of_the_script_and_sets_the_price(
     assert (state.audio, state.price) == ("", 15)
 
 
-async def test_only_ones_own_sounds(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_only_ones_own_sounds(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
     other = await new_person("other@example.com")
     foreign = await keep(other, read_file(sound_file(tone(1.0))))
     picture = await keep(owner, read_file(photos.snapshot()))
@@ -60,7 +60,9 @@ async def test_only_ones_own_sounds(owner: Actor, line: Line, pencil: Pencil) ->
 
 
 @pytest.mark.parametrize("anybody", ["anonymous", "stranger"])
-async def test_faces_are_their_owners_alone(owner: Actor, line: Line, pencil: Pencil, anybody: str) -> None:
+async def test_faces_are_their_owners_alone(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine, anybody: str
+) -> None:
     async with transaction() as session:
         who = await create_character(session, owner, NewCharacter(name="Bo", age=30, gender="male"))
     face = await keep(owner, read_face(photos.snapshot()))

@@ -7,15 +7,15 @@ from sqlmodel import col
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.models import Generation
-from influencer_app.domain.generation.ports import Studio
+from influencer_app.domain.generation.models.generation import Generation
+from influencer_app.domain.generation.ports.engine import EngineConfig
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.generation.service import start_image
 from influencer_app.web import routes
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.wiring import Runtime, runtime
-from tests.pipeline import Line, Pencil
-from tests.provider import Somewhere
+from tests.fake_engine import FakeEngine, FakeQueue
+from tests.fake_provider import FakeProvider
 from tests.web.browser import available, call, invent, tab
 
 
@@ -25,10 +25,10 @@ async def create(actor: Actor, **query: str) -> GenerateState:
     return state
 
 
-async def a_picture(actor: Actor, line: Line) -> str:
+async def a_picture(actor: Actor, queue: FakeQueue) -> str:
     async with transaction() as session:
         await start_image(session, actor, NewImage(prompt="on the beach"))
-    await line.run()
+    await queue.run()
     state = await create(actor)
     return state.sources[0].id
 
@@ -41,8 +41,10 @@ async def asked() -> list[tuple[str, int]]:
     return [(row.type, row.price_each) for row in rows]
 
 
-async def test_a_clip_of_a_picture_from_its_address(owner: Actor, line: Line, pencil: Pencil) -> None:
-    own = await a_picture(owner, line)
+async def test_a_clip_of_a_picture_from_its_address(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    own = await a_picture(owner, queue)
     state = await create(owner, mode="video", picture=own)
     assert (state.mode, state.source, state.unavailable_reason) == ("video", own, "")
     assert (state.price_label, state.make_label) == ("20 credits", "Make a clip")
@@ -55,9 +57,9 @@ async def test_a_clip_of_a_picture_from_its_address(owner: Actor, line: Line, pe
 
 
 async def test_a_talking_video_costs_by_the_length_of_its_script(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    own = await a_picture(owner, line)
+    own = await a_picture(owner, queue)
     state = await create(owner, mode="avatar", picture=own)
     await call(state, "set_script", "Hello.")
     assert state.price == 15
@@ -68,8 +70,10 @@ async def test_a_talking_video_costs_by_the_length_of_its_script(
     assert await asked() == [("avatar", 30)]
 
 
-async def test_what_is_missing_stands_at_its_field(owner: Actor, line: Line, pencil: Pencil) -> None:
-    await a_picture(owner, line)
+async def test_what_is_missing_stands_at_its_field(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    await a_picture(owner, queue)
     state = await create(owner, mode="video")
     await call(state, "make", {})
     assert state.source_error
@@ -81,21 +85,23 @@ async def test_what_is_missing_stands_at_its_field(owner: Actor, line: Line, pen
     assert await available(owner) == 75
 
 
-async def test_a_character_without_a_portrait_has_to_wait(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_a_character_without_a_portrait_has_to_wait(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     own = await invent(owner)
     state = await create(owner, mode="avatar", character=own)
     await call(state, "make", {"script": "Hello."})
     assert "no portrait yet" in state.toasts[-1].title
-    await line.run()
+    await queue.run()
     state = await create(owner, mode="avatar", character=own)
     await call(state, "make", {"script": "Hello."})
     assert await asked() == [("avatar", 15)]
 
 
 async def test_a_strangers_picture_is_no_source(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    own = await a_picture(owner, line)
+    own = await a_picture(owner, queue)
     state = await create(stranger, mode="video", picture=own)
     assert state.sources == []
     assert state.source == ""
@@ -104,7 +110,7 @@ async def test_a_strangers_picture_is_no_source(
 
 async def test_what_the_engine_cannot_make_is_said(app: Runtime, owner: Actor) -> None:
     ports = app.database._sessions.kw["info"]["ports"]
-    ports[Studio] = replace(app.studio, kinds=frozenset({"image"}))
+    ports[EngineConfig] = replace(app.engines, kinds=frozenset({"image"}))
     state = await create(owner, mode="video")
     assert "not configured" in state.unavailable_reason
 
@@ -121,9 +127,9 @@ async def test_without_any_key_clips_and_talking_are_there(app: Runtime, owner: 
 
 
 async def test_a_film_that_failed_is_asked_for_again_as_a_film(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    own = await a_picture(owner, line)
+    own = await a_picture(owner, queue)
     state = await create(owner, mode="video", picture=own)
     await call(state, "set_motion", "9")
     await call(state, "make", {})
@@ -137,8 +143,8 @@ async def test_a_film_that_failed_is_asked_for_again_as_a_film(
     assert [row.request["motion"] for row in rows] == [9, 9]
 
 
-async def test_a_provider_that_fails_is_told_on_create(away: Somewhere, owner: Actor) -> None:
+async def test_a_provider_that_fails_is_told_on_create(remote: FakeProvider, owner: Actor) -> None:
     assert (await create(owner)).provider_notice == ""
     for _ in range(5):
-        await runtime().gate.report(away.name, False)
+        await runtime().limiter.report(remote.name, False)
     assert "does not answer well" in (await create(owner)).provider_notice

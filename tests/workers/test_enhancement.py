@@ -7,13 +7,13 @@ import pytest
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
-from influencer_app.domain.generation.service import start_image
 from influencer_app.settings import Settings
 from influencer_app.wiring import runtime
 from tests.doubles.openai.app import Emulator
 from tests.doubles.serving import served
-from tests.pipeline import Line, Pencil
+from tests.fake_engine import FakeEngine, FakeQueue
 
 
 @pytest.fixture
@@ -34,21 +34,21 @@ def settings(settings: Settings, vendor: Emulator) -> Iterator[Settings]:
         yield Settings.read(_env_file=None, **given)
 
 
-async def made(owner: Actor, line: Line) -> GenerationDetail:
+async def made(owner: Actor, queue: FakeQueue) -> GenerationDetail:
     new = NewImage(prompt="sunset by the sea.", style="editorial", enhance_prompt=True)
     async with transaction() as session:
         own = await start_image(session, owner, new)
-    await line.run()
+    await queue.run()
     async with reading() as session:
         return await get_generation(session, owner, own.id)
 
 
 async def test_what_the_model_adds_is_drawn(
-    owner: Actor, line: Line, pencil: Pencil, vendor: Emulator
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine, vendor: Emulator
 ) -> None:
-    done = await made(owner, line)
+    done = await made(owner, queue)
     assert done.status == "succeeded"
-    assert pencil.prompts == [done.enhanced_prompt]
+    assert fake_engine.prompts == [done.enhanced_prompt]
     (step,) = (step for step in done.steps if step.name == "enhance")
     assert done.enhanced_prompt == f"sunset by the sea, {step.detail}"
     assert len(vendor.asked("responses")) == 1
@@ -56,12 +56,12 @@ async def test_what_the_model_adds_is_drawn(
 
 @pytest.mark.parametrize("kind", ["rate_limited", "server_error", "refusal", "bad_answer", "not_json"])
 async def test_without_the_model_the_own_words_are_drawn_and_the_step_says_why(
-    owner: Actor, line: Line, pencil: Pencil, vendor: Emulator, kind: str
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine, vendor: Emulator, kind: str
 ) -> None:
     vendor.fault("responses", kind)
-    done = await made(owner, line)
+    done = await made(owner, queue)
     assert done.status == "succeeded"
-    assert pencil.prompts == ["sunset by the sea"]
+    assert fake_engine.prompts == ["sunset by the sea"]
     (step,) = (step for step in done.steps if step.name == "enhance")
     assert step.detail is not None
     assert step.detail.endswith("Your prompt is used as it is.")

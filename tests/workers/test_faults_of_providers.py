@@ -9,22 +9,22 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
-from influencer_app.api.incoming import keep
+from influencer_app.api.multipart import keep
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.service import grant
-from influencer_app.domain.generation.films import start_avatar, start_video
+from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
     NewAvatar,
     NewVideo,
 )
-from influencer_app.integrations.reading import read_file
+from influencer_app.integrations.uploads.decoder import read_file
+from tests.fake_engine import BODIES, FakeQueue
+from tests.fake_provider import FakeProvider
 from tests.media.videos import film, sound_file, tone
-from tests.pipeline import BODIES, Line
-from tests.provider import Somewhere
 from tests.support import new_person
 from tests.workers.test_provider import accepted, ask, books, later, open_jobs, poll, read
 
@@ -53,17 +53,17 @@ def end(status: str, error: str = "") -> Any:
     return lambda place, name: place.tell(name, status, error=error)
 
 
-def removed(place: Somewhere, name: str) -> None:
+def removed(place: FakeProvider, name: str) -> None:
     place.succeed(name)
     place.tell(name, "succeeded", removed=True)
 
 
-def gone(place: Somewhere, name: str) -> None:
+def gone(place: FakeProvider, name: str) -> None:
     place.succeed(name)
     place.gone.update(place.runs[name].told.outputs)
 
 
-def one_gone(place: Somewhere, name: str) -> None:
+def one_gone(place: FakeProvider, name: str) -> None:
     place.succeed(name)
     place.gone.add(place.runs[name].told.outputs[0])
 
@@ -89,43 +89,43 @@ FAULTS = [
 ]
 
 
-async def a_picture(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
+async def a_picture(owner: Actor, queue: FakeQueue, remote: FakeProvider) -> GenerationDetail:
     """A finished one, for the films."""
     made = await ask(owner, count=1)
-    await line.run()
-    away.succeed(away.ids[-1])
-    await poll(line)
+    await queue.run()
+    remote.succeed(remote.ids[-1])
+    await poll(queue)
     return await read(owner, made)
 
 
-async def image(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
+async def image(owner: Actor, queue: FakeQueue, remote: FakeProvider) -> GenerationDetail:
     return await ask(owner)
 
 
-async def character_image(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
+async def character_image(owner: Actor, queue: FakeQueue, remote: FakeProvider) -> GenerationDetail:
     async with transaction() as session:
         who = await create_character(session, owner, NewCharacter(name="Bo", age=30, gender="male"))
-    await line.run()
-    away.succeed(away.ids[-1])
-    await poll(line)
+    await queue.run()
+    remote.succeed(remote.ids[-1])
+    await poll(queue)
     return await ask(owner, character_id=who.id)
 
 
-async def video(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
-    picture = await a_picture(owner, line, away)
+async def video(owner: Actor, queue: FakeQueue, remote: FakeProvider) -> GenerationDetail:
+    picture = await a_picture(owner, queue, remote)
     async with transaction() as session:
         return await start_video(session, owner, NewVideo(output_id=picture.outputs[0].id))
 
 
-async def avatar(owner: Actor, line: Line, away: Somewhere) -> GenerationDetail:
-    picture = await a_picture(owner, line, away)
+async def avatar(owner: Actor, queue: FakeQueue, remote: FakeProvider) -> GenerationDetail:
+    picture = await a_picture(owner, queue, remote)
     sound = await keep(owner, read_file(SOUND))
     async with transaction() as session:
         new = NewAvatar(output_id=picture.outputs[0].id, upload_id=sound.id)
         return await start_avatar(session, owner, new)
 
 
-Begin = Callable[[Actor, Line, Somewhere], Awaitable[GenerationDetail]]
+Begin = Callable[[Actor, FakeQueue, FakeProvider], Awaitable[GenerationDetail]]
 KINDS: dict[Begin, int] = {image: 2, character_image: 2, video: 1, avatar: 1}
 TABLE = [
     pytest.param(begin, fault, id=f"{begin.__name__}, {fault.name}")
@@ -136,7 +136,7 @@ TABLE = [
 
 
 @pytest_asyncio.fixture
-async def rich(away: Somewhere) -> Actor:
+async def rich(remote: FakeProvider) -> Actor:
     """Somebody whose credits do for films."""
     actor = await new_person("rich@example.com", "studio")
     async with transaction() as session:
@@ -146,31 +146,31 @@ async def rich(away: Somewhere) -> Actor:
 
 @pytest.mark.parametrize(("begin", "fault"), TABLE)
 async def test_every_fault_ends_well_and_the_books_are_right(
-    away: Somewhere, rich: Actor, line: Line, begin: Begin, fault: Fault
+    remote: FakeProvider, rich: Actor, queue: FakeQueue, begin: Begin, fault: Fault
 ) -> None:
-    away.film = film(320, 240, 0.5)
-    own = await begin(rich, line, away)
+    remote.film = film(320, 240, 0.5)
+    own = await begin(rich, queue, remote)
     before, reserved = await books(rich)
-    first = len(away.ids)
-    away.faults = list(fault.faults)
-    await line.run()
+    first = len(remote.ids)
+    remote.faults = list(fault.faults)
+    await queue.run()
     for _ in range(8):
         if await accepted(own.id):
             break
         await later(timedelta(seconds=60))
         await BODIES["provider.poll"]()
-        await line.run()
-    await poll(line)
-    assert len(away.ids) - first == fault.created
-    name = away.ids[first]
-    away.tell(name, "processing", progress=0.5)
-    await poll(line)
+        await queue.run()
+    await poll(queue)
+    assert len(remote.ids) - first == fault.created
+    name = remote.ids[first]
+    remote.tell(name, "processing", progress=0.5)
+    await poll(queue)
     half = await read(rich, own)
     assert half.status == "rendering"
     assert 0.4 < half.progress < 0.6
-    fault.ending(away, name)
+    fault.ending(remote, name)
     for _ in range(4):
-        await poll(line)
+        await poll(queue)
     done = await read(rich, own)
     wanted = KINDS[begin]
     outputs = wanted if fault.outputs is None else fault.outputs
@@ -178,5 +178,5 @@ async def test_every_fault_ends_well_and_the_books_are_right(
     assert (done.error.code if done.error else None) == fault.code
     assert await books(rich) == (before + reserved - reserved * outputs // wanted, 0)
     assert await open_jobs() == 0
-    assert away.running() == []
+    assert remote.running() == []
     assert all(step.status != "running" for step in done.steps)

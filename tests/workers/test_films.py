@@ -11,32 +11,34 @@ from sqlmodel import col
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import get_asset
-from influencer_app.domain.generation.claims import claim_part
-from influencer_app.domain.generation.films import start_video
-from influencer_app.domain.generation.models import GenerationPart
+from influencer_app.domain.generation.execution.leases import claim_render_task
+from influencer_app.domain.generation.models.generation import RenderTask
 from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.images import start_image
+from influencer_app.domain.generation.requests.videos import start_video
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage, NewVideo
-from influencer_app.domain.generation.service import start_image
 from influencer_app.domain.outputs.models import Asset
 from influencer_app.media import probe_video
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import runtime
+from tests.fake_engine import FakeEngine, FakeQueue
 from tests.media.videos import film
-from tests.pipeline import Line, Pencil
-from workers.lease import kept
+from workers.lease import renewing_lease
 
 
-async def picture_and_clip(owner: Actor, line: Line, pencil: Pencil, data: bytes) -> list[GenerationDetail]:
+async def picture_and_clip(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine, data: bytes
+) -> list[GenerationDetail]:
     """A picture, and a clip made from it whose engine gives ``data``."""
     async with transaction() as session:
         picture = await start_image(session, owner, NewImage(prompt="on the beach"))
-    await line.run()
+    await queue.run()
     async with reading() as session:
         picture = await get_generation(session, owner, picture.id)
-    pencil.data = data
+    fake_engine.data = data
     async with transaction() as session:
         clip = await start_video(session, owner, NewVideo(output_id=picture.outputs[0].id))
-    await line.run()
+    await queue.run()
     async with reading() as session:
         return [picture, await get_generation(session, owner, clip.id)]
 
@@ -49,8 +51,10 @@ async def stored(owner: Actor, asset_id: UUID) -> tuple[Asset, bytes]:
     return asset, await runtime().blobs.get(file.keys["original"])
 
 
-async def test_a_clip_names_the_picture_it_was_made_from(owner: Actor, line: Line, pencil: Pencil) -> None:
-    picture, clip = await picture_and_clip(owner, line, pencil, film(320, 240, 1.0))
+async def test_a_clip_names_the_picture_it_was_made_from(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    picture, clip = await picture_and_clip(owner, queue, fake_engine, film(320, 240, 1.0))
     assert clip.status == "succeeded"
     asset, original = await stored(owner, clip.outputs[0].asset_id)
     _, source = await stored(owner, picture.outputs[0].asset_id)
@@ -63,33 +67,37 @@ async def test_a_clip_names_the_picture_it_was_made_from(owner: Actor, line: Lin
     assert told.ingredients == (hashlib.sha256(source).hexdigest(),)
 
 
-async def test_what_is_no_film_fails_with_a_sentence(owner: Actor, line: Line, pencil: Pencil) -> None:
-    _, clip = await picture_and_clip(owner, line, pencil, b"this is no film")
+async def test_what_is_no_film_fails_with_a_sentence(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    _, clip = await picture_and_clip(owner, queue, fake_engine, b"this is no film")
     assert clip.status == "failed"
     assert clip.error is not None
     assert clip.error.code == "not-a-film"
 
 
-async def test_a_lease_is_kept_while_the_work_goes_on(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_a_lease_is_kept_while_the_work_goes_on(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     async with transaction() as session:
         own = await start_image(session, owner, NewImage(prompt="on the beach"))
-    await line.run(until="generation.finish")
+    await queue.run(until="generation.finish")
 
     async def until() -> datetime:
         async with reading() as session:
-            part = await session.get(GenerationPart, (own.id, 0))
-        assert part is not None
-        assert part.lease_until is not None
-        return part.lease_until
+            render_task = await session.get(RenderTask, (own.id, 0))
+        assert render_task is not None
+        assert render_task.lease_until is not None
+        return render_task.lease_until
 
     async with transaction() as session:
-        claim = await claim_part(session, own.id, 0, "finishing", "cpu@here/1")
+        claim = await claim_render_task(session, own.id, 0, "finishing", "cpu@here/1")
     assert claim is not None
     first = await until()
-    async with kept(claim, "cpu@here/1", every_seconds=0.01):
+    async with renewing_lease(claim, "cpu@here/1", every_seconds=0.01):
         async with asyncio.timeout(10):
             while await until() <= first:
                 pass
-    async with kept(claim, "cpu@other/2", every_seconds=0.01):
+    async with renewing_lease(claim, "cpu@other/2", every_seconds=0.01):
         before = await until()
         assert {await until() for _ in range(50)} == {before}

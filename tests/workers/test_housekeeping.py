@@ -25,7 +25,7 @@ from influencer_app.domain.webhook_inbox.models import WebhookEvent
 from influencer_app.domain.webhook_inbox.service import delete_old_events, mark_processed, store_event
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime
-from tests.pipeline import BODIES
+from tests.fake_engine import BODIES
 from workers import housekeeping
 
 

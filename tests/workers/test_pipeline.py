@@ -18,19 +18,19 @@ from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.files.models import FileDeletion
 from influencer_app.domain.gallery.queries import get_asset, list_outputs
 from influencer_app.domain.gallery.service import delete_generation, set_favourite
-from influencer_app.domain.generation.claims import claim_part, free_leases
 from influencer_app.domain.generation.events import GenerationFinished
-from influencer_app.domain.generation.files import asset_keys, raw_key
-from influencer_app.domain.generation.models import Generation, GenerationPart
-from influencer_app.domain.generation.ports import Provenance
+from influencer_app.domain.generation.execution.leases import claim_render_task, release_leases_of_node
+from influencer_app.domain.generation.lifecycle.files import asset_keys, raw_key
+from influencer_app.domain.generation.models.generation import Generation, RenderTask
+from influencer_app.domain.generation.ports.engine import Provenance
 from influencer_app.domain.generation.queries import get_generation, list_generations
+from influencer_app.domain.generation.requests.images import cancel_generation, start_image
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage
-from influencer_app.domain.generation.service import cancel_generation, start_image
 from influencer_app.domain.outputs.models import Asset
 from influencer_app.errors import Conflict, NotEnoughCredits, NotFound, PolicyRefused
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import runtime
-from tests.pipeline import BODIES, Line, Pencil
+from tests.fake_engine import BODIES, FakeEngine, FakeQueue
 from tests.support import new_person
 
 
@@ -64,14 +64,16 @@ async def invent(actor: Actor, **traits: Any) -> CharacterDetail:
 async def leases_run_out() -> None:
     async with transaction() as session:
         past = now() - timedelta(minutes=2)
-        await session.execute(update(GenerationPart).values(lease_until=past, nudged_at=past))
+        await session.execute(update(RenderTask).values(lease_until=past, last_enqueued_at=past))
 
 
-async def test_two_pictures_from_the_click_to_the_end(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_two_pictures_from_the_click_to_the_end(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     own = await start(owner, count=2, seed=7, aspect_ratio="4:5")
     assert (own.status, own.queue_position, own.credits_reserved) == ("queued", 1, 10)
     assert await credits_of(owner) == (70, 10)
-    await line.run()
+    await queue.run()
     done = await read(owner, own)
     assert (done.status, done.progress, done.credits_used, done.error) == ("succeeded", 1.0, 10, None)
     assert [step.name for step in done.steps] == ["submit", "render", "finish"]
@@ -89,52 +91,52 @@ async def test_two_pictures_from_the_click_to_the_end(owner: Actor, line: Line, 
     assert hashlib.sha256(original).hexdigest() == await stored_hash(done.outputs[0].asset_id)
     credentials = read_credentials(original, "image/jpeg")
     assert credentials is not None
-    assert (credentials.state, credentials.agent) == ("Valid", runtime().studio.engine)
+    assert (credentials.state, credentials.agent) == ("Valid", runtime().engines.engine)
     assert credentials.source_type.endswith("/algorithmicMedia")
-    finished = [event for event in line.events if isinstance(event, GenerationFinished)]
+    finished = [event for event in queue.events if isinstance(event, GenerationFinished)]
     assert [event.status for event in finished] == ["succeeded"]
 
 
 async def test_a_person_on_the_free_plan_runs_one_at_a_time(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     first, second, third = [await start(owner) for _ in range(3)]
     other = await start(stranger)
     places = [(await read(owner, one)).queue_position for one in (first, second, third)]
     assert places == [1, 3, 4]
     assert (await read(stranger, other)).queue_position == 2
-    await line.run(until="generation.prepare")
+    await queue.run(until="generation.prepare")
     states = [(await read(owner, one)).status for one in (first, second, third)]
     assert states == ["preparing", "queued", "queued"]
     assert (await read(stranger, other)).status == "preparing"
-    await line.run()
+    await queue.run()
     assert {(await read(owner, one)).status for one in (first, second, third)} == {"succeeded"}
 
 
 async def test_enhancing_keeps_the_words_and_draws_the_longer_text(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await start(owner, prompt="sunset by the sea", enhance_prompt=True)
-    await line.run()
+    await queue.run()
     done = await read(owner, own)
     assert done.prompt == "sunset by the sea"
     assert done.enhanced_prompt is not None
     assert done.enhanced_prompt.startswith("sunset by the sea, low warm light")
-    assert pencil.prompts == [done.enhanced_prompt]
+    assert fake_engine.prompts == [done.enhanced_prompt]
     assert done.steps[0].name == "enhance"
 
 
 async def test_cancel_while_drawing_stops_it_and_gives_the_credits_back(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    pencil.hold()
+    fake_engine.hold()
     own = await start(owner)
-    working = asyncio.create_task(line.run())
-    await asyncio.wait_for(pencil.reached_half.wait(), 10)
+    working = asyncio.create_task(queue.run())
+    await asyncio.wait_for(fake_engine.reached_half.wait(), 10)
     assert (await read(owner, own)).status == "rendering"
     ended = await cancel(owner, own)
     assert (ended.status, ended.credits_used) == ("canceled", 0)
-    pencil.go_on.set()
+    fake_engine.go_on.set()
     await asyncio.wait_for(working, 10)
     assert (await read(owner, own)).outputs == []
     assert await credits_of(owner) == (80, 0)
@@ -142,38 +144,42 @@ async def test_cancel_while_drawing_stops_it_and_gives_the_credits_back(
         await cancel(owner, own)
 
 
-async def test_cancel_of_one_leaves_its_neighbour_alone(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_cancel_of_one_leaves_its_neighbour_alone(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     first, second = await start(owner), await start(owner)
     await cancel(owner, first)
-    await line.run()
+    await queue.run()
     assert (await read(owner, first)).status == "canceled"
     assert (await read(owner, second)).status == "succeeded"
     assert await credits_of(owner) == (75, 0)
 
 
-async def test_every_step_run_twice_changes_nothing(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_every_step_run_twice_changes_nothing(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     own = await start(owner, count=2)
-    await line.run()
+    await queue.run()
     before = await read(owner, own)
-    line.jobs = list(line.done)
-    await line.run()
+    queue.jobs = list(queue.done)
+    await queue.run()
     assert await read(owner, own) == before
     assert await credits_of(owner) == (70, 0)
 
 
 async def test_two_workers_that_finish_the_same_picture_keep_one_signature(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     """Signatures are salted; what the registry says is of the bytes that lie in the store."""
     own = await start(owner)
-    await line.run(until="generation.finish")
-    (job,) = line.jobs
+    await queue.run(until="generation.finish")
+    (job,) = queue.jobs
     first = asyncio.create_task(BODIES[job.name](**job.args))
     while (await read(owner, own)).status != "succeeded" and not first.done():
         await leases_run_out()
         await BODIES[job.name](**job.args)
     await first
-    await line.run()
+    await queue.run()
     done = await read(owner, own)
     assert (done.status, len(done.outputs)) == ("succeeded", 1)
     async with reading() as session:
@@ -189,76 +195,82 @@ async def stored_hash(asset_id: UUID) -> str | None:
 
 
 async def test_a_try_after_one_that_died_before_recording_takes_what_is_stored(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await start(owner)
-    await line.run(until="generation.finish")
+    await queue.run(until="generation.finish")
     async with reading() as session:
-        part = await session.get(GenerationPart, (own.id, 0))
-    assert part is not None
-    key = asset_keys(part.asset_id)["original"]
+        render_task = await session.get(RenderTask, (own.id, 0))
+    assert render_task is not None
+    key = asset_keys(render_task.asset_id)["original"]
     stored = runtime().finisher.finish(
         await runtime().blobs.get(raw_key(own.id, 0)),
         size=(1024, 1024),
         watermark=True,
-        provenance=Provenance("algorithmicMedia", "pencil", "pencil-1", now()),
+        provenance=Provenance("algorithmicMedia", "fake_engine", "fake-engine-1", now()),
     )
     await runtime().blobs.put(key, stored.original, "image/jpeg")
-    await line.run()
+    await queue.run()
     assert (await read(owner, own)).status == "succeeded"
     assert await runtime().blobs.get(key) == stored.original
-    assert await stored_hash(part.asset_id) == stored.sha256
+    assert await stored_hash(render_task.asset_id) == stored.sha256
 
 
-async def test_a_worker_that_died_is_followed_by_another(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_a_worker_that_died_is_followed_by_another(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     own = await start(owner)
-    await line.run(until="generation.render")
+    await queue.run(until="generation.render")
     async with transaction() as session:
-        assert await claim_part(session, own.id, 0, "rendering", "cpu@gone/1") is not None
-    await line.run()
+        assert await claim_render_task(session, own.id, 0, "rendering", "cpu@gone/1") is not None
+    await queue.run()
     assert (await read(owner, own)).status == "submitted"
     await leases_run_out()
     await BODIES["generation.recover"]()
-    await line.run()
+    await queue.run()
     assert (await read(owner, own)).status == "succeeded"
 
 
 async def test_a_worker_that_starts_again_frees_what_it_held(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await start(owner)
-    await line.run(until="generation.render")
+    await queue.run(until="generation.render")
     async with transaction() as session:
-        await claim_part(session, own.id, 0, "rendering", "cpu@here/1")
+        await claim_render_task(session, own.id, 0, "rendering", "cpu@here/1")
     async with transaction() as session:
-        assert await free_leases(session, "cpu@here") == 1
-        assert await free_leases(session, "cpu@her") == 0
-    await line.run()
+        assert await release_leases_of_node(session, "cpu@here") == 1
+        assert await release_leases_of_node(session, "cpu@her") == 0
+    await queue.run()
     assert (await read(owner, own)).status == "succeeded"
 
 
-async def test_too_many_tries_fail_it_with_the_credits_back(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_too_many_tries_fail_it_with_the_credits_back(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     own = await start(owner)
-    await line.run(until="generation.render")
-    job = line.jobs[0]
-    for _ in range(runtime().studio.limits.attempts_max):
+    await queue.run(until="generation.render")
+    job = queue.jobs[0]
+    for _ in range(runtime().engines.limits.attempts_max):
         async with transaction() as session:
-            assert await claim_part(session, own.id, 0, "rendering", "cpu@gone/1") is not None
+            assert await claim_render_task(session, own.id, 0, "rendering", "cpu@gone/1") is not None
         await leases_run_out()
-    line.jobs = [job]
-    await line.run()
+    queue.jobs = [job]
+    await queue.run()
     done = await read(owner, own)
     assert done.status == "failed"
     assert done.error is not None
     assert done.error.code == "too-many-tries"
     assert await credits_of(owner) == (80, 0)
-    assert pencil.seeds == []
+    assert fake_engine.seeds == []
 
 
-async def test_what_is_no_picture_fails_with_a_sentence(owner: Actor, line: Line, pencil: Pencil) -> None:
-    pencil.data = b"this is no picture"
+async def test_what_is_no_picture_fails_with_a_sentence(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    fake_engine.data = b"this is no picture"
     own = await start(owner)
-    await line.run()
+    await queue.run()
     done = await read(owner, own)
     assert done.status == "failed"
     assert done.error is not None
@@ -267,10 +279,10 @@ async def test_what_is_no_picture_fails_with_a_sentence(owner: Actor, line: Line
 
 
 async def test_past_the_deadline_it_fails_with_the_credits_back(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await start(owner)
-    await line.run(until="generation.render")
+    await queue.run(until="generation.render")
     async with transaction() as session:
         await session.execute(update(Generation).values(deadline_at=now() - timedelta(seconds=1)))
     await BODIES["generation.recover"]()
@@ -280,27 +292,29 @@ async def test_past_the_deadline_it_fails_with_the_credits_back(
     assert await credits_of(owner) == (80, 0)
 
 
-async def test_a_lost_job_is_sent_again(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_a_lost_job_is_sent_again(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
     own = await start(owner)
-    line.jobs.clear()
+    queue.jobs.clear()
     await BODIES["generation.recover"]()
-    await line.run(until="generation.prepare")
-    line.jobs.clear()
+    await queue.run(until="generation.prepare")
+    queue.jobs.clear()
     async with transaction() as session:
-        await session.execute(update(Generation).values(nudged_at=now() - timedelta(minutes=2)))
+        await session.execute(update(Generation).values(last_enqueued_at=now() - timedelta(minutes=2)))
     await BODIES["generation.recover"]()
-    await line.run(until="generation.render")
-    line.jobs.clear()
+    await queue.run(until="generation.render")
+    queue.jobs.clear()
     await leases_run_out()
     await BODIES["generation.recover"]()
-    await line.run()
+    await queue.run()
     assert (await read(owner, own)).status == "succeeded"
 
 
-async def test_a_portrait_is_free_and_hung_on_its_character(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_a_portrait_is_free_and_hung_on_its_character(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     character = await invent(owner)
     assert character.portrait_url is None
-    await line.run()
+    await queue.run()
     async with reading() as session:
         found = await get_character(session, owner, character.id)
         assert (await list_generations(session, owner, GenerationFilter())).items == []
@@ -309,10 +323,12 @@ async def test_a_portrait_is_free_and_hung_on_its_character(owner: Actor, line: 
     assert await credits_of(owner) == (80, 0)
 
 
-async def test_only_five_portraits_a_day_are_made(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_only_five_portraits_a_day_are_made(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     for number in range(6):
         await invent(owner, name=f"Amara {number}")
-    await line.run()
+    await queue.run()
     async with reading() as session:
         made = await session.scalar(
             text("select count(*) from character where portrait_asset_id is not null")
@@ -321,41 +337,41 @@ async def test_only_five_portraits_a_day_are_made(owner: Actor, line: Line, penc
 
 
 async def test_a_character_picture_costs_eight_and_freezes_the_look(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     character = await invent(owner, hair_color="Copper", style="neon")
     own = await start(owner, character_id=character.id)
     assert (own.credits_reserved, own.style) == (8, "neon")
     async with transaction() as session:
         await delete_character(session, owner, character.id)
-    await line.run()
+    await queue.run()
     done = await read(owner, own)
     assert (done.status, done.character_id) == ("succeeded", None)
     async with reading() as session:
         request = await session.scalar(select(col(Generation.request)).where(col(Generation.id) == own.id))
-    assert request["look"]["hair_color"] == "copper"
+    assert request["appearance"]["hair_color"] == "copper"
 
 
-async def test_deleting_takes_the_files_too(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_deleting_takes_the_files_too(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
     own = await start(owner)
-    await line.run()
+    await queue.run()
     done = await read(owner, own)
     async with reading() as session:
         file = await get_asset(session, owner, done.outputs[0].asset_id)
     async with transaction() as session:
         await delete_generation(session, owner, own.id)
-    await line.run()
+    await queue.run()
     assert [await runtime().blobs.exists(key) for key in file.keys.values()] == [False] * 3
     with pytest.raises(NotFound):
         await read(owner, own)
 
 
 async def test_a_strangers_things_do_not_exist(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     character = await invent(owner)
     own = await start(owner)
-    await line.run()
+    await queue.run()
     done = await read(owner, own)
     with pytest.raises(NotFound):
         await read(stranger, own)
@@ -375,18 +391,20 @@ async def test_a_strangers_things_do_not_exist(
         assert (await list_generations(session, stranger, GenerationFilter())).items == []
 
 
-async def test_the_server_cap_holds_over_people(line: Line, pencil: Pencil) -> None:
+async def test_the_server_cap_holds_over_people(queue: FakeQueue, fake_engine: FakeEngine) -> None:
     people = [await new_person(f"p{number}@example.com") for number in range(10)]
     for person in people:
         await start(person)
-    line.jobs = line.jobs[:1]
-    await line.run(until="generation.prepare")
+    queue.jobs = queue.jobs[:1]
+    await queue.run(until="generation.prepare")
     async with reading() as session:
         running = await session.scalar(text("select count(*) from generation where status = 'preparing'"))
-    assert running == runtime().studio.limits.running_max == 8
+    assert running == runtime().engines.limits.running_max == 8
 
 
-async def test_too_few_credits_leave_nothing_behind(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_too_few_credits_leave_nothing_behind(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     for _ in range(4):
         await start(owner, count=4)
     with pytest.raises(NotEnoughCredits):
@@ -395,10 +413,10 @@ async def test_too_few_credits_leave_nothing_behind(owner: Actor, line: Line, pe
         assert await session.scalar(text("select count(*) from generation")) == 4
 
 
-async def test_the_filters_of_the_list(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_the_filters_of_the_list(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
     beach = await start(owner, prompt="100% beach")
     await start(owner, prompt="a cafe")
-    await line.run()
+    await queue.run()
     done = await read(owner, beach)
     async with transaction() as session:
         await set_favourite(session, owner, done.outputs[0].id, True)
@@ -418,14 +436,14 @@ async def test_the_filters_of_the_list(owner: Actor, line: Line, pencil: Pencil)
 
 
 async def test_canceling_deleting_and_finishing_at_once_never_wait_in_a_circle(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     for _ in range(6):
         character = await invent(owner)
         own = await start(owner, count=2, character_id=character.id)
-        await line.run(until="generation.finish")
-        work = list(line.jobs)
-        line.jobs.clear()
+        await queue.run(until="generation.finish")
+        work = list(queue.jobs)
+        queue.jobs.clear()
 
         async def remove(gone: CharacterDetail = character) -> None:
             async with transaction() as session:
@@ -434,15 +452,15 @@ async def test_canceling_deleting_and_finishing_at_once_never_wait_in_a_circle(
         finishing = (BODIES[job.name](**job.args) for job in work)
         results = await asyncio.gather(*finishing, cancel(owner, own), remove(), return_exceptions=True)
         assert [result for result in results if isinstance(result, Exception)] == []
-        await line.run()
+        await queue.run()
         async with transaction() as session:
             await delete_generation(session, owner, own.id)
 
 
 async def test_what_may_not_be_made_is_refused_before_anything_is_charged(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     with pytest.raises(PolicyRefused):
         await start(owner, prompt="a nude teenager")
     assert await credits_of(owner) == (80, 0)
-    assert line.jobs == []
+    assert queue.jobs == []

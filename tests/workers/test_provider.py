@@ -13,17 +13,17 @@ from influencer_app.api.app import make_api
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.catalogue.queries import list_models
-from influencer_app.domain.catalogue.service import record_check
 from influencer_app.domain.credits.queries import get_balance
-from influencer_app.domain.generation.provider_models import ProviderJob
+from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.images import cancel_generation, start_image
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
-from influencer_app.domain.generation.service import cancel_generation, start_image
+from influencer_app.domain.model_catalog.queries import list_models
+from influencer_app.domain.model_catalog.service import record_check
 from influencer_app.domain.outputs.models import Output
 from influencer_app.errors import NotConfigured
-from tests.pipeline import BODIES, Line
-from tests.provider import Somewhere
+from tests.fake_engine import BODIES, FakeQueue
+from tests.fake_provider import FakeProvider
 
 
 async def ask(actor: Actor, **asked: Any) -> GenerationDetail:
@@ -40,15 +40,17 @@ async def later(sent_before: timedelta = timedelta(0)) -> None:
     """Time passes: everything is due, and what was sent was sent ``sent_before`` ago."""
     async with transaction() as session:
         past = now() - timedelta(seconds=1)
-        await session.execute(update(ProviderJob).values(next_at=past, lease_until=None, lease_holder=None))
+        await session.execute(
+            update(ProviderJob).values(next_attempt_at=past, lease_until=None, lease_holder=None)
+        )
         if sent_before:
             await session.execute(update(ProviderJob).values(sent_at=ProviderJob.sent_at - sent_before))
 
 
-async def poll(line: Line) -> None:
+async def poll(queue: FakeQueue) -> None:
     await later()
     await BODIES["provider.poll"]()
-    await line.run()
+    await queue.run()
 
 
 async def books(actor: Actor) -> tuple[int, int]:
@@ -75,60 +77,66 @@ async def open_jobs() -> int:
     return found or 0
 
 
-async def test_a_canceled_one_is_canceled_there(away: Somewhere, owner: Actor, line: Line) -> None:
+async def test_a_canceled_one_is_canceled_there(remote: FakeProvider, owner: Actor, queue: FakeQueue) -> None:
     own = await ask(owner)
-    await line.run()
-    away.faults = ["cancel down"]
+    await queue.run()
+    remote.faults = ["cancel down"]
     async with transaction() as session:
         await cancel_generation(session, owner, own.id)
-    await line.run()
-    assert len(away.running()) == 1
-    await poll(line)
-    assert away.running() == []
+    await queue.run()
+    assert len(remote.running()) == 1
+    await poll(queue)
+    assert remote.running() == []
     assert await open_jobs() == 0
     assert await books(owner) == (80, 0)
 
 
-async def test_one_canceled_while_its_create_is_on_the_way(away: Somewhere, owner: Actor, line: Line) -> None:
+async def test_one_canceled_while_its_create_is_on_the_way(
+    remote: FakeProvider, owner: Actor, queue: FakeQueue
+) -> None:
     own = await ask(owner)
-    away.faults = ["lost after"]
-    await line.run()
+    remote.faults = ["lost after"]
+    await queue.run()
     async with transaction() as session:
         await cancel_generation(session, owner, own.id)
     await later()
-    await line.run()
-    await poll(line)
-    assert away.running() == []
+    await queue.run()
+    await poll(queue)
+    assert remote.running() == []
     assert await open_jobs() == 0
 
 
-async def test_one_past_its_deadline_is_canceled_there(away: Somewhere, owner: Actor, line: Line) -> None:
+async def test_one_past_its_deadline_is_canceled_there(
+    remote: FakeProvider, owner: Actor, queue: FakeQueue
+) -> None:
     own = await ask(owner)
-    await line.run()
+    await queue.run()
     async with transaction() as session:
         await session.execute(text("update generation set deadline_at = now() - interval '1 second'"))
     await BODIES["generation.recover"]()
-    await line.run()
+    await queue.run()
     assert (await read(owner, own)).status == "failed"
-    assert away.running() == []
-    assert away.runs[away.ids[0]].order.deadline_seconds > 1700
+    assert remote.running() == []
+    assert remote.runs[remote.ids[0]].order.deadline_seconds > 1700
 
 
-async def test_webhook_and_poll_at_once_make_one_set(away: Somewhere, owner: Actor, line: Line) -> None:
+async def test_webhook_and_poll_at_once_make_one_set(
+    remote: FakeProvider, owner: Actor, queue: FakeQueue
+) -> None:
     await ask(owner)
-    await line.run()
-    away.succeed(away.ids[0])
+    await queue.run()
+    remote.succeed(remote.ids[0])
     client = httpx2.AsyncClient(transport=httpx2.ASGITransport(app=make_api()), base_url="http://test")
-    told = {"content": away.ids[0], "headers": {"webhook-id": "m1", "webhook-signature": "right"}}
+    told = {"content": remote.ids[0], "headers": {"webhook-id": "m1", "webhook-signature": "right"}}
     wrong = {**told, "headers": {"webhook-id": "m2", "webhook-signature": "wrong"}}
     assert (await client.post("/api/webhooks/replicate", **wrong)).status_code == 400
     for _ in range(2):
         assert (await client.post("/api/webhooks/replicate", **told)).status_code == 204
     await later()
     await BODIES["provider.poll"]()
-    await line.run()
-    assert [job.name for job in line.done].count("provider.refresh") == 1
-    assert away.calls.count("fetch") == 2
+    await queue.run()
+    assert [job.name for job in queue.done].count("provider.refresh") == 1
+    assert remote.calls.count("fetch") == 2
     async with reading() as session:
         assert await session.scalar(select(func.count()).select_from(Output)) == 2
         assert (
@@ -138,19 +146,19 @@ async def test_webhook_and_poll_at_once_make_one_set(away: Somewhere, owner: Act
     await client.aclose()
 
 
-async def test_many_are_asked_for_by_one_list(away: Somewhere, owner: Actor, line: Line) -> None:
+async def test_many_are_asked_for_by_one_list(remote: FakeProvider, owner: Actor, queue: FakeQueue) -> None:
     for _ in range(8):
         await ask(owner, count=1)
     async with transaction() as session:
         await session.execute(text("update plan set running_max = 100"))
-    await line.run()
-    assert len(away.ids) == 8
-    away.calls.clear()
-    await poll(line)
-    assert away.calls == ["list"]
+    await queue.run()
+    assert len(remote.ids) == 8
+    remote.calls.clear()
+    await poll(queue)
+    assert remote.calls == ["list"]
 
 
-async def test_a_vanished_version_is_refused_before_anybody_pays(away: Somewhere, owner: Actor) -> None:
+async def test_a_vanished_version_is_refused_before_anybody_pays(remote: FakeProvider, owner: Actor) -> None:
     async with transaction() as session:
         for model in await list_models(session):
             await record_check(session, model.id, None)

@@ -11,29 +11,29 @@ from PIL import Image
 from sqlalchemy import text
 
 from influencer_app import wiring
-from influencer_app.api.incoming import keep
+from influencer_app.api.multipart import keep
 from influencer_app.db.transaction import Database, install, reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.references import add_reference, withdraw_reference
-from influencer_app.domain.characters.schemas import CharacterDetail, NewCharacter, ReferenceDetail
+from influencer_app.domain.characters.schemas import CharacterDetail, NewCharacter, ReferenceImageDetail
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
-from influencer_app.domain.generation.films import start_avatar, start_video
-from influencer_app.domain.generation.ports import Studio
+from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.images import cancel_generation, start_image
+from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage, NewVideo
-from influencer_app.domain.generation.service import cancel_generation, start_image
-from influencer_app.integrations.fetching import Downloader
-from influencer_app.integrations.reading import read_face
+from influencer_app.integrations.replicate.downloader import Downloader
 from influencer_app.integrations.replicate.provider import ReplicateProvider
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
+from influencer_app.integrations.uploads.decoder import read_face
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import Runtime, runtime
 from tests import photos
 from tests.doubles.replicate.app import Emulator
 from tests.doubles.serving import served
-from tests.pipeline import BODIES, Line
+from tests.fake_engine import BODIES, FakeQueue
 from tests.support import new_person
 from tests.workers.test_provider import later
 
@@ -51,23 +51,23 @@ def address(emulator: Emulator) -> Iterator[str]:
 
 @pytest_asyncio.fixture
 async def there(
-    app: Runtime, line: Line, emulator: Emulator, address: str, monkeypatch: pytest.MonkeyPatch
+    app: Runtime, queue: FakeQueue, emulator: Emulator, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Runtime]:
-    """The runtime as it is with a token of Replicate, with our line as its queue."""
+    """The runtime as it is with a token of Replicate, with our queue as its queue."""
     provider = ReplicateProvider(emulator.token, address)
-    fetcher = Downloader((), urlsplit(address).netloc)
-    limits = replace(app.studio.limits, running_max=1000)
-    studio = replace(app.studio, engine=provider.name, model="", limits=limits)
-    ports = {**app.database._sessions.kw["info"]["ports"], Studio: studio}
-    own = Database(app.database.engine, jobs=line, events=line, ports=ports)
+    downloader = Downloader((), urlsplit(address).netloc)
+    limits = replace(app.engines.limits, running_max=1000)
+    studio = replace(app.engines, engine=provider.name, model="", limits=limits)
+    ports = {**app.database._sessions.kw["info"]["ports"], EngineConfig: studio}
+    own = Database(app.database.engine, jobs=queue, events=queue, ports=ports)
     install(own)
-    speech = ReplicateSpeech(provider, fetcher, "minimax/speech-2.6-turbo")
-    made = replace(app, database=own, studio=studio, provider=provider, fetcher=fetcher, speech=speech)
+    speech = ReplicateSpeech(provider, downloader, "minimax/speech-2.6-turbo")
+    made = replace(app, database=own, engines=studio, provider=provider, downloader=downloader, speech=speech)
     monkeypatch.setattr(wiring._Current, "runtime", made)
     await BODIES["model_catalog.check"]()
     yield made
     await provider.aclose()
-    await fetcher.aclose()
+    await downloader.aclose()
 
 
 @pytest_asyncio.fixture
@@ -75,10 +75,10 @@ async def rich(there: Runtime) -> Actor:
     return await new_person("rich@example.com", "studio")
 
 
-async def ended(actor: Actor, own: GenerationDetail, line: Line) -> GenerationDetail:
+async def ended(actor: Actor, own: GenerationDetail, queue: FakeQueue) -> GenerationDetail:
     """Worked off until it has ended, with the poller asking."""
     for _ in range(40):
-        await line.run()
+        await queue.run()
         async with reading() as session:
             found = await get_generation(session, actor, own.id)
         if found.status in ENDED:
@@ -89,10 +89,10 @@ async def ended(actor: Actor, own: GenerationDetail, line: Line) -> GenerationDe
     raise AssertionError(f"It does not end: {found}")
 
 
-async def picture(actor: Actor, line: Line, **asked: object) -> GenerationDetail:
+async def picture(actor: Actor, queue: FakeQueue, **asked: object) -> GenerationDetail:
     async with transaction() as session:
         own = await start_image(session, actor, NewImage.model_validate({"prompt": "on the beach", **asked}))
-    return await ended(actor, own, line)
+    return await ended(actor, own, queue)
 
 
 async def asset(own: GenerationDetail) -> dict[str, object]:
@@ -103,8 +103,8 @@ async def asset(own: GenerationDetail) -> dict[str, object]:
     return dict(row.mappings().one())
 
 
-async def test_pictures(rich: Actor, line: Line, emulator: Emulator) -> None:
-    done = await picture(rich, line, count=3, aspect_ratio="4:5")
+async def test_pictures(rich: Actor, queue: FakeQueue, emulator: Emulator) -> None:
+    done = await picture(rich, queue, count=3, aspect_ratio="4:5")
     assert (done.status, len(done.outputs), done.engine) == ("succeeded", 3, "replicate")
     assert {(output.width, output.height) for output in done.outputs} == {(896, 1120)}
     assert [step.name for step in done.steps] == ["submit", "render", "finish"]
@@ -113,13 +113,15 @@ async def test_pictures(rich: Actor, line: Line, emulator: Emulator) -> None:
     assert emulator.running() == []
 
 
-async def test_a_characters_face_goes_to_photomaker(rich: Actor, line: Line, emulator: Emulator) -> None:
+async def test_a_characters_face_goes_to_photomaker(
+    rich: Actor, queue: FakeQueue, emulator: Emulator
+) -> None:
     async with transaction() as session:
         amara = await create_character(session, rich, NewCharacter(name="Amara", age=28, gender="female"))
-    first = await picture(rich, line, character_id=amara.id)
+    first = await picture(rich, queue, character_id=amara.id)
     assert first.model == "stability-ai/sdxl"
     assert "a woman, 28 years old" in emulator.runs.all[emulator.order[-1]]["input"]["prompt"]
-    second = await picture(rich, line, character_id=amara.id, aspect_ratio="9:16")
+    second = await picture(rich, queue, character_id=amara.id, aspect_ratio="9:16")
     assert second.model == "tencentarc/photomaker"
     given = emulator.runs.all[emulator.order[-1]]["input"]
     assert " woman img, on the beach" in given["prompt"]
@@ -127,20 +129,20 @@ async def test_a_characters_face_goes_to_photomaker(rich: Actor, line: Line, emu
     assert (second.outputs[0].width, second.outputs[0].height) == (720, 1280)
 
 
-async def give(actor: Actor, who: CharacterDetail, image: Image.Image) -> ReferenceDetail:
+async def give(actor: Actor, who: CharacterDetail, image: Image.Image) -> ReferenceImageDetail:
     face = await keep(actor, read_face(photos.jpeg(image)))
     async with transaction() as session:
         return await add_reference(session, actor, who.id, face.id, consent=True)
 
 
 async def test_real_faces_go_to_photomaker_and_the_file_says_so(
-    rich: Actor, line: Line, emulator: Emulator
+    rich: Actor, queue: FakeQueue, emulator: Emulator
 ) -> None:
     async with transaction() as session:
         amara = await create_character(session, rich, NewCharacter(name="Amara", age=28, gender="female"))
     for image in (photos.portrait(), photos.portrait().crop((8, 0, 1024, 1024))):
         await give(rich, amara, image)
-    done = await picture(rich, line, character_id=amara.id)
+    done = await picture(rich, queue, character_id=amara.id)
     assert (done.status, done.model) == ("succeeded", "tencentarc/photomaker")
     given = emulator.runs.all[emulator.order[-1]]["input"]
     assert {"input_image", "input_image2"} <= given.keys()
@@ -153,11 +155,11 @@ async def test_real_faces_go_to_photomaker_and_the_file_says_so(
 
 
 async def test_a_face_that_is_withdrawn_in_the_meantime_ends_the_work_and_costs_nothing(
-    rich: Actor, line: Line, emulator: Emulator
+    rich: Actor, queue: FakeQueue, emulator: Emulator
 ) -> None:
     async with transaction() as session:
         amara = await create_character(session, rich, NewCharacter(name="Amara", age=28, gender="female"))
-    await line.run()
+    await queue.run()
     face = await give(rich, amara, photos.portrait())
     async with reading() as session:
         before = (await get_balance(session, rich)).available
@@ -166,7 +168,7 @@ async def test_a_face_that_is_withdrawn_in_the_meantime_ends_the_work_and_costs_
         own = await start_image(session, rich, new)
         await withdraw_reference(session, rich, amara.id, face.id)
     await BODIES["housekeeping.delete_files"]()
-    done = await ended(rich, own, line)
+    done = await ended(rich, own, queue)
     assert done.status == "failed"
     assert done.error is not None
     assert "deleted meanwhile" in done.error.message
@@ -174,11 +176,11 @@ async def test_a_face_that_is_withdrawn_in_the_meantime_ends_the_work_and_costs_
         assert (await get_balance(session, rich)).available == before
 
 
-async def test_a_clip(rich: Actor, line: Line, emulator: Emulator) -> None:
-    still = await picture(rich, line)
+async def test_a_clip(rich: Actor, queue: FakeQueue, emulator: Emulator) -> None:
+    still = await picture(rich, queue)
     async with transaction() as session:
         own = await start_video(session, rich, NewVideo(output_id=still.outputs[0].id, motion=10))
-    done = await ended(rich, own, line)
+    done = await ended(rich, own, queue)
     assert (done.status, done.outputs[0].kind) == ("succeeded", "video")
     assert done.outputs[0].duration == pytest.approx(25 / 8, abs=0.2)
     assert emulator.runs.all[emulator.order[-1]]["input"]["motion_bucket_id"] == 255
@@ -186,14 +188,14 @@ async def test_a_clip(rich: Actor, line: Line, emulator: Emulator) -> None:
 
 
 async def test_a_talking_video_with_speech_from_the_provider(
-    rich: Actor, line: Line, emulator: Emulator
+    rich: Actor, queue: FakeQueue, emulator: Emulator
 ) -> None:
-    still = await picture(rich, line)
+    still = await picture(rich, queue)
     async with transaction() as session:
         own = await start_avatar(
             session, rich, NewAvatar(output_id=still.outputs[0].id, script="Hello, this is me.")
         )
-    done = await ended(rich, own, line)
+    done = await ended(rich, own, queue)
     assert (done.status, done.outputs[0].kind) == ("succeeded", "video")
     assert [step.name for step in done.steps] == ["speech", "submit", "render", "finish"]
     given = emulator.runs.all[emulator.order[-1]]["input"]
@@ -206,7 +208,7 @@ async def test_a_talking_video_with_speech_from_the_provider(
     [
         (("429",), "succeeded", None, 2),
         (("503",), "succeeded", None, 2),
-        (("lost",), "succeeded", None, 2),
+        (("failed",), "succeeded", None, 2),
         (("fewer",), "succeeded", "held-back", 1),
         (("flagged",), "failed", "flagged", 0),
         (("aborted",), "failed", "provider-failed", 0),
@@ -218,7 +220,7 @@ async def test_a_talking_video_with_speech_from_the_provider(
 )
 async def test_faults_of_the_real_api(
     rich: Actor,
-    line: Line,
+    queue: FakeQueue,
     emulator: Emulator,
     fault: tuple[str, ...],
     status: str,
@@ -226,7 +228,7 @@ async def test_faults_of_the_real_api(
     many: int,
 ) -> None:
     emulator.fault(*fault)
-    done = await picture(rich, line, count=2)
+    done = await picture(rich, queue, count=2)
     assert (done.status, done.error.code if done.error else None) == (status, code)
     assert len(done.outputs) == many
     assert emulator.running() == []
@@ -236,13 +238,13 @@ async def test_faults_of_the_real_api(
     assert (balance.available, balance.reserved) == (3000 - 5 * many, 0)
 
 
-async def test_canceling_reaches_the_provider(rich: Actor, line: Line, emulator: Emulator) -> None:
+async def test_canceling_reaches_the_provider(rich: Actor, queue: FakeQueue, emulator: Emulator) -> None:
     emulator.runs.run_seconds = 60
     async with transaction() as session:
         own = await start_image(session, rich, NewImage(prompt="on the beach"))
-    await line.run()
+    await queue.run()
     assert len(emulator.running()) == 1
     async with transaction() as session:
         await cancel_generation(session, rich, own.id)
-    await line.run()
+    await queue.run()
     assert emulator.running() == []

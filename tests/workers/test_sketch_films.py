@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from influencer_app import wiring
-from influencer_app.api.incoming import keep
+from influencer_app.api.multipart import keep
 from influencer_app.db.transaction import Database, install, reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import NewCharacter
@@ -21,11 +21,12 @@ from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.gallery.queries import get_asset
 from influencer_app.domain.generation import rules
-from influencer_app.domain.generation.engines import list_offers
 from influencer_app.domain.generation.events import GenerationProgressed
-from influencer_app.domain.generation.films import start_avatar, start_video
-from influencer_app.domain.generation.models import Generation
+from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.images import start_image
+from influencer_app.domain.generation.requests.model_choice import list_mode_availability
+from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.rules import SCRIPT_MAX
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
@@ -33,31 +34,30 @@ from influencer_app.domain.generation.schemas import (
     NewImage,
     NewVideo,
 )
-from influencer_app.domain.generation.service import start_image
 from influencer_app.domain.outputs.models import Asset
 from influencer_app.domain.outputs.schemas import OutputDetail
 from influencer_app.errors import InvalidInput
-from influencer_app.integrations.reading import read_file
+from influencer_app.integrations.uploads.decoder import read_file
 from influencer_app.media import probe_video
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import Runtime, runtime
-from tests.pipeline import Line
+from tests.fake_engine import FakeQueue
 
 SMALL = (128, 128)
 SCRIPT = "Good morning, my dear friends."
 
 
 @pytest.fixture
-def studio(app: Runtime, line: Line, monkeypatch: pytest.MonkeyPatch) -> Line:
-    """The sketch engine at a small size, with our line as its queue."""
+def studio(app: Runtime, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
+    """The sketch engine at a small size, with our queue as its queue."""
     for shapes in (rules.SHAPES, rules.CLIP_SHAPES, rules.TALK_SHAPES):
         monkeypatch.setitem(shapes, "1:1", SMALL)
-    brief = replace(app.studio, clip_seconds=1.0)
+    brief = replace(app.engines, clip_seconds=1.0)
     ports = {**app.database._sessions.kw["info"]["ports"], type(brief): brief}
-    own = Database(app.database.engine, jobs=line, events=line, ports=ports)
+    own = Database(app.database.engine, jobs=queue, events=queue, ports=ports)
     install(own)
-    monkeypatch.setattr(wiring._Current, "runtime", replace(app, database=own, studio=brief))
-    return line
+    monkeypatch.setattr(wiring._Current, "runtime", replace(app, database=own, engines=brief))
+    return queue
 
 
 async def read(actor: Actor, own: UUID) -> GenerationDetail:
@@ -65,7 +65,7 @@ async def read(actor: Actor, own: UUID) -> GenerationDetail:
         return await get_generation(session, actor, own)
 
 
-async def pictures(owner: Actor, studio: Line, count: int = 1) -> list[OutputDetail]:
+async def pictures(owner: Actor, studio: FakeQueue, count: int = 1) -> list[OutputDetail]:
     async with transaction() as session:
         asked = NewImage(prompt="smiling on the beach at sunset", seed=5, count=count)
         made = await start_image(session, owner, asked)
@@ -73,14 +73,14 @@ async def pictures(owner: Actor, studio: Line, count: int = 1) -> list[OutputDet
     return (await read(owner, made.id)).outputs
 
 
-async def talk(owner: Actor, studio: Line, **asked: Any) -> GenerationDetail:
+async def talk(owner: Actor, studio: FakeQueue, **asked: Any) -> GenerationDetail:
     async with transaction() as session:
         own = await start_avatar(session, owner, NewAvatar(**asked))
     await studio.run()
     return await read(owner, own.id)
 
 
-async def clip(owner: Actor, studio: Line, output: OutputDetail, **asked: Any) -> GenerationDetail:
+async def clip(owner: Actor, studio: FakeQueue, output: OutputDetail, **asked: Any) -> GenerationDetail:
     async with transaction() as session:
         own = await start_video(session, owner, NewVideo(output_id=output.id, **asked))
     await studio.run()
@@ -97,15 +97,15 @@ def step(own: GenerationDetail, name: str) -> str:
     return next((step.detail or "" for step in own.steps if step.name == name), "")
 
 
-async def test_without_any_key_all_kinds_are_offered(studio: Line) -> None:
+async def test_without_any_key_all_kinds_are_offered(studio: FakeQueue) -> None:
     async with reading() as session:
-        offers = await list_offers(session)
+        offers = await list_mode_availability(session)
     assert {kind: offer.missing for kind, offer in offers.items()} == dict.fromkeys(offers, "")
     assert (offers["video"].fps, offers["video"].seconds) == (24, 1.0)
     assert len(runtime().voices) == 24
 
 
-async def test_a_clip_is_of_the_picture_that_was_chosen(owner: Actor, studio: Line) -> None:
+async def test_a_clip_is_of_the_picture_that_was_chosen(owner: Actor, studio: FakeQueue) -> None:
     first, second = await pictures(owner, studio, 2)
     own = await clip(owner, studio, second, motion=3, fps=12)
     assert (own.status, own.credits_used) == ("succeeded", 20)
@@ -129,7 +129,7 @@ async def test_a_clip_is_of_the_picture_that_was_chosen(owner: Actor, studio: Li
     assert await distance(second) * 1.3 < await distance(first)
 
 
-async def test_a_script_is_spoken_with_captions_and_true_progress(owner: Actor, studio: Line) -> None:
+async def test_a_script_is_spoken_with_captions_and_true_progress(owner: Actor, studio: FakeQueue) -> None:
     (picture,) = await pictures(owner, studio)
     own = await talk(owner, studio, output_id=picture.id, script=SCRIPT, voice="en-liam")
     assert (own.status, own.credits_used) == ("succeeded", 15)
@@ -143,7 +143,9 @@ async def test_a_script_is_spoken_with_captions_and_true_progress(owner: Actor, 
     assert sum(event.generation_id == own.id for event in told) >= 8
 
 
-async def test_a_character_speaks_from_its_portrait_in_a_voice_that_fits(owner: Actor, studio: Line) -> None:
+async def test_a_character_speaks_from_its_portrait_in_a_voice_that_fits(
+    owner: Actor, studio: FakeQueue
+) -> None:
     async with transaction() as session:
         man = await create_character(
             session, owner, NewCharacter(name="Bo", age=30, gender="male", voice="nova")
@@ -153,7 +155,9 @@ async def test_a_character_speaks_from_its_portrait_in_a_voice_that_fits(owner: 
     assert (own.status, own.voice) == ("succeeded", "en-liam")
 
 
-async def test_a_language_stands_for_a_voice_and_one_without_lists_them(owner: Actor, studio: Line) -> None:
+async def test_a_language_stands_for_a_voice_and_one_without_lists_them(
+    owner: Actor, studio: FakeQueue
+) -> None:
     (picture,) = await pictures(owner, studio)
     own = await talk(owner, studio, output_id=picture.id, script="Guten Tag.", voice="de")
     assert (own.status, (own.voice or "")[:3]) == ("succeeded", "de-")
@@ -162,7 +166,7 @@ async def test_a_language_stands_for_a_voice_and_one_without_lists_them(owner: A
     assert all(voice.id in told.value.sentence for voice in runtime().voices)
 
 
-async def test_a_script_over_the_limit_is_refused_before_it_is_paid(owner: Actor, studio: Line) -> None:
+async def test_a_script_over_the_limit_is_refused_before_it_is_paid(owner: Actor, studio: FakeQueue) -> None:
     (picture,) = await pictures(owner, studio)
     async with reading() as session:
         before = (await get_balance(session, owner)).available
@@ -172,7 +176,7 @@ async def test_a_script_over_the_limit_is_refused_before_it_is_paid(owner: Actor
         assert (await get_balance(session, owner)).available == before
 
 
-async def test_a_silent_sound_makes_a_film_with_a_shut_mouth(owner: Actor, studio: Line) -> None:
+async def test_a_silent_sound_makes_a_film_with_a_shut_mouth(owner: Actor, studio: FakeQueue) -> None:
     (picture,) = await pictures(owner, studio)
     held = io.BytesIO()
     with wave.open(held, "wb") as out:
@@ -189,7 +193,7 @@ async def test_a_silent_sound_makes_a_film_with_a_shut_mouth(owner: Actor, studi
     assert own.outputs[0].captions_url is None
 
 
-async def test_a_picture_of_another_engine_moves_but_does_not_speak(owner: Actor, studio: Line) -> None:
+async def test_a_picture_of_another_engine_moves_but_does_not_speak(owner: Actor, studio: FakeQueue) -> None:
     (picture,) = await pictures(owner, studio)
     async with transaction() as session:
         changed = {"engine": "elsewhere", "source_type": "trainedAlgorithmicMedia"}

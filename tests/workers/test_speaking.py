@@ -18,21 +18,21 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
-from influencer_app.domain.generation.claims import claim_generation
-from influencer_app.domain.generation.files import speech_key
-from influencer_app.domain.generation.films import start_avatar
-from influencer_app.domain.generation.models import Generation
+from influencer_app.domain.generation.execution.leases import claim_generation
+from influencer_app.domain.generation.lifecycle.files import speech_key
+from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.images import start_image
+from influencer_app.domain.generation.requests.videos import start_avatar
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage
-from influencer_app.domain.generation.service import start_image
 from influencer_app.errors import RateLimited
 from influencer_app.settings import Settings
 from influencer_app.wiring import runtime
 from tests.doubles.openai.app import Emulator
 from tests.doubles.serving import served
-from tests.pipeline import BODIES, Line
-from tests.provider import Somewhere
-from workers.lease import kept
+from tests.fake_engine import BODIES, FakeQueue
+from tests.fake_provider import FakeProvider
+from workers.lease import renewing_lease
 
 SCRIPT = "Hello, I am Amara, and today we walk along the sea."
 
@@ -61,19 +61,19 @@ async def available(actor: Actor) -> int:
 
 
 async def asked(
-    owner: Actor, line: Line, away: Somewhere, who: UUID | None = None, **more: Any
+    owner: Actor, queue: FakeQueue, remote: FakeProvider, who: UUID | None = None, **more: Any
 ) -> GenerationDetail:
     """A finished picture, and a talking video of it that waits for its preparation."""
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="on the beach", character_id=who))
-    await line.run()
+    await queue.run()
     done: set[str] = set()
-    while waiting := set(away.ids) - done:  # a portrait may come first
+    while waiting := set(remote.ids) - done:  # a portrait may come first
         for name in waiting:
-            away.succeed(name)
-            await BODIES["provider.refresh"](provider=away.name, provider_id=name)
+            remote.succeed(name)
+            await BODIES["provider.refresh"](provider=remote.name, provider_id=name)
         done |= waiting
-        await line.run()
+        await queue.run()
     picture = await read(owner, made)
     async with transaction() as session:
         new = NewAvatar(output_id=picture.outputs[0].id, script=SCRIPT, **more)
@@ -81,10 +81,10 @@ async def asked(
 
 
 async def test_the_script_is_spoken_and_goes_to_the_provider(
-    owner: Actor, line: Line, away: Somewhere, vendor: Emulator
+    owner: Actor, queue: FakeQueue, remote: FakeProvider, vendor: Emulator
 ) -> None:
-    talk = await asked(owner, line, away, voice="nova")
-    await line.run()
+    talk = await asked(owner, queue, remote, voice="nova")
+    await queue.run()
     found = await read(owner, talk)
     (step,) = (step for step in found.steps if step.name == "speech")
     assert step.status == "done"
@@ -94,58 +94,58 @@ async def test_the_script_is_spoken_and_goes_to_the_provider(
     with wave.open(io.BytesIO(await runtime().blobs.get(speech_key(talk.id)))) as sound:
         assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
         assert sound.getnframes() / sound.getframerate() == pytest.approx(len(SCRIPT) / 15, abs=0.2)
-    assert len(away.runs) == 2
+    assert len(remote.runs) == 2
 
 
 async def test_without_a_wish_the_voice_fits_the_character(
-    owner: Actor, line: Line, away: Somewhere, vendor: Emulator
+    owner: Actor, queue: FakeQueue, remote: FakeProvider, vendor: Emulator
 ) -> None:
     async with transaction() as session:
         man = await create_character(session, owner, NewCharacter(name="Bo", age=30, gender="male"))
-    await asked(owner, line, away, man.id)
-    await line.run()
+    await asked(owner, queue, remote, man.id)
+    await queue.run()
     known = {one.id: one.gender for one in runtime().voices}
     assert known[vendor.asked("speech")[0]["voice"]] == "male"
 
 
 async def test_a_voice_that_cannot_be_paid_ends_it_with_the_credits_back(
-    owner: Actor, line: Line, away: Somewhere, vendor: Emulator
+    owner: Actor, queue: FakeQueue, remote: FakeProvider, vendor: Emulator
 ) -> None:
-    talk = await asked(owner, line, away)
+    talk = await asked(owner, queue, remote)
     before = await available(owner)
     vendor.fault("speech", "used_up")
-    await line.run()
+    await queue.run()
     found = await read(owner, talk)
     assert (found.status, found.credits_used) == ("failed", 0)
     assert found.error is not None
     assert found.error.code == "not-configured"
     assert await available(owner) == before + found.credits_reserved
-    assert len(away.runs) == 1
+    assert len(remote.runs) == 1
 
 
 async def test_a_voice_that_asks_for_a_pause_is_asked_again(
-    owner: Actor, line: Line, away: Somewhere, vendor: Emulator
+    owner: Actor, queue: FakeQueue, remote: FakeProvider, vendor: Emulator
 ) -> None:
-    talk = await asked(owner, line, away)
+    talk = await asked(owner, queue, remote)
     vendor.fault("speech", "rate_limited", 1)
     with pytest.raises(RateLimited):
-        await line.run()
+        await queue.run()
     assert (await read(owner, talk)).status == "preparing"
     async with transaction() as session:
         past = now() - timedelta(minutes=2)
-        await session.execute(update(Generation).values(lease_until=past, nudged_at=past))
+        await session.execute(update(Generation).values(lease_until=past, last_enqueued_at=past))
     await BODIES["generation.recover"]()
-    await line.run()
+    await queue.run()
     assert len(vendor.asked("speech")) == 2
-    assert len(away.runs) == 2
+    assert len(remote.runs) == 2
 
 
-async def test_slow_work_keeps_its_lease(owner: Actor, line: Line, away: Somewhere) -> None:
-    talk = await asked(owner, line, away)
-    await line.run(until="generation.prepare")
+async def test_slow_work_keeps_its_lease(owner: Actor, queue: FakeQueue, remote: FakeProvider) -> None:
+    talk = await asked(owner, queue, remote)
+    await queue.run(until="generation.prepare")
     async with transaction() as session:
         assert await claim_generation(session, talk.id, "one/1") is not None
-    async with kept(talk.id, "one/1", 0.05):
+    async with renewing_lease(talk.id, "one/1", 0.05):
         async with transaction() as session:
             short = now() + timedelta(seconds=0.2)
             await session.execute(
@@ -154,5 +154,5 @@ async def test_slow_work_keeps_its_lease(owner: Actor, line: Line, away: Somewhe
         await asyncio.sleep(0.4)
         async with transaction() as session:
             assert await claim_generation(session, talk.id, "two/2") is None
-    async with kept(talk.id, "somebody/else", 0.01):
+    async with renewing_lease(talk.id, "somebody/else", 0.01):
         await asyncio.sleep(0.05)

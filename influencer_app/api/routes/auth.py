@@ -1,4 +1,4 @@
-"""Signing up, in and out: JSON for programs, forms for pages that work without JavaScript."""
+"""Routes for sign-up, sign-in and sign-out: JSON for scripts, forms for pages without JavaScript."""
 
 from typing import Annotated, NamedTuple, TypeVar
 from urllib.parse import urlencode
@@ -9,27 +9,27 @@ from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
 from influencer_app.api.access import Maybe, public
-from influencer_app.api.callers import Caller
+from influencer_app.api.client_address import Caller
 from influencer_app.api.problems import DATABASE_AWAY, database_away, invalid
+from influencer_app.app_services.sign_in import end_session
 from influencer_app.db.base import AsyncSession
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import rules, service, tokens
 from influencer_app.domain.accounts.schemas import Credentials, NewPerson, PersonDetail
 from influencer_app.errors import AppError, InvalidInput, NotSignedIn
-from influencer_app.identity import end_session
-from influencer_app.ways import safe_path
+from influencer_app.redirects import safe_redirect_path
 from influencer_app.wiring import runtime
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
 WRONG = "Email and password do not match."
 FEW = 4
-"""So many tries before the last one, people are told how many are left."""
+"""From this many remaining attempts on, the response says how many are left."""
 HOUR, TEN_MINUTES = 3600, 600
 ModelT = TypeVar("ModelT", NewPerson, Credentials)
 
 
 class NoMatch(NotSignedIn):
-    """Address and password do not match; ``left`` more tries before a pause."""
+    """Address and password do not match; ``left`` attempts remain."""
 
     def __init__(self, left: int) -> None:
         super().__init__(WRONG)
@@ -37,7 +37,7 @@ class NoMatch(NotSignedIn):
 
 
 class Entered(NamedTuple):
-    """Somebody who has just come in, and the session that the cookie will name."""
+    """The signed-in person and their new session."""
 
     person: PersonDetail
     session_id: UUID
@@ -46,7 +46,7 @@ class Entered(NamedTuple):
 @router.post("/signup", status_code=201)
 @public
 async def sign_up(new: NewPerson, request: Request, response: Response, who: Caller) -> PersonDetail:
-    """A new account, signed in at once."""
+    """Create an account and sign in."""
     entered = await _sign_up(new, request, who)
     _give_cookie(entered, request, response)
     return entered.person
@@ -55,7 +55,7 @@ async def sign_up(new: NewPerson, request: Request, response: Response, who: Cal
 @router.post("/signin")
 @public
 async def sign_in(given: Credentials, request: Request, response: Response, who: Caller) -> PersonDetail:
-    """A session for somebody who knows the password. Never tells whether an address is known."""
+    """Sign in with a password. The response never reveals whether an address is known."""
     entered = await _sign_in(given, request, who)
     _give_cookie(entered, request, response)
     return entered.person
@@ -64,7 +64,7 @@ async def sign_in(given: Credentials, request: Request, response: Response, who:
 @router.post("/signout", status_code=204)
 @public
 async def sign_out(actor: Maybe, response: Response) -> None:
-    """End this session; nothing happens without one."""
+    """End this session, if there is one."""
     if actor is not None and actor.session_id is not None:
         await end_session(actor, actor.session_id)
     response.delete_cookie(tokens.COOKIE, path="/")
@@ -163,21 +163,21 @@ def _give_cookie(entered: Entered, request: Request, response: Response) -> None
 
 
 def _onward(entered: Entered, request: Request, path: str) -> Response:
-    response = RedirectResponse(safe_path(path), 303)
+    response = RedirectResponse(safe_redirect_path(path), 303)
     _give_cookie(entered, request, response)
     return response
 
 
 def _back(page: str, error: Exception, email: str, path: str) -> Response:
     told = error if isinstance(error, AppError) else database_away(error)
-    asked = {"error": _code(told), "email": email[:254], "next": safe_path(path)}
+    asked = {"error": _code(told), "email": email[:254], "next": safe_redirect_path(path)}
     if isinstance(told, NoMatch) and told.left <= FEW:
         asked["left"] = str(told.left)
     return RedirectResponse(f"{page}?{urlencode(asked)}", 303)
 
 
 def _code(error: AppError) -> str:
-    """What the page has words for."""
+    """The error code the page has a message for."""
     field = error.fields[0].field if isinstance(error, InvalidInput) and error.fields else ""
     if field == "password":
         return "long-password" if "at most" in error.sentence else "weak-password"

@@ -1,4 +1,4 @@
-"""Characters."""
+"""Routes of characters."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -6,15 +6,15 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from influencer_app.api.access import SignedIn
-from influencer_app.api.lists import Cursor, Limit
+from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters import queries, service
 from influencer_app.domain.characters.schemas import (
-    AskedLook,
     CharacterChange,
     CharacterDetail,
     NewCharacter,
+    RequestedAppearance,
 )
 from influencer_app.wiring import runtime
 
@@ -34,38 +34,38 @@ async def list_characters(actor: SignedIn, cursor: Cursor = None, limit: Limit =
 
 @router.post("", status_code=201)
 async def create_character(actor: SignedIn, new: NewCharacter) -> CharacterDetail:
-    """Invent one; its portrait is on its way."""
+    """Create a character and start its portrait."""
     async with transaction(actor) as session:
         return await service.create_character(session, actor, new)
 
 
 @router.get("/preview", response_class=Response, responses=PREVIEW)
-async def preview_character(actor: SignedIn, look: Annotated[AskedLook, Query()]) -> Response:
-    """How somebody with these traits is drawn: a sketch of 192 x 240 px, the same for the same traits.
+async def preview_character(actor: SignedIn, appearance: Annotated[RequestedAppearance, Query()]) -> Response:
+    """A preview of a face with these traits, 192 x 240 px, deterministic.
 
-    At most 90 a minute; 429 also while too many others wait for theirs.
+    At most 90 a minute; 429 also while too many previews are waiting.
     """
     await runtime().limits.hit("preview", str(actor.person_id), PREVIEWS_PER_MINUTE, 60)
-    drawn = await runtime().previews.draw(service.look_of_asked(look), look.style)
+    drawn = await runtime().previews.render(service.requested_appearance(appearance), appearance.style)
     return Response(drawn, media_type="image/webp", headers={"Cache-Control": "private, max-age=86400"})
 
 
 @router.get("/{character_id}")
 async def get_character(actor: SignedIn, character_id: UUID) -> CharacterDetail:
-    """One of yours."""
+    """One of your own."""
     async with reading(actor) as session:
         return await queries.get_character(session, actor, character_id)
 
 
 @router.patch("/{character_id}")
 async def change_character(actor: SignedIn, character_id: UUID, change: CharacterChange) -> CharacterDetail:
-    """Change what is sent; another look gets another portrait."""
+    """Update the fields sent; a new appearance gets a new portrait."""
     async with transaction(actor) as session:
         return await service.change_character(session, actor, character_id, change)
 
 
 @router.delete("/{character_id}", status_code=204)
 async def delete_character(actor: SignedIn, character_id: UUID) -> None:
-    """Delete it with its portrait; pictures made with it stay."""
+    """Delete a character and its portrait; its outputs stay."""
     async with transaction(actor) as session:
         await service.delete_character(session, actor, character_id)

@@ -1,4 +1,4 @@
-"""Asking for pictures, and what came of it."""
+"""Routes that start, list and change generations."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated
@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.api.access import SignedIn
-from influencer_app.api.lists import Cursor, Limit, Moment
+from influencer_app.api.pagination import Cursor, Limit, Moment
 from influencer_app.db.idempotency import claim_key, fingerprint, store_response
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
@@ -19,7 +19,8 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.queries import get_plan, list_prices
 from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
 from influencer_app.domain.gallery import service as gallery
-from influencer_app.domain.generation import films, queries, service
+from influencer_app.domain.generation import queries
+from influencer_app.domain.generation.requests import images, videos
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
     GenerationFilter,
@@ -45,7 +46,7 @@ GenerationId = Annotated[UUID, Depends(_told_in_the_log)]
 
 
 class Prices(BaseModel):
-    """Credits an output, and what the plan of the one who asks allows."""
+    """Credits per output, and the limits of the caller's plan."""
 
     prices: list[PriceDetail]
     plan: PlanDetail
@@ -53,27 +54,27 @@ class Prices(BaseModel):
 
 @router.get("/generate/prices")
 async def get_prices(actor: SignedIn) -> Prices:
-    """The price a kind, and your plan."""
+    """Prices by kind, and your plan."""
     async with reading(actor) as session:
         return Prices(prices=await list_prices(session), plan=await get_plan(session, actor.plan))
 
 
 @router.post("/generate/image", status_code=202, response_model=GenerationDetail)
 async def generate_image(actor: SignedIn, new: NewImage, request: Request, key: Key = None) -> Response:
-    """One to four pictures. The same ``Idempotency-Key`` and body give the same answer once more."""
-    return await _generate(actor, new, request, key, lambda session: service.start_image(session, actor, new))
+    """Generate one to four pictures. Repeating an ``Idempotency-Key`` and body returns the same response."""
+    return await _generate(actor, new, request, key, lambda session: images.start_image(session, actor, new))
 
 
 @router.post("/generate/video", status_code=202, response_model=GenerationDetail)
 async def generate_video(actor: SignedIn, new: NewVideo, request: Request, key: Key = None) -> Response:
-    """A clip from one of your pictures; ``motion`` 1 to 10. Idempotent like pictures."""
-    return await _generate(actor, new, request, key, lambda session: films.start_video(session, actor, new))
+    """Generate a clip from one of your pictures; ``motion`` 1 to 10. Idempotent like pictures."""
+    return await _generate(actor, new, request, key, lambda session: videos.start_video(session, actor, new))
 
 
 @router.post("/generate/avatar", status_code=202, response_model=GenerationDetail)
 async def generate_avatar(actor: SignedIn, new: NewAvatar, request: Request, key: Key = None) -> Response:
-    """A talking video from a picture or a character and a script. Idempotent like pictures."""
-    return await _generate(actor, new, request, key, lambda session: films.start_avatar(session, actor, new))
+    """Generate a talking video from a picture or character and a script. Idempotent like pictures."""
+    return await _generate(actor, new, request, key, lambda session: videos.start_avatar(session, actor, new))
 
 
 async def _generate(
@@ -112,7 +113,7 @@ async def list_generations(
     cursor: Cursor = None,
     limit: Limit = 24,
 ) -> Page[GenerationDetail]:
-    """Yours, newest first."""
+    """Your generations, newest first."""
     asked = GenerationFilter(
         type=kind,
         status=status,
@@ -128,34 +129,34 @@ async def list_generations(
 
 @router.get("/generations/{generation_id}")
 async def get_generation(actor: SignedIn, generation_id: GenerationId) -> GenerationDetail:
-    """One of yours."""
+    """One of your own."""
     async with reading(actor) as session:
         return await queries.get_generation(session, actor, generation_id)
 
 
 @router.post("/generations/{generation_id}/cancel")
 async def cancel_generation(actor: SignedIn, generation_id: GenerationId) -> GenerationDetail:
-    """End it now; what was not delivered is given back."""
+    """Cancel a generation; credits for undelivered outputs are returned."""
     async with transaction(actor) as session:
-        return await service.cancel_generation(session, actor, generation_id)
+        return await images.cancel_generation(session, actor, generation_id)
 
 
 @router.delete("/generations/{generation_id}", status_code=204)
 async def delete_generation(actor: SignedIn, generation_id: GenerationId) -> None:
-    """Delete it with its files."""
+    """Delete a generation and its files."""
     async with transaction(actor) as session:
         await gallery.delete_generation(session, actor, generation_id)
 
 
 @router.post("/outputs/{output_id}/favourite", status_code=204)
 async def add_favourite(actor: SignedIn, output_id: UUID) -> None:
-    """Mark a picture of yours."""
+    """Add an output to your favourites."""
     async with transaction(actor) as session:
         await gallery.set_favourite(session, actor, output_id, True)
 
 
 @router.delete("/outputs/{output_id}/favourite", status_code=204)
 async def remove_favourite(actor: SignedIn, output_id: UUID) -> None:
-    """Take the mark away."""
+    """Remove an output from your favourites."""
     async with transaction(actor) as session:
         await gallery.set_favourite(session, actor, output_id, False)

@@ -1,4 +1,4 @@
-"""Whether it lives, whether it can work, and what it counts."""
+"""Health, readiness and metrics routes."""
 
 import asyncio
 import math
@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from influencer_app.api.access import public
-from influencer_app.api.callers import is_local
+from influencer_app.api.client_address import is_local
 from influencer_app.api.problems import DATABASE_AWAY
 from influencer_app.db.jobs import QUEUES
 from influencer_app.db.transaction import reading
@@ -30,14 +30,14 @@ SECONDS = 3.0
 @router.get("/api/health")
 @public
 async def health() -> dict[str, str]:
-    """This process answers."""
+    """The process is running."""
     return {"status": "ok"}
 
 
 @router.get("/api/ready")
 @public
 async def ready() -> Response:
-    """Whether database, Redis, storage and workers answer; 503 with what is down."""
+    """Checks database, Redis, storage and workers; 503 names what is down."""
     states = await _Looking.together()
     down = any(state != "ok" for state in states.values())
     return JSONResponse({"status": "down" if down else "ok", **states}, 503 if down else 200)
@@ -46,7 +46,7 @@ async def ready() -> Response:
 @router.get("/metrics", include_in_schema=False)
 @public
 async def metrics(request: Request) -> Response:
-    """For Prometheus; with the token, or from this machine. What cannot be counted now is NaN."""
+    """Prometheus metrics, with the token or from this machine. Unavailable values are NaN."""
     token = runtime().settings.metrics_token.get_secret_value()
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     if not (token and secrets.compare_digest(given.encode(), token.encode())) and not is_local(request):
@@ -75,7 +75,7 @@ async def _counts() -> dict[str, float]:
 
 
 class _Looking:
-    """Those who ask at the same time share one look, so that asking often costs little."""
+    """Concurrent callers share one check, so that frequent calls cost little."""
 
     task: asyncio.Task[dict[str, str]] | None = None
 

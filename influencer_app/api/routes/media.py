@@ -1,4 +1,4 @@
-"""Files, checked per viewer."""
+"""Serves media files, with access checked per viewer."""
 
 import re
 from typing import Literal
@@ -23,7 +23,7 @@ Variant = Literal["original", "preview", "thumb", "captions"]
 @router.head("/{asset_id}/{variant}", include_in_schema=False)
 @public
 async def get_file(asset_id: UUID, variant: Variant, request: Request, actor: Maybe) -> Response:
-    """The bytes; a part of them for a ``Range``. Another person's file does not exist."""
+    """The file, or part of it for a ``Range``. Another person's file is a 404."""
     async with reading(actor) as session:
         file = await get_asset(session, actor, asset_id)
     if variant not in file.keys:
@@ -59,7 +59,7 @@ async def get_file(asset_id: UUID, variant: Variant, request: Request, actor: Ma
 
 
 def _range(request: Request, tag: str) -> str:
-    """The part that is asked for; none of a file that is no longer the one meant (``If-Range``)."""
+    """The requested range; None if ``If-Range`` names another version."""
     if request.headers.get("if-range", tag) != tag:
         return ""
     return request.headers.get("range", "").strip()

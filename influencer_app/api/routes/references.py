@@ -1,4 +1,4 @@
-"""Real faces of characters."""
+"""Routes of reference images."""
 
 from typing import Literal
 from uuid import UUID
@@ -6,11 +6,11 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from influencer_app.api.access import SignedIn
-from influencer_app.api.incoming import FORM_BYTES, drop, form_schema, keep, read_form
+from influencer_app.api.multipart import FORM_BYTES, drop, form_schema, keep, read_form
 from influencer_app.api.schema import FILE
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters import references
-from influencer_app.domain.characters.schemas import ReferenceDetail
+from influencer_app.domain.characters.schemas import ReferenceImageDetail
 from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.errors import NotFound
 from influencer_app.media.sanitize import SIZE_MAX
@@ -21,24 +21,24 @@ CONSENT = form_schema(consent={"const": "true", "description": references.STATEM
 
 
 @router.get("")
-async def list_references(actor: SignedIn, character_id: UUID) -> list[ReferenceDetail]:
-    """The faces that your character was given, the oldest first."""
+async def list_references(actor: SignedIn, character_id: UUID) -> list[ReferenceImageDetail]:
+    """Your character's reference images, oldest first."""
     async with reading(actor) as session:
         return await references.list_references(session, actor, character_id)
 
 
 @router.post("", status_code=201, max_body_size=SIZE_MAX + FORM_BYTES, openapi_extra=CONSENT)
-async def add_reference(actor: SignedIn, character_id: UUID, request: Request) -> ReferenceDetail:
-    """Give your character a real face; ``consent=true`` states that you may use it.
+async def add_reference(actor: SignedIn, character_id: UUID, request: Request) -> ReferenceImageDetail:
+    """Add a photo of a real face; ``consent=true`` states that you may use it.
 
-    400 without the statement, and with the reason for a picture with no face, with two, or with a small one.
+    400 without consent, and with the reason if the photo has no face, several, or a face too small.
     """
     async with reading(actor) as session:
         await references.check_place(session, actor, character_id)
     form = await read_form(request, actor)
     consent = form.fields.get("consent") == "true"
     references.check_consent(consent=consent)
-    row = await keep(actor, await runtime().reader.read_face(form.data))
+    row = await keep(actor, await runtime().upload_decoder.decode_face(form.data))
     try:
         async with transaction(actor) as session:
             return await references.add_reference(session, actor, character_id, row.id, consent=consent)
@@ -49,7 +49,7 @@ async def add_reference(actor: SignedIn, character_id: UUID, request: Request) -
 
 @router.delete("/{reference_id}", status_code=204)
 async def withdraw_reference(actor: SignedIn, character_id: UUID, reference_id: UUID) -> None:
-    """Nothing new is made with this face, and its files go. What was made with it stays."""
+    """Remove a reference image and its files. Outputs made with it stay."""
     async with transaction(actor) as session:
         await references.withdraw_reference(session, actor, character_id, reference_id)
 
@@ -58,7 +58,7 @@ async def withdraw_reference(actor: SignedIn, character_id: UUID, reference_id: 
 async def get_face(
     actor: SignedIn, character_id: UUID, reference_id: UUID, variant: Literal["face", "thumb"]
 ) -> Response:
-    """The picture, for its owner alone."""
+    """The photo, visible to its owner only."""
     async with reading(actor) as session:
         row = await references.get_reference(session, actor, character_id, reference_id)
     key, kind = (row.key, "image/jpeg") if variant == "face" else (row.thumb_key, "image/webp")

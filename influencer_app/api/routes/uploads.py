@@ -1,9 +1,9 @@
-"""Files that people bring."""
+"""Route for uploads."""
 
 from fastapi import APIRouter, Request
 
 from influencer_app.api.access import SignedIn
-from influencer_app.api.incoming import FORM_BYTES, form_schema, keep, read_form
+from influencer_app.api.multipart import FORM_BYTES, form_schema, keep, read_form
 from influencer_app.domain.uploads.schemas import UploadDetail
 from influencer_app.domain.uploads.service import upload_detail
 from influencer_app.media.audio import SIZE_MAX
@@ -16,8 +16,8 @@ router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 async def upload(actor: SignedIn, request: Request) -> UploadDetail:
     """A picture (JPEG, PNG, WebP) or a sound (WAV, MP3, M4A, Ogg, WebM, FLAC), kept for 24 hours.
 
-    It is written anew: upright, without any metadata, and a sound as WAV at a usual loudness.
+    It is re-encoded: upright, without metadata; audio as WAV at normal loudness.
     """
     form = await read_form(request, actor)
-    row = await keep(actor, await runtime().reader.read(form.data))
+    row = await keep(actor, await runtime().upload_decoder.decode(form.data))
     return upload_detail(row)

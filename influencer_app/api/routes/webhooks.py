@@ -7,7 +7,7 @@ from influencer_app.db.base import now
 from influencer_app.db.outbox import enqueue
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation.jobs import RefreshPrediction
-from influencer_app.domain.generation.provider import WRONG_SIGNATURE
+from influencer_app.domain.generation.ports.provider import WRONG_SIGNATURE
 from influencer_app.domain.webhook_inbox.service import store_event
 from influencer_app.errors import InvalidInput, InvalidSignature, NotFound
 from influencer_app.wiring import runtime
@@ -18,8 +18,8 @@ router = APIRouter(prefix="/api/webhooks", tags=["webhooks"])
 @router.post("/replicate", status_code=204, response_class=Response)
 @public
 async def replicate(request: Request) -> Response:
-    """A prediction has changed. 204, also when it has been told before; 400 for a wrong signature;
-    404 where no secret is set. The body is not believed: the prediction is asked for."""
+    """A prediction has changed. 204, also for a duplicate; 400 for an invalid signature;
+    404 without a configured secret. The body is not trusted: the prediction is fetched."""
     own = runtime()
     if own.provider is None or not own.webhook_secrets:
         raise NotFound("This address")

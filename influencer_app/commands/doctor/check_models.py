@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from influencer_app.commands.doctor.findings import Finding
 from influencer_app.db.base import now
-from influencer_app.domain.generation.retirement import has_ended, warning
+from influencer_app.domain.model_catalog.deprecations import has_ended, warning
 from influencer_app.settings import Settings
 
 

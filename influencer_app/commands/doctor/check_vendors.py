@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from influencer_app.commands.doctor.check_models import openai_models
 from influencer_app.commands.doctor.findings import Finding
 from influencer_app.db.base import now
-from influencer_app.domain.generation.retirement import warning
+from influencer_app.domain.model_catalog.deprecations import warning
 from influencer_app.errors import AppError
-from influencer_app.integrations.reaching import unreachable_reason
+from influencer_app.integrations.replicate.webhook_probe import unreachable_reason
 from influencer_app.settings import Settings
 
 TIMEOUT_SECONDS = 15.0
@@ -52,7 +52,7 @@ async def _check_all(settings: Settings) -> list[Finding]:
 
 
 async def _check_replicate(settings: Settings) -> AsyncIterator[Finding]:
-    """Look up the speech model (the catalogue checks the others), and try the webhook address."""
+    """Look up the speech model (the catalog checks the others), and try the webhook address."""
     from influencer_app.integrations.replicate.factory import build_adapters  # noqa: PLC0415 - its package is slow
 
     parts = build_adapters(settings)
@@ -81,7 +81,7 @@ async def _check_replicate(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding.error("live replicate", f"no answer within {TIMEOUT_SECONDS:g} seconds")
     finally:
         await parts.provider.aclose()
-        await parts.fetcher.aclose()
+        await parts.downloader.aclose()
 
 
 async def _check_openai(settings: Settings) -> AsyncIterator[Finding]:

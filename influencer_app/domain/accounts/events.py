@@ -1,4 +1,4 @@
-"""What accounts tell the open tabs."""
+"""Live events about accounts."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -6,14 +6,14 @@ from uuid import UUID
 from influencer_app.db.outbox import Event
 
 
-class NoticesSeen(Event):
-    """What had ended until now has been looked at, on one of the person's devices."""
+class NotificationsSeen(Event):
+    """The person has read their notifications on one device."""
 
     name: ClassVar[str] = "notices_seen"
 
 
 class SessionEnded(Event):
-    """A browser is signed out: its open tabs hear nothing more."""
+    """A session was revoked; its open tabs receive no further updates."""
 
     name: ClassVar[str] = "session_ended"
     session_id: UUID

@@ -1,4 +1,4 @@
-"""People and their sessions."""
+"""Tables of people and their sign-in sessions."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,9 +10,9 @@ from influencer_app.db.base import Instant, new_id, now
 
 
 class Person(SQLModel, table=True):
-    """Somebody with an account. ``email_key`` is the address in the form that is compared.
+    """A person with an account. ``email_key`` is the normalised address used for comparison.
 
-    What has ended since ``notices_seen_at`` is new to them, on all their devices.
+    Generations that ended after ``notices_seen_at`` count as unread on every device.
     """
 
     __table_args__ = (
@@ -33,7 +33,7 @@ class Person(SQLModel, table=True):
 
 
 class SignInSession(SQLModel, table=True):
-    """One signed-in browser; the cookie names it, revoking it ends it."""
+    """One signed-in browser, named by its cookie and revocable."""
 
     __tablename__ = "sign_in_session"
     __table_args__ = (Index("ix_sign_in_session_ended", text("least(expires_at, revoked_at)")),)

@@ -1,4 +1,4 @@
-"""What accounts need of the outside."""
+"""Ports that accounts need."""
 
 from typing import Protocol
 from uuid import UUID
@@ -7,33 +7,33 @@ from influencer_app.domain.accounts.schemas import Actor
 
 
 class PasswordPort(Protocol):
-    """Hashes passwords, slowly, away from the event loop."""
+    """Hashes passwords with a slow hash, off the event loop."""
 
     async def hash(self, password: str) -> str:
         """A salted hash."""
 
     async def verify(self, password: str, hashed: str | None) -> bool:
-        """Whether it is the one; takes as long for ``None``, which nobody's password is."""
+        """True if it matches. Takes equally long for ``None``, which matches nothing."""
 
 
 class SessionCache(Protocol):
-    """Keeps for a short while who a session belongs to."""
+    """Short-lived cache from session id to actor."""
 
     async def get(self, session_id: UUID) -> Actor | None:
-        """None when it is not known here."""
+        """The cached actor, or None."""
 
     async def put(self, actor: Actor) -> None:
         """Keep it."""
 
     async def drop(self, session_id: UUID) -> None:
-        """It has ended, or changed."""
+        """Invalidates the entry after the session ended or changed."""
 
 
 class RateLimitPort(Protocol):
-    """Counts how often somebody does something."""
+    """Counts calls per key and time window."""
 
     async def hit(self, name: str, who: str, limit: int, seconds: int) -> int:
-        """How many more may follow. Raises ``RateLimited`` above ``limit`` times in ``seconds``."""
+        """Counts a call and returns how many are left. Raises ``RateLimited`` above ``limit``."""
 
     async def forgive(self, name: str, who: str) -> None:
-        """What was counted is forgotten: they have proved who they are."""
+        """Resets the count, for example after a successful sign-in."""

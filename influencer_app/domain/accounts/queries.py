@@ -1,4 +1,4 @@
-"""Reading accounts."""
+"""Queries for accounts."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from influencer_app.errors import NotSignedIn
 
 
 async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
-    """Who a session belongs to; None when it has ended."""
+    """The actor of a session, or None if it has ended."""
     found = await session.execute(
         select(col(Person.id), col(Person.role), col(Person.plan))
         .join(SignInSession, col(SignInSession.person_id) == col(Person.id))
@@ -38,8 +38,8 @@ async def get_person(session: AsyncSession, actor: Actor) -> PersonDetail:
     return PersonDetail.model_validate(columns(row))
 
 
-async def when_notices_were_seen(session: AsyncSession, actor: Actor) -> datetime:
-    """What ended later is new to the actor. Costs no query after ``get_person`` in the same session."""
+async def get_notifications_seen_at(session: AsyncSession, actor: Actor) -> datetime:
+    """When the actor last read notifications. Costs no query after ``get_person`` in the same session."""
     row = await session.get(Person, actor.person_id)
     if row is None:
         raise NotSignedIn

@@ -1,4 +1,4 @@
-"""Addresses and passwords: what is accepted, in words for people."""
+"""Validation rules for email addresses and passwords."""
 
 import re
 
@@ -11,11 +11,11 @@ LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 ADDRESS = re.compile(
     rf"[a-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@(?:{LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])"
 )
-"""What a browser's own address field lets through (HTML, 4.10.5.1.5), with a dot in the domain."""
+"""The HTML standard's email pattern (4.10.5.1.5), plus a dot in the domain."""
 
 
 def email_key(email: str) -> str:
-    """The address in the form that is compared; ``InvalidInput`` for what is none."""
+    """The normalised address. Raises ``InvalidInput`` if it is not one."""
     key = email.strip().lower()
     if len(key) > 254 or not ADDRESS.fullmatch(key):
         raise InvalidInput.at("email", "This is not an email address.")

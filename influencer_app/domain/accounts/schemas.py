@@ -1,4 +1,4 @@
-"""What goes in and out of accounts."""
+"""Input and read models of accounts."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -13,7 +13,7 @@ Role = Literal["member", "moderator", "admin"]
 
 
 class Actor(BaseModel):
-    """Who asks: a signed-in person as the edges know them."""
+    """The signed-in person on whose behalf a call is made."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -24,7 +24,7 @@ class Actor(BaseModel):
 
 
 class NewPerson(BaseModel):
-    """A sign-up as it was sent; ``rules`` judge address and password."""
+    """A sign-up request; ``rules`` validate address and password."""
 
     email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)]
     password: Annotated[str, StringConstraints(max_length=1000)]
@@ -32,7 +32,7 @@ class NewPerson(BaseModel):
 
 
 class PersonChange(BaseModel):
-    """What a person may change about themselves; what is not sent stays."""
+    """A partial update of a person's own profile."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -43,7 +43,7 @@ class PersonChange(BaseModel):
 
 
 class Credentials(BaseModel):
-    """A sign-in as it was sent."""
+    """A sign-in request."""
 
     email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)]
     password: Annotated[str, StringConstraints(max_length=1000)]
@@ -62,14 +62,14 @@ class PersonDetail(BaseModel):
 
 
 class PasswordChange(BaseModel):
-    """The old password and the new one; ``rules`` judge the new."""
+    """The current and the new password; ``rules`` validate the new one."""
 
     old: Annotated[str, StringConstraints(max_length=1000)]
     new: Annotated[str, StringConstraints(max_length=1000)]
 
 
 class SessionDetail(BaseModel):
-    """A browser that is signed in; ``current`` is the one that asks."""
+    """A signed-in browser; ``current`` marks the one making the request."""
 
     id: UUID
     device: str

@@ -1,4 +1,4 @@
-"""Signing up, in and out. Passwords are hashed before a transaction is opened."""
+"""Sign-up and sign-in. Passwords are hashed before a transaction opens."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from influencer_app.db.base import columns, now
 from influencer_app.db.outbox import emit
-from influencer_app.domain.accounts.events import NoticesSeen
+from influencer_app.domain.accounts.events import NotificationsSeen
 from influencer_app.domain.accounts.models import Person, SignInSession
 from influencer_app.domain.accounts.schemas import Actor, PersonDetail
 from influencer_app.errors import Conflict, NotSignedIn
@@ -21,7 +21,7 @@ TAKEN = "There is already an account with this address."
 async def add_person(
     session: AsyncSession, *, email: str, key: str, name: str, password_hash: str
 ) -> PersonDetail:
-    """A new account; ``Conflict`` when the address is taken, also by somebody in the same moment."""
+    """Creates an account. Raises ``Conflict`` if the address is taken, even concurrently."""
     row = Person(email=email, email_key=key, name=name or key.split("@", 1)[0], password_hash=password_hash)
     made = await session.scalar(
         insert(Person).values(**columns(row)).on_conflict_do_nothing().returning(col(Person.id))
@@ -32,13 +32,13 @@ async def add_person(
 
 
 async def find_password(session: AsyncSession, key: str) -> tuple[PersonDetail, str | None] | None:
-    """The account of an address and its hash, or None."""
+    """The account and password hash for an address, or None."""
     row = await session.scalar(select(Person).where(col(Person.email_key) == key))
     return None if row is None else (PersonDetail.model_validate(columns(row)), row.password_hash)
 
 
 async def open_session(session: AsyncSession, person_id: UUID, user_agent: str, days: int) -> UUID:
-    """A new signed-in browser."""
+    """Creates a session for a browser."""
     row = SignInSession(
         person_id=person_id,
         user_agent=user_agent.replace("\0", "")[:300],
@@ -60,7 +60,7 @@ async def delete_ended_sessions(session: AsyncSession, before: datetime, limit: 
 
 
 async def rename(session: AsyncSession, actor: Actor, name: str) -> PersonDetail:
-    """Another name."""
+    """Changes the name."""
     row = await session.get(Person, actor.person_id)
     if row is None:
         raise NotSignedIn
@@ -69,12 +69,12 @@ async def rename(session: AsyncSession, actor: Actor, name: str) -> PersonDetail
     return PersonDetail.model_validate(columns(row))
 
 
-async def see_notices(session: AsyncSession, actor: Actor) -> datetime:
-    """What has ended until now is not new any more; returns that moment."""
+async def mark_notifications_seen(session: AsyncSession, actor: Actor) -> datetime:
+    """Marks all notifications as read and returns the time."""
     row = await session.get(Person, actor.person_id)
     if row is None:
         raise NotSignedIn
     row.notices_seen_at = now()
     await session.flush()
-    emit(session, NoticesSeen(person_id=actor.person_id))
+    emit(session, NotificationsSeen(person_id=actor.person_id))
     return row.notices_seen_at

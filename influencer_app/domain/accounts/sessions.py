@@ -1,4 +1,4 @@
-"""The browsers where somebody is signed in, and what a new password does to them."""
+"""Lists and revokes sessions, and changes passwords."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -16,11 +16,11 @@ from influencer_app.domain.accounts.user_agents import describe_browser, is_hand
 from influencer_app.errors import Conflict
 
 SEEN_EVERY = timedelta(minutes=5)
-"""How exactly it is known when a browser was last here; every look writes a row otherwise."""
+"""Resolution of ``last_seen_at``; without it every request would write a row."""
 
 
 async def list_sessions(session: AsyncSession, actor: Actor) -> list[SessionDetail]:
-    """Where the actor is signed in: this browser first, then by when it was last here."""
+    """The actor's sessions: the current one first, then by last use."""
     rows = await session.scalars(
         select(SignInSession)
         .where(
@@ -45,7 +45,7 @@ async def list_sessions(session: AsyncSession, actor: Actor) -> list[SessionDeta
 
 
 async def note_seen(session: AsyncSession, session_id: UUID) -> None:
-    """This browser was here; written at most every ``SEEN_EVERY``."""
+    """Records the session's last use, at most every ``SEEN_EVERY``."""
     moment = now()
     await session.execute(
         update(SignInSession)
@@ -55,25 +55,25 @@ async def note_seen(session: AsyncSession, session_id: UUID) -> None:
 
 
 async def end_session(session: AsyncSession, actor: Actor, session_id: UUID) -> bool:
-    """That browser is signed out; False for one of somebody else, or one that has ended."""
+    """Revokes a session; False if it is another person's or has ended."""
     return bool(await _end(session, actor, _open(actor).where(col(SignInSession.id) == session_id)))
 
 
 async def end_other_sessions(session: AsyncSession, actor: Actor) -> list[UUID]:
-    """All browsers but this one are signed out; which."""
+    """Revokes all other sessions and returns their ids."""
     return await _end(session, actor, _open(actor).where(col(SignInSession.id) != actor.session_id))
 
 
 async def find_password_hash(session: AsyncSession, actor: Actor) -> tuple[str, str | None]:
-    """The actor's address in the form that is compared, and the hash; None for who has no password."""
+    """The actor's normalised address and password hash (None without a password)."""
     row = await session.get_one(Person, actor.person_id)
     return row.email_key, row.password_hash
 
 
 async def change_password(session: AsyncSession, actor: Actor, before: str, after: str) -> list[UUID]:
-    """Put one hash in the place of another, and sign out all other browsers; which.
+    """Replaces the password hash and revokes all other sessions; returns their ids.
 
-    ``Conflict`` where ``before`` is no longer the hash: somebody else has changed it meanwhile.
+    Raises ``Conflict`` if ``before`` is no longer the current hash.
     """
     changed = await session.scalar(
         update(Person)

@@ -1,4 +1,4 @@
-"""The session cookie: a signed JWT that names the session and nothing else (RFC 7519, HS256)."""
+"""The session cookie: a signed JWT that holds only the session id (RFC 7519, HS256)."""
 
 import time
 from uuid import UUID
@@ -18,9 +18,9 @@ def sign(session_id: UUID, secret: str, days: int) -> str:
 
 
 def read(cookie_header: str, secret: str) -> UUID | None:
-    """The session named in a ``Cookie`` header; None for one that is missing, forged or over.
+    """The session id in a ``Cookie`` header; None if missing, forged or expired.
 
-    Other cookies may look as they like, and of several of ours the first good one counts.
+    Other cookies are ignored; of several of ours the first valid one counts.
     """
     pairs = (part.partition("=") for part in cookie_header.split(";"))
     values = [value.strip().strip('"') for name, _, value in pairs if name.strip() == COOKIE]

@@ -1,11 +1,11 @@
-"""Plans and prices: data that an operator edits."""
+"""Tables of plans and prices, edited by the operator."""
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
 
 class Plan(SQLModel, table=True):
-    """What a person gets: credits a day, jobs at the same time, with or without a watermark."""
+    """A plan: daily credits, concurrent jobs, and whether outputs carry a watermark."""
 
     __table_args__ = (
         CheckConstraint("daily_credits >= 0", name="daily_credits_positive"),

@@ -1,4 +1,4 @@
-"""Reading plans and prices."""
+"""Queries for plans and prices."""
 
 from uuid import UUID
 
@@ -22,19 +22,19 @@ async def get_plan(session: AsyncSession, code: str) -> PlanDetail:
 
 
 async def list_plans(session: AsyncSession) -> list[PlanDetail]:
-    """All plans in the order they are shown."""
+    """All plans in display order."""
     rows = await session.scalars(select(Plan).order_by(col(Plan.position)))
     return [PlanDetail.model_validate(columns(row)) for row in rows]
 
 
 async def list_prices(session: AsyncSession) -> list[PriceDetail]:
-    """The price of each kind, the lowest first."""
+    """The price of each kind, lowest first."""
     rows = await session.scalars(select(Price).order_by(col(Price.credits), col(Price.kind)))
     return [PriceDetail.model_validate(columns(row)) for row in rows]
 
 
 async def get_price(session: AsyncSession, kind: str) -> PriceDetail:
-    """What one output of this kind costs; ``NotFound`` when it has no price."""
+    """The price of one output of this kind. Raises ``NotFound`` without one."""
     price = await session.get(Price, kind)
     if price is None:
         raise NotFound("A price for this")
@@ -45,7 +45,7 @@ class PlanAllowance:
     """Fills the credits' ``AllowancePort`` from the person's plan."""
 
     async def daily_allowance(self, session: AsyncSession, person_id: UUID) -> int:
-        """Credits a day; ``NotFound`` for nobody."""
+        """Daily credits. Raises ``NotFound`` for an unknown person."""
         found = await session.scalar(
             select(col(Plan.daily_credits))
             .join(Person, col(Person.plan) == col(Plan.code))

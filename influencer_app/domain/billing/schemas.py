@@ -1,10 +1,10 @@
-"""Plans and prices as they are read."""
+"""Read models of plans and prices."""
 
 from pydantic import BaseModel
 
 
 class PlanDetail(BaseModel):
-    """What a plan gives. ``monthly_cents`` in US cents, ``daily_credits`` credits a day."""
+    """A plan. ``monthly_cents`` in US cents, ``daily_credits`` in credits a day."""
 
     code: str
     name: str

@@ -1,4 +1,4 @@
-"""What characters tell the open tabs."""
+"""Live events about characters."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -7,7 +7,7 @@ from influencer_app.db.outbox import Event
 
 
 class CharacterChanged(Event):
-    """A character was made, changed, given a portrait or deleted."""
+    """A character was created, changed, given a portrait or deleted."""
 
     name: ClassVar[str] = "character_changed"
     character_id: UUID

@@ -1,4 +1,4 @@
-"""Characters: who is in the pictures."""
+"""Tables of characters and their reference images."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from influencer_app.db.base import Instant, new_id, now
 
 
 class Character(SQLModel, table=True):
-    """An invented adult. The traits and the id decide the face."""
+    """An invented adult. Traits and id determine the face."""
 
     __table_args__ = (
         CheckConstraint("age >= 18", name="adult"),
@@ -37,10 +37,10 @@ class Character(SQLModel, table=True):
     updated_at: datetime = Field(default_factory=now, sa_type=Instant)
 
 
-class Reference(SQLModel, table=True):
-    """A picture of a real face that a character has, and what was stated about the right to use it.
+class ReferenceImage(SQLModel, table=True):
+    """A photo of a real face for a character, with the consent given for it.
 
-    The picture is our own writing of the file that came, without any metadata.
+    The image is re-encoded from the uploaded pixels and carries no metadata.
     """
 
     __table_args__ = (UniqueConstraint("character_id", "sha256"),)
@@ -54,5 +54,5 @@ class Reference(SQLModel, table=True):
     sha256: str = Field(max_length=64)
     width: int
     height: int
-    statement: str
-    stated_at: datetime = Field(default_factory=now, sa_type=Instant)
+    consent_text: str
+    consented_at: datetime = Field(default_factory=now, sa_type=Instant)

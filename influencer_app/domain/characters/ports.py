@@ -1,4 +1,4 @@
-"""What characters need of later capabilities."""
+"""Ports that characters need."""
 
 from typing import Protocol
 from uuid import UUID
@@ -7,24 +7,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
-from influencer_app.domain.characters.schemas import Look, Style
+from influencer_app.domain.characters.schemas import Appearance, Style
 
 
 class PortraitPort(Protocol):
     """Starts and deletes portraits."""
 
     async def start(self, session: AsyncSession, actor: Actor, character: Character) -> UUID | None:
-        """Have a portrait made, free; None when today's free ones are used up."""
+        """Starts a free portrait; None when today's free portraits are used up."""
 
     async def delete(self, session: AsyncSession, character: Character) -> None:
         """Delete the portrait of a deleted character with its files, and unlink its generations."""
 
 
 class FacePreviewPort(Protocol):
-    """Draws a face small and at once, while its traits are being chosen."""
+    """Renders a small preview of a face while its traits are being chosen."""
 
-    def settle(self, look: Look) -> dict[str, str]:
-        """The traits that decide this face, those that were left open too, in the words of the forms."""
+    def settle(self, appearance: Appearance) -> dict[str, str]:
+        """All traits of this face, including those left open, as form values."""
 
-    async def draw(self, look: Look, style: Style) -> bytes:
-        """A WebP of 192 x 240 pixels. ``RateLimited`` while too many others wait for theirs."""
+    async def render(self, appearance: Appearance, style: Style) -> bytes:
+        """A WebP of 192 x 240 pixels. Raises ``RateLimited`` while too many previews are waiting."""

@@ -1,4 +1,4 @@
-"""Reading characters; only the owner's exist."""
+"""Queries for characters, limited to their owner."""
 
 from uuid import UUID
 
@@ -10,19 +10,19 @@ from influencer_app.db.base import columns
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
-from influencer_app.domain.characters.schemas import CharacterDetail, Look
+from influencer_app.domain.characters.schemas import Appearance, CharacterDetail
 from influencer_app.errors import NotFound
 
 
 async def get_row(
-    session: AsyncSession, actor: Actor, character_id: UUID, *, keep: bool = False, lock: bool = False
+    session: AsyncSession, actor: Actor, character_id: UUID, *, for_share: bool = False, lock: bool = False
 ) -> Character:
-    """The actor's character, or ``NotFound``. With ``keep`` nobody can delete it before the commit, with
-    ``lock`` nobody else can change what it has."""
+    """The actor's character, or ``NotFound``. ``for_share`` blocks deletion until the commit,
+    ``lock`` blocks any change."""
     query = select(Character).where(
         col(Character.id) == character_id, col(Character.person_id) == actor.person_id
     )
-    if keep:
+    if for_share:
         query = query.with_for_update(read=True, key_share=True)
     elif lock:
         query = query.with_for_update()
@@ -55,6 +55,8 @@ def detail(row: Character) -> CharacterDetail:
     return CharacterDetail.model_validate(fields)
 
 
-def look_of(row: Character) -> Look:
-    """The traits of a row, to be frozen into a request."""
-    return Look(key=str(row.id), **{name: getattr(row, name) for name in Look.model_fields if name != "key"})
+def appearance_of(row: Character) -> Appearance:
+    """The traits of a row, to freeze into a request."""
+    return Appearance(
+        key=str(row.id), **{name: getattr(row, name) for name in Appearance.model_fields if name != "key"}
+    )

@@ -1,4 +1,4 @@
-"""Real faces that characters have, with what was stated about the right to use them."""
+"""ReferenceImage images of real faces, with recorded consent."""
 
 from typing import Final
 from uuid import UUID
@@ -11,33 +11,35 @@ from influencer_app.db.base import columns, now
 from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.events import CharacterChanged
-from influencer_app.domain.characters.models import Character, Reference
+from influencer_app.domain.characters.models import Character, ReferenceImage
 from influencer_app.domain.characters.queries import get_row
-from influencer_app.domain.characters.schemas import ReferenceDetail
+from influencer_app.domain.characters.schemas import ReferenceImageDetail
 from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.uploads.service import take_picture
 from influencer_app.errors import Conflict, InvalidInput, NotFound
 
 REFERENCES_MAX: Final = 4
-"""What the model takes (PhotoMaker)."""
+"""The model's limit (PhotoMaker)."""
 
 STATEMENT: Final = (
     "I am the person in this picture, or this person has allowed me to make pictures, clips and talking "
     "videos with their face, and they are 18 or older."
 )
-"""What is agreed to with each picture. Each row keeps the words as they were."""
+"""The consent asked for with each photo; each row keeps the wording at the time."""
 
 
 async def check_place(
     session: AsyncSession, actor: Actor, character_id: UUID, *, lock: bool = False
 ) -> Character:
-    """The actor's character, which can have one more face.
+    """The actor's character, if it has room for another reference image.
 
-    Raises ``NotFound`` for another person's, ``Conflict`` where it has all that a model takes.
+    Raises ``NotFound`` for another person's, ``Conflict`` at the maximum.
     """
     character = await get_row(session, actor, character_id, lock=lock)
     held = await session.scalar(
-        select(func.count()).select_from(Reference).where(col(Reference.character_id) == character_id)
+        select(func.count())
+        .select_from(ReferenceImage)
+        .where(col(ReferenceImage.character_id) == character_id)
     )
     if (held or 0) >= REFERENCES_MAX:
         raise Conflict(f"{character.name} has {REFERENCES_MAX} faces, which is all a model takes.")
@@ -45,28 +47,28 @@ async def check_place(
 
 
 def check_consent(*, consent: bool) -> None:
-    """``InvalidInput`` without it."""
+    """Raises ``InvalidInput`` without consent."""
     if not consent:
         raise InvalidInput.at("consent", f"Confirm that you may use this face: {STATEMENT}")
 
 
 async def add_reference(
     session: AsyncSession, actor: Actor, character_id: UUID, upload_id: UUID, *, consent: bool
-) -> ReferenceDetail:
-    """The uploaded picture becomes a face of the character, with the statement.
+) -> ReferenceImageDetail:
+    """Turns an uploaded picture into a reference image, with the consent text.
 
     Raises ``InvalidInput`` without consent, ``NotFound`` for another person's character or upload,
-    ``Conflict`` for one face too many or the same again.
+    ``Conflict`` at the maximum or for a duplicate.
     """
     check_consent(consent=consent)
     character = await check_place(session, actor, character_id, lock=True)
     face = await take_picture(session, actor, upload_id)
-    known = select(col(Reference.id)).where(
-        col(Reference.character_id) == character_id, col(Reference.sha256) == face.sha256
+    known = select(col(ReferenceImage.id)).where(
+        col(ReferenceImage.character_id) == character_id, col(ReferenceImage.sha256) == face.sha256
     )
     if await session.scalar(known):
         raise Conflict(f"{character.name} has this picture already.")
-    row = Reference(
+    row = ReferenceImage(
         character_id=character_id,
         person_id=actor.person_id,
         key=face.key,
@@ -75,7 +77,7 @@ async def add_reference(
         sha256=face.sha256,
         width=face.width or 0,
         height=face.height or 0,
-        statement=STATEMENT,
+        consent_text=STATEMENT,
     )
     session.add(row)
     await session.flush()
@@ -83,21 +85,23 @@ async def add_reference(
     return reference_detail(row)
 
 
-async def list_references(session: AsyncSession, actor: Actor, character_id: UUID) -> list[ReferenceDetail]:
-    """The faces of the actor's character, the oldest first; ``NotFound`` for another person's."""
+async def list_references(
+    session: AsyncSession, actor: Actor, character_id: UUID
+) -> list[ReferenceImageDetail]:
+    """The reference images of the actor's character, oldest first. Raises ``NotFound``."""
     await get_row(session, actor, character_id)
-    return [reference_detail(row) for row in await rows_of(session, character_id)]
+    return [reference_detail(row) for row in await list_reference_images(session, character_id)]
 
 
 async def get_reference(
     session: AsyncSession, actor: Actor, character_id: UUID, reference_id: UUID
-) -> Reference:
-    """A face of the actor's character, or ``NotFound``."""
+) -> ReferenceImage:
+    """A reference image of the actor's character, or ``NotFound``."""
     row = await session.scalar(
-        select(Reference).where(
-            col(Reference.id) == reference_id,
-            col(Reference.character_id) == character_id,
-            col(Reference.person_id) == actor.person_id,
+        select(ReferenceImage).where(
+            col(ReferenceImage.id) == reference_id,
+            col(ReferenceImage.character_id) == character_id,
+            col(ReferenceImage.person_id) == actor.person_id,
         )
     )
     if row is None:
@@ -108,7 +112,7 @@ async def get_reference(
 async def withdraw_reference(
     session: AsyncSession, actor: Actor, character_id: UUID, reference_id: UUID
 ) -> None:
-    """Nothing new is made with it, and its files go. What was made with it stays."""
+    """Deletes the reference image and its files. Outputs made with it stay."""
     character = await get_row(session, actor, character_id, lock=True)
     row = await get_reference(session, actor, character_id, reference_id)
     await session.delete(row)
@@ -117,25 +121,29 @@ async def withdraw_reference(
     _tell(session, character)
 
 
-async def rows_of(session: AsyncSession, character_id: UUID) -> list[Reference]:
-    """The rows of a character, the oldest first."""
+async def list_reference_images(session: AsyncSession, character_id: UUID) -> list[ReferenceImage]:
+    """The reference images of a character, oldest first."""
     found = await session.scalars(
-        select(Reference).where(col(Reference.character_id) == character_id).order_by(col(Reference.id))
+        select(ReferenceImage)
+        .where(col(ReferenceImage.character_id) == character_id)
+        .order_by(col(ReferenceImage.id))
     )
     return list(found)
 
 
 async def delete_reference_files(session: AsyncSession, character_id: UUID) -> None:
     """Delete the files of the character's references; the rows go with the character by cascade."""
-    rows = await rows_of(session, character_id)
+    rows = await list_reference_images(session, character_id)
     keys = [key for row in rows for key in (row.key, row.thumb_key)]
     await schedule_file_deletion(session, keys)
 
 
-def reference_detail(row: Reference) -> ReferenceDetail:
+def reference_detail(row: ReferenceImage) -> ReferenceImageDetail:
     """The read model of a row."""
     at = f"/api/characters/{row.character_id}/references/{row.id}"
-    return ReferenceDetail.model_validate(columns(row) | {"url": f"{at}/face", "thumb_url": f"{at}/thumb"})
+    return ReferenceImageDetail.model_validate(
+        columns(row) | {"url": f"{at}/face", "thumb_url": f"{at}/thumb"}
+    )
 
 
 def _tell(session: AsyncSession, character: Character) -> None:

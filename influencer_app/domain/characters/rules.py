@@ -1,4 +1,4 @@
-"""What a character may be."""
+"""Allowed values of a character's fields."""
 
 GENDERS = ("female", "male", "nonbinary")
 STYLES = ("realistic", "editorial", "anime", "toon", "watercolour", "neon")

@@ -1,4 +1,4 @@
-"""What goes in and out of characters."""
+"""Input and read models of characters."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -26,8 +26,8 @@ Trait = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, m
 Persona = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000), Prose]
 
 
-class Look(BaseModel):
-    """The traits that decide a face, with the seed of its geometry; frozen into each request."""
+class Appearance(BaseModel):
+    """The traits that determine a face, and the key that seeds its geometry; frozen into each request."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,7 +43,7 @@ class Look(BaseModel):
 
 
 class _Traits(BaseModel):
-    """What can be seen of somebody."""
+    """Visible traits."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -59,21 +59,21 @@ class _Traits(BaseModel):
 
 
 class NewCharacter(_Traits):
-    """A character as it is asked for. Empty traits are left to the engine and stay the same for ever."""
+    """A new character. The engine fills empty traits once and for all."""
 
     name: Name
     persona: Persona = ""
     voice: Trait = ""
 
 
-class AskedLook(_Traits):
-    """Traits of somebody who may not exist yet; ``key`` is the id that decides the face."""
+class RequestedAppearance(_Traits):
+    """Traits for a preview; ``key`` is the id that seeds the face."""
 
     key: UUID
 
 
 class CharacterChange(BaseModel):
-    """The fields to change; what is not sent stays."""
+    """A partial update."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -91,12 +91,12 @@ class CharacterChange(BaseModel):
     voice: Trait | None = None
 
     def changes(self) -> dict[str, Any]:
-        """What was sent with a value."""
+        """The fields that were sent."""
         return self.model_dump(exclude_unset=True, exclude_none=True)
 
 
 class CharacterDetail(BaseModel):
-    """A character as its owner sees it. ``portrait_*`` are None until the portrait is there."""
+    """A character as its owner sees it. ``portrait_*`` are None until the portrait is ready."""
 
     id: UUID
     name: str
@@ -118,8 +118,8 @@ class CharacterDetail(BaseModel):
     updated_at: datetime
 
 
-class ReferenceDetail(BaseModel):
-    """A face of a character as its owner sees it, with the words that were agreed to."""
+class ReferenceImageDetail(BaseModel):
+    """A reference image as its owner sees it, with the consent text agreed to."""
 
     id: UUID
     url: str
@@ -127,17 +127,17 @@ class ReferenceDetail(BaseModel):
     thumbhash: str
     width: int
     height: int
-    statement: str
-    stated_at: datetime
+    consent_text: str
+    consented_at: datetime
 
 
 __all__ = [
     "STYLES",
+    "Appearance",
     "CharacterChange",
     "CharacterDetail",
     "Gender",
-    "Look",
     "NewCharacter",
-    "ReferenceDetail",
+    "ReferenceImageDetail",
     "Style",
 ]

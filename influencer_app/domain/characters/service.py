@@ -1,4 +1,4 @@
-"""Inventing, changing and deleting characters."""
+"""Creates, changes and deletes characters."""
 
 from typing import Any
 from uuid import UUID
@@ -11,28 +11,28 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.events import CharacterChanged
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.ports import PortraitPort
-from influencer_app.domain.characters.queries import detail, get_row, look_of
+from influencer_app.domain.characters.queries import appearance_of, detail, get_row
 from influencer_app.domain.characters.references import delete_reference_files
 from influencer_app.domain.characters.schemas import (
-    AskedLook,
+    Appearance,
     CharacterChange,
     CharacterDetail,
-    Look,
     NewCharacter,
+    RequestedAppearance,
 )
 from influencer_app.domain.safety.rules import check_traits, check_words
 
 DRAWN = ("ethnicity", "skin_tone", "hair_style", "hair_color", "eye_color", "body_type")
-"""What is said of a person in free words, and goes to the engines."""
+"""Free-text traits that are passed to engines."""
 
 
 async def create_character(
     session: AsyncSession, actor: Actor, new: NewCharacter, *, character_id: UUID | None = None
 ) -> CharacterDetail:
-    """Invent a character; its free portrait is started where today's are not used up.
+    """Creates a character and starts its portrait if today's free ones are not used up.
 
-    ``character_id`` is an id of ours that nobody has yet: the face that was shown before belongs to it.
-    Raises ``PolicyRefused`` for a look or a persona of somebody young.
+    ``character_id`` is an unused id issued earlier, so that the previewed face is kept.
+    Raises ``PolicyRefused`` for a minor's appearance or persona.
     """
     _check_policy(new.model_dump())
     row = Character(id=character_id or new_id(), person_id=actor.person_id, **new.model_dump())
@@ -46,22 +46,22 @@ async def create_character(
 async def change_character(
     session: AsyncSession, actor: Actor, character_id: UUID, change: CharacterChange
 ) -> CharacterDetail:
-    """Change what was sent; another look gets another portrait. Raises as ``create_character`` does."""
+    """Applies a partial update; a new appearance gets a new portrait. Raises like ``create_character``."""
     _check_policy(change.changes())
     row = await get_row(session, actor, character_id)
-    before = (look_of(row), row.style)
+    before = (appearance_of(row), row.style)
     for name, value in change.changes().items():
         setattr(row, name, value)
     row.updated_at = now()
     await session.flush()
-    if (look_of(row), row.style) != before:
+    if (appearance_of(row), row.style) != before:
         await port(session, PortraitPort).start(session, actor, row)
     _tell(session, row)
     return detail(row)
 
 
 async def delete_character(session: AsyncSession, actor: Actor, character_id: UUID) -> None:
-    """Delete it with its portrait. Pictures made with it stay, and so do their settings."""
+    """Deletes the character and its portrait. Its outputs and their settings stay."""
     row = await get_row(session, actor, character_id)
     await delete_reference_files(session, character_id)
     await session.delete(row)
@@ -70,15 +70,15 @@ async def delete_character(session: AsyncSession, actor: Actor, character_id: UU
     _tell(session, row)
 
 
-def look_of_asked(asked: AskedLook) -> Look:
-    """The look of somebody who may not exist yet. Raises ``PolicyRefused`` for traits of somebody young."""
+def requested_appearance(asked: RequestedAppearance) -> Appearance:
+    """The appearance for a preview. Raises ``PolicyRefused`` for a minor's traits."""
     said = asked.model_dump(exclude={"key", "style"})
     _check_policy(said)
-    return Look(key=str(asked.key), **said)
+    return Appearance(key=str(asked.key), **said)
 
 
 def _check_policy(said: dict[str, Any]) -> None:
-    """Raises ``PolicyRefused`` for traits of somebody young, and for what no persona may tell."""
+    """Raises ``PolicyRefused`` for a minor's traits and for a persona that breaks the policy."""
     for name in DRAWN:
         check_traits(said.get(name, ""), field=name)
     check_words(said.get("persona", ""), shows_character=False, field="persona")

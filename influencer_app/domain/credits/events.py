@@ -1,4 +1,4 @@
-"""What credits tell the open tabs."""
+"""Live events about credits."""
 
 from typing import ClassVar
 
@@ -6,6 +6,6 @@ from influencer_app.db.outbox import Event
 
 
 class CreditsChanged(Event):
-    """The balance of a person is another one."""
+    """A person's balance changed."""
 
     name: ClassVar[str] = "credits_changed"

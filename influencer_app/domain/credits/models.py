@@ -1,4 +1,4 @@
-"""The ledger and what it adds up to."""
+"""Tables of accounts, reservations and the ledger."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from influencer_app.db.base import Instant, new_id, now
 
 
 class CreditAccount(SQLModel, table=True):
-    """Two pots a person; what is reserved is already taken off them."""
+    """Two buckets per person; reserved credits are already deducted."""
 
     __tablename__ = "credit_account"
     __table_args__ = (
@@ -47,11 +47,11 @@ class Reservation(SQLModel, table=True):
 
 
 class LedgerEntry(SQLModel, table=True):
-    """One line, never changed. The amounts of a pot add up to its balance; ``key`` says what it is for."""
+    """An immutable entry. A bucket's amounts add up to its balance; ``key`` is the unique business key."""
 
     __tablename__ = "ledger_entry"
     __table_args__ = (
-        CheckConstraint("pot in ('daily', 'bought')", name="pot_known"),
+        CheckConstraint("bucket in ('daily', 'bought')", name="bucket_known"),
         CheckConstraint(
             "kind in ('reset', 'reserve', 'settle', 'release', 'grant', 'adjust')", name="kind_known"
         ),
@@ -67,7 +67,7 @@ class LedgerEntry(SQLModel, table=True):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE")
-    pot: str = Field(max_length=8)
+    bucket: str = Field(max_length=8)
     kind: str = Field(max_length=16)
     amount: int
     settled: int = 0

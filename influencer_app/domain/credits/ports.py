@@ -1,4 +1,4 @@
-"""What credits need of later capabilities."""
+"""Ports that credits need."""
 
 from typing import Protocol
 from uuid import UUID
@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 
 class AllowancePort(Protocol):
-    """Knows how many credits a day a person's plan gives."""
+    """The daily allowance of a person's plan."""
 
     async def daily_allowance(self, session: AsyncSession, person_id: UUID) -> int:
-        """Credits a day."""
+        """Daily credits."""

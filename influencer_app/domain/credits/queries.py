@@ -1,4 +1,4 @@
-"""Reading credits."""
+"""Queries for credits."""
 
 from datetime import date, timedelta
 
@@ -10,14 +10,14 @@ from influencer_app.db.base import columns, now
 from influencer_app.db.outbox import port
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.credits.balances import RESET_AFTER
 from influencer_app.domain.credits.models import CreditAccount, LedgerEntry
 from influencer_app.domain.credits.ports import AllowancePort
-from influencer_app.domain.credits.pots import RESET_AFTER
 from influencer_app.domain.credits.schemas import Balance, EntryDetail, EntryFilter
 
 
 async def get_balance(session: AsyncSession, actor: Actor) -> Balance:
-    """The balance as it would be on use: a reset that is due is counted though not yet written."""
+    """The balance on use: a reset that is due counts, though it is not yet written."""
     allowance = await port(session, AllowancePort).daily_allowance(session, actor.person_id)
     account = await session.get(CreditAccount, actor.person_id)
     moment = now()
@@ -45,10 +45,10 @@ async def list_entries(
     limit: int = LIMIT_DEFAULT,
     asked: EntryFilter | None = None,
 ) -> Page[EntryDetail]:
-    """The person's ledger, newest first."""
+    """The person's ledger entries, newest first."""
     query = select(LedgerEntry).where(col(LedgerEntry.person_id) == actor.person_id)
     if asked is not None:
-        for column, value in ((LedgerEntry.kind, asked.kind), (LedgerEntry.pot, asked.pot)):
+        for column, value in ((LedgerEntry.kind, asked.kind), (LedgerEntry.bucket, asked.bucket)):
             if value is not None:
                 query = query.where(col(column) == value)
         if asked.from_ is not None:
@@ -60,7 +60,7 @@ async def list_entries(
 
 
 async def spent_by_day(session: AsyncSession, actor: Actor, zone: str, days: int) -> dict[date, int]:
-    """Credits used up on each of the last ``days`` days of the time zone (an IANA name); 0 is left out."""
+    """Credits spent on each of the last ``days`` days in an IANA time zone; days with 0 are omitted."""
     day = cast(func.timezone(zone, col(LedgerEntry.created_at)), Date)
     found = await session.execute(
         select(day.label("day"), func.sum(col(LedgerEntry.settled)).label("spent"))

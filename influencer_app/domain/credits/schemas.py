@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
-Pot = Literal["daily", "bought"]
+Bucket = Literal["daily", "bought"]
 EntryKind = Literal["reset", "reserve", "settle", "release", "grant", "adjust"]
 SubjectKind = Literal["generation"]
 
@@ -24,7 +24,7 @@ class Subject:
 
 
 class Balance(BaseModel):
-    """All in credits. ``available`` is daily and bought together; what is reserved is already off."""
+    """All in credits. ``available`` is daily plus bought, without what is reserved."""
 
     available: int
     daily: int
@@ -35,12 +35,12 @@ class Balance(BaseModel):
 
 
 class EntryDetail(BaseModel):
-    """A line of the ledger. A settle line moves nothing: it tells how much of a reserve was used."""
+    """A ledger entry. A settle entry moves nothing: it tells how much of a reservation was used."""
 
     id: UUID
     amount: int
     settled: int
-    pot: Pot
+    bucket: Bucket
     kind: str
     subject_kind: SubjectKind | None
     subject_id: UUID | None
@@ -55,11 +55,11 @@ class EntryDetail(BaseModel):
 
 
 class EntryFilter(BaseModel):
-    """Which lines to list; None leaves a question open. ``to`` is the first moment that is left out."""
+    """A filter of ledger entries; None matches all. ``to`` is exclusive."""
 
     model_config = ConfigDict(populate_by_name=True, extra="forbid")
 
     kind: EntryKind | None = None
-    pot: Pot | None = None
+    bucket: Bucket | None = None
     from_: datetime | None = Field(default=None, alias="from")
     to: datetime | None = None

@@ -5,29 +5,29 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.outbox import port
+from influencer_app.domain.credits.balances import (
+    Split,
+    open_account,
+    release_to_buckets,
+    reserve_from_buckets,
+    settle_reserved,
+    write_entries,
+)
 from influencer_app.domain.credits.models import CreditAccount, Reservation
 from influencer_app.domain.credits.ports import AllowancePort
-from influencer_app.domain.credits.pots import (
-    Split,
-    give_back,
-    open_account,
-    spend_reserved,
-    take,
-    write_lines,
-)
-from influencer_app.domain.credits.schemas import Pot, Subject
+from influencer_app.domain.credits.schemas import Bucket, Subject
 from influencer_app.errors import NotEnoughCredits
 
 
 async def reserve(session: AsyncSession, person_id: UUID, subject: Subject, amount: int) -> None:
-    """Reserve ``amount`` credits for ``subject``, the daily pot first.
+    """Reserve ``amount`` credits for ``subject``, the daily bucket first.
 
     Raises ``NotEnoughCredits``. Nothing is written for an amount of 0.
     """
     if amount == 0:
         return
     account = await open_account(session, person_id)
-    split = await take(session, account, amount)
+    split = await reserve_from_buckets(session, account, amount)
     if split is None:
         raise NotEnoughCredits(required=amount, available=account.daily + account.bought)
     session.add(
@@ -39,7 +39,7 @@ async def reserve(session: AsyncSession, person_id: UUID, subject: Subject, amou
             bought=split.bought,
         )
     )
-    write_lines(
+    write_entries(
         session,
         account,
         "reserve",
@@ -51,7 +51,7 @@ async def reserve(session: AsyncSession, person_id: UUID, subject: Subject, amou
 
 
 async def settle(session: AsyncSession, subject: Subject, amount: int, *, what: str) -> None:
-    """Use up ``amount`` of the reservation for one thing delivered, named by ``what`` (once each)."""
+    """Settles ``amount`` of the reservation for one delivered item, named by ``what`` (once each)."""
     found = await _locked(session, subject)
     if found is None or amount == 0:
         return
@@ -59,8 +59,8 @@ async def settle(session: AsyncSession, subject: Subject, amount: int, *, what: 
     amount = min(amount, _open(reservation))
     part = _next_part(reservation, amount)
     reservation.settled += amount
-    await spend_reserved(session, account, amount)
-    write_lines(
+    await settle_reserved(session, account, amount)
+    write_entries(
         session,
         account,
         "settle",
@@ -73,7 +73,7 @@ async def settle(session: AsyncSession, subject: Subject, amount: int, *, what: 
 
 
 async def release(session: AsyncSession, subject: Subject) -> int:
-    """Give back what is open of the reservation. Returns how much; 0 when it was released before."""
+    """Releases the rest of the reservation and returns the amount; 0 if already released."""
     found = await _locked(session, subject)
     if found is None:
         return 0
@@ -84,26 +84,26 @@ async def release(session: AsyncSession, subject: Subject) -> int:
     part = _next_part(reservation, amount)
     reservation.released += amount
     allowance = await port(session, AllowancePort).daily_allowance(session, account.person_id)
-    risen = await give_back(session, account, part, allowance)
-    write_lines(session, account, "release", risen, key=f"release:{subject}", subject=subject)
+    risen = await release_to_buckets(session, account, part, allowance)
+    write_entries(session, account, "release", risen, key=f"release:{subject}", subject=subject)
     await session.flush()
     return amount
 
 
 async def grant(
-    session: AsyncSession, person_id: UUID, amount: int, *, key: str, pot: Pot = "bought"
+    session: AsyncSession, person_id: UUID, amount: int, *, key: str, bucket: Bucket = "bought"
 ) -> None:
-    """Add credits to a pot. The same ``key`` twice is an error of the database."""
+    """Adds credits to a bucket. Reusing ``key`` violates a unique constraint."""
     account = await open_account(session, person_id)
-    setattr(account, pot, getattr(account, pot) + amount)
+    setattr(account, bucket, getattr(account, bucket) + amount)
     await session.flush()
-    split = Split(amount, 0) if pot == "daily" else Split(0, amount)
-    write_lines(session, account, "grant", split, key=f"grant:{key}")
+    split = Split(amount, 0) if bucket == "daily" else Split(0, amount)
+    write_entries(session, account, "grant", split, key=f"grant:{key}")
     await session.flush()
 
 
 async def _locked(session: AsyncSession, subject: Subject) -> tuple[CreditAccount, Reservation] | None:
-    """Account and reservation, locked in this order, or None where nothing was reserved."""
+    """Account and reservation, locked in this order; None without a reservation."""
     reservation = await session.get(Reservation, (subject.kind, subject.id))
     if reservation is None:
         return None
@@ -117,7 +117,7 @@ def _open(reservation: Reservation) -> int:
 
 
 def _next_part(reservation: Reservation, amount: int) -> Split:
-    """The pots that the next ``amount`` belongs to: settled daily first, released from what is left."""
+    """The buckets of the next ``amount``: daily credits are settled first and released last."""
     gone = reservation.settled + reservation.released
     daily = max(0, min(amount, reservation.daily - gone))
     return Split(daily, amount - daily)

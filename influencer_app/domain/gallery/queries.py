@@ -1,4 +1,4 @@
-"""Reading the gallery; only what the viewer may see exists."""
+"""Queries for the gallery, limited to what the viewer may see."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -11,7 +11,7 @@ from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, encode_c
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.gallery.schemas import AssetFile, CharacterFigures, GalleryFilter, GalleryItem
-from influencer_app.domain.generation.models import Generation
+from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.outputs.models import Asset, Output
 from influencer_app.domain.outputs.queries import output_detail
 from influencer_app.errors import NotFound
@@ -50,7 +50,7 @@ async def list_outputs(
     cursor: str | None = None,
     limit: int = LIMIT_DEFAULT,
 ) -> Page[GalleryItem]:
-    """The actor's pictures and films, newest first, without the portraits of characters."""
+    """The actor's outputs, newest first, without character portraits."""
     query = _outputs(actor).where(*_wanted(asked))
     if cursor:
         query = query.where(col(Output.id) < decode_cursor(cursor))
@@ -60,20 +60,20 @@ async def list_outputs(
 
 
 async def count_outputs(session: AsyncSession, actor: Actor, asked: GalleryFilter = EVERYTHING) -> int:
-    """How many there are of those."""
+    """The number of matching outputs."""
     query = _outputs(actor).where(*_wanted(asked))
     return await session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 async def count_by_character(session: AsyncSession, actor: Actor) -> dict[UUID, int]:
-    """How many there are of each of the actor's characters that has any."""
+    """The number of outputs per character of the actor."""
     own = col(Generation.character_id)
     query = _outputs(actor).where(own.is_not(None)).with_only_columns(own, func.count()).group_by(own)
     return {character: count for character, count in (await session.execute(query)).all() if character}
 
 
 async def get_figures(session: AsyncSession, actor: Actor, character_id: UUID) -> CharacterFigures:
-    """What has come of one of the actor's characters, and what it cost; zeros for another person's."""
+    """Output counts and cost of one of the actor's characters; zeros for another person's."""
     everything = GalleryFilter(character_id=character_id)
     liked = GalleryFilter(character_id=character_id, favourite=True)
     used = select(func.coalesce(func.sum(col(Generation.credits_used)), 0)).where(
@@ -95,7 +95,7 @@ async def get_output(session: AsyncSession, actor: Actor, output_id: UUID) -> Ga
 
 
 def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool]]:
-    """What a choice lets through."""
+    """The filter as a SQL condition."""
     if asked.character_id is not None:
         yield col(Generation.character_id) == asked.character_id
     if asked.kind is not None:

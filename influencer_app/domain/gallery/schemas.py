@@ -1,4 +1,4 @@
-"""What the gallery shows."""
+"""Read models and filters of the gallery."""
 
 from uuid import UUID
 
@@ -8,9 +8,9 @@ from influencer_app.domain.outputs.schemas import OutputDetail
 
 
 class GalleryFilter(BaseModel):
-    """What of the gallery is wanted.
+    """A filter of outputs.
 
-    ``kind`` is image, video or avatar; ``q`` words of the prompt, of a script, or a character's name, each
+    ``kind`` is image, video or avatar; ``q`` holds words of the prompt, script or character name, all
     of which has to be there.
     """
 
@@ -21,9 +21,9 @@ class GalleryFilter(BaseModel):
 
 
 class GalleryItem(BaseModel):
-    """A delivered picture or film with the words and settings that made it.
+    """An output with the prompt and settings that made it.
 
-    ``count`` and ``credits_used`` are of the whole set that was asked for at once.
+    ``count`` and ``credits_used`` are those of the whole generation.
     """
 
     output: OutputDetail
@@ -45,7 +45,7 @@ class GalleryItem(BaseModel):
 
 
 class CharacterFigures(BaseModel):
-    """What has come of a character: results, favourites among them, credits that they cost."""
+    """A character's outputs, favourites among them, and the credits spent."""
 
     results: int
     favourites: int
@@ -53,7 +53,7 @@ class CharacterFigures(BaseModel):
 
 
 class AssetFile(BaseModel):
-    """Where the files of an asset lie; ``keys`` and ``content_types`` by variant."""
+    """The files of an asset: ``keys`` and ``content_types`` by variant."""
 
     id: UUID
     keys: dict[str, str]

@@ -1,4 +1,4 @@
-"""Changing what is in the gallery."""
+"""Deletes, restores and favourites outputs."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -10,9 +10,9 @@ from sqlmodel import col
 from influencer_app.db.base import now
 from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.ending import conclude
 from influencer_app.domain.generation.events import GenerationDeleted, GenerationProgressed
-from influencer_app.domain.generation.models import Generation
+from influencer_app.domain.generation.lifecycle.completion import finalize_generation
+from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.queries import owned
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.outputs.models import Asset, Output
@@ -20,20 +20,20 @@ from influencer_app.domain.outputs.service import delete_assets
 from influencer_app.errors import NotFound
 
 DISCARDED_FOR = timedelta(minutes=10)
-"""How long what was thrown away can be taken back."""
+"""How long a discarded generation can be restored."""
 
 
 async def delete_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> None:
-    """It goes for good, with its pictures and their files; one that still runs is canceled first."""
+    """Deletes a generation with its outputs and files, canceling it first if it is running."""
     row = await _ended(session, actor, generation_id)
     await _delete(session, row)
     emit(session, GenerationDeleted(person_id=actor.person_id, generation_id=generation_id))
 
 
 async def discard_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> None:
-    """Throw it away: from now on it does not exist for anybody, but can be taken back for ten minutes.
+    """Hides a generation at once; it can be restored for ten minutes.
 
-    One that still runs is canceled first. Raises ``NotFound``.
+    Cancels it first if it is running. Raises ``NotFound``.
     """
     row = await _ended(session, actor, generation_id)
     row.discarded_at = now()
@@ -41,7 +41,7 @@ async def discard_generation(session: AsyncSession, actor: Actor, generation_id:
 
 
 async def restore_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> None:
-    """Take it back as it was; ``NotFound`` when it was not thrown away, or is gone for good."""
+    """Restores a discarded generation. Raises ``NotFound`` if it was not discarded or is deleted."""
     row = await session.scalar(owned(actor, generation_id, discarded=True).with_for_update())
     if row is None:
         raise NotFound("This generation")
@@ -50,7 +50,7 @@ async def restore_generation(session: AsyncSession, actor: Actor, generation_id:
 
 
 async def delete_discarded(session: AsyncSession, limit: int = 100) -> int:
-    """What was thrown away long enough ago goes for good. How many went."""
+    """Deletes generations discarded long enough ago and returns how many."""
     rows = await session.scalars(
         select(Generation)
         .where(col(Generation.discarded_at) < now() - DISCARDED_FOR)
@@ -68,7 +68,7 @@ async def _ended(session: AsyncSession, actor: Actor, generation_id: UUID) -> Ge
     if row is None:
         raise NotFound("This generation")
     if row.status not in ENDED:
-        await conclude(session, row, "canceled")
+        await finalize_generation(session, row, "canceled")
     return row
 
 
@@ -84,7 +84,7 @@ async def _delete(session: AsyncSession, row: Generation) -> None:
 
 
 async def set_favourite(session: AsyncSession, actor: Actor, output_id: UUID, favourite: bool) -> None:
-    """Mark an own picture, or take the mark away; ``NotFound`` for another person's."""
+    """Sets or clears the favourite mark of the actor's output. Raises ``NotFound``."""
     changed = await session.execute(
         update(Output)
         .where(col(Output.id) == output_id, col(Output.person_id) == actor.person_id)

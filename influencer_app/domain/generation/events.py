@@ -1,4 +1,4 @@
-"""What generations tell the open tabs."""
+"""Live events about generations."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -7,14 +7,14 @@ from influencer_app.db.outbox import Event
 
 
 class GenerationProgressed(Event):
-    """A generation moved: a step, some progress, a place in the queue."""
+    """A generation changed its step, progress or queue position."""
 
     name: ClassVar[str] = "generation_progressed"
     generation_id: UUID
 
 
 class GenerationFinished(Event):
-    """A generation has ended, one way or another."""
+    """A generation ended."""
 
     name: ClassVar[str] = "generation_finished"
     generation_id: UUID
@@ -22,13 +22,13 @@ class GenerationFinished(Event):
 
 
 class GenerationDeleted(Event):
-    """A generation and its pictures are gone."""
+    """A generation and its outputs were deleted."""
 
     name: ClassVar[str] = "generation_deleted"
     generation_id: UUID
 
 
 class QueueMoved(Event):
-    """The places of this person's waiting generations have changed."""
+    """The queue positions of this person's generations changed."""
 
     name: ClassVar[str] = "queue_moved"

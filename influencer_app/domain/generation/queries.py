@@ -1,4 +1,4 @@
-"""Reading generations; only the owner's exist."""
+"""Queries for generations, limited to their owner."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,14 +11,14 @@ from sqlmodel import col
 from influencer_app.db.base import columns
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.models import Generation, GenerationPart, GenerationStep
-from influencer_app.domain.generation.queue import queue_positions
+from influencer_app.domain.generation.lifecycle.scheduler import queue_positions
+from influencer_app.domain.generation.models.generation import Generation, GenerationStep, RenderTask
 from influencer_app.domain.generation.rules import ENDED, RUNNING, STATUSES
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
     GenerationError,
     GenerationFilter,
-    PartDetail,
+    RenderTaskDetail,
     StepDetail,
 )
 from influencer_app.domain.outputs.models import Asset, Output
@@ -28,13 +28,13 @@ from influencer_app.errors import NotFound
 
 
 def owned(actor: Actor, generation_id: UUID, *, discarded: bool = False) -> Select[Generation]:
-    """The actor's generation of this id; with ``discarded`` one that was thrown away, else another."""
+    """Selects the actor's generation; with ``discarded`` only a discarded one."""
     gone = col(Generation.discarded_at)
     return _kept(actor, gone.is_not(None) if discarded else None).where(col(Generation.id) == generation_id)
 
 
 def _kept(actor: Actor, which: ColumnElement[bool] | None = None) -> Select[Generation]:
-    """The actor's generations, without those thrown away unless ``which`` says so."""
+    """Selects the actor's generations, without discarded ones unless ``which`` says so."""
     there = col(Generation.discarded_at).is_(None) if which is None else which
     return select(Generation).where(col(Generation.person_id) == actor.person_id, there)
 
@@ -50,7 +50,7 @@ async def get_generation(session: AsyncSession, actor: Actor, generation_id: UUI
 async def find_generations(
     session: AsyncSession, actor: Actor, ids: Sequence[UUID]
 ) -> list[GenerationDetail]:
-    """Those of ``ids`` that exist and are the actor's."""
+    """The actor's generations among ``ids``."""
     rows = await session.scalars(_kept(actor).where(col(Generation.id).in_(ids)))
     return await read_all(session, rows.all())
 
@@ -62,7 +62,7 @@ async def list_generations(
     cursor: str | None = None,
     limit: int = LIMIT_DEFAULT,
 ) -> Page[GenerationDetail]:
-    """The actor's generations, newest first, without the portraits of characters."""
+    """The actor's generations, newest first, without character portraits."""
     query = _kept(actor).where(col(Generation.purpose) == "result")
     for column, value in (
         (Generation.type, asked.type),
@@ -87,7 +87,7 @@ async def list_generations(
 
 
 async def list_running(session: AsyncSession, actor: Actor) -> list[GenerationDetail]:
-    """What the actor has waiting or running, portraits too, newest first."""
+    """The actor's queued and running generations with portraits, newest first."""
     rows = await session.scalars(
         _kept(actor)
         .where(col(Generation.status).in_(("queued", *RUNNING)))
@@ -97,7 +97,7 @@ async def list_running(session: AsyncSession, actor: Actor) -> list[GenerationDe
 
 
 async def list_ended(session: AsyncSession, actor: Actor, limit: int) -> list[GenerationDetail]:
-    """What has ended of the actor's newest generations, portraits too, the last ended first."""
+    """The actor's newest ended generations with portraits, last ended first."""
     newest = (
         _kept(actor).where(col(Generation.status).in_(ENDED)).order_by(col(Generation.id).desc()).limit(limit)
     )
@@ -106,7 +106,7 @@ async def list_ended(session: AsyncSession, actor: Actor, limit: int) -> list[Ge
 
 
 async def count_by_status(session: AsyncSession) -> dict[str, int]:
-    """How many generations of all people are in each status."""
+    """The number of generations by status, of all people."""
     found = await session.execute(
         select(col(Generation.status), func.count().label("n")).group_by(col(Generation.status))
     )
@@ -119,7 +119,7 @@ async def read_one(session: AsyncSession, row: Generation) -> GenerationDetail:
 
 
 async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[GenerationDetail]:
-    """The read models of rows, with one query for each kind of what belongs to them."""
+    """The read models of rows, with one query per related table."""
     ids = [row.id for row in rows]
     if not ids:
         return []
@@ -131,11 +131,11 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
         )
     )
     open_ids = [row.id for row in rows if row.status in RUNNING]
-    parts = _by_generation(
+    tasks = _by_generation(
         await session.scalars(
-            select(GenerationPart)
-            .where(col(GenerationPart.generation_id).in_(open_ids))
-            .order_by(col(GenerationPart.index))
+            select(RenderTask)
+            .where(col(RenderTask.generation_id).in_(open_ids))
+            .order_by(col(RenderTask.index))
         )
         if open_ids
         else []
@@ -156,7 +156,7 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
             **columns_of(row),
             queue_position=places.get(row.id),
             steps=[StepDetail.model_validate(columns(step)) for step in steps.get(row.id, [])],
-            parts=[PartDetail.model_validate(columns(part)) for part in parts.get(row.id, [])],
+            render_tasks=[RenderTaskDetail.model_validate(columns(task)) for task in tasks.get(row.id, [])],
             outputs=made.get(row.id, []),
             error=GenerationError(code=row.error_code, message=row.error_message or "")
             if row.error_code
@@ -167,7 +167,7 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
 
 
 def columns_of(row: Generation) -> dict[str, Any]:
-    """The columns that the read model has under the same name."""
+    """The row's columns that the read model shares."""
     found = {k: v for k, v in columns(row).items() if k in GenerationDetail.model_fields}
     if row.type == "video":
         found["motion"] = row.request["motion"]

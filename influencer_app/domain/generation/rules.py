@@ -1,4 +1,4 @@
-"""The state machine, the shapes and the limits of what may be asked for."""
+"""State machine, shapes and limits of generations."""
 
 import math
 from typing import Final
@@ -30,13 +30,13 @@ TALK_SHAPES: Final[dict[str, tuple[int, int]]] = {
     "9:16": (576, 1024),
     "16:9": (1024, 576),
 }
-"""Width and height in pixels of moving pictures; all divide by 16, as encoders like it."""
+"""Width and height of videos in pixels; multiples of 16, as encoders prefer."""
 
 MOTION_DEFAULT = 5
 FPS_MIN, FPS_MAX = 5, 30
 SCRIPT_MAX = 600
 SCRIPT_CHARACTERS_PER_SECOND = 14
-"""How fast a script is spoken, for its price: a usual pace of reading aloud."""
+"""Assumed speaking rate, for pricing."""
 
 PROMPT_MAX = 2000
 NEGATIVE_PROMPT_MAX = 1000
@@ -49,36 +49,36 @@ ENDED: Final = ("succeeded", "failed", "canceled")
 STATUSES: Final = ("queued", *RUNNING, *ENDED)
 
 FINISHING_AT: Final = 0.9
-"""Share of a part's progress that is reached when it has been drawn."""
+"""Progress of a render task when rendering is done."""
 
 
 def before(status: str) -> tuple[str, ...]:
-    """The statuses from which one may move to ``status``: forward only, and never out of an end."""
+    """The statuses that may precede ``status``: forward only, never out of a final one."""
     if status in ENDED:
         return ("queued", *RUNNING)
     return STATUSES[: STATUSES.index(status)]
 
 
-def part_seed(seed: int, index: int) -> int:
-    """The seed of one picture of a set; the first has the set's own."""
+def render_task_seed(seed: int, index: int) -> int:
+    """The seed of one output; the first has the generation's own."""
     return (seed + index) % (SEED_MAX + 1)
 
 
 def portrait_seed(character_id: UUID) -> int:
-    """The seed of a character's portrait, the same each time."""
+    """The seed of a character's portrait; always the same."""
     return character_id.int % (SEED_MAX + 1)
 
 
 def price_kind(*, has_character: bool) -> str:
-    """The kind that a picture is priced as."""
+    """The price kind of an image."""
     return "character_image" if has_character else "image"
 
 
 def spoken_seconds(script: str) -> float:
-    """How long a script is taken to last for its price, in seconds."""
+    """The assumed length of a script in seconds, for pricing."""
     return len(script) / SCRIPT_CHARACTERS_PER_SECOND
 
 
 def spans(seconds: float, per_seconds: int | None) -> int:
-    """Started spans of ``per_seconds``, at least one; always one where the price is not by time."""
+    """The number of started ``per_seconds`` units, at least one; one if the price is not by time."""
     return max(1, math.ceil(seconds / per_seconds)) if per_seconds else 1

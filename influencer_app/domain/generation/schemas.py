@@ -1,4 +1,4 @@
-"""What goes in and out of generation."""
+"""Input and read models of generations."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from influencer_app.domain.characters.schemas import Look, Style
+from influencer_app.domain.characters.schemas import Appearance, Style
 from influencer_app.domain.generation.rules import (
     COUNT_MAX,
     FPS_MAX,
@@ -29,7 +29,7 @@ Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, m
 
 
 class NewImage(BaseModel):
-    """A request for one to four pictures."""
+    """A request for one to four images."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -48,7 +48,7 @@ class NewImage(BaseModel):
 
 
 class NewVideo(BaseModel):
-    """A clip out of one of the person's pictures. ``motion`` 1 (calm) to 10 (lively)."""
+    """A clip from one of the person's images. ``motion`` 1 (calm) to 10 (lively)."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -59,7 +59,7 @@ class NewVideo(BaseModel):
 
 
 class NewAvatar(BaseModel):
-    """A picture that speaks: an output or a character, a script or an uploaded sound."""
+    """A talking video from an output or a character, with a script or uploaded audio."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -80,7 +80,7 @@ class NewAvatar(BaseModel):
 
 
 class SourceFile(BaseModel):
-    """A file that goes into a generation, as it was at the request. ``request`` made it, where we did."""
+    """An input file as it was at request time. ``request`` is the one that made it, if we did."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -94,7 +94,7 @@ class SourceFile(BaseModel):
 
 
 class FrozenRequest(BaseModel):
-    """Everything that decides the pictures, kept as it was when the request was accepted."""
+    """Everything that determines the outputs, frozen when the request was accepted."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -113,7 +113,7 @@ class FrozenRequest(BaseModel):
     model: str
     version: str = ""
     source_type: str = "algorithmicMedia"
-    look: Look | None = None
+    appearance: Appearance | None = None
     watermark: bool = False
     plan: str = "free"
     motion: int = MOTION_DEFAULT
@@ -126,19 +126,19 @@ class FrozenRequest(BaseModel):
     references: tuple[SourceFile, ...] = ()
 
     @property
-    def drawn_prompt(self) -> str:
-        """The words that the engine gets."""
+    def effective_prompt(self) -> str:
+        """The prompt passed to the engine."""
         return self.enhanced_prompt or self.prompt
 
     @property
     def source_request(self) -> "FrozenRequest | None":
-        """What made the source picture, where it was made here."""
+        """The request that made the source image, if it was made here."""
         made = self.source.request if self.source else None
         return frozen(made) if made else None
 
 
 class StepDetail(BaseModel):
-    """A line of the timeline."""
+    """A step of the timeline."""
 
     name: str
     status: Literal["running", "done", "failed", "skipped"]
@@ -147,16 +147,16 @@ class StepDetail(BaseModel):
     detail: str | None = None
 
 
-class PartDetail(BaseModel):
-    """A picture on its way: where it is and how far, 0 to 1."""
+class RenderTaskDetail(BaseModel):
+    """An output in progress: status and progress (0 to 1)."""
 
     index: int
-    status: Literal["waiting", "away", "rendering", "finishing", "done", "lost"]
+    status: Literal["waiting", "remote", "rendering", "finishing", "done", "failed"]
     progress: float
 
 
 class GenerationError(BaseModel):
-    """Why nothing, or not everything, came of it."""
+    """Why a generation failed, wholly or in part."""
 
     code: str
     message: str
@@ -190,7 +190,7 @@ class GenerationDetail(BaseModel):
     credits_reserved: int
     credits_used: int
     steps: list[StepDetail] = []
-    parts: list[PartDetail] = []
+    render_tasks: list[RenderTaskDetail] = []
     outputs: list[OutputDetail] = []
     error: GenerationError | None = None
     created_at: datetime
@@ -198,7 +198,7 @@ class GenerationDetail(BaseModel):
 
 
 class GenerationFilter(BaseModel):
-    """Which generations to list; None leaves a question open."""
+    """A filter of generations; None matches all."""
 
     type: Kind | None = None
     status: Status | None = None
@@ -212,5 +212,5 @@ class GenerationFilter(BaseModel):
 
 
 def frozen(row_request: dict[str, Any]) -> FrozenRequest:
-    """The frozen request out of its JSON column."""
+    """Parses the frozen request from its JSON column."""
     return FrozenRequest.model_validate(row_request)

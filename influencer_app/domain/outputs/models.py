@@ -10,7 +10,7 @@ from influencer_app.db.base import Instant, new_id, now
 
 
 class Asset(SQLModel, table=True):
-    """A finished file with its small versions, and its row in the provenance registry.
+    """A finished file with its previews, and its entry in the provenance registry.
 
     ``phash`` is a 64-bit perceptual hash in hex, ``source_type`` an IPTC digital source type.
     """
@@ -38,7 +38,7 @@ class Asset(SQLModel, table=True):
 
 
 class Output(SQLModel, table=True):
-    """One delivered picture of a generation."""
+    """A delivered output of a generation."""
 
     __table_args__ = (UniqueConstraint("generation_id", "index"),)
 

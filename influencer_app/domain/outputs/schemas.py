@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 
 class OutputDetail(BaseModel):
-    """One delivered picture. Sizes in pixels, ``duration`` in seconds."""
+    """A delivered output. Sizes in pixels, ``duration`` in seconds."""
 
     id: UUID
     generation_id: UUID

@@ -1,4 +1,4 @@
-"""Ages under 18 as people write them, in digits and words of six languages."""
+"""Detects ages under 18 in digits and words of six languages."""
 
 import re
 from typing import Final
@@ -65,7 +65,7 @@ BIRTHDAY: Final = re.compile(r"\b(?:her|his|their|my) (?P<n>\d{1,2})(?:st|nd|rd|
 
 
 def says_young_age(text: str) -> bool:
-    """Whether a text (small letters, no accents, with its punctuation) gives somebody an age under 18."""
+    """True if a text (lower case, no accents, with punctuation) states an age under 18."""
     for rule in (OLD, OF_AGE, BARE, BIRTHDAY):
         for match in rule.finditer(text):
             if _value(match["n"]) < ADULT and not _is_thing(text[: match.start()], text[match.end() :]):
@@ -77,7 +77,7 @@ def says_young_age(text: str) -> bool:
 
 
 def says_bare_number(text: str) -> bool:
-    """Whether a number of its own could be somebody's age; in many an innocent text it is none."""
+    """True if a standalone number could be an age; in many innocent texts it is not."""
     return ALONE.search(text) is not None
 
 
@@ -86,7 +86,7 @@ def _value(said: str) -> int:
 
 
 def _is_thing(before: str, after: str) -> bool:
-    """Whether what has this age, in the next words up to a comma or in those before, is no person."""
+    """True if the age, by the words around it up to a comma, belongs to a thing and not a person."""
     follow = re.findall(r"\w+", re.split(r"[,.;:!?\n]", after)[0])[:4]
     if set(follow[:3]) & set(THINGS):
         return not set(follow) & set(PEOPLE)

@@ -1,4 +1,4 @@
-"""What the policy asks of a model that understands; ``integrations/moderation`` fills it."""
+"""Port of the moderation model."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether it may not be made or shown, and in which categories it falls.
+    """The result of a moderation: flagged or not, and the categories.
 
     ``categories`` are ours: see ``verdicts.WORDS``. ``note`` says when nobody could be asked.
     """
@@ -17,10 +17,10 @@ class Verdict:
 
 
 class ModerationPort(Protocol):
-    """A second gate behind the words of ``rules.check_words``, which always runs."""
+    """A second check after ``rules.check_words``, which always runs."""
 
     async def check_text(self, text: str) -> Verdict:
-        """A prompt or a script. Raises ``Unavailable`` where the operator wants no work without it."""
+        """Moderates a prompt or script. Raises ``Unavailable`` if the operator requires moderation."""
 
     async def check_picture(self, data: bytes, content_type: str) -> Verdict:
-        """A picture (JPEG, PNG, WebP or GIF). Raises as ``check_text`` does."""
+        """Moderates a picture (JPEG, PNG, WebP or GIF). Raises like ``check_text``."""

@@ -1,4 +1,4 @@
-"""The ways in which a text can be read: as it stands, and through what people do to hide words.
+"""Normalises text for the policy check, undoing common ways to hide words.
 
 Accents and invisible letters go, letters of other scripts that look like ours become ours, letters with
 gaps are joined, digits and signs are read as the letters they stand for, stretched words are shortened,

@@ -1,4 +1,4 @@
-"""What may be asked for, decided by words alone.
+"""Policy check of prompts, scripts and traits by vocabulary.
 
 A first gate that needs no service: it refuses anything sexual with minors in any wording it knows, and
 characters made young, for every character is an adult. It reads through what people do to hide words
@@ -39,7 +39,7 @@ PICTURE_OF = r"(?:(?:portrait|photo|picture|image|photograph|shot|drawing|selfie
 
 
 def check_words(text: str, *, shows_character: bool, field: str = "prompt", negative: str = "") -> None:
-    """Raises ``PolicyRefused`` for what may not be made.
+    """Raises ``PolicyRefused`` for prohibited content.
 
     ``shows_character`` is set where the words describe a character of ours: it may not be made young.
     Children elsewhere in an innocent scene may be asked for. ``negative`` is what shall not be in the

@@ -1,4 +1,4 @@
-"""From what a model says of a text or a picture to what a person reads."""
+"""Turns moderation verdicts into sentences for people."""
 
 from typing import Final
 

@@ -1,1 +1,1 @@
-"""Files that people bring: read anew, kept for a day, and used in what they ask for."""
+"""Uploaded files: re-encoded, kept for a day, used in requests."""

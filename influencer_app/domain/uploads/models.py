@@ -1,4 +1,4 @@
-"""A file that somebody brought."""
+"""Table of uploads."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,10 +10,10 @@ from influencer_app.db.base import Instant, new_id, now
 
 
 class Upload(SQLModel, table=True):
-    """What is kept of it is our own writing of it; the file as it came is never stored.
+    """An uploaded file as we re-encoded it; the original is never stored.
 
-    Width and height are a picture's, in pixels, and so are the small picture's key and hash; ``seconds``
-    is the length of a sound.
+    Width and height (pixels), thumbnail key and thumbhash belong to pictures; ``seconds``
+    is the length of audio.
     """
 
     __table_args__ = (CheckConstraint("kind in ('picture', 'audio')", name="kind_known"),)

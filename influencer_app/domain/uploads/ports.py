@@ -1,19 +1,19 @@
-"""What uploads need of the outside."""
+"""Ports that uploads need."""
 
 from typing import Protocol
 
 from influencer_app.domain.uploads.schemas import ReadFile
 
 
-class ReaderPort(Protocol):
-    """Reads files that people bring, and trusts nothing in them.
+class UploadDecoder(Protocol):
+    """Decodes untrusted files.
 
-    Both raise ``InvalidInput`` with a sentence on what is wrong with the file, and ``RateLimited``
+    Both raise ``InvalidInput`` with the reason, and ``RateLimited``
     while too many others wait.
     """
 
-    async def read(self, data: bytes) -> ReadFile:
+    async def decode(self, data: bytes) -> ReadFile:
         """A picture (JPEG, PNG, WebP) or a sound (WAV, MP3, M4A, AAC, Ogg, WebM, FLAC)."""
 
-    async def read_face(self, data: bytes) -> ReadFile:
+    async def decode_face(self, data: bytes) -> ReadFile:
         """A picture with exactly one face that is large enough to be recognised."""

@@ -1,4 +1,4 @@
-"""What goes out of uploads, and what reading a file gives."""
+"""Read models of uploads and the result of decoding a file."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ UploadKind = Literal["picture", "audio"]
 
 
 class UploadDetail(BaseModel):
-    """A kept file. Width and height in pixels, ``seconds`` of a sound; gone at ``expires_at``."""
+    """A stored upload. Width and height in pixels, audio length in seconds; deleted at ``expires_at``."""
 
     id: UUID
     kind: UploadKind
@@ -25,9 +25,9 @@ class UploadDetail(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file written anew from nothing but its pixels or samples.
+    """A file re-encoded from its pixels or samples alone.
 
-    A picture is a JPEG in sRGB with a small WebP of it, a sound a WAV of 16-bit PCM with one channel.
+    A picture is an sRGB JPEG with a WebP thumbnail; audio is a mono WAV of 16-bit PCM.
     ``sha256`` is of ``data``, in hex.
     """
 

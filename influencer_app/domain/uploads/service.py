@@ -1,4 +1,4 @@
-"""Keeping uploads for a while, and letting them go."""
+"""Stores uploads and deletes them when they expire."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -19,7 +19,7 @@ ENDINGS = {"image/jpeg": "jpg", "audio/wav": "wav"}
 
 
 async def add_upload(session: AsyncSession, actor: Actor, file: ReadFile) -> Upload:
-    """The row of a file that is stored under its keys next: no file is ever without a row."""
+    """Inserts the row before the file is stored under its keys, so that no file is without a row."""
     own = new_id()
     row = Upload(
         id=own,
@@ -42,7 +42,7 @@ async def add_upload(session: AsyncSession, actor: Actor, file: ReadFile) -> Upl
 
 
 async def check_room(session: AsyncSession, actor: Actor, bytes_max: int) -> None:
-    """Raises ``Conflict`` where the actor's files together hold ``bytes_max`` bytes or more."""
+    """Raises ``Conflict`` if the actor's uploads total ``bytes_max`` bytes or more."""
     held = await session.scalar(
         select(func.coalesce(func.sum(col(Upload.bytes)), 0)).where(col(Upload.person_id) == actor.person_id)
     )
@@ -54,14 +54,14 @@ async def check_room(session: AsyncSession, actor: Actor, bytes_max: int) -> Non
 
 
 async def get_upload(session: AsyncSession, actor: Actor, upload_id: UUID) -> UploadDetail:
-    """The actor's, or ``NotFound``."""
+    """The actor's upload, or ``NotFound``."""
     return upload_detail(await _own(session, actor, upload_id))
 
 
 async def use_audio(session: AsyncSession, actor: Actor, upload_id: UUID) -> Upload:
-    """The actor's sound, kept for another day so that it outlives what it is used for.
+    """The actor's audio upload, kept for another day so that it outlives its use.
 
-    Raises ``NotFound`` for another person's and for one that is gone, ``InvalidInput`` for a picture.
+    Raises ``NotFound`` if it is another person's or expired, ``InvalidInput`` for a picture.
     """
     row = await _own(session, actor, upload_id, lock=True)
     if row.kind != "audio":
@@ -71,7 +71,7 @@ async def use_audio(session: AsyncSession, actor: Actor, upload_id: UUID) -> Upl
 
 
 async def take_picture(session: AsyncSession, actor: Actor, upload_id: UUID) -> Upload:
-    """The actor's picture leaves the uploads: its files are the caller's from now on. Raises ``NotFound``."""
+    """Removes the actor's picture from the uploads; the caller owns its files. Raises ``NotFound``."""
     row = await _own(session, actor, upload_id, lock=True)
     if row.kind != "picture":
         raise InvalidInput.at("upload_id", "This is a sound. Upload a picture.")

@@ -4,10 +4,10 @@ import asyncio
 import io
 from uuid import UUID
 
-from influencer_app.domain.characters.schemas import Look, Style
+from influencer_app.domain.characters.schemas import Appearance, Style
 from influencer_app.domain.generation.rules import PORTRAIT_PROMPT, portrait_seed
 from influencer_app.errors import RateLimited
-from influencer_app.integrations.engine.sketch import sketch_look
+from influencer_app.integrations.engine.sketch import sketch_appearance
 from influencer_app.sketch import Shot, draw, resolved_traits
 
 WIDTH, HEIGHT = 192, 240
@@ -21,25 +21,25 @@ class SketchPreviews:
         self._semaphore = asyncio.Semaphore(1)
         self._waiting = 0
 
-    def settle(self, look: Look) -> dict[str, str]:
+    def settle(self, appearance: Appearance) -> dict[str, str]:
         """See the port."""
-        return resolved_traits(sketch_look(look))
+        return resolved_traits(sketch_appearance(appearance))
 
-    async def draw(self, look: Look, style: Style) -> bytes:
+    async def render(self, appearance: Appearance, style: Style) -> bytes:
         """See the port."""
         if self._waiting >= WAITING_MAX:
             raise RateLimited(2)
         self._waiting += 1
         try:
             async with self._semaphore:
-                return await asyncio.to_thread(_render, look, style)
+                return await asyncio.to_thread(_render, appearance, style)
         finally:
             self._waiting -= 1
 
 
-def _render(look: Look, style: Style) -> bytes:
+def _render(appearance: Appearance, style: Style) -> bytes:
     """Use the portrait's own seed, so that the preview matches the portrait."""
-    shot = Shot(PORTRAIT_PROMPT, WIDTH, HEIGHT, portrait_seed(UUID(look.key)), style)
+    shot = Shot(PORTRAIT_PROMPT, WIDTH, HEIGHT, portrait_seed(UUID(appearance.key)), style)
     buffer = io.BytesIO()
-    draw(sketch_look(look), shot).image.save(buffer, "WEBP", quality=82)
+    draw(sketch_appearance(appearance), shot).image.save(buffer, "WEBP", quality=82)
     return buffer.getvalue()

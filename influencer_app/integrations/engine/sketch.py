@@ -5,20 +5,20 @@ from collections.abc import Callable
 
 from PIL import Image, ImageOps
 
-from influencer_app.domain.characters.schemas import Look
-from influencer_app.domain.generation.ports import Drawn, Inputs
+from influencer_app.domain.characters.schemas import Appearance
+from influencer_app.domain.generation.ports.engine import RenderInputs, RenderResult
+from influencer_app.domain.generation.ports.speech import Voice, match_voice
 from influencer_app.domain.generation.schemas import FrozenRequest
-from influencer_app.domain.generation.speech import Voice, fitting_voice
 from influencer_app.errors import InvalidInput
 from influencer_app.media import open_image
-from influencer_app.sketch import Look as SketchLook
+from influencer_app.sketch import Appearance as SketchAppearance
 from influencer_app.sketch import (
     Shot,
     Video,
     clip,
     clip_from_picture,
     draw,
-    invent_look,
+    invent_appearance,
     synthesize,
     talking_video,
     voices,
@@ -47,13 +47,15 @@ class SketchEngine:
         for one in voices()
     )
 
-    def draw(self, request: FrozenRequest, seed: int, inputs: Inputs, progress: _Progress) -> Drawn:
+    def render(
+        self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: _Progress
+    ) -> RenderResult:
         """A PNG of the requested size, or an MP4. Raises ``InvalidInput`` for a request it cannot render."""
         if request.type == "image":
             drawing = draw(_look(request, seed), _shot(request, seed, request), progress)
             buffer = io.BytesIO()
             drawing.image.save(buffer, "PNG", compress_level=1)
-            return Drawn(buffer.getvalue(), " ".join(drawing.notes) or None)
+            return RenderResult(buffer.getvalue(), " ".join(drawing.notes) or None)
         source = request.source_request
         if source is not None and (source.engine, source.model) != (self.name, self.model):
             source = None
@@ -61,17 +63,17 @@ class SketchEngine:
             video, notes = self._talking_video(request, source, inputs, progress)
         else:
             video, notes = _clip(request, source, inputs, progress), []
-        return Drawn(video.mp4, " ".join([*notes, *video.notes]) or None, video.captions)
+        return RenderResult(video.mp4, " ".join([*notes, *video.notes]) or None, video.captions)
 
     def _talking_video(
-        self, request: FrozenRequest, source: FrozenRequest | None, inputs: Inputs, progress: _Progress
+        self, request: FrozenRequest, source: FrozenRequest | None, inputs: RenderInputs, progress: _Progress
     ) -> tuple[Video, list[str]]:
         if source is None:
             raise InvalidInput(FOREIGN_SOURCE)
-        look, shot = _look(source, source.seed), _shot(source, source.seed, request)
+        appearance, shot = _look(source, source.seed), _shot(source, source.seed, request)
         if inputs.audio is not None:
-            return talking_video(look, shot, wav=inputs.audio, progress=progress), []
-        voice = fitting_voice(self.voices, request.voice, look.gender)
+            return talking_video(appearance, shot, wav=inputs.audio, progress=progress), []
+        voice = match_voice(self.voices, request.voice, appearance.gender)
         notes = []
         if request.voice and voice.id != request.voice.casefold():
             notes.append(f"The voice “{request.voice}” is not available; {voice.name} speaks instead.")
@@ -79,27 +81,33 @@ class SketchEngine:
             speech = synthesize(request.script, voice.id)
         except (ValueError, TimeoutError) as error:
             raise InvalidInput.at("script", str(error)) from error
-        return talking_video(look, shot, speech=speech, progress=progress), notes
+        return talking_video(appearance, shot, speech=speech, progress=progress), notes
 
 
-def _clip(request: FrozenRequest, source: FrozenRequest | None, inputs: Inputs, progress: _Progress) -> Video:
+def _clip(
+    request: FrozenRequest, source: FrozenRequest | None, inputs: RenderInputs, progress: _Progress
+) -> Video:
     seconds, fps, motion = request.seconds, request.fps, request.motion
     if source is not None:
-        look, shot = _look(source, source.seed), _shot(source, source.seed, request)
-        return clip(look, shot, seconds=seconds, fps=fps, motion=motion, progress=progress)
+        appearance, shot = _look(source, source.seed), _shot(source, source.seed, request)
+        return clip(appearance, shot, seconds=seconds, fps=fps, motion=motion, progress=progress)
     whole = ImageOps.exif_transpose(open_image(inputs.picture or b"")).convert("RGB")
     picture = ImageOps.fit(whole, (request.width, request.height), Image.Resampling.LANCZOS)
     return clip_from_picture(picture, seconds=seconds, fps=fps, motion=motion, progress=progress)
 
 
-def _look(request: FrozenRequest, seed: int) -> SketchLook:
-    return sketch_look(request.look) if request.look else invent_look(request.drawn_prompt, seed)
+def _look(request: FrozenRequest, seed: int) -> SketchAppearance:
+    return (
+        sketch_appearance(request.appearance)
+        if request.appearance
+        else invent_appearance(request.effective_prompt, seed)
+    )
 
 
 def _shot(request: FrozenRequest, seed: int, size: FrozenRequest) -> Shot:
     """The prompt of ``request`` at the size of ``size``."""
     return Shot(
-        prompt=request.drawn_prompt,
+        prompt=request.effective_prompt,
         width=size.width,
         height=size.height,
         seed=seed,
@@ -108,6 +116,6 @@ def _shot(request: FrozenRequest, seed: int, size: FrozenRequest) -> Shot:
     )
 
 
-def sketch_look(look: Look) -> SketchLook:
-    """The character's traits as the sketch library's ``Look``."""
-    return SketchLook(**look.model_dump())
+def sketch_appearance(appearance: Appearance) -> SketchAppearance:
+    """The character's traits as the sketch library's ``Appearance``."""
+    return SketchAppearance(**appearance.model_dump())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property
 
-from influencer_app.domain.generation.ports import FinishedPicture, FinishedVideo, Provenance
+from influencer_app.domain.generation.ports.engine import FinishedImage, FinishedVideo, Provenance
 from influencer_app.integrations.finishing.signing import C2paSigner
 from influencer_app.media import SourceType, finish_image, finish_video
 
@@ -26,7 +26,7 @@ class MediaFinisher:
 
     def finish(
         self, raw: bytes, *, size: tuple[int, int], watermark: bool, provenance: Provenance
-    ) -> FinishedPicture:
+    ) -> FinishedImage:
         """See the port."""
         done = finish_image(
             raw,
@@ -36,7 +36,7 @@ class MediaFinisher:
             size=size,
             sign=lambda data, content_type: self.signer.sign(data, content_type, provenance),
         )
-        return FinishedPicture(
+        return FinishedImage(
             original=done.original,
             content_type=done.content_type,
             preview=done.preview,

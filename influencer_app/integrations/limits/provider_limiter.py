@@ -4,7 +4,7 @@ import time
 
 from redis.asyncio import Redis
 
-from influencer_app.domain.generation.ports import GateState
+from influencer_app.domain.generation.ports.engine import ProviderLimiterState
 
 BUCKET = """
 local now = redis.call('TIME'); now = now[1] + now[2] / 1e6
@@ -25,7 +25,7 @@ OPEN_SECONDS = 20
 
 
 class RedisProviderLimiter:
-    """Implements ``GatePort``. ``creates_per_minute`` is the provider's limit; a tenth of it may burst."""
+    """Implements ``ProviderLimiter``. ``creates_per_minute`` is the limit; a tenth may burst."""
 
     def __init__(self, redis: Redis, creates_per_minute: int) -> None:
         self._redis = redis
@@ -33,7 +33,7 @@ class RedisProviderLimiter:
         self._most = max(1.0, creates_per_minute / 10)
         self._bucket = redis.register_script(BUCKET)
 
-    async def enter(self, provider: str) -> float:
+    async def acquire(self, provider: str) -> float:
         """See the port."""
         state = await self.state(provider)
         if state.seconds_left > 0:
@@ -41,7 +41,7 @@ class RedisProviderLimiter:
         wait = await self._bucket(keys=[f"provider-limit:{provider}:bucket"], args=[self._rate, self._most])
         return float(wait)
 
-    async def hold(self, provider: str, seconds: float) -> None:
+    async def pause(self, provider: str, seconds: float) -> None:
         """See the port."""
         await self._redis.set(
             f"provider-limit:{provider}:until", time.time() + seconds, px=max(1, int(seconds * 1000))
@@ -59,12 +59,12 @@ class RedisProviderLimiter:
             failures, _ = await pipe.execute()
         if failures >= FAILURES_MAX:
             await self._redis.set(f"provider-limit:{provider}:broken", 1, ex=FAILURES_SECONDS)
-            await self.hold(provider, OPEN_SECONDS)
+            await self.pause(provider, OPEN_SECONDS)
 
-    async def state(self, provider: str) -> GateState:
+    async def state(self, provider: str) -> ProviderLimiterState:
         """See the port."""
         until, broken = await self._redis.mget(
             f"provider-limit:{provider}:until", f"provider-limit:{provider}:broken"
         )
         left = max(0.0, float(until) - time.time()) if until else 0.0
-        return GateState(seconds_left=left, broken=broken is not None)
+        return ProviderLimiterState(seconds_left=left, broken=broken is not None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from influencer_app.integrations.fetching import Downloader
+from influencer_app.integrations.replicate.downloader import Downloader
 from influencer_app.integrations.replicate.provider import ReplicateProvider
 from influencer_app.settings import Settings
 
@@ -15,7 +15,7 @@ class ReplicateAdapters:
     """The provider, its downloader, and its webhook URL (None when webhooks are off)."""
 
     provider: ReplicateProvider
-    fetcher: Downloader
+    downloader: Downloader
     webhook_url: str | None
     webhook_secrets: tuple[str, ...]
 
@@ -32,7 +32,7 @@ def build_adapters(settings: Settings) -> ReplicateAdapters:
         provider=ReplicateProvider(
             settings.replicate_api_token.get_secret_value(), settings.replicate_base_url
         ),
-        fetcher=Downloader(hosts, base.netloc if emulated else ""),
+        downloader=Downloader(hosts, base.netloc if emulated else ""),
         webhook_url=f"{settings.base_url}/api/webhooks/replicate" if webhooks_enabled else None,
         webhook_secrets=secrets,
     )

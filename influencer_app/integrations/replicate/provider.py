@@ -11,12 +11,12 @@ from replicate.client import Client
 from replicate.prediction import Prediction as ReplicatePrediction
 from replicate.version import Versions
 
-from influencer_app.domain.generation.provider import (
+from influencer_app.domain.generation.ports.provider import (
     ModelFacts,
-    Order,
+    ModelRequest,
     Prediction,
-    WebhookNote,
-    Wish,
+    PredictionCreate,
+    VerifiedWebhook,
 )
 from influencer_app.errors import OutputGone, ProviderFailed
 from influencer_app.integrations.replicate import inputs, webhooks
@@ -36,20 +36,20 @@ class ReplicateProvider:
         self._transport = HardenedTransport(urlsplit(base_url).netloc)
         self._client = Client(api_token=token, base_url=base_url, transport=self._transport)
 
-    async def submit(self, order: Order) -> Prediction:
+    async def submit(self, create: PredictionCreate) -> Prediction:
         """See the port. The provider cancels the run after ``deadline_seconds``."""
         webhook: dict[str, Any] = {}
-        if order.webhook_url:
-            webhook = {"webhook": order.webhook_url, "webhook_events_filter": EVENTS}
-        reset_token = CANCEL_AFTER.set(f"{order.deadline_seconds}s")
+        if create.webhook_url:
+            webhook = {"webhook": create.webhook_url, "webhook_events_filter": EVENTS}
+        reset_token = CANCEL_AFTER.set(f"{create.deadline_seconds}s")
         try:
-            if order.version:
+            if create.version:
                 prediction = await self._client.predictions.async_create(
-                    version=order.version, input=order.input, **webhook
+                    version=create.version, input=create.input, **webhook
                 )
             else:
                 prediction = await self._client.models.predictions.async_create(
-                    model=order.model, input=order.input, **webhook
+                    model=create.model, input=create.input, **webhook
                 )
         finally:
             CANCEL_AFTER.reset(reset_token)
@@ -100,9 +100,9 @@ class ReplicateProvider:
             raise ProviderFailed("The provider did not store the file.")
         return address
 
-    def build_input(self, model: str, schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
+    def build_input(self, model: str, schema: Mapping[str, Any], request: ModelRequest) -> dict[str, Any]:
         """See the port."""
-        return inputs.build(model, schema, wish)
+        return inputs.build(model, schema, request)
 
     def native_size(self, model: str, width: int, height: int) -> tuple[int, int]:
         """See the port."""
@@ -110,7 +110,7 @@ class ReplicateProvider:
 
     def parse_webhook(
         self, headers: Mapping[str, str], raw_body: bytes, secrets: tuple[str, ...], now: datetime
-    ) -> WebhookNote:
+    ) -> VerifiedWebhook:
         """See the port."""
         return webhooks.parse(headers, raw_body, secrets, now)
 

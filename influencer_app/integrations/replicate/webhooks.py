@@ -13,7 +13,7 @@ from typing import Final
 
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 
-from influencer_app.domain.generation.provider import WebhookNote
+from influencer_app.domain.generation.ports.provider import VerifiedWebhook
 from influencer_app.errors import InvalidSignature
 
 TOLERANCE_SECONDS: Final = 300
@@ -22,7 +22,7 @@ STAMP: Final = re.compile(r"[0-9]{1,12}")
 
 def parse(
     headers: Mapping[str, str], raw_body: bytes, secrets: tuple[str, ...], now: datetime
-) -> WebhookNote:
+) -> VerifiedWebhook:
     """The delivery's id and the prediction it is about. Any of ``secrets`` (``whsec_...``) may have signed.
 
     Raises ``InvalidSignature`` for a wrong one, a time more than 300 s off, or a body that is no prediction.
@@ -41,7 +41,7 @@ def parse(
         prediction = str(json.loads(raw_body)["id"])
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidSignature("The delivery is not about a prediction.") from error
-    return WebhookNote(delivery[:120], prediction[:120])
+    return VerifiedWebhook(delivery[:120], prediction[:120])
 
 
 def _is_recent(stamp: str, now: datetime) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from influencer_app.domain.generation.retirement import has_ended
-from influencer_app.domain.generation.speech import SpeechPort
+from influencer_app.domain.generation.ports.speech import SpeechPort
+from influencer_app.domain.model_catalog.deprecations import has_ended
 from influencer_app.errors import NotConfigured
 from influencer_app.settings import Settings
 

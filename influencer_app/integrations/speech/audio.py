@@ -7,7 +7,7 @@ the samples and brings all voices to the same loudness.
 import asyncio
 from typing import Final
 
-from influencer_app.domain.generation.speech import Spoken, Voice
+from influencer_app.domain.generation.ports.speech import SpeechAudio, Voice
 from influencer_app.errors import InvalidInput, Unavailable
 from influencer_app.media.audio import normalise
 
@@ -16,7 +16,7 @@ SECONDS_MAX: Final = 600.0
 NO_SPEECH: Final = "The synthesized speech is unusable. Please try again."
 
 
-async def to_speech_audio(data: bytes, voice: Voice, wanted: str) -> Spoken:
+async def to_speech_audio(data: bytes, voice: Voice, wanted: str) -> SpeechAudio:
     """The audio, with a note when ``voice`` is not the one ``wanted``. Raises ``Unavailable``."""
     try:
         sound = await asyncio.to_thread(normalise, data, seconds_max=SECONDS_MAX, size_max=BYTES_MAX)
@@ -24,4 +24,4 @@ async def to_speech_audio(data: bytes, voice: Voice, wanted: str) -> Spoken:
         raise Unavailable(NO_SPEECH) from error
     other = wanted.casefold() not in ("", voice.id.casefold())
     note = f"The requested voice is not available; {voice.name} speaks instead." if other else None
-    return Spoken(sound.wav, sound.seconds, note)
+    return SpeechAudio(sound.wav, sound.seconds, note)

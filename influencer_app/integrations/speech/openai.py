@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from openai import AsyncOpenAI
 
-from influencer_app.domain.generation.speech import Gender, Spoken, Voice, fitting_voice
+from influencer_app.domain.generation.ports.speech import Gender, SpeechAudio, Voice, match_voice
 from influencer_app.errors import InvalidInput, Unavailable
 from influencer_app.integrations.openai.client import openai_call
 from influencer_app.integrations.speech.audio import BYTES_MAX, to_speech_audio
@@ -46,11 +46,11 @@ class OpenAISpeech:
         """See the port. The vendor states no gender; ours is by ear."""
         return self._voices
 
-    async def say(self, script: str, voice: str) -> Spoken:
+    async def synthesize(self, script: str, voice: str) -> SpeechAudio:
         """See the port. Raises ``InvalidInput`` for an empty script or over 4,096 characters."""
         if not 0 < len(script.strip()) <= SCRIPT_MAX:
             raise InvalidInput.at("script", f"A script has 1 to {SCRIPT_MAX} characters.")
-        chosen = fitting_voice(self._voices, voice)
+        chosen = match_voice(self._voices, voice)
         extra: dict[str, Any] = {} if self._old else {"instructions": INSTRUCTIONS}
         async with (
             openai_call(SECONDS),

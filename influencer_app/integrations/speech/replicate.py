@@ -10,8 +10,13 @@ from typing import Any, Final
 
 import structlog
 
-from influencer_app.domain.generation.provider import FetchPort, Order, Prediction, ProviderPort
-from influencer_app.domain.generation.speech import Gender, Spoken, Voice, fitting_voice
+from influencer_app.domain.generation.ports.provider import (
+    DownloadPort,
+    Prediction,
+    PredictionCreate,
+    ProviderPort,
+)
+from influencer_app.domain.generation.ports.speech import Gender, SpeechAudio, Voice, match_voice
 from influencer_app.errors import (
     AnswerLost,
     InvalidInput,
@@ -53,10 +58,10 @@ class ReplicateSpeech:
     name = "replicate"
 
     def __init__(
-        self, provider: ProviderPort, fetcher: FetchPort, model: str, seconds: float = SECONDS
+        self, provider: ProviderPort, downloader: DownloadPort, model: str, seconds: float = SECONDS
     ) -> None:
         self._provider = provider
-        self._fetcher = fetcher
+        self._downloader = downloader
         self._model = model
         self._seconds = seconds
         self._voices = tuple(
@@ -74,16 +79,16 @@ class ReplicateSpeech:
         """See the port: the model's voices that sound adult."""
         return self._voices
 
-    async def say(self, script: str, voice: str) -> Spoken:
+    async def synthesize(self, script: str, voice: str) -> SpeechAudio:
         """See the port. Raises ``InvalidInput`` for an empty script or over 5,000 characters."""
         if not 0 < len(script.strip()) <= SCRIPT_MAX:
             raise InvalidInput.at("script", f"A script has 1 to {SCRIPT_MAX} characters.")
-        chosen = fitting_voice(self._voices, voice)
-        order = Order(self._model, "", _input(script, chosen), int(self._seconds), None)
+        chosen = match_voice(self._voices, voice)
+        order = PredictionCreate(self._model, "", _input(script, chosen), int(self._seconds), None)
         try:
             async with asyncio.timeout(self._seconds):
                 address = await self._run(order)
-                data = (await self._fetcher.fetch(address, BYTES_MAX)).data
+                data = (await self._downloader.download(address, BYTES_MAX)).data
         except TimeoutError as error:
             raise Unavailable(TOO_SLOW) from error
         except ProviderRateLimited as error:
@@ -94,7 +99,7 @@ class ReplicateSpeech:
             raise Unavailable(FAILED) from error
         return await to_speech_audio(data, chosen, voice)
 
-    async def _run(self, order: Order) -> str:
+    async def _run(self, order: PredictionCreate) -> str:
         """Run the prediction and return the audio's URL; an unfinished prediction is canceled."""
         prediction = await self._provider.submit(order)
         delays = iter(POLL_DELAYS_SECONDS)

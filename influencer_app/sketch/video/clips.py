@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image, ImageEnhance
 
-from influencer_app.sketch.model import Look, Shot
+from influencer_app.sketch.model import Appearance, Shot
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.video.ambience import Ambience
 from influencer_app.sketch.video.encode import encode
@@ -20,7 +20,7 @@ CAMERA_ONLY = "Only the camera and the light move: this picture was not drawn by
 
 
 def clip(
-    look: Look,
+    appearance: Appearance,
     shot: Shot,
     *,
     seconds: float = 4.0,
@@ -36,10 +36,10 @@ def clip(
     count = frame_count(seconds, fps, motion)
     report = progress or ignore_progress
     report(0.0)
-    plates = prepare(look, shot, lambda share: report(0.35 * share))
+    plates = prepare(appearance, shot, lambda share: report(0.35 * share))
     size = video_size(shot.width, shot.height)
     compositor = Compositor(plates, size, motion / 5)
-    blinks = blink_track(look.key, shot.seed, count, fps)
+    blinks = blink_track(appearance.key, shot.seed, count, fps)
     poster: list[Image.Image] = []
 
     def frames() -> Iterator[Image.Image]:

@@ -10,7 +10,7 @@ from influencer_app.sketch.canvas import Picture
 from influencer_app.sketch.compositing import person
 from influencer_app.sketch.figure import Figure
 from influencer_app.sketch.images import Array, Layer
-from influencer_app.sketch.model import Look, Shot
+from influencer_app.sketch.model import Appearance, Shot
 from influencer_app.sketch.prompt import read
 from influencer_app.sketch.scenes import SCENES, Place, weather
 from influencer_app.sketch.scenes.base import Setting, lay
@@ -100,11 +100,11 @@ def video_size(width: int, height: int) -> tuple[int, int]:
     return max(64, round(width * share / 2) * 2), max(64, round(height * share / 2) * 2)
 
 
-def prepare(look: Look, shot: Shot, report: Progress, smile: float | None = None) -> Plates:
+def prepare(appearance: Appearance, shot: Shot, report: Progress, smile: float | None = None) -> Plates:
     """Draw all layers of ``shot``, scaled by ``ROOM``; ``smile`` caps the smile (for speech)."""
     size = video_size(shot.width, shot.height)
     shot = replace(shot, width=round(size[0] * ROOM), height=round(size[1] * ROOM))
-    who, notes = resolve(look)
+    who, notes = resolve(appearance)
     brief = read(shot.prompt, shot.negative_prompt)
     staging = stage(who, shot, brief)
     if smile is not None:
@@ -113,7 +113,8 @@ def prepare(look: Look, shot: Shot, report: Progress, smile: float | None = None
         straight = replace(held, smile=min(held.smile, smile), gaze=(-pose.yaw * 1.15, held.gaze[1]))
         staging = replace(staging, pose=pose, expression=straight)
     place = Place(
-        shot.width, shot.height, brief.time, staging.side, stream(look.key, shot.prompt, shot.seed, "scene"),
+        shot.width, shot.height, brief.time, staging.side,
+        stream(appearance.key, shot.prompt, shot.seed, "scene"),
         brief.words, staging.camera.y / shot.height,
     )  # fmt: skip
     style, fallback = styling.known(shot.style)

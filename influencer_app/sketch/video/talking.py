@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image
 
-from influencer_app.sketch.model import Look, Shot
+from influencer_app.sketch.model import Appearance, Shot
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.video.clips import Compositor
 from influencer_app.sketch.video.encode import encode
@@ -23,7 +23,7 @@ _SHUT = (2, 3, 3, 2, 1)
 
 
 def talking_video(
-    look: Look,
+    appearance: Appearance,
     shot: Shot,
     *,
     speech: Speech | None = None,
@@ -46,10 +46,10 @@ def talking_video(
         if speech is None
         else from_phonemes(speech.phonemes, samples, rate, FPS, count)
     )
-    plates = prepare(look, shot, lambda share: report(0.25 * share), smile=0.42)
+    plates = prepare(appearance, shot, lambda share: report(0.25 * share), smile=0.42)
     size = video_size(shot.width, shot.height)
     compositor = Compositor(plates, size, 1.0)
-    states = _states(mouths, look.key, shot.seed, count)
+    states = _states(mouths, appearance.key, shot.seed, count)
     poster: list[Image.Image] = []
     samples = np.concatenate([samples, np.zeros(max(0, int(count / FPS * rate) - len(samples)), np.int16)])
 

@@ -9,7 +9,7 @@ from influencer_app.web.cards.output import OutputCard, output_card
 from influencer_app.web.cards.timeline import TimelineStep, ordinal, timeline_steps
 
 ENDED = ("succeeded", "failed", "canceled")
-SLOT_LABELS = {"waiting": "Next", "finishing": "Fixing", "lost": "Not made"}
+SLOT_LABELS = {"waiting": "Next", "finishing": "Fixing", "failed": "Not made"}
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _slots(one: GenerationDetail, outputs: list[OutputCard]) -> list[OutputSlot]
     if one.status in ENDED or one.status == "queued":
         return []
     delivered = dict(zip((output.index for output in one.outputs), outputs, strict=True))
-    tasks = {part.index: part for part in one.parts}
+    tasks = {part.index: part for part in one.render_tasks}
     slots = []
     for index in range(one.count):
         task, output = tasks.get(index), delivered.get(index)

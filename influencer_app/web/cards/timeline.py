@@ -46,7 +46,7 @@ def ordinal(number: int | None) -> tuple[str, str]:
 
 def _detail(step: StepDetail, one: GenerationDetail) -> str:
     if step.status == "running" and step.name == "render" and one.count > 1:
-        rendered = sum(part.status in ("finishing", "done") for part in one.parts)
+        rendered = sum(part.status in ("finishing", "done") for part in one.render_tasks)
         return f"{min(rendered + 1, one.count)} of {one.count}"
     if step.ended_at is None:
         return ""

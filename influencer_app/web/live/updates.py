@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.events import NoticesSeen
-from influencer_app.domain.accounts.queries import when_notices_were_seen
+from influencer_app.domain.accounts.events import NotificationsSeen
+from influencer_app.domain.accounts.queries import get_notifications_seen_at
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.characters.schemas import CharacterDetail
@@ -57,8 +57,8 @@ async def read_update(person_id: UUID, pending: Pending) -> LiveUpdate:
         if pending.names & {"character_changed", FULL_RELOAD}:
             characters = (await list_characters(session, actor, limit=CHARACTERS_MAX)).items
         read_at = None
-        if pending.names & {NoticesSeen.name, FULL_RELOAD}:
-            read_at = await when_notices_were_seen(session, actor)
+        if pending.names & {NotificationsSeen.name, FULL_RELOAD}:
+            read_at = await get_notifications_seen_at(session, actor)
     known = {one.id: one for one in found}
     return LiveUpdate(
         person_id=person_id,

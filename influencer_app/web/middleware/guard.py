@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from influencer_app.ways import safe_path
+from influencer_app.redirects import safe_redirect_path
 from influencer_app.web.middleware.messages import answer, header
 from influencer_app.web.routes import AUTH, PROTECTED, SIGN_IN
 
@@ -37,10 +37,10 @@ class PageGuard:
             if await self.is_signed_in(header(scope, "cookie")):
                 return None
             back = quote(path, safe="/-._~") + (f"?{query}" if query else "")
-            return f"{SIGN_IN}?next={quote(safe_path(back), safe='/')}"
+            return f"{SIGN_IN}?next={quote(safe_redirect_path(back), safe='/')}"
         if path in AUTH and await self.is_signed_in(header(scope, "cookie")):
             wanted = parse_qs(query).get("next", [""])[0]
-            return quote(safe_path(wanted), safe="/?&=%-._~:@!$'()*+,;")
+            return quote(safe_redirect_path(wanted), safe="/?&=%-._~:@!$'()*+,;")
         return None
 
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from influencer_app.db.transaction import reading
 from influencer_app.domain.billing.queries import list_plans
 from influencer_app.domain.billing.schemas import PlanDetail
-from influencer_app.domain.generation.engines import Offer, list_offers
+from influencer_app.domain.generation.requests.model_choice import ModeAvailability, list_mode_availability
 from influencer_app.settings import Settings
 from influencer_app.web.public_site.site_values import KindPrice, LedgerExample, PlanRow, SiteValues
 
@@ -18,11 +18,13 @@ EXAMPLE_IMAGES = 4
 async def load_site_values(contact: str = "") -> SiteValues:
     """The current values. ``contact`` is where people ask for another plan."""
     async with reading() as session:
-        plans, offers = await list_plans(session), await list_offers(session)
+        plans, offers = await list_plans(session), await list_mode_availability(session)
     return to_site_values(plans, offers, contact)
 
 
-def to_site_values(plans: list[PlanDetail], offers: Mapping[str, Offer], contact: str = "") -> SiteValues:
+def to_site_values(
+    plans: list[PlanDetail], offers: Mapping[str, ModeAvailability], contact: str = ""
+) -> SiteValues:
     """Format plans, and the prices of the kinds that can be made here."""
     available = {kind: offer for kind, offer in offers.items() if not offer.missing}
     cost = {kind: offer.credits for kind, offer in available.items()}
@@ -39,7 +41,7 @@ def to_site_values(plans: list[PlanDetail], offers: Mapping[str, Offer], contact
     )
 
 
-def _price(offer: Offer) -> KindPrice:
+def _price(offer: ModeAvailability) -> KindPrice:
     return KindPrice(
         credits=str(offer.credits),
         per_seconds=str(offer.per_seconds) if offer.per_seconds else "",

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 from urllib.parse import parse_qs, quote
 
-from influencer_app.ways import AFTER_SIGN_IN, safe_path
+from influencer_app.redirects import AFTER_SIGN_IN, safe_redirect_path
 
 CODE = re.compile(r"[a-z_]{1,40}")
 TRIES_LEFT = re.compile(r"\d", re.ASCII)
@@ -21,7 +21,7 @@ def form_values(query: str, error_codes: Collection[str]) -> dict[str, Any]:
     True; a code that is not in ``error_codes`` becomes ``other``.
     """
     asked = {name: values[-1] for name, values in parse_qs(query).items()}
-    target = safe_path(asked.get("next", ""))
+    target = safe_redirect_path(asked.get("next", ""))
     email = asked.get("email", "")
     left = asked.get("left", "")
     form = {

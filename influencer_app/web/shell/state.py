@@ -5,16 +5,16 @@ from uuid import uuid4
 import reflex as rx
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.queries import get_person, when_notices_were_seen
+from influencer_app.domain.accounts.queries import get_notifications_seen_at, get_person
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.accounts.service import see_notices
+from influencer_app.domain.accounts.service import mark_notifications_seen
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.gallery.service import discard_generation, restore_generation
 from influencer_app.domain.generation.queries import list_ended, list_running
+from influencer_app.domain.generation.requests.images import cancel_generation
 from influencer_app.domain.generation.schemas import GenerationDetail
-from influencer_app.domain.generation.service import cancel_generation
 from influencer_app.errors import AppError
 from influencer_app.web import routes
 from influencer_app.web.access import public, signed_in
@@ -85,7 +85,7 @@ class ShellState(rx.State):
     async def mark_notifications_read(self, actor: Actor) -> None:
         """None of them is new any more, on all devices."""
         async with transaction(actor) as session:
-            self.notifications_read_at = (await see_notices(session, actor)).isoformat()
+            self.notifications_read_at = (await mark_notifications_seen(session, actor)).isoformat()
 
     @signed_in
     async def cancel(self, actor: Actor, generation_id: str) -> None:
@@ -103,7 +103,7 @@ class ShellState(rx.State):
             characters = await list_characters(session, actor, limit=CHARACTERS_MAX)
             running = await list_running(session, actor)
             ended = await list_ended(session, actor, NOTIFICATIONS_MAX)
-            seen_at = await when_notices_were_seen(session, actor)
+            seen_at = await get_notifications_seen_at(session, actor)
         self.person_name, self.person_email = person.name, person.email
         self._show_balance(balance)
         self.characters = [character_option(one) for one in characters.items]

@@ -33,7 +33,9 @@ def render_all() -> Iterator[str]:
     for style, seed in STYLES:
         people = cast(SIDE, seed)
         shots = [Shot(each, 2 * CELL, 5 * CELL // 2, seed + n, style) for n, each in enumerate(SCENES[:SIDE])]
-        sheet = contact_sheet([look for _, look in people], shots, CELL, [name for name, _ in people])
+        sheet = contact_sheet(
+            [appearance for _, appearance in people], shots, CELL, [name for name, _ in people]
+        )
         small = sheet.resize((SMALL, round(SMALL * sheet.height / sheet.width)), Image.Resampling.LANCZOS)
         sizes = []
         for picture in (sheet, small):

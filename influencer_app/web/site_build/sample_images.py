@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageOps
 
-from influencer_app.sketch import Look, Shot, draw
+from influencer_app.sketch import Appearance, Shot, draw
 from influencer_app.web.site_build.samples import FOLDER, INDEX, SHARE_IMAGE
 from influencer_app.web.theme import COLOURS
 
@@ -29,7 +29,7 @@ SHARE_SIZE = (1200, 630)
 SHAPES = {"4:5": (896, 1120), "1:1": (1024, 1024), "2:3": (832, 1248)}
 
 PEOPLE = {
-    "Amara": Look(
+    "Amara": Appearance(
         "c-amara",
         age=28,
         gender="female",
@@ -39,7 +39,7 @@ PEOPLE = {
         hair_color="black",
         eye_color="brown",
     ),
-    "Mia": Look(
+    "Mia": Appearance(
         "a-mia",
         age=24,
         gender="female",
@@ -49,7 +49,7 @@ PEOPLE = {
         hair_color="chestnut",
         eye_color="green",
     ),
-    "Leo": Look(
+    "Leo": Appearance(
         "b-leo",
         age=31,
         gender="male",
@@ -60,7 +60,7 @@ PEOPLE = {
         eye_color="brown",
         body_type="athletic",
     ),
-    "Yuki": Look(
+    "Yuki": Appearance(
         "b-yuki",
         age=26,
         gender="female",
@@ -70,7 +70,7 @@ PEOPLE = {
         hair_color="pink",
         eye_color="grey",
     ),
-    "Noah": Look(
+    "Noah": Appearance(
         "b-noah",
         age=52,
         gender="male",
@@ -80,7 +80,7 @@ PEOPLE = {
         hair_color="silver",
         eye_color="blue",
     ),
-    "Ines": Look(
+    "Ines": Appearance(
         "b-ines",
         age=33,
         gender="female",
@@ -90,7 +90,7 @@ PEOPLE = {
         hair_color="ginger",
         eye_color="blue",
     ),
-    "Zoe": Look(
+    "Zoe": Appearance(
         "a-zoe",
         age=29,
         gender="female",
@@ -100,7 +100,7 @@ PEOPLE = {
         hair_color="dark brown",
         eye_color="brown",
     ),
-    "Freya": Look(
+    "Freya": Appearance(
         "a-freya",
         age=35,
         gender="female",
@@ -110,7 +110,7 @@ PEOPLE = {
         hair_color="blonde",
         eye_color="blue",
     ),
-    "Kofi": Look(
+    "Kofi": Appearance(
         "c-kofi",
         age=38,
         gender="male",

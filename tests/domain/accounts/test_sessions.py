@@ -8,7 +8,7 @@ from influencer_app.domain.accounts import service, sessions
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.accounts.user_agents import describe_browser, is_handheld
 from influencer_app.errors import Conflict
-from tests.pipeline import Line, Pencil
+from tests.fake_engine import FakeEngine, FakeQueue
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Safari/604.1"
@@ -49,7 +49,7 @@ async def test_the_list_has_this_browser_first_and_no_other_persons(owner: Actor
 
 
 async def test_ending_one_or_all_others_leaves_the_rest(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     here, phone, work = [await opened(owner, agent) for agent in (FIREFOX, SAFARI, EDGE)]
     theirs = await opened(stranger)

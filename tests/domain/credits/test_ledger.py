@@ -56,16 +56,16 @@ async def a_day_passes(actor: Actor) -> None:
 
 
 async def assert_ledger_adds_up(actor: Actor) -> None:
-    """The sum of the ledger is the balance, pot by pot, and what is reserved is what is open."""
+    """The sum of the ledger is the balance, bucket by bucket, and what is reserved is what is open."""
     async with reading() as session:
         account = await session.get_one(CreditAccount, actor.person_id)
-        for pot in ("daily", "bought"):
+        for bucket in ("daily", "bought"):
             total = await session.scalar(
                 select(func.coalesce(func.sum(col(LedgerEntry.amount)), 0)).where(
-                    col(LedgerEntry.person_id) == actor.person_id, col(LedgerEntry.pot) == pot
+                    col(LedgerEntry.person_id) == actor.person_id, col(LedgerEntry.bucket) == bucket
                 )
             )
-            assert total == getattr(account, pot)
+            assert total == getattr(account, bucket)
         still_open = await session.scalar(
             text(
                 "select coalesce(sum(daily + bought - settled - released), 0) from reservation"

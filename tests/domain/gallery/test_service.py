@@ -17,25 +17,25 @@ from influencer_app.domain.gallery.service import (
     discard_generation,
     restore_generation,
 )
-from influencer_app.domain.generation.films import start_video
-from influencer_app.domain.generation.models import Generation
+from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.queries import (
     get_generation,
     list_ended,
     list_generations,
     list_running,
 )
+from influencer_app.domain.generation.requests.images import start_image
+from influencer_app.domain.generation.requests.videos import start_video
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage, NewVideo
-from influencer_app.domain.generation.service import start_image
 from influencer_app.errors import NotFound
 from influencer_app.wiring import runtime
-from tests.pipeline import BODIES, Line, Pencil
+from tests.fake_engine import BODIES, FakeEngine, FakeQueue
 
 
-async def made(owner: Actor, line: Line) -> GenerationDetail:
+async def made(owner: Actor, queue: FakeQueue) -> GenerationDetail:
     async with transaction() as session:
         own = await start_image(session, owner, NewImage(prompt="x", count=2))
-    await line.run()
+    await queue.run()
     async with reading() as session:
         return await get_generation(session, owner, own.id)
 
@@ -51,14 +51,14 @@ async def restore(actor: Actor, own: UUID) -> None:
 
 
 async def test_thrown_away_it_exists_nowhere_and_comes_back_whole(
-    owner: Actor, stranger: Actor, line: Line, pencil: Pencil
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    own = await made(owner, line)
+    own = await made(owner, queue)
     picture = own.outputs[0]
     with pytest.raises(NotFound):
         await discard(stranger, own.id)
     await discard(owner, own.id)
-    assert [event.name for event in line.events][-1] == "generation_deleted"
+    assert [event.name for event in queue.events][-1] == "generation_deleted"
     async with reading() as session:
         assert (await list_generations(session, owner, GenerationFilter())).items == []
         assert (await list_outputs(session, owner)).items == []
@@ -87,9 +87,9 @@ async def test_thrown_away_it_exists_nowhere_and_comes_back_whole(
 
 
 async def test_after_a_while_it_is_gone_for_good_with_its_files(
-    owner: Actor, line: Line, pencil: Pencil
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    own, other = await made(owner, line), await made(owner, line)
+    own, other = await made(owner, queue), await made(owner, queue)
     async with reading() as session:
         keys = (await get_asset(session, owner, own.outputs[0].asset_id)).keys.values()
     for one in (own, other):
@@ -100,7 +100,7 @@ async def test_after_a_while_it_is_gone_for_good_with_its_files(
             update(Generation).where(col(Generation.id) == own.id).values(discarded_at=long_ago)
         )
     await BODIES["housekeeping.delete_discarded"]()
-    await line.run()
+    await queue.run()
     with pytest.raises(NotFound):
         await restore(owner, own.id)
     assert not any([await runtime().blobs.exists(key) for key in keys])
@@ -109,7 +109,9 @@ async def test_after_a_while_it_is_gone_for_good_with_its_files(
         assert await delete_discarded(session) == 0
 
 
-async def test_what_still_runs_is_canceled_first(owner: Actor, line: Line, pencil: Pencil) -> None:
+async def test_what_still_runs_is_canceled_first(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
     async with transaction() as session:
         own = await start_image(session, owner, NewImage(prompt="x"))
     await discard(owner, own.id)

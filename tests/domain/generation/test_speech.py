@@ -1,6 +1,6 @@
 import pytest
 
-from influencer_app.domain.generation.speech import Voice, fitting_voice
+from influencer_app.domain.generation.ports.speech import Voice, match_voice
 
 VOICES = tuple(
     Voice(id=name, name=name.title(), gender=gender, languages=("en",), provider="x")
@@ -20,9 +20,9 @@ VOICES = tuple(
     ],
 )
 def test_a_voice_is_found_for_everybody(wanted: str, gender: str, expected: str) -> None:
-    assert fitting_voice(VOICES, wanted, gender).id == expected
+    assert match_voice(VOICES, wanted, gender).id == expected
 
 
 def test_without_any_wish_it_is_the_first() -> None:
-    assert fitting_voice(VOICES, "").id == "ada"
-    assert fitting_voice(VOICES[:2], "", "nonbinary").id == "ada"
+    assert match_voice(VOICES, "").id == "ada"
+    assert match_voice(VOICES[:2], "", "nonbinary").id == "ada"

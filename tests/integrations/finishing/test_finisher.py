@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from influencer_app.domain.generation.ports import FinishedPicture, Ingredient, Provenance
+from influencer_app.domain.generation.ports.engine import FinishedImage, Ingredient, Provenance
 from influencer_app.errors import InvalidInput, NotConfigured
 from influencer_app.integrations.finishing.finisher import MediaFinisher
 from influencer_app.integrations.finishing.signing import C2paSigner, open_signer
@@ -41,7 +41,7 @@ def finisher(signer: C2paSigner) -> MediaFinisher:
     return MediaFinisher("Evermuse", lambda: signer)
 
 
-def finished(finisher: MediaFinisher) -> FinishedPicture:
+def finished(finisher: MediaFinisher) -> FinishedImage:
     return finisher.finish(encode(scene(640, 480), "PNG"), size=(512, 512), watermark=True, provenance=MADE)
 
 

@@ -16,24 +16,24 @@ async def test_token_bucket_is_shared_and_returns_the_wait(redis_url: str) -> No
 
 async def test_pause_applies_to_all_workers(redis_url: str) -> None:
     async with Redis.from_url(redis_url) as redis:
-        gate = RedisProviderLimiter(redis, 600)
-        await gate.hold("replicate", 30)
-        assert 29 < await gate.enter("replicate") <= 30
-        state = await gate.state("replicate")
+        limiter = RedisProviderLimiter(redis, 600)
+        await limiter.pause("replicate", 30)
+        assert 29 < await limiter.acquire("replicate") <= 30
+        state = await limiter.state("replicate")
         assert (state.broken, 29 < state.seconds_left <= 30) == (False, True)
 
 
 async def test_failures_in_a_row_open_the_breaker_and_a_success_closes_it(redis_url: str) -> None:
     async with Redis.from_url(redis_url) as redis:
-        gate = RedisProviderLimiter(redis, 600)
+        limiter = RedisProviderLimiter(redis, 600)
         for _ in range(FAILURES_MAX - 1):
-            await gate.report("replicate", False)
-        assert await gate.enter("replicate") == 0
-        await gate.report("replicate", True)
+            await limiter.report("replicate", False)
+        assert await limiter.acquire("replicate") == 0
+        await limiter.report("replicate", True)
         for _ in range(FAILURES_MAX):
-            await gate.report("replicate", False)
-        state = await gate.state("replicate")
+            await limiter.report("replicate", False)
+        state = await limiter.state("replicate")
         assert state.broken
-        assert await gate.enter("replicate") > 10
-        await gate.report("replicate", True)
-        assert not (await gate.state("replicate")).broken
+        assert await limiter.acquire("replicate") > 10
+        await limiter.report("replicate", True)
+        assert not (await limiter.state("replicate")).broken

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 import pytest_asyncio
 
-from influencer_app.integrations.fetching import Downloader
+from influencer_app.integrations.replicate.downloader import Downloader
 from influencer_app.integrations.replicate.provider import ReplicateProvider
 from tests.doubles.replicate.app import Emulator
 from tests.doubles.serving import served
@@ -31,7 +31,7 @@ async def provider(emulator: Emulator, address: str) -> AsyncIterator[ReplicateP
 
 
 @pytest_asyncio.fixture
-async def fetcher(address: str) -> AsyncIterator[Downloader]:
+async def downloader(address: str) -> AsyncIterator[Downloader]:
     made = Downloader(("replicate.delivery",), urlsplit(address).netloc)
     yield made
     await made.aclose()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from influencer_app.domain.generation.provider import Wish
+from influencer_app.domain.generation.ports.provider import ModelRequest
 from influencer_app.errors import ProviderRefused
 from influencer_app.integrations.replicate.inputs import build, native_size, properties
 from influencer_app.integrations.replicate.inputs.svd import motion_bucket
@@ -19,7 +19,7 @@ OLD_SADTALKER = {
 }
 
 
-def wish(**given: Any) -> Wish:
+def request(**given: Any) -> ModelRequest:
     values: dict[str, Any] = {
         "kind": "image",
         "prompt": "on the beach",
@@ -37,15 +37,15 @@ def wish(**given: Any) -> Wish:
         "source": None,
         "audio": None,
     }
-    return Wish(**{**values, **given})
+    return ModelRequest(**{**values, **given})
 
 
-def made(model: str, one: Wish, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+def made(model: str, one: ModelRequest, schema: dict[str, Any] | None = None) -> dict[str, Any]:
     return build(model, properties(document(model)) if schema is None else schema, one)
 
 
 def test_sdxl_gets_our_seed_and_keeps_its_watermark_and_filter() -> None:
-    found = made("stability-ai/sdxl", wish(traits="28 years old, brown eyes"))
+    found = made("stability-ai/sdxl", request(traits="28 years old, brown eyes"))
     assert (found["width"], found["height"], found["num_outputs"], found["seed"]) == (896, 1120, 2, 7)
     assert found["apply_watermark"] is True
     assert "disable_safety_checker" not in found
@@ -54,7 +54,9 @@ def test_sdxl_gets_our_seed_and_keeps_its_watermark_and_filter() -> None:
 
 @pytest.mark.parametrize("prompt", ["img of a cat", "an IMG, with img.", "on the beach"])
 def test_trigger_word_occurs_once_right_after_the_noun(prompt: str) -> None:
-    found = made("tencentarc/photomaker", wish(prompt=prompt, negative_prompt="img", references=("a", "b")))
+    found = made(
+        "tencentarc/photomaker", request(prompt=prompt, negative_prompt="img", references=("a", "b"))
+    )
     words = found["prompt"].lower().replace(",", " ").replace(".", " ").split()
     assert words.count("img") == 1
     assert words[words.index("img") - 1] == "woman"
@@ -66,27 +68,27 @@ def test_trigger_word_occurs_once_right_after_the_noun(prompt: str) -> None:
 def test_every_style_is_one_that_photomaker_knows() -> None:
     known = MODELS["tencentarc/photomaker"]["enums"]["style_name"]
     for style in ("realistic", "editorial", "anime", "toon", "watercolour", "neon", "something"):
-        assert made("tencentarc/photomaker", wish(style=style, references=("a",)))["style_name"] in known
+        assert made("tencentarc/photomaker", request(style=style, references=("a",)))["style_name"] in known
 
 
 def test_photomaker_makes_squares_and_needs_a_face() -> None:
     assert native_size("tencentarc/photomaker", 720, 1280) == (1024, 1024)
     assert native_size("stability-ai/sdxl", 720, 1280) == (720, 1280)
     with pytest.raises(ProviderRefused, match="no reference image"):
-        made("tencentarc/photomaker", wish())
+        made("tencentarc/photomaker", request())
 
 
 def test_motion_is_mapped_to_the_bucket() -> None:
     assert [motion_bucket(motion) for motion in (1, 5, 10)] == [25, 127, 255]
-    found = made("stability-ai/stable-video-diffusion", wish(source="x", motion=10, fps=8))
+    found = made("stability-ai/stable-video-diffusion", request(source="x", motion=10, fps=8))
     assert (found["motion_bucket_id"], found["frames_per_second"]) == (255, 8)
     assert found["video_length"] == "25_frames_with_svd_xt"
     with pytest.raises(ProviderRefused, match="picture"):
-        made("stability-ai/stable-video-diffusion", wish())
+        made("stability-ai/stable-video-diffusion", request())
 
 
 def test_both_generations_of_sadtalker_get_their_own_names() -> None:
-    one = wish(source="x", audio="y")
+    one = request(source="x", audio="y")
     new = made("cjwbw/sadtalker", one)
     assert new["still_mode"] is True
     assert "still" not in new
@@ -96,12 +98,12 @@ def test_both_generations_of_sadtalker_get_their_own_names() -> None:
 
 
 def test_numbers_stay_within_the_models_bounds() -> None:
-    found = made("stability-ai/stable-video-diffusion", wish(source="x", fps=60))
+    found = made("stability-ai/stable-video-diffusion", request(source="x", fps=60))
     assert found["frames_per_second"] == 30
 
 
 def test_new_required_input_is_named_in_the_error() -> None:
     with pytest.raises(ProviderRefused, match="mask"):
-        made("stability-ai/sdxl", wish(), {"prompt": {}, "mask": {"required": True}})
+        made("stability-ai/sdxl", request(), {"prompt": {}, "mask": {"required": True}})
     with pytest.raises(ProviderRefused, match="not supported"):
-        build("nobody/nothing", {}, wish())
+        build("nobody/nothing", {}, request())

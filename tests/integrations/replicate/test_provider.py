@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from influencer_app.domain.generation.provider import Order, Prediction
+from influencer_app.domain.generation.ports.provider import Prediction, PredictionCreate
 from influencer_app.errors import AnswerLost, OutputGone, ProviderFailed, ProviderRateLimited, ProviderRefused
 from influencer_app.integrations.replicate.provider import ReplicateProvider
 from influencer_app.integrations.replicate.transport import TIMEOUTS
@@ -16,7 +16,7 @@ from tests.doubles.replicate.models import MODELS
 SDXL = "stability-ai/sdxl"
 
 
-def order(**given: Any) -> Order:
+def order(**given: Any) -> PredictionCreate:
     values: dict[str, Any] = {
         "model": SDXL,
         "version": MODELS[SDXL]["version"],
@@ -24,7 +24,7 @@ def order(**given: Any) -> Order:
         "deadline_seconds": 90,
         "webhook_url": None,
     }
-    return Order(**{**values, **given})
+    return PredictionCreate(**{**values, **given})
 
 
 async def ended(provider: ReplicateProvider, own: str) -> Prediction:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from influencer_app.domain.generation.speech import Spoken, Voice
+from influencer_app.domain.generation.ports.speech import SpeechAudio, Voice
 from influencer_app.errors import NotConfigured
 from influencer_app.integrations.speech import select_speech
 from influencer_app.settings import Settings
@@ -19,7 +19,7 @@ class UnusedSpeech:
 
     name: str
 
-    async def say(self, script: str, voice: str) -> Spoken:
+    async def synthesize(self, script: str, voice: str) -> SpeechAudio:
         raise AssertionError("unexpected call")
 
     def voices(self) -> tuple[Voice, ...]:

@@ -20,7 +20,7 @@ def speech(client: AsyncOpenAI, vendor: Emulator) -> OpenAISpeech:
 
 
 async def test_script_is_synthesized(speech: OpenAISpeech, vendor: Emulator) -> None:
-    speech_audio = await speech.say(SCRIPT, "nova")
+    speech_audio = await speech.synthesize(SCRIPT, "nova")
     with wave.open(io.BytesIO(speech_audio.wav)) as sound:
         assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 24000)
         assert sound.getnframes() / 24000 == pytest.approx(speech_audio.seconds)
@@ -47,23 +47,23 @@ async def test_old_models_get_no_instructions(client: AsyncOpenAI, vendor: Emula
 
 
 async def test_unknown_voice_is_replaced(speech: OpenAISpeech) -> None:
-    speech_audio = await speech.say("Yes.", "Wise_Woman")
+    speech_audio = await speech.synthesize("Yes.", "Wise_Woman")
     assert (
         speech_audio.note
         == f"The requested voice is not available; {speech.voices()[0].name} speaks instead."
     )
-    assert (await speech.say("Yes.", "")).note is None
+    assert (await speech.synthesize("Yes.", "")).note is None
 
 
 @pytest.mark.parametrize("script", ["", "   ", "x" * 4097])
 async def test_invalid_script_is_not_sent(speech: OpenAISpeech, vendor: Emulator, script: str) -> None:
     with pytest.raises(InvalidInput):
-        await speech.say(script, "nova")
+        await speech.synthesize(script, "nova")
     assert vendor.calls == []
 
 
 async def test_longest_script_is_accepted(speech: OpenAISpeech) -> None:
-    assert (await speech.say("word " * 819, "nova")).seconds > 250
+    assert (await speech.synthesize("word " * 819, "nova")).seconds > 250
 
 
 @pytest.mark.parametrize(
@@ -82,5 +82,5 @@ async def test_vendor_errors_are_translated(
 ) -> None:
     vendor.fault("speech", kind, value)
     with pytest.raises(error):
-        await speech.say(SCRIPT, "nova")
-    assert (await speech.say(SCRIPT, "nova")).seconds > 1
+        await speech.synthesize(SCRIPT, "nova")
+    assert (await speech.synthesize(SCRIPT, "nova")).seconds > 1

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 
 from influencer_app.db.base import now
-from influencer_app.domain.generation.provider import (
-    Fetched,
+from influencer_app.domain.generation.ports.provider import (
+    DownloadedFile,
     ModelFacts,
-    Order,
+    ModelRequest,
     Prediction,
-    WebhookNote,
-    Wish,
+    PredictionCreate,
+    VerifiedWebhook,
 )
 from influencer_app.errors import (
     AnswerLost,
@@ -77,7 +77,7 @@ class Provider:
 
     def __init__(self, *answers: Prediction | Exception) -> None:
         self.answers = list(answers)
-        self.orders: list[Order] = []
+        self.orders: list[PredictionCreate] = []
         self.canceled: list[str] = []
         self.data = WAV
         self.fetching: Exception | None = None
@@ -89,7 +89,7 @@ class Provider:
             raise answer
         return answer
 
-    async def submit(self, order: Order) -> Prediction:
+    async def submit(self, order: PredictionCreate) -> Prediction:
         self.orders.append(order)
         self.asked.set()
         return self._next()
@@ -100,10 +100,10 @@ class Provider:
     async def cancel(self, id: str) -> None:
         self.canceled.append(id)
 
-    async def fetch(self, url: str, limit_bytes: int) -> Fetched:
+    async def download(self, url: str, limit_bytes: int) -> DownloadedFile:
         if self.fetching:
             raise self.fetching
-        return Fetched(self.data, "audio/wav")
+        return DownloadedFile(self.data, "audio/wav")
 
     async def list_since(self, since: datetime) -> list[Prediction]:
         raise AssertionError("unexpected call")
@@ -114,7 +114,7 @@ class Provider:
     async def upload(self, data: bytes, content_type: str, name: str) -> str:
         raise AssertionError("unexpected call")
 
-    def build_input(self, model: str, schema: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
+    def build_input(self, model: str, schema: Mapping[str, Any], wish: ModelRequest) -> dict[str, Any]:
         raise AssertionError("unexpected call")
 
     def native_size(self, model: str, width: int, height: int) -> tuple[int, int]:
@@ -122,7 +122,7 @@ class Provider:
 
     def parse_webhook(
         self, headers: Mapping[str, str], raw_body: bytes, secrets: tuple[str, ...], now: datetime
-    ) -> WebhookNote:
+    ) -> VerifiedWebhook:
         raise AssertionError("unexpected call")
 
     async def aclose(self) -> None:

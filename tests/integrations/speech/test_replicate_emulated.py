@@ -33,13 +33,13 @@ def own(emulator: Emulator) -> Iterator[Settings]:
 @pytest_asyncio.fixture
 async def speech(own: Settings) -> AsyncIterator[ReplicateSpeech]:
     parts = build_adapters(own)
-    yield ReplicateSpeech(parts.provider, parts.fetcher, MODEL, 3)
+    yield ReplicateSpeech(parts.provider, parts.downloader, MODEL, 3)
     await parts.provider.aclose()
-    await parts.fetcher.aclose()
+    await parts.downloader.aclose()
 
 
 async def test_script_is_synthesized(speech: ReplicateSpeech, emulator: Emulator) -> None:
-    speech_audio = await speech.say("Hello from the sea.", "Calm_Woman")
+    speech_audio = await speech.synthesize("Hello from the sea.", "Calm_Woman")
     assert (speech_audio.seconds, speech_audio.note) == (1.0, None)
     with wave.open(io.BytesIO(speech_audio.wav)) as sound:
         assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
@@ -62,22 +62,22 @@ async def test_vendor_errors_are_translated(
 ) -> None:
     emulator.fault(fault)
     with pytest.raises(error):
-        await speech.say("Yes.", "")
+        await speech.synthesize("Yes.", "")
 
 
 async def test_slow_prediction_is_canceled(own: Settings, emulator: Emulator) -> None:
     emulator.runs.run_seconds = 60
     parts = build_adapters(own)
     with pytest.raises(Unavailable, match="too long"):
-        await ReplicateSpeech(parts.provider, parts.fetcher, MODEL, 1).say("Yes.", "")
+        await ReplicateSpeech(parts.provider, parts.downloader, MODEL, 1).say("Yes.", "")
     assert emulator.running() == []
     await parts.provider.aclose()
-    await parts.fetcher.aclose()
+    await parts.downloader.aclose()
 
 
 async def test_wrong_token_is_reported(own: Settings) -> None:
     parts = build_adapters(own.model_copy(update={"replicate_api_token": own.secret_key}))
     with pytest.raises(InvalidInput, match="rejected this installation's account"):
-        await ReplicateSpeech(parts.provider, parts.fetcher, MODEL, 1).say("Yes.", "")
+        await ReplicateSpeech(parts.provider, parts.downloader, MODEL, 1).say("Yes.", "")
     await parts.provider.aclose()
-    await parts.fetcher.aclose()
+    await parts.downloader.aclose()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from influencer_app.sketch import TRAITS, Look, Shot, draw
+from influencer_app.sketch import TRAITS, Appearance, Shot, draw
 from influencer_app.sketch.hair.styles import COVERING
 from influencer_app.sketch.traits import find, resolve
 
@@ -14,7 +14,7 @@ def test_every_style_of_hair_looks_different():
     drawn = {
         style: np.asarray(
             draw(
-                Look("hair", 30, "female", hair_style=style), Shot("close up in the studio", 72, 72, 1)
+                Appearance("hair", 30, "female", hair_style=style), Shot("close up in the studio", 72, 72, 1)
             ).image
         ).astype(int)
         for style in TRAITS["hair_style"]
@@ -47,12 +47,12 @@ def test_hijab_hides_ears_and_earrings():
     shot = Shot("studio, earrings", 96, 96, 1)
     bare = replace(shot, negative_prompt="earrings")
     for style, seen in (("hijab", False), ("bun", True)):
-        look = Look("covered", 30, "male", hair_style=style)
-        assert (draw(look, shot).image.tobytes() != draw(look, bare).image.tobytes()) == seen
+        appearance = Appearance("covered", 30, "male", hair_style=style)
+        assert (draw(appearance, shot).image.tobytes() != draw(appearance, bare).image.tobytes()) == seen
 
 
 @pytest.mark.parametrize("gender", ["female", "male", "nonbinary"])
 def test_hijab_is_never_chosen_by_default(gender):
-    styles = {resolve(Look(f"key {n}", 30, gender))[0].hair_style for n in range(200)}
+    styles = {resolve(Appearance(f"key {n}", 30, gender))[0].hair_style for n in range(200)}
     assert "hijab" not in styles
     assert len(styles) >= 8

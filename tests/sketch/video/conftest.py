@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from influencer_app.sketch import Look, Shot, Speech, Video, clip, synthesize, talking_video
+from influencer_app.sketch import Appearance, Shot, Speech, Video, clip, synthesize, talking_video
 
 RATE = 16000
 
@@ -19,7 +19,7 @@ def beach() -> Shot:
 
 
 @pytest.fixture(scope="session")
-def waves(mara: Look, beach: Shot) -> Video:
+def waves(mara: Appearance, beach: Shot) -> Video:
     return clip(mara, beach, seconds=3, fps=12)
 
 
@@ -29,7 +29,7 @@ def hello() -> Speech:
 
 
 @pytest.fixture(scope="session")
-def chat(mara: Look, hello: Speech) -> Video:
+def chat(mara: Appearance, hello: Speech) -> Video:
     return talking_video(mara, Shot("cafe", 192, 192, 7), speech=hello)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from influencer_app.sketch import Look, Shot, draw
+from influencer_app.sketch import Appearance, Shot, draw
 from influencer_app.sketch.prompt import read
 from influencer_app.sketch.scenes import SCENES
 from influencer_app.sketch.traits import resolve
@@ -15,7 +15,7 @@ GENDERS = ("female", "male", "nonbinary")
 def worn(prompt: str, gender: str, hair: str = "short", seeds: int = 40) -> set[str]:
     names = set()
     for seed in range(seeds):
-        person, _ = resolve(Look(f"dressed {seed}", 30, gender, hair_style=hair))
+        person, _ = resolve(Appearance(f"dressed {seed}", 30, gender, hair_style=hair))
         names.add(choose(person, read(prompt), seed)[0].name)
     return names
 
@@ -69,14 +69,14 @@ def test_with_a_hijab_arms_are_covered(scene):
 def test_person_has_consistent_colour_preferences():
     colours = {}
     for key in ("one", "two", "three", "four"):
-        person, _ = resolve(Look(key, 30, "female"))
+        person, _ = resolve(Appearance(key, 30, "female"))
         colours[key] = {choose(person, read("studio"), seed)[1] for seed in range(30)}
         assert len(colours[key]) <= 4
     assert len(set().union(*colours.values())) > 8
 
 
 def test_scarf_covers_the_neck():
-    look = Look("scarf", 30, "female", hair_style="bun", skin_tone="fair")
-    plain, wrapped = (draw(look, Shot(f"snow, coat{more}", 96, 96, 1)) for more in ("", ", scarf"))
+    appearance = Appearance("scarf", 30, "female", hair_style="bun", skin_tone="fair")
+    plain, wrapped = (draw(appearance, Shot(f"snow, coat{more}", 96, 96, 1)) for more in ("", ", scarf"))
     assert plain.image.tobytes() != wrapped.image.tobytes()
     assert "scarf" in wrapped.understood

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.service import grant
+from influencer_app.domain.generation.requests.images import cancel_generation, start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.generation.service import cancel_generation, start_image
 from influencer_app.integrations.live.redis import CHANNEL
 from influencer_app.web.live.clients import ConnectedClients
 from influencer_app.web.live.dispatcher import LiveDispatcher

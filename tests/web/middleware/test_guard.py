@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from influencer_app.ways import safe_path
+from influencer_app.redirects import safe_redirect_path
 from influencer_app.web.middleware.guard import PageGuard
 
 ELSEWHERE = "/dashboard/generate"
@@ -18,7 +18,7 @@ async def _by_cookie(cookie: str) -> bool:
     ["/dashboard", "/dashboard/gallery?q=a%20b&page=2", "/u/freya", "/dashboard/characters/7#look"],
 )
 def test_a_path_of_the_site_is_kept(target: str) -> None:
-    assert safe_path(target) == target
+    assert safe_redirect_path(target) == target
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_path_of_the_site_is_kept(target: str) -> None:
     ],
 )
 def test_anything_else_is_replaced(target: str) -> None:
-    assert safe_path(target) == ELSEWHERE
+    assert safe_redirect_path(target) == ELSEWHERE
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from influencer_app.domain.billing.schemas import PlanDetail
-from influencer_app.domain.generation.engines import Offer
+from influencer_app.domain.generation.requests.model_choice import ModeAvailability
 from influencer_app.settings import Settings
 from influencer_app.web.public_site.facts import (
     contact_url,
@@ -27,10 +27,10 @@ def plan(code: str, cents: int, daily: int, jobs: int = 1, *, watermark: bool = 
 
 PLANS = [plan("free", 0, 100, watermark=True), plan("pro", 2950, 12000, 3), plan("max", 9900, 40000, 9)]
 PRICES = {
-    "image": Offer(7, None),
-    "character_image": Offer(10, None),
-    "video": Offer(20, None, "No model makes clips."),
-    "avatar": Offer(15, 20),
+    "image": ModeAvailability(7, None),
+    "character_image": ModeAvailability(10, None),
+    "video": ModeAvailability(20, None, "No model makes clips."),
+    "avatar": ModeAvailability(15, 20),
 }
 
 
@@ -63,7 +63,7 @@ def test_what_cannot_be_made_here_has_no_price() -> None:
     values = to_site_values(PLANS, PRICES)
     assert "video" not in values.prices
     assert not values.makes_videos
-    clips = {**PRICES, "video": Offer(20, None, "", fps=24, seconds=4.0)}
+    clips = {**PRICES, "video": ModeAvailability(20, None, "", fps=24, seconds=4.0)}
     values = to_site_values(PLANS, clips)
     video = values.prices["video"]
     assert (video.credits, video.length, values.makes_videos) == ("20", "4", True)

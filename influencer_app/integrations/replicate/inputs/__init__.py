@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from influencer_app.domain.generation.provider import Wish
+from influencer_app.domain.generation.ports.provider import ModelRequest
 from influencer_app.errors import ProviderRefused
 from influencer_app.integrations.replicate.inputs import photomaker, sadtalker, sdxl, svd
 from influencer_app.integrations.replicate.inputs.schema import fit, properties
 
 __all__ = ["build", "native_size", "properties"]
 
-BUILDERS: Mapping[str, Callable[[Mapping[str, Any], Wish], dict[str, Any]]] = {
+BUILDERS: Mapping[str, Callable[[Mapping[str, Any], ModelRequest], dict[str, Any]]] = {
     "sdxl": sdxl.build,
     "photomaker": photomaker.build,
     "photomaker-style": photomaker.build,
@@ -19,7 +19,7 @@ BUILDERS: Mapping[str, Callable[[Mapping[str, Any], Wish], dict[str, Any]]] = {
 }
 
 
-def build(model: str, schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
+def build(model: str, schema: Mapping[str, Any], request: ModelRequest) -> dict[str, Any]:
     """The input for ``model`` (owner/name). Raises ``ProviderRefused`` for a model without a builder."""
     builder = BUILDERS.get(model.rpartition("/")[2])
     if builder is None:

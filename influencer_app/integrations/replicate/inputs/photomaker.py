@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from influencer_app.domain.generation.provider import Wish
+from influencer_app.domain.generation.ports.provider import ModelRequest
 from influencer_app.errors import ProviderRefused
 
 SIZE: Final = (1024, 1024)
@@ -29,7 +29,7 @@ NEGATIVE: Final = (
 )
 
 
-def build(schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
+def build(schema: Mapping[str, Any], request: ModelRequest) -> dict[str, Any]:
     """Raises ``ProviderRefused`` without a reference image."""
     if not request.references:
         raise ProviderRefused("This character has no reference image yet.")

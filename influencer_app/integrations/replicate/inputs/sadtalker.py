@@ -6,11 +6,11 @@ Two versions of its schema are in use, with different names for the same inputs;
 from collections.abc import Mapping
 from typing import Any
 
-from influencer_app.domain.generation.provider import Wish
+from influencer_app.domain.generation.ports.provider import ModelRequest
 from influencer_app.errors import ProviderRefused
 
 
-def build(schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
+def build(schema: Mapping[str, Any], request: ModelRequest) -> dict[str, Any]:
     """Keep the whole picture (``full``) with little head motion, as the model's authors recommend."""
     if request.source is None or request.audio is None:
         raise ProviderRefused("A talking video needs a picture and audio.")

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from influencer_app.domain.generation.provider import Wish
+from influencer_app.domain.generation.ports.provider import ModelRequest
 from influencer_app.integrations.replicate.inputs.style_prompts import with_style
 
 
-def build(schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
+def build(schema: Mapping[str, Any], request: ModelRequest) -> dict[str, Any]:
     """Sizes are multiples of 8; its watermark and safety filter stay on; we always set the seed."""
     return {
         "prompt": with_style(request, request.prompt),

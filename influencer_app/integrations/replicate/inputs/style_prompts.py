@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from influencer_app.domain.generation.provider import Wish
+from influencer_app.domain.generation.ports.provider import ModelRequest
 
 STYLES: Final = {
     "realistic": "photograph, natural light, sharp focus, detailed skin",
@@ -14,7 +14,7 @@ STYLES: Final = {
 }
 
 
-def with_style(request: Wish, prompt: str) -> str:
+def with_style(request: ModelRequest, prompt: str) -> str:
     """The character's traits, the prompt and the style's suffix, as one prompt."""
     parts = [f"a {request.subject}, {request.traits}"] if request.traits else []
     return ", ".join([*parts, prompt.strip().rstrip(" ,."), STYLES.get(request.style, request.style)])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from influencer_app.domain.generation.provider import Wish
+from influencer_app.domain.generation.ports.provider import ModelRequest
 from influencer_app.errors import ProviderRefused
 
 LENGTH: Final = "25_frames_with_svd_xt"
@@ -12,7 +12,7 @@ DEFAULT_BUCKET: Final = 127
 """The model's default motion bucket; motion 5 on our scale of 1 to 10."""
 
 
-def build(schema: Mapping[str, Any], request: Wish) -> dict[str, Any]:
+def build(schema: Mapping[str, Any], request: ModelRequest) -> dict[str, Any]:
     """25 frames, 3.1 s at 8 per second. Raises ``ProviderRefused`` without a picture."""
     if request.source is None:
         raise ProviderRefused("A clip needs a source picture.")

@@ -35,7 +35,7 @@ PORTRAIT_AGAIN = "Another look gets another portrait: free, {a_day} a day."
 
 BACK = "All characters"
 FIGURES = ("results", "favourites", "credits used")
-LOOK, LOOK_SAID = "Look", "Decided once, and the same in every picture."
+LOOK, LOOK_SAID = "Appearance", "Decided once, and the same in every picture."
 SAID_OF = {
     "age": AGE,
     "gender": GENDER,

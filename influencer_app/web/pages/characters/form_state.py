@@ -8,7 +8,7 @@ import reflex as rx
 from influencer_app.db.base import new_id
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.characters.schemas import AskedLook, CharacterChange, NewCharacter
+from influencer_app.domain.characters.schemas import CharacterChange, NewCharacter, RequestedAppearance
 from influencer_app.domain.characters.service import change_character, create_character
 from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web.access import public, signed_in
@@ -25,7 +25,7 @@ WRITTEN = ("name", "persona")
 """Fields that nobody else writes over."""
 
 TEXT_MAX = 2000
-SEEN = tuple(name for name in AskedLook.model_fields if name != "key")
+SEEN = tuple(name for name in RequestedAppearance.model_fields if name != "key")
 """What decides the face that is shown."""
 
 BLANK = dict.fromkeys(FIELDS, "") | {"gender": "female", "style": "realistic", "age": "26"}
@@ -120,7 +120,7 @@ class CharacterFormState(CharacterListState):
     def _load_form(self) -> None:
         """What the form offers; closed."""
         own = runtime()
-        self.portraits_a_day = own.studio.limits.portraits_per_day
+        self.portraits_a_day = own.engines.limits.portraits_per_day
         there = [(one.id.lower(), f"{one.name}, {', '.join(one.languages)}") for one in own.voices]
         self.voices = [("", copy.VOICE_THAT_FITS), *there]
         self.form_open, self.face_url = False, ""
@@ -139,7 +139,7 @@ class CharacterFormState(CharacterListState):
         """The face as the fields say; what cannot be drawn leaves the older one."""
         asked = {"key": self.face_key, **{name: self.form[name] for name in SEEN if self.form[name]}}
         try:
-            look = parse(AskedLook, asked)
+            look = parse(RequestedAppearance, asked)
         except InvalidInput:
             return
         seen = look.model_dump(mode="json", exclude_defaults=True)

@@ -3,7 +3,7 @@
 import random
 
 from influencer_app.domain.characters.rules import GENDERS, STYLES
-from influencer_app.domain.characters.schemas import Look
+from influencer_app.domain.characters.schemas import Appearance
 from influencer_app.web.pages.characters import copy
 from influencer_app.wiring import runtime
 
@@ -15,7 +15,7 @@ def random_traits() -> dict[str, str]:
     chance = random.SystemRandom()
     gender = chance.choice(GENDERS)
     age = chance.randint(*AGES)
-    settled = runtime().previews.settle(Look(key=str(chance.random()), age=age, gender=gender))
+    settled = runtime().previews.settle(Appearance(key=str(chance.random()), age=age, gender=gender))
     return {
         **settled,
         "name": chance.choice(copy.NAMES[gender]),

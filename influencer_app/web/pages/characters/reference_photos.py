@@ -41,7 +41,7 @@ def _face(one: rx.Var[ReferencePhoto]) -> rx.Component:
     return rx.el.li(
         picture(one.thumb, copy.FACE_ALT, width=4, height=5, placeholder=one.placeholder),
         rx.el.div(
-            relative_time(one.stated_at, "", "day"),
+            relative_time(one.consented_at, "", "day"),
             icon_button(
                 "trash-2",
                 copy.FACE_WITHDRAW,

@@ -11,7 +11,7 @@ from influencer_app.domain.characters.references import (
     list_references,
     withdraw_reference,
 )
-from influencer_app.domain.characters.schemas import ReferenceDetail
+from influencer_app.domain.characters.schemas import ReferenceImageDetail
 from influencer_app.web.access import signed_in
 from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.state import CharactersState
@@ -27,7 +27,7 @@ class ReferencePhoto:
     id: str
     thumb: str
     placeholder: str
-    stated_at: str
+    consented_at: str
 
 
 class ReferencePhotosState(CharactersState):
@@ -66,11 +66,11 @@ class ReferencePhotosState(CharactersState):
         async with reading(actor) as session:
             found = await list_references(session, actor, parse_id(character_id))
         self.reference_character_id = character_id
-        self.reference_note = "" if runtime().studio.remote else copy.FACES_UNUSED
+        self.reference_note = "" if runtime().engines.remote else copy.FACES_UNUSED
         self.reference_photos = [_card(one) for one in found]
 
 
-def _card(one: ReferenceDetail) -> ReferencePhoto:
+def _card(one: ReferenceImageDetail) -> ReferencePhoto:
     return ReferencePhoto(
-        str(one.id), one.thumb_url, thumbhash_data_url(one.thumbhash), one.stated_at.isoformat()
+        str(one.id), one.thumb_url, thumbhash_data_url(one.thumbhash), one.consented_at.isoformat()
     )

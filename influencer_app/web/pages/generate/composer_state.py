@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.ports import Enhanced
+from influencer_app.domain.generation.ports.engine import Enhanced
 from influencer_app.domain.generation.rules import (
     NEGATIVE_PROMPT_MAX,
     PROMPT_MAX,

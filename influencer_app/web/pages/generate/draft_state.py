@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.drafts import DraftFields, get_draft, keep_draft
+from influencer_app.domain.generation.requests.drafts import DraftFields, get_draft, keep_draft
 from influencer_app.domain.generation.rules import SHAPES
 from influencer_app.domain.uploads.service import get_upload
 from influencer_app.errors import NotFound

@@ -10,8 +10,8 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.queries import list_prices
 from influencer_app.domain.gallery.service import set_favourite
 from influencer_app.domain.generation.queries import get_generation, list_generations
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage
-from influencer_app.domain.generation.service import start_image
 from influencer_app.errors import AppError, InvalidInput, NotEnoughCredits
 from influencer_app.web import routes
 from influencer_app.web.access import signed_in

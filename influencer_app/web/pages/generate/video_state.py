@@ -10,11 +10,11 @@ from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import get_output, list_outputs
 from influencer_app.domain.gallery.schemas import GalleryFilter
-from influencer_app.domain.generation.engines import list_offers
-from influencer_app.domain.generation.films import start_avatar, start_video
+from influencer_app.domain.generation.ports.speech import VOICE_IS_AI
+from influencer_app.domain.generation.requests.model_choice import list_mode_availability
+from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.rules import SCRIPT_MAX
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewVideo
-from influencer_app.domain.generation.speech import VOICE_IS_AI
 from influencer_app.domain.uploads.service import get_upload
 from influencer_app.errors import InvalidInput
 from influencer_app.web.access import public, signed_in
@@ -116,7 +116,7 @@ class VideoState(ComposerState):
 
     async def _load_films(self, session: AsyncSession, actor: Actor) -> None:
         """What can be made, at which price, and the newest pictures to make it of."""
-        offers = await list_offers(session)
+        offers = await list_mode_availability(session)
         self.missing = {
             mode: offers[kind].missing for mode, kind in (("video", "video"), ("avatar", "avatar"))
         }
@@ -183,7 +183,7 @@ async def _provider_notice() -> str:
     own = runtime()
     if own.provider is None:
         return ""
-    state = await own.gate.state(own.provider.name)
+    state = await own.limiter.state(own.provider.name)
     if state.broken:
         return copy.PROVIDER_BROKEN
     if state.seconds_left > 5:

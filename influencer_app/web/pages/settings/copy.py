@@ -37,10 +37,10 @@ UNUSED = "What is left of them does not add up: each reset sets them to the full
 
 LEDGER_HINT = "Every credit that came or went, newest first."
 NO_LINES = "No line fits this choice"
-NO_LINES_HINT = "Other days, another pot, or every kind may have one."
+NO_LINES_HINT = "Other days, another bucket, or every kind may have one."
 EMPTY, EMPTY_HINT = "Nothing was spent yet", "The first picture that you make writes the first line here."
 SHOW_ALL, OLDER = "Show everything", "Show older"
-WHEN, WHAT, POT, AMOUNT, AFTER = "When", "What", "Pot", "Credits", "After"
+WHEN, WHAT, POT, AMOUNT, AFTER = "When", "What", "Bucket", "Credits", "After"
 ALL, ANY_POT = "All", "Both pots"
 FROM, TO = "From", "To"
 KINDS = {

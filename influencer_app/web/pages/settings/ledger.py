@@ -93,7 +93,7 @@ def _balance() -> rx.Component:
 
 def _pot(name: str, said: str, value: rx.Var[int], more: rx.Component | str | None) -> rx.Component:
     return rx.el.li(
-        rx.el.span(class_name=f"pot-mark {name}", custom_attrs={"aria-hidden": "true"}),
+        rx.el.span(class_name=f"bucket-mark {name}", custom_attrs={"aria-hidden": "true"}),
         rx.el.span(said, " ", number(value), class_name="font-medium"),
         *([rx.el.span(more, class_name="text-muted")] if more is not None else []),
         class_name="flex items-center gap-1.5",
@@ -175,7 +175,7 @@ def _filters() -> rx.Component:
         ),
         rx.el.div(
             rx.el.div(
-                *[_chip("pot", value, said) for value, said in (("", copy.ANY_POT), *copy.POTS.items())],
+                *[_chip("bucket", value, said) for value, said in (("", copy.ANY_POT), *copy.POTS.items())],
                 class_name="filters scroll-quiet !mb-0",
                 custom_attrs={"role": "group", "aria-label": copy.POT},
             ),
@@ -242,7 +242,7 @@ def _line(one: rx.Var[LedgerRow]) -> rx.Component:
                 class_name="what",
             )
         ),
-        rx.el.td(one.pot, class_name="wide text-muted"),
+        rx.el.td(one.bucket, class_name="wide text-muted"),
         rx.el.td(one.amount, class_name=classes("amount", one.tone)),
         rx.el.td(one.after, class_name="amount wide text-muted"),
         key=one.id,

@@ -27,7 +27,7 @@ class LedgerRow:
     reason: str
     thumb: str
     href: str
-    pot: str
+    bucket: str
     amount: str
     tone: str
     after: str
@@ -54,7 +54,7 @@ def ledger_row(entry: EntryDetail, known: Mapping[UUID, GenerationDetail]) -> Le
         reason=_reason(entry, made)[:REASON_MAX],
         thumb=outputs[0].thumb_url if outputs else "",
         href=str(outputs[0].id) if outputs else "",
-        pot=POTS[entry.pot],
+        bucket=POTS[entry.bucket],
         amount=f"{entry.settled} used" if entry.kind == "settle" else _signed(entry.amount),
         tone="quiet" if entry.kind == "settle" else ("good" if entry.amount > 0 else "plain"),
         after=str(entry.balance_after),

@@ -24,7 +24,7 @@ from influencer_app.web.time_zone import next_day, parse_day, start_of_day, time
 
 PAGE_SIZE = 40
 DAYS = 14
-FILTERS = ("kind", "pot", "from", "to")
+FILTERS = ("kind", "bucket", "from", "to")
 
 
 class LedgerState(ShellState):
@@ -100,7 +100,7 @@ class LedgerState(ShellState):
         return EntryFilter.model_validate(
             {
                 "kind": self.asked["kind"] or None,
-                "pot": self.asked["pot"] or None,
+                "bucket": self.asked["bucket"] or None,
                 "from": start_of_day(began, zone) if began else None,
                 "to": after,
             }
@@ -122,9 +122,9 @@ class LedgerState(ShellState):
 
 def _checked(asked: dict[str, str]) -> dict[str, str]:
     """The filters that can be; everything else is left out."""
-    kind, pot = asked.get("kind", ""), asked.get("pot", "")
+    kind, bucket = asked.get("kind", ""), asked.get("bucket", "")
     days = {name: str(parse_day(asked.get(name)) or "") for name in ("from", "to")}
-    return {"kind": kind if kind in KINDS else "", "pot": pot if pot in POTS else "", **days}
+    return {"kind": kind if kind in KINDS else "", "bucket": bucket if bucket in POTS else "", **days}
 
 
 def _address(asked: dict[str, str]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from influencer_app import identity
+from influencer_app.app_services import sign_in
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import service, sessions
 from influencer_app.domain.accounts.queries import get_person
@@ -66,7 +66,7 @@ class SettingsState(LedgerState):
     @signed_in
     async def change_password(self, actor: Actor, form: dict[str, Any]) -> None:
         """Another password; it is kept nowhere in the state."""
-        ended = await identity.change_password(actor, parse(PasswordChange, form))
+        ended = await sign_in.change_password(actor, parse(PasswordChange, form))
         self.errors = {}
         self.form_version += 1
         await self._load_browsers(actor)
@@ -75,7 +75,7 @@ class SettingsState(LedgerState):
     @signed_in
     async def end_session(self, actor: Actor, session_id: str) -> None:
         """Sign another browser out."""
-        if not await identity.end_session(actor, parse_id(session_id)):
+        if not await sign_in.end_session(actor, parse_id(session_id)):
             await self._load_browsers(actor)
             raise NotFound("This session")
         await self._load_browsers(actor)
@@ -90,7 +90,7 @@ class SettingsState(LedgerState):
     async def end_others(self, actor: Actor) -> None:
         """Sign out everywhere else."""
         self.asking_others = False
-        ended = await identity.end_other_sessions(actor)
+        ended = await sign_in.end_other_sessions(actor)
         await self._load_browsers(actor)
         self._toast(copy.SIGNED_OUT, body=copy.signed_out(ended), tone="good")
 

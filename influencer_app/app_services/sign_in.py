@@ -1,0 +1,80 @@
+"""Authentication and session management, shared by API and pages."""
+
+from uuid import UUID
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts import rules, sessions, tokens
+from influencer_app.domain.accounts.queries import find_actor
+from influencer_app.domain.accounts.schemas import Actor, PasswordChange
+from influencer_app.errors import InvalidInput
+from influencer_app.wiring import runtime
+
+TEN_MINUTES = 600
+SIGNS_IN_ELSEWHERE = "This account has no password: it signs in another way."
+
+
+async def authenticate_cookie(cookie_header: str) -> Actor | None:
+    """The actor of a ``Cookie`` header, or None. Cached for at most 30 s."""
+    own = runtime()
+    session_id = tokens.read(cookie_header, own.settings.secret_key.get_secret_value())
+    if session_id is None:
+        return None
+    kept = await own.sessions.get(session_id)
+    if kept is not None:
+        return kept
+    async with transaction() as session:
+        actor = await find_actor(session, session_id)
+        if actor is not None:
+            await sessions.note_seen(session, session_id)
+    if actor is not None:
+        await own.sessions.put(actor)
+    return actor
+
+
+async def end_session(actor: Actor, session_id: UUID) -> bool:
+    """Revokes one of the actor's sessions at once; False if there is none."""
+    async with transaction(actor) as session:
+        ended = await sessions.end_session(session, actor, session_id)
+    if ended:
+        await runtime().sessions.drop(session_id)
+    return ended
+
+
+async def end_other_sessions(actor: Actor) -> int:
+    """Revokes all other sessions and returns how many."""
+    async with transaction(actor) as session:
+        ended = await sessions.end_other_sessions(session, actor)
+    return await _drop(ended)
+
+
+async def change_password(actor: Actor, change: PasswordChange) -> int:
+    """Changes the password and revokes all other sessions; returns how many.
+
+    Raises ``InvalidInput`` at ``old`` or ``new``, ``RateLimited`` after too many guesses.
+    """
+    own = runtime()
+    tries = own.settings.sign_in_tries_per_ten_minutes
+    await own.limits.hit("password", str(actor.person_id), tries, TEN_MINUTES)
+    async with reading(actor) as session:
+        key, before = await sessions.find_password_hash(session, actor)
+    if before is None:
+        raise InvalidInput.at("old", SIGNS_IN_ELSEWHERE)
+    if not await own.passwords.verify(change.old, before):
+        raise InvalidInput.at("old", "This is not your password.")
+    try:
+        rules.check_password(change.new, key)
+    except InvalidInput as error:
+        raise InvalidInput.at("new", error.sentence) from error
+    if change.new == change.old:
+        raise InvalidInput.at("new", "This is the password that you have.")
+    after = await own.passwords.hash(change.new)
+    async with transaction(actor) as session:
+        ended = await sessions.change_password(session, actor, before, after)
+    await own.limits.forgive("password", str(actor.person_id))
+    return await _drop(ended)
+
+
+async def _drop(ended: list[UUID]) -> int:
+    for session_id in ended:
+        await runtime().sessions.drop(session_id)
+    return len(ended)

@@ -1,0 +1,166 @@
+"""Changes balances, here only: conditional SQL and a ledger entry for each change."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import now
+from influencer_app.db.outbox import emit, port
+from influencer_app.domain.credits.events import CreditsChanged
+from influencer_app.domain.credits.models import CreditAccount, LedgerEntry
+from influencer_app.domain.credits.ports import AllowancePort
+from influencer_app.domain.credits.schemas import Subject
+
+RESET_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """An amount of credits by bucket."""
+
+    daily: int
+    bought: int
+
+    @property
+    def total(self) -> int:
+        return self.daily + self.bought
+
+
+async def open_account(session: AsyncSession, person_id: UUID) -> CreditAccount:
+    """The person's locked account, created on first use and reset when a day has passed.
+
+    The daily bucket is set to the plan's allowance; unused credits do not roll over.
+    """
+    allowance = await port(session, AllowancePort).daily_allowance(session, person_id)
+    moment = now()
+    made = await session.execute(
+        insert(CreditAccount)
+        .values(person_id=person_id, daily=allowance, bought=0, reserved=0, reset_at=moment)
+        .on_conflict_do_nothing()
+        .returning(col(CreditAccount.person_id))
+    )
+    if made.scalar() is not None:
+        _entry(session, person_id, "daily", "reset", allowance, allowance, _reset_key(person_id, moment))
+    account = await session.get_one(CreditAccount, person_id, with_for_update=True, populate_existing=True)
+    if account.reset_at + RESET_AFTER <= moment:
+        change = allowance - account.daily
+        account.daily = allowance
+        account.reset_at = moment
+        _entry(session, person_id, "daily", "reset", change, allowance, _reset_key(person_id, moment))
+        emit(session, CreditsChanged(person_id=person_id))
+        await session.flush()
+    return account
+
+
+async def reserve_from_buckets(session: AsyncSession, account: CreditAccount, amount: int) -> Split | None:
+    """Reserves ``amount`` credits, daily bucket first; None if the balance is too low."""
+    found = await session.execute(
+        text(
+            "update credit_account a set daily = a.daily - least(a.daily, :n),"
+            " bought = a.bought - (:n - least(a.daily, :n)), reserved = a.reserved + :n"
+            " from (select person_id, daily from credit_account where person_id = :p for update) b"
+            " where a.person_id = b.person_id and a.daily + a.bought >= :n"
+            " returning b.daily - a.daily"
+        ),
+        {"n": amount, "p": account.person_id},
+    )
+    from_daily = found.scalar()
+    if from_daily is None:
+        return None
+    await session.refresh(account)
+    return Split(daily=from_daily, bought=amount - from_daily)
+
+
+async def release_to_buckets(
+    session: AsyncSession, account: CreditAccount, split: Split, allowance: int
+) -> Split:
+    """Moves reserved credits back to their buckets.
+
+    The daily bucket never exceeds the allowance: a reset has already restored what was reserved before.
+    Returns the actual increase per bucket.
+    """
+    daily = min(split.daily, max(0, allowance - account.daily))
+    await session.execute(
+        text(
+            "update credit_account set daily = daily + :d, bought = bought + :b, reserved = reserved - :n"
+            " where person_id = :p"
+        ),
+        {"d": daily, "b": split.bought, "n": split.total, "p": account.person_id},
+    )
+    await session.refresh(account)
+    return Split(daily=daily, bought=split.bought)
+
+
+async def settle_reserved(session: AsyncSession, account: CreditAccount, amount: int) -> None:
+    """Settles reserved credits; the buckets do not change."""
+    await session.execute(
+        text("update credit_account set reserved = reserved - :n where person_id = :p"),
+        {"n": amount, "p": account.person_id},
+    )
+    await session.refresh(account)
+
+
+def write_entries(
+    session: AsyncSession,
+    account: CreditAccount,
+    kind: str,
+    split: Split,
+    *,
+    key: str,
+    subject: Subject | None = None,
+    settled: bool = False,
+) -> None:
+    """Writes one ledger entry per affected bucket. ``settled`` entries move nothing."""
+    for bucket, amount, balance in (
+        ("daily", split.daily, account.daily),
+        ("bought", split.bought, account.bought),
+    ):
+        if amount:
+            _entry(
+                session,
+                account.person_id,
+                bucket,
+                kind,
+                0 if settled else amount,
+                balance,
+                f"{key}:{bucket}",
+                subject=subject,
+                settled=amount if settled else 0,
+            )
+    emit(session, CreditsChanged(person_id=account.person_id))
+
+
+def _entry(
+    session: AsyncSession,
+    person_id: UUID,
+    bucket: str,
+    kind: str,
+    amount: int,
+    balance_after: int,
+    key: str,
+    *,
+    subject: Subject | None = None,
+    settled: int = 0,
+) -> None:
+    session.add(
+        LedgerEntry(
+            person_id=person_id,
+            bucket=bucket,
+            kind=kind,
+            amount=amount,
+            settled=settled,
+            balance_after=balance_after,
+            subject_kind=subject.kind if subject else None,
+            subject_id=subject.id if subject else None,
+            key=key,
+        )
+    )
+
+
+def _reset_key(person_id: UUID, moment: datetime) -> str:
+    return f"reset:{person_id}:{moment.isoformat()}"

@@ -1,0 +1,178 @@
+"""Applies provider updates to generations."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import now
+from influencer_app.db.outbox import enqueue
+from influencer_app.domain.generation.execution.provider_jobs import (
+    end_job,
+    free,
+    lock_job,
+    poll_delay_seconds,
+)
+from influencer_app.domain.generation.execution.results import (
+    begin_finishing,
+    end_when_complete,
+    update_progress,
+)
+from influencer_app.domain.generation.jobs import (
+    CancelProviderJob,
+    CollectOutputs,
+    FinishOutput,
+)
+from influencer_app.domain.generation.lifecycle.completion import finalize_generation
+from influencer_app.domain.generation.lifecycle.timeline import advance, begin_step, end_step
+from influencer_app.domain.generation.models.generation import Generation, RenderTask
+from influencer_app.domain.generation.models.provider_job import ProviderJob
+from influencer_app.domain.generation.ports.provider import Prediction
+from influencer_app.domain.generation.rules import ENDED, FINISHING_AT
+
+REASONS = (
+    (
+        ("nsfw", "flagged", "safety"),
+        "flagged",
+        "The model's own filter held everything back. Your credits are back; try other words.",
+    ),
+    (
+        ("face", "landmark"),
+        "no-face",
+        "No face was found in the picture. Your credits are back; try one face, seen from the front.",
+    ),
+    (
+        ("memory", "cuda"),
+        "provider-full",
+        "The model ran out of memory. Your credits are back; try again, or a smaller set.",
+    ),
+)
+FAILED = ("provider-failed", "The model ended with an error. Your credits are back; please try again.")
+STOPPED = ("provider-stopped", "The provider stopped this before it was done. Your credits are back.")
+NOTHING = (
+    "no-output",
+    "The model ended without a result. Your credits are back; try another picture or other words.",
+)
+GONE = ("output-gone", "The result was gone before it could be copied. Your credits are back; try again.")
+HELD_BACK = "The model's filter held this one back."
+
+
+def explain(error: str | None) -> tuple[str, str]:
+    """An error code and sentence for a provider's error message."""
+    words = (error or "").lower()
+    for signs, code, sentence in REASONS:
+        if any(sign in words for sign in signs):
+            return code, sentence
+    return FAILED
+
+
+async def record_prediction(session: AsyncSession, provider: str, told: Prediction) -> None:
+    """Applies a provider's update. Late or duplicate updates are ignored."""
+    job_id = await session.scalar(
+        select(col(ProviderJob.id)).where(
+            col(ProviderJob.provider) == provider, col(ProviderJob.provider_id) == told.id
+        )
+    )
+    if job_id is None:
+        return
+    row, job = await lock_job(session, job_id)
+    if job is None or job.status != "open":
+        return
+    if row is None or row.status in ENDED:
+        if told.status in ("starting", "processing"):
+            enqueue(session, CancelProviderJob(job_id=job.id))
+        else:
+            end_job(job)
+        return
+    if told.status in ("starting", "processing"):
+        await _record_running(session, row, job, told)
+    elif told.status == "succeeded" and told.outputs and not told.removed:
+        job.status, job.outputs = "collecting", list(told.outputs)
+        free(job, 15)
+        enqueue(session, CollectOutputs(job_id=job.id))
+        await _set_progress_of_all(session, row, FINISHING_AT)
+    else:
+        end_job(job)
+        reason = _reason(told)
+        await finalize_generation(session, row, "failed", code=reason[0], message=reason[1])
+
+
+async def record_collected(
+    session: AsyncSession, job_id: UUID, raw_keys: Sequence[str], missing: int, captions: bool = False
+) -> None:
+    """The files are stored: enqueues finishing. Missing outputs fail, with the reason."""
+    row, job = await lock_job(session, job_id)
+    if job is None or job.status != "collecting":
+        return
+    end_job(job)
+    if row is None or row.status in ENDED:
+        return
+    tasks = await session.scalars(
+        select(RenderTask)
+        .where(col(RenderTask.generation_id) == row.id, col(RenderTask.status) == "remote")
+        .order_by(col(RenderTask.index))
+    )
+    keys = {int(key.rsplit("/", 1)[1]): key for key in raw_keys}
+    for task in tasks:
+        if task.index in keys:
+            task.status, task.raw_key, task.progress = "finishing", keys[task.index], FINISHING_AT
+            task.last_enqueued_at = now()
+            enqueue(session, FinishOutput(generation_id=row.id, index=task.index))
+        else:
+            task.status = "failed"
+            row.error_code, row.error_message = "held-back", HELD_BACK
+    await session.flush()
+    note = f"{missing} of {row.count} did not come: the model's filter held them back" if missing else None
+    await advance(session, row, "rendering")
+    await begin_finishing(session, row, note)
+    await update_progress(session, row)
+    await end_when_complete(session, row)
+
+
+async def record_output_expired(session: AsyncSession, job_id: UUID) -> None:
+    """Fails a generation whose outputs have expired at the provider."""
+    row, job = await lock_job(session, job_id)
+    if job is None or job.status != "collecting":
+        return
+    end_job(job)
+    if row is not None:
+        await finalize_generation(session, row, "failed", code=GONE[0], message=GONE[1])
+
+
+async def _record_running(session: AsyncSession, row: Generation, job: ProviderJob, told: Prediction) -> None:
+    job.poll_count += 1
+    job.next_attempt_at = now() + timedelta(seconds=poll_delay_seconds(job.poll_count))
+    if told.status == "starting":
+        return
+    if await advance(session, row, "rendering"):
+        await end_step(session, row, "submit")
+        await begin_step(session, row, "render")
+    if told.progress is not None and told.progress > job.progress:
+        job.progress = told.progress
+        await _set_progress_of_all(session, row, FINISHING_AT * told.progress)
+
+
+async def _set_progress_of_all(session: AsyncSession, row: Generation, progress: float) -> None:
+    await session.execute(
+        update(RenderTask)
+        .where(
+            col(RenderTask.generation_id) == row.id,
+            col(RenderTask.status) == "remote",
+            col(RenderTask.progress) < progress,
+        )
+        .values(progress=progress)
+    )
+    await update_progress(session, row)
+
+
+def _reason(told: Prediction) -> tuple[str, str]:
+    if told.removed:
+        return GONE
+    if told.status == "succeeded":
+        return NOTHING
+    if told.status == "canceled":
+        return STOPPED
+    return explain(told.error)

@@ -1,0 +1,88 @@
+"""Ends generations: status, credits and live update in one transaction."""
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import now
+from influencer_app.db.outbox import emit, enqueue
+from influencer_app.domain.credits.schemas import Subject
+from influencer_app.domain.credits.service import release
+from influencer_app.domain.files.deletions import schedule_file_deletion
+from influencer_app.domain.generation.events import GenerationFinished
+from influencer_app.domain.generation.jobs import CancelProviderJob, DispatchGenerations
+from influencer_app.domain.generation.lifecycle.files import render_task_keys, speech_key
+from influencer_app.domain.generation.lifecycle.timeline import advance, end_open_steps
+from influencer_app.domain.generation.models.generation import Generation, RenderTask
+from influencer_app.domain.generation.models.provider_job import ProviderJob
+from influencer_app.domain.outputs.models import Output
+
+STEP_STATUS = {"succeeded": "done", "failed": "failed", "canceled": "skipped"}
+
+
+async def finalize_generation(
+    session: AsyncSession,
+    generation: Generation,
+    status: str,
+    *,
+    code: str | None = None,
+    message: str | None = None,
+) -> bool:
+    """Ends it as ``succeeded``, ``failed`` or ``canceled``; False if it had already ended.
+
+    The row must be locked. Credits for undelivered outputs are released.
+    """
+    if not await advance(session, generation, status):
+        return False
+    build_adapters = await session.scalars(
+        select(RenderTask).where(
+            col(RenderTask.generation_id) == generation.id,
+            col(RenderTask.status).not_in(("done", "failed")),
+        )
+    )
+    for task in build_adapters:
+        task.status = "failed"
+        task.lease_holder = task.lease_until = None
+        await schedule_file_deletion(session, render_task_keys(task))
+    await _cancel_provider_jobs(session, generation)
+    if generation.type == "avatar":
+        await schedule_file_deletion(session, [speech_key(generation.id)])
+    await end_open_steps(session, generation.id, STEP_STATUS[status])
+    delivered = await session.scalar(
+        select(func.count()).select_from(Output).where(col(Output.generation_id) == generation.id)
+    )
+    generation.credits_used = generation.price_each * (delivered or 0)
+    generation.finished_at = now()
+    generation.lease_holder = generation.lease_until = None
+    generation.error_code = code
+    generation.error_message = message
+    if status == "succeeded":
+        generation.progress = 1.0
+    await release(session, Subject("generation", generation.id))
+    await session.flush()
+    emit(
+        session,
+        GenerationFinished(
+            person_id=generation.person_id, generation_id=generation.id, status=generation.status
+        ),
+    )
+    enqueue(session, DispatchGenerations())
+    return True
+
+
+async def _cancel_provider_jobs(session: AsyncSession, generation: Generation) -> None:
+    """Ends unsent provider jobs and cancels running ones at the provider."""
+    mine = col(ProviderJob.generation_id) == generation.id
+    await session.execute(
+        update(ProviderJob)
+        .where(mine, col(ProviderJob.status).in_(("waiting", "collecting")))
+        .values(status="ended", ended_at=now(), lease_holder=None, lease_until=None)
+    )
+    running = await session.scalars(
+        update(ProviderJob)
+        .where(mine, col(ProviderJob.status).in_(("sending", "open")))
+        .values(next_attempt_at=now())
+        .returning(col(ProviderJob.id))
+    )
+    for job_id in running:
+        enqueue(session, CancelProviderJob(job_id=job_id))

@@ -1,0 +1,94 @@
+"""Moves generations through the state machine and records their timeline."""
+
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import new_id, now
+from influencer_app.db.outbox import emit
+from influencer_app.domain.generation.events import GenerationProgressed
+from influencer_app.domain.generation.models.generation import Generation, GenerationStep
+from influencer_app.domain.generation.rules import before
+
+
+async def advance(session: AsyncSession, generation: Generation, status: str) -> bool:
+    """Moves the status forward by compare-and-set; False if it is already there, further, or final."""
+    moved = await session.execute(
+        update(Generation)
+        .where(col(Generation.id) == generation.id, col(Generation.status).in_(before(status)))
+        .values(status=status)
+        .returning(col(Generation.status))
+    )
+    if moved.scalar() is None:
+        return False
+    await session.refresh(generation)
+    emit_progress(session, generation)
+    return True
+
+
+async def begin_step(
+    session: AsyncSession, generation: Generation, name: str, *, detail: str | None = None
+) -> None:
+    """Starts a step; restarting keeps its first start time."""
+    await session.execute(
+        insert(GenerationStep)
+        .values(
+            id=new_id(),
+            generation_id=generation.id,
+            name=name,
+            status="running",
+            detail=detail,
+            started_at=now(),
+        )
+        .on_conflict_do_update(
+            index_elements=["generation_id", "name"],
+            set_={"status": "running", "ended_at": None, "detail": detail},
+        )
+    )
+    emit_progress(session, generation)
+
+
+async def end_step(
+    session: AsyncSession,
+    generation: Generation,
+    name: str,
+    *,
+    status: str = "done",
+    detail: str | None = None,
+) -> None:
+    """Ends a step as ``done``, ``failed`` or ``skipped``, creating it if it never started."""
+    moment = now()
+    await session.execute(
+        insert(GenerationStep)
+        .values(
+            id=new_id(),
+            generation_id=generation.id,
+            name=name,
+            status=status,
+            detail=detail,
+            started_at=moment,
+            ended_at=moment,
+        )
+        .on_conflict_do_update(
+            index_elements=["generation_id", "name"],
+            set_={"status": status, "ended_at": moment, "detail": detail},
+        )
+    )
+    emit_progress(session, generation)
+
+
+async def end_open_steps(session: AsyncSession, generation_id: UUID, status: str) -> None:
+    """Ends the running steps of a generation that has ended."""
+    await session.execute(
+        update(GenerationStep)
+        .where(col(GenerationStep.generation_id) == generation_id, col(GenerationStep.status) == "running")
+        .values(status=status, ended_at=now())
+    )
+
+
+def emit_progress(session: AsyncSession, generation: Generation) -> None:
+    """Sends a progress update to the person's open tabs after the commit."""
+    emit(session, GenerationProgressed(person_id=generation.person_id, generation_id=generation.id))

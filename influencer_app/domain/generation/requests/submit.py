@@ -1,0 +1,51 @@
+"""Reserves credits, inserts the generation and enqueues dispatch, in one transaction."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from influencer_app.db.outbox import enqueue
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.characters.models import Character
+from influencer_app.domain.credits.schemas import Subject
+from influencer_app.domain.credits.service import reserve
+from influencer_app.domain.generation.jobs import DispatchGenerations
+from influencer_app.domain.generation.lifecycle.timeline import emit_progress
+from influencer_app.domain.generation.models.generation import Generation
+from influencer_app.domain.generation.schemas import FrozenRequest
+
+
+async def create_generation(
+    session: AsyncSession,
+    actor: Actor,
+    request: FrozenRequest,
+    *,
+    character: Character | None,
+    price: int,
+    purpose: str = "result",
+) -> Generation:
+    """Queues a generation; ``price`` is per output. Raises ``NotEnoughCredits``."""
+    source = request.source
+    row = Generation(
+        person_id=actor.person_id,
+        type=request.type,
+        purpose=purpose,
+        prompt=request.prompt,
+        enhanced_prompt=request.enhanced_prompt,
+        negative_prompt=request.negative_prompt,
+        character_id=character.id if character else None,
+        source_output_id=source.output_id if source else None,
+        style=request.style,
+        aspect_ratio=request.aspect_ratio,
+        count=request.count,
+        seed=request.seed,
+        engine=request.engine,
+        model=request.model,
+        request=request.model_dump(mode="json"),
+        price_each=price,
+        credits_reserved=price * request.count,
+    )
+    await reserve(session, actor.person_id, Subject("generation", row.id), price * request.count)
+    session.add(row)
+    await session.flush()
+    enqueue(session, DispatchGenerations())
+    emit_progress(session, row)
+    return row

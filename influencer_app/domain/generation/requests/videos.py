@@ -1,0 +1,232 @@
+"""Starts clips and talking videos."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.outbox import port
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.billing.queries import get_plan
+from influencer_app.domain.characters.models import Character
+from influencer_app.domain.characters.queries import appearance_of, get_row
+from influencer_app.domain.generation.models.generation import Generation
+from influencer_app.domain.generation.ports.engine import EngineConfig
+from influencer_app.domain.generation.ports.speech import match_voice, named_voice
+from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.model_choice import (
+    COMPOSITE,
+    TRAINED,
+    ModelSelection,
+    select_model,
+)
+from influencer_app.domain.generation.requests.submit import create_generation
+from influencer_app.domain.generation.rules import (
+    CLIP_SHAPES,
+    SEED_MAX,
+    TALK_SHAPES,
+    spans,
+    spoken_seconds,
+)
+from influencer_app.domain.generation.schemas import (
+    FrozenRequest,
+    GenerationDetail,
+    NewAvatar,
+    NewVideo,
+    SourceFile,
+)
+from influencer_app.domain.outputs.models import Asset, Output
+from influencer_app.domain.safety.rules import check_script
+from influencer_app.domain.uploads.models import Upload
+from influencer_app.domain.uploads.service import use_audio
+from influencer_app.errors import Conflict, InvalidInput, NotFound
+
+ALGORITHMIC_MEDIA = "algorithmicMedia"
+FOREIGN = "Without a provider only people speak that were drawn on this machine. Choose another picture."
+
+
+async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> GenerationDetail:
+    """Starts a clip from one of the actor's images; its true length is in the frozen request.
+
+    Raises ``NotFound`` for another person's image, ``InvalidInput`` if the output is not an image,
+    ``NotConfigured``, ``NotEnoughCredits``.
+    """
+    selection = await select_model(session, "video")
+    source = await _picture(session, actor, new.output_id)
+    made = source.made
+    fps, seconds = selection.clip(new.fps)
+    request = await _request(session, actor, selection, source, new.seed, new.output_id)
+    shape = CLIP_SHAPES[request.aspect_ratio]
+    request = request.model_copy(
+        update={
+            "type": "video",
+            "width": shape[0],
+            "height": shape[1],
+            "motion": new.motion,
+            "fps": fps,
+            "seconds": seconds,
+        }
+    )
+    character = await _character_of(session, made)
+    row = await create_generation(session, actor, request, character=character, price=selection.price)
+    return await get_generation(session, actor, row.id)
+
+
+async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> GenerationDetail:
+    """Starts a talking video from an image or a character.
+
+    The price counts started time units of the audio; a script's length is estimated.
+    Raises ``PolicyRefused``, ``NotFound`` (also for an expired upload), ``Conflict`` for a character
+    without a portrait, ``InvalidInput`` (also for an unknown voice or language, and for an
+    image that the local engine did not make), ``NotConfigured``, ``NotEnoughCredits``.
+    """
+    if new.script:
+        check_script(new.script)
+    selection = await select_model(session, "avatar")
+    character: Character | None
+    if new.character_id is not None:
+        character = await get_row(session, actor, new.character_id, for_share=True)
+        source = await _portrait(session, character)
+    else:
+        source = await _picture(session, actor, _given(new.output_id))
+        character = await _character_of(session, source.made)
+    request = await _request(session, actor, selection, source, new.seed, new.output_id)
+    engines, drawn = port(session, EngineConfig), request.source_request
+    if not engines.remote and (drawn is None or drawn.engine != engines.engine):
+        raise InvalidInput.at("output_id", FOREIGN)
+    appearance = appearance_of(character) if character else request.appearance
+    voice = new.voice or (character.voice if character else "")
+    if new.script and engines.voices:
+        named = named_voice if new.voice else match_voice
+        voice = named(engines.voices, voice, appearance.gender if appearance else "").id
+    shape = TALK_SHAPES[request.aspect_ratio]
+    sound = await use_audio(session, actor, new.upload_id) if new.upload_id else None
+    length = sound.seconds or 0.0 if sound else spoken_seconds(new.script)
+    request = request.model_copy(
+        update={
+            "type": "avatar",
+            "width": shape[0],
+            "height": shape[1],
+            "script": new.script,
+            "voice": voice,
+            "audio": _audio(sound) if sound else None,
+            "seconds": round(length, 2),
+            "appearance": appearance,
+        }
+    )
+    price = selection.price * spans(length, selection.per_seconds)
+    row = await create_generation(session, actor, request, character=character, price=price)
+    return await get_generation(session, actor, row.id)
+
+
+async def _request(
+    session: AsyncSession,
+    actor: Actor,
+    selection: ModelSelection,
+    source: "_Source",
+    seed: int | None,
+    output_id: UUID | None,
+) -> FrozenRequest:
+    plan = await get_plan(session, actor.plan)
+    made, asset = source.made, source.asset
+    before = FrozenRequest.model_validate(made.request)
+    values: dict[str, Any] = {
+        "prompt": before.prompt,
+        "enhanced_prompt": before.enhanced_prompt,
+        "negative_prompt": before.negative_prompt,
+        "style": before.style,
+        "aspect_ratio": before.aspect_ratio,
+        "width": asset.width,
+        "height": asset.height,
+        "count": 1,
+        "seed": secrets.randbelow(SEED_MAX + 1) if seed is None else seed,
+        "engine": selection.engine,
+        "model": selection.model,
+        "version": selection.version,
+        "source_type": _source_type(selection, asset),
+        "appearance": before.appearance,
+        "watermark": plan.watermark,
+        "plan": plan.code,
+        "source": SourceFile(
+            key=asset.original_key,
+            content_type=asset.content_type,
+            sha256=asset.sha256,
+            source_type=asset.source_type,
+            output_id=output_id,
+            request=made.request | {"seed": source.seed} if asset.engine == made.engine else None,
+        ),
+    }
+    return FrozenRequest.model_validate(values)
+
+
+def _source_type(selection: ModelSelection, asset: Asset) -> str:
+    """The source type of a video, which inherits real faces and model output from its image."""
+    mixed = asset.source_type == COMPOSITE or (asset.source_type, selection.source_type) == (
+        TRAINED,
+        ALGORITHMIC_MEDIA,
+    )
+    return COMPOSITE if mixed else selection.source_type
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A source image, the generation that made it, and its seed."""
+
+    made: Generation
+    asset: Asset
+    seed: int
+
+
+async def _picture(session: AsyncSession, actor: Actor, output_id: UUID) -> _Source:
+    row = (
+        await session.execute(
+            select(Generation, Asset, col(Output.seed))
+            .join(Output, col(Output.generation_id) == col(Generation.id))
+            .join(Asset, col(Asset.id) == col(Output.asset_id))
+            .where(
+                col(Output.id) == output_id,
+                col(Output.person_id) == actor.person_id,
+                col(Generation.discarded_at).is_(None),
+            )
+        )
+    ).first()
+    if row is None:
+        raise NotFound("This picture")
+    if row.Asset.kind != "image":
+        raise InvalidInput.at("output_id", "This is a film. Choose a picture.")
+    return _Source(row.Generation, row.Asset, row.seed)
+
+
+async def _portrait(session: AsyncSession, character: Character) -> _Source:
+    row = (
+        await session.execute(
+            select(Generation, Asset, col(Output.seed))
+            .join(Output, col(Output.generation_id) == col(Generation.id))
+            .join(Asset, col(Asset.id) == col(Output.asset_id))
+            .where(col(Asset.id) == character.portrait_asset_id)
+        )
+    ).first()
+    if row is None:
+        raise Conflict(f"{character.name} has no portrait yet. Wait for it, or choose a picture.")
+    return _Source(row.Generation, row.Asset, row.seed)
+
+
+async def _character_of(session: AsyncSession, made: Generation) -> Character | None:
+    """The locked character in the image, if it still exists."""
+    if made.character_id is None:
+        return None
+    return await session.get(Character, made.character_id, with_for_update={"read": True, "key_share": True})
+
+
+def _audio(sound: Upload) -> SourceFile:
+    return SourceFile(key=sound.key, content_type=sound.content_type, sha256=sound.sha256)
+
+
+def _given(output_id: UUID | None) -> UUID:
+    if output_id is None:
+        raise InvalidInput.at("output_id", "Choose a picture or a character.")
+    return output_id

@@ -1,0 +1,121 @@
+"""Downloads results from a provider's file hosts without credentials, redirects or private addresses.
+
+The host is resolved once and the connection goes to that address, so DNS cannot change between the check
+and the request.
+"""
+
+import asyncio
+import ipaddress
+import socket
+from typing import Final
+from urllib.parse import urlsplit
+
+import httpx
+
+from influencer_app.domain.generation.ports.provider import DownloadedFile
+from influencer_app.errors import OutputGone, ProviderFailed, ProviderRefused
+
+TIMEOUT: Final = httpx.Timeout(10.0, read=30.0)
+RESUME_ATTEMPTS: Final = 1
+SIGNATURES: Final = (
+    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
+    (b"\xff\xd8\xff", 0, "image/jpeg"),
+    (b"WEBP", 8, "image/webp"),
+    (b"WAVE", 8, "audio/wav"),
+    (b"ftyp", 4, "video/mp4"),
+    (b"ID3", 0, "audio/mpeg"),
+    (b"\xff\xfb", 0, "audio/mpeg"),
+    (b"\x1aE\xdf\xa3", 0, "video/webm"),
+)
+
+
+class Downloader:
+    """Implements ``DownloadPort``. Only ``hosts`` and their subdomains are allowed.
+
+    ``loopback`` is the address (host:port) of an emulator on this machine; plain http is allowed there.
+    """
+
+    def __init__(self, hosts: tuple[str, ...], loopback: str = "") -> None:
+        self._hosts = hosts
+        self._loopback = loopback
+        self._client = httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
+
+    async def download(self, url: str, limit_bytes: int) -> DownloadedFile:
+        """See the port. An interrupted download is resumed once."""
+        request = await self._build_request(url)
+        data = bytearray()
+        for left in range(RESUME_ATTEMPTS, -1, -1):
+            try:
+                await self._download(request, data, limit_bytes)
+                break
+            except httpx.TransportError as error:
+                if left == 0:
+                    raise ProviderFailed("The provider's file host dropped the connection.") from error
+        return DownloadedFile(bytes(data), sniff(bytes(data[:16])))
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _build_request(self, url: str) -> httpx.Request:
+        url_parts = urlsplit(url)
+        host = url_parts.hostname or ""
+        if self._loopback and url_parts.netloc == self._loopback:
+            return self._client.build_request("GET", url)
+        if url_parts.scheme != "https" or url_parts.username or url_parts.port not in (None, 443):
+            raise ProviderRefused("The result is at an address that is not allowed.")
+        if not any(host == one or host.endswith(f".{one}") for one in self._hosts):
+            raise ProviderRefused("The result is on a host that is not allowed.")
+        address = await _public_address(host)
+        netloc = f"[{address}]" if ":" in address else address
+        pinned = url_parts._replace(netloc=netloc).geturl()
+        return self._client.build_request(
+            "GET", pinned, headers={"Host": host}, extensions={"sni_hostname": host}
+        )
+
+    async def _download(self, request: httpx.Request, data: bytearray, limit: int) -> None:
+        if data:
+            request.headers["Range"] = f"bytes={len(data)}-"
+        response = await self._client.send(request, stream=True)
+        try:
+            self._check_response(response, limit, resumed=bool(data))
+            if response.status_code == 200:
+                data.clear()
+            async for part in response.aiter_bytes():
+                data += part
+                if len(data) > limit:
+                    raise ProviderRefused("The result is larger than allowed.")
+        finally:
+            await response.aclose()
+
+    def _check_response(self, response: httpx.Response, limit: int, *, resumed: bool) -> None:
+        code = response.status_code
+        if code in (404, 410):
+            raise OutputGone("The result has expired.")
+        if code != 200 and not (code == 206 and resumed):
+            if 300 <= code < 400:
+                raise ProviderRefused("The result redirects to another address.")
+            raise ProviderFailed("The provider's file host returned an error.")
+        if int(response.headers.get("content-length") or 0) > limit:
+            raise ProviderRefused("The result is larger than allowed.")
+
+
+def sniff(head: bytes) -> str:
+    """The content type by the first bytes; ``application/octet-stream`` when unknown."""
+    for sign, at, kind in SIGNATURES:
+        if head[at : at + len(sign)] == sign:
+            return kind
+    return "application/octet-stream"
+
+
+async def _public_address(host: str) -> str:
+    """Resolve ``host``; refuses it when any of its addresses is private."""
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise ProviderFailed("The provider's file host cannot be resolved.") from error
+    addresses = [str(one[4][0]) for one in found]
+    if not addresses or not all(ipaddress.ip_address(one).is_global for one in addresses):
+        raise ProviderRefused("The result is at a private address.")
+    return addresses[0]

@@ -1,0 +1,88 @@
+"""The tasks' bodies, run in the test's loop, with a drawing that a test controls."""
+
+import asyncio
+import io
+import threading
+from collections.abc import Callable
+
+from PIL import Image
+
+from influencer_app.db.jobs import Job
+from influencer_app.db.outbox import Event
+from influencer_app.domain.generation.ports.engine import RenderInputs, RenderResult
+from influencer_app.domain.generation.ports.speech import Voice
+from influencer_app.domain.generation.schemas import FrozenRequest
+from workers.app import app
+from workers.task import AsyncTask
+
+
+class FakeQueue:
+    """Keeps jobs and events; ``run`` works the jobs off as the workers would."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+        self.events: list[Event] = []
+        self.done: list[Job] = []
+
+    async def send(self, jobs: list[Job]) -> None:
+        self.jobs += jobs
+
+    async def publish(self, events: list[Event]) -> None:
+        self.events += events
+
+    async def run(self, until: str | None = None) -> None:
+        """Work off all jobs and the jobs that they make, or stop before the first one named ``until``."""
+        while self.jobs:
+            if self.jobs[0].name == until:
+                return
+            job = self.jobs.pop(0)
+            self.done.append(job)
+            await BODIES[job.name](**job.arguments())
+
+
+app.loader.import_default_modules()
+BODIES = {name: task.run for name, task in app.tasks.items() if isinstance(task, AsyncTask)}
+"""The body of every task by name; arguments as they travel."""
+
+
+class FakeEngine:
+    """Draws one colour. A test may make it fail, or hold it in the middle of a picture."""
+
+    name = "fake_engine"
+    model = "fake-engine-1"
+    source_type = "algorithmicMedia"
+    kinds = frozenset({"image", "character_image", "video", "avatar"})
+    clip_seconds = 4.0
+    clip_fps = 24
+    voices = (Voice("ann", "Ann", "female", ("en",), "fake_engine"),)
+
+    def __init__(self) -> None:
+        self.seeds: list[int] = []
+        self.prompts: list[str] = []
+        self.error: Exception | None = None
+        self.data: bytes | None = None
+        self.reached_half = asyncio.Event()
+        self.go_on = threading.Event()
+        self.go_on.set()
+
+    def render(
+        self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]
+    ) -> RenderResult:
+        self.seeds.append(seed)
+        self.prompts.append(request.effective_prompt)
+        progress(0.0)
+        progress(0.5)
+        if not self.go_on.is_set():
+            self.loop.call_soon_threadsafe(self.reached_half.set)
+            self.go_on.wait(10)
+        if self.error is not None:
+            raise self.error
+        progress(1.0)
+        held = io.BytesIO()
+        Image.new("RGB", (request.width, request.height), (seed % 255, 80, 60)).save(held, "PNG")
+        return RenderResult(self.data or held.getvalue(), None)
+
+    def hold(self) -> None:
+        """Stop at half of the picture until ``go_on`` is set; ``reached_half`` tells when it is there."""
+        self.loop = asyncio.get_running_loop()
+        self.go_on.clear()

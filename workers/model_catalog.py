@@ -1,0 +1,52 @@
+"""Checks the model catalog against the provider, and whether its webhooks reach us."""
+
+import logging
+
+import structlog
+
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.generation.jobs import ProbeWebhooks
+from influencer_app.domain.model_catalog.jobs import CheckModels
+from influencer_app.domain.model_catalog.queries import list_models
+from influencer_app.domain.model_catalog.service import record_check
+from influencer_app.errors import ProviderFailed, ProviderRateLimited
+from influencer_app.wiring import runtime
+from workers.task import Schedule, task, with_provider
+
+log = structlog.get_logger(__name__)
+
+
+@task(CheckModels, seconds=300, schedule=Schedule(86_400, with_provider))
+async def check() -> None:
+    """Checks every model with its provider; a model unknown there is refused from then on.
+
+    If the provider does not respond, nothing changes until the next check.
+    """
+    provider = runtime().provider
+    if provider is None:
+        return
+    async with reading() as session:
+        models = await list_models(session, provider.name)
+    for model in models:
+        try:
+            facts = await provider.describe(model.name, model.version)
+        except (ProviderFailed, ProviderRateLimited) as error:
+            log.warning("catalogue_unchecked", model=model.title, reason=str(error))
+            continue
+        async with transaction() as session:
+            await record_check(session, model.id, facts.schema if facts else None)
+        if facts is None:
+            log.error("model_vanished", model=model.title)
+
+
+@task(ProbeWebhooks, seconds=60, schedule=Schedule(60, with_provider), log_level=logging.DEBUG)
+async def probe_webhooks() -> None:
+    """Probes our public address; while webhooks cannot arrive, predictions are only polled."""
+    probe = runtime().webhook_probe
+    if probe is None:
+        return
+    known = await probe.address()
+    if reason := await probe.check():
+        log.warning("webhooks_unreachable", reason=reason)
+    elif known is None:
+        log.info("webhooks_reachable")

@@ -1,0 +1,44 @@
+"""Moderates prompts and outputs, where a moderation model is configured."""
+
+from uuid import UUID
+
+from influencer_app.db.transaction import transaction
+from influencer_app.domain.generation.execution import moderation
+from influencer_app.domain.generation.ports.engine import FinishedFile
+from influencer_app.domain.generation.schemas import FrozenRequest
+from influencer_app.domain.safety.verdicts import refusal
+from influencer_app.errors import Unavailable
+from influencer_app.wiring import runtime
+
+
+async def moderate_prompt(generation_id: UUID, request: FrozenRequest) -> bool:
+    """Moderates the prompt. False if it was rejected, which fails the generation."""
+    moderator = runtime().moderation
+    if moderator is None:
+        return True
+    text = "\n".join(filter(None, (request.effective_prompt, request.script)))
+    try:
+        verdict = await moderator.check_text(text)
+    except Unavailable as error:
+        refused, note, code = error.sentence, None, error.code
+    else:
+        refused = refusal(verdict) if verdict.flagged else ""
+        note, code = verdict.note, "policy-refused"
+    async with transaction() as session:
+        if not refused:
+            await moderation.record_moderation_passed(session, generation_id, note)
+        else:
+            await moderation.record_moderation_rejected(session, generation_id, code, refused)
+    return not refused
+
+
+async def moderate_output(file: FinishedFile) -> tuple[str, str] | None:
+    """Moderates a picture or a video's poster. Code and sentence if rejected, else None."""
+    own = runtime()
+    if own.moderation is None or not own.settings.moderate_pictures:
+        return None
+    try:
+        verdict = await own.moderation.check_picture(file.preview, "image/webp")
+    except Unavailable as error:
+        return error.code, error.sentence
+    return ("policy-refused", refusal(verdict, "picture")) if verdict.flagged else None

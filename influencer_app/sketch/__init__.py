@@ -1,7 +1,8 @@
 """The offline sketch engine: draws stylised people in scenes, without a key, a network or a model.
 
 ``draw(appearance, shot, progress)`` renders one picture. ``progress`` is called with 0 to 1 as the work
-advances; an exception it raises stops the drawing and reaches the caller. Equal arguments give equal bytes with the same versions of this package and its libraries. ``draw`` raises ``ValueError`` for a size outside
+advances; an exception it raises stops the drawing and reaches the caller. Equal arguments give equal bytes
+with the same versions of this package and its libraries. ``draw`` raises ``ValueError`` for a size outside
 64 to 2048. ``clip`` and ``talking_video`` make videos of the same people, ``clip_from_picture`` pans and
 zooms over any picture, ``synthesize`` speaks a script in one of ``voices``.
 """

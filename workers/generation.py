@@ -121,16 +121,16 @@ async def render(generation_id: UUID, index: int) -> None:
 @task(FinishOutput, seconds=120)
 async def finish(generation_id: UUID, index: int) -> None:
     """Finishes and stores one output, which exists from then on."""
-    own, who = runtime(), holder()
+    app, who = runtime(), holder()
     async with transaction() as session:
         claim = await claim_render_task(session, generation_id, index, "finishing", who)
     if claim is None:
         return
-    raw = await own.blobs.get(raw_key(claim.generation_id, index))
+    raw = await app.blobs.get(raw_key(claim.generation_id, index))
     request = claim.request
     try:
         async with renewing_lease(claim, who):
-            picture = await asyncio.to_thread(_finished, own.finisher, raw, request)
+            picture = await asyncio.to_thread(_finished, app.finisher, raw, request)
     except InvalidInput as error:
         what = "picture" if request.type == "image" else "film"
         async with transaction() as session:
@@ -143,15 +143,15 @@ async def finish(generation_id: UUID, index: int) -> None:
             await results.record_render_task_failed(session, claim, *against)
         return
     keys = asset_keys(claim.asset_id)
-    if not await own.blobs.put_new(keys["original"], picture.original, picture.content_type):
-        picture = picture.as_stored(await own.blobs.get(keys["original"]))
+    if not await app.blobs.put_new(keys["original"], picture.original, picture.content_type):
+        picture = picture.as_stored(await app.blobs.get(keys["original"]))
     await asyncio.gather(
-        own.blobs.put(keys["preview"], picture.preview, "image/webp"),
-        own.blobs.put(keys["thumb"], picture.thumb, "image/webp"),
+        app.blobs.put(keys["preview"], picture.preview, "image/webp"),
+        app.blobs.put(keys["thumb"], picture.thumb, "image/webp"),
     )
     captions = await _captions(claim)
     if captions is not None:
-        await own.blobs.put(keys["captions"], captions, "text/vtt")
+        await app.blobs.put(keys["captions"], captions, "text/vtt")
     async with transaction() as session:
         await results.record_finished(session, claim, picture, captions is not None)
 
@@ -215,16 +215,16 @@ async def _inputs(request: FrozenRequest) -> RenderInputs:
 
 async def _speech(generation_id: UUID, request: FrozenRequest) -> SourceFile | None:
     """The script synthesized by the speech provider and stored; None if the engine speaks itself."""
-    own = runtime()
+    app = runtime()
     if request.type != "avatar" or not request.script or request.audio is not None:
         return None
-    if own.speech is None:
+    if app.speech is None:
         return None
     gender = request.appearance.gender if request.appearance else ""
-    voice = request.voice or match_voice(own.speech.voices(), "", gender).id
-    spoken = await own.speech.synthesize(request.script, voice)
+    voice = request.voice or match_voice(app.speech.voices(), "", gender).id
+    spoken = await app.speech.synthesize(request.script, voice)
     key = speech_key(generation_id)
-    await own.blobs.put(key, spoken.wav, "audio/wav")
+    await app.blobs.put(key, spoken.wav, "audio/wav")
     digest = hashlib.sha256(spoken.wav).hexdigest()
     return SourceFile(key=key, content_type="audio/wav", sha256=digest, note=spoken.note)
 

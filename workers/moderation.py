@@ -34,11 +34,11 @@ async def moderate_prompt(generation_id: UUID, request: FrozenRequest) -> bool:
 
 async def moderate_output(file: FinishedFile) -> tuple[str, str] | None:
     """Moderates a picture or a video's poster. Code and sentence if rejected, else None."""
-    own = runtime()
-    if own.moderation is None or not own.settings.moderate_pictures:
+    app = runtime()
+    if app.moderation is None or not app.settings.moderate_pictures:
         return None
     try:
-        verdict = await own.moderation.check_picture(file.preview, "image/webp")
+        verdict = await app.moderation.check_picture(file.preview, "image/webp")
     except Unavailable as error:
         return error.code, error.sentence
     return ("policy-refused", refusal(verdict, "picture")) if verdict.flagged else None

@@ -53,7 +53,7 @@ FALLBACK_DEADLINE = timedelta(minutes=20)
 @task(SubmitProviderJob, seconds=120)
 async def submit(job_id: UUID) -> None:
     """Submits a prediction. If an earlier create's response was lost, searches for it instead."""
-    own, provider = runtime(), _provider()
+    app, provider = runtime(), _provider()
     async with transaction() as session:
         claim = await jobs.claim_job(session, job_id, holder(), ("waiting", "sending"))
     if claim is None:
@@ -63,7 +63,7 @@ async def submit(job_id: UUID) -> None:
         return
     if claim.request is None:
         return
-    wait = await own.limiter.acquire(provider.name)
+    wait = await app.limiter.acquire(provider.name)
     if wait > 0:
         async with transaction() as session:
             await jobs.record_not_sent(session, claim.id, wait, "waiting for the provider")
@@ -81,19 +81,19 @@ async def submit(job_id: UUID) -> None:
         async with transaction() as session:
             await jobs.record_refused(session, claim.id, error.code, error.sentence)
     except ProviderRateLimited as error:
-        await own.limiter.pause(provider.name, error.retry_after)
+        await app.limiter.pause(provider.name, error.retry_after)
         async with transaction() as session:
             await jobs.record_not_sent(session, claim.id, error.retry_after, "the provider asked for a pause")
     except ProviderFailed:
-        await own.limiter.report(provider.name, False)
+        await app.limiter.report(provider.name, False)
         async with transaction() as session:
             await jobs.record_not_sent(session, claim.id, RETRY_SECONDS, "the provider did not answer well")
     except AnswerLost:
-        await own.limiter.report(provider.name, False)
+        await app.limiter.report(provider.name, False)
         async with transaction() as session:
             await jobs.record_submission_unknown(session, claim.id)
     else:
-        await own.limiter.report(provider.name, True)
+        await app.limiter.report(provider.name, True)
         async with transaction() as session:
             await jobs.record_accepted(session, claim.id, told.id)
             await states.record_prediction(session, provider.name, told)
@@ -148,7 +148,7 @@ async def refresh(provider: str, provider_id: str) -> None:
 @task(CollectOutputs, seconds=300)
 async def collect(job_id: UUID) -> None:
     """Downloads results at once: the provider's links expire within the hour."""
-    own = runtime()
+    app = runtime()
     async with transaction() as session:
         claim = await jobs.claim_job(session, job_id, holder(), ("collecting",))
     if claim is None or claim.request is None:
@@ -169,7 +169,7 @@ async def collect(job_id: UUID) -> None:
             await states.record_collected(session, claim.id, keys, claim.request.count - len(keys))
         else:
             await states.record_output_expired(session, claim.id)
-    log.info("collected", generation_id=str(claim.generation_id), files=len(keys), engine=own.engines.engine)
+    log.info("collected", generation_id=str(claim.generation_id), files=len(keys), engine=app.engines.engine)
 
 
 @task(CancelProviderJob, seconds=60)

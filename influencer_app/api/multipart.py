@@ -42,10 +42,10 @@ async def read_form(request: Request, actor: Actor) -> Form:
     Raises ``RateLimited`` above the hourly upload limit, ``Conflict`` if the actor's
     storage is full, ``InvalidInput`` without a file.
     """
-    own = runtime()
-    await own.limits.hit("upload", str(actor.person_id), own.settings.uploads_per_hour, HOUR)
+    app = runtime()
+    await app.limits.hit("upload", str(actor.person_id), app.settings.uploads_per_hour, HOUR)
     async with transaction(actor) as session:
-        await check_room(session, actor, own.settings.upload_megabytes * 1_000_000)
+        await check_room(session, actor, app.settings.upload_megabytes * 1_000_000)
     async with request.form(max_files=1, max_fields=FIELDS_MAX, max_part_size=FIELD_BYTES) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):

@@ -15,11 +15,11 @@ SIGNS_IN_ELSEWHERE = "This account has no password: it signs in another way."
 
 async def authenticate_cookie(cookie_header: str) -> Actor | None:
     """The actor of a ``Cookie`` header, or None. Cached for at most 30 s."""
-    own = runtime()
-    session_id = tokens.read(cookie_header, own.settings.secret_key.get_secret_value())
+    app = runtime()
+    session_id = tokens.read(cookie_header, app.settings.secret_key.get_secret_value())
     if session_id is None:
         return None
-    kept = await own.sessions.get(session_id)
+    kept = await app.sessions.get(session_id)
     if kept is not None:
         return kept
     async with transaction() as session:
@@ -27,7 +27,7 @@ async def authenticate_cookie(cookie_header: str) -> Actor | None:
         if actor is not None:
             await sessions.note_seen(session, session_id)
     if actor is not None:
-        await own.sessions.put(actor)
+        await app.sessions.put(actor)
     return actor
 
 
@@ -52,14 +52,14 @@ async def change_password(actor: Actor, change: PasswordChange) -> int:
 
     Raises ``InvalidInput`` at ``old`` or ``new``, ``RateLimited`` after too many guesses.
     """
-    own = runtime()
-    tries = own.settings.sign_in_tries_per_ten_minutes
-    await own.limits.hit("password", str(actor.person_id), tries, TEN_MINUTES)
+    app = runtime()
+    tries = app.settings.sign_in_tries_per_ten_minutes
+    await app.limits.hit("password", str(actor.person_id), tries, TEN_MINUTES)
     async with reading(actor) as session:
         key, before = await sessions.find_password_hash(session, actor)
     if before is None:
         raise InvalidInput.at("old", SIGNS_IN_ELSEWHERE)
-    if not await own.passwords.verify(change.old, before):
+    if not await app.passwords.verify(change.old, before):
         raise InvalidInput.at("old", "This is not your password.")
     try:
         rules.check_password(change.new, key)
@@ -67,10 +67,10 @@ async def change_password(actor: Actor, change: PasswordChange) -> int:
         raise InvalidInput.at("new", error.sentence) from error
     if change.new == change.old:
         raise InvalidInput.at("new", "This is the password that you have.")
-    after = await own.passwords.hash(change.new)
+    after = await app.passwords.hash(change.new)
     async with transaction(actor) as session:
         ended = await sessions.change_password(session, actor, before, after)
-    await own.limits.forgive("password", str(actor.person_id))
+    await app.limits.forgive("password", str(actor.person_id))
     return await _drop(ended)
 
 

@@ -31,9 +31,9 @@ async def kept(upload_id: str) -> Upload | None:
 
 
 def settings(monkeypatch: pytest.MonkeyPatch, **changed: int) -> None:
-    own = runtime()
-    changes = own.settings.model_copy(update=changed)
-    monkeypatch.setattr(wiring._Current, "runtime", replace(own, settings=changes))
+    app = runtime()
+    changes = app.settings.model_copy(update=changed)
+    monkeypatch.setattr(wiring._Current, "runtime", replace(app, settings=changes))
 
 
 async def test_a_picture_is_kept_without_what_its_camera_wrote(mine: httpx2.AsyncClient) -> None:

@@ -68,8 +68,8 @@ async def test_without_the_model_the_own_words_are_drawn_and_the_step_says_why(
 
 
 async def test_a_key_brings_the_second_look_and_a_voice(owner: Actor) -> None:
-    own = runtime()
-    assert own.moderation is not None
-    assert (await own.moderation.check_text("they kill")).flagged
-    assert own.speech is not None
-    assert own.speech.name == "openai"
+    app = runtime()
+    assert app.moderation is not None
+    assert (await app.moderation.check_text("they kill")).flagged
+    assert app.speech is not None
+    assert app.speech.name == "openai"

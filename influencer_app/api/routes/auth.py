@@ -115,11 +115,11 @@ async def form_sign_out(actor: Maybe) -> Response:
 
 
 async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
-    own = runtime()
-    await own.limits.hit("sign_up", who, own.settings.sign_ups_per_hour, HOUR)
+    app = runtime()
+    await app.limits.hit("sign_up", who, app.settings.sign_ups_per_hour, HOUR)
     key = rules.email_key(new.email)
     rules.check_password(new.password, key)
-    hashed = await own.passwords.hash(new.password)
+    hashed = await app.passwords.hash(new.password)
     async with transaction() as session:
         person = await service.add_person(
             session, email=new.email, key=key, name=new.name, password_hash=hashed
@@ -128,17 +128,17 @@ async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
 
 
 async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
-    own = runtime()
-    tries = own.settings.sign_in_tries_per_ten_minutes
+    app = runtime()
+    tries = app.settings.sign_in_tries_per_ten_minutes
     key = rules.email_key(given.email)
-    await own.limits.hit("sign_in_caller", who, tries * 10, TEN_MINUTES)
-    left = await own.limits.hit("sign_in_address", key, tries, TEN_MINUTES)
+    await app.limits.hit("sign_in_caller", who, tries * 10, TEN_MINUTES)
+    left = await app.limits.hit("sign_in_address", key, tries, TEN_MINUTES)
     async with reading() as session:
         found = await service.find_password(session, key)
     person, hashed = found or (None, None)
-    if not await own.passwords.verify(given.password, hashed) or person is None:
+    if not await app.passwords.verify(given.password, hashed) or person is None:
         raise NoMatch(left)
-    await own.limits.forgive("sign_in_address", key)
+    await app.limits.forgive("sign_in_address", key)
     async with transaction() as session:
         return await _open(session, person, request)
 

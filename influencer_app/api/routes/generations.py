@@ -84,8 +84,8 @@ async def _generate(
     key: str | None,
     start: Callable[[AsyncSession], Awaitable[GenerationDetail]],
 ) -> Response:
-    own = runtime()
-    await own.limits.hit("generate", str(actor.person_id), own.settings.generate_calls_per_minute, 60)
+    app = runtime()
+    await app.limits.hit("generate", str(actor.person_id), app.settings.generate_calls_per_minute, 60)
     print_of_request = fingerprint(request.url.path, new.model_dump_json())
     async with transaction(actor) as session:
         if key is not None:

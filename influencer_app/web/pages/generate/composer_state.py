@@ -197,13 +197,13 @@ class ComposerState(ShellState):
             typed, style = self.prompt.strip(), self.style
             if not typed:
                 raise InvalidInput.at("prompt", copy.DESCRIBE_FIRST)
-            own = runtime()
-            a_minute = own.settings.generate_calls_per_minute
-            await own.limits.hit("enhance", str(actor.person_id), a_minute, 60)
+            app = runtime()
+            a_minute = app.settings.generate_calls_per_minute
+            await app.limits.hit("enhance", str(actor.person_id), a_minute, 60)
             self.enhancing = True
         done = Enhanced(text=typed, added="")
         try:
-            done = await own.prompts.enhance(typed, style)
+            done = await app.prompts.enhance(typed, style)
         finally:
             async with self:
                 self.enhancing = False

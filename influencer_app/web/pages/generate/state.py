@@ -169,8 +169,8 @@ class GenerateState(DraftState):
             self._on_top(await self._begin_film(session, actor, typed))
 
     async def _hit(self, actor: Actor) -> None:
-        own = runtime()
-        await own.limits.hit("generate", str(actor.person_id), own.settings.generate_calls_per_minute, 60)
+        app = runtime()
+        await app.limits.hit("generate", str(actor.person_id), app.settings.generate_calls_per_minute, 60)
 
     def _on_top(self, made: GenerationDetail) -> None:
         if all(card.id != str(made.id) for card in self.running):

@@ -180,10 +180,10 @@ class VideoState(ComposerState):
 
 async def _provider_notice() -> str:
     """What is to be told of the provider; empty while it works, and where none is used."""
-    own = runtime()
-    if own.provider is None:
+    app = runtime()
+    if app.provider is None:
         return ""
-    state = await own.limiter.state(own.provider.name)
+    state = await app.limiter.state(app.provider.name)
     if state.broken:
         return copy.PROVIDER_BROKEN
     if state.seconds_left > 5:

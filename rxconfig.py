@@ -1,4 +1,4 @@
-"""What Reflex is told. Everything that an operator may change comes from the settings."""
+"""Configures Reflex. Everything an operator may change comes from the settings."""
 
 import reflex as rx
 from reflex_components_radix.plugin import RadixThemesPlugin

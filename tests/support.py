@@ -1,4 +1,4 @@
-"""What tests of several areas use."""
+"""Helpers shared by tests of several areas."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""How long rows are kept that nobody deletes, and the job that deletes them afterwards."""
+"""Retention periods of rows that nobody deletes, and the job that enforces them."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.references import REFERENCES_MAX, STATEMENT
-from influencer_app.domain.generation.requests.references import DIGITAL_CAPTURE, faces_of
+from influencer_app.domain.generation.requests.references import DIGITAL_CAPTURE, reference_images
 from influencer_app.wiring import runtime
 from tests import photos
 from tests.api.conftest import CHARACTER
@@ -149,6 +149,6 @@ async def test_a_model_gets_the_real_faces_before_the_portrait(
     await give(mine, at)
     async with transaction() as session:
         character: Any = await session.get(Character, at.split("/")[3])
-        (face,) = await faces_of(session, character)
+        (face,) = await reference_images(session, character)
     assert face.source_type == DIGITAL_CAPTURE
     assert face.key == (await files())[0]

@@ -1,4 +1,4 @@
-"""What was kept in lists is found: modules, pages, routes, checks of ``influencer doctor``."""
+"""Modules, pages, routes and checks of ``influencer doctor`` are discovered, not listed."""
 
 import inspect
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""When the pages are built again, and with which tools."""
+"""The pages are rebuilt when their sources change, with the right tools."""
 
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What ``make`` runs: the environment script, the strict test run and the lock file."""
+"""The environment script, the strict test run and the lock file behind ``make``."""
 
 import subprocess
 import sys

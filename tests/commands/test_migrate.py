@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from influencer_app.commands.errors import CommandError
-from influencer_app.commands.parts import migration
+from influencer_app.commands.up.processes import migration
 from influencer_app.commands.versions import needs_migration
 from influencer_app.settings import Settings
 from tests.support import ROOT, admin

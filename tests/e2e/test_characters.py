@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import Site, new_context, sign_up, watched
-from tests.e2e.looks import WIDEST, clean_in_both_themes, how_wide
+from tests.e2e.page_checks import WIDEST, clean_in_both_themes, how_wide
 
 pytestmark = pytest.mark.e2e
 LONG = 90_000

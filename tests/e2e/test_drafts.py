@@ -1,4 +1,4 @@
-"""What is typed into Create is there again after leaving, on another device, and after the line was cut."""
+"""A draft survives leaving Create, another device and a lost connection."""
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, expect

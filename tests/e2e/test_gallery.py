@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import ARTIFACTS, Site, api_client, new_context, sign_up, watched
-from tests.e2e.looks import fits_narrow_window, found_by_axe, rules_for
+from tests.e2e.page_checks import fits_narrow_window, found_by_axe, rules_for
 
 pytestmark = pytest.mark.e2e
 LONG = 180_000

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.e2e.conftest import Site, new_context, sign_up, watched
-from tests.e2e.looks import THEMES, checked, looked_at, opened, rules_for, switch_theme
+from tests.e2e.page_checks import THEMES, checked, looked_at, opened, rules_for, switch_theme
 
 pytestmark = pytest.mark.e2e
 

@@ -1,4 +1,4 @@
-"""What anybody may see: read without script, found by others, kept by browsers, standing still."""
+"""Public pages work without script, are indexed and cached, and do not shift."""
 
 import re
 from collections.abc import AsyncIterator

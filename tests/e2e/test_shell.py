@@ -1,4 +1,4 @@
-"""What surrounds each page of the studio: palette, queue, bell, theme; by keyboard, live, on phones."""
+"""The shell around studio pages: palette, queue, notifications, theme; by keyboard, live, on phones."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import ARTIFACTS, PASSWORD, Site, new_context, sign_up, watched
-from tests.e2e.looks import Rules, found_by_axe, how_wide
+from tests.e2e.page_checks import Rules, found_by_axe, how_wide
 
 pytestmark = pytest.mark.e2e
 LONG = 90_000

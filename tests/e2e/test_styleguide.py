@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.conftest import ARTIFACTS, Site, new_context, sign_up, watched
-from tests.e2e.looks import Rules, found_by_axe, looked_at
+from tests.e2e.page_checks import Rules, found_by_axe, looked_at
 
 pytestmark = pytest.mark.e2e
 

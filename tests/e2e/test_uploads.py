@@ -5,7 +5,7 @@ from playwright.async_api import BrowserContext, FilePayload, Page, expect
 
 from tests import photos
 from tests.e2e.conftest import ARTIFACTS, Site, api_client, sign_up, watched
-from tests.e2e.looks import clean_in_both_themes
+from tests.e2e.page_checks import clean_in_both_themes
 from tests.e2e.test_videos import picture
 from tests.media.videos import sound_file, tone
 

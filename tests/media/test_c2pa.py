@@ -157,10 +157,10 @@ def test_a_forked_process_signs_as_well(tmp_path: Path):
 import os, sys
 from pathlib import Path
 from influencer_app.media import c2pa
-from influencer_app.media.certificates import open_identity
+from influencer_app.media.certificates import open_signing_identity
 from tests.media.pictures import encode, scene
 from tests.media.test_c2pa import CLAIM
-identity, data = open_identity(Path(sys.argv[1]), "Evermuse"), encode(scene(), "JPEG")
+identity, data = open_signing_identity(Path(sys.argv[1]), "Evermuse"), encode(scene(), "JPEG")
 def state():
     return c2pa.read_credentials(c2pa.sign(data, "image/jpeg", CLAIM, identity), "image/jpeg").state
 assert state() == "Valid"

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import reflex as rx
-from tests.media.films import sound_file, tone
 
 from influencer_app.api.multipart import keep
 from influencer_app.db.transaction import transaction
@@ -24,6 +23,7 @@ from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.integrations.uploads.decoder import read_face, read_file
 from tests import photos
 from tests.fake_engine import FakeQueue
+from tests.media.videos import sound_file, tone
 
 FRAMEWORK = ("reflex.", "reflex_")
 MARKS = {"public", "signed_in", "moderator", "admin"}

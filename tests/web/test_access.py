@@ -1,4 +1,4 @@
-"""What the pages let anybody do; ``test_handlers`` calls all handlers."""
+"""Handlers that need no sign-in change views only; ``test_handlers`` calls all handlers."""
 
 from reflex_base.registry import RegistrationContext
 

@@ -1,4 +1,4 @@
-"""What stands in the composer is there again: after a reload, on another device, and for nobody else."""
+"""The draft survives a reload, follows its owner to other devices, and is shown to nobody else."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What has ended: told to the person whose it is, in words that say what became of the credits."""
+"""Notifications of ended generations reach their owner and say what became of the credits."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What a thumbhash shows until its picture has come."""
+"""A thumbhash renders a placeholder until its picture has loaded."""
 
 import base64
 import io

@@ -1,4 +1,4 @@
-"""What pages say: sentence case, plain, without exclamation marks, and no price that could be wrong."""
+"""Page copy: sentence case, plain, without exclamation marks, and without prices that could be wrong."""
 
 import re
 from collections.abc import Iterator

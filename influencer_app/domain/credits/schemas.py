@@ -1,4 +1,4 @@
-"""What credits are spent on, and the read models of balance and ledger."""
+"""Subjects of spending, and read models of balance and ledger."""
 
 from dataclasses import dataclass
 from datetime import datetime

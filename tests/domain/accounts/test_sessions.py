@@ -1,4 +1,4 @@
-"""Where somebody is signed in, and what a new password ends."""
+"""Sign-in sessions, and which of them a new password ends."""
 
 import pytest
 from sqlalchemy import text

@@ -35,11 +35,11 @@ def main() -> None:
             f"{people[who[n]][0]} {PROMPTS[n % len(shots)]!r} is nearer to"
             f" {people[who[found[n]]][0]} {PROMPTS[found[n] % len(shots)]!r}"
         )
-    away = distances(faces, faces)
-    np.fill_diagonal(away, np.inf)
+    apart = distances(faces, faces)
+    np.fill_diagonal(apart, np.inf)
     same = who[:, None] == who[None, :]
-    own = np.where(same, away, np.inf).min(axis=1)
-    others = np.where(same, np.inf, away).min(axis=1)
+    own = np.where(same, apart, np.inf).min(axis=1)
+    others = np.where(same, np.inf, apart).min(axis=1)
     print(
         f"{len(faces)} pictures: the nearest other one shows the same character in"
         f" {1 - len(wrong) / len(faces):.1%}; median distance to the nearest own {np.median(own):.2f},"

@@ -36,8 +36,8 @@ async def main(address: str) -> None:
 
 
 async def one(client: httpx2.AsyncClient, events: RedisEvents, waits: dict[str, list[float]]) -> None:
-    hearing = events.listen()
-    first = asyncio.ensure_future(anext(hearing))
+    subscription = events.listen()
+    first = asyncio.ensure_future(anext(subscription))
     await asyncio.sleep(0.1)
     began = time.perf_counter()
     answer = await client.post("/api/generate/image", json={"prompt": "on the beach at sunset"})
@@ -46,9 +46,9 @@ async def one(client: httpx2.AsyncClient, events: RedisEvents, waits: dict[str, 
     waits["accepted"].append((time.perf_counter() - began) * 1000)
     stepped = False
     while True:
-        heard = await first
-        first = asyncio.ensure_future(anext(hearing))
-        if heard.fields.get("generation_id") != own:
+        event = await first
+        first = asyncio.ensure_future(anext(subscription))
+        if event.fields.get("generation_id") != own:
             continue
         found = (await client.get(f"/api/generations/{own}")).json()
         if found["steps"] and not stepped:

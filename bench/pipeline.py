@@ -31,12 +31,12 @@ WARM = 5
 
 
 async def main(settings: Settings) -> None:
-    async with runtime(settings) as own:
+    async with runtime(settings) as app:
         actor = await create_person()
         pictures, echoes = [], []
-        heard = own.events.listen()
+        events = app.events.listen()
         for number in range(ROUNDS + WARM):
-            took = await picture(heard, actor), await echo(own)
+            took = await picture(events, actor), await echo(app)
             if number >= WARM:
                 pictures.append(took[0])
                 echoes.append(took[1])
@@ -54,30 +54,30 @@ async def create_person() -> Actor:
     return Actor(person_id=person.id, plan="studio")
 
 
-async def picture(heard: AsyncIterator[Heard], actor: Actor) -> float:
+async def picture(events: AsyncIterator[Heard], actor: Actor) -> float:
     """Seconds from the request to the event that reports its end."""
-    first = asyncio.ensure_future(anext(heard))
+    first = asyncio.ensure_future(anext(events))
     await asyncio.sleep(0.05)
     began = time.perf_counter()
     async with transaction() as session:
-        own = (await start_image(session, actor, NewImage(prompt="on the beach"))).id
+        generation_id = (await start_image(session, actor, NewImage(prompt="on the beach"))).id
     while True:
         event = await first
         elapsed = time.perf_counter() - began
-        if event.fields.get("generation_id") == str(own) and event.fields.get("status") in ENDED:
+        if event.fields.get("generation_id") == str(generation_id) and event.fields.get("status") in ENDED:
             break
         async with reading() as session:
-            if (await get_generation(session, actor, own)).status in ENDED:
+            if (await get_generation(session, actor, generation_id)).status in ENDED:
                 break
-        first = asyncio.ensure_future(anext(heard))
+        first = asyncio.ensure_future(anext(events))
     return elapsed
 
 
-async def echo(own: Runtime) -> float:
+async def echo(app: Runtime) -> float:
     key = uuid4().hex
     began = time.perf_counter()
-    await asyncio.to_thread(own.jobs._app.send_task, "bench.echo", args=[key], queue="io")
-    await own.redis.blpop([key], timeout=10)
+    await asyncio.to_thread(app.jobs._app.send_task, "bench.echo", args=[key], queue="io")
+    await app.redis.blpop([key], timeout=10)
     return time.perf_counter() - began
 
 

@@ -24,7 +24,7 @@ SECONDS, ROUNDS = 3, 3
 SIZES = [(768, 768, 25), (720, 1280, 24), (1024, 576, 6), (1920, 1080, 30)]
 
 
-def film(width: int, height: int, fps: int, codec: str) -> bytes:
+def make_video(width: int, height: int, fps: int, codec: str) -> bytes:
     """A slowly moving picture, 3 s."""
     out, pixels = BytesIO(), np.asarray(picture(width, height))
     with av.open(out, mode="w", format="mp4") as target:
@@ -64,7 +64,7 @@ def main() -> None:
 
     print(f"{'size':>14}  {'copied':>7}  {'marked':>7}  {'MPEG-4':>7}  core seconds per second of video")
     for width, height, fps in SIZES:
-        good, old = film(width, height, fps, "libx264"), film(width, height, fps, "mpeg4")
+        good, old = make_video(width, height, fps, "libx264"), make_video(width, height, fps, "mpeg4")
         works: list[Callable[[], object]] = [
             lambda good=good: finish(good, None),
             lambda good=good: finish(good, "made with Evermuse"),

@@ -14,10 +14,10 @@ import pytest
 import pytest_asyncio
 from redis import Redis
 
-from influencer_app import wiring
-from influencer_app.db.transaction import Database, install, transaction
+from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.ports.engine import EngineConfig
+from influencer_app.domain.generation.ports.engine import EngineConfig, LocalEngine
+from influencer_app.domain.generation.ports.provider import DownloadPort, ProviderPort
 from influencer_app.domain.model_catalog.queries import list_models
 from influencer_app.domain.model_catalog.service import record_check
 from influencer_app.embedded import Postgres, temporary_postgres, temporary_valkey
@@ -26,6 +26,7 @@ from influencer_app.wiring import Runtime, close_runtime, open_runtime
 from tests.databases import DatabasePool
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.fake_provider import FakeProvider
+from tests.runtime import substitute
 from tests.support import new_person
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -161,12 +162,7 @@ def fake_engine(app: Runtime, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch)
         model=fake_engine.model,
         kinds=fake_engine.kinds,
     )
-    ports = {**app.database._sessions.kw["info"]["ports"], type(engines): engines}
-    own = Database(app.database.engine, jobs=queue, events=queue, ports=ports)
-    install(own)
-    monkeypatch.setattr(
-        wiring._Current, "runtime", replace(app, database=own, engine=fake_engine, engines=engines)
-    )
+    substitute(monkeypatch, {EngineConfig: engines, LocalEngine: fake_engine}, queue=queue)
     return fake_engine
 
 
@@ -178,18 +174,8 @@ async def remote(
     somewhere = FakeProvider()
     limits = replace(app.engines.limits, running_max=1000)
     engines = replace(app.engines, engine=somewhere.name, model="", limits=limits)
-    ports = {**app.database._sessions.kw["info"]["ports"], EngineConfig: engines}
-    own = Database(app.database.engine, jobs=queue, events=queue, ports=ports)
-    install(own)
-    made = replace(
-        app,
-        database=own,
-        engines=engines,
-        provider=somewhere,
-        downloader=somewhere,
-        webhook_secrets=("right",),
-    )
-    monkeypatch.setattr(wiring._Current, "runtime", made)
+    adapters = {EngineConfig: engines, ProviderPort: somewhere, DownloadPort: somewhere}
+    substitute(monkeypatch, adapters, queue=queue, webhook_secrets=("right",))
     async with transaction() as session:
         for model in await list_models(session):
             await record_check(session, model.id, {"prompt": {"type": "string"}})

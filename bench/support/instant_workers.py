@@ -14,6 +14,8 @@ import workers.task  # noqa: F401  its process handler must run before ours
 from influencer_app import wiring
 from influencer_app.domain.generation.ports.engine import (
     FinishedImage,
+    FinisherPort,
+    LocalEngine,
     Provenance,
     RenderInputs,
     RenderResult,
@@ -24,9 +26,9 @@ from workers.app import app
 
 
 def _picture() -> bytes:
-    held = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(held, "PNG")
-    return held.getvalue()
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 DRAWN = RenderResult(_picture())
@@ -61,7 +63,9 @@ class Instant:
 
 def _swap(**_: Any) -> None:
     instant: Any = Instant()
-    wiring._Current.runtime = replace(wiring.runtime(), engine=instant, finisher=instant)
+    own = wiring.runtime()
+    ports = own.ports.replacing({LocalEngine: instant, FinisherPort: instant})
+    wiring._Current.runtime = replace(own, ports=ports)
 
 
 worker_process_init.connect(_swap, weak=False)

@@ -5,13 +5,14 @@ committed and drops them when it is rolled back. Ports that wiring fills travel 
 """
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol, TypeVar, cast
+from typing import ClassVar, Protocol, TypeVar, cast
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.jobs import Job
+from influencer_app.db.ports import Ports
 
 PortT = TypeVar("PortT")
 
@@ -70,6 +71,6 @@ def enqueue(session: AsyncSession, job: Job) -> None:
 
 
 def port(session: AsyncSession, kind: type[PortT]) -> PortT:
-    """The adapter wired for this port. Raises ``KeyError`` if wiring forgot it."""
-    ports: dict[type[Any], Any] = session.info["ports"]
-    return cast(PortT, ports[kind])
+    """Return the adapter that wiring has bound to this port. Raises ``KeyError`` when there is none."""
+    ports: Ports = session.info["ports"]
+    return ports[kind]

@@ -1,13 +1,13 @@
 """Transactions. Only the edges open them; domain code flushes."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from influencer_app.db.outbox import EventsPort, JobsPort, Outbox, outbox
+from influencer_app.db.ports import Ports
 from influencer_app.errors import Unavailable
 
 log = structlog.get_logger(__name__)
@@ -22,12 +22,12 @@ class Database:
         *,
         jobs: JobsPort,
         events: EventsPort,
-        ports: Mapping[type[Any], Any],
+        ports: Ports,
     ) -> None:
         self.engine = engine
-        self._jobs = jobs
-        self._events = events
-        self._sessions = async_sessionmaker(engine, expire_on_commit=False, info={"ports": dict(ports)})
+        self.jobs = jobs
+        self.events = events
+        self._sessions = async_sessionmaker(engine, expire_on_commit=False, info={"ports": ports})
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -49,12 +49,12 @@ class Database:
         """The rows are committed; a failed send is logged and repaired by recovery."""
         try:
             if box.events:
-                await self._events.publish(box.events)
+                await self.events.publish(box.events)
         except Unavailable as error:
             log.error("events_not_sent", reason=error.sentence, count=len(box.events))
         try:
             if box.jobs:
-                await self._jobs.send(box.jobs)
+                await self.jobs.send(box.jobs)
         except Unavailable as error:
             log.error("jobs_not_sent", reason=error.sentence, count=len(box.jobs))
 

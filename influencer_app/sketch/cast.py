@@ -48,12 +48,12 @@ def cast(count: int, seed: int) -> tuple[tuple[str, Appearance], ...]:
         gender = "nonbinary" if n % 10 == 6 else "female" if n % 2 == 0 else "male"
         group = groups[n % len(groups)]
         options = neutral if gender == "nonbinary" else _NAMES[group][gender == "male"]
-        heard = called.setdefault((gender, "" if gender == "nonbinary" else group), [])
-        name = options[len(heard) % len(options)]
+        taken = called.setdefault((gender, "" if gender == "nonbinary" else group), [])
+        name = options[len(taken) % len(options)]
         if not left.get(gender):
             left[gender] = list(styles[gender])
-        again = len(heard) // len(options)
-        heard.append(name)
+        again = len(taken) // len(options)
+        taken.append(name)
         people.append(
             (
                 f"{name} {again + 1}" if again else name,

@@ -87,9 +87,9 @@ def distances(one: Sequence[Signature], others: Sequence[Signature]) -> Array:
 
 def nearest(faces: Sequence[Signature]) -> NDArray[np.intp]:
     """The index of the nearest other picture, for each picture."""
-    away = distances(faces, faces)
-    np.fill_diagonal(away, np.inf)
-    return np.asarray(away.argmin(axis=1), dtype=np.intp)
+    apart = distances(faces, faces)
+    np.fill_diagonal(apart, np.inf)
+    return np.asarray(apart.argmin(axis=1), dtype=np.intp)
 
 
 def _local_mean(values: Array, sigma: float) -> Array:

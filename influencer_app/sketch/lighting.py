@@ -101,11 +101,11 @@ def expose(light: Array) -> Array:
 
 def rim(normal: Array, light: Light) -> Array:
     """Rim light from behind, where the surface faces away from the viewer."""
-    away = np.clip(1 - normal[..., 2], 0, 0.8) ** 2.2
+    grazing = np.clip(1 - normal[..., 2], 0, 0.8) ** 2.2
     side = np.clip(normal[..., 0] * light.rim_side * 1.1 - normal[..., 1] * 0.25, 0, 1)
     other = np.clip(-normal[..., 0] * light.rim_side * 1.1 - normal[..., 1] * 0.15, 0, 1)
     return np.asarray(
-        (away * side)[..., None] * np.asarray(light.rim, np.float32)
-        + (away * other)[..., None] * np.asarray(light.second, np.float32),
+        (grazing * side)[..., None] * np.asarray(light.rim, np.float32)
+        + (grazing * other)[..., None] * np.asarray(light.second, np.float32),
         dtype=np.float32,
     )

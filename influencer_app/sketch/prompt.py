@@ -131,9 +131,9 @@ def _scene(reader: _PromptReader) -> str:
 
 
 def _colour(reader: _PromptReader) -> str:
-    said = [word for word in reader.plain.split() if word in COLOURS]
-    reader.matched.update(said)
-    colour = next((word for word in said if not _of_body(word, reader.plain)), "")
+    colours = [word for word in reader.plain.split() if word in COLOURS]
+    reader.matched.update(colours)
+    colour = next((word for word in colours if not _of_body(word, reader.plain)), "")
     if colour:
         reader.used[colour] = None
     return colour

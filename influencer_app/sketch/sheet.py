@@ -24,12 +24,12 @@ def contact_sheet(
     shots: Sequence[Shot],
     cell: int,
     names: Sequence[str] = (),
-    told: Callable[[int], None] | None = None,
+    report: Callable[[int], None] | None = None,
 ) -> Image.Image:
     """One row per person, one column per shot; each picture is scaled to ``cell`` pixels in width.
 
     With ``names`` (one per person) each picture is captioned with name and seed, and each column with its
-    prompt. ``told`` is called with the number of finished pictures. Raises ``ValueError`` without people or
+    prompt. ``report`` is called with the number of finished pictures. Raises ``ValueError`` without people or
     shots, or when the number of names does not match.
     """
     if not appearances or not shots:
@@ -54,8 +54,8 @@ def contact_sheet(
                 write(str(shot.seed), x + cell, y + tall, cell * 0.30, _SECONDARY_INK, "rt")
                 if row == 0:
                     write(shot.prompt, x, 0, cell, _SECONDARY_INK)
-            if told is not None:
-                told(row * len(shots) + column + 1)
+            if report is not None:
+                report(row * len(shots) + column + 1)
     return sheet
 
 
@@ -70,7 +70,7 @@ class _Writer:
     def __call__(
         self, text: str, x: float, y: float, room: float, ink: tuple[int, int, int], anchor: str = "lt"
     ) -> None:
-        kept = text
-        while kept and self.draw.textlength(kept, self.font) > room:
-            kept = kept[:-1].rstrip(" ,")
-        self.draw.text((x, y + self.drop), kept, ink, self.font, anchor)
+        visible = text
+        while visible and self.draw.textlength(visible, self.font) > room:
+            visible = visible[:-1].rstrip(" ,")
+        self.draw.text((x, y + self.drop), visible, ink, self.font, anchor)

@@ -36,8 +36,8 @@ def stage(person: Person, shot: Shot, brief: Brief) -> Staging:
         yaw *= 0.3
     if "profile" in brief.extras:
         yaw = math.copysign(0.42, yaw)
-    away = "profile" in brief.extras or ("straight" not in brief.extras and r.random() < 0.14)
-    gaze = (yaw * 0.9, -0.1) if away else (-yaw * 1.15, 0.0)
+    averted = "profile" in brief.extras or ("straight" not in brief.extras and r.random() < 0.14)
+    gaze = (yaw * 0.9, -0.1) if averted else (-yaw * 1.15, 0.0)
     pitch = r.uniform(-0.05, 0.04)
     if brief.gaze in _LOOKS:
         x, y = _LOOKS[brief.gaze]

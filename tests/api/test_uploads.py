@@ -1,6 +1,5 @@
 """Files over REST: what is read, what is kept, how much, and for how long."""
 
-from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -8,7 +7,6 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlmodel import col
 
-from influencer_app import wiring
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.uploads.models import Upload
@@ -16,7 +14,8 @@ from influencer_app.errors import Unavailable
 from influencer_app.wiring import Runtime, runtime
 from tests import photos
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.media.videos import film, sound_file, tone
+from tests.media.videos import make_video, sound_file, tone
+from tests.runtime import substitute
 from workers.housekeeping import delete_uploads
 
 
@@ -31,9 +30,7 @@ async def kept(upload_id: str) -> Upload | None:
 
 
 def settings(monkeypatch: pytest.MonkeyPatch, **changed: int) -> None:
-    app = runtime()
-    changes = app.settings.model_copy(update=changed)
-    monkeypatch.setattr(wiring._Current, "runtime", replace(app, settings=changes))
+    substitute(monkeypatch, settings=runtime().settings.model_copy(update=changed))
 
 
 async def test_a_picture_is_kept_without_what_its_camera_wrote(mine: httpx2.AsyncClient) -> None:
@@ -62,7 +59,7 @@ async def test_a_sound_becomes_a_wav(mine: httpx2.AsyncClient) -> None:
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a WAV"),
         (photos.snapshot() + b"<?php echo 1;", "more than a picture"),
         (b"", "empty"),
-        (film(64, 64, 0.5), "no audio track"),
+        (make_video(64, 64, 0.5), "no audio track"),
     ],
 )
 async def test_a_file_that_cannot_be_used_is_refused_with_the_reason(
@@ -161,7 +158,7 @@ async def test_a_talking_film_to_a_sound_that_was_uploaded(
     sound = (await send(mine, sound_file(tone(16.0)))).json()["id"]
     foreign = (await send(theirs, sound_file(tone(1.0)))).json()["id"]
     picture = (await send(mine, photos.snapshot())).json()["id"]
-    fake_engine.data = film(320, 240, 1.0)
+    fake_engine.data = make_video(320, 240, 1.0)
     for upload, status in ((sound, 202), (foreign, 404), (picture, 400)):
         answer = await mine.post("/api/generate/avatar", json={"output_id": own, "upload_id": upload})
         assert answer.status_code == status, answer.text

@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.conftest import CHARACTER
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.media.videos import film
+from tests.media.videos import make_video
 
 
 async def drawn(client: httpx2.AsyncClient, queue: FakeQueue) -> str:
@@ -28,7 +28,7 @@ async def test_a_clip_and_a_talking_film_from_the_request_to_the_bytes(
     mine: httpx2.AsyncClient, theirs: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await drawn(mine, queue)
-    fake_engine.data = film(320, 240, 1.0)
+    fake_engine.data = make_video(320, 240, 1.0)
     for kind, asked, price in (
         ("video", {"motion": 7}, 20),
         ("avatar", {"script": "Hello.", "voice": "de"}, 15),

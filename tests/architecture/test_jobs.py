@@ -23,9 +23,10 @@ RAW_SENDS = {"send_task", "apply_async", "delay"}
 
 
 def declared() -> dict[str, type[Job]]:
-    """All declarations of the domain by name; no two share one."""
-    import_all("influencer_app.domain")
-    found = [job for job in all_subclasses(Job) if job.__module__.startswith("influencer_app.")]
+    """All declarations by name; no two share one. A job that beat alone sends may stand in ``workers``."""
+    for package in ("influencer_app.domain", "workers"):
+        import_all(package)
+    found = [job for job in all_subclasses(Job) if job.__module__.startswith(("influencer_app.", "workers."))]
     by_name = {job.name: job for job in found}
     assert len(by_name) == len(found) > 10
     return by_name

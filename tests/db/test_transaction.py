@@ -6,6 +6,7 @@ from sqlalchemy.exc import InternalError
 
 from influencer_app.db.jobs import Job
 from influencer_app.db.outbox import Event, emit, enqueue
+from influencer_app.db.ports import Ports
 from influencer_app.db.transaction import Database, reading, transaction
 from influencer_app.domain.generation.jobs import DispatchGenerations
 from influencer_app.errors import Unavailable
@@ -31,7 +32,7 @@ class Post:
 
 def database(app: Runtime) -> tuple[Database, Post]:
     post = Post()
-    return Database(app.database.engine, jobs=post, events=post, ports={}), post
+    return Database(app.database.engine, jobs=post, events=post, ports=Ports()), post
 
 
 async def test_jobs_and_events_leave_after_the_commit_and_once(app: Runtime) -> None:

@@ -12,7 +12,7 @@ from influencer_app.errors import InvalidInput
 from influencer_app.media.audio import NormalisedAudio, normalise
 from influencer_app.media.loudness import loudness, normalise_loudness, trim_silence
 from tests.media.pictures import encode, scene
-from tests.media.videos import film, sound_file, tone
+from tests.media.videos import make_video, sound_file, tone
 
 KINDS = {
     "wav": ("wav", "pcm_s16le"),
@@ -63,7 +63,7 @@ def test_two_channels_become_one():
 
 
 def test_audio_track_of_a_video_is_extracted():
-    done = normalise(film(64, 48, 1.0, sound="aac"))
+    done = normalise(make_video(64, 48, 1.0, sound="aac"))
     assert done.seconds == pytest.approx(1, abs=0.1)
 
 
@@ -130,7 +130,7 @@ def test_silence_is_refused():
 
 def test_video_without_audio_is_refused():
     with pytest.raises(InvalidInput, match="no audio track"):
-        normalise(film(64, 48, 0.5))
+        normalise(make_video(64, 48, 0.5))
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,13 @@ from influencer_app.errors import InvalidInput
 from influencer_app.media import VideoFacts, VideoLimits, probe_video
 from influencer_app.media.transcode import transcode
 from tests.media.pictures import encode, scene
-from tests.media.videos import film, sound_file, tone
+from tests.media.videos import make_video, sound_file, tone
 
-PLAIN = film(64, 48, 0.5)
-SMALL = {"mp4": film(64, 48, 0.3, sound="aac"), "webm": film(64, 48, 0.3, container="webm", codec="libvpx")}
+PLAIN = make_video(64, 48, 0.5)
+SMALL = {
+    "mp4": make_video(64, 48, 0.3, sound="aac"),
+    "webm": make_video(64, 48, 0.3, container="webm", codec="libvpx"),
+}
 
 
 @pytest.mark.parametrize(
@@ -26,7 +29,7 @@ SMALL = {"mp4": film(64, 48, 0.3, sound="aac"), "webm": film(64, 48, 0.3, contai
     ],
 )
 def test_video_facts_are_read(container: str, codec: str, sound: str | None, told: tuple[str, str | None]):
-    found = probe_video(film(320, 240, 1.0, container=container, codec=codec, sound=sound))
+    found = probe_video(make_video(320, 240, 1.0, container=container, codec=codec, sound=sound))
     assert (found.width, found.height) == (320, 240)
     assert found.duration_seconds == pytest.approx(1, abs=0.06)
     assert found.frames_per_second == pytest.approx(24, abs=0.1)
@@ -58,7 +61,7 @@ def test_video_over_a_limit_is_refused(limits: VideoLimits, words: str):
     "data",
     [
         b"",
-        b"film",
+        b"video",
         b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n",
         b"ffconcat version 1.0\nfile /etc/passwd\n",
         b"FLV\x01\x05" + bytes(200),
@@ -86,7 +89,7 @@ def test_audio_only_is_not_a_video():
 
 def test_unsupported_decoders_are_refused():
     with pytest.raises(InvalidInput, match="MP4 with H"):
-        probe_video(film(64, 48, 0.3, container="mov", codec="prores_ks", pix_fmt="yuv422p10le"))
+        probe_video(make_video(64, 48, 0.3, container="mov", codec="prores_ks", pix_fmt="yuv422p10le"))
 
 
 @pytest.mark.parametrize("kept", [0.1, 0.5, 0.9, 0.999])
@@ -96,7 +99,7 @@ def test_truncated_video_is_refused(kept: float):
 
 
 def test_truncated_webm_is_decoded_or_refused():
-    data = film(64, 48, 1.0, container="webm", codec="libvpx")
+    data = make_video(64, 48, 1.0, container="webm", codec="libvpx")
     try:
         done = transcode(data[: len(data) // 2])
     except InvalidInput:
@@ -106,7 +109,7 @@ def test_truncated_webm_is_decoded_or_refused():
 
 def test_frames_larger_than_their_header_are_not_decoded():
     """The header says 64 x 48, the frames inside are 1600 x 1200."""
-    data = bytearray(film(1600, 1200, 0.2))
+    data = bytearray(make_video(1600, 1200, 0.2))
     size = struct.pack(">HH", 1600, 1200)
     assert data.count(size) == 1
     at = data.index(size)

@@ -18,7 +18,7 @@ def tone(seconds: float, rate: int = 48_000, level: float = 0.3, hertz: float = 
     return (level * np.sin(2 * np.pi * hertz * np.arange(int(seconds * rate)) / rate)).astype(np.float32)
 
 
-def film(
+def make_video(
     width: int = 320,
     height: int = 240,
     seconds: float = 1.0,

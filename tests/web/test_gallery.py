@@ -16,7 +16,7 @@ from influencer_app.web.live.updates import Pending, read_update
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery.state import GalleryState
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.media.videos import film
+from tests.media.videos import make_video
 from tests.web.browser import call, create, invent, tab
 
 
@@ -200,7 +200,7 @@ async def test_home_names_the_next_step_that_was_not_tried_yet(
     assert await step() == "clip True"
     async with reading() as session:
         picture = (await get_generation(session, owner, made.id)).outputs[0].id
-    fake_engine.data = film(320, 240, 1.0)
+    fake_engine.data = make_video(320, 240, 1.0)
     async with transaction() as session:
         await start_video(session, owner, NewVideo(output_id=picture))
     assert await step() == "talk True"

@@ -1,20 +1,19 @@
 """Create: what it does for its owner, and does not do for anybody else."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from influencer_app import wiring
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.ports.engine import Enhanced
+from influencer_app.domain.generation.ports.engine import Enhanced, PromptPort
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.shell.state import ShellState
 from influencer_app.wiring import runtime
 from tests.fake_engine import FakeEngine, FakeQueue
+from tests.runtime import substitute
 from tests.web.browser import available, call, create, invent, tab
 
 
@@ -189,7 +188,7 @@ class Silent:
 async def test_a_model_that_adds_nothing_is_told_and_nothing_is_lost(
     owner: Actor, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wiring._Current, "runtime", replace(runtime(), prompts=Silent()))
+    substitute(monkeypatch, {PromptPort: Silent()})
     state = await create(owner)
     await call(state, "set_prompt", "on the beach")
     await call(state, "enhance")
@@ -203,7 +202,7 @@ async def test_enhancing_too_often_is_refused(
     owner: Actor, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = runtime().settings.model_copy(update={"generate_calls_per_minute": 1})
-    monkeypatch.setattr(wiring._Current, "runtime", replace(runtime(), settings=few))
+    substitute(monkeypatch, settings=few)
     state = await create(owner)
     await call(state, "set_prompt", "on the beach")
     await call(state, "enhance")

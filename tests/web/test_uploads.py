@@ -15,7 +15,7 @@ from influencer_app.web.pages.characters.detail_state import CharacterDetailStat
 from influencer_app.web.pages.generate.state import GenerateState
 from tests import photos
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.media.videos import film, sound_file, tone
+from tests.media.videos import make_video, sound_file, tone
 from tests.support import new_person
 from tests.web.browser import call, tab
 
@@ -35,7 +35,7 @@ async def test_a_sound_takes_the_place_of_the_script_and_sets_the_price(
     assert state.price == 15
     await call(state, "attach_audio", str(sound.id))
     assert (state.audio_label, state.price) == ("16.0 s of sound", 30)
-    fake_engine.data = film(320, 240, 1.0)
+    fake_engine.data = make_video(320, 240, 1.0)
     await call(state, "make", {})
     await queue.run()
     await call(state, "load")

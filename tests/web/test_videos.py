@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -16,6 +17,7 @@ from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.wiring import Runtime, runtime
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.fake_provider import FakeProvider
+from tests.runtime import substitute
 from tests.web.browser import available, call, invent, tab
 
 
@@ -108,9 +110,10 @@ async def test_a_strangers_picture_is_no_source(
     assert "does not exist" in state.toasts[-1].title
 
 
-async def test_what_the_engine_cannot_make_is_said(app: Runtime, owner: Actor) -> None:
-    ports = app.database._sessions.kw["info"]["ports"]
-    ports[EngineConfig] = replace(app.engines, kinds=frozenset({"image"}))
+async def test_what_the_engine_cannot_make_is_said(
+    app: Runtime, owner: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    substitute(monkeypatch, {EngineConfig: replace(app.engines, kinds=frozenset({"image"}))})
     state = await create(owner, mode="video")
     assert "not configured" in state.unavailable_reason
 

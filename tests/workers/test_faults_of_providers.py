@@ -24,7 +24,7 @@ from influencer_app.domain.generation.schemas import (
 from influencer_app.integrations.uploads.decoder import read_file
 from tests.fake_engine import BODIES, FakeQueue
 from tests.fake_provider import FakeProvider
-from tests.media.videos import film, sound_file, tone
+from tests.media.videos import make_video, sound_file, tone
 from tests.support import new_person
 from tests.workers.test_provider import accepted, ask, books, later, open_jobs, poll, read
 
@@ -148,7 +148,7 @@ async def rich(remote: FakeProvider) -> Actor:
 async def test_every_fault_ends_well_and_the_books_are_right(
     remote: FakeProvider, rich: Actor, queue: FakeQueue, begin: Begin, fault: Fault
 ) -> None:
-    remote.film = film(320, 240, 0.5)
+    remote.film = make_video(320, 240, 0.5)
     own = await begin(rich, queue, remote)
     before, reserved = await books(rich)
     first = len(remote.ids)

@@ -10,15 +10,16 @@ import pytest_asyncio
 from PIL import Image
 from sqlalchemy import text
 
-from influencer_app import wiring
 from influencer_app.api.multipart import keep
-from influencer_app.db.transaction import Database, install, reading, transaction
+from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.references import add_reference, withdraw_reference
 from influencer_app.domain.characters.schemas import CharacterDetail, NewCharacter, ReferenceImageDetail
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.generation.ports.engine import EngineConfig
+from influencer_app.domain.generation.ports.provider import DownloadPort, ProviderPort
+from influencer_app.domain.generation.ports.speech import SpeechPort
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import cancel_generation, start_image
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
@@ -34,6 +35,7 @@ from tests import photos
 from tests.doubles.replicate.app import Emulator
 from tests.doubles.serving import served
 from tests.fake_engine import BODIES, FakeQueue
+from tests.runtime import substitute
 from tests.support import new_person
 from tests.workers.test_provider import later
 
@@ -58,12 +60,9 @@ async def there(
     downloader = Downloader((), urlsplit(address).netloc)
     limits = replace(app.engines.limits, running_max=1000)
     studio = replace(app.engines, engine=provider.name, model="", limits=limits)
-    ports = {**app.database._sessions.kw["info"]["ports"], EngineConfig: studio}
-    own = Database(app.database.engine, jobs=queue, events=queue, ports=ports)
-    install(own)
     speech = ReplicateSpeech(provider, downloader, "minimax/speech-2.6-turbo")
-    made = replace(app, database=own, engines=studio, provider=provider, downloader=downloader, speech=speech)
-    monkeypatch.setattr(wiring._Current, "runtime", made)
+    adapters = {EngineConfig: studio, ProviderPort: provider, DownloadPort: downloader, SpeechPort: speech}
+    made = substitute(monkeypatch, adapters, queue=queue)
     await BODIES["model_catalog.check"]()
     yield made
     await provider.aclose()

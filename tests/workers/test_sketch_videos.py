@@ -12,9 +12,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from influencer_app import wiring
 from influencer_app.api.multipart import keep
-from influencer_app.db.transaction import Database, install, reading, transaction
+from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
@@ -42,6 +41,7 @@ from influencer_app.media import probe_video
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import Runtime, runtime
 from tests.fake_engine import FakeQueue
+from tests.runtime import substitute
 
 SMALL = (128, 128)
 SCRIPT = "Good morning, my dear friends."
@@ -53,10 +53,7 @@ def studio(app: Runtime, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch) -> F
     for shapes in (rules.SHAPES, rules.CLIP_SHAPES, rules.TALK_SHAPES):
         monkeypatch.setitem(shapes, "1:1", SMALL)
     brief = replace(app.engines, clip_seconds=1.0)
-    ports = {**app.database._sessions.kw["info"]["ports"], type(brief): brief}
-    own = Database(app.database.engine, jobs=queue, events=queue, ports=ports)
-    install(own)
-    monkeypatch.setattr(wiring._Current, "runtime", replace(app, database=own, engines=brief))
+    substitute(monkeypatch, {type(brief): brief}, queue=queue)
     return queue
 
 

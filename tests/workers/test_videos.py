@@ -22,7 +22,7 @@ from influencer_app.media import probe_video
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import runtime
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.media.videos import film
+from tests.media.videos import make_video
 from workers.lease import renewing_lease
 
 
@@ -54,7 +54,7 @@ async def stored(owner: Actor, asset_id: UUID) -> tuple[Asset, bytes]:
 async def test_a_clip_names_the_picture_it_was_made_from(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    picture, clip = await picture_and_clip(owner, queue, fake_engine, film(320, 240, 1.0))
+    picture, clip = await picture_and_clip(owner, queue, fake_engine, make_video(320, 240, 1.0))
     assert clip.status == "succeeded"
     asset, original = await stored(owner, clip.outputs[0].asset_id)
     _, source = await stored(owner, picture.outputs[0].asset_id)

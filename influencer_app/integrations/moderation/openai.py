@@ -72,7 +72,7 @@ class OpenAIModeration:
             if self._when_down == "refuse":
                 raise Unavailable(UNAVAILABLE_TEXT) from error
             return Verdict(flagged=False, note=SKIPPED_NOTE)
-        found = [name for result in answer.results for name, said in result.categories.items() if said]
+        found = [name for result in answer.results for name, flagged in result.categories.items() if flagged]
         ours = (name if name == MINORS_CATEGORY else name.partition("/")[0] for name in found)
         return Verdict(
             flagged=any(result.flagged for result in answer.results), categories=tuple(dict.fromkeys(ours))

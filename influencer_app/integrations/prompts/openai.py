@@ -112,25 +112,25 @@ class OpenAIPrompts:
         return Enhanced(text=f"{own}, {added}" if added else own, added=added)
 
     async def _ask(self, prompt: str, style: str) -> Additions:
-        asked = json.dumps({"description": prompt, "style": style}, ensure_ascii=False)
+        content = json.dumps({"description": prompt, "style": style}, ensure_ascii=False)
         try:
-            answer = await self._create(asked)
+            answer = await self._create(content)
         except BadRequestError as error:
             if self._effort is None or not (error.param or "").startswith("reasoning"):
                 raise
             self._effort = None
-            answer = await self._create(asked)
+            answer = await self._create(content)
         pieces = [piece for item in answer.output for piece in item.content or () if item.type == "message"]
         if any(piece.type == "refusal" for piece in pieces):
             raise Unavailable(REFUSED_NOTE)
         return Additions.model_validate_json("".join(p.text for p in pieces if p.type == "output_text"))
 
-    async def _create(self, asked: str) -> PromptResponse:
+    async def _create(self, content: str) -> PromptResponse:
         extra: dict[str, Any] = {"reasoning": self._effort} if self._effort else {}
         raw = await self._client.responses.with_raw_response.create(
             model=self._model,
             instructions=INSTRUCTIONS,
-            input=asked,
+            input=content,
             text=TEXT_FORMAT,
             store=False,
             max_output_tokens=OUTPUT_TOKENS_MAX,

@@ -37,9 +37,9 @@ class HardenedTransport(httpx.AsyncBaseTransport):
             raise ProviderRefused("The provider pointed to a foreign host.")
         if creates and CANCEL_AFTER.get():
             request.headers["Cancel-After"] = CANCEL_AFTER.get()
-        given = request.extensions.get("timeout") or {}
+        timeouts = request.extensions.get("timeout") or {}
         request.extensions["timeout"] = {
-            name: given.get(name) or seconds for name, seconds in TIMEOUTS.items()
+            name: timeouts.get(name) or seconds for name, seconds in TIMEOUTS.items()
         }
         try:
             response = await self._inner.handle_async_request(request)

@@ -22,6 +22,6 @@ async def to_speech_audio(data: bytes, voice: Voice, wanted: str) -> SpeechAudio
         sound = await asyncio.to_thread(normalise, data, seconds_max=SECONDS_MAX, size_max=BYTES_MAX)
     except InvalidInput as error:
         raise Unavailable(NO_SPEECH) from error
-    other = wanted.casefold() not in ("", voice.id.casefold())
-    note = f"The requested voice is not available; {voice.name} speaks instead." if other else None
+    replaced = wanted.casefold() not in ("", voice.id.casefold())
+    note = f"The requested voice is not available; {voice.name} speaks instead." if replaced else None
     return SpeechAudio(sound.wav, sound.seconds, note)

@@ -28,7 +28,7 @@ ROPES = {
 }
 
 
-def hang(brush: Brush, face: Face, style: str, behind: bool) -> None:
+def draw_ropes(brush: Brush, face: Face, style: str, behind: bool) -> None:
     """Draw ropes from the parting down both sides, in front of or behind head and shoulders."""
     r, t, kind = brush.r, face.temple, ROPES[style]
     if not behind:
@@ -87,7 +87,7 @@ def hang(brush: Brush, face: Face, style: str, behind: bool) -> None:
             rope(brush, guide(brush, points, 40), r.uniform(*kind.width), level, kind.turn, kind.plaited)
 
 
-def rows(brush: Brush, face: Face, behind: bool) -> None:
+def draw_cornrows(brush: Brush, face: Face, behind: bool) -> None:
     """Draw cornrows: braids along the scalp with skin between, ending at the nape."""
     r, t = brush.r, face.temple
     if behind:

@@ -74,9 +74,9 @@ def behind(brush: Brush, face: Face, style: str, part: float) -> None:
     elif style in {"afro", "coils"}:
         coil.back(brush, face, style)
     elif style in ropes.ROPES:
-        ropes.hang(brush, face, style, behind=True)
+        ropes.draw_ropes(brush, face, style, behind=True)
     elif style == "cornrows" and face.feminine > 0.5:
-        ropes.rows(brush, face, behind=True)
+        ropes.draw_cornrows(brush, face, behind=True)
 
 
 def before(brush: Brush, face: Face, style: str, part: float) -> None:
@@ -89,9 +89,9 @@ def before(brush: Brush, face: Face, style: str, part: float) -> None:
     elif style in COILED:
         coil.front(brush, face, style)
     elif style in ropes.ROPES:
-        ropes.hang(brush, face, style, behind=False)
+        ropes.draw_ropes(brush, face, style, behind=False)
     elif style == "cornrows":
-        ropes.rows(brush, face, behind=False)
+        ropes.draw_cornrows(brush, face, behind=False)
     elif style == "hijab":
         covered.hijab(brush, face)
     elif style in CROPPED:

@@ -58,8 +58,8 @@ def encode(
                 samples, rate = sound
                 for start in range(0, len(samples), 1024):
                     part = np.ascontiguousarray(samples[start : start + 1024]).reshape(1, -1)
-                    heard = av.AudioFrame.from_ndarray(part, format="s16", layout="mono")
-                    heard.sample_rate, heard.pts, heard.time_base = rate, start, Fraction(1, rate)
-                    target.mux(audio.encode(heard))
+                    chunk = av.AudioFrame.from_ndarray(part, format="s16", layout="mono")
+                    chunk.sample_rate, chunk.pts, chunk.time_base = rate, start, Fraction(1, rate)
+                    target.mux(audio.encode(chunk))
                 target.mux(audio.encode(None))
         return path.read_bytes()

@@ -30,7 +30,7 @@ class CachedFigure(Figure):
     face_picture: Picture | None = None
     kept_hair: dict[bool, Layer] = field(default_factory=dict)
     kept_torso: Picture | None = None
-    kept_head: tuple[head.HeadView, Picture] | None = None
+    cached_head: tuple[head.HeadView, Picture] | None = None
 
     def hair(self, behind: bool, other: Layer | None = None) -> Layer:
         """Cached after the first call."""
@@ -46,9 +46,9 @@ class CachedFigure(Figure):
 
     def head(self, report: Progress) -> tuple[head.HeadView, Picture]:
         """Cached after the first call, unless the face was replaced."""
-        if self.kept_head is None:
-            self.kept_head = super().head(report)
-        seen, picture = self.kept_head
+        if self.cached_head is None:
+            self.cached_head = super().head(report)
+        seen, picture = self.cached_head
         return seen, picture if self.face_picture is None else self.face_picture
 
 

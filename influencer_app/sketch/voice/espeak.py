@@ -77,8 +77,8 @@ def speak(text: str, voice: str, rate: int, pitch: int) -> tuple[int, list[list[
 
 def main() -> None:
     """Synthesize one utterance from standard input to standard output."""
-    asked = json.load(sys.stdin.buffer)
-    rate, events, sound = speak(asked["text"], asked["voice"], asked["rate"], asked["pitch"])
+    request = json.load(sys.stdin.buffer)
+    rate, events, sound = speak(request["text"], request["voice"], request["rate"], request["pitch"])
     sys.stdout.buffer.write(json.dumps({"rate": rate, "events": events}).encode() + b"\n" + sound)
 
 

@@ -90,20 +90,20 @@ def synthesize(script: str, voice: str) -> Speech:
         known = ", ".join(f"{key} ({item[0]}, {item[1]})" for key, item in _VOICES.items())
         raise ValueError(f"There is no voice “{voice[:40]}”. The voices are: {known}.")
     _, _, _, name, pitch = _VOICES[voice]
-    asked = json.dumps({"text": text, "voice": name, "rate": 158, "pitch": pitch}).encode()
+    request = json.dumps({"text": text, "voice": name, "rate": 158, "pitch": pitch}).encode()
     program = Path(__file__).with_name("espeak.py")
     try:
         done = subprocess.run(  # noqa: S603  our own script; the text goes through its standard input
             [sys.executable, "-I", str(program)],
-            input=asked, capture_output=True, check=False, timeout=TIME_LIMIT_SECONDS,
+            input=request, capture_output=True, check=False, timeout=TIME_LIMIT_SECONDS,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise TimeoutError("Synthesizing the script took too long.") from error
     if done.returncode:
         raise RuntimeError(f"espeak-ng ended with {done.returncode}.")
     head, _, sound = done.stdout.partition(b"\n")
-    told = json.loads(head)
-    return _speech(text, told["rate"], told["events"], sound)
+    header = json.loads(head)
+    return _speech(text, header["rate"], header["events"], sound)
 
 
 def _speech(text: str, rate: int, events: list[list[object]], sound: bytes) -> Speech:

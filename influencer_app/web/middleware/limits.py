@@ -15,7 +15,7 @@ class _TooLarge(Exception):
 
 
 class BodyLimit:
-    """Answers 413 to bodies over their limit, even without a length, and 404 to unused endpoints."""
+    """Answers 413 to bodies over their limit, announced or not, and 404 to unused endpoints."""
 
     def __init__(self, app: ASGIApp, limit: int, below: dict[str, int] | None = None) -> None:
         self.app = app

@@ -25,13 +25,13 @@ def make_picture(width: int, height: int, seed: int) -> bytes:
 def make_video() -> bytes:
     """MP4, H.264, 25 frames at 8 per second, like Stable Video Diffusion's."""
     held = io.BytesIO()
-    with av.open(held, "w", format="mp4") as film:
-        stream = film.add_stream("libx264", rate=8)
+    with av.open(held, "w", format="mp4") as video:
+        stream = video.add_stream("libx264", rate=8)
         stream.width, stream.height, stream.pix_fmt = 320, 320, "yuv420p"
         for index in range(25):
             frame = np.full((320, 320, 3), index * 9, dtype=np.uint8)
-            film.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
-        film.mux(stream.encode(None))
+            video.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
+        video.mux(stream.encode(None))
     return held.getvalue()
 
 

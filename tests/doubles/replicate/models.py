@@ -60,7 +60,7 @@ MODELS: dict[str, dict[str, Any]] = {
     },
     "stability-ai/stable-video-diffusion": {
         "version": "3f0457e4619daac51203dedb472816fd4af51f3149fa7a9e0b5ffcf1b8172438",
-        "gives": "film",
+        "gives": "video",
         "required": ["input_image"],
         "enums": {
             "video_length": ["14_frames_with_svd", "25_frames_with_svd_xt"],
@@ -79,7 +79,7 @@ MODELS: dict[str, dict[str, Any]] = {
     },
     "cjwbw/sadtalker": {
         "version": "a519cc0cfebaaeade068b23899165a11ec76aaa1d2b313d40d214f204ec957a3",
-        "gives": "film",
+        "gives": "video",
         "required": ["source_image", "driven_audio"],
         "enums": {
             "preprocess": ["crop", "resize", "full", "extcrop", "extfull"], "size_of_image": [256, 512],

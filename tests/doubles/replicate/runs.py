@@ -91,7 +91,7 @@ class Runs:
         if one["end"] in BAD_ENDS:
             return BAD_ENDS[one["end"]]
         base, many = f"{one['base']}/out/{one['id']}", int(one["input"].get("num_outputs") or 1)
-        single = {"film": "0.mp4", "sound": "0.wav"}.get(MODELS[one["model"]]["gives"])
+        single = {"video": "0.mp4", "sound": "0.wav"}.get(MODELS[one["model"]]["gives"])
         if single:
             return "succeeded", f"{base}/{single}", None
         many -= 1 if one["end"] == "fewer" else 0

@@ -16,7 +16,7 @@ from influencer_app.media.c2pa import read_credentials
 from influencer_app.media.certificates import SIGNING, open_signing_identity
 from influencer_app.settings import Settings
 from tests.media.pictures import encode, scene
-from tests.media.videos import film
+from tests.media.videos import make_video
 
 MADE = Provenance(
     source_type="compositeWithTrainedAlgorithmicMedia",
@@ -80,7 +80,7 @@ def test_second_attempt_differs_only_in_its_signature_and_keeps_the_stored_one(f
 
 
 def test_finished_video_is_signed_with_the_same_claim(finisher: MediaFinisher):
-    done = finisher.finish_video(film(sound="aac"), watermark=True, provenance=MADE)
+    done = finisher.finish_video(make_video(sound="aac"), watermark=True, provenance=MADE)
     assert done.sha256 == hashlib.sha256(done.original).hexdigest()
     assert (done.width, done.height, done.content_type, done.has_sound) == (320, 240, "video/mp4", True)
     assert (done.duration_seconds, done.frames_per_second) == (1.0, 24.0)
@@ -90,7 +90,7 @@ def test_finished_video_is_signed_with_the_same_claim(finisher: MediaFinisher):
     assert read_xmp(done.original)["Iptc4xmpExt:DigitalSourceType"] == told.source_type
     assert read_xmp(done.preview)["Iptc4xmpExt:DigitalSourceType"] == told.source_type
     with pytest.raises(InvalidInput):
-        finisher.finish_video(b"no film", watermark=True, provenance=MADE)
+        finisher.finish_video(b"no video", watermark=True, provenance=MADE)
 
 
 def test_other_file_is_refused(finisher: MediaFinisher):

@@ -1,17 +1,15 @@
 """Tests of the probe of our public webhook address."""
 
-from dataclasses import replace
-
 import pytest
 import pytest_asyncio
 from starlette.applications import Starlette
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from influencer_app import wiring
 from influencer_app.api.app import make_api
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.ports.provider import WebhookProbe
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.integrations.replicate.webhook_probe import RedisWebhookProbe, unreachable_reason
@@ -19,6 +17,7 @@ from influencer_app.wiring import Runtime
 from tests.doubles.serving import served
 from tests.fake_engine import BODIES, FakeQueue
 from tests.fake_provider import FakeProvider
+from tests.runtime import substitute
 from tests.support import new_person
 
 PATH = "/api/webhooks/replicate"
@@ -41,7 +40,7 @@ async def test_another_server_is_not_mistaken_for_ours() -> None:
 @pytest_asyncio.fixture
 async def reach(remote: FakeProvider, app: Runtime, monkeypatch: pytest.MonkeyPatch) -> RedisWebhookProbe:
     own = RedisWebhookProbe(app.redis, "http://127.0.0.1:9/nobody")
-    monkeypatch.setattr(wiring._Current, "runtime", replace(wiring.runtime(), webhook_probe=own))
+    substitute(monkeypatch, {WebhookProbe: own})
     return own
 
 

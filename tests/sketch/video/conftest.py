@@ -38,8 +38,8 @@ def frames() -> Callable[[bytes], np.ndarray]:
     """All frames of an MP4: number, row, column, colour."""
 
     def read(data: bytes) -> np.ndarray:
-        with av.open(io.BytesIO(data)) as film:
-            return np.stack([frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)])
+        with av.open(io.BytesIO(data)) as video:
+            return np.stack([frame.to_ndarray(format="rgb24") for frame in video.decode(video=0)])
 
     return read
 

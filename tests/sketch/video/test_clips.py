@@ -22,13 +22,13 @@ def moved(pictures: np.ndarray) -> float:
 
 
 def test_clip_is_h264_with_faststart(waves):
-    with av.open(io.BytesIO(waves.mp4)) as film:
-        video = film.streams.video[0]
+    with av.open(io.BytesIO(waves.mp4)) as container:
+        video = container.streams.video[0]
         assert video.codec_context.name == "h264"
         assert video.codec_context.pix_fmt == "yuv420p"
         assert (video.width, video.height, video.frames) == (144, 256, 36)
         assert float(video.average_rate) == 12
-        assert film.streams.audio == ()
+        assert container.streams.audio == ()
     assert waves.mp4.index(b"moov") < waves.mp4.index(b"mdat")
     assert (waves.width, waves.height, waves.seconds, waves.captions) == (144, 256, 3.0, "")
 
@@ -105,10 +105,10 @@ def test_sizes_are_even_and_not_larger_than_a_tall_screen():
 def test_foreign_picture_gets_a_camera_move_and_a_note(frames):
     x, y = np.meshgrid(np.arange(150), np.arange(202))
     picture = Image.fromarray(np.stack([x, y, (x * y) % 255], axis=-1).astype(np.uint8))
-    film = clip_from_picture(picture, seconds=1, fps=12)
-    pictures = frames(film.mp4)
-    assert film.notes == (CAMERA_ONLY,)
-    assert (film.width, film.height) == (150, 202)
+    video = clip_from_picture(picture, seconds=1, fps=12)
+    pictures = frames(video.mp4)
+    assert video.notes == (CAMERA_ONLY,)
+    assert (video.width, video.height) == (150, 202)
     assert pictures.shape == (12, 202, 150, 3)
     steps = [difference(pictures[k], pictures[k + 1]) for k in range(11)]
     assert moved(pictures) > 1

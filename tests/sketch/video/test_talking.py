@@ -30,9 +30,9 @@ def at(hello, symbol: str) -> int:
 
 
 def test_talking_video_has_audio_and_captions(chat, hello):
-    with av.open(io.BytesIO(chat.mp4)) as film:
-        assert film.streams.video[0].codec_context.name == "h264"
-        (audio,) = film.streams.audio
+    with av.open(io.BytesIO(chat.mp4)) as video:
+        assert video.streams.video[0].codec_context.name == "h264"
+        (audio,) = video.streams.audio
         assert audio.codec_context.name == "aac"
         assert audio.duration * audio.time_base == pytest.approx(chat.seconds, abs=0.1)
     assert hello.seconds < chat.seconds < hello.seconds + 0.6
@@ -62,9 +62,9 @@ def test_the_mouth_moves_with_the_jaw(chat, hello, frames):
 def test_silence_and_noise_keep_the_mouth_shut(mara, wav, sound):
     samples, rate = decode_audio(wav(sound))
     assert from_audio(samples, rate, 24, 24).jaw.max() < 0.08
-    film = talking_video(mara, Shot("studio", 64, 64, 5), wav=wav(sound))
-    assert film.captions == ""
-    assert film.seconds == pytest.approx(1.4, abs=0.1)
+    video = talking_video(mara, Shot("studio", 64, 64, 5), wav=wav(sound))
+    assert video.captions == ""
+    assert video.seconds == pytest.approx(1.4, abs=0.1)
 
 
 def test_voice_opens_the_mouth_and_a_pause_shuts_it(wav):

@@ -9,13 +9,13 @@ from influencer_app.errors import ProviderRefused
 def properties(document: Mapping[str, Any]) -> dict[str, Any]:
     """The properties of ``Input``, with enum references resolved and required ones marked."""
     schemas = document.get("components", {}).get("schemas", {})
-    own = schemas.get("Input", {})
+    input_schema = schemas.get("Input", {})
     found: dict[str, Any] = {}
-    for name, given in own.get("properties", {}).items():
+    for name, given in input_schema.get("properties", {}).items():
         spec = dict(given)
         for part in spec.pop("allOf", []):
             spec |= schemas.get(part.get("$ref", "").rpartition("/")[2], part)
-        if name in own.get("required", []):
+        if name in input_schema.get("required", []):
             spec["required"] = True
         found[name] = spec
     return found

@@ -1,0 +1,187 @@
+"""Opens and closes what a process works with, and gives the edges access to it."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from redis.asyncio import Redis
+
+from influencer_app.db.engine import make_engine
+from influencer_app.db.ports import Ports
+from influencer_app.db.transaction import Database, install
+from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort, SessionCache
+from influencer_app.domain.characters.ports import FacePreviewPort
+from influencer_app.domain.files.ports import BlobStore
+from influencer_app.domain.generation.ports.engine import (
+    EngineConfig,
+    FinisherPort,
+    LocalEngine,
+    PromptPort,
+    ProviderLimiter,
+)
+from influencer_app.domain.generation.ports.provider import DownloadPort, ProviderPort, WebhookProbe
+from influencer_app.domain.generation.ports.speech import SpeechPort, Voice
+from influencer_app.domain.safety.ports import ModerationPort
+from influencer_app.domain.uploads.ports import UploadDecoder
+from influencer_app.integrations.jobs.celery import CeleryJobs
+from influencer_app.integrations.live.redis import RedisEvents
+from influencer_app.settings import Settings
+from influencer_app.wiring.accounts import bind_accounts
+from influencer_app.wiring.bindings import Bindings
+from influencer_app.wiring.engines import bind_engines, bind_finisher
+from influencer_app.wiring.files import bind_files
+from influencer_app.wiring.openai import bind_prompts_and_moderation, open_openai
+from influencer_app.wiring.providers import bind_provider
+from influencer_app.wiring.speech import bind_speech
+
+PortT = TypeVar("PortT")
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What a process works with; its adapters are in ``ports``.
+
+    The properties read ``ports``, like ``db.outbox.port`` in the domain, so there is one registry. Those
+    that may be ``None`` depend on keys that an installation need not have.
+    """
+
+    settings: Settings
+    redis: Redis
+    jobs: CeleryJobs
+    events: RedisEvents
+    database: Database
+    ports: Ports
+    webhook_secrets: tuple[str, ...]
+    resources: AsyncExitStack = field(repr=False)
+
+    def port(self, kind: type[PortT]) -> PortT:
+        """The adapter of a port. Raises ``KeyError`` when none is wired."""
+        return self.ports[kind]
+
+    @property
+    def passwords(self) -> PasswordPort:
+        return self.ports[PasswordPort]
+
+    @property
+    def sessions(self) -> SessionCache:
+        return self.ports[SessionCache]
+
+    @property
+    def limits(self) -> RateLimitPort:
+        return self.ports[RateLimitPort]
+
+    @property
+    def blobs(self) -> BlobStore:
+        return self.ports[BlobStore]
+
+    @property
+    def upload_decoder(self) -> UploadDecoder:
+        return self.ports[UploadDecoder]
+
+    @property
+    def previews(self) -> FacePreviewPort:
+        return self.ports[FacePreviewPort]
+
+    @property
+    def prompts(self) -> PromptPort:
+        return self.ports[PromptPort]
+
+    @property
+    def moderation(self) -> ModerationPort | None:
+        return self.ports.find(ModerationPort)
+
+    @property
+    def speech(self) -> SpeechPort | None:
+        return self.ports.find(SpeechPort)
+
+    @property
+    def finisher(self) -> FinisherPort:
+        return self.ports[FinisherPort]
+
+    @property
+    def limiter(self) -> ProviderLimiter:
+        return self.ports[ProviderLimiter]
+
+    @property
+    def engines(self) -> EngineConfig:
+        return self.ports[EngineConfig]
+
+    @property
+    def engine(self) -> LocalEngine:
+        return self.ports[LocalEngine]
+
+    @property
+    def provider(self) -> ProviderPort | None:
+        return self.ports.find(ProviderPort)
+
+    @property
+    def downloader(self) -> DownloadPort | None:
+        return self.ports.find(DownloadPort)
+
+    @property
+    def webhook_probe(self) -> WebhookProbe | None:
+        return self.ports.find(WebhookProbe)
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """The voices that talking videos can have here; the first is the default."""
+        return self.speech.voices() if self.speech else self.engine.voices
+
+
+class _Current:
+    runtime: Runtime | None = None
+
+
+async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
+    """Build all adapters and install this process's database. Nothing is connected before its first use.
+
+    ``role`` (web, worker) distinguishes the processes in the metrics. When a step fails, everything that was
+    opened before it is closed again. Raises ``NotConfigured`` for settings that an adapter refuses.
+    """
+    async with AsyncExitStack() as resources:
+        jobs = CeleryJobs(settings.redis_url)
+        resources.callback(jobs.close)
+        redis = Redis.from_url(settings.redis_url, socket_connect_timeout=3, health_check_interval=30)
+        resources.push_async_callback(redis.aclose)
+        events = RedisEvents(redis)
+        bindings = Bindings()
+        openai = open_openai(settings, redis, resources)
+        webhook_secrets = bind_provider(bindings, settings, redis, resources)
+        await bind_finisher(bindings, settings, is_worker=role == "worker")
+        bind_speech(bindings, settings, openai)
+        bind_engines(bindings, settings)
+        bind_prompts_and_moderation(bindings, openai)
+        bind_accounts(bindings, settings, redis)
+        bind_files(bindings, settings)
+        ports = bindings.ports()
+        engine = make_engine(settings.database_url, settings.database_pool_size, role)
+        database = Database(engine, jobs=jobs, events=events, ports=ports)
+        resources.push_async_callback(database.close)
+        opened = Runtime(
+            settings=settings,
+            redis=redis,
+            jobs=jobs,
+            events=events,
+            database=database,
+            ports=ports,
+            webhook_secrets=webhook_secrets,
+            resources=resources.pop_all(),
+        )
+    install(database)
+    _Current.runtime = opened
+    return opened
+
+
+async def close_runtime() -> None:
+    """Close everything in reverse order of opening; does nothing when nothing is open."""
+    opened, _Current.runtime = _Current.runtime, None
+    install(None)
+    if opened is not None:
+        await opened.resources.aclose()
+
+
+def runtime() -> Runtime:
+    """This process's runtime. Raises ``RuntimeError`` before ``open_runtime``."""
+    if _Current.runtime is None:
+        raise RuntimeError("The runtime is used before it was opened.")
+    return _Current.runtime

@@ -17,8 +17,8 @@ def bind_provider(
 ) -> tuple[str, ...]:
     """Bind the ports of the provider, if one is used; returns the secrets of its webhooks.
 
-    ``WebhookProbe`` stays unbound where webhooks cannot arrive; jobs are polled then. ``resources`` closes the
-    provider's clients.
+    ``WebhookProbe`` stays unbound where webhooks cannot arrive; jobs are polled then. ``resources`` closes
+    the provider's clients.
     """
     bindings.bind(ProviderLimiter).to(RedisProviderLimiter(redis, settings.provider_creates_per_minute))
     if not settings.uses_provider:

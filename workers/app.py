@@ -1,6 +1,6 @@
 """The Celery application: ``celery -A workers.app worker -Q io`` or ``-Q cpu``, and ``beat``.
 
-Every module of this package is a task module. Beat's schedule comes from the tasks themselves.
+Every module of this package is a task module. Queues and beat's schedule come from the tasks themselves.
 """
 
 import pkgutil
@@ -23,6 +23,12 @@ def task_modules() -> list[str]:
     return [found.name for found in pkgutil.walk_packages(workers.__path__, f"{workers.__name__}.")]
 
 
+def declared_queue(name: str, *_: Any, **__: Any) -> dict[str, str] | None:
+    """Celery's router: the queue that a job declares."""
+    declaration = getattr(app.tasks.get(name), "declaration", None)
+    return {"queue": declaration.queue} if declaration else None
+
+
 app = Celery("evermuse", broker=settings().redis_url, include=task_modules())
 app.conf.update(
     task_serializer="json",
@@ -31,6 +37,7 @@ app.conf.update(
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     task_default_queue="io",
+    task_routes=(declared_queue,),
     task_time_limit=600,
     worker_prefetch_multiplier=1,
     worker_cancel_long_running_tasks_on_connection_loss=True,
@@ -48,10 +55,7 @@ def beat_schedule(known: Settings) -> dict[str, Any]:
         name: {
             "task": name,
             "schedule": schedule.every_seconds,
-            "options": {
-                "queue": app.tasks[name].queue,
-                "expires": max(schedule.every_seconds, EXPIRES_SECONDS_MIN),
-            },
+            "options": {"expires": max(schedule.every_seconds, EXPIRES_SECONDS_MIN)},
         }
         for name, schedule in scheduled.items()
         if schedule.when(known)

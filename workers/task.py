@@ -117,7 +117,6 @@ def task(
 
         return app.task(
             name=declaration.name,
-            queue=declaration.queue,
             base=AsyncTask,
             declaration=declaration,
             schedule=schedule,

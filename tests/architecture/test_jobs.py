@@ -37,6 +37,11 @@ def registered() -> dict[str, Any]:
     return {name: found for name, found in app.tasks.items() if not name.startswith("celery.")}
 
 
+def routed() -> dict[str, str]:
+    """The queue that Celery chooses for each task."""
+    return {name: app.amqp.router.route({}, name)["queue"].name for name in registered()}
+
+
 def scheduled(engine: str) -> dict[str, Any]:
     registered()
     return beat_schedule(Settings.read(_env_file=None, engine=engine))
@@ -44,7 +49,8 @@ def scheduled(engine: str) -> dict[str, Any]:
 
 def calls(path: Path, names: set[str]) -> Iterator[ast.Call]:
     """Calls of a function or method with one of these names."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    text = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)) if any(f"{name}(" in text for name in names) else ():
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if called in names:
@@ -72,6 +78,7 @@ def sent() -> set[type[Job]]:
 def problems(
     jobs: Mapping[str, type[Job]],
     tasks: Mapping[str, Any],
+    queues: Mapping[str, str],
     entries: Mapping[str, Any],
     senders: set[type[Job]],
 ) -> list[str]:
@@ -81,39 +88,41 @@ def problems(
     for name in jobs.keys() & tasks.keys():
         if tasks[name].declaration is not jobs[name]:
             found.append(f"{name} is registered for another declaration")
-        if tasks[name].queue != jobs[name].queue:
-            found.append(f"{name} is worked off from the queue {tasks[name].queue}")
-    for entry in entries.values():
-        if entry["task"] not in jobs:
-            found.append(f"{entry['task']} is scheduled, and not declared")
-        elif entry["options"]["queue"] != jobs[entry["task"]].queue:
-            found.append(f"{entry['task']} is scheduled for the queue {entry['options']['queue']}")
+        if queues[name] != jobs[name].queue:
+            found.append(f"{name} is sent to the queue {queues[name]}")
     by_beat = {entry["task"] for entry in entries.values()}
+    found += [f"{name} is scheduled, and not declared" for name in by_beat - jobs.keys()]
+    found += [f"{name} is scheduled past its queue" for name in overruled(entries)]
     found += [f"nobody sends {name}" for name, job in jobs.items() if not {job, name} & (senders | by_beat)]
     return found
 
 
+def overruled(entries: Mapping[str, Any]) -> set[str]:
+    """Tasks whose schedule names a queue of its own."""
+    return {entry["task"] for entry in entries.values() if "queue" in entry.get("options", {})}
+
+
 def test_everybody_agrees_with_the_declarations() -> None:
-    assert problems(declared(), registered(), scheduled("replicate"), sent()) == []
+    assert problems(declared(), registered(), routed(), scheduled("replicate"), sent()) == []
 
 
 def test_what_does_not_agree_is_found() -> None:
     """The check above can fail: for names, bodies, queues, schedules and senders."""
     jobs, tasks, entries = declared(), registered(), scheduled("replicate")
     render, recover = tasks["generation.render"], entries["generation.recover"]
-    wrong = type("Wrong", (), {"declaration": RenderOutput, "queue": "io"})
     there = {name: tasks[name] for name in tasks if name != "generation.prepare"}
     found = problems(
         jobs,
-        {**there, "generation.render": wrong, "generation.finish": render, "made.up": render},
+        {**there, "generation.finish": render, "made.up": render},
+        {**routed(), "generation.render": "io"},
         {**entries, "generation.recover": {**recover, "options": {"queue": "cpu"}}, "x": {"task": "x.y"}},
         sent() - {DispatchGenerations},
     )
     assert sorted(found) == [
         "generation.finish is registered for another declaration",
         "generation.prepare has no body",
-        "generation.recover is scheduled for the queue cpu",
-        "generation.render is worked off from the queue io",
+        "generation.recover is scheduled past its queue",
+        "generation.render is sent to the queue io",
         "made.up is not declared",
         "nobody sends generation.dispatch",
         "x.y is scheduled, and not declared",
@@ -131,12 +140,12 @@ def test_beat_sends_what_the_tasks_declare(tmp_path: Path) -> None:
     beat.init_loader()
     service = beat.Service(app=app, schedule_filename=str(tmp_path / "beat"))
     try:
-        there = {name: entry.options["queue"] for name, entry in service.scheduler.schedule.items()}
+        there = {name: entry.schedule for name, entry in service.scheduler.schedule.items()}
     finally:
         service.scheduler.close()
-    wanted = {name: entry["options"]["queue"] for name, entry in app.conf.beat_schedule.items()}
-    assert wanted.items() <= there.items()
-    assert "generation.recover" in wanted
+    wanted = {name: entry["schedule"] for name, entry in app.conf.beat_schedule.items()}
+    assert {name: there[name].seconds for name in wanted} == wanted
+    assert wanted["generation.recover"] == 5
 
 
 def test_providers_are_asked_only_where_one_is_configured() -> None:
@@ -145,7 +154,6 @@ def test_providers_are_asked_only_where_one_is_configured() -> None:
     assert {name for name in schedules if name.startswith("provider.")} <= with_one
     assert scheduled("replicate").keys() == schedules.keys()
     assert scheduled("sketch").keys() == schedules.keys() - with_one
-    assert {entry["options"]["queue"] for entry in scheduled("replicate").values()} == {"io"}
 
 
 @pytest.mark.parametrize(

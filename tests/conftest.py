@@ -155,14 +155,14 @@ def queue() -> FakeQueue:
 def fake_engine(app: Runtime, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     """The runtime with our fake_engine as its engine and our queue as its queue."""
     fake_engine = FakeEngine()
-    engines = replace(
-        app.engines,
+    config = replace(
+        app.engine_config,
         engine=fake_engine.name,
         local_engine=fake_engine.name,
         model=fake_engine.model,
         kinds=fake_engine.kinds,
     )
-    substitute(monkeypatch, {EngineConfig: engines, LocalEngine: fake_engine}, queue=queue)
+    substitute(monkeypatch, {EngineConfig: config, LocalEngine: fake_engine}, queue=queue)
     return fake_engine
 
 
@@ -172,9 +172,9 @@ async def remote(
 ) -> AsyncIterator[FakeProvider]:
     """The runtime with the provider as its engine, its models checked, and our queue as its queue."""
     somewhere = FakeProvider()
-    limits = replace(app.engines.limits, running_max=1000)
-    engines = replace(app.engines, engine=somewhere.name, model="", limits=limits)
-    adapters = {EngineConfig: engines, ProviderPort: somewhere, DownloadPort: somewhere}
+    limits = replace(app.engine_config.limits, running_max=1000)
+    config = replace(app.engine_config, engine=somewhere.name, model="", limits=limits)
+    adapters = {EngineConfig: config, ProviderPort: somewhere, DownloadPort: somewhere}
     substitute(monkeypatch, adapters, queue=queue, webhook_secrets=("right",))
     async with transaction() as session:
         for model in await list_models(session):

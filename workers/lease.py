@@ -22,7 +22,7 @@ async def renewing_lease(
 
     Stops at the end of the block, or when the lease is lost.
     """
-    pause = every_seconds or runtime().engines.limits.lease_seconds / 3
+    pause = every_seconds or runtime().engine_config.limits.lease_seconds / 3
     ended = asyncio.Event()
 
     async def renew() -> None:

@@ -169,7 +169,7 @@ async def collect(job_id: UUID) -> None:
             await states.record_collected(session, claim.id, keys, claim.request.count - len(keys))
         else:
             await states.record_output_expired(session, claim.id)
-    log.info("collected", generation_id=str(claim.generation_id), files=len(keys), engine=app.engines.engine)
+    log.info("collected", generation_id=str(claim.generation_id), files=len(keys), engine=app.engine_config.engine)
 
 
 @task(CancelProviderJob, seconds=60)

@@ -103,7 +103,7 @@ class Runtime:
         return self.ports[ProviderLimiter]
 
     @property
-    def engines(self) -> EngineConfig:
+    def engine_config(self) -> EngineConfig:
         return self.ports[EngineConfig]
 
     @property

@@ -89,7 +89,7 @@ async def test_a_resource_that_fails_to_close_does_not_keep_the_others_open(
 
 async def test_domain_and_edges_get_the_same_adapter(app: Runtime) -> None:
     async with transaction() as session:
-        assert port(session, Studio) is app.engines is runtime().port(Studio)
+        assert port(session, Studio) is app.engine_config is runtime().port(Studio)
         assert port(session, BlobStore) is app.blobs is runtime().port(BlobStore)
 
 
@@ -114,9 +114,9 @@ def test_a_port_without_an_adapter_is_named() -> None:
 
 def test_a_port_is_bound_once(app: Runtime) -> None:
     bindings = Bindings()
-    bindings.bind(Studio).to(app.engines)
+    bindings.bind(Studio).to(app.engine_config)
     with pytest.raises(ValueError, match="Studio is bound twice"):
-        bindings.bind(Studio).to(app.engines)
+        bindings.bind(Studio).to(app.engine_config)
 
 
 def secret(values: dict[str, str]) -> dict[str, Any]:

@@ -91,7 +91,7 @@ async def test_two_pictures_from_the_click_to_the_end(
     assert hashlib.sha256(original).hexdigest() == await stored_hash(done.outputs[0].asset_id)
     credentials = read_credentials(original, "image/jpeg")
     assert credentials is not None
-    assert (credentials.state, credentials.agent) == ("Valid", runtime().engines.engine)
+    assert (credentials.state, credentials.agent) == ("Valid", runtime().engine_config.engine)
     assert credentials.source_type.endswith("/algorithmicMedia")
     finished = [event for event in queue.events if isinstance(event, GenerationFinished)]
     assert [event.status for event in finished] == ["succeeded"]
@@ -251,7 +251,7 @@ async def test_too_many_tries_fail_it_with_the_credits_back(
     own = await start(owner)
     await queue.run(until="generation.render")
     job = queue.jobs[0]
-    for _ in range(runtime().engines.limits.attempts_max):
+    for _ in range(runtime().engine_config.limits.attempts_max):
         async with transaction() as session:
             assert await claim_render_task(session, own.id, 0, "rendering", "cpu@gone/1") is not None
         await leases_run_out()
@@ -399,7 +399,7 @@ async def test_the_server_cap_holds_over_people(queue: FakeQueue, fake_engine: F
     await queue.run(until="generation.prepare")
     async with reading() as session:
         running = await session.scalar(text("select count(*) from generation where status = 'preparing'"))
-    assert running == runtime().engines.limits.running_max == 8
+    assert running == runtime().engine_config.limits.running_max == 8
 
 
 async def test_too_few_credits_leave_nothing_behind(

@@ -58,8 +58,8 @@ async def there(
     """The runtime as it is with a token of Replicate, with our queue as its queue."""
     provider = ReplicateProvider(emulator.token, address)
     downloader = Downloader((), urlsplit(address).netloc)
-    limits = replace(app.engines.limits, running_max=1000)
-    studio = replace(app.engines, engine=provider.name, model="", limits=limits)
+    limits = replace(app.engine_config.limits, running_max=1000)
+    studio = replace(app.engine_config, engine=provider.name, model="", limits=limits)
     speech = ReplicateSpeech(provider, downloader, "minimax/speech-2.6-turbo")
     adapters = {EngineConfig: studio, ProviderPort: provider, DownloadPort: downloader, SpeechPort: speech}
     made = substitute(monkeypatch, adapters, queue=queue)

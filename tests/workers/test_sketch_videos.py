@@ -52,7 +52,7 @@ def studio(app: Runtime, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch) -> F
     """The sketch engine at a small size, with our queue as its queue."""
     for shapes in (rules.SHAPES, rules.CLIP_SHAPES, rules.TALK_SHAPES):
         monkeypatch.setitem(shapes, "1:1", SMALL)
-    brief = replace(app.engines, clip_seconds=1.0)
+    brief = replace(app.engine_config, clip_seconds=1.0)
     substitute(monkeypatch, {type(brief): brief}, queue=queue)
     return queue
 

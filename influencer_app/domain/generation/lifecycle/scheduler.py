@@ -60,12 +60,12 @@ async def queue_positions(session: AsyncSession, ids: Sequence[UUID]) -> dict[UU
 
 async def admit(session: AsyncSession) -> list[UUID]:
     """Admits as many as the limits allow, one dispatcher at a time, and enqueues their first job."""
-    engines = port(session, EngineConfig)
+    config = port(session, EngineConfig)
     await session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": DISPATCHER_LOCK})
     running = await session.scalar(
         select(func.count()).select_from(Generation).where(col(Generation.status).in_(RUNNING))
     )
-    free = engines.limits.running_max - (running or 0)
+    free = config.limits.running_max - (running or 0)
     if free <= 0:
         return []
     ranked = _ranked_queue()
@@ -81,8 +81,8 @@ async def admit(session: AsyncSession) -> list[UUID]:
         .with_for_update(skip_locked=True)
     )
     moment = now()
-    limits = engines.limits
-    is_local = col(Generation.engine) == engines.local_engine
+    limits = config.limits
+    is_local = col(Generation.engine) == config.local_engine
     seconds = case((is_local, limits.deadline_seconds), else_=limits.provider_seconds)
     rows = await session.scalars(
         update(Generation)

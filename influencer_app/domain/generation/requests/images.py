@@ -94,7 +94,7 @@ def _source_type(selection: ModelSelection, references: tuple[SourceFile, ...]) 
 
 async def start_portrait(session: AsyncSession, actor: Actor, character: Character) -> UUID | None:
     """Starts a free portrait; None at the daily limit or if no model is available."""
-    engines = port(session, EngineConfig)
+    config = port(session, EngineConfig)
     made_today = await session.scalar(
         select(func.count())
         .select_from(Generation)
@@ -104,7 +104,7 @@ async def start_portrait(session: AsyncSession, actor: Actor, character: Charact
             col(Generation.created_at) > now() - RESET_AFTER,
         )
     )
-    if (made_today or 0) >= engines.limits.portraits_per_day:
+    if (made_today or 0) >= config.limits.portraits_per_day:
         return None
     try:
         selection = await select_model(session, "image")

@@ -70,25 +70,25 @@ async def select_model(session: AsyncSession, kind: str, *, faceless: bool = Fal
 
     ``faceless``: no reference image exists, so a provider's model works from the prompt alone.
     """
-    engines = port(session, EngineConfig)
+    config = port(session, EngineConfig)
     price = await get_price(session, kind)
-    if not engines.remote:
-        if kind not in engines.kinds:
+    if not config.remote:
+        if kind not in config.kinds:
             raise NotConfigured(f"{WORDS[kind]} are not configured here yet. Nothing was charged.")
         return ModelSelection(
-            engine=engines.engine,
-            model=engines.model,
+            engine=config.engine,
+            model=config.model,
             version="",
-            source_type=engines.source_type,
+            source_type=config.source_type,
             price=price.credits,
             per_seconds=price.per_seconds,
-            fps=engines.clip_fps,
-            seconds=engines.clip_seconds,
+            fps=config.clip_fps,
+            seconds=config.clip_seconds,
         )
     by_words = kind == "character_image" and faceless
-    model = await get_usable(session, engines.engine, "image" if by_words else kind)
+    model = await get_usable(session, config.engine, "image" if by_words else kind)
     return ModelSelection(
-        engine=engines.engine,
+        engine=config.engine,
         model=model.name,
         version=model.version,
         source_type=TRAINED,

@@ -95,14 +95,14 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
         source = await _picture(session, actor, _given(new.output_id))
         character = await _character_of(session, source.made)
     request = await _request(session, actor, selection, source, new.seed, new.output_id)
-    engines, drawn = port(session, EngineConfig), request.source_request
-    if not engines.remote and (drawn is None or drawn.engine != engines.engine):
+    config, drawn = port(session, EngineConfig), request.source_request
+    if not config.remote and (drawn is None or drawn.engine != config.engine):
         raise InvalidInput.at("output_id", FOREIGN)
     appearance = appearance_of(character) if character else request.appearance
     voice = new.voice or (character.voice if character else "")
-    if new.script and engines.voices:
+    if new.script and config.voices:
         named = named_voice if new.voice else match_voice
-        voice = named(engines.voices, voice, appearance.gender if appearance else "").id
+        voice = named(config.voices, voice, appearance.gender if appearance else "").id
     shape = TALK_SHAPES[request.aspect_ratio]
     sound = await use_audio(session, actor, new.upload_id) if new.upload_id else None
     length = sound.seconds or 0.0 if sound else spoken_seconds(new.script)

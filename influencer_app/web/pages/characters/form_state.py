@@ -120,7 +120,7 @@ class CharacterFormState(CharacterListState):
     def _load_form(self) -> None:
         """What the form offers; closed."""
         app = runtime()
-        self.portraits_a_day = app.engines.limits.portraits_per_day
+        self.portraits_a_day = app.engine_config.limits.portraits_per_day
         there = [(one.id.lower(), f"{one.name}, {', '.join(one.languages)}") for one in app.voices]
         self.voices = [("", copy.VOICE_THAT_FITS), *there]
         self.form_open, self.face_url = False, ""

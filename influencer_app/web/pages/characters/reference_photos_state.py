@@ -66,7 +66,7 @@ class ReferencePhotosState(CharactersState):
         async with reading(actor) as session:
             found = await list_references(session, actor, parse_id(character_id))
         self.reference_character_id = character_id
-        self.reference_note = "" if runtime().engines.remote else copy.FACES_UNUSED
+        self.reference_note = "" if runtime().engine_config.remote else copy.FACES_UNUSED
         self.reference_photos = [_card(one) for one in found]
 
 

@@ -223,7 +223,7 @@ def check(name: str, text: str) -> Iterator[str]:
     """One line, ``file:line: problem``, for each problem of a file."""
     for section in ("path", "text"):
         for match in OLD[section].finditer(text):
-            yield _replaced(name, text.count("\n", 0, match.start()) + 1, match[0])
+            yield _replaced(name, text.count("\n", 0, match.start()) + 1, section, match[0])
     if name.endswith(".py"):
         yield from _check_code(name, text)
 
@@ -234,11 +234,11 @@ def _check_code(name: str, text: str) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:
                 if (path := f"{node.module}.{alias.name}") in ROWS["path"]:
-                    yield _replaced(name, node.lineno, path)
+                    yield _replaced(name, node.lineno, "path", path)
     if OLD["name"].search(text):
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type == tokenize.NAME and token.string in ROWS["name"]:
-                yield _replaced(name, token.start[0], token.string)
+                yield _replaced(name, token.start[0], "name", token.string)
     docstring = ast.get_docstring(tree)
     if docstring is None and tree.body and not name.startswith("tests/"):
         yield f"{name}:1: the module has no docstring"
@@ -246,11 +246,10 @@ def _check_code(name: str, text: str) -> Iterator[str]:
         yield f"{name}:1: the docstring begins with “{docstring.split()[0]}”; say what the module does"
 
 
-def _replaced(name: str, line: int, found: str) -> str:
-    old = found.removesuffix(".py").replace("/", ".") if found.endswith(".py") or "/" in found else found
-    new = next(
-        (new for rows in ROWS.values() for key, new in rows.items() if f".{key}".endswith(f".{old}")), ""
-    )
+def _replaced(name: str, line: int, section: str, found: str) -> str:
+    rows = ROWS[section]
+    dotted = f".{found.removesuffix('.py').replace('/', '.')}"
+    new = rows[found] if found in rows else next(rows[old] for old in rows if f".{old}".endswith(dotted))
     return f"{name}:{line}: “{found}” is called “{new}” now"
 
 

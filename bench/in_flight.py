@@ -104,7 +104,7 @@ async def create_person() -> Actor:
         session.add(person)
         await session.flush()
         await grant(session, person.id, 100_000, key=uuid4().hex)
-    return Actor(person_id=person.id, plan="studio")
+    return Actor(person_id=person.id)
 
 
 def memory(worker: psutil.Process) -> int:

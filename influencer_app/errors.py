@@ -14,11 +14,12 @@ status the edges answer with, and a sentence for people. Vendor messages never a
     |-- RateLimited           429  carries the seconds to wait
     |-- NotConfigured         503  no key or service is configured for it
     |-- Unavailable           503  a required service does not respond
-    |-- ProviderRefused       400  a provider rejected the request
-    |-- ProviderRateLimited   503  a provider throttles us
-    |-- ProviderFailed        503  a provider call failed; nothing was created
-    |-- AnswerLost            503  a create may or may not have happened
-    |-- OutputGone            404  a provider no longer has it
+    |-- ProviderError         503  a call to a provider of models went wrong
+    |   |-- ProviderRefused       400  a provider rejected the request
+    |   |-- ProviderRateLimited   503  a provider throttles us
+    |   |-- ProviderFailed        503  a provider call failed; nothing was created
+    |   |-- AnswerLost            503  a create may or may not have happened
+    |   `-- OutputGone            404  a provider no longer has it
     `-- InvalidSignature      400  a webhook signature is invalid
 """
 
@@ -162,48 +163,56 @@ class Unavailable(AppError):
     title = "Not available"
 
 
-class ProviderRefused(AppError):
+class ProviderError(AppError):
+    """A call to a provider of models went wrong.
+
+    ``permanent`` is True when the same call can never succeed, False when it may succeed later.
+    """
+
+    code = "provider-error"
+    status = 503
+    title = "Not available"
+    permanent: ClassVar[bool] = False
+
+
+class ProviderRefused(ProviderError):
     """A provider rejected the request; the sentence says what to try."""
 
     code = "provider-refused"
     status = 400
     title = "Not possible with this model"
+    permanent = True
 
 
-class ProviderRateLimited(AppError):
+class ProviderRateLimited(ProviderError):
     """A provider asks for a pause of ``retry_after`` seconds."""
 
     code = "provider-rate-limited"
-    status = 503
-    title = "Not available"
 
     def __init__(self, retry_after: float) -> None:
         super().__init__("The provider asks for a pause.")
         self.retry_after = retry_after
 
 
-class ProviderFailed(AppError):
+class ProviderFailed(ProviderError):
     """A provider call failed, and nothing was created."""
 
     code = "provider-failed"
-    status = 503
-    title = "Not available"
 
 
-class AnswerLost(AppError):
+class AnswerLost(ProviderError):
     """The response to a create was lost: the run may or may not exist."""
 
     code = "answer-lost"
-    status = 503
-    title = "Not available"
 
 
-class OutputGone(AppError):
+class OutputGone(ProviderError):
     """A provider no longer has the requested object."""
 
     code = "output-gone"
     status = 404
     title = "Not found"
+    permanent = True
 
 
 class InvalidSignature(AppError):

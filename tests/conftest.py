@@ -16,18 +16,17 @@ from redis import Redis
 
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.ports.engine import EngineConfig, LocalEngine
-from influencer_app.domain.generation.ports.provider import DownloadPort, ProviderPort
+from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.model_catalog.queries import list_models
 from influencer_app.domain.model_catalog.service import record_check
 from influencer_app.embedded import Postgres, temporary_postgres, temporary_valkey
 from influencer_app.settings import Settings
-from influencer_app.wiring import Runtime, close_runtime, open_runtime
+from influencer_app.wiring import ProviderAdapters, Runtime, close_runtime, open_runtime
 from tests.databases import DatabasePool
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.fake_provider import FakeProvider
 from tests.runtime import substitute
-from tests.support import new_person
+from tests.support import admin, new_person
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SLOWEST = {"faults": 1, "e2e": 2}
@@ -85,9 +84,10 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def databases(postgres: Postgres) -> DatabasePool:
+def databases(postgres: Postgres) -> Iterator[DatabasePool]:
     """Databases of that server, migrated to head."""
-    return DatabasePool(postgres)
+    with admin(postgres.url("postgres")) as connection:
+        yield DatabasePool(postgres, connection)
 
 
 @pytest.fixture(scope="session")
@@ -156,13 +156,9 @@ def fake_engine(app: Runtime, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch)
     """The runtime with our fake_engine as its engine and our queue as its queue."""
     fake_engine = FakeEngine()
     config = replace(
-        app.engine_config,
-        engine=fake_engine.name,
-        local_engine=fake_engine.name,
-        model=fake_engine.model,
-        kinds=fake_engine.kinds,
+        app.engine_config, default_engine=fake_engine.name, local_engines={fake_engine.name: fake_engine}
     )
-    substitute(monkeypatch, {EngineConfig: config, LocalEngine: fake_engine}, queue=queue)
+    substitute(monkeypatch, {EngineConfig: config}, queue=queue)
     return fake_engine
 
 
@@ -173,9 +169,11 @@ async def remote(
     """The runtime with the provider as its engine, its models checked, and our queue as its queue."""
     somewhere = FakeProvider()
     limits = replace(app.engine_config.limits, running_max=1000)
-    config = replace(app.engine_config, engine=somewhere.name, model="", limits=limits)
-    adapters = {EngineConfig: config, ProviderPort: somewhere, DownloadPort: somewhere}
-    substitute(monkeypatch, adapters, queue=queue, webhook_secrets=("right",))
+    config = replace(
+        app.engine_config, default_engine=somewhere.name, providers=frozenset({somewhere.name}), limits=limits
+    )
+    adapters = ProviderAdapters(somewhere, somewhere, webhook_secrets=("right",))
+    substitute(monkeypatch, {EngineConfig: config}, queue=queue, providers={somewhere.name: adapters})
     async with transaction() as session:
         for model in await list_models(session):
             await record_check(session, model.id, {"prompt": {"type": "string"}})

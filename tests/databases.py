@@ -1,6 +1,6 @@
 """A pool of migrated databases for tests; each is reset to what migrations left before it is used again."""
 
-from typing import Any
+from typing import Any, LiteralString
 from uuid import uuid4
 
 import psycopg
@@ -75,14 +75,15 @@ puts those rows back. It returns false, and resets nothing, where the schema is 
 class DatabasePool:
     """Databases of one server, lent to one test at a time."""
 
-    def __init__(self, server: Postgres) -> None:
+    def __init__(self, server: Postgres, connection: psycopg.Connection[Any]) -> None:
+        """Make the template; ``connection`` is to another database of ``server`` and stays open."""
         self._server = server
+        self._connection = connection
         self._free: list[str] = []
-        with admin(server.url("postgres")) as connection:
-            connection.execute(sql.SQL("create database {}").format(sql.Identifier(TEMPLATE)))
+        server.create_database(TEMPLATE)
         migrate(server.url(TEMPLATE))
-        with admin(server.url(TEMPLATE)) as connection:
-            connection.execute(BASELINE)
+        with admin(server.url(TEMPLATE)) as own:
+            own.execute(BASELINE)
 
     def acquire(self) -> str:
         """The name of a database with the migrated schema and its seeds, used by nobody else.
@@ -90,25 +91,20 @@ class DatabasePool:
         A database gets another name each time, so that what an earlier test left running cannot reach it.
         """
         name = f"test_{uuid4().hex}"
-        new = sql.Identifier(name)
-        with admin(self._server.url("postgres")) as connection:
-            if self._free:
-                old = sql.Identifier(self._free.pop())
-                connection.execute(sql.SQL("alter database {} rename to {}").format(old, new))
-            else:
-                template = sql.Identifier(TEMPLATE)
-                connection.execute(sql.SQL("create database {} template {}").format(new, template))
+        if self._free:
+            self._execute("alter database {} rename to {}", self._free.pop(), name)
+        else:
+            self._execute("create database {} template {}", name, TEMPLATE)
         return name
 
     def release(self, name: str) -> None:
         """Reset the database for the next test; one with a changed schema is dropped."""
-        with admin(self._server.url(name)) as connection:
-            is_reset = self._reset(connection)
-        if is_reset:
+        with admin(self._server.url(name)) as own:
+            row = own.execute("select baseline.reset()").fetchone()
+        if row == (True,):
             self._free.append(name)
         else:
-            self._server.drop_database(name)
+            self._execute("drop database {} with (force)", name)
 
-    def _reset(self, connection: psycopg.Connection[Any]) -> bool:
-        row = connection.execute("select baseline.reset()").fetchone()
-        return row is not None and bool(row[0])
+    def _execute(self, statement: LiteralString, *names: str) -> None:
+        self._connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -24,6 +24,7 @@ from influencer_app.errors import (
     OutputGone,
     ProviderFailed,
     ProviderRateLimited,
+    ProviderRefused,
 )
 
 FAILS: dict[str, Exception] = {
@@ -44,9 +45,8 @@ class Run:
 class FakeProvider:
     """Fills ``ProviderPort`` and ``DownloadPort``. Faults are named and used up one by one."""
 
-    name = "replicate"
-
-    def __init__(self) -> None:
+    def __init__(self, name: str = "replicate") -> None:
+        self.name = name
         self.runs: dict[str, Run] = {}
         self.faults: list[str] = []
         self.gone: set[str] = set()
@@ -141,6 +141,8 @@ class FakeProvider:
         self.calls.append("fetch")
         if self.fault("fetch down"):
             raise ProviderFailed("The file host does not answer.")
+        if self.fault("fetch refused"):
+            raise ProviderRefused("The result lies at a host that is not allowed.")
         if url in self.gone:
             raise OutputGone("Gone.")
         if url.endswith(".mp4"):

@@ -43,7 +43,7 @@ async def new_person(email: str, plan: str = "free") -> Actor:
     async with transaction() as session:
         person = Person(email=email, email_key=email, name=email.split("@", maxsplit=1)[0], plan=plan)
         session.add(person)
-    return Actor(person_id=person.id, plan=plan)
+    return Actor(person_id=person.id)
 
 
 async def every_row() -> set[str]:

@@ -25,6 +25,7 @@ from influencer_app.domain.generation.jobs import (
     RecoverGenerations,
     RenderOutput,
 )
+from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.lifecycle import scheduler
 from influencer_app.domain.generation.lifecycle.files import asset_keys, raw_captions_key, raw_key, speech_key
 from influencer_app.domain.generation.ports.engine import (
@@ -132,7 +133,7 @@ async def finish(generation_id: UUID, index: int) -> None:
         async with renewing_lease(claim, who):
             picture = await asyncio.to_thread(_finished, app.finisher, raw, request)
     except InvalidInput as error:
-        what = "picture" if request.type == "image" else "film"
+        what = get_kind(request.type).result_noun
         async with transaction() as session:
             await results.record_render_task_failed(
                 session, claim, f"not-a-{what}", f"What came back is no {what}: {error.sentence}"
@@ -202,7 +203,7 @@ async def _draw(claim: RenderTaskClaim, who: str) -> RenderResult:
 def _drawing(
     claim: RenderTaskClaim, inputs: RenderInputs
 ) -> Callable[[Callable[[float], None]], RenderResult]:
-    engine = runtime().engine
+    engine = runtime().engines[claim.request.engine]
     return lambda progress: engine.render(claim.request, claim.seed, inputs, progress)
 
 
@@ -216,7 +217,7 @@ async def _inputs(request: FrozenRequest) -> RenderInputs:
 async def _speech(generation_id: UUID, request: FrozenRequest) -> SourceFile | None:
     """The script synthesized by the speech provider and stored; None if the engine speaks itself."""
     app = runtime()
-    if request.type != "avatar" or not request.script or request.audio is not None:
+    if not get_kind(request.type).needs_speech or not request.script or request.audio is not None:
         return None
     if app.speech is None:
         return None
@@ -230,7 +231,7 @@ async def _speech(generation_id: UUID, request: FrozenRequest) -> SourceFile | N
 
 
 async def _captions(claim: RenderTaskClaim) -> bytes | None:
-    if claim.request.type != "avatar":
+    if not get_kind(claim.request.type).has_captions:
         return None
     try:
         return await runtime().blobs.get(raw_captions_key(claim.generation_id, claim.index))
@@ -240,10 +241,7 @@ async def _captions(claim: RenderTaskClaim) -> bytes | None:
 
 def _finished(finisher: FinisherPort, raw: bytes, request: FrozenRequest) -> FinishedFile:
     """The finished picture or video with its previews. Blocks."""
-    if request.type != "image":
-        return finisher.finish_video(raw, watermark=request.watermark, provenance=_provenance(request))
-    size = (request.width, request.height)
-    return finisher.finish(raw, size=size, watermark=request.watermark, provenance=_provenance(request))
+    return get_kind(request.type).finish(finisher, raw, request, _provenance(request))
 
 
 def _provenance(request: FrozenRequest) -> Provenance:

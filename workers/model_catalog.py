@@ -6,10 +6,11 @@ import structlog
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.generation.jobs import ProbeWebhooks
+from influencer_app.domain.generation.ports.provider import ProviderPort, WebhookProbe
 from influencer_app.domain.model_catalog.jobs import CheckModels
 from influencer_app.domain.model_catalog.queries import list_models
 from influencer_app.domain.model_catalog.service import record_check
-from influencer_app.errors import ProviderFailed, ProviderRateLimited
+from influencer_app.errors import ProviderError
 from influencer_app.wiring import runtime
 from workers.task import Schedule, task, with_provider
 
@@ -18,19 +19,21 @@ log = structlog.get_logger(__name__)
 
 @task(CheckModels, seconds=300, schedule=Schedule(86_400, with_provider))
 async def check() -> None:
-    """Checks every model with its provider; a model unknown there is refused from then on.
+    """Ask every provider for its models; one that is unknown there is refused from then on.
 
     If the provider does not respond, nothing changes until the next check.
     """
-    provider = runtime().provider
-    if provider is None:
-        return
+    for adapters in runtime().providers.values():
+        await _check_provider(adapters.provider)
+
+
+async def _check_provider(provider: ProviderPort) -> None:
     async with reading() as session:
         models = await list_models(session, provider.name)
     for model in models:
         try:
             facts = await provider.describe(model.name, model.version)
-        except (ProviderFailed, ProviderRateLimited) as error:
+        except ProviderError as error:
             log.warning("catalogue_unchecked", model=model.title, reason=str(error))
             continue
         async with transaction() as session:
@@ -42,9 +45,12 @@ async def check() -> None:
 @task(ProbeWebhooks, seconds=60, schedule=Schedule(60, with_provider), log_level=logging.DEBUG)
 async def probe_webhooks() -> None:
     """Probes our public address; while webhooks cannot arrive, predictions are only polled."""
-    probe = runtime().webhook_probe
-    if probe is None:
-        return
+    for adapters in runtime().providers.values():
+        if adapters.webhook_probe is not None:
+            await _check_address(adapters.webhook_probe)
+
+
+async def _check_address(webhook_probe: WebhookProbe) -> None:
     known = await probe.address()
     if reason := await probe.check():
         log.warning("webhooks_unreachable", reason=reason)

@@ -10,12 +10,11 @@ from uuid import UUID
 import structlog
 
 from influencer_app.db.base import now
-from influencer_app.db.transaction import reading, transaction
+from influencer_app.db.transaction import transaction
 from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.domain.generation.execution import provider_jobs as jobs
 from influencer_app.domain.generation.execution import provider_updates as states
 from influencer_app.domain.generation.execution.provider_jobs import JobClaim
-from influencer_app.domain.generation.execution.provider_request import to_model_request
 from influencer_app.domain.generation.jobs import (
     CancelProviderJob,
     CollectOutputs,
@@ -24,19 +23,19 @@ from influencer_app.domain.generation.jobs import (
     SubmitProviderJob,
 )
 from influencer_app.domain.generation.lifecycle.files import raw_key
-from influencer_app.domain.generation.ports.provider import Prediction, PredictionCreate, ProviderPort
-from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
-from influencer_app.domain.model_catalog.queries import find_schema
+from influencer_app.domain.generation.ports.provider import DownloadPort, Prediction, ProviderPort
 from influencer_app.domain.webhook_inbox.service import mark_processed
 from influencer_app.errors import (
     AnswerLost,
     InvalidInput,
     OutputGone,
+    ProviderError,
     ProviderFailed,
     ProviderRateLimited,
     ProviderRefused,
 )
 from influencer_app.wiring import runtime
+from workers.provider_input import build_input, build_order
 from workers.task import Schedule, holder, task, with_provider
 
 log = structlog.get_logger(__name__)
@@ -47,17 +46,17 @@ FEW = 4
 RETRY_SECONDS = 4.0
 OUTPUT_BYTES_MAX = 200_000_000
 SOURCE_GONE = ("source-gone", "The picture for this was deleted meanwhile. Your credits are back.")
-FALLBACK_DEADLINE = timedelta(minutes=20)
 
 
 @task(SubmitProviderJob, seconds=120)
 async def submit(job_id: UUID) -> None:
     """Submits a prediction. If an earlier create's response was lost, searches for it instead."""
-    app, provider = runtime(), _provider()
+    app = runtime()
     async with transaction() as session:
         claim = await jobs.claim_job(session, job_id, holder(), ("waiting", "sending"))
     if claim is None:
         return
+    provider = app.providers[claim.provider].provider
     if claim.sent_at is not None:
         await _find(provider, claim)
         return
@@ -69,11 +68,11 @@ async def submit(job_id: UUID) -> None:
             await jobs.record_not_sent(session, claim.id, wait, "waiting for the provider")
         return
     try:
-        given = await _input(provider, claim, claim.request)
+        given = await build_input(provider, claim, claim.request)
         async with transaction() as session:
             if not await jobs.record_sending(session, claim, given):
                 return
-        told = await provider.submit(await _order(claim, given))
+        told = await provider.submit(await build_order(claim, given))
     except BlobMissing:
         async with transaction() as session:
             await jobs.record_refused(session, claim.id, *SOURCE_GONE)
@@ -101,8 +100,17 @@ async def submit(job_id: UUID) -> None:
 
 @task(PollProviderJobs, seconds=120, schedule=Schedule(1, with_provider), log_level=logging.DEBUG)
 async def poll() -> None:
-    """Polls all due provider jobs at once, and requeues abandoned ones."""
-    provider = _provider()
+    """Ask every provider once about all jobs whose time has come, and send again what nobody works on.
+
+    A provider that fails does not keep the others from being asked.
+    """
+    providers = [adapters.provider for adapters in runtime().providers.values()]
+    results = await asyncio.gather(*(_poll(provider) for provider in providers), return_exceptions=True)
+    if errors := [result for result in results if isinstance(result, Exception)]:
+        raise ExceptionGroup("Polling failed.", errors)
+
+
+async def _poll(provider: ProviderPort) -> None:
     async with transaction() as session:
         await jobs.cancel_orphaned(session, provider.name)
         due = await jobs.list_due(session, provider.name, DUE_MAX)
@@ -112,8 +120,8 @@ async def poll() -> None:
         return
     try:
         told = await _ask(provider, {name: job.sent_at or job.created_at for name, job in waiting.items()})
-    except (ProviderFailed, ProviderRateLimited) as error:
-        log.warning("poll_failed", reason=str(error), waiting=len(waiting))
+    except ProviderError as error:
+        log.warning("poll_failed", provider=provider.name, reason=str(error), waiting=len(waiting))
         return
     same: dict[int, list[UUID]] = {}
     for name, job in waiting.items():
@@ -131,14 +139,15 @@ async def poll() -> None:
 @task(RefreshPrediction, seconds=60)
 async def refresh(provider: str, provider_id: str) -> None:
     """Fetches a prediction after its webhook and acts on the fetched state only."""
-    port = _provider()
-    if port.name != provider:
-        return
-    try:
-        told = await port.get(provider_id)
-    except OutputGone:
-        log.info("prediction_unknown", provider_id=provider_id)
-        told = None
+    adapters = runtime().providers.get(provider)
+    told = None
+    if adapters is None:
+        log.warning("provider_not_configured", provider=provider)
+    else:
+        try:
+            told = await adapters.provider.get(provider_id)
+        except OutputGone:
+            log.info("prediction_unknown", provider_id=provider_id)
     async with transaction() as session:
         if told is not None:
             await states.record_prediction(session, provider, told)
@@ -148,20 +157,23 @@ async def refresh(provider: str, provider_id: str) -> None:
 @task(CollectOutputs, seconds=300)
 async def collect(job_id: UUID) -> None:
     """Downloads results at once: the provider's links expire within the hour."""
-    app = runtime()
     async with transaction() as session:
         claim = await jobs.claim_job(session, job_id, holder(), ("collecting",))
     if claim is None or claim.request is None:
         return
+    downloader = runtime().providers[claim.provider].downloader
     wanted = claim.outputs[: claim.request.count]
     try:
         copied = await asyncio.gather(
-            *(_copy(claim.generation_id, index, url) for index, url in enumerate(wanted))
+            *(_copy(downloader, claim.generation_id, index, url) for index, url in enumerate(wanted))
         )
-    except (ProviderFailed, ProviderRateLimited) as error:
-        log.warning("collect_later", job_id=str(job_id), reason=str(error))
+    except ProviderError as error:
+        log.warning("collect_failed", job_id=str(job_id), permanent=error.permanent, reason=str(error))
         async with transaction() as session:
-            await jobs.reschedule(session, claim.id, RETRY_SECONDS)
+            if error.permanent:
+                await jobs.record_refused(session, claim.id, error.code, error.sentence)
+            else:
+                await jobs.reschedule(session, claim.id, RETRY_SECONDS)
         return
     keys = [key for key in copied if key is not None]
     async with transaction() as session:
@@ -169,17 +181,17 @@ async def collect(job_id: UUID) -> None:
             await states.record_collected(session, claim.id, keys, claim.request.count - len(keys))
         else:
             await states.record_output_expired(session, claim.id)
-    log.info("collected", generation_id=str(claim.generation_id), files=len(keys), engine=app.engine_config.engine)
+    log.info("collected", generation_id=str(claim.generation_id), files=len(keys), engine=claim.provider)
 
 
 @task(CancelProviderJob, seconds=60)
 async def cancel(job_id: UUID) -> None:
     """Cancels an unwanted prediction at the provider."""
-    provider = _provider()
     async with transaction() as session:
         claim = await jobs.claim_job(session, job_id, holder(), ("sending", "open"))
     if claim is None:
         return
+    provider = runtime().providers[claim.provider].provider
     if claim.provider_id is None:
         await _find(provider, claim)
         return
@@ -191,7 +203,7 @@ async def cancel(job_id: UUID) -> None:
         await provider.cancel(claim.provider_id)
     except OutputGone:
         log.info("prediction_unknown", provider_id=claim.provider_id)
-    except (ProviderFailed, ProviderRateLimited) as error:
+    except ProviderError as error:
         log.warning("cancel_later", job_id=str(job_id), reason=str(error))
         async with transaction() as session:
             await jobs.reschedule(session, claim.id, RETRY_SECONDS)
@@ -205,7 +217,7 @@ async def _find(provider: ProviderPort, claim: JobClaim) -> None:
     sent_at = claim.sent_at or now()
     try:
         recent = await provider.list_since(sent_at - timedelta(seconds=60))
-    except (ProviderFailed, ProviderRateLimited) as error:
+    except ProviderError as error:
         log.warning("find_failed", job_id=str(claim.id), reason=str(error))
         async with transaction() as session:
             await jobs.record_submission_unknown(session, claim.id)
@@ -238,18 +250,15 @@ async def _get_each(provider: ProviderPort, names: list[str]) -> dict[str, Predi
     for name, answer in zip(names, answers, strict=True):
         if isinstance(answer, Prediction):
             told[name] = answer
-        elif isinstance(answer, ProviderFailed | ProviderRateLimited | OutputGone):
+        elif isinstance(answer, ProviderError):
             log.warning("look_failed", provider_id=name, reason=str(answer))
         else:
             raise answer
     return told
 
 
-async def _copy(generation_id: UUID, index: int, url: str) -> str | None:
+async def _copy(downloader: DownloadPort, generation_id: UUID, index: int, url: str) -> str | None:
     """Stores a copy and returns its key; None if the provider no longer has the file."""
-    downloader = runtime().downloader
-    if downloader is None:
-        raise RuntimeError("No provider is configured.")
     try:
         got = await downloader.download(url, OUTPUT_BYTES_MAX)
     except OutputGone:
@@ -257,36 +266,6 @@ async def _copy(generation_id: UUID, index: int, url: str) -> str | None:
     key = raw_key(generation_id, index)
     await runtime().blobs.put(key, got.data, "application/octet-stream")
     return key
-
-
-async def _input(provider: ProviderPort, claim: JobClaim, request: FrozenRequest) -> dict[str, Any]:
-    """The model's input, with files uploaded to where the provider can read them."""
-    async with reading() as session:
-        schema = await find_schema(session, claim.model, claim.version)
-    model_request = to_model_request(
-        request,
-        references=tuple([await _given(provider, file) for file in request.references]),
-        source=await _given(provider, request.source) if request.source else None,
-        audio=await _given(provider, request.audio) if request.audio else None,
-    )
-    return provider.build_input(claim.model, schema, model_request)
-
-
-async def _given(provider: ProviderPort, file: SourceFile) -> str:
-    data = await runtime().blobs.get(file.key)
-    return await provider.upload(data, file.content_type, file.sha256[:16])
-
-
-async def _order(claim: JobClaim, given: dict[str, Any]) -> PredictionCreate:
-    until = claim.deadline_at or now() + FALLBACK_DEADLINE
-    probe = runtime().webhook_probe
-    return PredictionCreate(
-        model=claim.model,
-        version=claim.version,
-        input=given,
-        deadline_seconds=max(5, int((until - now()).total_seconds())),
-        webhook_url=await probe.address() if probe else None,
-    )
 
 
 def _is_ours(claim: JobClaim, found: Prediction) -> bool:
@@ -299,11 +278,3 @@ def _unchanged(job: Any, told: Prediction) -> bool:
     if told.status == "starting":
         return True
     return told.status == "processing" and (told.progress or 0) <= job.progress and job.poll_count > 0
-
-
-def _provider() -> ProviderPort:
-    """The provider in use; a task for one that is no longer configured is a mistake in wiring."""
-    found = runtime().provider
-    if found is None:
-        raise RuntimeError("No provider is configured.")
-    return found

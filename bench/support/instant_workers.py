@@ -13,9 +13,9 @@ from redis import Redis
 import workers.task  # noqa: F401  its process handler must run before ours
 from influencer_app import wiring
 from influencer_app.domain.generation.ports.engine import (
+    EngineConfig,
     FinishedImage,
     FinisherPort,
-    LocalEngine,
     Provenance,
     RenderInputs,
     RenderResult,
@@ -64,7 +64,8 @@ class Instant:
 def _swap(**_: Any) -> None:
     instant: Any = Instant()
     own = wiring.runtime()
-    ports = own.ports.replacing({LocalEngine: instant, FinisherPort: instant})
+    studio = replace(own.engine_config, local_engines={own.engine_config.default_engine: instant})
+    ports = own.ports.replacing({EngineConfig: studio, FinisherPort: instant})
     wiring._Current.runtime = replace(own, ports=ports)
 
 

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts import rules, sessions, tokens
+from influencer_app.domain.accounts import rules, service, sessions, tokens
 from influencer_app.domain.accounts.queries import find_actor
-from influencer_app.domain.accounts.schemas import Actor, PasswordChange
+from influencer_app.domain.accounts.schemas import Actor, PasswordChange, Role
 from influencer_app.errors import InvalidInput
 from influencer_app.wiring import runtime
 
@@ -45,6 +45,13 @@ async def end_other_sessions(actor: Actor) -> int:
     async with transaction(actor) as session:
         ended = await sessions.end_other_sessions(session, actor)
     return await _drop(ended)
+
+
+async def change_role(person_id: UUID, role: Role) -> None:
+    """Give a person another role, which counts from their next request on. ``NotFound`` for nobody."""
+    async with transaction() as session:
+        sessions_open = await service.change_role(session, person_id, role)
+    await _drop(sessions_open)
 
 
 async def change_password(actor: Actor, change: PasswordChange) -> int:

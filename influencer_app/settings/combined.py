@@ -67,6 +67,11 @@ class Settings(
         """Whether a provider generates, instead of the sketch engine."""
         return self.engine == "replicate" or (self.engine == "auto" and bool(self.replicate_api_token))
 
+    @property
+    def has_provider(self) -> bool:
+        """Whether a provider is configured, for new requests or for what still runs there."""
+        return self.uses_provider or bool(self.replicate_api_token)
+
     def problems(self) -> Iterator[str]:
         yield from super().problems()
         if self.engine == "replicate" and not self.replicate_api_token:

@@ -1,11 +1,10 @@
 """Wires generation on this machine: the engines, face previews, portraits and the finisher."""
 
 import asyncio
+from collections.abc import Mapping
 
 from influencer_app.domain.characters.ports import FacePreviewPort, PortraitPort
-from influencer_app.domain.generation.ports.engine import EngineConfig, FinisherPort, Limits, LocalEngine
-from influencer_app.domain.generation.ports.provider import ProviderPort
-from influencer_app.domain.generation.ports.speech import SpeechPort
+from influencer_app.domain.generation.ports.engine import EngineConfig, FinisherPort, Limits
 from influencer_app.domain.generation.requests.portraits import Portraits
 from influencer_app.integrations.engine.preview import SketchPreviews
 from influencer_app.integrations.engine.sketch import SketchEngine
@@ -13,35 +12,31 @@ from influencer_app.integrations.finishing.finisher import MediaFinisher
 from influencer_app.integrations.finishing.signing import open_signer
 from influencer_app.settings import Settings
 from influencer_app.wiring.bindings import Bindings
+from influencer_app.wiring.providers import REPLICATE, ProviderAdapters
 
 
-def bind_engines(bindings: Bindings, settings: Settings) -> None:
-    """Bind the local engine and what the domain has to know of it.
-
-    The provider and the speech port have to be bound before.
-    """
-    engine = SketchEngine()
-    bound = bindings.ports()
-    provider, speech = bound.find(ProviderPort), bound.find(SpeechPort)
+def bind_engines(
+    bindings: Bindings, settings: Settings, providers: Mapping[str, ProviderAdapters], *, has_speech: bool
+) -> None:
+    """Bind the configuration of the engines; the settings say which one serves new requests."""
+    sketch = SketchEngine()
+    uses_provider = settings.uses_provider
     engines = EngineConfig(
-        engine=provider.name if provider else engine.name,
-        model=engine.model,
-        source_type=engine.source_type,
-        local_engine=engine.name,
-        kinds=engine.kinds,
-        clip_seconds=engine.clip_seconds,
-        clip_fps=engine.clip_fps,
-        voices=() if speech or provider else engine.voices,
+        default_engine=REPLICATE if uses_provider else sketch.name,
+        local_engines={sketch.name: sketch},
+        providers=frozenset(providers),
+        has_speech=has_speech,
         limits=Limits(
             deadline_seconds=settings.generation_deadline_seconds,
             provider_seconds=settings.provider_deadline_seconds,
             lease_seconds=settings.lease_seconds,
             attempts_max=settings.generation_attempts_max,
-            running_max=(settings.provider_generations_max if provider else settings.running_generations_max),
+            running_max=(
+                settings.provider_generations_max if uses_provider else settings.running_generations_max
+            ),
             portraits_per_day=settings.portraits_per_day,
         ),
     )
-    bindings.bind(LocalEngine).to(engine)
     bindings.bind(EngineConfig).to(engines)
     bindings.bind(FacePreviewPort).to(SketchPreviews())
     bindings.bind(PortraitPort).to(Portraits())

@@ -1,6 +1,9 @@
-"""Wires the provider that runs models for us."""
+"""Wires the providers that run models for us, by name."""
 
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Final
 
 from redis.asyncio import Redis
 
@@ -11,18 +14,31 @@ from influencer_app.integrations.replicate.webhook_probe import RedisWebhookProb
 from influencer_app.settings import Settings
 from influencer_app.wiring.bindings import Bindings
 
+REPLICATE: Final = "replicate"
 
-def bind_provider(
-    bindings: Bindings, settings: Settings, redis: Redis, resources: AsyncExitStack
-) -> tuple[str, ...]:
-    """Bind the ports of the provider, if one is used; returns the secrets of its webhooks.
 
-    ``WebhookProbe`` stays unbound where webhooks cannot arrive; jobs are polled then. ``resources`` closes
-    the provider's clients.
+@dataclass(frozen=True, slots=True)
+class ProviderAdapters:
+    """The adapters of one provider: its API, the download of its files, and its webhooks.
+
+    ``reach`` is None where its webhooks cannot arrive; jobs are polled then.
     """
-    bindings.bind(ProviderLimiter).to(RedisProviderLimiter(redis, settings.provider_creates_per_minute))
-    if not settings.uses_provider:
-        return ()
+
+    provider: ProviderPort
+    downloader: DownloadPort
+    webhook_probe: WebhookProbe | None = None
+    webhook_secrets: tuple[str, ...] = ()
+
+
+def open_providers(
+    settings: Settings, redis: Redis, resources: AsyncExitStack
+) -> Mapping[str, ProviderAdapters]:
+    """Return every provider with credentials, also one that serves no new requests: its jobs may still run.
+
+    ``resources`` closes their clients.
+    """
+    if not settings.has_provider:
+        return {}
     from influencer_app.integrations.replicate.factory import (  # noqa: PLC0415 - its package takes a second
         build_adapters,
     )
@@ -30,8 +46,16 @@ def bind_provider(
     replicate = build_adapters(settings)
     resources.push_async_callback(replicate.provider.aclose)
     resources.push_async_callback(replicate.downloader.aclose)
-    bindings.bind(ProviderPort).to(replicate.provider)
-    bindings.bind(DownloadPort).to(replicate.downloader)
-    if replicate.webhook_url:
-        bindings.bind(WebhookProbe).to(RedisWebhookProbe(redis, replicate.webhook_url))
-    return replicate.webhook_secrets
+    return {
+        REPLICATE: ProviderAdapters(
+            provider=replicate.provider,
+            downloader=replicate.downloader,
+            webhook_probe=RedisWebhookProbe(redis, replicate.webhook_url) if replicate.webhook_url else None,
+            webhook_secrets=replicate.webhook_secrets,
+        )
+    }
+
+
+def bind_limiter(bindings: Bindings, settings: Settings, redis: Redis) -> None:
+    """Bind the limiter that all workers share for calls to providers."""
+    bindings.bind(ProviderLimiter).to(RedisProviderLimiter(redis, settings.provider_creates_per_minute))

@@ -1,5 +1,6 @@
 """Opens and closes what a process works with, and gives the edges access to it."""
 
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -19,7 +20,6 @@ from influencer_app.domain.generation.ports.engine import (
     PromptPort,
     ProviderLimiter,
 )
-from influencer_app.domain.generation.ports.provider import DownloadPort, ProviderPort, WebhookProbe
 from influencer_app.domain.generation.ports.speech import SpeechPort, Voice
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.domain.uploads.ports import UploadDecoder
@@ -31,7 +31,7 @@ from influencer_app.wiring.bindings import Bindings
 from influencer_app.wiring.engines import bind_engines, bind_finisher
 from influencer_app.wiring.files import bind_files
 from influencer_app.wiring.openai import bind_prompts_and_moderation, open_openai
-from influencer_app.wiring.providers import bind_provider
+from influencer_app.wiring.providers import REPLICATE, ProviderAdapters, bind_limiter, open_providers
 from influencer_app.wiring.speech import bind_speech
 
 PortT = TypeVar("PortT")
@@ -39,7 +39,7 @@ PortT = TypeVar("PortT")
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """What a process works with; its adapters are in ``ports``.
+    """What a process works with. ``providers`` are by name; all other adapters are in ``ports``.
 
     The properties read ``ports``, like ``db.outbox.port`` in the domain, so there is one registry. Those
     that may be ``None`` depend on keys that an installation need not have.
@@ -51,7 +51,7 @@ class Runtime:
     events: RedisEvents
     database: Database
     ports: Ports
-    webhook_secrets: tuple[str, ...]
+    providers: Mapping[str, ProviderAdapters]
     resources: AsyncExitStack = field(repr=False)
 
     def port(self, kind: type[PortT]) -> PortT:
@@ -107,25 +107,16 @@ class Runtime:
         return self.ports[EngineConfig]
 
     @property
-    def engine(self) -> LocalEngine:
-        return self.ports[LocalEngine]
-
-    @property
-    def provider(self) -> ProviderPort | None:
-        return self.ports.find(ProviderPort)
-
-    @property
-    def downloader(self) -> DownloadPort | None:
-        return self.ports.find(DownloadPort)
-
-    @property
-    def webhook_probe(self) -> WebhookProbe | None:
-        return self.ports.find(WebhookProbe)
+    def engines(self) -> Mapping[str, LocalEngine]:
+        """The engines that run on this machine, by name."""
+        return self.engine_config.local_engines
 
     @property
     def voices(self) -> tuple[Voice, ...]:
         """The voices that talking videos can have here; the first is the default."""
-        return self.speech.voices() if self.speech else self.engine.voices
+        if self.speech:
+            return self.speech.voices()
+        return tuple(voice for engine in self.engines.values() for voice in engine.voices)
 
 
 class _Current:
@@ -146,10 +137,12 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         events = RedisEvents(redis)
         bindings = Bindings()
         openai = open_openai(settings, redis, resources)
-        webhook_secrets = bind_provider(bindings, settings, redis, resources)
+        providers = open_providers(settings, redis, resources)
         await bind_finisher(bindings, settings, is_worker=role == "worker")
-        bind_speech(bindings, settings, openai)
-        bind_engines(bindings, settings)
+        speaker = providers.get(REPLICATE) if settings.uses_provider else None
+        has_speech = bind_speech(bindings, settings, openai, speaker)
+        bind_engines(bindings, settings, providers, has_speech=has_speech)
+        bind_limiter(bindings, settings, redis)
         bind_prompts_and_moderation(bindings, openai)
         bind_accounts(bindings, settings, redis)
         bind_files(bindings, settings)
@@ -157,16 +150,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         engine = make_engine(settings.database_url, settings.database_pool_size, role)
         database = Database(engine, jobs=jobs, events=events, ports=ports)
         resources.push_async_callback(database.close)
-        opened = Runtime(
-            settings=settings,
-            redis=redis,
-            jobs=jobs,
-            events=events,
-            database=database,
-            ports=ports,
-            webhook_secrets=webhook_secrets,
-            resources=resources.pop_all(),
-        )
+        opened = Runtime(settings, redis, jobs, events, database, ports, providers, resources.pop_all())
     install(database)
     _Current.runtime = opened
     return opened

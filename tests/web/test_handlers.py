@@ -106,14 +106,16 @@ async def test_a_stranger_changes_and_sees_nothing_of_the_owners(
     ids = await rows_of(owner, queue)
     before = {row for row in await every_row() if str(stranger.person_id) not in row}
     assert any(SECRET in row for row in before)
+    known = list(dict.fromkeys(some[0] for some in ids.values()))
     for one in guarded():
-        for held in ("", *dict.fromkeys(own for some in ids.values() for own in some)):
-            for given in examples(one, ids):
-                state = await tab(one.state, stranger)
-                hold(state, held)
-                answer, refused = await refusals(state, one.name, given)
-                assert refused or not one.ids, f"{one} took {given}"
-                assert SECRET not in f"{answer} {shown(state)}", f"{one} shows {given}, {held}"
+        calls = [("", given) for given in examples(one, ids)]
+        calls += [(held, given) for held in known for given in list(examples(one, ids))[:1]]
+        for held, given in calls:
+            state = await tab(one.state, stranger)
+            hold(state, held)
+            answer, refused = await refusals(state, one.name, given)
+            assert refused or not one.ids, f"{one} took {given}"
+            assert SECRET not in f"{answer} {shown(state)}", f"{one} shows {given}, {held}"
         assert before - await every_row() == set(), str(one)
 
 

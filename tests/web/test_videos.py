@@ -113,7 +113,10 @@ async def test_a_strangers_picture_is_no_source(
 async def test_what_the_engine_cannot_make_is_said(
     app: Runtime, owner: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    substitute(monkeypatch, {EngineConfig: replace(app.engine_config, kinds=frozenset({"image"}))})
+    engine = FakeEngine()
+    engine.kinds = frozenset({"image"})
+    config = replace(app.engine_config, default_engine=engine.name, local_engines={engine.name: engine})
+    substitute(monkeypatch, {EngineConfig: config})
     state = await create(owner, mode="video")
     assert "not configured" in state.unavailable_reason
 

@@ -1,11 +1,13 @@
 """Files and rows that are no longer needed go; what cannot go now holds up nothing else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text, update
 from sqlmodel import col
 
+from influencer_app import wiring
 from influencer_app.db import idempotency
 from influencer_app.db.base import new_id, now
 from influencer_app.db.transaction import reading, transaction
@@ -23,6 +25,8 @@ from influencer_app.domain.files.deletions import (
 from influencer_app.domain.files.models import FileDeletion
 from influencer_app.domain.webhook_inbox.models import WebhookEvent
 from influencer_app.domain.webhook_inbox.service import delete_old_events, mark_processed, store_event
+from influencer_app.errors import Unavailable
+from influencer_app.integrations.storage.local import LocalBlobs
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime
 from tests.fake_engine import BODIES
@@ -46,29 +50,43 @@ async def make_due() -> None:
         await session.execute(update(FileDeletion).values(next_attempt_at=now()))
 
 
-async def store_files(app: Runtime, *keys: str) -> None:
+async def store_files(blobs: LocalBlobs, *keys: str) -> None:
     for key in keys:
-        await app.blobs.put(key, b"bytes", "text/plain")
+        await blobs.put(key, b"bytes", "text/plain")
 
 
-def make_undeletable(settings: Settings, key: str) -> None:
-    """A folder with something in it, where the file should be."""
-    (settings.data_dir / "media" / key / "full").mkdir(parents=True)
+class BrokenBlobs(LocalBlobs):
+    """A store that cannot delete some of its files."""
+
+    undeletable: frozenset[str] = frozenset()
+
+    async def delete(self, key: str) -> None:
+        if key in self.undeletable:
+            raise Unavailable(f"{key} cannot be deleted.")
+        await super().delete(key)
 
 
-async def test_a_file_that_cannot_be_deleted_holds_up_no_other(app: Runtime, settings: Settings) -> None:
-    await store_files(app, "raw/a", "raw/c")
-    make_undeletable(settings, "raw/b")
+@pytest.fixture
+def blobs(app: Runtime, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> BrokenBlobs:
+    """The store of the runtime."""
+    made = BrokenBlobs(settings.data_dir / "media")
+    monkeypatch.setattr(wiring._Current, "runtime", replace(app, blobs=made))
+    return made
+
+
+async def test_a_file_that_cannot_be_deleted_holds_up_no_other(blobs: BrokenBlobs) -> None:
+    await store_files(blobs, "raw/a", "raw/b", "raw/c")
+    blobs.undeletable = frozenset({"raw/b"})
     await schedule("raw/a", "raw/b", "raw/c", "Not a key")
     await BODIES["housekeeping.delete_files"]()
-    assert not await app.blobs.exists("raw/a")
-    assert not await app.blobs.exists("raw/c")
+    assert not await blobs.exists("raw/a")
+    assert not await blobs.exists("raw/c")
     assert await scheduled() == {"raw/b": 1, "Not a key": 1}
 
 
-async def test_a_failed_deletion_waits_and_is_tried_again(app: Runtime, settings: Settings) -> None:
-    await store_files(app, "raw/a")
-    make_undeletable(settings, "raw/b")
+async def test_a_failed_deletion_waits_and_is_tried_again(blobs: BrokenBlobs) -> None:
+    await store_files(blobs, "raw/a", "raw/b")
+    blobs.undeletable = frozenset({"raw/b"})
     await schedule("raw/a", "raw/b")
     await BODIES["housekeeping.delete_files"]()
     await BODIES["housekeeping.delete_files"]()
@@ -76,20 +94,19 @@ async def test_a_failed_deletion_waits_and_is_tried_again(app: Runtime, settings
     async with reading() as session:
         row = await session.get_one(FileDeletion, "raw/b")
     assert timedelta(0) < row.next_attempt_at - now() <= BACKOFF_FIRST
-    (settings.data_dir / "media/raw/b/full").rmdir()
-    (settings.data_dir / "media/raw/b").rmdir()
+    blobs.undeletable = frozenset()
     await make_due()
     await BODIES["housekeeping.delete_files"]()
     assert await scheduled() == {}
+    assert not await blobs.exists("raw/b")
 
 
 async def test_a_store_that_does_not_answer_is_asked_for_one_batch_alone(
-    app: Runtime, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    blobs: BrokenBlobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(housekeeping, "FILES_AT_ONCE", 2)
     keys = [f"raw/{number}" for number in range(6)]
-    for key in keys:
-        make_undeletable(settings, key)
+    blobs.undeletable = frozenset(keys)
     await schedule(*keys)
     await BODIES["housekeeping.delete_files"]()
     assert sorted((await scheduled()).values()) == [0, 0, 0, 0, 1, 1]

@@ -91,7 +91,7 @@ async def test_two_pictures_from_the_click_to_the_end(
     assert hashlib.sha256(original).hexdigest() == await stored_hash(done.outputs[0].asset_id)
     credentials = read_credentials(original, "image/jpeg")
     assert credentials is not None
-    assert (credentials.state, credentials.agent) == ("Valid", runtime().engine_config.engine)
+    assert (credentials.state, credentials.agent) == ("Valid", runtime().engine_config.default_engine)
     assert credentials.source_type.endswith("/algorithmicMedia")
     finished = [event for event in queue.events if isinstance(event, GenerationFinished)]
     assert [event.status for event in finished] == ["succeeded"]

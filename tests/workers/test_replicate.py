@@ -18,7 +18,6 @@ from influencer_app.domain.characters.schemas import CharacterDetail, NewCharact
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.generation.ports.engine import EngineConfig
-from influencer_app.domain.generation.ports.provider import DownloadPort, ProviderPort
 from influencer_app.domain.generation.ports.speech import SpeechPort
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import cancel_generation, start_image
@@ -30,7 +29,7 @@ from influencer_app.integrations.replicate.provider import ReplicateProvider
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
 from influencer_app.integrations.uploads.decoder import read_face
 from influencer_app.media.c2pa import read_credentials
-from influencer_app.wiring import Runtime, runtime
+from influencer_app.wiring import ProviderAdapters, Runtime, runtime
 from tests import photos
 from tests.doubles.replicate.app import Emulator
 from tests.doubles.serving import served
@@ -59,10 +58,18 @@ async def there(
     provider = ReplicateProvider(emulator.token, address)
     downloader = Downloader((), urlsplit(address).netloc)
     limits = replace(app.engine_config.limits, running_max=1000)
-    studio = replace(app.engine_config, engine=provider.name, model="", limits=limits)
+    config = replace(
+        app.engine_config,
+        default_engine=provider.name,
+        providers=frozenset({provider.name}),
+        limits=limits,
+        has_speech=True,
+    )
     speech = ReplicateSpeech(provider, downloader, "minimax/speech-2.6-turbo")
-    adapters = {EngineConfig: studio, ProviderPort: provider, DownloadPort: downloader, SpeechPort: speech}
-    made = substitute(monkeypatch, adapters, queue=queue)
+    providers = {provider.name: ProviderAdapters(provider, downloader)}
+    made = substitute(
+        monkeypatch, {EngineConfig: config, SpeechPort: speech}, queue=queue, providers=providers
+    )
     await BODIES["model_catalog.check"]()
     yield made
     await provider.aclose()

@@ -36,6 +36,7 @@ from influencer_app.domain.generation.schemas import (
 from influencer_app.domain.outputs.models import Asset
 from influencer_app.domain.outputs.schemas import OutputDetail
 from influencer_app.errors import InvalidInput
+from influencer_app.integrations.engine.sketch import SketchEngine
 from influencer_app.integrations.uploads.decoder import read_file
 from influencer_app.media import probe_video
 from influencer_app.media.c2pa import read_credentials
@@ -51,8 +52,11 @@ SCRIPT = "Good morning, my dear friends."
 def studio(app: Runtime, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
     """The sketch engine at a small size, with our queue as its queue."""
     for shapes in (rules.SHAPES, rules.CLIP_SHAPES, rules.TALK_SHAPES):
-        monkeypatch.setitem(shapes, "1:1", SMALL)
-    brief = replace(app.engine_config, clip_seconds=1.0)
+        for name in ("1:1", "4:5"):
+            monkeypatch.setitem(shapes, name, SMALL)
+    engine = SketchEngine()
+    engine.clip_seconds = 1.0
+    brief = replace(app.engine_config, local_engines={engine.name: engine})
     substitute(monkeypatch, {type(brief): brief}, queue=queue)
     return queue
 

@@ -16,11 +16,12 @@ from influencer_app.db.idempotency import claim_key, fingerprint, store_response
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.billing.queries import get_plan, list_prices
+from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
 from influencer_app.domain.gallery import service as gallery
 from influencer_app.domain.generation import queries
 from influencer_app.domain.generation.requests import images, videos
+from influencer_app.domain.generation.requests.model_choice import list_current_prices
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
     GenerationFilter,
@@ -56,7 +57,9 @@ class Prices(BaseModel):
 async def get_prices(actor: SignedIn) -> Prices:
     """Prices by kind, and your plan."""
     async with reading(actor) as session:
-        return Prices(prices=await list_prices(session), plan=await get_plan(session, actor.plan))
+        return Prices(
+            prices=await list_current_prices(session), plan=await get_plan(session, actor.person_id)
+        )
 
 
 @router.post("/generate/image", status_code=202, response_model=GenerationDetail)

@@ -20,15 +20,16 @@ router = APIRouter(prefix="/api/webhooks", tags=["webhooks"])
 async def replicate(request: Request) -> Response:
     """A prediction has changed. 204, also for a duplicate; 400 for an invalid signature;
     404 without a configured secret. The body is not trusted: the prediction is fetched."""
-    app = runtime()
-    if app.provider is None or not app.webhook_secrets:
+    adapters = runtime().providers.get("replicate")
+    if adapters is None or not adapters.webhook_secrets:
         raise NotFound("This address")
     body = await request.body()
     try:
-        note = app.provider.parse_webhook(dict(request.headers), body, app.webhook_secrets, now())
+        note = adapters.provider.parse_webhook(dict(request.headers), body, adapters.webhook_secrets, now())
     except InvalidSignature as error:
         raise InvalidInput(WRONG_SIGNATURE) from error
     async with transaction() as session:
-        if await store_event(session, app.provider.name, note.delivery_id, note.prediction_id):
-            enqueue(session, RefreshPrediction(provider=app.provider.name, provider_id=note.prediction_id))
+        name = adapters.provider.name
+        if await store_event(session, name, note.delivery_id, note.prediction_id):
+            enqueue(session, RefreshPrediction(provider=name, provider_id=note.prediction_id))
     return Response(status_code=204)

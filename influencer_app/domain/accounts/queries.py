@@ -16,7 +16,7 @@ from influencer_app.errors import NotSignedIn
 async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
     """The actor of a session, or None if it has ended."""
     found = await session.execute(
-        select(col(Person.id), col(Person.role), col(Person.plan))
+        select(col(Person.id), col(Person.role))
         .join(SignInSession, col(SignInSession.person_id) == col(Person.id))
         .where(
             col(SignInSession.id) == session_id,
@@ -27,7 +27,7 @@ async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
     row = found.first()
     if row is None:
         return None
-    return Actor(person_id=row.id, role=row.role, plan=row.plan, session_id=session_id)
+    return Actor(person_id=row.id, role=row.role, session_id=session_id)
 
 
 async def get_person(session: AsyncSession, actor: Actor) -> PersonDetail:

@@ -1,7 +1,7 @@
 """Input and read models of accounts."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -13,14 +13,25 @@ Role = Literal["member", "moderator", "admin"]
 
 
 class Actor(BaseModel):
-    """The signed-in person on whose behalf a call is made."""
+    """The signed-in person on whose behalf a call is made.
+
+    It may be cached for a short while, so it carries nothing that is charged for or marked by: the plan is
+    read from its row in the transaction that needs it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     person_id: UUID
     role: Role = "member"
-    plan: str = "free"
     session_id: UUID | None = None
+
+    @classmethod
+    def for_system_read(cls, person_id: UUID) -> Self:
+        """The person as the system reads their things for them, outside of any request of theirs.
+
+        It has the lowest role and no session; use it for reading only.
+        """
+        return cls(person_id=person_id)
 
 
 class NewPerson(BaseModel):

@@ -12,8 +12,8 @@ from influencer_app.db.base import columns, now
 from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.events import NotificationsSeen
 from influencer_app.domain.accounts.models import Person, SignInSession
-from influencer_app.domain.accounts.schemas import Actor, PersonDetail
-from influencer_app.errors import Conflict, NotSignedIn
+from influencer_app.domain.accounts.schemas import Actor, PersonDetail, Role
+from influencer_app.errors import Conflict, NotFound, NotSignedIn
 
 TAKEN = "There is already an account with this address."
 
@@ -67,6 +67,26 @@ async def rename(session: AsyncSession, actor: Actor, name: str) -> PersonDetail
     row.name = name
     await session.flush()
     return PersonDetail.model_validate(columns(row))
+
+
+async def change_role(session: AsyncSession, person_id: UUID, role: Role) -> list[UUID]:
+    """Give a person another role; ``NotFound`` for nobody.
+
+    Returns their open sessions: whoever caches the role by session has to drop them after the commit.
+    """
+    row = await session.get(Person, person_id)
+    if row is None:
+        raise NotFound("This account")
+    row.role = role
+    await session.flush()
+    found = await session.scalars(
+        select(col(SignInSession.id)).where(
+            col(SignInSession.person_id) == person_id,
+            col(SignInSession.revoked_at).is_(None),
+            col(SignInSession.expires_at) > now(),
+        )
+    )
+    return list(found)
 
 
 async def mark_notifications_seen(session: AsyncSession, actor: Actor) -> datetime:

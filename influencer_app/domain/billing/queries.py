@@ -1,4 +1,4 @@
-"""Queries for plans and prices."""
+"""Reads plans."""
 
 from uuid import UUID
 
@@ -8,16 +8,18 @@ from sqlmodel import col
 
 from influencer_app.db.base import columns
 from influencer_app.domain.accounts.models import Person
-from influencer_app.domain.billing.models import Plan, Price
-from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
+from influencer_app.domain.billing.models import Plan
+from influencer_app.domain.billing.schemas import PlanDetail
 from influencer_app.errors import NotFound
 
 
-async def get_plan(session: AsyncSession, code: str) -> PlanDetail:
-    """The plan, or ``NotFound``."""
-    plan = await session.get(Plan, code)
+async def get_plan(session: AsyncSession, person_id: UUID) -> PlanDetail:
+    """The plan of this person as it is now. Raises ``NotFound`` for nobody."""
+    plan: Plan | None = await session.scalar(
+        select(Plan).join(Person, col(Person.plan) == col(Plan.code)).where(col(Person.id) == person_id)
+    )
     if plan is None:
-        raise NotFound("This plan")
+        raise NotFound("This account")
     return PlanDetail.model_validate(columns(plan))
 
 
@@ -25,20 +27,6 @@ async def list_plans(session: AsyncSession) -> list[PlanDetail]:
     """All plans in display order."""
     rows = await session.scalars(select(Plan).order_by(col(Plan.position)))
     return [PlanDetail.model_validate(columns(row)) for row in rows]
-
-
-async def list_prices(session: AsyncSession) -> list[PriceDetail]:
-    """The price of each kind, lowest first."""
-    rows = await session.scalars(select(Price).order_by(col(Price.credits), col(Price.kind)))
-    return [PriceDetail.model_validate(columns(row)) for row in rows]
-
-
-async def get_price(session: AsyncSession, kind: str) -> PriceDetail:
-    """The price of one output of this kind. Raises ``NotFound`` without one."""
-    price = await session.get(Price, kind)
-    if price is None:
-        raise NotFound("A price for this")
-    return PriceDetail.model_validate(columns(price))
 
 
 class PlanAllowance:

@@ -68,5 +68,4 @@ async def record_deletion_failed(session: AsyncSession, pending: PendingDeletion
 
 def backoff(attempts: int) -> timedelta:
     """The pause after a failure that ``attempts`` others came before: a minute, doubled each time."""
-    doubled: int = 2 ** min(attempts, 20)
-    return min(BACKOFF_FIRST * doubled, BACKOFF_MAX)
+    return min(BACKOFF_FIRST * (1 << min(attempts, 20)), BACKOFF_MAX)

@@ -11,6 +11,7 @@ from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, encode_c
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.gallery.schemas import AssetFile, CharacterFigures, GalleryFilter, GalleryItem
+from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.outputs.models import Asset, Output
 from influencer_app.domain.outputs.queries import output_detail
@@ -137,7 +138,5 @@ def _item(output: Output, asset: Asset, generation: Generation, name: str | None
         negative_prompt=generation.negative_prompt,
         count=generation.count,
         credits_used=generation.credits_used,
-        motion=generation.request.get("motion"),
-        script=generation.request.get("script") or "",
-        voice=generation.request.get("voice") or "",
+        **get_kind(generation.type).details(generation.request),
     )

@@ -11,6 +11,7 @@ from sqlmodel import col
 from influencer_app.db.base import columns
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.lifecycle.scheduler import queue_positions
 from influencer_app.domain.generation.models.generation import Generation, GenerationStep, RenderTask
 from influencer_app.domain.generation.rules import ENDED, RUNNING, STATUSES
@@ -169,11 +170,7 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
 def columns_of(row: Generation) -> dict[str, Any]:
     """The row's columns that the read model shares."""
     found = {k: v for k, v in columns(row).items() if k in GenerationDetail.model_fields}
-    if row.type == "video":
-        found["motion"] = row.request["motion"]
-    if row.type == "avatar":
-        found |= {"script": row.request["script"], "voice": row.request["voice"]}
-    return found
+    return found | get_kind(row.type).details(row.request)
 
 
 def _by_generation(rows: Any) -> dict[UUID, list[Any]]:

@@ -1,6 +1,5 @@
 """State machine, shapes and limits of generations."""
 
-import math
 from typing import Final
 from uuid import UUID
 
@@ -69,16 +68,6 @@ def portrait_seed(character_id: UUID) -> int:
     return character_id.int % (SEED_MAX + 1)
 
 
-def price_kind(*, has_character: bool) -> str:
-    """The price kind of an image."""
-    return "character_image" if has_character else "image"
-
-
 def spoken_seconds(script: str) -> float:
     """The assumed length of a script in seconds, for pricing."""
     return len(script) / SCRIPT_CHARACTERS_PER_SECOND
-
-
-def spans(seconds: float, per_seconds: int | None) -> int:
-    """The number of started ``per_seconds`` units, at least one; one if the price is not by time."""
-    return max(1, math.ceil(seconds / per_seconds)) if per_seconds else 1

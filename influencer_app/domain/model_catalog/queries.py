@@ -54,6 +54,18 @@ async def get_usable(session: AsyncSession, engine: str, kind: str) -> ModelDeta
     return read(row)
 
 
+async def list_own_prices(session: AsyncSession, engine: str) -> dict[str, int]:
+    """Credits by kind, of the models in use at ``engine`` that have a price of their own."""
+    rows = await session.execute(
+        select(col(CatalogModel.kind), col(CatalogModel.credits)).where(
+            col(CatalogModel.engine) == engine,
+            col(CatalogModel.enabled).is_(True),
+            col(CatalogModel.credits).is_not(None),
+        )
+    )
+    return {row.kind: row.credits for row in rows}
+
+
 async def find_schema(session: AsyncSession, name: str, version: str) -> dict[str, Any]:
     """The last known input schema of a model version; empty if unknown."""
     found: dict[str, Any] | None = await session.scalar(

@@ -51,26 +51,41 @@ class SketchEngine:
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: _Progress
     ) -> RenderResult:
         """A PNG of the requested size, or an MP4. Raises ``InvalidInput`` for a request it cannot render."""
-        if request.type == "image":
-            drawing = draw(_look(request, seed), _shot(request, seed, request), progress)
-            buffer = io.BytesIO()
-            drawing.image.save(buffer, "PNG", compress_level=1)
-            return RenderResult(buffer.getvalue(), " ".join(drawing.notes) or None)
-        source = request.source_request
-        if source is not None and (source.engine, source.model) != (self.name, self.model):
-            source = None
-        if request.type == "avatar":
-            video, notes = self._talking_video(request, source, inputs, progress)
-        else:
-            video, notes = _clip(request, source, inputs, progress), []
+        render = {"image": self._image, "video": self._video, "avatar": self._avatar}[request.type]
+        return render(request, seed, inputs, progress)
+
+    def _image(
+        self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: _Progress
+    ) -> RenderResult:
+        drawing = draw(_look(request, seed), _shot(request, seed, request), progress)
+        buffer = io.BytesIO()
+        drawing.image.save(buffer, "PNG", compress_level=1)
+        return RenderResult(buffer.getvalue(), " ".join(drawing.notes) or None)
+
+    def _video(
+        self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: _Progress
+    ) -> RenderResult:
+        video = _clip(request, self._own_request(request), inputs, progress)
+        return RenderResult(video.mp4, " ".join(video.notes) or None, video.captions)
+
+    def _avatar(
+        self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: _Progress
+    ) -> RenderResult:
+        video, notes = self._talking_video(request, inputs, progress)
         return RenderResult(video.mp4, " ".join([*notes, *video.notes]) or None, video.captions)
 
+    def _own_request(self, request: FrozenRequest) -> FrozenRequest | None:
+        """The request of the source picture, if this engine in this version drew it."""
+        made = request.source_request
+        return made if made and (made.engine, made.model) == (self.name, self.model) else None
+
     def _talking_video(
-        self, request: FrozenRequest, source: FrozenRequest | None, inputs: RenderInputs, progress: _Progress
+        self, request: FrozenRequest, inputs: RenderInputs, progress: _Progress
     ) -> tuple[Video, list[str]]:
-        if source is None:
+        made = self._own_request(request)
+        if made is None:
             raise InvalidInput(FOREIGN_SOURCE)
-        appearance, shot = _look(source, source.seed), _shot(source, source.seed, request)
+        appearance, shot = _look(made, made.seed), _shot(made, made.seed, request)
         if inputs.audio is not None:
             return talking_video(appearance, shot, wav=inputs.audio, progress=progress), []
         voice = match_voice(self.voices, request.voice, appearance.gender)

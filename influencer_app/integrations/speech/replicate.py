@@ -18,10 +18,8 @@ from influencer_app.domain.generation.ports.provider import (
 )
 from influencer_app.domain.generation.ports.speech import Gender, SpeechAudio, Voice, match_voice
 from influencer_app.errors import (
-    AnswerLost,
     InvalidInput,
-    OutputGone,
-    ProviderFailed,
+    ProviderError,
     ProviderRateLimited,
     ProviderRefused,
     RateLimited,
@@ -95,7 +93,7 @@ class ReplicateSpeech:
             raise RateLimited(max(1, round(error.retry_after))) from error
         except ProviderRefused as error:
             raise InvalidInput.at("script", error.sentence) from error
-        except (ProviderFailed, AnswerLost, OutputGone) as error:
+        except ProviderError as error:
             raise Unavailable(FAILED) from error
         return await to_speech_audio(data, chosen, voice)
 
@@ -119,7 +117,9 @@ class ReplicateSpeech:
         """Poll once; a single failed poll is ignored."""
         try:
             return await self._provider.get(prediction.id)
-        except (ProviderFailed, ProviderRateLimited) as error:
+        except ProviderError as error:
+            if error.permanent:
+                raise
             log.info("speech_poll_failed", reason=error.sentence)
             return prediction
 
@@ -128,7 +128,7 @@ class ReplicateSpeech:
         try:
             async with asyncio.timeout(CANCEL_SECONDS):
                 await self._provider.cancel(prediction_id)
-        except (TimeoutError, ProviderFailed, ProviderRateLimited, ProviderRefused, OutputGone) as error:
+        except (TimeoutError, ProviderError) as error:
             log.warning("speech_not_canceled", prediction_id=prediction_id, reason=type(error).__name__)
 
 

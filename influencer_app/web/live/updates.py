@@ -48,7 +48,7 @@ class LiveUpdate:
 
 async def read_update(person_id: UUID, pending: Pending) -> LiveUpdate:
     """One transaction for all that changed."""
-    actor = Actor(person_id=person_id)
+    actor = Actor.for_system_read(person_id)
     async with reading(actor) as session:
         found = await find_generations(session, actor, list(pending.generations))
         running = await list_running(session, actor)

@@ -14,6 +14,7 @@ from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.gallery.service import discard_generation, restore_generation
 from influencer_app.domain.generation.queries import list_ended, list_running
 from influencer_app.domain.generation.requests.images import cancel_generation
+from influencer_app.domain.generation.requests.model_choice import get_current_price
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.errors import AppError
 from influencer_app.web import routes
@@ -38,6 +39,7 @@ class ShellState(rx.State):
     available: int = 0
     allowance: int = 80
     reserved: int = 0
+    picture_price: int = 0
     resets_in: str = ""
     resets_at: str = ""
     running: list[GenerationCard] = []
@@ -55,7 +57,7 @@ class ShellState(rx.State):
     @rx.var
     def credits_low(self) -> bool:
         """Not enough for one picture."""
-        return self.available < 5
+        return self.available < self.picture_price
 
     @rx.var
     def queue_label(self) -> str:
@@ -100,12 +102,14 @@ class ShellState(rx.State):
         async with reading(actor) as session:
             person = await get_person(session, actor)
             balance = await get_balance(session, actor)
+            price = await get_current_price(session, "image")
             characters = await list_characters(session, actor, limit=CHARACTERS_MAX)
             running = await list_running(session, actor)
             ended = await list_ended(session, actor, NOTIFICATIONS_MAX)
             seen_at = await get_notifications_seen_at(session, actor)
         self.person_name, self.person_email = person.name, person.email
         self._show_balance(balance)
+        self.picture_price = price.credits
         self.characters = [character_option(one) for one in characters.items]
         faces = self._characters_by_id()
         self.running = [generation_card(one, faces) for one in running]

@@ -7,8 +7,8 @@ import sys
 import httpx2
 import pytest
 
-from influencer_app.commands import emulators
 from influencer_app.commands.errors import CommandError
+from influencer_app.commands.up import emulators
 from influencer_app.commands.up.emulators import with_emulators
 from influencer_app.commands.up.processes import StartupPlan
 from influencer_app.settings import Settings

@@ -82,7 +82,7 @@ async def test_without_redis_limits_fail_open_with_a_warning(
 ) -> None:
     told = CapturingLogger()
     monkeypatch.setattr(redis_limits, "log", told)
-    away = Redis(host="127.0.0.1", port=1)
+    away = Redis(host="127.0.0.1", port=1, retry=None)
     limits = RedisLimits(away)
     assert await tries(limits, 5) == [0] * 5
     await limits.forgive("try", "me")

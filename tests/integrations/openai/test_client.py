@@ -75,7 +75,7 @@ async def test_unreachable_vendor_fails_at_once(nobody: AsyncOpenAI) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "seconds"),
+    ("header", "seconds"),
     [("7", 7), ("0", 1), ("0.4", 1), ("99999", 600), ("", 20), ("soon", 20), ("-5", 20)],
 )
 def test_retry_after_seconds_are_parsed(header: str, seconds: int) -> None:

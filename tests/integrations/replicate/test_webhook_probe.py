@@ -1,5 +1,7 @@
 """Tests of the probe of our public webhook address."""
 
+from dataclasses import replace
+
 import pytest
 import pytest_asyncio
 from starlette.applications import Starlette
@@ -9,11 +11,13 @@ from starlette.routing import Route
 from influencer_app.api.app import make_api
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.ports.provider import WebhookProbe
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.integrations.replicate.webhook_probe import RedisWebhookProbe, unreachable_reason
-from influencer_app.wiring import Runtime
+from influencer_app.integrations.replicate.webhook_probe import (
+    RedisWebhookProbe,
+    unreachable_reason,
+)
+from influencer_app.wiring import Runtime, runtime
 from tests.doubles.serving import served
 from tests.fake_engine import BODIES, FakeQueue
 from tests.fake_provider import FakeProvider
@@ -40,7 +44,8 @@ async def test_another_server_is_not_mistaken_for_ours() -> None:
 @pytest_asyncio.fixture
 async def reach(remote: FakeProvider, app: Runtime, monkeypatch: pytest.MonkeyPatch) -> RedisWebhookProbe:
     own = RedisWebhookProbe(app.redis, "http://127.0.0.1:9/nobody")
-    substitute(monkeypatch, {WebhookProbe: own})
+    adapters = {name: replace(each, webhook_probe=own) for name, each in runtime().providers.items()}
+    substitute(monkeypatch, providers=adapters)
     return own
 
 

@@ -4,12 +4,12 @@ from redis.asyncio import Redis
 
 from influencer_app.db.base import new_id
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.integrations.sessions.redis import KEPT_SECONDS, RedisSessions
+from influencer_app.integrations.sessions.redis import TTL_SECONDS, RedisSessions
 from influencer_app.wiring import Runtime
 
 
 def actor() -> Actor:
-    return Actor(person_id=new_id(), role="moderator", plan="creator", session_id=new_id())
+    return Actor(person_id=new_id(), role="moderator", session_id=new_id())
 
 
 async def test_actor_is_cached_for_30_seconds(app: Runtime) -> None:
@@ -20,7 +20,7 @@ async def test_actor_is_cached_for_30_seconds(app: Runtime) -> None:
     await kept.put(one)
     assert await kept.get(one.session_id) == one
     assert await kept.get(new_id()) is None
-    assert 0 < await app.redis.ttl(f"session:{one.session_id}") <= KEPT_SECONDS
+    assert 0 < await app.redis.ttl(f"session:{one.session_id}") <= TTL_SECONDS
 
 
 async def test_lookup_in_progress_does_not_restore_an_ended_session(app: Runtime) -> None:
@@ -33,7 +33,7 @@ async def test_lookup_in_progress_does_not_restore_an_ended_session(app: Runtime
 
 
 async def test_without_redis_nothing_is_cached_and_nothing_fails() -> None:
-    away = Redis(host="127.0.0.1", port=1)
+    away = Redis(host="127.0.0.1", port=1, retry=None)
     kept = RedisSessions(away)
     one = actor()
     assert one.session_id is not None

@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.outbox import port
+from influencer_app.domain.generation.execution.unconfigured import end_if_unconfigured
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
 from influencer_app.domain.generation.models.provider_job import ProviderJob
@@ -54,7 +55,7 @@ async def claim_generation(session: AsyncSession, generation_id: UUID, holder: s
     row = await lock_generation(session, generation_id)
     if row is None or row.status != "preparing" or _is_leased(row.lease_until):
         return None
-    if await _attempts_exhausted(session, row, row.attempts):
+    if await end_if_unconfigured(session, row) or await _attempts_exhausted(session, row, row.attempts):
         return None
     row.attempts += 1
     row.lease_holder, row.lease_until = holder, _until(session)
@@ -87,6 +88,8 @@ async def claim_render_task(
     task = await session.get(RenderTask, (generation_id, index))
     wanted = ("waiting", "rendering") if stage == "rendering" else ("finishing",)
     if task is None or task.status not in wanted or _is_leased(task.lease_until):
+        return None
+    if stage == "rendering" and await end_if_unconfigured(session, row):
         return None
     if await _attempts_exhausted(session, row, task.attempts):
         return None

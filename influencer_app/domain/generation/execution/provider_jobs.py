@@ -17,6 +17,7 @@ from sqlmodel import col
 from influencer_app.db.base import now
 from influencer_app.db.outbox import enqueue, port
 from influencer_app.domain.generation.execution.leases import lock_generation
+from influencer_app.domain.generation.execution.unconfigured import end_if_unconfigured
 from influencer_app.domain.generation.jobs import CancelProviderJob, CollectOutputs, SubmitProviderJob
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
 from influencer_app.domain.generation.lifecycle.timeline import begin_step, end_step
@@ -40,6 +41,7 @@ class JobClaim:
 
     id: UUID
     generation_id: UUID
+    provider: str
     status: str
     provider_id: str | None
     model: str
@@ -67,13 +69,21 @@ async def open_job(session: AsyncSession, row: Generation) -> None:
 async def claim_job(
     session: AsyncSession, job_id: UUID, holder: str, statuses: Sequence[str]
 ) -> JobClaim | None:
-    """Claims a job in one of ``statuses``; None if there is nothing to do or it is leased."""
+    """Claims a job in one of ``statuses``; None if there is nothing to do or it is leased.
+
+    A job whose provider is not configured ends, and its generation with it.
+    """
     job = await session.get(ProviderJob, job_id)
     if job is None:
         return None
     row = await lock_generation(session, job.generation_id)
     job = await session.get(ProviderJob, job_id, with_for_update=True, populate_existing=True)
     if job is None or job.status not in statuses or (job.lease_until and job.lease_until > now()):
+        return None
+    if not port(session, EngineConfig).is_remote(job.provider):
+        end_job(job)
+        if row is not None:
+            await end_if_unconfigured(session, row)
         return None
     unwanted = row is None or row.status in ENDED
     if unwanted and job.status in ("waiting", "collecting"):
@@ -87,6 +97,7 @@ async def claim_job(
     return JobClaim(
         id=job.id,
         generation_id=job.generation_id,
+        provider=job.provider,
         status=job.status,
         provider_id=job.provider_id,
         model=job.model,

@@ -1,6 +1,7 @@
 """Translates a frozen request into a provider-independent model request."""
 
 from influencer_app.domain.characters.schemas import Appearance
+from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.ports.provider import ModelRequest
 from influencer_app.domain.generation.schemas import FrozenRequest
 
@@ -15,10 +16,10 @@ def to_model_request(
     audio: str | None = None,
 ) -> ModelRequest:
     """The model request, with file URLs that the provider can read."""
-    kind = request.type if request.type != "image" else ("character_image" if references else "image")
+    kind = get_kind(request.type)
     appearance = request.appearance
     return ModelRequest(
-        kind=kind,
+        kind=kind.price_kind_for(with_character=bool(references)),
         prompt=request.effective_prompt,
         negative_prompt=request.negative_prompt,
         style=request.style,
@@ -26,7 +27,7 @@ def to_model_request(
         height=request.height,
         count=request.count,
         seed=request.seed,
-        motion=request.motion if request.type == "video" else None,
+        motion=request.motion if kind.takes_motion else None,
         fps=request.fps or None,
         subject=SUBJECTS[appearance.gender] if appearance else "person",
         traits=traits_in_words(appearance) if appearance else "",

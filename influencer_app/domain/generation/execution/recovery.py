@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.outbox import enqueue
+from influencer_app.domain.generation.execution.unconfigured import end_unconfigured
 from influencer_app.domain.generation.jobs import (
     DispatchGenerations,
     FinishOutput,
@@ -29,6 +30,7 @@ DEADLINE_EXCEEDED = (
 async def sweep(session: AsyncSession) -> int:
     """Ends overdue generations and requeues abandoned work. Returns how many rows it touched."""
     touched = await _end_overdue(session)
+    touched += await end_unconfigured(session)
     touched += await _requeue_preparing(session)
     touched += await _requeue_render_tasks(session)
     waiting = await session.scalar(

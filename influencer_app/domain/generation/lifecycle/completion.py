@@ -11,7 +11,8 @@ from influencer_app.domain.credits.service import release
 from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.generation.events import GenerationFinished
 from influencer_app.domain.generation.jobs import CancelProviderJob, DispatchGenerations
-from influencer_app.domain.generation.lifecycle.files import render_task_keys, speech_key
+from influencer_app.domain.generation.kinds.registry import get_kind
+from influencer_app.domain.generation.lifecycle.files import render_task_keys
 from influencer_app.domain.generation.lifecycle.timeline import advance, end_open_steps
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
 from influencer_app.domain.generation.models.provider_job import ProviderJob
@@ -45,8 +46,7 @@ async def finalize_generation(
         task.lease_holder = task.lease_until = None
         await schedule_file_deletion(session, render_task_keys(task))
     await _cancel_provider_jobs(session, generation)
-    if generation.type == "avatar":
-        await schedule_file_deletion(session, [speech_key(generation.id)])
+    await schedule_file_deletion(session, get_kind(generation.type).temporary_files(generation.id))
     await end_open_steps(session, generation.id, STEP_STATUS[status])
     delivered = await session.scalar(
         select(func.count()).select_from(Output).where(col(Output.generation_id) == generation.id)

@@ -82,8 +82,8 @@ async def admit(session: AsyncSession) -> list[UUID]:
     )
     moment = now()
     limits = config.limits
-    is_local = col(Generation.engine) == config.local_engine
-    seconds = case((is_local, limits.deadline_seconds), else_=limits.provider_seconds)
+    is_remote = col(Generation.engine).in_(sorted(config.providers))
+    seconds = case((is_remote, limits.provider_seconds), else_=limits.deadline_seconds)
     rows = await session.scalars(
         update(Generation)
         .where(col(Generation.id).in_(still_waiting.all()))

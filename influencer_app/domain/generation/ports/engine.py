@@ -1,7 +1,7 @@
 """Ports and configuration of engines."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, Self
@@ -191,29 +191,40 @@ class Limits:
     portraits_per_day: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngineConfig:
-    """The configured engines and their limits.
+    """The engines that are configured here, by name, and the operator's limits.
 
-    ``local`` is the name of the engine that draws on this machine; any other is a provider, whose
-    models are in the catalog. ``voices`` are those of an engine that speaks by itself, with its own names.
+    ``default_engine`` serves new requests. ``local_engines`` run on this machine; ``providers`` are the
+    names of services that run the models of the catalog. ``has_speech`` says that a speech provider
+    speaks the scripts, so that no engine has to.
     """
 
-    engine: str
-    model: str
-    source_type: str
+    default_engine: str
     limits: Limits
-    local_engine: str
-    kinds: frozenset[str] = frozenset({"image", "character_image"})
-    clip_seconds: float = 0
-    clip_fps: int = 0
-    voices: tuple[Voice, ...] = ()
+    local_engines: Mapping[str, LocalEngine]
+    providers: frozenset[str] = frozenset()
+    has_speech: bool = False
+
+    @property
+    def engine_names(self) -> tuple[str, ...]:
+        """Every engine that is configured here."""
+        return (*self.local_engines, *sorted(self.providers))
 
     @property
     def remote(self) -> bool:
         """True if a provider serves new requests."""
-        return self.is_remote(self.engine)
+        return self.is_remote(self.default_engine)
 
     def is_remote(self, engine: str) -> bool:
-        """True if the ``engine`` named in a request is a provider."""
-        return engine != self.local_engine
+        """Whether ``engine``, as it stands in a request, is a configured provider."""
+        return engine in self.providers
+
+    def is_configured(self, engine: str) -> bool:
+        """Whether ``engine``, as it stands in a request, can still do its work."""
+        return engine in self.local_engines or engine in self.providers
+
+    def voices_of(self, engine: str) -> tuple[Voice, ...]:
+        """The voices that ``engine`` speaks a script with by itself; none where a speech provider does."""
+        local = self.local_engines.get(engine)
+        return () if local is None or self.has_speech else local.voices

@@ -10,10 +10,12 @@ from sqlmodel import col
 from influencer_app.db.base import now
 from influencer_app.db.outbox import port
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.billing.pricing import quote
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import appearance_of, get_row
 from influencer_app.domain.credits.balances import RESET_AFTER
+from influencer_app.domain.generation.kinds.image import IMAGE
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.ports.engine import EngineConfig
@@ -25,9 +27,7 @@ from influencer_app.domain.generation.rules import (
     ENDED,
     PORTRAIT_PROMPT,
     SEED_MAX,
-    SHAPES,
     portrait_seed,
-    price_kind,
 )
 from influencer_app.domain.generation.schemas import (
     FrozenRequest,
@@ -53,36 +53,34 @@ async def start_image(
     if enhanced_prompt is not None:
         check_words(enhanced_prompt, shows_character=new.character_id is not None)
     character = await get_row(session, actor, new.character_id, for_share=True) if new.character_id else None
-    plan = await get_plan(session, actor.plan)
+    plan = await get_plan(session, actor.person_id)
     references = await reference_images(session, character) if character else ()
-    selection = await select_model(
-        session, price_kind(has_character=character is not None), faceless=not references
+    kind = IMAGE.price_kind_for(with_character=character is not None)
+    selection = await select_model(session, kind, faceless=not references)
+    cost = quote(selection.price, count=new.count)
+    width, height = IMAGE.shapes[new.aspect_ratio]
+    request = FrozenRequest(
+        type=IMAGE.name,
+        prompt=new.prompt,
+        enhanced_prompt=enhanced_prompt,
+        enhance=new.enhance_prompt,
+        negative_prompt=new.negative_prompt,
+        style=new.style or (character.style if character else "realistic"),
+        aspect_ratio=new.aspect_ratio,
+        width=width,
+        height=height,
+        count=new.count,
+        seed=secrets.randbelow(SEED_MAX + 1) if new.seed is None else new.seed,
+        engine=selection.engine,
+        model=selection.model,
+        version=selection.version,
+        source_type=_source_type(selection, references),
+        appearance=appearance_of(character) if character else None,
+        references=references if selection.takes_faces else (),
+        watermark=plan.watermark,
+        plan=plan.code,
     )
-    width, height = SHAPES[new.aspect_ratio]
-    default_style = character.style if character else "realistic"
-    request = FrozenRequest.model_validate(
-        {
-            "prompt": new.prompt,
-            "enhanced_prompt": enhanced_prompt,
-            "enhance": new.enhance_prompt,
-            "negative_prompt": new.negative_prompt,
-            "style": new.style or default_style,
-            "aspect_ratio": new.aspect_ratio,
-            "width": width,
-            "height": height,
-            "count": new.count,
-            "seed": secrets.randbelow(SEED_MAX + 1) if new.seed is None else new.seed,
-            "engine": selection.engine,
-            "model": selection.model,
-            "version": selection.version,
-            "source_type": _source_type(selection, references),
-            "appearance": appearance_of(character) if character else None,
-            "references": references if selection.takes_faces else (),
-            "watermark": plan.watermark,
-            "plan": plan.code,
-        }
-    )
-    row = await create_generation(session, actor, request, character=character, price=selection.price)
+    row = await create_generation(session, actor, request, character=character, price=cost.each)
     return await get_generation(session, actor, row.id)
 
 
@@ -110,22 +108,21 @@ async def start_portrait(session: AsyncSession, actor: Actor, character: Charact
         selection = await select_model(session, "image")
     except NotConfigured:
         return None
-    width, height = SHAPES["4:5"]
-    request = FrozenRequest.model_validate(
-        {
-            "prompt": PORTRAIT_PROMPT,
-            "style": character.style,
-            "aspect_ratio": "4:5",
-            "width": width,
-            "height": height,
-            "count": 1,
-            "seed": portrait_seed(character.id),
-            "engine": selection.engine,
-            "model": selection.model,
-            "version": selection.version,
-            "source_type": selection.source_type,
-            "appearance": appearance_of(character),
-        }
+    width, height = IMAGE.shapes["4:5"]
+    request = FrozenRequest(
+        type=IMAGE.name,
+        prompt=PORTRAIT_PROMPT,
+        style=character.style,
+        aspect_ratio="4:5",
+        width=width,
+        height=height,
+        count=1,
+        seed=portrait_seed(character.id),
+        engine=selection.engine,
+        model=selection.model,
+        version=selection.version,
+        source_type=selection.source_type,
+        appearance=appearance_of(character),
     )
     row = await create_generation(session, actor, request, character=character, price=0, purpose="portrait")
     return row.id

@@ -5,26 +5,27 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.outbox import port
-from influencer_app.domain.billing.queries import get_price
+from influencer_app.domain.billing import pricing
+from influencer_app.domain.billing.pricing import PriceKind
+from influencer_app.domain.billing.schemas import PriceDetail
+from influencer_app.domain.generation.kinds.registry import list_price_kinds
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.model_catalog.queries import WORDS, get_usable
-from influencer_app.errors import NotConfigured
+from influencer_app.errors import NotConfigured, NotFound
 
-KINDS = ("image", "character_image", "video", "avatar")
 TRAINED = "trainedAlgorithmicMedia"
 COMPOSITE = "compositeWithTrainedAlgorithmicMedia"
 
 
 @dataclass(frozen=True, slots=True)
 class ModelSelection:
-    """The selected engine and model, with the price in credits. ``seconds`` and ``fps`` describe a clip."""
+    """What will make an output, and the price of its kind. ``seconds`` and ``fps`` are those of a clip."""
 
     engine: str
     model: str
     version: str
     source_type: str
-    price: int
-    per_seconds: int | None
+    price: PriceDetail
     fps: int = 0
     frames: int = 0
     seconds: float = 0
@@ -52,49 +53,68 @@ class ModeAvailability:
 
 async def list_mode_availability(session: AsyncSession) -> dict[str, ModeAvailability]:
     """Every kind by its name: ``image``, ``character_image``, ``video``, ``avatar``."""
+    prices = {price.kind: price for price in await list_current_prices(session)}
     offers: dict[str, ModeAvailability] = {}
-    for kind in KINDS:
+    for kind in list_price_kinds():
+        if kind not in prices:
+            raise NotFound("A price for this")
+        price = prices[kind]
         try:
-            selection = await select_model(session, kind)
+            selection = await _choose(session, kind, price)
         except NotConfigured as error:
-            price = await get_price(session, kind)
             offers[kind] = ModeAvailability(price.credits, price.per_seconds, error.sentence)
             continue
-        fps, seconds = selection.clip(None) if kind == "video" else (0, 0.0)
-        offers[kind] = ModeAvailability(selection.price, selection.per_seconds, "", fps, seconds)
+        fps, seconds = selection.clip(None)
+        offers[kind] = ModeAvailability(price.credits, price.per_seconds, "", fps, seconds)
     return offers
 
 
-async def select_model(session: AsyncSession, kind: str, *, faceless: bool = False) -> ModelSelection:
+async def get_current_price(session: AsyncSession, kind: PriceKind) -> PriceDetail:
+    """The price of ``kind`` at the engine that serves new requests. Raises ``NotFound`` for none."""
+    return await pricing.get_price(session, kind, port(session, EngineConfig).default_engine)
+
+
+async def list_current_prices(session: AsyncSession) -> list[PriceDetail]:
+    """The price of each kind at the engine that serves new requests, lowest first."""
+    return await pricing.list_prices(session, port(session, EngineConfig).default_engine)
+
+
+async def select_model(session: AsyncSession, kind: PriceKind, *, faceless: bool = False) -> ModelSelection:
     """Selects the engine and price for ``kind``. Raises ``NotConfigured`` if there is none.
 
     ``faceless``: no reference image exists, so a provider's model works from the prompt alone.
     """
+    return await _choose(session, kind, await get_current_price(session, kind), faceless=faceless)
+
+
+async def _choose(
+    session: AsyncSession, kind: PriceKind, price: PriceDetail, *, faceless: bool = False
+) -> ModelSelection:
     config = port(session, EngineConfig)
-    price = await get_price(session, kind)
-    if not config.remote:
-        if kind not in config.kinds:
+    name = config.default_engine
+    has_fixed_length = list_price_kinds()[kind].has_fixed_length
+    if not config.is_remote(name):
+        engine = config.local_engines[name]
+        if kind not in engine.kinds:
             raise NotConfigured(f"{WORDS[kind]} are not configured here yet. Nothing was charged.")
         return ModelSelection(
-            engine=config.engine,
-            model=config.model,
+            engine=name,
+            model=engine.model,
             version="",
-            source_type=config.source_type,
-            price=price.credits,
-            per_seconds=price.per_seconds,
-            fps=config.clip_fps,
-            seconds=config.clip_seconds,
+            source_type=engine.source_type,
+            price=price,
+            fps=engine.clip_fps if has_fixed_length else 0,
+            seconds=engine.clip_seconds if has_fixed_length else 0,
         )
     by_words = kind == "character_image" and faceless
-    model = await get_usable(session, config.engine, "image" if by_words else kind)
+    model = await get_usable(session, name, "image" if by_words else kind)
     return ModelSelection(
-        engine=config.engine,
+        engine=name,
         model=model.name,
         version=model.version,
         source_type=TRAINED,
-        price=price.credits if model.credits is None else model.credits,
-        per_seconds=price.per_seconds,
-        fps=model.frames_per_second or 0,
-        frames=model.frames or 0,
+        price=price,
+        fps=(model.frames_per_second or 0) if has_fixed_length else 0,
+        frames=(model.frames or 0) if has_fixed_length else 0,
         takes_faces=kind == "character_image" and not by_words,
     )

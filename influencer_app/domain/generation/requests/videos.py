@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,9 +10,12 @@ from sqlmodel import col
 
 from influencer_app.db.outbox import port
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.billing.pricing import quote
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import appearance_of, get_row
+from influencer_app.domain.generation.kinds.avatar import AVATAR
+from influencer_app.domain.generation.kinds.video import VIDEO
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.ports.speech import match_voice, named_voice
@@ -25,19 +27,14 @@ from influencer_app.domain.generation.requests.model_choice import (
     select_model,
 )
 from influencer_app.domain.generation.requests.submit import create_generation
-from influencer_app.domain.generation.rules import (
-    CLIP_SHAPES,
-    SEED_MAX,
-    TALK_SHAPES,
-    spans,
-    spoken_seconds,
-)
+from influencer_app.domain.generation.rules import SEED_MAX, spoken_seconds
 from influencer_app.domain.generation.schemas import (
     FrozenRequest,
     GenerationDetail,
     NewAvatar,
     NewVideo,
     SourceFile,
+    frozen,
 )
 from influencer_app.domain.outputs.models import Asset, Output
 from influencer_app.domain.safety.rules import check_script
@@ -55,24 +52,38 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
     Raises ``NotFound`` for another person's image, ``InvalidInput`` if the output is not an image,
     ``NotConfigured``, ``NotEnoughCredits``.
     """
-    selection = await select_model(session, "video")
+    selection = await select_model(session, VIDEO.price_kind)
     source = await _picture(session, actor, new.output_id)
-    made = source.made
+    before = frozen(source.made.request)
+    plan = await get_plan(session, actor.person_id)
+    width, height = VIDEO.shapes[before.aspect_ratio]
     fps, seconds = selection.clip(new.fps)
-    request = await _request(session, actor, selection, source, new.seed, new.output_id)
-    shape = CLIP_SHAPES[request.aspect_ratio]
-    request = request.model_copy(
-        update={
-            "type": "video",
-            "width": shape[0],
-            "height": shape[1],
-            "motion": new.motion,
-            "fps": fps,
-            "seconds": seconds,
-        }
+    request = FrozenRequest(
+        type=VIDEO.name,
+        prompt=before.prompt,
+        enhanced_prompt=before.enhanced_prompt,
+        negative_prompt=before.negative_prompt,
+        style=before.style,
+        aspect_ratio=before.aspect_ratio,
+        width=width,
+        height=height,
+        count=1,
+        seed=_seed(new.seed),
+        engine=selection.engine,
+        model=selection.model,
+        version=selection.version,
+        source_type=_source_type(selection, source.asset),
+        appearance=before.appearance,
+        watermark=plan.watermark,
+        plan=plan.code,
+        motion=new.motion,
+        fps=fps,
+        seconds=seconds,
+        source=_source_file(source, new.output_id),
     )
-    character = await _character_of(session, made)
-    row = await create_generation(session, actor, request, character=character, price=selection.price)
+    character = await _character_of(session, source.made)
+    cost = quote(selection.price, seconds=seconds)
+    row = await create_generation(session, actor, request, character=character, price=cost.each)
     return await get_generation(session, actor, row.id)
 
 
@@ -86,7 +97,7 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
     """
     if new.script:
         check_script(new.script)
-    selection = await select_model(session, "avatar")
+    selection = await select_model(session, AVATAR.price_kind)
     character: Character | None
     if new.character_id is not None:
         character = await get_row(session, actor, new.character_id, for_share=True)
@@ -94,73 +105,71 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
     else:
         source = await _picture(session, actor, _given(new.output_id))
         character = await _character_of(session, source.made)
-    request = await _request(session, actor, selection, source, new.seed, new.output_id)
-    config, drawn = port(session, EngineConfig), request.source_request
-    if not config.remote and (drawn is None or drawn.engine != config.engine):
-        raise InvalidInput.at("output_id", FOREIGN)
-    appearance = appearance_of(character) if character else request.appearance
+    source_file = _source_file(source, new.output_id)
+    config = port(session, EngineConfig)
+    if not config.is_remote(selection.engine):
+        _check_drawn_by(selection.engine, source_file)
+    before = frozen(source.made.request)
+    plan = await get_plan(session, actor.person_id)
+    appearance = appearance_of(character) if character else before.appearance
     voice = new.voice or (character.voice if character else "")
-    if new.script and config.voices:
+    voices = config.voices_of(selection.engine)
+    if new.script and voices:
         named = named_voice if new.voice else match_voice
-        voice = named(config.voices, voice, appearance.gender if appearance else "").id
-    shape = TALK_SHAPES[request.aspect_ratio]
+        voice = named(voices, voice, appearance.gender if appearance else "").id
     sound = await use_audio(session, actor, new.upload_id) if new.upload_id else None
     length = sound.seconds or 0.0 if sound else spoken_seconds(new.script)
-    request = request.model_copy(
-        update={
-            "type": "avatar",
-            "width": shape[0],
-            "height": shape[1],
-            "script": new.script,
-            "voice": voice,
-            "audio": _audio(sound) if sound else None,
-            "seconds": round(length, 2),
-            "appearance": appearance,
-        }
+    width, height = AVATAR.shapes[before.aspect_ratio]
+    request = FrozenRequest(
+        type=AVATAR.name,
+        prompt=before.prompt,
+        enhanced_prompt=before.enhanced_prompt,
+        negative_prompt=before.negative_prompt,
+        style=before.style,
+        aspect_ratio=before.aspect_ratio,
+        width=width,
+        height=height,
+        count=1,
+        seed=_seed(new.seed),
+        engine=selection.engine,
+        model=selection.model,
+        version=selection.version,
+        source_type=_source_type(selection, source.asset),
+        appearance=appearance,
+        watermark=plan.watermark,
+        plan=plan.code,
+        seconds=round(length, 2),
+        script=new.script,
+        voice=voice,
+        source=source_file,
+        audio=_audio(sound) if sound else None,
     )
-    price = selection.price * spans(length, selection.per_seconds)
-    row = await create_generation(session, actor, request, character=character, price=price)
+    cost = quote(selection.price, seconds=length)
+    row = await create_generation(session, actor, request, character=character, price=cost.each)
     return await get_generation(session, actor, row.id)
 
 
-async def _request(
-    session: AsyncSession,
-    actor: Actor,
-    selection: ModelSelection,
-    source: "_Source",
-    seed: int | None,
-    output_id: UUID | None,
-) -> FrozenRequest:
-    plan = await get_plan(session, actor.plan)
+def _seed(asked: int | None) -> int:
+    return secrets.randbelow(SEED_MAX + 1) if asked is None else asked
+
+
+def _source_file(source: "_Source", output_id: UUID | None) -> SourceFile:
+    """The picture that the request is made of, as it is now."""
     made, asset = source.made, source.asset
-    before = FrozenRequest.model_validate(made.request)
-    values: dict[str, Any] = {
-        "prompt": before.prompt,
-        "enhanced_prompt": before.enhanced_prompt,
-        "negative_prompt": before.negative_prompt,
-        "style": before.style,
-        "aspect_ratio": before.aspect_ratio,
-        "width": asset.width,
-        "height": asset.height,
-        "count": 1,
-        "seed": secrets.randbelow(SEED_MAX + 1) if seed is None else seed,
-        "engine": selection.engine,
-        "model": selection.model,
-        "version": selection.version,
-        "source_type": _source_type(selection, asset),
-        "appearance": before.appearance,
-        "watermark": plan.watermark,
-        "plan": plan.code,
-        "source": SourceFile(
-            key=asset.original_key,
-            content_type=asset.content_type,
-            sha256=asset.sha256,
-            source_type=asset.source_type,
-            output_id=output_id,
-            request=made.request | {"seed": source.seed} if asset.engine == made.engine else None,
-        ),
-    }
-    return FrozenRequest.model_validate(values)
+    return SourceFile(
+        key=asset.original_key,
+        content_type=asset.content_type,
+        sha256=asset.sha256,
+        source_type=asset.source_type,
+        output_id=output_id,
+        request=made.request | {"seed": source.seed} if asset.engine == made.engine else None,
+    )
+
+
+def _check_drawn_by(engine: str, source: SourceFile) -> None:
+    """Raises ``InvalidInput`` unless the local ``engine`` has drawn the picture itself."""
+    if source.request is None or source.request["engine"] != engine:
+        raise InvalidInput.at("output_id", FOREIGN)
 
 
 def _source_type(selection: ModelSelection, asset: Asset) -> str:

@@ -8,10 +8,10 @@ import reflex as rx
 
 from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.billing.queries import list_prices
 from influencer_app.domain.gallery.queries import get_figures, list_outputs
 from influencer_app.domain.gallery.schemas import GalleryFilter
 from influencer_app.domain.generation.queries import list_running
+from influencer_app.domain.generation.requests.model_choice import list_current_prices
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web import routes
 from influencer_app.web.access import signed_in
@@ -115,7 +115,7 @@ class CharacterDetailState(ReferencePhotosState):
     async def _load_person(self, actor: Actor) -> None:
         await self._load_reference_photos(actor, self.character_id)
         async with reading(actor) as session:
-            self.prices = {price.kind: price.credits for price in await list_prices(session)}
+            self.prices = {price.kind: price.credits for price in await list_current_prices(session)}
             running = await list_running(session, actor)
         self._follow(running)
         await self._read_shots(actor)
@@ -156,7 +156,7 @@ class CharacterDetailState(ReferencePhotosState):
             self.character_id = ""
         if not self.character_id:
             return
-        actor = Actor(person_id=update.person_id)
+        actor = Actor.for_system_read(update.person_id)
         if update.characters is not None:
             await self._load_reference_photos(actor, self.character_id)
         self._follow(update.running)

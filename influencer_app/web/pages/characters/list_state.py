@@ -85,7 +85,7 @@ class CharacterListState(ShellState):
         else:
             self.people = [_at(one, developing.get(one.id, -1.0)) for one in self.people]
         if update.everything or update.ended or any(one is None for one in update.generations.values()):
-            actor = Actor(person_id=update.person_id)
+            actor = Actor.for_system_read(update.person_id)
             async with reading(actor) as session:
                 counts = await count_by_character(session, actor)
             self.people = [replace(one, made=count_text(counts.get(UUID(one.id), 0))) for one in self.people]

@@ -65,4 +65,4 @@ class DashboardState(ShellState):
         await super()._apply_update(update)
         done = any(one is None or one.status == "succeeded" for one in update.generations.values())
         if update.everything or update.ended or done:
-            await self._load_shots(Actor(person_id=update.person_id))
+            await self._load_shots(Actor.for_system_read(update.person_id))

@@ -201,7 +201,7 @@ class GalleryState(ShellState):
         """New pictures come to their place by age, what is deleted goes, the open one follows."""
         await super()._apply_update(update)
         if update.everything:
-            await self._load_shots(Actor(person_id=update.person_id))
+            await self._load_shots(Actor.for_system_read(update.person_id))
         outputs = list(self.outputs)
         for own, one in update.generations.items():
             now = [] if one is None or one.purpose != "result" else self._wanted(one)

@@ -5,13 +5,16 @@ from typing import Any
 import reflex as rx
 
 from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.billing.pricing import Quote, quote
+from influencer_app.domain.billing.schemas import PriceDetail
+from influencer_app.domain.generation.kinds.avatar import AVATAR
+from influencer_app.domain.generation.kinds.image import IMAGE
+from influencer_app.domain.generation.kinds.video import VIDEO
 from influencer_app.domain.generation.ports.engine import Enhanced
 from influencer_app.domain.generation.rules import (
     NEGATIVE_PROMPT_MAX,
     PROMPT_MAX,
     SHAPES,
-    price_kind,
-    spans,
     spoken_seconds,
 )
 from influencer_app.errors import InvalidInput
@@ -29,7 +32,8 @@ STYLES = (
     ("watercolour", copy.WATERCOLOUR),
     ("neon", copy.NEON),
 )
-MODES = ("image", "video", "avatar")
+MODE_KINDS = {"image": IMAGE, "video": VIDEO, "avatar": AVATAR}
+MODES = tuple(MODE_KINDS)
 TEXT_MAX = 20_000
 """Characters of a text that a field takes at all; what is too long for a prompt is told when it is sent."""
 
@@ -42,6 +46,8 @@ class ComposerState(ShellState):
     audio: str = ""
     """An upload that is spoken to instead of a script."""
     audio_seconds: float = 0.0
+    clip_seconds: float = 0.0
+    """Length of a clip at its usual frame rate."""
     spans: dict[str, int] = {}
     prompt: str = ""
     enhancement: str = ""
@@ -66,11 +72,7 @@ class ComposerState(ShellState):
     @rx.var
     def price_each(self) -> int:
         """Credits for one picture, clip or talking video as it is asked for now."""
-        if self.mode == "video":
-            return self.prices.get("video", 0)
-        if self.mode == "avatar":
-            return self.prices.get("avatar", 0) * spans(self.spoken, self.spans.get("avatar"))
-        return self.prices.get(price_kind(has_character=bool(self.character_id)), 0)
+        return self._quote().each
 
     @rx.var
     def spoken(self) -> float:
@@ -85,7 +87,7 @@ class ComposerState(ShellState):
     @rx.var
     def price(self) -> int:
         """Credits for all of them."""
-        return self.price_each * (self.count if self.mode == "image" else 1)
+        return self._quote().total
 
     @rx.var
     def price_label(self) -> str:
@@ -221,6 +223,15 @@ class ComposerState(ShellState):
         """What somebody types just now: nothing that is loaded takes its place."""
         self._typing_in = self.router.session.session_id
         return parse_text(value, TEXT_MAX)
+
+    def _quote(self) -> Quote:
+        """What the request costs as it stands in the form, by the rule that charges it."""
+        kind = MODE_KINDS[self.mode].price_kind_for(with_character=bool(self.who))
+        price = PriceDetail(
+            kind=kind, credits=self.prices.get(kind, 0), per_seconds=self.spans.get(kind) or None
+        )
+        length = {"clip": self.clip_seconds, "talk": self.spoken}.get(self.mode, 0.0)
+        return quote(price, count=self.count if self.mode == "image" else 1, seconds=length)
 
     def _plain_prompt(self) -> str:
         """The person's own words, as the enhancer begins with them."""

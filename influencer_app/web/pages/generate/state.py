@@ -7,7 +7,6 @@ import reflex as rx
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.billing.queries import list_prices
 from influencer_app.domain.gallery.service import set_favourite
 from influencer_app.domain.generation.queries import get_generation, list_generations
 from influencer_app.domain.generation.requests.images import start_image
@@ -46,7 +45,6 @@ class GenerateState(DraftState):
         """
         await self._load_shell(actor)
         async with reading(actor) as session:
-            self.prices = {price.kind: price.credits for price in await list_prices(session)}
             await self._load_films(session, actor)
             await self._take_draft(session, actor)
         await self._load_generations(actor)
@@ -202,7 +200,7 @@ class GenerateState(DraftState):
         await super()._apply_update(update)
         unheard = were_open - {card.id for card in self.running} - set(update.generations)
         if update.everything or unheard:
-            await self._load_generations(Actor(person_id=update.person_id))
+            await self._load_generations(Actor.for_system_read(update.person_id))
         for own, one in update.generations.items():
             if one is None:
                 self.generations = [card for card in self.generations if card.id != own]

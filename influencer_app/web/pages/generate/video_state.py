@@ -10,6 +10,7 @@ from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import get_output, list_outputs
 from influencer_app.domain.gallery.schemas import GalleryFilter
+from influencer_app.domain.generation.kinds.video import VIDEO
 from influencer_app.domain.generation.ports.speech import VOICE_IS_AI
 from influencer_app.domain.generation.requests.model_choice import list_mode_availability
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
@@ -121,7 +122,9 @@ class VideoState(ComposerState):
             mode: offers[kind].missing for mode, kind in (("video", "video"), ("avatar", "avatar"))
         }
         clip = offers["video"]
+        self.clip_seconds = clip.seconds
         self.clip_facts = copy.CLIP_OF.format(seconds=clip.seconds, fps=clip.fps) if clip.seconds else ""
+        self.prices = {kind: offer.credits for kind, offer in offers.items()}
         self.spans = {kind: offer.per_seconds or 0 for kind, offer in offers.items()}
         self.provider_notice = await _provider_notice()
         page = await list_outputs(session, actor, GalleryFilter(kind="image"), limit=SOURCES)
@@ -150,7 +153,7 @@ class VideoState(ComposerState):
         self, session: AsyncSession, actor: Actor, one: GenerationDetail
     ) -> GenerationDetail:
         """The same clip or talking video once more, with a seed of its own."""
-        if one.type == "video":
+        if one.type == VIDEO.name:
             clip = parse(NewVideo, {"output_id": one.source_output_id, "motion": one.motion})
             return await start_video(session, actor, clip)
         if not one.script:
@@ -181,9 +184,9 @@ class VideoState(ComposerState):
 async def _provider_notice() -> str:
     """What is to be told of the provider; empty while it works, and where none is used."""
     app = runtime()
-    if app.provider is None:
+    if not app.engine_config.remote:
         return ""
-    state = await app.limiter.state(app.provider.name)
+    state = await app.limiter.state(app.engine_config.default_engine)
     if state.broken:
         return copy.PROVIDER_BROKEN
     if state.seconds_left > 5:

@@ -67,7 +67,7 @@ class LedgerState(ShellState):
         self.asked = _checked(asked)
         zone = time_zone(self.router.headers.cookie or "")
         async with reading(actor) as session:
-            plan = await get_plan(session, actor.plan)
+            plan = await get_plan(session, actor.person_id)
             spent = await spent_by_day(session, actor, zone_name(zone), DAYS)
         self.plan_name, self.plan_daily, self.plan_marks = plan.name, plan.daily_credits, plan.watermark
         today = now().astimezone(zone).date()
@@ -116,7 +116,7 @@ class LedgerState(ShellState):
         await super()._apply_update(update)
         if self.ledger_ready and (update.everything or before != (self.available, self.reserved)):
             known = {line.id for line in self.lines}
-            newest, _ = await self._read_lines(Actor(person_id=update.person_id))
+            newest, _ = await self._read_lines(Actor.for_system_read(update.person_id))
             self.lines = [*(line for line in newest if line.id not in known), *self.lines]
 
 

@@ -1,0 +1,68 @@
+"""Prices of generations: the only place that decides what a request costs.
+
+The page, REST and charging all call ``quote``, so that the price shown is the price charged.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import columns
+from influencer_app.domain.billing.models import Price
+from influencer_app.domain.billing.schemas import PriceDetail
+from influencer_app.domain.model_catalog.queries import list_own_prices
+from influencer_app.errors import NotFound
+
+PriceKind = Literal["image", "character_image", "video", "avatar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a request costs, in credits.
+
+    ``unit`` is the price of one output, or of each started ``per_seconds`` of it where the price counts
+    time. ``each`` is the price of one output, ``total`` that of all.
+    """
+
+    kind: str
+    unit: int
+    per_seconds: int | None
+    each: int
+    total: int
+
+
+def quote(price: PriceDetail, *, count: int = 1, seconds: float = 0) -> Quote:
+    """The cost of ``count`` outputs of ``seconds`` length at ``price``."""
+    each = price.credits * count_spans(seconds, price.per_seconds)
+    return Quote(
+        kind=price.kind, unit=price.credits, per_seconds=price.per_seconds, each=each, total=each * count
+    )
+
+
+async def list_prices(session: AsyncSession, engine: str) -> list[PriceDetail]:
+    """The price of each kind when ``engine`` makes it, lowest first.
+
+    The price of the model that ``engine`` uses for a kind takes precedence over the kind's own price.
+    """
+    rows = [PriceDetail.model_validate(columns(row)) for row in await session.scalars(select(Price))]
+    own = await list_own_prices(session, engine)
+    prices = [row.model_copy(update={"credits": own.get(row.kind, row.credits)}) for row in rows]
+    return sorted(prices, key=lambda price: (price.credits, price.kind))
+
+
+async def get_price(session: AsyncSession, kind: PriceKind, engine: str) -> PriceDetail:
+    """The price of ``kind`` when ``engine`` makes it. Raises ``NotFound`` when there is none."""
+    row = await session.scalar(select(Price).where(col(Price.kind) == kind))
+    if row is None:
+        raise NotFound("A price for this")
+    own = await list_own_prices(session, engine)
+    return PriceDetail(kind=kind, credits=own.get(kind, row.credits), per_seconds=row.per_seconds)
+
+
+def count_spans(seconds: float, per_seconds: int | None) -> int:
+    """Started spans of ``per_seconds``, at least one; always one when the price does not count time."""
+    return max(1, math.ceil(seconds / per_seconds)) if per_seconds else 1

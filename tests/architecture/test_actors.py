@@ -1,0 +1,34 @@
+"""Where an ``Actor`` comes from: a session that was looked up, or a read by the system itself."""
+
+import ast
+from pathlib import Path
+
+from influencer_app.domain.accounts.schemas import Actor
+from tests.support import ROOT
+
+ALLOWED = {"influencer_app/domain/accounts/queries.py"}
+"""``find_actor`` reads the session's person."""
+
+
+def calls(path: Path) -> list[int]:
+    """Lines that make an ``Actor`` by hand."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Actor"
+    ]
+
+
+def test_only_the_session_query_makes_an_actor() -> None:
+    found = {
+        str(path.relative_to(ROOT))
+        for folder in ("influencer_app", "workers")
+        for path in (ROOT / folder).rglob("*.py")
+        if calls(path)
+    }
+    assert found == ALLOWED
+
+
+def test_an_actor_carries_no_plan() -> None:
+    assert set(Actor.model_fields) == {"person_id", "role", "session_id"}

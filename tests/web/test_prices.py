@@ -1,0 +1,112 @@
+"""The price shown is the price charged: on Create, on a character's page, over REST."""
+
+import httpx2
+import pytest
+from influencer_app.web.pages.characters.person_state import PersonState
+from sqlalchemy import text
+
+from influencer_app.api.app import make_api
+from influencer_app.db.transaction import transaction
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.web import routes
+from influencer_app.web.pages.generate.state import GenerateState
+from tests.fake_engine import BODIES, FakeEngine, FakeQueue
+from tests.fake_provider import FakeProvider
+from tests.web.browser import available, call, cookie_of, invent, tab
+
+OWN = {"image": 6, "character_image": 9, "video": 31, "avatar": 17}
+
+
+async def price_models() -> None:
+    """Every model in use gets a price of its own."""
+    async with transaction() as session:
+        for kind, credits in OWN.items():
+            await session.execute(
+                text("update model set credits = :credits where kind = :kind and enabled"),
+                {"credits": credits, "kind": kind},
+            )
+
+
+async def over_rest(actor: Actor, path: str, **body: object) -> dict[str, object]:
+    transport = httpx2.ASGITransport(app=make_api())
+    headers = {"cookie": await cookie_of(actor), "origin": "http://localhost:3000"}
+    async with httpx2.AsyncClient(
+        transport=transport, base_url="http://localhost:3000", headers=headers
+    ) as client:
+        answer = await (client.post(path, json=body) if body else client.get(path))
+    assert answer.status_code in (200, 202), answer.text
+    found: dict[str, object] = answer.json()
+    return found
+
+
+async def create(actor: Actor, **query: str) -> GenerateState:
+    state = await tab(GenerateState, actor, routes.CREATE, **query)
+    await call(state, "load")
+    return state
+
+
+async def test_a_models_own_price_is_shown_everywhere(remote: FakeProvider, owner: Actor) -> None:
+    await price_models()
+    own = await invent(owner)
+    listed = await over_rest(owner, "/api/generate/prices")
+    assert {price["kind"]: price["credits"] for price in listed["prices"]} == OWN
+    page = await tab(PersonState, owner, routes.CHARACTERS, who=own)
+    await call(page, "load_page")
+    assert page.prices == OWN
+    composer = await create(owner)
+    assert composer.prices == OWN
+    assert composer.picture_price == OWN["image"]
+
+
+async def test_create_charges_what_its_button_shows(
+    remote: FakeProvider, owner: Actor, queue: FakeQueue
+) -> None:
+    await price_models()
+    own = await invent(owner)
+    state = await create(owner)
+    await call(state, "set_count", "2")
+    for chosen, each in (("", 6), (own, 9)):
+        state.who = chosen
+        before, shown = await available(owner), state.price
+        assert (state.price_each, shown) == (each, each * 2)
+        await call(state, "make", {"prompt": "on the beach"})
+        assert before - await available(owner) == shown
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("clip", "video"), ("talk", "avatar")])
+async def test_create_charges_what_it_shows_for_films(
+    remote: FakeProvider, owner: Actor, queue: FakeQueue, mode: str, kind: str
+) -> None:
+    await price_models()
+    composer = await create(owner)
+    await call(composer, "make", {"prompt": "on the beach"})
+    await queue.run()
+    remote.succeed(remote.ids[0])
+    await BODIES["provider.look"](provider=remote.name, provider_id=remote.ids[0])
+    await queue.run()
+    state = await create(owner, mode=mode, picture=(await create(owner)).sources[0].id)
+    assert state.unable == ""
+    script = "word " * 60 if mode == "talk" else ""
+    await call(state, "set_script", script)
+    before, shown = await available(owner), state.price
+    assert shown == OWN[kind] * (2 if mode == "talk" else 1)
+    await call(state, "make", {"script": script})
+    assert state.toasts == []
+    assert before - await available(owner) == shown
+
+
+async def test_rest_charges_what_it_lists(remote: FakeProvider, owner: Actor) -> None:
+    await price_models()
+    own = await invent(owner)
+    plain = await over_rest(owner, "/api/generate/image", prompt="on the beach", count=2)
+    of_character = await over_rest(owner, "/api/generate/image", prompt="on the beach", character_id=own)
+    assert (plain["credits_reserved"], of_character["credits_reserved"]) == (12, 9)
+
+
+async def test_credits_are_low_when_one_picture_costs_more(owner: Actor, fake_engine: FakeEngine) -> None:
+    async with transaction() as session:
+        await session.execute(text("update price set credits = 81 where kind = 'image'"))
+    assert (await create(owner)).credits_low
+    async with transaction() as session:
+        await session.execute(text("update price set credits = 80 where kind = 'image'"))
+    assert not (await create(owner)).credits_low

@@ -7,7 +7,7 @@ cookie of the tab's socket. A missing person is sent to sign in; an error of our
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import reflex as rx
@@ -47,7 +47,7 @@ def admin(handler: Callable[..., Any]) -> Any:
 def background(handler: Callable[..., Any]) -> Any:
     """Stands under the mark of a handler that waits for somebody else: it runs beside the tab's other
     events, and changes the state only within ``async with self``."""
-    handler.waits = True
+    cast("Any", handler).waits = True
     return handler
 
 
@@ -89,10 +89,11 @@ def _marked(handler: Callable[..., Any], mark: str, role: str | None) -> Any:
                 return self._show_error(error)
 
     functools.update_wrapper(called, handler, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
-    del called.__wrapped__
-    called.__signature__ = taken
-    called.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k != "actor"}
-    called.access = mark
+    marked = cast("Any", called)  # mypy knows no attributes of functions but the standard ones
+    del marked.__wrapped__
+    marked.__signature__ = taken
+    marked.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k != "actor"}
+    marked.access = mark
     return rx.event(called, background=waits)
 
 

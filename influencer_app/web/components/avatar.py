@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from influencer_app.web.components.base import Flag, Text, attributes, classes, pop_class, style, yes_no
+from influencer_app.web.reflex_compat.vars import cond_text
 
 
 def avatar(src: Text, name: Text, *, size: int = 34, round: bool = True, **props: Any) -> rx.Component:
@@ -24,7 +25,7 @@ def avatar(src: Text, name: Text, *, size: int = 34, round: bool = True, **props
 
 def face_choice(src: Text, name: Text, *, chosen: Flag, on_click: Any, **props: Any) -> rx.Component:
     """A character to pick: 50 px with the accent's ring when chosen, the name below."""
-    state = rx.cond(chosen, "chosen", "") if isinstance(chosen, rx.Var) else ("chosen" if chosen else "")
+    state = cond_text(chosen, "chosen", "") if isinstance(chosen, rx.Var) else ("chosen" if chosen else "")
     return rx.el.button(
         avatar(src, name, size=50, round=False, class_name="face-picture"),
         rx.el.span(name, class_name="max-w-full truncate text-fact"),

@@ -4,6 +4,8 @@ from typing import Any
 
 import reflex as rx
 
+from influencer_app.web.reflex_compat.vars import cond_text
+
 Text = str | rx.Var[str]
 Flag = bool | rx.Var[bool]
 Number = float | rx.Var[float] | rx.Var[int]
@@ -29,10 +31,10 @@ def style(**values: Any) -> dict[str, Any]:
     return {"style": rx.Var.create(values)}
 
 
-def yes_no(value: Flag) -> Any:
+def yes_no(value: Flag) -> Text:
     """``"true"`` or ``"false"`` for an ARIA state."""
     if isinstance(value, rx.Var):
-        return rx.cond(value, "true", "false")
+        return cond_text(value, "true", "false")
     return "true" if value else "false"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import reflex as rx
 
 from influencer_app.web.components.base import Text, attributes, classes, pop_class
+from influencer_app.web.reflex_compat.vars import cond_text, foreach
 
 WIDE, HIGH = 100.0, 40.0
 GAP = 0.18
@@ -74,12 +75,12 @@ def line_path(values: Sequence[float]) -> str:
 
 def bar_chart(label: Text, shown: list[Bar] | rx.Var[list[Bar]], **props: Any) -> rx.Component:
     """A row of bars called ``label``; a reader hears a list of the same values."""
-    drawn = rx.foreach(shown, _bar) if isinstance(shown, rx.Var) else [_bar(one) for one in shown]
-    told = rx.foreach(shown, _told) if isinstance(shown, rx.Var) else [_told(one) for one in shown]
+    drawn = [foreach(shown, _bar)] if isinstance(shown, rx.Var) else [_bar(one) for one in shown]
+    told = [foreach(shown, _told)] if isinstance(shown, rx.Var) else [_told(one) for one in shown]
     return rx.el.figure(
-        _svg(*(drawn if isinstance(drawn, list) else [drawn])),
+        _svg(*drawn),
         rx.el.figcaption(label, class_name="sr-only"),
-        rx.el.ul(*(told if isinstance(told, list) else [told]), class_name="sr-only"),
+        rx.el.ul(*told, class_name="sr-only"),
         class_name=classes("chart", pop_class(props)),
         **props,
     )
@@ -109,7 +110,7 @@ def _svg(*drawn: Any) -> rx.Component:
 
 def _bar(one: Any) -> rx.Component:
     tone = (
-        rx.cond(one.now, "chart-bar now", "chart-bar")
+        cond_text(one.now, "chart-bar now", "chart-bar")
         if isinstance(one, rx.Var)
         else ("chart-bar now" if one.now else "chart-bar")
     )
@@ -121,5 +122,5 @@ def _bar(one: Any) -> rx.Component:
     return rx.el.svg.rect(title, class_name=tone, custom_attrs=size)
 
 
-def _told(one: Any) -> rx.Component:
+def _told(one: Bar) -> rx.Component:
     return rx.el.li(one.label, ": ", one.words)

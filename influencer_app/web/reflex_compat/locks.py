@@ -45,7 +45,7 @@ def use_cancel_safe_locks(app: rx.App) -> None:
     if isinstance(states, StateManagerRedis):
         if states._lock_task is not None:
             states._lock_task.cancel()
-        app._state_manager = CancelSafeStateManager(
+        app._state_manager = CancelSafeStateManager(  # type: ignore[abstract]  # mypy misreads Reflex's overloads
             redis=states.redis,
             token_expiration=states.token_expiration,
             lock_expiration=states.lock_expiration,

@@ -51,8 +51,8 @@ async def probe_webhooks() -> None:
 
 
 async def _check_address(webhook_probe: WebhookProbe) -> None:
-    known = await probe.address()
-    if reason := await probe.check():
+    known = await webhook_probe.address()
+    if reason := await webhook_probe.check():
         log.warning("webhooks_unreachable", reason=reason)
     elif known is None:
         log.info("webhooks_reachable")

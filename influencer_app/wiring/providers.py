@@ -21,7 +21,7 @@ REPLICATE: Final = "replicate"
 class ProviderAdapters:
     """The adapters of one provider: its API, the download of its files, and its webhooks.
 
-    ``reach`` is None where its webhooks cannot arrive; jobs are polled then.
+    ``webhook_probe`` is None where its webhooks cannot arrive; jobs are polled then.
     """
 
     provider: ProviderPort

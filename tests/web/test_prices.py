@@ -2,13 +2,13 @@
 
 import httpx2
 import pytest
-from influencer_app.web.pages.characters.person_state import PersonState
 from sqlalchemy import text
 
 from influencer_app.api.app import make_api
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.web import routes
+from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from influencer_app.web.pages.generate.state import GenerateState
 from tests.fake_engine import BODIES, FakeEngine, FakeQueue
 from tests.fake_provider import FakeProvider
@@ -50,7 +50,7 @@ async def test_a_models_own_price_is_shown_everywhere(remote: FakeProvider, owne
     own = await invent(owner)
     listed = await over_rest(owner, "/api/generate/prices")
     assert {price["kind"]: price["credits"] for price in listed["prices"]} == OWN
-    page = await tab(PersonState, owner, routes.CHARACTERS, who=own)
+    page = await tab(CharacterDetailState, owner, routes.CHARACTERS, character=own)
     await call(page, "load_page")
     assert page.prices == OWN
     composer = await create(owner)
@@ -66,14 +66,14 @@ async def test_create_charges_what_its_button_shows(
     state = await create(owner)
     await call(state, "set_count", "2")
     for chosen, each in (("", 6), (own, 9)):
-        state.who = chosen
+        state.character_id = chosen
         before, shown = await available(owner), state.price
         assert (state.price_each, shown) == (each, each * 2)
         await call(state, "make", {"prompt": "on the beach"})
         assert before - await available(owner) == shown
 
 
-@pytest.mark.parametrize(("mode", "kind"), [("clip", "video"), ("talk", "avatar")])
+@pytest.mark.parametrize(("mode", "kind"), [("video", "video"), ("avatar", "avatar")])
 async def test_create_charges_what_it_shows_for_films(
     remote: FakeProvider, owner: Actor, queue: FakeQueue, mode: str, kind: str
 ) -> None:
@@ -82,14 +82,14 @@ async def test_create_charges_what_it_shows_for_films(
     await call(composer, "make", {"prompt": "on the beach"})
     await queue.run()
     remote.succeed(remote.ids[0])
-    await BODIES["provider.look"](provider=remote.name, provider_id=remote.ids[0])
+    await BODIES["provider.refresh"](provider=remote.name, provider_id=remote.ids[0])
     await queue.run()
     state = await create(owner, mode=mode, picture=(await create(owner)).sources[0].id)
-    assert state.unable == ""
-    script = "word " * 60 if mode == "talk" else ""
+    assert state.unavailable_reason == ""
+    script = "word " * 60 if mode == "avatar" else ""
     await call(state, "set_script", script)
     before, shown = await available(owner), state.price
-    assert shown == OWN[kind] * (2 if mode == "talk" else 1)
+    assert shown == OWN[kind] * (2 if mode == "avatar" else 1)
     await call(state, "make", {"script": script})
     assert state.toasts == []
     assert before - await available(owner) == shown

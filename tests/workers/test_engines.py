@@ -149,15 +149,15 @@ async def test_a_webhook_of_a_provider_that_is_gone_is_handled(
     async with transaction() as session:
         await session.execute(
             text(
-                "insert into webhook_delivery (provider, delivery_id, subject, received_at)"
+                "insert into webhook_event (provider, event_id, subject, received_at)"
                 " values ('replicate', 'd1', :subject, now())"
             ),
             {"subject": remote.ids[0]},
         )
     configure()
-    await BODIES["provider.look"](provider="replicate", provider_id=remote.ids[0])
+    await BODIES["provider.refresh"](provider="replicate", provider_id=remote.ids[0])
     async with reading() as session:
-        left = await session.scalar(text("select count(*) from webhook_delivery where handled_at is null"))
+        left = await session.scalar(text("select count(*) from webhook_event where processed_at is null"))
     assert left == 0
 
 

@@ -49,7 +49,7 @@ SCRIPT = "Good morning, my dear friends."
 
 
 @pytest.fixture
-def studio(app: Runtime, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
+def queue(app: Runtime, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch) -> FakeQueue:
     """The sketch engine at a small size, with our queue as its queue."""
     for shapes in (rules.SHAPES, rules.CLIP_SHAPES, rules.TALK_SHAPES):
         for name in ("1:1", "4:5"):
@@ -66,25 +66,25 @@ async def read(actor: Actor, own: UUID) -> GenerationDetail:
         return await get_generation(session, actor, own)
 
 
-async def pictures(owner: Actor, studio: FakeQueue, count: int = 1) -> list[OutputDetail]:
+async def pictures(owner: Actor, queue: FakeQueue, count: int = 1) -> list[OutputDetail]:
     async with transaction() as session:
         asked = NewImage(prompt="smiling on the beach at sunset", seed=5, count=count)
         made = await start_image(session, owner, asked)
-    await studio.run()
+    await queue.run()
     return (await read(owner, made.id)).outputs
 
 
-async def talk(owner: Actor, studio: FakeQueue, **asked: Any) -> GenerationDetail:
+async def talk(owner: Actor, queue: FakeQueue, **asked: Any) -> GenerationDetail:
     async with transaction() as session:
         own = await start_avatar(session, owner, NewAvatar(**asked))
-    await studio.run()
+    await queue.run()
     return await read(owner, own.id)
 
 
-async def clip(owner: Actor, studio: FakeQueue, output: OutputDetail, **asked: Any) -> GenerationDetail:
+async def clip(owner: Actor, queue: FakeQueue, output: OutputDetail, **asked: Any) -> GenerationDetail:
     async with transaction() as session:
         own = await start_video(session, owner, NewVideo(output_id=output.id, **asked))
-    await studio.run()
+    await queue.run()
     return await read(owner, own.id)
 
 
@@ -98,7 +98,7 @@ def step(own: GenerationDetail, name: str) -> str:
     return next((step.detail or "" for step in own.steps if step.name == name), "")
 
 
-async def test_without_any_key_all_kinds_are_offered(studio: FakeQueue) -> None:
+async def test_without_any_key_all_kinds_are_offered(queue: FakeQueue) -> None:
     async with reading() as session:
         offers = await list_mode_availability(session)
     assert {kind: offer.missing for kind, offer in offers.items()} == dict.fromkeys(offers, "")
@@ -106,9 +106,9 @@ async def test_without_any_key_all_kinds_are_offered(studio: FakeQueue) -> None:
     assert len(runtime().voices) == 24
 
 
-async def test_a_clip_is_of_the_picture_that_was_chosen(owner: Actor, studio: FakeQueue) -> None:
-    first, second = await pictures(owner, studio, 2)
-    own = await clip(owner, studio, second, motion=3, fps=12)
+async def test_a_clip_is_of_the_picture_that_was_chosen(owner: Actor, queue: FakeQueue) -> None:
+    first, second = await pictures(owner, queue, 2)
+    own = await clip(owner, queue, second, motion=3, fps=12)
     assert (own.status, own.credits_used) == ("succeeded", 20)
     data = await file_of(owner, own.outputs[0])
     facts = probe_video(data)
@@ -130,9 +130,9 @@ async def test_a_clip_is_of_the_picture_that_was_chosen(owner: Actor, studio: Fa
     assert await distance(second) * 1.3 < await distance(first)
 
 
-async def test_a_script_is_spoken_with_captions_and_true_progress(owner: Actor, studio: FakeQueue) -> None:
-    (picture,) = await pictures(owner, studio)
-    own = await talk(owner, studio, output_id=picture.id, script=SCRIPT, voice="en-liam")
+async def test_a_script_is_spoken_with_captions_and_true_progress(owner: Actor, queue: FakeQueue) -> None:
+    (picture,) = await pictures(owner, queue)
+    own = await talk(owner, queue, output_id=picture.id, script=SCRIPT, voice="en-liam")
     assert (own.status, own.credits_used) == ("succeeded", 15)
     (film,) = own.outputs
     assert film.captions_url
@@ -140,45 +140,45 @@ async def test_a_script_is_spoken_with_captions_and_true_progress(owner: Actor, 
     with av.open(io.BytesIO(await file_of(owner, film))) as found:
         assert found.streams.audio[0].codec_context.name == "aac"
     assert film.duration == pytest.approx(2.3, abs=0.8)
-    told = [event for event in studio.events if isinstance(event, GenerationProgressed)]
+    told = [event for event in queue.events if isinstance(event, GenerationProgressed)]
     assert sum(event.generation_id == own.id for event in told) >= 8
 
 
 async def test_a_character_speaks_from_its_portrait_in_a_voice_that_fits(
-    owner: Actor, studio: FakeQueue
+    owner: Actor, queue: FakeQueue
 ) -> None:
     async with transaction() as session:
         man = await create_character(
             session, owner, NewCharacter(name="Bo", age=30, gender="male", voice="nova")
         )
-    await studio.run()
-    own = await talk(owner, studio, character_id=man.id, script=SCRIPT)
+    await queue.run()
+    own = await talk(owner, queue, character_id=man.id, script=SCRIPT)
     assert (own.status, own.voice) == ("succeeded", "en-liam")
 
 
 async def test_a_language_stands_for_a_voice_and_one_without_lists_them(
-    owner: Actor, studio: FakeQueue
+    owner: Actor, queue: FakeQueue
 ) -> None:
-    (picture,) = await pictures(owner, studio)
-    own = await talk(owner, studio, output_id=picture.id, script="Guten Tag.", voice="de")
+    (picture,) = await pictures(owner, queue)
+    own = await talk(owner, queue, output_id=picture.id, script="Guten Tag.", voice="de")
     assert (own.status, (own.voice or "")[:3]) == ("succeeded", "de-")
     with pytest.raises(InvalidInput, match="ja") as told:
-        await talk(owner, studio, output_id=picture.id, script="Konnichiwa", voice="ja")
+        await talk(owner, queue, output_id=picture.id, script="Konnichiwa", voice="ja")
     assert all(voice.id in told.value.sentence for voice in runtime().voices)
 
 
-async def test_a_script_over_the_limit_is_refused_before_it_is_paid(owner: Actor, studio: FakeQueue) -> None:
-    (picture,) = await pictures(owner, studio)
+async def test_a_script_over_the_limit_is_refused_before_it_is_paid(owner: Actor, queue: FakeQueue) -> None:
+    (picture,) = await pictures(owner, queue)
     async with reading() as session:
         before = (await get_balance(session, owner)).available
     with pytest.raises(ValueError, match=str(SCRIPT_MAX)):
-        await talk(owner, studio, output_id=picture.id, script="a" * (SCRIPT_MAX + 1))
+        await talk(owner, queue, output_id=picture.id, script="a" * (SCRIPT_MAX + 1))
     async with reading() as session:
         assert (await get_balance(session, owner)).available == before
 
 
-async def test_a_silent_sound_makes_a_film_with_a_shut_mouth(owner: Actor, studio: FakeQueue) -> None:
-    (picture,) = await pictures(owner, studio)
+async def test_a_silent_sound_makes_a_film_with_a_shut_mouth(owner: Actor, queue: FakeQueue) -> None:
+    (picture,) = await pictures(owner, queue)
     held = io.BytesIO()
     with wave.open(held, "wb") as out:
         out.setnchannels(1)
@@ -188,18 +188,18 @@ async def test_a_silent_sound_makes_a_film_with_a_shut_mouth(owner: Actor, studi
     sound = await keep(owner, read_file(held.getvalue()))
     async with transaction() as session:
         asked = await start_avatar(session, owner, NewAvatar(output_id=picture.id, upload_id=sound.id))
-    await studio.run()
+    await queue.run()
     own = await read(owner, asked.id)
     assert own.status == "succeeded"
     assert own.outputs[0].captions_url is None
 
 
-async def test_a_picture_of_another_engine_moves_but_does_not_speak(owner: Actor, studio: FakeQueue) -> None:
-    (picture,) = await pictures(owner, studio)
+async def test_a_picture_of_another_engine_moves_but_does_not_speak(owner: Actor, queue: FakeQueue) -> None:
+    (picture,) = await pictures(owner, queue)
     async with transaction() as session:
         changed = {"engine": "elsewhere", "source_type": "trainedAlgorithmicMedia"}
         await session.execute(update(Asset).where(col(Asset.id) == picture.asset_id).values(**changed))
-    own = await clip(owner, studio, picture)
+    own = await clip(owner, queue, picture)
     assert own.status == "succeeded"
     assert "Only the camera and the light move" in step(own, "render")
     async with reading() as session:
@@ -207,4 +207,4 @@ async def test_a_picture_of_another_engine_moves_but_does_not_speak(owner: Actor
     assert request is not None
     assert request["source_type"] == "compositeWithTrainedAlgorithmicMedia"
     with pytest.raises(InvalidInput, match="drawn on this machine"):
-        await talk(owner, studio, output_id=picture.id, script=SCRIPT)
+        await talk(owner, queue, output_id=picture.id, script=SCRIPT)

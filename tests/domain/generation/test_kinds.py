@@ -61,5 +61,5 @@ def test_nothing_outside_of_kinds_tells_them_apart() -> None:
         if "kinds" not in path.parent.name
     ]
     # A picture and a film are different files, whatever kind of generation made them.
-    files = {"influencer_app/domain/generation/films.py"}
+    files = {"influencer_app/domain/generation/requests/videos.py"}
     assert {place.partition(":")[0] for place in found} <= files

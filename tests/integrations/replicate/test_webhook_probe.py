@@ -42,7 +42,7 @@ async def test_another_server_is_not_mistaken_for_ours() -> None:
 
 
 @pytest_asyncio.fixture
-async def reach(remote: FakeProvider, app: Runtime, monkeypatch: pytest.MonkeyPatch) -> RedisWebhookProbe:
+async def probe(remote: FakeProvider, app: Runtime, monkeypatch: pytest.MonkeyPatch) -> RedisWebhookProbe:
     own = RedisWebhookProbe(app.redis, "http://127.0.0.1:9/nobody")
     adapters = {name: replace(each, webhook_probe=own) for name, each in runtime().providers.items()}
     substitute(monkeypatch, providers=adapters)
@@ -50,12 +50,12 @@ async def reach(remote: FakeProvider, app: Runtime, monkeypatch: pytest.MonkeyPa
 
 
 async def test_webhooks_are_requested_only_while_reachable(
-    reach: RedisWebhookProbe, remote: FakeProvider, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch
+    probe: RedisWebhookProbe, remote: FakeProvider, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     owner = await new_person("rich@example.com", "studio")
     await start(owner, queue)
     with served(make_api()) as url:
-        monkeypatch.setattr(reach, "_address", f"{url}{PATH}")
+        monkeypatch.setattr(probe, "_address", f"{url}{PATH}")
         await BODIES["provider.probe_webhooks"]()
         await start(owner, queue)
     await BODIES["provider.probe_webhooks"]()

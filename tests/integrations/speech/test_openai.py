@@ -37,12 +37,12 @@ async def test_every_voice_can_speak(speech: OpenAISpeech, client: AsyncOpenAI) 
     for one in (speech, OpenAISpeech(client, "tts-1")):
         assert {voice.gender for voice in one.voices()} == {"female", "male", "neutral"}
         for voice in one.voices():
-            assert (await one.say("Yes.", voice.id)).note is None
+            assert (await one.synthesize("Yes.", voice.id)).note is None
     assert len(speech.voices()) == 13
 
 
 async def test_old_models_get_no_instructions(client: AsyncOpenAI, vendor: Emulator) -> None:
-    await OpenAISpeech(client, "tts-1").say("Yes.", "")
+    await OpenAISpeech(client, "tts-1").synthesize("Yes.", "")
     assert "instructions" not in vendor.asked("speech")[0]
 
 

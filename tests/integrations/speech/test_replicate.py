@@ -135,7 +135,7 @@ def speech(provider: Provider, seconds: float = 5) -> ReplicateSpeech:
 
 async def test_script_is_synthesized_after_a_few_polls() -> None:
     provider = Provider(told("starting"), told("processing"), DONE)
-    speech_audio = await speech(provider).say("Hello <#9#> there", "Calm_Woman")
+    speech_audio = await speech(provider).synthesize("Hello <#9#> there", "Calm_Woman")
     assert (speech_audio.seconds, speech_audio.note) == (1.0, None)
     with wave.open(io.BytesIO(speech_audio.wav)) as sound:
         assert (sound.getnchannels(), sound.getsampwidth(), sound.getnframes()) == (
@@ -152,11 +152,11 @@ async def test_script_is_synthesized_after_a_few_polls() -> None:
 
 async def test_one_failed_poll_is_ignored() -> None:
     provider = Provider(told("starting"), ProviderFailed("x"), DONE)
-    assert (await speech(provider).say("Yes.", "")).note is None
+    assert (await speech(provider).synthesize("Yes.", "")).note is None
 
 
 async def test_unknown_voice_is_replaced() -> None:
-    speech_audio = await speech(Provider(DONE)).say("Yes.", "coral")
+    speech_audio = await speech(Provider(DONE)).synthesize("Yes.", "coral")
     assert speech_audio.note == "The requested voice is not available; Wise woman speaks instead."
 
 
@@ -183,7 +183,7 @@ async def test_vendor_errors_are_translated(
     answers: tuple[Prediction | Exception, ...], error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        await speech(Provider(*answers)).say("Yes.", "")
+        await speech(Provider(*answers)).synthesize("Yes.", "")
 
 
 @pytest.mark.parametrize("data", [b"", b"ID3 an mp3", WAV[:44], WAV[:400], stored(TONE * 0)])
@@ -191,24 +191,24 @@ async def test_unusable_speech_is_refused(data: bytes) -> None:
     provider = Provider(DONE)
     provider.data = data
     with pytest.raises(Unavailable):
-        await speech(provider).say("Yes.", "")
+        await speech(provider).synthesize("Yes.", "")
     provider.fetching = OutputGone("x")
     with pytest.raises(Unavailable):
-        await speech(provider).say("Yes.", "")
+        await speech(provider).synthesize("Yes.", "")
 
 
 async def test_slow_prediction_is_canceled_at_the_provider() -> None:
     provider = Provider(told("processing"))
     began = time.monotonic()
     with pytest.raises(Unavailable, match="too long"):
-        await speech(provider, 0.2).say("Yes.", "")
+        await speech(provider, 0.2).synthesize("Yes.", "")
     assert time.monotonic() - began < 2
     assert provider.canceled == ["p1"]
 
 
 async def test_canceled_task_leaves_nothing_running() -> None:
     provider = Provider(told("starting"), told("processing"))
-    working = asyncio.create_task(speech(provider, 30).say("Yes.", ""))
+    working = asyncio.create_task(speech(provider, 30).synthesize("Yes.", ""))
     await provider.asked.wait()
     working.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -224,7 +224,7 @@ async def test_failing_cancel_is_tolerated() -> None:
 
     provider.cancel = unreachable  # type: ignore[method-assign]
     with pytest.raises(Unavailable, match="too long"):
-        await speech(provider, 0.2).say("Yes.", "")
+        await speech(provider, 0.2).synthesize("Yes.", "")
 
 
 @pytest.mark.parametrize("script", ["", "  ", "x" * 5001])

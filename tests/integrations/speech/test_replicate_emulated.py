@@ -69,7 +69,7 @@ async def test_slow_prediction_is_canceled(own: Settings, emulator: Emulator) ->
     emulator.runs.run_seconds = 60
     parts = build_adapters(own)
     with pytest.raises(Unavailable, match="too long"):
-        await ReplicateSpeech(parts.provider, parts.downloader, MODEL, 1).say("Yes.", "")
+        await ReplicateSpeech(parts.provider, parts.downloader, MODEL, 1).synthesize("Yes.", "")
     assert emulator.running() == []
     await parts.provider.aclose()
     await parts.downloader.aclose()
@@ -78,6 +78,6 @@ async def test_slow_prediction_is_canceled(own: Settings, emulator: Emulator) ->
 async def test_wrong_token_is_reported(own: Settings) -> None:
     parts = build_adapters(own.model_copy(update={"replicate_api_token": own.secret_key}))
     with pytest.raises(InvalidInput, match="rejected this installation's account"):
-        await ReplicateSpeech(parts.provider, parts.downloader, MODEL, 1).say("Yes.", "")
+        await ReplicateSpeech(parts.provider, parts.downloader, MODEL, 1).synthesize("Yes.", "")
     await parts.provider.aclose()
     await parts.downloader.aclose()

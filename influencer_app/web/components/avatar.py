@@ -11,7 +11,7 @@ from influencer_app.web.reflex_compat.vars import cond_text
 def avatar(src: Text, name: Text, *, size: int = 34, round: bool = True, **props: Any) -> rx.Component:
     """A face of ``size`` px, or the first letter where there is none; what stands beside says the name."""
     letter = rx.el.span(
-        name[0:1] if isinstance(name, rx.Var) else name[:1], class_name="display leading-none"
+        name.to(str)[0:1] if isinstance(name, rx.Var) else name[:1], class_name="display leading-none"
     )
     image = rx.el.img(src=src, alt="", class_name="size-full object-cover", custom_attrs={"data-fade": ""})
     inside = rx.cond(src != "", image, letter) if isinstance(src, rx.Var) else (image if src else letter)

@@ -3,12 +3,13 @@
 from typing import Any
 
 import reflex as rx
+from reflex.vars import NumberVar
 
 from influencer_app.web.reflex_compat.vars import cond_text
 
 Text = str | rx.Var[str]
 Flag = bool | rx.Var[bool]
-Number = float | rx.Var[float] | rx.Var[int]
+Number = float | rx.Var[float] | rx.Var[int] | NumberVar[Any]
 
 
 def classes(*names: Any) -> list[Any]:

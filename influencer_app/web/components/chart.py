@@ -10,7 +10,7 @@ from typing import Any
 
 import reflex as rx
 
-from influencer_app.web.components.base import Text, attributes, classes, pop_class
+from influencer_app.web.components.base import Flag, Text, attributes, classes, pop_class
 from influencer_app.web.reflex_compat.vars import cond_text, foreach
 
 WIDE, HIGH = 100.0, 40.0
@@ -108,14 +108,13 @@ def _svg(*drawn: Any) -> rx.Component:
     )
 
 
-def _bar(one: Any) -> rx.Component:
-    tone = (
-        cond_text(one.now, "chart-bar now", "chart-bar")
-        if isinstance(one, rx.Var)
-        else ("chart-bar now" if one.now else "chart-bar")
-    )
-    size = {name: getattr(one, name) for name in ("x", "y", "width", "height")}
-    if not isinstance(one, rx.Var):
+def _bar(one: Bar) -> rx.Component:
+    now: Flag = one.now
+    tone: Text = "chart-bar now" if now else "chart-bar"
+    size: dict[str, Any] = {name: getattr(one, name) for name in ("x", "y", "width", "height")}
+    if isinstance(now, rx.Var):
+        tone = cond_text(now, "chart-bar now", "chart-bar")
+    else:
         size = {name: f"{value:g}" for name, value in size.items()}
     # One child only: React leaves a title of several empty in what is built ahead.
     title = rx.el.svg.title(f"{one.label}: {one.words}")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar, cast
 
 import reflex as rx
-from reflex.vars import ArrayVar
+from reflex.vars import ArrayVar, NumberVar, StringVar
 
 T = TypeVar("T")
 Items = Sequence[T] | rx.Var[list[T]]
@@ -26,11 +26,11 @@ def cond_text(condition: Any, yes: str | rx.Var[str], no: str | rx.Var[str]) -> 
     return cast("rx.Var[str]", untyped_cond(condition, yes, no))
 
 
-def length(items: Collection[Any] | rx.Var[Any]) -> rx.Var[int]:
+def length(items: Collection[Any] | rx.Var[Any]) -> NumberVar[int]:
     """The number of items of a list in a state."""
     return cast("ArrayVar[list[Any]]", items).length()
 
 
-def number_text(value: float | rx.Var[int] | rx.Var[float]) -> rx.Var[str]:
+def number_text(value: float | rx.Var[int] | rx.Var[float]) -> StringVar[str]:
     """The digits of a number in a state."""
     return cast("rx.Var[float]", value).to_string()

@@ -6,12 +6,13 @@ cookie of the tab's socket. A missing person is sent to sign in; an error of our
 
 import functools
 import inspect
-from collections.abc import Callable
-from typing import Any, cast
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar, TypeVarTuple, cast
 from urllib.parse import quote
 
 import reflex as rx
 import structlog
+from reflex.event import EventCallback
 from reflex_base.registry import RegistrationContext
 
 from influencer_app.app_services.sign_in import authenticate_cookie
@@ -21,30 +22,35 @@ from influencer_app.web import routes
 
 log = structlog.get_logger(__name__)
 
+StateT = TypeVar("StateT", bound=rx.State)
+ArgsT = TypeVarTuple("ArgsT")
+HandlerT = TypeVar("HandlerT", bound=Callable[..., Any])
+Result = Coroutine[Any, Any, Any]
+
 RANK = {"member": 0, "moderator": 1, "admin": 2}
 
 
-def public(handler: Callable[..., Any]) -> Any:
+def public(handler: Callable[[StateT, *ArgsT], Result]) -> EventCallback[*ArgsT]:
     """Anybody may call it."""
-    return _marked(handler, "public", None)
+    return cast("EventCallback[*ArgsT]", _marked(handler, "public", None))
 
 
-def signed_in(handler: Callable[..., Any]) -> Any:
+def signed_in(handler: Callable[[StateT, Actor, *ArgsT], Result]) -> EventCallback[*ArgsT]:
     """Somebody signed in may call it."""
-    return _marked(handler, "signed_in", "member")
+    return cast("EventCallback[*ArgsT]", _marked(handler, "signed_in", "member"))
 
 
-def moderator(handler: Callable[..., Any]) -> Any:
+def moderator(handler: Callable[[StateT, Actor, *ArgsT], Result]) -> EventCallback[*ArgsT]:
     """A moderator or an admin may call it."""
-    return _marked(handler, "moderator", "moderator")
+    return cast("EventCallback[*ArgsT]", _marked(handler, "moderator", "moderator"))
 
 
-def admin(handler: Callable[..., Any]) -> Any:
+def admin(handler: Callable[[StateT, Actor, *ArgsT], Result]) -> EventCallback[*ArgsT]:
     """An admin may call it."""
-    return _marked(handler, "admin", "admin")
+    return cast("EventCallback[*ArgsT]", _marked(handler, "admin", "admin"))
 
 
-def background(handler: Callable[..., Any]) -> Any:
+def background(handler: HandlerT) -> HandlerT:
     """Stands under the mark of a handler that waits for somebody else: it runs beside the tab's other
     events, and changes the state only within ``async with self``."""
     cast("Any", handler).waits = True

@@ -31,6 +31,11 @@ def length(items: Collection[Any] | rx.Var[Any]) -> NumberVar[int]:
     return cast("ArrayVar[list[Any]]", items).length()
 
 
+def negate(value: bool | rx.Var[bool]) -> rx.Var[bool]:
+    """The opposite of a flag in a state."""
+    return ~cast("rx.Var[bool]", value)
+
+
 def number_text(value: float | rx.Var[int] | rx.Var[float]) -> StringVar[str]:
     """The digits of a number in a state."""
     return cast("rx.Var[float]", value).to_string()

@@ -17,7 +17,7 @@ class Item:
 class ItemsState(rx.State):
     """A state with a list, a flag and a number."""
 
-    items: list[Item] = []
+    items: rx.Field[list[Item]] = rx.field(default_factory=list)
     open: bool = False
     credits: int = 0
 

@@ -13,7 +13,7 @@ Number = float | rx.Var[float] | rx.Var[int] | NumberVar[Any]
 
 
 def classes(*names: Any) -> list[Any]:
-    """Class names without the empty ones; Vars such as ``rx.cond(chosen, "chosen", "")`` stay live."""
+    """Class names without the empty ones; Vars such as ``cond_text(chosen, "chosen", "")`` stay live."""
     flat: list[Any] = []
     for name in names:
         flat.extend(classes(*name) if isinstance(name, list | tuple) else [name])
@@ -49,9 +49,9 @@ def ident(name: Text) -> rx.Var[str]:
     return name if isinstance(name, rx.Var) else rx.Var.create(name)
 
 
-def tip(words: Text) -> dict[str, Any]:
+def tip(label: Text) -> dict[str, Any]:
     """``custom_attrs`` of an element with a tooltip: shown on hover and on focus, gone on Escape.
 
     It repeats or shortens; what must be known stands in the page, or in the element's own name.
     """
-    return {"data-tip": words}
+    return {"data-tip": label}

@@ -89,12 +89,12 @@ def developing_picture(
     )
     done = rx.el.img(src=src, alt=alt, class_name="developing-done", custom_attrs={"data-fade": ""})
     has_done = src != "" if isinstance(src, rx.Var) else bool(src)
-    words = rx.el.span(label, class_name="developing-label")
+    caption = rx.el.span(label, class_name="developing-label")
     return rx.el.div(
         under,
         rx.el.div(class_name="developing-red"),
         rx.cond(has_done, done) if isinstance(src, rx.Var) else (done if has_done else rx.fragment()),
-        rx.cond(label != "", words) if isinstance(label, rx.Var) else (words if label else rx.fragment()),
+        rx.cond(label != "", caption) if isinstance(label, rx.Var) else (caption if label else rx.fragment()),
         class_name=classes("developing", pop_class(props)),
         custom_attrs={**style(aspectRatio=ratio), **props.pop("custom_attrs", {})},
         **props,
@@ -115,7 +115,7 @@ def _shine(progress: Number) -> Text:
     return _computed(f"(.45+.55*({progress!s})).toFixed(2)", progress)
 
 
-def _computed(expression: str, source: rx.Var[Any]) -> rx.Var[str]:
+def _computed(expression: str, source: Any) -> rx.Var[str]:
     return rx.Var(_js_expr=expression, _var_data=source._get_all_var_data()).to(str)
 
 

@@ -17,14 +17,16 @@ from influencer_app.web.components import (
     picture,
 )
 from influencer_app.web.pages.characters import copy
-from influencer_app.web.pages.characters.list_state import CharacterCard
-from influencer_app.web.pages.characters.state import CharactersState
+from influencer_app.web.pages.characters.character_card import CharacterCard
+from influencer_app.web.pages.characters.form_state import CharacterFormState
+from influencer_app.web.pages.characters.list_state import CharacterListState
+from influencer_app.web.reflex_compat.vars import cond_text
 
 SITTER = "/icons/sitter.svg"
 """Somebody without a face yet."""
 
 
-def card_of(one: rx.Var[CharacterCard]) -> rx.Component:
+def card_of(one: CharacterCard) -> rx.Component:
     """A card of the list."""
     return rx.el.li(
         link(
@@ -47,7 +49,7 @@ def card_of(one: rx.Var[CharacterCard]) -> rx.Component:
                     class_name="display-card",
                 ),
                 rx.el.p(one.facts, class_name="line-clamp-2 text-fact text-muted"),
-                rx.el.p(one.made, class_name="text-fact text-muted"),
+                rx.el.p(one.results, class_name="text-fact text-muted"),
                 class_name="min-w-0 flex-1",
             ),
             menu_of(one),
@@ -67,41 +69,41 @@ def new_card() -> rx.Component:
             rx.el.span(copy.NEW, class_name="font-medium"),
             rx.el.span(copy.NEW_ABOUT, class_name="text-fact text-muted text-pretty"),
             type="button",
-            on_click=CharactersState.open_new,
+            on_click=CharacterFormState.open_new,
             class_name="person-new",
         ),
         class_name="min-w-0",
     )
 
 
-def menu_of(one: rx.Var[CharacterCard], *, own_page: bool = False) -> rx.Component:
+def menu_of(one: CharacterCard, *, own_page: bool = False) -> rx.Component:
     """What can be done with somebody; their own page shows most of it already."""
     return menu(
         copy.MORE_OF + one.name,
         *([] if own_page else _ways(one)),
-        menu_item(copy.DELETE, icon="trash-2", danger=True, on_click=CharactersState.ask_delete(one.id)),
-        name=one.menu,
-        trigger=icon_button("ellipsis", copy.MORE_OF + one.name, size="small", **opens_menu(one.menu)),
+        menu_item(copy.DELETE, icon="trash-2", danger=True, on_click=CharacterListState.ask_delete(one.id)),
+        name=one.menu_id,
+        trigger=icon_button("ellipsis", copy.MORE_OF + one.name, size="small", **opens_menu(one.menu_id)),
     )
 
 
-def _ways(one: rx.Var[CharacterCard]) -> tuple[rx.Component, ...]:
+def _ways(one: CharacterCard) -> tuple[rx.Component, ...]:
     return (
         menu_link(copy.MAKE, href=f"{routes.CREATE}?character={one.id}", inside=True, icon="sparkle"),
         menu_link(copy.OPEN, href=page_of(one), inside=True, icon="square-user-round"),
-        menu_item(copy.EDIT, icon="pencil", on_click=CharactersState.open_edit(one.id)),
+        menu_item(copy.EDIT, icon="pencil", on_click=CharacterFormState.open_edit(one.id)),
         menu_line(),
     )
 
 
-def page_of(one: rx.Var[CharacterCard]) -> rx.Var[str]:
+def page_of(one: CharacterCard) -> rx.Var[str]:
     """The address of somebody's own page."""
     return rx.Var.create(f"{routes.CHARACTERS}?character={one.id}")
 
 
-def portrait(one: rx.Var[CharacterCard], *, eager: bool = False) -> rx.Component:
+def portrait(one: CharacterCard, *, eager: bool = False) -> rx.Component:
     """There, being made, or neither: today's free ones are used up, or it could not be made."""
-    waiting = rx.cond(one.developing > 0, one.percent, copy.WAITING)
+    waiting = cond_text(one.developing > 0, one.percent, copy.WAITING)
     missing = rx.el.div(
         rx.el.span(one.name[0:1], class_name="display text-[4rem] leading-none text-muted"),
         rx.el.span(copy.NO_PORTRAIT, class_name="text-fact text-muted"),
@@ -113,7 +115,7 @@ def portrait(one: rx.Var[CharacterCard], *, eager: bool = False) -> rx.Component
             one.developing,
             waiting,
             ratio="4 / 5",
-            placeholder=rx.cond(one.portrait != "", one.portrait, SITTER),
+            placeholder=cond_text(one.portrait != "", one.portrait, SITTER),
         ),
         rx.cond(
             one.portrait != "",
@@ -136,8 +138,8 @@ def ask_delete() -> rx.Component:
         copy.ASK_DELETE,
         copy.ASK_DELETE_ABOUT,
         name="delete-character",
-        open=CharactersState.deleting_id != "",
-        on_close=CharactersState.ask_delete(""),
-        on_confirm=CharactersState.delete,
+        open=CharacterListState.deleting_id != "",
+        on_close=CharacterListState.ask_delete(""),
+        on_confirm=CharacterListState.delete,
         confirm=copy.DELETE,
     )

@@ -8,11 +8,12 @@ from influencer_app.web import routes
 from influencer_app.web.cards.output import OutputCard
 from influencer_app.web.components import (
     avatar,
-    button,
     empty_state,
     icon,
     link,
     link_button,
+    load_newer_button,
+    load_older_button,
     picture_label,
 )
 from influencer_app.web.components.base import classes, style
@@ -21,25 +22,27 @@ from influencer_app.web.formatting import relative_time
 from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.gallery import copy
 from influencer_app.web.pages.gallery.lightbox import lightbox
-from influencer_app.web.pages.gallery.state import SEARCH_MAX, Filter, GalleryState
+from influencer_app.web.pages.gallery.lightbox_state import LightboxState
+from influencer_app.web.pages.gallery.page_state import GalleryPageState
+from influencer_app.web.pages.gallery.query import SEARCH_MAX, FilterLink
+from influencer_app.web.pages.gallery.state import GalleryState
+from influencer_app.web.reflex_compat.vars import as_item, cond_text, foreach, length, negate
 from influencer_app.web.responsive_image import responsive_image
 from influencer_app.web.shell.page import app_page
 
 
 def gallery() -> rx.Component:
     """The page."""
-    more = rx.el.div(
-        button(copy.OLDER, on_click=GalleryState.load_more), class_name="flex justify-center py-6"
-    )
     return app_page(
         copy.TITLE,
         rx.el.div(_search(), _filters(), _size(), class_name="gallery-bar"),
+        load_newer_button(GalleryState.newer_cursors, copy.NEWER_PAGE, GalleryState.load_newer),
         rx.cond(
-            GalleryState.outputs.length() > 0,
-            rx.el.div(rx.foreach(GalleryState.outputs, _item), class_name="wall"),
+            length(GalleryState.outputs) > 0,
+            rx.el.div(foreach(GalleryState.outputs, _item), class_name="wall"),
             rx.cond(GalleryState.ready, rx.cond(GalleryState.filtered, _nothing_here(), _blank_roll())),
         ),
-        rx.cond(GalleryState.next_cursor != "", more),
+        load_older_button(GalleryState.older_cursor, copy.OLDER, GalleryState.load_older),
         here=routes.GALLERY,
         wide=False,
         overlays=(lightbox(),),
@@ -52,7 +55,7 @@ def _search() -> rx.Component:
         icon("search", 16, class_name="gallery-search-lens"),
         rx.el.input(
             type="search",
-            default_value=GalleryState.choice.q,
+            default_value=GalleryState.query.q,
             key=GalleryState.form_version,
             on_change=GalleryState.search.debounce(300),
             placeholder=GalleryState.search_placeholder,
@@ -68,35 +71,35 @@ def _search() -> rx.Component:
 
 def _filters() -> rx.Component:
     return rx.el.nav(
-        rx.foreach(GalleryState.people, _person),
-        rx.foreach(GalleryState.kinds, _kind),
+        foreach(GalleryState.character_links, _person),
+        foreach(GalleryState.kind_links, _kind),
         _favourites(),
         class_name="filters scroll-quiet",
         custom_attrs={"aria-label": copy.FILTER},
     )
 
 
-def _person(one: rx.Var[Filter]) -> rx.Component:
-    return _chip(one, rx.cond(one.thumb_url != "", avatar(one.thumb_url, one.words, size=20)), "chip-filled")
+def _person(one: FilterLink) -> rx.Component:
+    return _chip(one, rx.cond(one.thumb_url != "", avatar(one.thumb_url, one.label, size=20)), "chip-filled")
 
 
-def _kind(one: rx.Var[Filter]) -> rx.Component:
+def _kind(one: FilterLink) -> rx.Component:
     return _chip(one, rx.fragment())
 
 
 def _favourites() -> rx.Component:
-    return _chip(GalleryState.favourites, icon("heart", 16))
+    return _chip(as_item(GalleryState.favourites_link), icon("heart", 16))
 
 
-def _chip(one: rx.Var[Filter], before: rx.Component | rx.Var[Any], kind: str = "") -> rx.Component:
+def _chip(one: FilterLink, before: rx.Component | Any, kind: str = "") -> rx.Component:
     return link(
         before,
-        one.words,
+        one.label,
         href=one.href,
         inside=True,
-        key=one.words,
-        class_name=classes(f"chip chip-main {kind}", rx.cond(one.chosen, "chosen", "")),
-        custom_attrs={"aria-current": rx.cond(one.chosen, "page", "false")},
+        key=one.label,
+        class_name=classes(f"chip chip-main {kind}", cond_text(one.chosen, "chosen", "")),
+        custom_attrs={"aria-current": cond_text(one.chosen, "page", "false")},
     )
 
 
@@ -133,7 +136,7 @@ def _blank_roll() -> rx.Component:
     )
 
 
-def _day(output: rx.Var[OutputCard]) -> rx.Component:
+def _day(output: OutputCard) -> rx.Component:
     """The day, before its first picture: the row before ends there."""
     return rx.fragment(
         rx.el.span(class_name="wall-end", custom_attrs={"aria-hidden": "true"}),
@@ -141,26 +144,26 @@ def _day(output: rx.Var[OutputCard]) -> rx.Component:
     )
 
 
-def _item(output: rx.Var[OutputCard]) -> rx.Component:
+def _item(output: OutputCard) -> rx.Component:
     return rx.fragment(rx.cond(output.day != "", _day(output)), _figure(output), key=output.id)
 
 
-def _figure(output: rx.Var[OutputCard]) -> rx.Component:
+def _figure(output: OutputCard) -> rx.Component:
     return rx.el.figure(
         rx.el.button(
             responsive_image(output),
             type="button",
-            on_click=GalleryState.look(output.id),
+            on_click=LightboxState.open_lightbox(output.id),
             class_name="block w-full rounded-picture",
         ),
         rx.el.button(
             icon("heart", 16),
             type="button",
-            on_click=GalleryState.favourite(output.id, ~output.favourite),
-            class_name=classes("wall-heart picture-label", rx.cond(output.favourite, "liked", "")),
+            on_click=GalleryState.favourite(output.id, negate(output.favourite)),
+            class_name=classes("wall-heart picture-label", cond_text(output.favourite, "liked", "")),
             custom_attrs={
-                "aria-label": rx.cond(output.favourite, copy.UNLIKE, copy.LIKE),
-                "aria-pressed": rx.cond(output.favourite, "true", "false"),
+                "aria-label": cond_text(output.favourite, copy.UNLIKE, copy.LIKE),
+                "aria-pressed": cond_text(output.favourite, "true", "false"),
             },
         ),
         rx.cond(output.duration != "", _length(output)),
@@ -169,7 +172,7 @@ def _figure(output: rx.Var[OutputCard]) -> rx.Component:
     )
 
 
-def _length(output: rx.Var[OutputCard]) -> rx.Component:
+def _length(output: OutputCard) -> rx.Component:
     """Of a film, and whether somebody speaks."""
     return picture_label(
         rx.cond(output.captions != "", icon("audio-lines", 12), icon("play", 12)),
@@ -178,4 +181,4 @@ def _length(output: rx.Var[OutputCard]) -> rx.Component:
     )
 
 
-PAGE = Page(routes.GALLERY, gallery, copy.TITLE, on_load=GalleryState.load)
+PAGE = Page(routes.GALLERY, gallery, copy.TITLE, on_load=GalleryPageState.load)

@@ -12,9 +12,9 @@ GROUPS = {
     "tests/e2e/test_kills.py": "kills",
     "tests/e2e/": "browser",
     "tests/faults/": "faults",
-    "tests/sketch/film/": "films",
+    "tests/sketch/video/": "videos",
     "tests/sketch/test_golden.py": "goldens",
-    "tests/sketch/test_likeness.py": "likeness",
+    "tests/sketch/test_identity_score.py": "identity_score",
     "tests/integrations/storage/": "storage",
 }
 """Start of a node id -> the group; the first that fits counts. Tests of a group share costly fixtures."""

@@ -7,12 +7,13 @@ ours is shown in the page.
 
 import functools
 import inspect
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar, TypeVarTuple, cast
 from urllib.parse import quote
 
 import reflex as rx
 import structlog
+from reflex.event import EventCallback
 from reflex_base.registry import RegistrationContext
 
 from influencer_app.app_services.sign_in import authenticate_cookie
@@ -22,33 +23,38 @@ from influencer_app.web import routes
 
 log = structlog.get_logger(__name__)
 
+StateT = TypeVar("StateT", bound=rx.State)
+ArgsT = TypeVarTuple("ArgsT")
+HandlerT = TypeVar("HandlerT", bound=Callable[..., Any])
+Result = Coroutine[Any, Any, Any]
+
 RANK = {"member": 0, "moderator": 1, "admin": 2}
 
 
-def public(handler: Callable[..., Any]) -> Any:
+def public(handler: Callable[[StateT, *ArgsT], Result]) -> EventCallback[*ArgsT]:
     """Anybody may call it."""
-    return _marked(handler, "public", None)
+    return cast("EventCallback[*ArgsT]", _marked(handler, "public", None))
 
 
-def signed_in(handler: Callable[..., Any]) -> Any:
+def signed_in(handler: Callable[[StateT, Actor, *ArgsT], Result]) -> EventCallback[*ArgsT]:
     """Somebody signed in may call it."""
-    return _marked(handler, "signed_in", "member")
+    return cast("EventCallback[*ArgsT]", _marked(handler, "signed_in", "member"))
 
 
-def moderator(handler: Callable[..., Any]) -> Any:
+def moderator(handler: Callable[[StateT, Actor, *ArgsT], Result]) -> EventCallback[*ArgsT]:
     """A moderator or an admin may call it."""
-    return _marked(handler, "moderator", "moderator")
+    return cast("EventCallback[*ArgsT]", _marked(handler, "moderator", "moderator"))
 
 
-def admin(handler: Callable[..., Any]) -> Any:
+def admin(handler: Callable[[StateT, Actor, *ArgsT], Result]) -> EventCallback[*ArgsT]:
     """An admin may call it."""
-    return _marked(handler, "admin", "admin")
+    return cast("EventCallback[*ArgsT]", _marked(handler, "admin", "admin"))
 
 
-def background(handler: Callable[..., Any]) -> Any:
+def background(handler: HandlerT) -> HandlerT:
     """Placed below the mark of a handler that reads the database or waits: it runs beside the tab's other
     events, without its lock, and changes the state only within ``async with self``."""
-    handler.background = True
+    cast("Any", handler).background = True
     return handler
 
 
@@ -90,10 +96,11 @@ def _marked(handler: Callable[..., Any], mark: str, role: str | None) -> Any:
                 return await self._show_error(error)
 
     functools.update_wrapper(called, handler, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
-    del called.__wrapped__
-    called.__signature__ = accepted
-    called.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k != "actor"}
-    called.access = mark
+    marked = cast("Any", called)  # mypy knows no attributes of functions but the standard ones
+    del marked.__wrapped__
+    marked.__signature__ = accepted
+    marked.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k != "actor"}
+    marked.access = mark
     return rx.event(called, background=in_background)
 
 

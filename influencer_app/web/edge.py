@@ -67,7 +67,10 @@ class Edge:
             for route, name in files.items()
         }
 
-    def _read(self, name: str) -> dict:
+    def _read(self, name: str) -> dict[str, Any]:
         """Nothing is there while the site is being built for the first time."""
         path = self.build / name
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        if not path.is_file():
+            return {}
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return content

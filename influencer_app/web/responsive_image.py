@@ -9,9 +9,7 @@ ROW_SIZES = "(min-width: 48rem) 20vw, 45vw"
 """About how wide a place in rows that fill is."""
 
 
-def responsive_image(
-    output: rx.Var[OutputCard], sizes: str = ROW_SIZES, *, large: bool = False
-) -> rx.Component:
+def responsive_image(output: OutputCard, sizes: str = ROW_SIZES, *, large: bool = False) -> rx.Component:
     """The output's picture. ``large`` starts with the preview, for places that are rarely small."""
     return picture(
         output.src if large else output.thumb,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import columns, now
+from influencer_app.db.base import now
 from influencer_app.domain.accounts.models import Person, SignInSession
 from influencer_app.domain.accounts.schemas import Actor, PersonDetail
 from influencer_app.errors import NotSignedIn
@@ -35,7 +35,7 @@ async def get_person(session: AsyncSession, actor: Actor) -> PersonDetail:
     row = await session.get(Person, actor.person_id)
     if row is None:
         raise NotSignedIn
-    return PersonDetail.model_validate(columns(row))
+    return PersonDetail.model_validate(row, from_attributes=True)
 
 
 async def get_notifications_seen_at(session: AsyncSession, actor: Actor) -> datetime:

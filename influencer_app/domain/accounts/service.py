@@ -28,13 +28,15 @@ async def add_person(
     )
     if made is None:
         raise Conflict(TAKEN)
-    return PersonDetail.model_validate(columns(row))
+    return PersonDetail.model_validate(row, from_attributes=True)
 
 
 async def find_password(session: AsyncSession, key: str) -> tuple[PersonDetail, str | None] | None:
     """The account and password hash for an address, or None."""
     row = await session.scalar(select(Person).where(col(Person.email_key) == key))
-    return None if row is None else (PersonDetail.model_validate(columns(row)), row.password_hash)
+    if row is None:
+        return None
+    return PersonDetail.model_validate(row, from_attributes=True), row.password_hash
 
 
 async def open_session(session: AsyncSession, person_id: UUID, user_agent: str, days: int) -> UUID:
@@ -66,7 +68,7 @@ async def rename(session: AsyncSession, actor: Actor, name: str) -> PersonDetail
         raise NotSignedIn
     row.name = name
     await session.flush()
-    return PersonDetail.model_validate(columns(row))
+    return PersonDetail.model_validate(row, from_attributes=True)
 
 
 async def change_role(session: AsyncSession, person_id: UUID, role: Role) -> list[UUID]:

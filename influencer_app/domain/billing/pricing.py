@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import columns
 from influencer_app.domain.billing.models import Price
 from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.model_catalog.queries import list_own_prices
@@ -48,9 +47,10 @@ async def list_prices(session: AsyncSession, engine: str) -> list[PriceDetail]:
 
     The price of the model that ``engine`` uses for a kind takes precedence over the kind's own price.
     """
-    rows = [PriceDetail.model_validate(columns(row)) for row in await session.scalars(select(Price))]
+    rows = await session.scalars(select(Price))
+    details = [PriceDetail.model_validate(row, from_attributes=True) for row in rows]
     own = await list_own_prices(session, engine)
-    prices = [row.model_copy(update={"credits": own.get(row.kind, row.credits)}) for row in rows]
+    prices = [one.model_copy(update={"credits": own.get(one.kind, one.credits)}) for one in details]
     return sorted(prices, key=lambda price: (price.credits, price.kind))
 
 

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import columns
 from influencer_app.domain.accounts.models import Person
 from influencer_app.domain.billing.models import Plan
 from influencer_app.domain.billing.schemas import PlanDetail
@@ -20,13 +19,13 @@ async def get_plan(session: AsyncSession, person_id: UUID) -> PlanDetail:
     )
     if plan is None:
         raise NotFound("This account")
-    return PlanDetail.model_validate(columns(plan))
+    return PlanDetail.model_validate(plan, from_attributes=True)
 
 
 async def list_plans(session: AsyncSession) -> list[PlanDetail]:
     """All plans in display order."""
     rows = await session.scalars(select(Plan).order_by(col(Plan.position)))
-    return [PlanDetail.model_validate(columns(row)) for row in rows]
+    return [PlanDetail.model_validate(row, from_attributes=True) for row in rows]
 
 
 class PlanAllowance:

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import columns
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
@@ -48,11 +47,27 @@ async def list_characters(
 
 def detail(row: Character) -> CharacterDetail:
     """The read model of a row."""
-    fields = columns(row)
-    if row.portrait_asset_id:
-        fields["portrait_url"] = f"/api/media/{row.portrait_asset_id}/preview"
-        fields["portrait_thumb_url"] = f"/api/media/{row.portrait_asset_id}/thumb"
-    return CharacterDetail.model_validate(fields)
+    portrait = f"/api/media/{row.portrait_asset_id}" if row.portrait_asset_id else None
+    return CharacterDetail(
+        id=row.id,
+        name=row.name,
+        age=row.age,
+        gender=row.gender,
+        ethnicity=row.ethnicity,
+        skin_tone=row.skin_tone,
+        hair_style=row.hair_style,
+        hair_color=row.hair_color,
+        eye_color=row.eye_color,
+        body_type=row.body_type,
+        style=row.style,
+        persona=row.persona,
+        voice=row.voice,
+        portrait_url=f"{portrait}/preview" if portrait else None,
+        portrait_thumb_url=f"{portrait}/thumb" if portrait else None,
+        portrait_thumbhash=row.portrait_thumbhash,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
 
 
 def appearance_of(row: Character) -> Appearance:

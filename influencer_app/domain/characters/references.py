@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import columns, now
+from influencer_app.db.base import now
 from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.events import CharacterChanged
@@ -141,8 +141,15 @@ async def delete_reference_files(session: AsyncSession, character_id: UUID) -> N
 def reference_detail(row: ReferenceImage) -> ReferenceImageDetail:
     """The read model of a row."""
     at = f"/api/characters/{row.character_id}/references/{row.id}"
-    return ReferenceImageDetail.model_validate(
-        columns(row) | {"url": f"{at}/face", "thumb_url": f"{at}/thumb"}
+    return ReferenceImageDetail(
+        id=row.id,
+        url=f"{at}/face",
+        thumb_url=f"{at}/thumb",
+        thumbhash=row.thumbhash,
+        width=row.width,
+        height=row.height,
+        consent_text=row.consent_text,
+        consented_at=row.consented_at,
     )
 
 

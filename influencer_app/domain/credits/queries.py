@@ -6,7 +6,7 @@ from sqlalchemy import Date, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import columns, now
+from influencer_app.db.base import now
 from influencer_app.db.outbox import port
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
 from influencer_app.domain.accounts.schemas import Actor
@@ -56,7 +56,8 @@ async def list_entries(
         if asked.to is not None:
             query = query.where(col(LedgerEntry.created_at) < asked.to)
     rows, after = await fetch_page(session, query, col(LedgerEntry.id), cursor, limit)
-    return Page(items=[EntryDetail.model_validate(columns(row)) for row in rows], next_cursor=after)
+    entries = [EntryDetail.model_validate(row, from_attributes=True) for row in rows]
+    return Page(items=entries, next_cursor=after)
 
 
 async def spent_by_day(session: AsyncSession, actor: Actor, zone: str, days: int) -> dict[date, int]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import columns, now
+from influencer_app.db.base import now
 from influencer_app.domain.model_catalog.models import CatalogModel
 from influencer_app.domain.model_catalog.schemas import ModelDetail
 from influencer_app.errors import NotConfigured
@@ -78,4 +78,4 @@ async def find_schema(session: AsyncSession, name: str, version: str) -> dict[st
 
 def read(row: CatalogModel) -> ModelDetail:
     """The read model of a row."""
-    return ModelDetail.model_validate(columns(row))
+    return ModelDetail.model_validate(row, from_attributes=True)

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import columns, new_id, now
+from influencer_app.db.base import new_id, now
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.uploads.models import Upload
@@ -97,7 +97,7 @@ async def delete_expired_uploads(session: AsyncSession, limit: int = 500) -> int
 
 def upload_detail(row: Upload) -> UploadDetail:
     """The read model of a row."""
-    return UploadDetail.model_validate(columns(row))
+    return UploadDetail.model_validate(row, from_attributes=True)
 
 
 async def _own(session: AsyncSession, actor: Actor, upload_id: UUID, *, lock: bool = False) -> Upload:

@@ -3,14 +3,17 @@
 from typing import Any
 
 import reflex as rx
+from reflex.vars import NumberVar
+
+from influencer_app.web.reflex_compat.vars import cond_text
 
 Text = str | rx.Var[str]
 Flag = bool | rx.Var[bool]
-Number = float | rx.Var[float] | rx.Var[int]
+Number = float | rx.Var[float] | rx.Var[int] | NumberVar[Any]
 
 
 def classes(*names: Any) -> list[Any]:
-    """Class names without the empty ones; Vars such as ``rx.cond(chosen, "chosen", "")`` stay live."""
+    """Class names without the empty ones; Vars such as ``cond_text(chosen, "chosen", "")`` stay live."""
     flat: list[Any] = []
     for name in names:
         flat.extend(classes(*name) if isinstance(name, list | tuple) else [name])
@@ -29,10 +32,10 @@ def style(**values: Any) -> dict[str, Any]:
     return {"style": rx.Var.create(values)}
 
 
-def yes_no(value: Flag) -> Any:
+def yes_no(value: Flag) -> Text:
     """``"true"`` or ``"false"`` for an ARIA state."""
     if isinstance(value, rx.Var):
-        return rx.cond(value, "true", "false")
+        return cond_text(value, "true", "false")
     return "true" if value else "false"
 
 

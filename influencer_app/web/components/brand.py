@@ -8,7 +8,7 @@ from influencer_app.web.components.link import link
 
 def brand_mark(size: int = 26) -> rx.Component:
     """The mark alone, ``size`` px high; decoration beside the name."""
-    line = {"fill": "none", "strokeWidth": "1.7"}
+    line = attributes(fill="none", strokeWidth="1.7")
     return rx.el.svg(
         rx.el.svg.rect(
             x="9.5",

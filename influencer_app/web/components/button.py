@@ -7,6 +7,7 @@ import reflex as rx
 from influencer_app.web.components.base import Flag, Text, attributes, classes, pop_class, yes_no
 from influencer_app.web.components.icon import icon as draw
 from influencer_app.web.components.link import link
+from influencer_app.web.reflex_compat.vars import cond_text
 
 Kind = Literal["primary", "outline", "raised", "quiet", "danger"]
 Size = Literal["small", "regular", "large"]
@@ -88,7 +89,7 @@ def price_button(
     """
     spread = "w-full justify-between px-5"
     quiet = (
-        rx.cond(affordable, "", "btn-short")
+        cond_text(affordable, "", "btn-short")
         if isinstance(affordable, rx.Var)
         else ("" if affordable else "btn-short")
     )

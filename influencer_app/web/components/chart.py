@@ -10,7 +10,8 @@ from typing import Any
 
 import reflex as rx
 
-from influencer_app.web.components.base import Text, attributes, classes, pop_class
+from influencer_app.web.components.base import Flag, Text, attributes, classes, pop_class
+from influencer_app.web.reflex_compat.vars import cond_text, foreach
 
 WIDE, HIGH = 100.0, 40.0
 GAP = 0.18
@@ -74,12 +75,12 @@ def line_path(values: Sequence[float]) -> str:
 
 def bar_chart(label: Text, shown: list[Bar] | rx.Var[list[Bar]], **props: Any) -> rx.Component:
     """A row of bars called ``label``; a reader hears a list of the same values."""
-    drawn = rx.foreach(shown, _bar) if isinstance(shown, rx.Var) else [_bar(one) for one in shown]
-    values_list = rx.foreach(shown, _value) if isinstance(shown, rx.Var) else [_value(one) for one in shown]
+    drawn = [foreach(shown, _bar)] if isinstance(shown, rx.Var) else [_bar(one) for one in shown]
+    described = [foreach(shown, _value)] if isinstance(shown, rx.Var) else [_value(one) for one in shown]
     return rx.el.figure(
-        _svg(*(drawn if isinstance(drawn, list) else [drawn])),
+        _svg(*drawn),
         rx.el.figcaption(label, class_name="sr-only"),
-        rx.el.ul(*(values_list if isinstance(values_list, list) else [values_list]), class_name="sr-only"),
+        rx.el.ul(*described, class_name="sr-only"),
         class_name=classes("chart", pop_class(props)),
         **props,
     )
@@ -107,19 +108,19 @@ def _svg(*drawn: Any) -> rx.Component:
     )
 
 
-def _bar(one: Any) -> rx.Component:
-    tone = (
-        rx.cond(one.now, "chart-bar now", "chart-bar")
-        if isinstance(one, rx.Var)
-        else ("chart-bar now" if one.now else "chart-bar")
-    )
-    size = {name: getattr(one, name) for name in ("x", "y", "width", "height")}
-    if not isinstance(one, rx.Var):
+def _bar(one: Bar) -> rx.Component:
+    now: Flag = one.now
+    tone: Text
+    size: dict[str, Any] = {name: getattr(one, name) for name in ("x", "y", "width", "height")}
+    if isinstance(now, rx.Var):
+        tone = cond_text(now, "chart-bar now", "chart-bar")
+    else:
+        tone = "chart-bar now" if now else "chart-bar"
         size = {name: f"{value:g}" for name, value in size.items()}
     # One child only: React leaves a title of several empty in what is built ahead.
     title = rx.el.svg.title(f"{one.label}: {one.text}")
     return rx.el.svg.rect(title, class_name=tone, custom_attrs=size)
 
 
-def _value(one: Any) -> rx.Component:
+def _value(one: Bar) -> rx.Component:
     return rx.el.li(one.label, ": ", one.text)

@@ -7,6 +7,7 @@ import reflex as rx
 
 from influencer_app.web.components.base import Flag, Text, attributes, classes, pop_class, yes_no
 from influencer_app.web.components.icon import icon as draw
+from influencer_app.web.reflex_compat.vars import cond_text
 
 
 class Choice(NamedTuple):
@@ -58,7 +59,7 @@ def chip(
 
     With ``on_remove`` a second button takes it away.
     """
-    state = rx.cond(chosen, "chosen", "") if isinstance(chosen, rx.Var) else ("chosen" if chosen else "")
+    state = cond_text(chosen, "chosen", "") if isinstance(chosen, rx.Var) else ("chosen" if chosen else "")
     main = rx.el.button(
         *([draw(icon, 16)] if icon else []),
         *children,

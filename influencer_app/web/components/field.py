@@ -6,6 +6,7 @@ import reflex as rx
 
 from influencer_app.web.components.base import Flag, Text, attributes, classes, ident, pop_class, yes_no
 from influencer_app.web.components.icon import icon
+from influencer_app.web.reflex_compat.vars import foreach
 
 
 def field(
@@ -105,7 +106,7 @@ def select(
 ) -> rx.Component:
     """The browser's own select, drawn as ours. ``options`` are (value, words)."""
     inside = (
-        [rx.foreach(options, lambda one: rx.el.option(one[1], value=one[0], key=one[0]))]
+        [foreach(options, lambda one: rx.el.option(one[1], value=one[0], key=one[0]))]
         if isinstance(options, rx.Var)
         else [rx.el.option(words, value=value) for value, words in options]
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from influencer_app.web.components.base import Text, ident
+from influencer_app.web.components.base import Text, attributes, ident
 from influencer_app.web.components.icon import icon
 
 
@@ -60,5 +60,5 @@ def _consent(text: Text, name: str) -> rx.Component:
 
 def _uploaded_id(on_uploaded: Any) -> rx.Component:
     """The script types the id in here, which the page hears as it hears everything typed."""
-    hidden = {"data-uploaded": "", "tabIndex": "-1", "aria-hidden": "true", "autoComplete": "off"}
+    hidden = attributes(data_uploaded="", tabIndex="-1", aria_hidden="true", autoComplete="off")
     return rx.el.input(type="text", on_change=on_uploaded, class_name="drop-id", custom_attrs=hidden)

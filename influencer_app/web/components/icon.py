@@ -3,6 +3,7 @@
 from typing import Any
 
 import reflex as rx
+from reflex_components_lucide.icon import Icon
 
 from influencer_app.web.components.base import attributes, classes, pop_class
 
@@ -11,6 +12,6 @@ def icon(name: str, size: int = 18, label: str | None = None, **props: Any) -> r
     """The icon ``name`` (lucide, with dashes), ``size`` px wide. ``label`` makes it speak by itself."""
     named = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
     attrs = attributes(props.pop("custom_attrs", None), data_icon="", **named)
-    return rx.icon(
+    return Icon.create(
         name, size=size, class_name=classes("shrink-0", pop_class(props)), custom_attrs=attrs, **props
     )

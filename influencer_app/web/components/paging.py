@@ -5,18 +5,19 @@ from typing import Any
 import reflex as rx
 
 from influencer_app.web.components.button import button
+from influencer_app.web.reflex_compat.vars import length
 
 
-def load_older_button(cursor: rx.Var[str], label: str, on_click: Any) -> rx.Component:
+def load_older_button(cursor: str, label: str, on_click: Any) -> rx.Component:
     """Below the list, while there is more."""
     return rx.cond(
         cursor != "", rx.el.div(button(label, on_click=on_click), class_name="flex justify-center py-6")
     )
 
 
-def load_newer_button(cursors: rx.Var[list[str]], label: str, on_click: Any) -> rx.Component:
+def load_newer_button(cursors: list[str], label: str, on_click: Any) -> rx.Component:
     """Above the list, while newer cards were dropped from the window."""
     return rx.cond(
-        cursors.length() > 0,
+        length(cursors) > 0,
         rx.el.div(button(label, on_click=on_click), class_name="flex justify-center pb-6"),
     )

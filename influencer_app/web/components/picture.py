@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from influencer_app.web.components.base import Number, Text, attributes, classes, pop_class, style
+from influencer_app.web.reflex_compat.vars import cond_text
 
 
 def picture(
@@ -114,7 +115,7 @@ def _shine(progress: Number) -> Text:
     return _computed(f"(.45+.55*({progress!s})).toFixed(2)", progress)
 
 
-def _computed(expression: str, source: rx.Var) -> rx.Var[str]:
+def _computed(expression: str, source: Any) -> rx.Var[str]:
     return rx.Var(_js_expr=expression, _var_data=source._get_all_var_data()).to(str)
 
 
@@ -123,9 +124,9 @@ def _joined(before: str, value: Text, after: str) -> Text:
     return rx.Var.create(whole) if isinstance(value, rx.Var) else whole
 
 
-def _url(source: Text) -> Any:
+def _url(source: Text) -> Text:
     if isinstance(source, rx.Var):
-        return rx.cond(source != "", rx.Var.create(f'url("{source}")'), "none")
+        return cond_text(source != "", rx.Var.create(f'url("{source}")'), "none")
     return f'url("{source}")' if source else "none"
 
 
@@ -133,5 +134,5 @@ def _plain(*values: Number) -> bool:
     return not any(isinstance(value, rx.Var) for value in values)
 
 
-def _ratio(width: Number, height: Number) -> rx.Var:
+def _ratio(width: Number, height: Number) -> rx.Var[str]:
     return rx.Var.create(f"{width} / {height}")

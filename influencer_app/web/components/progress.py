@@ -15,6 +15,7 @@ from influencer_app.web.components.base import (
 )
 from influencer_app.web.components.icon import icon
 from influencer_app.web.components.link import link
+from influencer_app.web.reflex_compat.vars import cond_text
 
 ROUND = 43.98
 """Length of the ring: a circle of radius 7."""
@@ -61,7 +62,7 @@ def credits_pill(
     available: Text | Number, share: Number, *, href: str | None = None, low: Flag = False, **props: Any
 ) -> rx.Component:
     """What is left, with a ring of the daily allowance (``share`` 0 to 1). Amber when ``low``."""
-    tone = rx.cond(low, "warn", "text") if isinstance(low, rx.Var) else ("warn" if low else "text")
+    tone = cond_text(low, "warn", "text") if isinstance(low, rx.Var) else ("warn" if low else "text")
     inside = (
         ring(share, tone=tone),
         rx.el.span(available, class_name="font-medium"),

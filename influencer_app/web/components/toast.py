@@ -9,6 +9,7 @@ from influencer_app.web.components.base import classes
 from influencer_app.web.components.button import button, icon_button
 from influencer_app.web.components.icon import icon
 from influencer_app.web.components.link import link
+from influencer_app.web.reflex_compat.vars import Items, foreach
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,11 @@ class Toast:
     of: str = ""
 
 
-def toast_region(toasts: rx.Var[list[Toast]], on_dismiss: Any, on_undo: Any = None) -> rx.Component:
+def toast_region(toasts: Items[Toast], on_dismiss: Any, on_undo: Any = None) -> rx.Component:
     """All toasts, lower right (above the bar on phones). ``on_dismiss`` and ``on_undo`` get the id."""
     return rx.el.section(
         rx.el.ol(
-            rx.foreach(toasts, lambda one: _toast(one, on_dismiss, on_undo)),
+            foreach(toasts, lambda one: _toast(one, on_dismiss, on_undo)),
             class_name="flex flex-col gap-2.5",
         ),
         class_name="toast-region",
@@ -42,7 +43,7 @@ def toast_region(toasts: rx.Var[list[Toast]], on_dismiss: Any, on_undo: Any = No
     )
 
 
-def _toast(one: rx.Var[Toast], on_dismiss: Any, on_undo: Any) -> rx.Component:
+def _toast(one: Toast, on_dismiss: Any, on_undo: Any) -> rx.Component:
     mark = rx.match(
         one.tone,
         ("bad", icon("circle-alert", 20, class_name="text-bad")),

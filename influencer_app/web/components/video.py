@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from influencer_app.web.components.base import Number, Text, attributes, classes, pop_class, style
+from influencer_app.web.components.base import Flag, Number, Text, attributes, classes, pop_class, style
 from influencer_app.web.components.picture import shape
 
 
@@ -16,7 +16,7 @@ def video(
     width: Number,
     height: Number,
     captions: Text = "",
-    loop: Text | bool = False,
+    loop: Flag = False,
     **props: Any,
 ) -> rx.Component:
     """It plays when asked to, in its own shape; nothing but the poster is loaded before.

@@ -6,6 +6,7 @@ that is on every page and visible only while it has the focus.
 
 import reflex as rx
 import structlog
+from reflex.event import EventSpec
 from reflex.state import FrontendEventExceptionState
 
 log = structlog.get_logger(__name__)
@@ -23,7 +24,7 @@ def error_notice() -> rx.Component:
     )
 
 
-def handle_backend_error(exception: Exception) -> rx.event.EventSpec:
+def handle_backend_error(exception: Exception) -> EventSpec:
     """For ``rx.App(backend_exception_handler=)``: log an unexpected error and show the notice."""
     log.error("handler_failed", exc_info=exception)
     return rx.set_focus(NOTICE_ID)

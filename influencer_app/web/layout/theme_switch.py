@@ -1,12 +1,16 @@
 """Light, dark, or as the system says; kept in the browser and applied before the first paint."""
 
 import reflex as rx
-from reflex.style import color_mode, set_color_mode
+from reflex.style import LiteralColorMode, color_mode, set_color_mode
 
 from influencer_app.web.components.base import yes_no
 from influencer_app.web.components.icon import icon
 
-MODES = (("system", "monitor", "As the system"), ("light", "sun", "Light"), ("dark", "moon", "Dark"))
+MODES: tuple[tuple[LiteralColorMode, str, str], ...] = (
+    ("system", "monitor", "As the system"),
+    ("light", "sun", "Light"),
+    ("dark", "moon", "Dark"),
+)
 
 
 def theme_switch() -> rx.Component:

@@ -6,7 +6,7 @@ page of that tab then stands empty for ten seconds (measured: more than 8 of 1,0
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
@@ -45,7 +45,9 @@ def use_cancel_safe_locks(app: rx.App) -> None:
     if isinstance(states, StateManagerRedis):
         if states._lock_task is not None:
             states._lock_task.cancel()
-        app._state_manager = CancelSafeStateManager(
+        # mypy takes the overloads of Reflex's StateManager for abstract methods.
+        make: Callable[..., StateManagerRedis] = CancelSafeStateManager
+        app._state_manager = make(
             redis=states.redis,
             token_expiration=states.token_expiration,
             lock_expiration=states.lock_expiration,

@@ -4,14 +4,14 @@
 opening the sheet, or when a page that is in front shows it by itself.
 """
 
-from typing import Any
-
 import reflex as rx
 
 from influencer_app.web import routes
+from influencer_app.web.cards.notification import NotificationCard
 from influencer_app.web.components import icon, link
 from influencer_app.web.components.base import attributes
 from influencer_app.web.formatting import relative_time
+from influencer_app.web.reflex_compat.vars import foreach, length
 from influencer_app.web.shell.state import ShellState
 
 
@@ -33,8 +33,8 @@ def notifications() -> rx.Component:
         rx.el.div(
             rx.el.h2("Notifications", class_name="sheet-head"),
             rx.cond(
-                ShellState.notifications.length() > 0,
-                rx.el.ul(rx.foreach(ShellState.notifications, notification_row), class_name="sheet-rows"),
+                length(ShellState.notifications) > 0,
+                rx.el.ul(foreach(ShellState.notifications, notification_row), class_name="sheet-rows"),
                 rx.el.p(
                     "Nothing has ended yet. What is ready or failed is listed here.", class_name="sheet-none"
                 ),
@@ -62,7 +62,7 @@ def notifications() -> rx.Component:
     )
 
 
-def notification_row(one: Any) -> rx.Component:
+def notification_row(one: NotificationCard) -> rx.Component:
     """One thing that ended; the row is the way to it."""
     mark = rx.el.span(
         icon("circle-alert", 18, class_name="text-bad"), class_name="grid size-9 place-items-center"

@@ -6,6 +6,7 @@ import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.components import credits_pill, toast_region
+from influencer_app.web.reflex_compat.vars import number_text
 from influencer_app.web.shell.frame import frame
 from influencer_app.web.shell.navigation import NAV_ITEMS
 from influencer_app.web.shell.notifications import notifications
@@ -42,7 +43,7 @@ def app_page(
 
 def _credits() -> rx.Component:
     return credits_pill(
-        ShellState.available.to_string(),
+        number_text(ShellState.available),
         ShellState.credits_share,
         low=ShellState.credits_low,
         href=f"{routes.SETTINGS}?tab=ledger",

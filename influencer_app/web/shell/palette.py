@@ -4,7 +4,7 @@ All that can be found stands in the page; ``/js/shell.js`` filters and orders it
 that nothing is sent while somebody types.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import reflex as rx
 from reflex.style import set_color_mode
@@ -14,6 +14,7 @@ from influencer_app.web.cards.character import CharacterOption
 from influencer_app.web.components import avatar, icon, link, opens
 from influencer_app.web.components.base import attributes
 from influencer_app.web.components.form import plain_form
+from influencer_app.web.reflex_compat.vars import foreach
 from influencer_app.web.shell.state import ShellState
 
 NAME = "palette"
@@ -67,9 +68,9 @@ def palette(nav_items: Any) -> rx.Component:
         rx.el.div(
             _page("Home", "house", routes.DASHBOARD),
             *[_page(item.label, item.icon, item.href) for item in nav_items],
-            rx.foreach(ShellState.characters, _make),
+            foreach(ShellState.characters, _make),
             *_actions(),
-            rx.foreach(ShellState.characters, _only),
+            foreach(ShellState.characters, _only),
             *[_page(label, drawing, f"{routes.SETTINGS}?tab={tab}") for label, drawing, tab in SECTIONS],
             id=rx.Var.create("palette-list"),
             class_name="palette-list",
@@ -111,7 +112,12 @@ def _page(label: str, drawing: str, href: str, kind: str = "Page") -> rx.Compone
 
 
 def _act(
-    label: str, drawing: str, *, on_click: Any = None, type: str = "button", **more: str
+    label: str,
+    drawing: str,
+    *,
+    on_click: Any = None,
+    type: Literal["button", "submit"] = "button",
+    **more: str,
 ) -> rx.Component:
     attrs = attributes(_option(), data_close="", **more)
     return rx.el.button(
@@ -125,7 +131,7 @@ def _act(
     )
 
 
-def _make(character: rx.Var[CharacterOption]) -> rx.Component:
+def _make(character: CharacterOption) -> rx.Component:
     return _character(
         character,
         rx.fragment("Make a picture of ", character.name),
@@ -133,13 +139,13 @@ def _make(character: rx.Var[CharacterOption]) -> rx.Component:
     )
 
 
-def _only(character: rx.Var[CharacterOption]) -> rx.Component:
+def _only(character: CharacterOption) -> rx.Component:
     return _character(
         character, rx.fragment("Gallery, only ", character.name), f"{routes.GALLERY}?character={character.id}"
     )
 
 
-def _character(character: rx.Var[CharacterOption], label: rx.Component, href: str) -> rx.Component:
+def _character(character: CharacterOption, label: rx.Component, href: str) -> rx.Component:
     return link(
         rx.el.span(
             avatar(character.thumb_url, character.name, size=24, round=False), class_name="palette-mark"

@@ -1,11 +1,14 @@
 """The queue sheet of the title bar: running jobs, live on every page, with a way to cancel each."""
 
+from typing import Any
+
 import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.cards.generation import GenerationCard
 from influencer_app.web.components import avatar, icon, icon_button, link, progress_line, queue_button
 from influencer_app.web.components.base import attributes
+from influencer_app.web.reflex_compat.vars import foreach, length, number_text
 from influencer_app.web.shell.state import ShellState
 
 
@@ -15,16 +18,16 @@ def queue() -> rx.Component:
         queue_button(
             ShellState.queue_label,
             ShellState.queue_progress,
-            busy=ShellState.running.length() > 0,
+            busy=length(ShellState.running) > 0,
             id=rx.Var.create("queue-button"),
             custom_attrs={"popoverTarget": "queue", "aria-haspopup": "dialog"},
         ),
         rx.el.div(
             rx.el.h2("Queue", class_name="sr-only"),
             rx.cond(
-                ShellState.running.length() > 0,
+                length(ShellState.running) > 0,
                 rx.el.ul(
-                    rx.foreach(ShellState.running, lambda card: queue_row(card, ShellState.cancel(card.id))),
+                    foreach(ShellState.running, lambda card: queue_row(card, ShellState.cancel(card.id))),
                     class_name="sheet-rows",
                 ),
                 rx.el.p(
@@ -32,7 +35,7 @@ def queue() -> rx.Component:
                 ),
             ),
             rx.el.div(
-                rx.el.span(ShellState.reserved.to_string() + " credits reserved", class_name="text-muted"),
+                rx.el.span(number_text(ShellState.reserved) + " credits reserved", class_name="text-muted"),
                 link("Open Create", href=routes.CREATE, class_name="sheet-link"),
                 class_name="sheet-foot",
             ),
@@ -43,7 +46,7 @@ def queue() -> rx.Component:
     )
 
 
-def queue_row(card: GenerationCard | rx.Var[GenerationCard], on_cancel: rx.event.EventType) -> rx.Component:
+def queue_row(card: GenerationCard, on_cancel: Any) -> rx.Component:
     """One card: who, what, where it is."""
     return rx.el.li(
         _character(card.character_thumb),

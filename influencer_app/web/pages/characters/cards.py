@@ -20,12 +20,13 @@ from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.character_card import CharacterCard
 from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.web.pages.characters.list_state import CharacterListState
+from influencer_app.web.reflex_compat.vars import cond_text
 
 SITTER = "/icons/sitter.svg"
 """Somebody without a face yet."""
 
 
-def card_of(one: rx.Var[CharacterCard]) -> rx.Component:
+def card_of(one: CharacterCard) -> rx.Component:
     """A card of the list."""
     return rx.el.li(
         link(
@@ -75,7 +76,7 @@ def new_card() -> rx.Component:
     )
 
 
-def menu_of(one: rx.Var[CharacterCard], *, own_page: bool = False) -> rx.Component:
+def menu_of(one: CharacterCard, *, own_page: bool = False) -> rx.Component:
     """What can be done with somebody; their own page shows most of it already."""
     return menu(
         copy.MORE_OF + one.name,
@@ -86,7 +87,7 @@ def menu_of(one: rx.Var[CharacterCard], *, own_page: bool = False) -> rx.Compone
     )
 
 
-def _ways(one: rx.Var[CharacterCard]) -> tuple[rx.Component, ...]:
+def _ways(one: CharacterCard) -> tuple[rx.Component, ...]:
     return (
         menu_link(copy.MAKE, href=f"{routes.CREATE}?character={one.id}", inside=True, icon="sparkle"),
         menu_link(copy.OPEN, href=page_of(one), inside=True, icon="square-user-round"),
@@ -95,14 +96,14 @@ def _ways(one: rx.Var[CharacterCard]) -> tuple[rx.Component, ...]:
     )
 
 
-def page_of(one: rx.Var[CharacterCard]) -> rx.Var[str]:
+def page_of(one: CharacterCard) -> rx.Var[str]:
     """The address of somebody's own page."""
     return rx.Var.create(f"{routes.CHARACTERS}?character={one.id}")
 
 
-def portrait(one: rx.Var[CharacterCard], *, eager: bool = False) -> rx.Component:
+def portrait(one: CharacterCard, *, eager: bool = False) -> rx.Component:
     """There, being made, or neither: today's free ones are used up, or it could not be made."""
-    waiting = rx.cond(one.developing > 0, one.percent, copy.WAITING)
+    waiting = cond_text(one.developing > 0, one.percent, copy.WAITING)
     missing = rx.el.div(
         rx.el.span(one.name[0:1], class_name="display text-[4rem] leading-none text-muted"),
         rx.el.span(copy.NO_PORTRAIT, class_name="text-fact text-muted"),
@@ -114,7 +115,7 @@ def portrait(one: rx.Var[CharacterCard], *, eager: bool = False) -> rx.Component
             one.developing,
             waiting,
             ratio="4 / 5",
-            placeholder=rx.cond(one.portrait != "", one.portrait, SITTER),
+            placeholder=cond_text(one.portrait != "", one.portrait, SITTER),
         ),
         rx.cond(
             one.portrait != "",

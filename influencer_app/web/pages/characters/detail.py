@@ -24,6 +24,7 @@ from influencer_app.web.pages.characters.detail_state import CharacterDetailStat
 from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.web.pages.characters.reference_photos import reference_photos_panel
 from influencer_app.web.pages.characters.traits import Trait
+from influencer_app.web.reflex_compat.vars import as_var, cond_text, foreach, has_key, length
 from influencer_app.web.responsive_image import responsive_image
 
 ONE = CharacterDetailState.character
@@ -52,11 +53,11 @@ def _head() -> rx.Component:
             ),
             rx.el.h2(ONE.name, class_name="person-name display-name break-words"),
             rx.el.p(
-                rx.cond(ONE.persona != "", ONE.persona, ONE.facts),
+                cond_text(ONE.persona != "", ONE.persona, ONE.facts),
                 class_name="max-w-[44rem] text-lead text-muted text-pretty",
             ),
             _actions(),
-            rx.el.dl(rx.foreach(CharacterDetailState.figures, _figure), class_name="person-figures"),
+            rx.el.dl(foreach(CharacterDetailState.figures, _figure), class_name="person-figures"),
             class_name="flex min-w-0 flex-col gap-4",
         ),
         class_name="person-head",
@@ -94,15 +95,15 @@ def _actions() -> rx.Component:
 
 def _price(kind: str) -> rx.Component:
     return rx.cond(
-        CharacterDetailState.prices.contains(kind),
+        has_key(CharacterDetailState.prices, kind),
         rx.el.span(CharacterDetailState.prices[kind], class_name="tabular-nums opacity-80"),
     )
 
 
-def _figure(one: rx.Var[tuple[int, str]]) -> rx.Component:
+def _figure(one: tuple[int, str]) -> rx.Component:
     return rx.el.div(
         rx.el.dt(one[1], class_name="text-fact text-muted"),
-        rx.el.dd(number(one[0].to(int)), class_name="display text-[2.125rem] leading-tight"),
+        rx.el.dd(number(as_var(one[0]).to(int)), class_name="display text-[2.125rem] leading-tight"),
         key=one[1],
         class_name="flex flex-col-reverse",
     )
@@ -111,13 +112,13 @@ def _figure(one: rx.Var[tuple[int, str]]) -> rx.Component:
 def _look() -> rx.Component:
     return card(
         rx.el.h3(copy.LOOK, class_name="display-card"),
-        rx.el.dl(rx.foreach(CharacterDetailState.traits, _trait), class_name="person-traits"),
+        rx.el.dl(foreach(CharacterDetailState.traits, _trait), class_name="person-traits"),
         rx.el.p(copy.LOOK_SAID, class_name="border-t border-line pt-3 text-fact text-muted"),
         class_name="flex flex-col gap-4 p-5",
     )
 
 
-def _trait(one: rx.Var[Trait]) -> rx.Component:
+def _trait(one: Trait) -> rx.Component:
     dot = rx.el.span(class_name="trait-dot", custom_attrs=style(backgroundColor=one.shade))
     return rx.el.div(
         rx.el.dt(one.label, class_name="text-fact text-muted"),
@@ -140,11 +141,11 @@ def _faces() -> rx.Component:
 
 def _made() -> rx.Component:
     wall = rx.el.div(
-        rx.foreach(CharacterDetailState.in_progress, _in_progress),
-        rx.foreach(CharacterDetailState.outputs, _output),
+        foreach(CharacterDetailState.in_progress, _in_progress),
+        foreach(CharacterDetailState.outputs, _output),
         class_name="wall",
     )
-    there = (CharacterDetailState.outputs.length() > 0) | (CharacterDetailState.in_progress.length() > 0)
+    there = (length(CharacterDetailState.outputs) > 0) | (length(CharacterDetailState.in_progress) > 0)
     nothing = rx.cond(
         CharacterDetailState.kind == "",
         empty_state(copy.NOTHING, copy.NOTHING_ABOUT),
@@ -154,7 +155,7 @@ def _made() -> rx.Component:
         rx.el.div(
             rx.el.h3(CharacterDetailState.made_title, class_name="display-card"),
             rx.el.nav(
-                rx.foreach(CharacterDetailState.kinds, _kind),
+                foreach(CharacterDetailState.kinds, _kind),
                 class_name="filters scroll-quiet !mb-0",
                 custom_attrs={"aria-label": copy.KINDS_LISTED},
             ),
@@ -168,18 +169,18 @@ def _made() -> rx.Component:
     )
 
 
-def _kind(one: rx.Var[KindLink]) -> rx.Component:
+def _kind(one: KindLink) -> rx.Component:
     return link(
         one.label,
         href=one.href,
         inside=True,
         key=one.label,
-        class_name=classes("chip chip-filled chip-main", rx.cond(one.chosen, "chosen", "")),
-        custom_attrs={"aria-current": rx.cond(one.chosen, "page", "false")},
+        class_name=classes("chip chip-filled chip-main", cond_text(one.chosen, "chosen", "")),
+        custom_attrs={"aria-current": cond_text(one.chosen, "page", "false")},
     )
 
 
-def _in_progress(one: rx.Var[InProgress]) -> rx.Component:
+def _in_progress(one: InProgress) -> rx.Component:
     return rx.el.div(
         developing_picture(one.progress, one.percent, ratio=one.ratio, placeholder=ONE.portrait),
         key=one.id,
@@ -188,7 +189,7 @@ def _in_progress(one: rx.Var[InProgress]) -> rx.Component:
     )
 
 
-def _output(output: rx.Var[OutputCard]) -> rx.Component:
+def _output(output: OutputCard) -> rx.Component:
     return rx.el.div(
         link(
             responsive_image(output),

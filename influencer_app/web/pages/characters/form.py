@@ -1,5 +1,7 @@
 """The form of a character: the face as it would be drawn, beside plain choices from what can be drawn."""
 
+from typing import Any
+
 import reflex as rx
 
 from influencer_app.domain.characters.rules import STYLES
@@ -18,6 +20,7 @@ from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.cards import SITTER
 from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.web.pages.characters.trait_pickers import FORM, error_of, pills, shades
+from influencer_app.web.reflex_compat.vars import cond_text
 from influencer_app.wiring import TRAITS
 
 
@@ -95,7 +98,7 @@ def _fields() -> rx.Component:
         rx.el.div(
             rx.el.p(CharacterFormState.portrait_note, class_name="text-fact text-muted text-pretty"),
             button(
-                rx.cond(CharacterFormState.editing != "", copy.SAVE_EDIT, copy.SAVE_NEW),
+                cond_text(CharacterFormState.editing != "", copy.SAVE_EDIT, copy.SAVE_NEW),
                 kind="primary",
                 size="large",
                 type="submit",
@@ -111,7 +114,7 @@ def _fields() -> rx.Component:
     )
 
 
-def _text(name: str, label: str, **props: object) -> rx.Component:
+def _text(name: str, label: str, **props: Any) -> rx.Component:
     return field(
         label,
         text_input(

@@ -14,6 +14,7 @@ from influencer_app.web.pages.characters.form import character_form
 from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.web.pages.characters.list_state import CharacterListState
 from influencer_app.web.pages.characters.state import CharactersState
+from influencer_app.web.reflex_compat.vars import foreach, length
 from influencer_app.web.shell.page import app_page
 from influencer_app.web.shell.state import ShellState
 
@@ -31,11 +32,11 @@ def characters() -> rx.Component:
 
 def _everybody() -> rx.Component:
     return rx.cond(
-        CharacterListState.characters.length() > 0,
+        length(CharacterListState.characters) > 0,
         rx.fragment(
             rx.el.p(copy.ABOUT, class_name="mb-5 text-muted"),
             load_newer_button(CharacterListState.newer_cursors, copy.NEWER, CharacterListState.load_newer),
-            rx.el.ul(rx.foreach(CharacterListState.characters, card_of), new_card(), class_name="people"),
+            rx.el.ul(foreach(CharacterListState.characters, card_of), new_card(), class_name="people"),
             load_older_button(CharacterListState.older_cursor, copy.OLDER, CharacterListState.load_older),
         ),
         rx.cond(ShellState.loaded, _nobody()),

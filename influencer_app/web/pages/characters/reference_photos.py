@@ -7,6 +7,7 @@ from influencer_app.web.components import file_upload, icon_button, note, pictur
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.reference_photos_state import ReferencePhoto, ReferencePhotosState
+from influencer_app.web.reflex_compat.vars import foreach
 
 
 def reference_photos_panel() -> rx.Component:
@@ -15,7 +16,7 @@ def reference_photos_panel() -> rx.Component:
         rx.el.p(copy.FACES_ABOUT, class_name="text-label text-muted text-pretty"),
         rx.cond(ReferencePhotosState.note != "", note(ReferencePhotosState.note)),
         rx.el.ul(
-            rx.foreach(ReferencePhotosState.photos, _face),
+            foreach(ReferencePhotosState.photos, _face),
             class_name="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-2.5 empty:hidden",
         ),
         rx.cond(
@@ -37,7 +38,7 @@ def reference_photos_panel() -> rx.Component:
     )
 
 
-def _face(one: rx.Var[ReferencePhoto]) -> rx.Component:
+def _face(one: ReferencePhoto) -> rx.Component:
     return rx.el.li(
         picture(one.thumb, copy.FACE_ALT, width=4, height=5, placeholder=one.placeholder),
         rx.el.div(

@@ -8,6 +8,7 @@ from influencer_app.web.components import field_error, icon
 from influencer_app.web.components.base import style
 from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.form_state import CharacterFormState
+from influencer_app.web.reflex_compat.vars import as_var, cond_text, has_key
 from influencer_app.wiring import SHADES
 
 FORM = CharacterFormState.form
@@ -15,7 +16,7 @@ FORM = CharacterFormState.form
 
 def error_of(name: str) -> rx.Var[str]:
     """What is wrong with a field; empty where nothing is."""
-    return rx.cond(CharacterFormState.errors.contains(name), CharacterFormState.errors[name], "").to(str)
+    return cond_text(has_key(CharacterFormState.errors, name), CharacterFormState.errors[name], "").to(str)
 
 
 def shades(name: str, label: str) -> rx.Component:
@@ -50,7 +51,7 @@ def pills(name: str, label: str, options: Sequence[str]) -> rx.Component:
 
 
 def _group(name: str, label: str, choices: rx.Component) -> rx.Component:
-    chosen = rx.cond(FORM[name] == "", copy.ANY, FORM[name].to(str).capitalize())
+    chosen = cond_text(FORM[name] == "", copy.ANY, as_var(FORM[name]).to(str).capitalize())
     return rx.el.fieldset(
         rx.el.legend(
             rx.el.span(label, class_name="font-medium"),

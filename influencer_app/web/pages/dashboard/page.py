@@ -1,5 +1,7 @@
 """The way in: what is there, and the next useful step."""
 
+from typing import cast
+
 import reflex as rx
 
 from influencer_app.web import routes
@@ -13,6 +15,7 @@ from influencer_app.web.formatting import relative_time
 from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.dashboard import copy
 from influencer_app.web.pages.dashboard.state import DashboardState
+from influencer_app.web.reflex_compat.vars import cond_text, foreach, length, number_text
 from influencer_app.web.responsive_image import responsive_image
 from influencer_app.web.shell.page import app_page
 from influencer_app.web.shell.state import ShellState
@@ -41,9 +44,9 @@ def _balance() -> rx.Component:
         ),
         progress_line(ShellState.credits_share, copy.LEFT, class_name="my-3"),
         rx.el.p(
-            ShellState.allowance.to_string() + copy.A_DAY,
+            number_text(ShellState.allowance) + copy.A_DAY,
             relative_time(ShellState.resets_at, ShellState.resets_in, "until"),
-            rx.cond(ShellState.reserved > 0, f", {ShellState.reserved} reserved now", ""),
+            cond_text(ShellState.reserved > 0, f", {ShellState.reserved} reserved now", ""),
             class_name="text-label text-muted",
         ),
         class_name="p-5",
@@ -62,13 +65,14 @@ def _next_step() -> rx.Component:
         copy.INVENT_BODY,
         link_button(copy.NEW_CHARACTER, href=f"{routes.CHARACTERS}?new=1", kind="primary", icon="plus"),
     )
-    return rx.match(
+    step = rx.match(
         DashboardState.next_step,
         ("invent", invent),
         ("video", _video_step(copy.CLIP, copy.CLIP_BODY, copy.CLIP_GO, "video", "film")),
         ("avatar", _video_step(copy.TALK, copy.TALK_BODY, copy.TALK_GO, "avatar", "audio-lines")),
         again,
     )
+    return cast("rx.Component", step)
 
 
 def _video_step(title: str, body: str, go: str, mode: str, drawn: str) -> rx.Component:
@@ -105,18 +109,18 @@ def _section(title: str, href: str, more: str, content: rx.Component) -> rx.Comp
 
 def _running() -> rx.Component:
     return rx.cond(
-        ShellState.running.length() > 0,
+        length(ShellState.running) > 0,
         _section(
             copy.RUNNING,
             routes.CREATE,
             copy.OPEN_CREATE,
-            rx.el.ul(rx.foreach(ShellState.running, _job), class_name="home-jobs"),
+            rx.el.ul(foreach(ShellState.running, _job), class_name="home-jobs"),
         ),
     )
 
 
-def _job(generation: rx.Var[GenerationCard]) -> rx.Component:
-    where = rx.cond(
+def _job(generation: GenerationCard) -> rx.Component:
+    where = cond_text(
         generation.kind == "queued",
         generation.queue_position + generation.ordinal_suffix + " in line",
         generation.percent,
@@ -138,14 +142,14 @@ def _job(generation: rx.Var[GenerationCard]) -> rx.Component:
 
 def _pictures() -> rx.Component:
     return rx.cond(
-        DashboardState.outputs.length() > 0,
+        length(DashboardState.outputs) > 0,
         _section(
             copy.NEWEST,
             routes.GALLERY,
             copy.OPEN_GALLERY,
-            rx.el.div(rx.foreach(DashboardState.outputs, _output), class_name="wall"),
+            rx.el.div(foreach(DashboardState.outputs, _output), class_name="wall"),
         ),
-        rx.cond(ShellState.loaded & (ShellState.running.length() == 0), _blank()),
+        rx.cond(ShellState.loaded & (length(ShellState.running) == 0), _blank()),
     )
 
 
@@ -154,7 +158,7 @@ def _blank() -> rx.Component:
     return rx.el.div(empty_filmstrip(), class_name="mt-9")
 
 
-def _output(output: rx.Var[OutputCard]) -> rx.Component:
+def _output(output: OutputCard) -> rx.Component:
     return rx.el.div(
         link(
             responsive_image(output),
@@ -170,17 +174,17 @@ def _output(output: rx.Var[OutputCard]) -> rx.Component:
 
 def _characters() -> rx.Component:
     return rx.cond(
-        ShellState.characters.length() > 0,
+        length(ShellState.characters) > 0,
         _section(
             copy.CHARACTERS,
             routes.CHARACTERS,
             copy.ALL_CHARACTERS,
-            rx.el.ul(rx.foreach(ShellState.characters, _face), class_name="flex flex-wrap gap-4"),
+            rx.el.ul(foreach(ShellState.characters, _face), class_name="flex flex-wrap gap-4"),
         ),
     )
 
 
-def _face(face: rx.Var[CharacterOption]) -> rx.Component:
+def _face(face: CharacterOption) -> rx.Component:
     return rx.el.li(
         link(
             avatar(face.thumb_url, face.name, size=88, round=False),

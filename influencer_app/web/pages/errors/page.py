@@ -4,6 +4,7 @@ import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.components import link_button, wordmark
+from influencer_app.web.components.button import Kind
 from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.errors import copy
 from influencer_app.web.pages.errors.copy import ErrorCopy
@@ -30,8 +31,8 @@ def _again() -> rx.Component:
     return link_button(copy.AGAIN, href="", kind="primary", inside=False)
 
 
-def _studio(kind: str = "primary") -> rx.Component:
-    return link_button(copy.STUDIO, href=routes.DASHBOARD, kind=kind, inside=False)  # type: ignore[arg-type] # a kind
+def _studio(kind: Kind = "primary") -> rx.Component:
+    return link_button(copy.STUDIO, href=routes.DASHBOARD, kind=kind, inside=False)
 
 
 def _home() -> rx.Component:

@@ -5,11 +5,12 @@ import reflex as rx
 from influencer_app.web import routes
 from influencer_app.web.cards.output import OutputCard
 from influencer_app.web.components import icon, icon_button, link, picture, video
-from influencer_app.web.components.base import classes, style
+from influencer_app.web.components.base import Text, classes, style
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.gallery import copy
 from influencer_app.web.pages.gallery.lightbox_state import LightboxState
 from influencer_app.web.pages.gallery.state import GalleryState
+from influencer_app.web.reflex_compat.vars import cond_text, foreach, negate
 
 ONE = LightboxState.card
 
@@ -21,7 +22,7 @@ def lightbox() -> rx.Component:
         id=rx.Var.create("lightbox"),
         class_name="lightbox",
         custom_attrs={
-            "data-open": rx.cond(LightboxState.open, "true", "false"),
+            "data-open": cond_text(LightboxState.open, "true", "false"),
             "data-picture": ONE.id,
             "aria-label": copy.PICTURE,
         },
@@ -37,7 +38,7 @@ def _stage() -> rx.Component:
         ),
         _turn("chevron-left", copy.NEWER, GalleryState.newer_id, "ArrowLeft", "left-3"),
         _turn("chevron-right", copy.OLDER_ONE, GalleryState.older_id, "ArrowRight", "right-3"),
-        rx.el.ol(rx.foreach(GalleryState.outputs, _thumb), class_name="filmstrip scroll-quiet"),
+        rx.el.ol(foreach(GalleryState.outputs, _thumb), class_name="filmstrip scroll-quiet"),
         class_name="lightbox-stage",
     )
 
@@ -93,15 +94,15 @@ def _turn(drawn: str, said: str, target: rx.Var[str], key: str, place: str) -> r
     )
 
 
-def _thumb(output: rx.Var[OutputCard]) -> rx.Component:
+def _thumb(output: OutputCard) -> rx.Component:
     here = output.id == ONE.id
     return rx.el.li(
         rx.el.button(
             rx.el.img(src=output.thumb, alt=output.alt, loading="lazy", class_name="size-full object-cover"),
             type="button",
             on_click=LightboxState.open_lightbox(output.id),
-            class_name=classes("filmstrip-item", rx.cond(here, "chosen", "")),
-            custom_attrs={"aria-current": rx.cond(here, "true", "false")},
+            class_name=classes("filmstrip-item", cond_text(here, "chosen", "")),
+            custom_attrs={"aria-current": cond_text(here, "true", "false")},
         ),
         key=output.id,
     )
@@ -111,7 +112,7 @@ def _panel() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.h2(
-                rx.cond(ONE.character_name != "", ONE.character_name, copy.SOMEBODY),
+                cond_text(ONE.character_name != "", ONE.character_name, copy.SOMEBODY),
                 class_name="display-card truncate",
             ),
             icon_button(
@@ -163,11 +164,11 @@ def _actions() -> rx.Component:
     return rx.el.div(
         rx.el.button(
             icon("heart", 16),
-            rx.cond(ONE.favourite, copy.FAVOURITE, copy.LIKE),
+            cond_text(ONE.favourite, copy.FAVOURITE, copy.LIKE),
             type="button",
-            on_click=GalleryState.favourite(ONE.id, ~ONE.favourite),
-            class_name=classes("btn btn-outline", rx.cond(ONE.favourite, "liked", "")),
-            custom_attrs={"aria-pressed": rx.cond(ONE.favourite, "true", "false"), "data-key": "f"},
+            on_click=GalleryState.favourite(ONE.id, negate(ONE.favourite)),
+            class_name=classes("btn btn-outline", cond_text(ONE.favourite, "liked", "")),
+            custom_attrs={"aria-pressed": cond_text(ONE.favourite, "true", "false"), "data-key": "f"},
         ),
         link(
             icon("download", 16),
@@ -207,10 +208,10 @@ def _actions() -> rx.Component:
     )
 
 
-def _told(name: str, value: rx.Var[str]) -> rx.Component:
+def _told(name: str, value: Text) -> rx.Component:
     """Only where there is something to tell."""
     return rx.cond(value != "", _pair(name, value))
 
 
-def _pair(name: str, value: rx.Var[str] | rx.Component) -> rx.Component:
+def _pair(name: str, value: Text | rx.Component) -> rx.Component:
     return rx.el.div(rx.el.dt(name, class_name="text-muted"), rx.el.dd(value), class_name="pair")

@@ -26,6 +26,7 @@ from influencer_app.web.pages.gallery.lightbox_state import LightboxState
 from influencer_app.web.pages.gallery.page_state import GalleryPageState
 from influencer_app.web.pages.gallery.query import SEARCH_MAX, FilterLink
 from influencer_app.web.pages.gallery.state import GalleryState
+from influencer_app.web.reflex_compat.vars import as_item, cond_text, foreach, length, negate
 from influencer_app.web.responsive_image import responsive_image
 from influencer_app.web.shell.page import app_page
 
@@ -37,8 +38,8 @@ def gallery() -> rx.Component:
         rx.el.div(_search(), _filters(), _size(), class_name="gallery-bar"),
         load_newer_button(GalleryState.newer_cursors, copy.NEWER_PAGE, GalleryState.load_newer),
         rx.cond(
-            GalleryState.outputs.length() > 0,
-            rx.el.div(rx.foreach(GalleryState.outputs, _item), class_name="wall"),
+            length(GalleryState.outputs) > 0,
+            rx.el.div(foreach(GalleryState.outputs, _item), class_name="wall"),
             rx.cond(GalleryState.ready, rx.cond(GalleryState.filtered, _nothing_here(), _blank_roll())),
         ),
         load_older_button(GalleryState.older_cursor, copy.OLDER, GalleryState.load_older),
@@ -70,35 +71,35 @@ def _search() -> rx.Component:
 
 def _filters() -> rx.Component:
     return rx.el.nav(
-        rx.foreach(GalleryState.character_links, _person),
-        rx.foreach(GalleryState.kind_links, _kind),
+        foreach(GalleryState.character_links, _person),
+        foreach(GalleryState.kind_links, _kind),
         _favourites(),
         class_name="filters scroll-quiet",
         custom_attrs={"aria-label": copy.FILTER},
     )
 
 
-def _person(one: rx.Var[FilterLink]) -> rx.Component:
+def _person(one: FilterLink) -> rx.Component:
     return _chip(one, rx.cond(one.thumb_url != "", avatar(one.thumb_url, one.label, size=20)), "chip-filled")
 
 
-def _kind(one: rx.Var[FilterLink]) -> rx.Component:
+def _kind(one: FilterLink) -> rx.Component:
     return _chip(one, rx.fragment())
 
 
 def _favourites() -> rx.Component:
-    return _chip(GalleryState.favourites_link, icon("heart", 16))
+    return _chip(as_item(GalleryState.favourites_link), icon("heart", 16))
 
 
-def _chip(one: rx.Var[FilterLink], before: rx.Component | rx.Var[Any], kind: str = "") -> rx.Component:
+def _chip(one: FilterLink, before: rx.Component | Any, kind: str = "") -> rx.Component:
     return link(
         before,
         one.label,
         href=one.href,
         inside=True,
         key=one.label,
-        class_name=classes(f"chip chip-main {kind}", rx.cond(one.chosen, "chosen", "")),
-        custom_attrs={"aria-current": rx.cond(one.chosen, "page", "false")},
+        class_name=classes(f"chip chip-main {kind}", cond_text(one.chosen, "chosen", "")),
+        custom_attrs={"aria-current": cond_text(one.chosen, "page", "false")},
     )
 
 
@@ -135,7 +136,7 @@ def _blank_roll() -> rx.Component:
     )
 
 
-def _day(output: rx.Var[OutputCard]) -> rx.Component:
+def _day(output: OutputCard) -> rx.Component:
     """The day, before its first picture: the row before ends there."""
     return rx.fragment(
         rx.el.span(class_name="wall-end", custom_attrs={"aria-hidden": "true"}),
@@ -143,11 +144,11 @@ def _day(output: rx.Var[OutputCard]) -> rx.Component:
     )
 
 
-def _item(output: rx.Var[OutputCard]) -> rx.Component:
+def _item(output: OutputCard) -> rx.Component:
     return rx.fragment(rx.cond(output.day != "", _day(output)), _figure(output), key=output.id)
 
 
-def _figure(output: rx.Var[OutputCard]) -> rx.Component:
+def _figure(output: OutputCard) -> rx.Component:
     return rx.el.figure(
         rx.el.button(
             responsive_image(output),
@@ -158,11 +159,11 @@ def _figure(output: rx.Var[OutputCard]) -> rx.Component:
         rx.el.button(
             icon("heart", 16),
             type="button",
-            on_click=GalleryState.favourite(output.id, ~output.favourite),
-            class_name=classes("wall-heart picture-label", rx.cond(output.favourite, "liked", "")),
+            on_click=GalleryState.favourite(output.id, negate(output.favourite)),
+            class_name=classes("wall-heart picture-label", cond_text(output.favourite, "liked", "")),
             custom_attrs={
-                "aria-label": rx.cond(output.favourite, copy.UNLIKE, copy.LIKE),
-                "aria-pressed": rx.cond(output.favourite, "true", "false"),
+                "aria-label": cond_text(output.favourite, copy.UNLIKE, copy.LIKE),
+                "aria-pressed": cond_text(output.favourite, "true", "false"),
             },
         ),
         rx.cond(output.duration != "", _length(output)),
@@ -171,7 +172,7 @@ def _figure(output: rx.Var[OutputCard]) -> rx.Component:
     )
 
 
-def _length(output: rx.Var[OutputCard]) -> rx.Component:
+def _length(output: OutputCard) -> rx.Component:
     """Of a film, and whether somebody speaks."""
     return picture_label(
         rx.cond(output.captions != "", icon("audio-lines", 12), icon("play", 12)),

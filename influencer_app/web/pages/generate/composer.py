@@ -24,6 +24,7 @@ from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer_state import STYLES, TEXT_MAX, ComposerState
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.video_form import cannot, clip_fields, modes, talk_fields
+from influencer_app.web.reflex_compat.vars import cond_text, foreach, number_text
 from influencer_app.web.shell.state import ShellState
 
 
@@ -84,7 +85,7 @@ def _faces() -> rx.Component:
             class_name="mb-2 flex w-full items-baseline justify-between text-label",
         ),
         rx.el.div(
-            rx.foreach(
+            foreach(
                 ShellState.characters,
                 lambda face: face_choice(
                     face.thumb_url,
@@ -123,13 +124,13 @@ def _prompt() -> rx.Component:
         rx.el.div(rx.cond(enhanced, enhancement), custom_attrs={"aria-live": "polite"}),
         rx.el.div(
             button(
-                rx.cond(enhanced, copy.ENHANCED, copy.ENHANCE),
+                cond_text(enhanced, copy.ENHANCED, copy.ENHANCE),
                 kind="raised",
                 size="small",
                 icon="wand-sparkles",
                 busy=ComposerState.enhancing,
                 on_click=ComposerState.enhance,
-                class_name=rx.cond(enhanced, "enhanced", ""),
+                class_name=cond_text(enhanced, "enhanced", ""),
             ),
             rx.cond(
                 enhanced,
@@ -139,7 +140,7 @@ def _prompt() -> rx.Component:
             ),
             class_name="flex gap-1.5 p-1.5",
         ),
-        class_name=classes("prompt-box", rx.cond(ComposerState.prompt_error != "", "wrong", "")),
+        class_name=classes("prompt-box", cond_text(ComposerState.prompt_error != "", "wrong", "")),
     )
     return field(
         copy.PROMPT, box, name="prompt", aside=ComposerState.prompt_counter, error=ComposerState.prompt_error
@@ -153,7 +154,7 @@ def _count_and_style() -> rx.Component:
             segmented(
                 copy.HOW_MANY,
                 [Choice(number, number) for number in "1234"],
-                ComposerState.count.to_string(),
+                number_text(ComposerState.count),
                 ComposerState.set_count,
                 name="count",
             ),
@@ -199,7 +200,7 @@ def _advanced() -> rx.Component:
         id=rx.Var.create("advanced"),
         class_name="mt-3 flex flex-col gap-4",
     )
-    shown = rx.cond(ComposerState.seed == "", copy.RANDOM_SEED, copy.OF_SEED + ComposerState.seed)
+    shown = cond_text(ComposerState.seed == "", copy.RANDOM_SEED, copy.OF_SEED + ComposerState.seed)
     return rx.el.div(
         rx.el.button(
             rx.cond(ComposerState.show_advanced, icon("chevron-down", 16), icon("chevron-right", 16)),
@@ -208,7 +209,7 @@ def _advanced() -> rx.Component:
             type="button",
             on_click=ComposerState.toggle_advanced,
             class_name="flex w-full items-center gap-2 py-1",
-            custom_attrs={"aria-expanded": rx.cond(ComposerState.show_advanced, "true", "false")},
+            custom_attrs={"aria-expanded": cond_text(ComposerState.show_advanced, "true", "false")},
         ),
         rx.cond(ComposerState.show_advanced, inside),
         class_name="border-t border-line pt-3",
@@ -256,7 +257,7 @@ def _short() -> rx.Component:
         rx.el.span(ComposerState.fewer_label, class_name="flex-1 text-left"),
         rx.el.span(ComposerState.fewer_price, class_name="text-muted"),
         type="button",
-        on_click=ComposerState.set_count(ComposerState.fewer.to_string()),
+        on_click=ComposerState.set_count(number_text(ComposerState.fewer)),
         class_name="way-on",
     )
     return rx.el.div(
@@ -266,7 +267,7 @@ def _short() -> rx.Component:
                 rx.el.p(ComposerState.shortage_title, class_name="font-medium"),
                 rx.el.p(ComposerState.shortage_detail, class_name="text-label text-muted"),
                 rx.el.p(
-                    ShellState.allowance.to_string() + copy.COME_BACK,
+                    number_text(ShellState.allowance) + copy.COME_BACK,
                     relative_time(ShellState.resets_at, copy.RESET, "clock"),
                     ", ",
                     rx.el.b(

@@ -9,6 +9,7 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.pricing import Quote, quote
 from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.generation.kinds.avatar import AVATAR
+from influencer_app.domain.generation.kinds.base import GenerationKind
 from influencer_app.domain.generation.kinds.image import IMAGE
 from influencer_app.domain.generation.kinds.video import VIDEO
 from influencer_app.domain.generation.ports.engine import Enhanced
@@ -36,7 +37,7 @@ STYLES = (
     ("watercolour", copy.WATERCOLOUR),
     ("neon", copy.NEON),
 )
-MODE_KINDS = {kind.name: kind for kind in (IMAGE, VIDEO, AVATAR)}
+MODE_KINDS: dict[str, GenerationKind] = {kind.name: kind for kind in (IMAGE, VIDEO, AVATAR)}
 MODES = tuple(MODE_KINDS)
 TEXT_MAX = 20_000
 """Characters that a field takes at all; a text too long for a prompt is refused when it is sent."""

@@ -22,26 +22,27 @@ from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.stream_output import stream_output
 from influencer_app.web.pages.generate.stream_state import StreamState
+from influencer_app.web.reflex_compat.vars import foreach, length, negate
 from influencer_app.web.shell.state import ShellState
 
 
 def stream() -> rx.Component:
     """Newest first; a new job stands at the top at once."""
-    has_results = (StreamState.generations.length() > 0) | ShellState.has_open_results
+    has_results = (length(StreamState.generations) > 0) | ShellState.has_open_results
     return rx.el.section(
         rx.el.h2(copy.RESULTS, class_name="sr-only"),
         rx.el.div(
-            rx.foreach(
+            foreach(
                 ShellState.running,
                 lambda generation: rx.cond(
                     generation.purpose == "result", _open_card(generation), rx.fragment()
                 ),
             ),
             load_newer_button(StreamState.newer_cursors, copy.NEWER, StreamState.load_newer),
-            rx.foreach(StreamState.generations, _ended_card),
+            foreach(StreamState.generations, _ended_card),
             class_name="flex flex-col gap-4",
         ),
-        rx.cond(ShellState.loaded & ~has_results, _nothing_yet()),
+        rx.cond(ShellState.loaded & negate(has_results), _nothing_yet()),
         load_older_button(StreamState.older_cursor, copy.OLDER, StreamState.load_older),
         class_name="stream",
         id=rx.Var.create("stream"),
@@ -55,17 +56,17 @@ def _nothing_yet() -> rx.Component:
     )
 
 
-def _open_card(generation: rx.Var[GenerationCard]) -> rx.Component:
+def _open_card(generation: GenerationCard) -> rx.Component:
     return _article(
         generation, rx.cond(generation.kind == "queued", _queued(generation), _running(generation))
     )
 
 
-def _ended_card(generation: rx.Var[GenerationCard]) -> rx.Component:
+def _ended_card(generation: GenerationCard) -> rx.Component:
     return _article(generation, rx.cond(generation.kind == "done", _done(generation), _ended(generation)))
 
 
-def _article(generation: rx.Var[GenerationCard], content: rx.Component) -> rx.Component:
+def _article(generation: GenerationCard, content: rx.Component) -> rx.Component:
     return rx.el.article(
         content,
         key=generation.id,
@@ -78,9 +79,7 @@ def _article(generation: rx.Var[GenerationCard], content: rx.Component) -> rx.Co
     )
 
 
-def _head(
-    generation: rx.Var[GenerationCard], *aside: rx.Component, when: TimeFormat = "clock"
-) -> rx.Component:
+def _head(generation: GenerationCard, *aside: rx.Component, when: TimeFormat = "clock") -> rx.Component:
     return rx.el.div(
         rx.cond(
             generation.character_thumb != "",
@@ -101,7 +100,7 @@ def _head(
     )
 
 
-def _running(generation: rx.Var[GenerationCard]) -> rx.Component:
+def _running(generation: GenerationCard) -> rx.Component:
     return card(
         rx.el.div(
             _head(
@@ -115,11 +114,11 @@ def _running(generation: rx.Var[GenerationCard]) -> rx.Component:
         progress_line(generation.progress, generation.title),
         rx.el.div(
             rx.el.div(
-                rx.foreach(generation.slots, lambda slot: _slot(slot, generation)),
+                foreach(generation.slots, lambda slot: _slot(slot, generation)),
                 class_name="slots flex-1",
             ),
             rx.el.ol(
-                rx.foreach(generation.steps, _step),
+                foreach(generation.steps, _step),
                 class_name="steps w-full shrink-0 sm:w-56",
             ),
             class_name="flex flex-col gap-4 p-3.5 sm:flex-row",
@@ -129,7 +128,7 @@ def _running(generation: rx.Var[GenerationCard]) -> rx.Component:
     )
 
 
-def _slot(slot: rx.Var[OutputSlot], generation: rx.Var[GenerationCard]) -> rx.Component:
+def _slot(slot: OutputSlot, generation: GenerationCard) -> rx.Component:
     return developing_picture(
         slot.progress,
         slot.label,
@@ -141,11 +140,11 @@ def _slot(slot: rx.Var[OutputSlot], generation: rx.Var[GenerationCard]) -> rx.Co
     )
 
 
-def _step(step: rx.Var[TimelineStep]) -> rx.Component:
+def _step(step: TimelineStep) -> rx.Component:
     return step_line(step.name, step.detail, state=step.state, key=step.name)
 
 
-def _queued(generation: rx.Var[GenerationCard]) -> rx.Component:
+def _queued(generation: GenerationCard) -> rx.Component:
     position = rx.el.p(
         rx.el.span(generation.queue_position, class_name="display text-[2.25rem] leading-none"),
         rx.el.span(generation.ordinal_suffix, class_name="display text-muted"),
@@ -168,11 +167,11 @@ def _queued(generation: rx.Var[GenerationCard]) -> rx.Component:
     )
 
 
-def _cancel(generation: rx.Var[GenerationCard]) -> rx.Component:
+def _cancel(generation: GenerationCard) -> rx.Component:
     return button(copy.CANCEL, size="small", on_click=ShellState.cancel(generation.id))
 
 
-def _done(generation: rx.Var[GenerationCard]) -> rx.Component:
+def _done(generation: GenerationCard) -> rx.Component:
     return rx.el.div(
         _head(
             generation,
@@ -188,14 +187,14 @@ def _done(generation: rx.Var[GenerationCard]) -> rx.Component:
         ),
         rx.cond(generation.problem != "", note(generation.problem, tone="warn")),
         rx.el.div(
-            rx.foreach(generation.outputs, lambda output: stream_output(output, generation)),
+            foreach(generation.outputs, lambda output: stream_output(output, generation)),
             class_name="outputs",
         ),
         class_name="flex flex-col gap-2.5 pt-2",
     )
 
 
-def _edit(generation: rx.Var[GenerationCard], said: str, drawn: str, keep_seed: bool) -> rx.Component:
+def _edit(generation: GenerationCard, said: str, drawn: str, keep_seed: bool) -> rx.Component:
     """Take the request back into the composer, with its seed or without."""
     return button(
         rx.el.span(said, class_name="max-xl:sr-only"),
@@ -207,11 +206,11 @@ def _edit(generation: rx.Var[GenerationCard], said: str, drawn: str, keep_seed: 
     )
 
 
-def _bin(generation: rx.Var[GenerationCard]) -> rx.Component:
+def _bin(generation: GenerationCard) -> rx.Component:
     return icon_button("trash-2", copy.DELETE, size="small", on_click=StreamState.delete(generation.id))
 
 
-def _ended(generation: rx.Var[GenerationCard]) -> rx.Component:
+def _ended(generation: GenerationCard) -> rx.Component:
     return card(
         _head(
             generation,

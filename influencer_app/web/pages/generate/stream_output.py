@@ -11,21 +11,22 @@ from influencer_app.web.components.icon import icon
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.stream_state import StreamState
+from influencer_app.web.reflex_compat.vars import cond_text, negate
 from influencer_app.web.responsive_image import responsive_image
 
 
-def stream_output(output: rx.Var[OutputCard], generation: rx.Var[GenerationCard]) -> rx.Component:
+def stream_output(output: OutputCard, generation: GenerationCard) -> rx.Component:
     """The output, and what can be done with it."""
     return rx.el.figure(
         rx.cond(output.is_video, _video(output), _picture(output)),
         rx.el.figcaption(
             icon_button(
                 "heart",
-                rx.cond(output.favourite, copy.UNLIKE, copy.LIKE),
+                cond_text(output.favourite, copy.UNLIKE, copy.LIKE),
                 size="small",
-                on_click=StreamState.favourite(output.id, ~output.favourite),
-                class_name=classes(rx.cond(output.favourite, "liked", "")),
-                custom_attrs={"aria-pressed": rx.cond(output.favourite, "true", "false")},
+                on_click=StreamState.favourite(output.id, negate(output.favourite)),
+                class_name=classes(cond_text(output.favourite, "liked", "")),
+                custom_attrs={"aria-pressed": cond_text(output.favourite, "true", "false")},
             ),
             rx.cond(
                 output.is_video,
@@ -57,12 +58,12 @@ def stream_output(output: rx.Var[OutputCard], generation: rx.Var[GenerationCard]
             class_name="output-actions",
         ),
         key=output.id,
-        class_name=classes("output", rx.cond(output.favourite, "output-liked", "")),
+        class_name=classes("output", cond_text(output.favourite, "output-liked", "")),
         custom_attrs={**style(**{"--grow": output.grow}), "data-output": output.id},
     )
 
 
-def _picture(output: rx.Var[OutputCard]) -> rx.Component:
+def _picture(output: OutputCard) -> rx.Component:
     return link(
         responsive_image(output, "(min-width: 64rem) 22vw, 45vw", large=True),
         href=f"{routes.GALLERY}?picture={output.id}",
@@ -71,7 +72,7 @@ def _picture(output: rx.Var[OutputCard]) -> rx.Component:
     )
 
 
-def _video(output: rx.Var[OutputCard]) -> rx.Component:
+def _video(output: OutputCard) -> rx.Component:
     return video(
         output.full,
         output.src,
@@ -83,7 +84,7 @@ def _video(output: rx.Var[OutputCard]) -> rx.Component:
     )
 
 
-def _on_with(output: rx.Var[OutputCard], drawn: str, said: str, mode: str) -> rx.Component:
+def _on_with(output: OutputCard, drawn: str, said: str, mode: str) -> rx.Component:
     """On from a picture to a film of it."""
     return link(
         icon(drawn, 16),

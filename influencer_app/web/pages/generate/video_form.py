@@ -20,6 +20,7 @@ from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer_state import TEXT_MAX, ComposerState
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.video_form_state import VideoFormState
+from influencer_app.web.reflex_compat.vars import cond_text, foreach, length, number_text
 
 MODE_CHOICES = (
     Choice("image", copy.PICTURE, icon="image"),
@@ -57,25 +58,25 @@ def talk_fields() -> rx.Component:
 
 def _sources(legend: str) -> rx.Component:
     empty = rx.el.p(copy.NO_SOURCES, class_name="text-label text-muted", role="status")
-    row = rx.el.div(rx.foreach(VideoFormState.sources, _source), class_name="faces scroll-quiet")
+    row = rx.el.div(foreach(VideoFormState.sources, _source), class_name="faces scroll-quiet")
     return rx.el.fieldset(
         rx.el.legend(legend, class_name="mb-2 text-label font-medium"),
-        rx.cond(VideoFormState.sources.length() > 0, row, empty),
+        rx.cond(length(VideoFormState.sources) > 0, row, empty),
         field_error(VideoFormState.source_error, name="source"),
         id=rx.Var.create("sources"),
         class_name="min-w-0",
     )
 
 
-def _source(output: rx.Var[OutputCard]) -> rx.Component:
+def _source(output: OutputCard) -> rx.Component:
     chosen = VideoFormState.source == output.id
     return rx.el.button(
         rx.el.img(src=output.thumb, alt=output.alt, loading="lazy", class_name="size-full object-cover"),
         type="button",
         key=output.id,
         on_click=VideoFormState.choose_source(output.id),
-        class_name=classes("source", rx.cond(chosen, "chosen", "")),
-        custom_attrs={"aria-pressed": rx.cond(chosen, "true", "false"), "data-source": output.id},
+        class_name=classes("source", cond_text(chosen, "chosen", "")),
+        custom_attrs={"aria-pressed": cond_text(chosen, "true", "false"), "data-source": output.id},
     )
 
 
@@ -89,14 +90,16 @@ def _motion() -> rx.Component:
             min="1",
             max="10",
             step="1",
-            default_value=VideoFormState.motion.to_string(),
+            default_value=number_text(VideoFormState.motion),
             on_change=VideoFormState.set_motion,
             class_name="range",
             custom_attrs={"aria-valuetext": VideoFormState.motion_label},
         ),
         name="motion",
         aside=VideoFormState.motion_label,
-        hint=rx.cond(VideoFormState.clip_facts != "", copy.CLIP_LASTS + VideoFormState.clip_facts + ".", ""),
+        hint=cond_text(
+            VideoFormState.clip_facts != "", copy.CLIP_LASTS + VideoFormState.clip_facts + ".", ""
+        ),
     )
 
 
@@ -154,4 +157,4 @@ def _voice() -> rx.Component:
         ),
         name="voice",
     )
-    return rx.cond(VideoFormState.voices.length() > 0, chooser)
+    return rx.cond(length(VideoFormState.voices) > 0, chooser)

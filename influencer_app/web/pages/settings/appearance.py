@@ -1,15 +1,16 @@
 """Light or dark, and how dates and numbers are written."""
 
 import reflex as rx
-from reflex.style import color_mode, set_color_mode
+from reflex.style import LiteralColorMode, color_mode, set_color_mode
 
 from influencer_app.web.components import icon
 from influencer_app.web.components.base import classes, yes_no
 from influencer_app.web.formatting import number, relative_time
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.profile_state import ProfileState
+from influencer_app.web.reflex_compat.vars import cond_text
 
-THEMES = (
+THEMES: tuple[tuple[LiteralColorMode, str, str], ...] = (
     ("system", "monitor", copy.AS_SYSTEM),
     ("light", "sun", copy.LIGHT),
     ("dark", "moon", copy.DARK),
@@ -39,7 +40,7 @@ def appearance() -> rx.Component:
     )
 
 
-def _theme(mode: str, drawn: str, said: str) -> rx.Component:
+def _theme(mode: LiteralColorMode, drawn: str, said: str) -> rx.Component:
     """A small picture of the studio in that theme."""
     chosen = color_mode == mode
     return rx.el.button(
@@ -57,6 +58,6 @@ def _theme(mode: str, drawn: str, said: str) -> rx.Component:
         rx.el.span(icon(drawn, 16), said, class_name="flex items-center gap-2 text-label font-medium"),
         type="button",
         on_click=set_color_mode(mode),
-        class_name=classes("theme-choice", rx.cond(chosen, "chosen", "")),
+        class_name=classes("theme-choice", cond_text(chosen, "chosen", "")),
         custom_attrs={"aria-pressed": yes_no(chosen)},
     )

@@ -16,6 +16,7 @@ from influencer_app.web.formatting import number, relative_time
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.ledger_rows import DaySpend, LedgerRow
 from influencer_app.web.pages.settings.ledger_state import LedgerState
+from influencer_app.web.reflex_compat.vars import cond_text, foreach, length
 from influencer_app.web.shell.state import ShellState
 
 LEDGER = f"{routes.SETTINGS}?tab=ledger"
@@ -36,7 +37,7 @@ def ledger() -> rx.Component:
             _filters(),
             load_newer_button(LedgerState.newer_cursors, copy.NEWER, LedgerState.load_newer),
             rx.cond(
-                LedgerState.rows.length() > 0,
+                length(LedgerState.rows) > 0,
                 _table(),
                 rx.cond(LedgerState.ready, _nothing()),
             ),
@@ -105,9 +106,9 @@ def _pot(name: str, said: str, value: rx.Var[int], more: rx.Component | str | No
 
 def _spent() -> rx.Component:
     return rx.cond(
-        LedgerState.days.length() > 0,
+        length(LedgerState.days) > 0,
         rx.el.figure(
-            rx.el.ol(rx.foreach(LedgerState.days, _bar), class_name="bars"),
+            rx.el.ol(foreach(LedgerState.days, _bar), class_name="bars"),
             rx.el.figcaption(
                 rx.el.span(
                     relative_time(LedgerState.days[0].day, time_format="day"),
@@ -125,11 +126,11 @@ def _spent() -> rx.Component:
     )
 
 
-def _bar(one: rx.Var[DaySpend]) -> rx.Component:
+def _bar(one: DaySpend) -> rx.Component:
     height = rx.Var.create(f"max(2px, calc({one.share} * 100%))")
     return rx.el.li(
         rx.el.span(
-            class_name=classes("bar-of-day", rx.cond(one.today, "today", "")),
+            class_name=classes("bar-of-day", cond_text(one.today, "today", "")),
             custom_attrs=style(height=height),
         ),
         rx.el.span(
@@ -146,7 +147,7 @@ def _bar(one: rx.Var[DaySpend]) -> rx.Component:
 def _plan() -> rx.Component:
     points = (
         rx.fragment(number(LedgerState.plan_daily), copy.A_DAY),
-        rx.cond(LedgerState.plan_watermark, copy.WATERMARK, copy.NO_WATERMARK),
+        cond_text(LedgerState.plan_watermark, copy.WATERMARK, copy.NO_WATERMARK),
     )
     return card(
         rx.el.h2(LedgerState.plan_name, class_name="display-section-small"),
@@ -199,8 +200,8 @@ def _chip(name: str, value: str, said: str) -> rx.Component:
         said,
         type="button",
         on_click=LedgerState.filter_by(name, value),
-        class_name=classes("chip chip-filled chip-main", rx.cond(chosen, "chosen", "")),
-        custom_attrs={"aria-pressed": rx.cond(chosen, "true", "false")},
+        class_name=classes("chip chip-filled chip-main", cond_text(chosen, "chosen", "")),
+        custom_attrs={"aria-pressed": cond_text(chosen, "true", "false")},
     )
 
 
@@ -231,12 +232,12 @@ def _table() -> rx.Component:
         rx.el.thead(
             rx.el.tr(*[rx.el.th(said, scope="col", class_name=kind) for said, kind in heads]),
         ),
-        rx.el.tbody(rx.foreach(LedgerState.rows, _line)),
+        rx.el.tbody(foreach(LedgerState.rows, _line)),
         class_name="ledger-lines",
     )
 
 
-def _line(one: rx.Var[LedgerRow]) -> rx.Component:
+def _line(one: LedgerRow) -> rx.Component:
     thumb = rx.el.img(src=one.thumb, alt="", loading="lazy", class_name="ledger-thumb")
     return rx.el.tr(
         rx.el.td(relative_time(one.at, time_format="at"), class_name="when"),

@@ -16,6 +16,7 @@ from influencer_app.web.pages.settings.profile import profile
 from influencer_app.web.pages.settings.security import security
 from influencer_app.web.pages.settings.security_state import SecurityState
 from influencer_app.web.pages.settings.state import SettingsState
+from influencer_app.web.reflex_compat.vars import cond_text
 from influencer_app.web.shell.page import app_page
 
 
@@ -88,8 +89,8 @@ def _entry(one: Section) -> rx.Component:
             icon(one.icon, 18),
             rx.el.span(one.label),
             href=f"{routes.SETTINGS}?tab={one.tab}",
-            class_name=classes("settings-link", rx.cond(here, "chosen", "")),
-            custom_attrs={"aria-current": rx.cond(here, "page", "false")},
+            class_name=classes("settings-link", cond_text(here, "chosen", "")),
+            custom_attrs={"aria-current": cond_text(here, "page", "false")},
         )
     )
 

@@ -6,6 +6,7 @@ from influencer_app.web.components import avatar, button, field, text_input
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.profile_state import ProfileState
+from influencer_app.web.reflex_compat.vars import cond_text, has_key
 from influencer_app.web.shell.state import ShellState
 
 
@@ -60,4 +61,4 @@ def profile() -> rx.Component:
 
 def _error(name: str) -> rx.Var[str]:
     """What is wrong with that field; empty where nothing is."""
-    return rx.cond(ProfileState.errors.contains(name), ProfileState.errors[name], "").to(str)
+    return cond_text(has_key(ProfileState.errors, name), ProfileState.errors[name], "").to(str)

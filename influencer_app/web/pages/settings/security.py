@@ -7,6 +7,7 @@ from influencer_app.web.components import button, field, icon, password_input
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.security_state import Browser, SecurityState
+from influencer_app.web.reflex_compat.vars import cond_text, foreach, has_key, length
 from influencer_app.web.shell.state import ShellState
 
 
@@ -35,12 +36,12 @@ def security() -> rx.Component:
                     class_name="min-w-0 flex-1 basis-72",
                 ),
                 rx.cond(
-                    SecurityState.browsers.length() > 1,
+                    length(SecurityState.browsers) > 1,
                     button(copy.SIGN_OUT_OTHERS, on_click=SecurityState.ask_others(True)),
                 ),
                 class_name="flex flex-wrap items-start gap-3",
             ),
-            rx.el.ul(rx.foreach(SecurityState.browsers, _browser), class_name="mt-4 border-t border-line"),
+            rx.el.ul(foreach(SecurityState.browsers, _browser), class_name="mt-4 border-t border-line"),
             class_name="settings-section mt-10",
         ),
     )
@@ -75,7 +76,7 @@ def _for_password_managers() -> rx.Component:
     )
 
 
-def _browser(one: rx.Var[Browser]) -> rx.Component:
+def _browser(one: Browser) -> rx.Component:
     return rx.el.li(
         rx.cond(
             one.handheld,
@@ -119,4 +120,4 @@ def _browser(one: rx.Var[Browser]) -> rx.Component:
 
 def _error(name: str) -> rx.Var[str]:
     """What is wrong with that field; empty where nothing is."""
-    return rx.cond(SecurityState.errors.contains(name), SecurityState.errors[name], "").to(str)
+    return cond_text(has_key(SecurityState.errors, name), SecurityState.errors[name], "").to(str)

@@ -15,7 +15,7 @@ class StyleguideState(rx.State):
     character: str = "Amara"
     progress: float = 0.62
     open: bool = False
-    toasts: rx.Field[list[Toast]] = rx.field(default_factory=list)
+    toasts: list[Toast] = []
 
     @public
     async def choose_mode(self, value: str) -> None:

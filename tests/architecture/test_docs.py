@@ -1,0 +1,168 @@
+"""The documentation names every table and folder, and nothing that does not exist."""
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from influencer_app.db.tables import all_tables
+from tests.support import ROOT
+
+DOCS = (
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "recipes").glob("*.md")),
+)
+RECIPES = tuple(sorted((ROOT / "docs" / "recipes").glob("*.md")))
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+
+INLINE = re.compile(r"`([^`\n]+)`")
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#\s]+)")
+PATH = re.compile(r"\.?(?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|js|css|toml|ini|lock|yaml)")
+NEW_FILE = re.compile(r"# (\S+\.py)")
+
+NOT_IN_THE_TREE = re.compile(r"DATA_DIR/.*|(postgres|valkey|media|c2pa|logs|run|artifacts)/.*|minimax/.*")
+"""Folders that a running installation or the tests write, and a model of a provider."""
+
+PREFIXES = (
+    *("", "docs", "influencer_app", "influencer_app/domain", "influencer_app/domain/generation"),
+    *("influencer_app/web", "influencer_app/api", "influencer_app/commands", "influencer_app/integrations"),
+)
+"""Where a path in the text may start."""
+
+SOURCES = ("influencer_app", "workers", "tests", "docs", "bench", "alembic", "assets")
+
+
+def prose(text: str) -> str:
+    """The text without its code blocks."""
+    return BLOCK.sub("", text)
+
+
+def paths(text: str) -> set[str]:
+    """Every path that is named inline, outside of code blocks."""
+    return {name for name in INLINE.findall(prose(text)) if PATH.fullmatch(name)}
+
+
+def exists(name: str, page: Path) -> bool:
+    """A path from one of the places where it may start; a bare file name from anywhere."""
+    near = (page.parent / name, *(ROOT / prefix / name for prefix in PREFIXES))
+    if any(path.exists() for path in near):
+        return True
+    return "/" not in name and any(True for source in SOURCES for _ in (ROOT / source).rglob(name))
+
+
+def missing(page: Path, text: str) -> set[str]:
+    """Paths and links of a page that lead nowhere."""
+    named = {name for name in paths(text) if not NOT_IN_THE_TREE.fullmatch(name)}
+    gone = {name for name in named if not exists(name, page)}
+    links = {link for link in LINK.findall(prose(text)) if "://" not in link}
+    return gone | {link for link in links if not (page.parent / link).exists()}
+
+
+def folders(below: str) -> set[str]:
+    """The packages directly below a folder of ``influencer_app``."""
+    found = (ROOT / "influencer_app" / below).iterdir()
+    return {f"{path.name}/" for path in found if path.is_dir() and any(path.glob("*.*"))} - {"__pycache__/"}
+
+
+def steps(text: str) -> list[tuple[str, list[str]]]:
+    """File and functions of each numbered row of the tables."""
+    rows = re.findall(r"^\| \d+ \| `([^`]+)` \| ([^|]+) \|", text, re.MULTILINE)
+    return [(path, INLINE.findall(functions)) for path, functions in rows]
+
+
+def code_blocks(text: str) -> Iterator[ast.Module]:
+    for language, code in BLOCK.findall(text):
+        if language == "python":
+            yield ast.parse(code)
+
+
+def new_modules(text: str) -> set[str]:
+    """The modules that a recipe writes: each block begins with the path of its file."""
+    code = [code for language, code in BLOCK.findall(text) if language == "python"]
+    return {found[1][:-3].replace("/", ".") for block in code if (found := NEW_FILE.match(block))}
+
+
+def imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Module and name of every import of our own."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            if node.module.split(".")[0] in ("influencer_app", "workers", "tests"):
+                yield from ((node.module, alias.name) for alias in node.names)
+
+
+def unresolved(text: str) -> set[str]:
+    """Imports of a recipe's code that neither the source nor the recipe itself provides."""
+    written = new_modules(text)
+    return {
+        f"{module}.{name}"
+        for tree in code_blocks(text)
+        for module, name in imported_names(tree)
+        if not {module, f"{module}.{name}"} & written and not _resolves(module, name)
+    }
+
+
+def _resolves(module: str, name: str) -> bool:
+    try:
+        found = importlib.import_module(module)
+    except ModuleNotFoundError:
+        return False
+    return hasattr(found, name) or _is_module(f"{module}.{name}")
+
+
+def _is_module(dotted: str) -> bool:
+    path = ROOT / dotted.replace(".", "/")
+    return path.is_dir() or path.with_suffix(".py").is_file()
+
+
+def test_every_path_in_the_documentation_exists() -> None:
+    gone = {str(page.relative_to(ROOT)): missing(page, page.read_text(encoding="utf-8")) for page in DOCS}
+    assert {page: names for page, names in gone.items() if names} == {}
+
+
+def test_a_path_that_does_not_exist_is_found() -> None:
+    text = "`web/gone/`, `tests/support.py`, `/api/ready`, `domain.gone`, [x](gone.md), ```\n`no.py`\n```"
+    assert missing(ARCHITECTURE, text) == {"web/gone/", "gone.md"}
+
+
+def test_architecture_names_every_table() -> None:
+    named = set(re.findall(r"^\| `(\w+)` \| `[\w/.]+`", ARCHITECTURE.read_text(encoding="utf-8"), re.MULTILINE))
+    assert {table.name for table in all_tables().sorted_tables} - named == set()
+
+
+@pytest.mark.parametrize("below", [".", "domain", "domain/generation", "web"])
+def test_architecture_names_every_folder(below: str) -> None:
+    named = {Path(name).name + "/" for name in paths(ARCHITECTURE.read_text(encoding="utf-8"))}
+    assert len(folders(below)) > 5
+    assert folders(below) - named == set()
+
+
+def test_every_step_of_the_walk_names_functions_of_its_file() -> None:
+    walk = steps(ARCHITECTURE.read_text(encoding="utf-8"))
+    assert len(walk) > 10
+    wrong = [
+        f"{path}: {function}"
+        for path, functions in walk
+        for function in functions
+        if not re.search(rf"^\s*(async def|def|class) {function}\b", _source(path), re.MULTILINE)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("page", RECIPES, ids=lambda page: page.stem)
+def test_the_code_of_a_recipe_imports_what_exists(page: Path) -> None:
+    assert unresolved(page.read_text(encoding="utf-8")) == set()
+
+
+def test_an_import_that_does_not_exist_is_found() -> None:
+    code = "from influencer_app.errors import NotFound, Gone\nfrom influencer_app.web.gone import X\n"
+    assert unresolved(f"```python\n{code}```\n") == {"influencer_app.errors.Gone", "influencer_app.web.gone.X"}
+    assert unresolved(f"```python\n# influencer_app/web/gone.py\n{code}```\n") == {"influencer_app.errors.Gone"}
+
+
+def _source(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")

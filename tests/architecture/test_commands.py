@@ -26,13 +26,13 @@ def destinations(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 def test_each_subcommand_has_a_function_and_each_function_a_subcommand() -> None:
-    assert subcommands(cli._parser()).keys() == cli.FUNCTIONS.keys()
+    assert subcommands(cli._parser()).keys() == cli.SUBCOMMANDS.keys()
 
 
-@pytest.mark.parametrize("name", cli.FUNCTIONS)
+@pytest.mark.parametrize("name", cli.SUBCOMMANDS)
 def test_the_function_takes_what_the_parser_gives(name: str) -> None:
     given = set(destinations(subcommands(cli._parser())[name]))
     given |= set() if name in cli.WITHOUT_SETTINGS else {"settings"}
-    taken = inspect.signature(resolve_name(cli.FUNCTIONS[name])).parameters.values()
+    taken = inspect.signature(resolve_name(cli.SUBCOMMANDS[name])).parameters.values()
     assert given <= {one.name for one in taken}
     assert {one.name for one in taken if one.default is inspect.Parameter.empty} <= given

@@ -14,8 +14,8 @@ from tests.support import ROOT
 PRODUCT = ("influencer_app", "workers", "alembic", "rxconfig.py")
 DEVELOPMENT = ("tests", "bench", ".ci")
 
-OURS = {"bench", "influencer_app", "parts", "tests", "workers"}
-"""``parts`` is ``bench/parts``: the folder of a script comes first on its path."""
+OURS = {"bench", "influencer_app", "support", "tests", "workers"}
+"""``support`` is ``bench/support``: the folder of a script comes first on its path."""
 
 NOT_IMPORTED = {
     "authlib": "declared ahead of the Google sign-in that uses it",

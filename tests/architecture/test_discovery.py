@@ -107,6 +107,6 @@ def test_doctor_runs_every_check() -> None:
         and "Finding" in str(inspect.signature(function).return_annotation)
     }
     (listed,) = [module.CHECKS for module in modules if hasattr(module, "CHECKS")]
-    asked_for = {function for function in checks if function.__name__ == "check_live"}
+    asked_for = {function for function in checks if function.__name__ == "check_vendors"}
     assert len(asked_for) == 1
     assert checks - asked_for == set(listed)

@@ -42,9 +42,9 @@ def routed() -> dict[str, str]:
     return {name: app.amqp.router.route({}, name)["queue"].name for name in registered()}
 
 
-def scheduled(engine: str) -> dict[str, Any]:
+def scheduled(token: str) -> dict[str, Any]:
     registered()
-    return beat_schedule(Settings.read(_env_file=None, engine=engine))
+    return beat_schedule(Settings.read(_env_file=None, replicate_api_token=token))
 
 
 def calls(path: Path, names: set[str]) -> Iterator[ast.Call]:
@@ -103,12 +103,12 @@ def overruled(entries: Mapping[str, Any]) -> set[str]:
 
 
 def test_everybody_agrees_with_the_declarations() -> None:
-    assert problems(declared(), registered(), routed(), scheduled("replicate"), sent()) == []
+    assert problems(declared(), registered(), routed(), scheduled("r8_token"), sent()) == []
 
 
 def test_what_does_not_agree_is_found() -> None:
     """The check above can fail: for names, bodies, queues, schedules and senders."""
-    jobs, tasks, entries = declared(), registered(), scheduled("replicate")
+    jobs, tasks, entries = declared(), registered(), scheduled("r8_token")
     render, recover = tasks["generation.render"], entries["generation.recover"]
     there = {name: tasks[name] for name in tasks if name != "generation.prepare"}
     found = problems(
@@ -152,8 +152,8 @@ def test_providers_are_asked_only_where_one_is_configured() -> None:
     schedules = {name: found.schedule for name, found in registered().items() if found.schedule}
     with_one = {name for name, schedule in schedules.items() if schedule.when is with_provider}
     assert {name for name in schedules if name.startswith("provider.")} <= with_one
-    assert scheduled("replicate").keys() == schedules.keys()
-    assert scheduled("sketch").keys() == schedules.keys() - with_one
+    assert scheduled("r8_token").keys() == schedules.keys()
+    assert scheduled("").keys() == schedules.keys() - with_one
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import influencer_app.domain
 from influencer_app.db.outbox import port
 from influencer_app.db.transaction import Database, transaction
 from influencer_app.domain.files.ports import BlobStore
-from influencer_app.domain.generation.ports.engine import Studio
+from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.errors import NotConfigured
 from influencer_app.integrations.jobs.celery import CeleryJobs
 from influencer_app.integrations.replicate.downloader import Downloader
@@ -87,13 +87,13 @@ async def test_a_resource_that_fails_to_close_does_not_keep_the_others_open(
 
 async def test_domain_and_edges_get_the_same_adapter(app: Runtime) -> None:
     async with transaction() as session:
-        assert port(session, Studio) is app.engine_config is runtime().port(Studio)
+        assert port(session, EngineConfig) is app.engine_config is runtime().port(EngineConfig)
         assert port(session, BlobStore) is app.blobs is runtime().port(BlobStore)
 
 
 async def test_every_port_that_the_domain_asks_for_is_wired(app: Runtime) -> None:
     asked = set(ports_asked_for())
-    assert Studio in asked
+    assert EngineConfig in asked
     assert len(asked) >= 3
     assert {kind for kind in asked if kind not in set(app.ports)} == set()
 
@@ -112,9 +112,9 @@ def test_a_port_without_an_adapter_is_named() -> None:
 
 def test_a_port_is_bound_once(app: Runtime) -> None:
     bindings = Bindings()
-    bindings.bind(Studio).to(app.engine_config)
-    with pytest.raises(ValueError, match="Studio is bound twice"):
-        bindings.bind(Studio).to(app.engine_config)
+    bindings.bind(EngineConfig).to(app.engine_config)
+    with pytest.raises(ValueError, match="EngineConfig is bound twice"):
+        bindings.bind(EngineConfig).to(app.engine_config)
 
 
 def secret(values: dict[str, str]) -> dict[str, Any]:

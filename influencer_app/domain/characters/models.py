@@ -43,6 +43,7 @@ class ReferenceImage(SQLModel, table=True):
     The image is re-encoded from the uploaded pixels and carries no metadata.
     """
 
+    __tablename__ = "reference_image"
     __table_args__ = (UniqueConstraint("character_id", "sha256"),)
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

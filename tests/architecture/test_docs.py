@@ -5,6 +5,7 @@ import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -20,7 +21,7 @@ RECIPES = tuple(sorted((ROOT / "docs" / "recipes").glob("*.md")))
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 
 INLINE = re.compile(r"`([^`\n]+)`")
-BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)")
 PATH = re.compile(r"\.?(?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|js|css|toml|ini|lock|yaml)")
 NEW_FILE = re.compile(r"# (\S+\.py)")
@@ -75,16 +76,14 @@ def steps(text: str) -> list[tuple[str, list[str]]]:
     return [(path, INLINE.findall(functions)) for path, functions in rows]
 
 
-def code_blocks(text: str) -> Iterator[ast.Module]:
-    for language, code in BLOCK.findall(text):
-        if language == "python":
-            yield ast.parse(code)
+def code_blocks(text: str) -> list[str]:
+    """The blocks of Python, which stand indented in lists."""
+    return [dedent(code) for _, language, code in BLOCK.findall(text) if language == "python"]
 
 
 def new_modules(text: str) -> set[str]:
-    """The modules that a recipe writes: each block begins with the path of its file."""
-    code = [code for language, code in BLOCK.findall(text) if language == "python"]
-    return {found[1][:-3].replace("/", ".") for block in code if (found := NEW_FILE.match(block))}
+    """The modules that a recipe writes: the block of a new file begins with its path."""
+    return {found[1][:-3].replace("/", ".") for code in code_blocks(text) if (found := NEW_FILE.match(code))}
 
 
 def imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
@@ -100,8 +99,8 @@ def unresolved(text: str) -> set[str]:
     written = new_modules(text)
     return {
         f"{module}.{name}"
-        for tree in code_blocks(text)
-        for module, name in imported_names(tree)
+        for code in code_blocks(text)
+        for module, name in imported_names(ast.parse(code))
         if not {module, f"{module}.{name}"} & written and not _resolves(module, name)
     }
 

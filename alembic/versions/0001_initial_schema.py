@@ -434,7 +434,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
-        sa.Column("statement", sa.String(), nullable=False),
+        sa.Column("consent_text", sa.String(), nullable=False),
         sa.Column("consented_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_image")),
         sa.UniqueConstraint("character_id", "sha256", name=op.f("uq_reference_image_character_id_sha256")),

@@ -188,7 +188,7 @@ def upgrade() -> None:
             "kind in ('reset', 'reserve', 'settle', 'release', 'grant', 'adjust')",
             name=op.f("ck_ledger_entry_kind_known"),
         ),
-        sa.CheckConstraint("bucket in ('daily', 'bought')", name=op.f("ck_ledger_entry_pot_known")),
+        sa.CheckConstraint("bucket in ('daily', 'bought')", name=op.f("ck_ledger_entry_bucket_known")),
         sa.CheckConstraint(
             "(subject_kind is null) = (subject_id is null)", name=op.f("ck_ledger_entry_subject_whole")
         ),
@@ -285,12 +285,12 @@ def upgrade() -> None:
         sa.Column("last_enqueued_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "status in ('waiting', 'remote', 'rendering', 'finishing', 'done', 'failed')",
-            name=op.f("ck_generation_part_status_known"),
+            name=op.f("ck_render_task_status_known"),
         ),
-        sa.PrimaryKeyConstraint("generation_id", "index", name=op.f("pk_generation_part")),
+        sa.PrimaryKeyConstraint("generation_id", "index", name=op.f("pk_render_task")),
     )
     op.create_index(
-        "ix_generation_part_open",
+        "ix_render_task_open",
         "render_task",
         ["last_enqueued_at"],
         postgresql_where="status not in ('done', 'failed')",

@@ -9,7 +9,7 @@ import pytest
 
 from influencer_app import cli
 
-NOT_PASSED_ON = {"help", "what"}
+NOT_PASSED_ON = {"help", "action"}
 
 
 def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:

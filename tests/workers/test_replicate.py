@@ -214,7 +214,7 @@ async def test_a_talking_video_with_speech_from_the_provider(
     [
         (("429",), "succeeded", None, 2),
         (("503",), "succeeded", None, 2),
-        (("failed",), "succeeded", None, 2),
+        (("lost",), "succeeded", None, 2),
         (("fewer",), "succeeded", "held-back", 1),
         (("flagged",), "failed", "flagged", 0),
         (("aborted",), "failed", "provider-failed", 0),

@@ -92,7 +92,7 @@ class RenderTask(SQLModel, table=True):
             "status in ('waiting', 'remote', 'rendering', 'finishing', 'done', 'failed')", name="status_known"
         ),
         Index(
-            "ix_generation_part_open", "last_enqueued_at", postgresql_where="status not in ('done', 'failed')"
+            "ix_render_task_open", "last_enqueued_at", postgresql_where="status not in ('done', 'failed')"
         ),
     )
 

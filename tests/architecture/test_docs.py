@@ -24,9 +24,11 @@ INLINE = re.compile(r"`([^`\n]+)`")
 BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)")
 PATH = re.compile(r"\.?(?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|js|css|toml|ini|lock|yaml)")
-NEW_FILE = re.compile(r"# (\S+\.py)")
+FILE = re.compile(r"# (in )?(\S+)\.py\b")
 
-NOT_IN_THE_TREE = re.compile(r"DATA_DIR/.*|(postgres|valkey|media|c2pa|logs|run|artifacts)/.*|minimax/.*|black-forest.*")
+NOT_IN_THE_TREE = re.compile(
+    r"DATA_DIR/.*|(postgres|valkey|media|c2pa|logs|run|artifacts)/.*|minimax/.*|black-forest.*"
+)
 """Folders that a running installation or the tests write, and models of a provider."""
 
 PREFIXES = (
@@ -59,8 +61,9 @@ def exists(name: str, page: Path) -> bool:
 
 def missing(page: Path, text: str) -> set[str]:
     """Paths and links of a page that lead nowhere."""
+    written = {str(path) for path in new_paths(text)}
     named = {name for name in paths(text) if not NOT_IN_THE_TREE.fullmatch(name)}
-    gone = {name for name in named if not exists(name, page)}
+    gone = {name for name in named if name not in written and not exists(name, page)}
     links = {link for link in LINK.findall(prose(text)) if "://" not in link}
     return gone | {link for link in links if not (page.parent / link).exists()}
 
@@ -82,9 +85,23 @@ def code_blocks(text: str) -> list[str]:
     return [dedent(code) for _, language, code in BLOCK.findall(text) if language == "python"]
 
 
-def new_modules(text: str) -> set[str]:
-    """The modules that a recipe writes: the block of a new file begins with its path."""
-    return {found[1][:-3].replace("/", ".") for code in code_blocks(text) if (found := NEW_FILE.match(code))}
+def new_paths(text: str) -> set[Path]:
+    """The files that a recipe writes: the block of a new file begins with its path; and their folders."""
+    heads = [FILE.match(code) for code in code_blocks(text)]
+    files = [Path(f"{head[2]}.py") for head in heads if head is not None and not head[1]]
+    return {folder for file in files for folder in (file, *file.parents)}
+
+
+def provided(text: str) -> set[str]:
+    """What a recipe writes: modules whose block begins with their path, and definitions added to others."""
+    found: set[str] = set()
+    for code in code_blocks(text):
+        if (head := FILE.match(code)) is not None:
+            module = head[2].replace("/", ".")
+            tree = ast.parse(code)
+            defined = {one.name for one in tree.body if isinstance(one, ast.ClassDef | ast.AsyncFunctionDef)}
+            found |= {f"{module}.{name}" for name in defined} if head[1] else {module}
+    return found
 
 
 def imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
@@ -96,7 +113,7 @@ def imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 def unresolved(text: str) -> set[str]:
     """Imports of a recipe's code that neither the source nor the recipe itself provides."""
-    written = new_modules(text)
+    written = provided(text)
     return {
         f"{module}.{name}"
         for code in code_blocks(text)
@@ -163,6 +180,8 @@ def test_an_import_that_does_not_exist_is_found() -> None:
     gone = {"influencer_app.errors.Gone", "influencer_app.gone.X"}
     assert unresolved(f"   ```python\n{indent(code, '   ')}   ```\n") == gone
     assert unresolved(f"```python\n# influencer_app/gone.py\n{code}```\n") == {"influencer_app.errors.Gone"}
+    added = "```python\n# in influencer_app/errors.py\nclass Gone: ...\n```\n"
+    assert unresolved(f"{added}```python\n{code}```\n") == {"influencer_app.gone.X"}
 
 
 def _source(path: str) -> str:

@@ -9,11 +9,12 @@ import asyncio
 import statistics
 import sys
 import time
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx2
 from redis.asyncio import Redis
 
+from influencer_app.db.outbox import person_topic
 from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.settings import settings
 
@@ -26,17 +27,20 @@ async def main(address: str) -> None:
     waits: dict[str, list[float]] = {"accepted": [], "first step": [], "picture": []}
     async with httpx2.AsyncClient(base_url=address, timeout=60) as client:
         account = {"email": f"{uuid4().hex}@example.com", "password": uuid4().hex}
-        (await client.post("/api/auth/signup", json=account)).raise_for_status()
+        answer = (await client.post("/api/auth/signup", json=account)).raise_for_status()
+        topic = person_topic(UUID(answer.json()["id"]))
         for _ in range(ROUNDS):
-            await one(client, RedisEvents(redis), waits)
+            await one(client, RedisEvents(redis), topic, waits)
     await redis.aclose()
     for name, values in waits.items():
         spread = f"{min(values):8.0f} to {max(values):.0f}"
         print(f"{name:12} {statistics.median(values):8.0f} ms   ({spread}, {len(values)} times)")
 
 
-async def one(client: httpx2.AsyncClient, events: RedisEvents, waits: dict[str, list[float]]) -> None:
-    subscription = events.listen()
+async def one(
+    client: httpx2.AsyncClient, events: RedisEvents, topic: str, waits: dict[str, list[float]]
+) -> None:
+    subscription = events.listen(topic)
     first = asyncio.ensure_future(anext(subscription))
     await asyncio.sleep(0.1)
     began = time.perf_counter()

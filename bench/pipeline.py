@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from support.installation import celery, runtime, servers
 
+from influencer_app.db.outbox import person_topic
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.models import Person
 from influencer_app.domain.accounts.schemas import Actor
@@ -22,7 +23,7 @@ from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.integrations.live.redis import Heard
+from influencer_app.integrations.live.redis import ReceivedEvent
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime
 
@@ -34,7 +35,7 @@ async def main(settings: Settings) -> None:
     async with runtime(settings) as app:
         actor = await create_person()
         pictures, echoes = [], []
-        events = app.events.listen()
+        events = app.events.listen(person_topic(actor.person_id))
         for number in range(ROUNDS + WARM):
             took = await picture(events, actor), await echo(app)
             if number >= WARM:
@@ -54,7 +55,7 @@ async def create_person() -> Actor:
     return Actor(person_id=person.id)
 
 
-async def picture(events: AsyncIterator[Heard], actor: Actor) -> float:
+async def picture(events: AsyncIterator[ReceivedEvent], actor: Actor) -> float:
     """Seconds from the request to the event that reports its end."""
     first = asyncio.ensure_future(anext(events))
     await asyncio.sleep(0.05)

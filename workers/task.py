@@ -108,12 +108,11 @@ def task(
         raise TypeError(f"{declaration.__qualname__} has arguments, so it cannot be scheduled.")
 
     def register(body: Callable[P, Coroutine[Any, Any, None]]) -> Any:
-        _check_body(declaration, body)
-        call: Callable[..., Coroutine[Any, Any, None]] = body
+        checked = _check_body(declaration, body)
 
         @functools.wraps(body)
         async def run(**encoded: Any) -> None:
-            await call(**declaration.decode(encoded).values())
+            await checked(**declaration.decode(encoded).values())
 
         return app.task(
             name=declaration.name,
@@ -128,17 +127,19 @@ def task(
     return register
 
 
+Body = Callable[..., Coroutine[Any, Any, None]]
 _bodies: dict[str, str] = {}
 
 
-def _check_body(declaration: type[Job], body: Callable[..., Any]) -> None:
-    """The parameters agree, and no other body has the name: Celery would silently keep the first."""
+def _check_body(declaration: type[Job], body: Body) -> Body:
+    """The body, when its parameters agree and no other has the name: Celery would silently keep the first."""
     taken = {name: kind for name, kind in get_type_hints(body).items() if name != "return"}
     where = f"{body.__module__}.{body.__qualname__}"
     if taken != declaration.parameters():
         raise TypeError(f"{where} takes {taken}; {declaration.__qualname__} has {declaration.parameters()}.")
     if (other := _bodies.setdefault(declaration.name, where)) != where:
         raise TypeError(f"{where} and {other} are both bodies of {declaration.name}.")
+    return body
 
 
 def holder() -> str:

@@ -17,12 +17,22 @@ from influencer_app.db.ports import Ports
 PortT = TypeVar("PortT")
 
 
+def person_topic(person_id: UUID) -> str:
+    """The topic of everything that is one person's."""
+    return f"person:{person_id}"
+
+
 class Event(BaseModel):
     """A change to one person's data. The event is a hint; the rows are the truth."""
 
     model_config = ConfigDict(frozen=True)
     name: ClassVar[str] = "event"
     person_id: UUID
+
+    @property
+    def topic(self) -> str:
+        """Who receives it: the subscribers of this topic."""
+        return person_topic(self.person_id)
 
 
 class JobsPort(Protocol):

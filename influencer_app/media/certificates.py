@@ -43,7 +43,7 @@ class SigningIdentity:
 
     def __repr__(self) -> str:
         """The subject and expiry, without the key."""
-        return f"Identity({self.subject!r}, until {self.ends_at:%Y-%m-%d})"
+        return f"SigningIdentity({self.subject!r}, until {self.ends_at:%Y-%m-%d})"
 
 
 def parse_signing_identity(certificate: bytes, key: bytes) -> SigningIdentity:

@@ -1,7 +1,8 @@
 """Who may call an event handler. Every handler wears one of these marks; a test walks the registry.
 
-Handlers below ``public`` get the person as their second argument, resolved anew at each call from the
-cookie of the tab's socket. A missing person is sent to sign in; an error of ours is told in the page.
+Handlers below ``public`` get the person as their second argument, authenticated at each call by the
+cookie of the tab's socket. Visitors without a session are sent to sign in; an error of
+ours is shown in the page.
 """
 
 import functools
@@ -45,9 +46,9 @@ def admin(handler: Callable[..., Any]) -> Any:
 
 
 def background(handler: Callable[..., Any]) -> Any:
-    """Stands under the mark of a handler that waits for somebody else: it runs beside the tab's other
-    events, and changes the state only within ``async with self``."""
-    handler.waits = True
+    """Placed below the mark of a handler that reads the database or waits: it runs beside the tab's other
+    events, without its lock, and changes the state only within ``async with self``."""
+    handler.background = True
     return handler
 
 
@@ -65,41 +66,41 @@ def close_setvar() -> None:
 
 def _marked(handler: Callable[..., Any], mark: str, role: str | None) -> Any:
     """Wrap ``handler`` as the event handler ``(self, ...)``; with a role it gets the actor after self."""
-    waits = getattr(handler, "waits", False)
+    in_background = getattr(handler, "background", False)
     signature = inspect.signature(handler)
-    taken = signature.replace(parameters=[v for k, v in signature.parameters.items() if k != "actor"])
+    accepted = signature.replace(parameters=[v for k, v in signature.parameters.items() if k != "actor"])
 
     async def called(self: Any, *given: Any, **named: Any) -> Any:
-        who: tuple[Actor, ...] = ()
+        caller: tuple[Actor, ...] = ()
         if role is not None:
             actor = await actor_of(self)
             if actor is None:
                 return rx.redirect(f"{routes.SIGN_IN}?next={quote(_here(self))}", is_external=True)
-            who = (actor,)
+            caller = (actor,)
         try:
-            if role is not None and RANK[who[0].role] < RANK[role]:
+            if role is not None and RANK[caller[0].role] < RANK[role]:
                 raise NotAllowed
-            _check_count(taken, self, given, named)
-            return await handler(self, *who, *given, **named)
+            _check_count(accepted, self, given, named)
+            return await handler(self, *caller, *given, **named)
         except AppError as error:
             log.info("handler_refused", handler=handler.__qualname__, code=error.code)
-            if not waits:
-                return self._show_error(error)
+            if not in_background:
+                return await self._show_error(error)
             async with self:
-                return self._show_error(error)
+                return await self._show_error(error)
 
     functools.update_wrapper(called, handler, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
     del called.__wrapped__
-    called.__signature__ = taken
+    called.__signature__ = accepted
     called.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k != "actor"}
     called.access = mark
-    return rx.event(called, background=waits)
+    return rx.event(called, background=in_background)
 
 
-def _check_count(taken: inspect.Signature, self: Any, given: Any, named: Any) -> None:
+def _check_count(accepted: inspect.Signature, self: Any, given: Any, named: Any) -> None:
     """A browser may send any number of arguments, under any name."""
     try:
-        taken.bind(self, *given, **named)
+        accepted.bind(self, *given, **named)
     except TypeError as error:
         raise InvalidInput("This call does not have the arguments that it needs.") from error
 

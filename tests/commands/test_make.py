@@ -42,6 +42,7 @@ def test_a_python_that_is_too_old_is_told_in_one_sentence(tmp_path):
     assert not (tmp_path / ".venv").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "processes", [(), ("--numprocesses", "2", "--dist", "loadgroup")], ids=["one", "two"]
 )

@@ -48,7 +48,7 @@ async def test_sign_up_make_a_character_and_two_pictures_and_leave(
     await expect(tab.locator("#credits")).to_contain_text("80")
 
     await page.get_by_role("button", name="Enhance").click()
-    await expect(page.locator("#added")).to_contain_text("low warm light")
+    await expect(page.locator("#enhancement")).to_contain_text("low warm light")
     await page.locator("#make").click()
     for shown in (page, tab):
         await expect(shown.locator("[data-generation]").first).to_be_visible()

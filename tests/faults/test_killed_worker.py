@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
-from influencer_app.db.outbox import enqueue
+from influencer_app.db.outbox import enqueue, person_topic
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.queries import get_balance
@@ -54,10 +54,10 @@ async def sweeping() -> AsyncIterator[None]:
     asking.cancel()
 
 
-async def heard(app: Runtime, seconds: float, wanted: Callable[[], Awaitable[bool]]) -> None:
+async def heard(app: Runtime, actor: Actor, seconds: float, wanted: Callable[[], Awaitable[bool]]) -> None:
     """Ask again after each live event, and once a second, until it is so."""
     async with asyncio.timeout(seconds):
-        events = app.events.listen()
+        events = app.events.listen(person_topic(actor.person_id))
         hearing = asyncio.ensure_future(anext(events))
         while not await wanted():
             await asyncio.wait({hearing}, timeout=1)
@@ -72,11 +72,11 @@ async def ended(app: Runtime, actor: Actor, own: UUID, seconds: float) -> Genera
     async def is_over() -> bool:
         return (await read(actor, own)).status in ENDED
 
-    await heard(app, seconds, is_over)
+    await heard(app, actor, seconds, is_over)
     return await read(actor, own)
 
 
-async def drawing(app: Runtime, own: UUID, attempt: int) -> None:
+async def drawing(app: Runtime, actor: Actor, own: UUID, attempt: int) -> None:
     """Wait until a worker is in the middle of its ``attempt``-th try."""
 
     async def is_drawing() -> bool:
@@ -90,7 +90,7 @@ async def drawing(app: Runtime, own: UUID, attempt: int) -> None:
             )
         return found == attempt
 
-    await heard(app, 40, is_drawing)
+    await heard(app, actor, 40, is_drawing)
 
 
 @pytest.mark.parametrize("kills", [3])
@@ -102,7 +102,7 @@ async def test_a_worker_killed_three_times_in_the_middle_loses_nothing(
         async with sweeping():
             own = await start(owner)
             for attempt in range(1, kills + 1):
-                await drawing(app, own, attempt)
+                await drawing(app, owner, own, attempt)
                 running["cpu"].kill()
                 running["cpu"].start()
             done = await ended(app, owner, own, 100)

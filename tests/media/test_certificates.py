@@ -76,7 +76,7 @@ def test_killed_first_start_is_recovered(tmp_path: Path):
     script = (
         "import os, sys; from pathlib import Path; from influencer_app.media import certificates as own\n"
         "own._signing = lambda *_: os._exit(9)\n"
-        "own.open_identity(Path(sys.argv[1]), 'Evermuse')"
+        "own.open_signing_identity(Path(sys.argv[1]), 'Evermuse')"
     )
     folder = tmp_path / "c2pa"
     assert subprocess.run([sys.executable, "-c", script, str(folder)], check=False).returncode == 9

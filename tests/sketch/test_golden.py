@@ -14,6 +14,8 @@ from PIL import Image
 from influencer_app.sketch import Appearance, Shot, draw
 from tests.sketch.goldens import FOLDER, GOLDENS, LIMIT, distance, path_of
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("goldens")]
+
 ROOT = Path(__file__).resolve().parents[2]
 PRINT_DIGESTS = """
 import hashlib

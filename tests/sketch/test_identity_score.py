@@ -16,8 +16,10 @@ from influencer_app.sketch.identity_score import (
 )
 from influencer_app.sketch.seeds import field
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("likeness")]
+
 PEOPLE = 4
-PROMPTS = ("on the beach at sunset, laughing", "city at night, neon", "concert, close up, serious")
+PROMPTS = ("on the beach at sunset, laughing", "city at night, neon", "config, serious", "concert, close up")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,9 @@
 """States as a tab has them, without a browser."""
 
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -8,6 +11,7 @@ import reflex as rx
 from reflex.istate.data import HeaderData, ReflexURL, RouterData, SessionData
 
 from influencer_app.db.base import new_id
+from influencer_app.db.outbox import person_topic
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import tokens
 from influencer_app.domain.accounts.schemas import Actor
@@ -15,10 +19,22 @@ from influencer_app.domain.accounts.service import open_session
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
+from influencer_app.integrations.live.redis import ReceivedEvent
+from influencer_app.web import routes
+from influencer_app.web.live.clients import CLIENTS
+from influencer_app.web.live.lifespan import apply_update
+from influencer_app.web.live.updates import LiveUpdate, Pending, read_update
+from influencer_app.web.live_loaders import load_all
+from influencer_app.web.pages.generate.composer_state import ComposerState
+from influencer_app.web.pages.generate.draft_state import DraftState
 from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.pages.generate.stream_state import StreamState
+from influencer_app.web.pages.generate.video_form_state import VideoFormState
+from influencer_app.web.shell.state import ShellState
 from influencer_app.wiring import runtime
 
 StateT = TypeVar("StateT", bound=rx.State)
+load_all()
 
 
 async def cookie_of(actor: Actor) -> str:
@@ -42,10 +58,19 @@ async def tab(kind: type[StateT], actor: Actor | None, path: str = "/", /, **que
     return await root.get_state(kind)
 
 
+def sibling(state: rx.State, kind: type[StateT]) -> StateT:
+    """Another state of the same tab."""
+    return cast(StateT, state._get_root_state().get_substate(kind.get_full_name().split(".")))
+
+
+def shell(state: rx.State) -> ShellState:
+    """The frame's state of the same tab."""
+    return sibling(state, ShellState)
+
+
 async def call(state: rx.State, name: str, *given: Any) -> Any:
     """What the socket does: the handler by its name, with whatever arguments it was sent."""
-    kind = next(kind for kind in type(state).mro() if name in vars(kind).get("event_handlers", {}))
-    return await kind.event_handlers[name].fn(state, *given)
+    return await type(state).event_handlers[name].fn(state, *given)
 
 
 def leaves_for_sign_in(answer: Any) -> bool:
@@ -71,8 +96,68 @@ async def invent(actor: Actor) -> str:
     return str(made.id)
 
 
-async def create(actor: Actor, **query: str) -> GenerateState:
+@dataclass(frozen=True)
+class CreatePage:
+    """The states of Create in one tab."""
+
+    page: GenerateState
+    composer: ComposerState
+    video: VideoFormState
+    draft: DraftState
+    stream: StreamState
+    shell: ShellState
+
+
+async def open_create(actor: Actor | None, **query: str) -> CreatePage:
+    """Create in a fresh tab, not loaded yet."""
+    page = await tab(GenerateState, actor, routes.CREATE, **query)
+    return CreatePage(
+        page,
+        sibling(page, ComposerState),
+        sibling(page, VideoFormState),
+        sibling(page, DraftState),
+        sibling(page, StreamState),
+        shell(page),
+    )
+
+
+async def create(actor: Actor, **query: str) -> CreatePage:
     """Create, opened and loaded."""
-    state = await tab(GenerateState, actor, "/dashboard/generate", **query)
-    await call(state, "load")
-    return state
+    opened = await open_create(actor, **query)
+    await call(opened.page, "load")
+    return opened
+
+
+def event(actor: Actor, name: str, **fields: Any) -> ReceivedEvent:
+    """An event of this person as it arrives."""
+    return ReceivedEvent(name, person_topic(actor.person_id), {k: str(v) for k, v in fields.items()})
+
+
+def progressed(actor: Actor, generation_id: UUID) -> ReceivedEvent:
+    """A generation has moved."""
+    return event(actor, "generation_progressed", generation_id=generation_id)
+
+
+def finished(actor: Actor, generation_id: UUID) -> ReceivedEvent:
+    """A generation has ended."""
+    return event(actor, "generation_finished", generation_id=generation_id)
+
+
+async def deliver(state: rx.State, update: LiveUpdate) -> None:
+    """Give the update to the states that follow in this tab, as the dispatcher does."""
+    root = state._get_root_state()
+    token = state.router.session.client_token
+
+    class App:
+        @asynccontextmanager
+        async def modify_state(self, token: Any) -> AsyncIterator[Any]:
+            yield root
+
+    clients = await CLIENTS.connected(update.topic, {token})
+    await apply_update(cast(rx.App, App()), token, clients[token].states, update)
+
+
+async def hear(state: rx.State, actor: Actor, *events: ReceivedEvent, full_reload: bool = False) -> None:
+    """Read what the events concern, and deliver it to this tab."""
+    update = await read_update(person_topic(actor.person_id), Pending(list(events), full_reload))
+    await deliver(state, update)

@@ -18,18 +18,9 @@ def test_no_var_can_be_set_from_outside() -> None:
 def test_only_views_may_be_changed_without_signing_in() -> None:
     public = {one.name for one in handlers() if one.mark == "public"}
     assert public == {
-        *(
-            "dismiss",
-            "ask_delete",
-            "search",
-            "open_new",
-            "open_edit",
-            "close_form",
-            "surprise",
-            "another_face",
-            "remove_audio",
-        ),
-        *("set_prompt", "set_negative", "set_seed", "set_style", "set_ratio", "set_count", "set_field"),
-        *("toggle_advanced", "choose", "undo_enhance", "close_lightbox", "ask_others"),
+        *("dismiss", "ask_delete", "search", "open_new", "close_form", "randomize", "another_face"),
+        *("set_prompt", "set_negative", "set_seed", "set_style", "set_aspect_ratio", "set_count"),
+        *("set_field", "toggle_advanced", "choose_character", "undo_enhance", "close_lightbox"),
+        *("remove_audio", "ask_others"),
         *("set_mode", "choose_source", "set_motion", "set_script", "set_voice"),
     }

@@ -1,19 +1,34 @@
 """The page of one character."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
+from influencer_app.db.base import new_id
+from influencer_app.db.pages import encode_cursor
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_by_character, get_figures
 from influencer_app.domain.gallery.service import delete_generation, set_favourite
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.web.live.updates import Pending, read_update
 from influencer_app.web.pages.characters.detail_state import CharacterDetailState
+from influencer_app.web.pages.characters.list_state import CharacterListState
+from influencer_app.web.pages.characters.state import CharactersState
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.web.browser import call, invent, leaves_for_sign_in, tab
+from tests.web.browser import (
+    call,
+    event,
+    finished,
+    hear,
+    invent,
+    leaves_for_sign_in,
+    progressed,
+    shell,
+    sibling,
+    tab,
+)
 
 PATH = "/dashboard/characters"
 
@@ -26,9 +41,13 @@ async def pictures(actor: Actor, own: str, count: int) -> UUID:
 
 
 async def opened(actor: Actor | None, own: str, **more: str) -> CharacterDetailState:
-    state = await tab(CharacterDetailState, actor, PATH, character=own, **more)
-    await call(state, "load_page")
-    return state
+    page = await tab(CharactersState, actor, PATH, character=own, **more)
+    await call(page, "load")
+    return sibling(page, CharacterDetailState)
+
+
+def listed(state: CharacterDetailState) -> CharacterListState:
+    return sibling(state, CharacterListState)
 
 
 async def test_what_is_made_comes_to_the_page_and_is_counted(
@@ -37,21 +56,25 @@ async def test_what_is_made_comes_to_the_page_and_is_counted(
     own = await invent(owner)
     await queue.run()
     state = await opened(owner, own)
-    assert (state.one.name, state.outputs, state.in_progress) == ("Amara", [], [])
+    assert (state.character.name, state.outputs, state.in_progress) == ("Amara", [], [])
     assert state.figures == [(0, "results"), (0, "favourites"), (0, "credits used")]
-    assert [(one.label, one.said) for one in state.look][:2] == [("Age", "28"), ("Gender", "Woman")]
+    assert [(one.label, one.value) for one in state.traits][:2] == [("Age", "28"), ("Gender", "Woman")]
     made = await pictures(owner, own, 2)
-    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made: "moved"})))
+    await hear(state, owner, progressed(owner, made))
     assert [one.id for one in state.in_progress] == [str(made)]
     await queue.run()
-    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made: "ended"})))
-    assert (len(state.outputs), state.in_progress, state.one.made) == (2, [], "2 results")
+    await hear(state, owner, finished(owner, made))
+    assert (len(state.outputs), state.in_progress, listed(state).characters[0].results) == (
+        2,
+        [],
+        "2 results",
+    )
     assert state.figures[0] == (2, "results")
     assert state.clip_href.endswith(f"mode=video&picture={state.outputs[0].id}")
     async with transaction() as session:
         await delete_generation(session, owner, made)
-    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made: "moved"})))
-    assert (state.outputs, state.one.made) == ([], "Nothing made yet")
+    await hear(state, owner, event(owner, "generation_deleted", generation_id=made))
+    assert (state.outputs, listed(state).characters[0].results) == ([], "Nothing made yet")
 
 
 async def test_the_page_shows_one_kind(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
@@ -67,13 +90,13 @@ async def test_the_page_shows_one_kind(owner: Actor, queue: FakeQueue, fake_engi
     assert (await opened(owner, own, show="video")).outputs == []
     assert len((await opened(owner, own, show="image")).outputs) == 2
     assert (await opened(owner, own, show="nonsense")).kind == ""
-    assert [one.words for one in liked.kinds if one.chosen] == ["Favourites"]
+    assert [one.label for one in liked.kinds if one.chosen] == ["Favourites"]
 
 
 @pytest.mark.parametrize("own", ["", "nonsense", "0198c0de-0000-7000-8000-000000000007"])
 async def test_nobody_has_this_page(owner: Actor, own: str) -> None:
     state = await opened(owner, own)
-    assert (state.one.id, state.look, state.outputs, state.toasts) == ("", [], [], [])
+    assert (state.character.id, state.traits, state.outputs, shell(state).toasts) == ("", [], [], [])
 
 
 async def test_the_page_is_its_owners_alone(
@@ -83,12 +106,13 @@ async def test_the_page_is_its_owners_alone(
     await pictures(owner, own, 1)
     await queue.run()
     theirs = await opened(stranger, own)
-    assert (theirs.one.id, theirs.look, theirs.outputs, theirs.figures) == ("", [], [], [])
-    theirs.character_id = own
-    await call(theirs, "load_more")
+    assert (theirs.character.id, theirs.traits, theirs.outputs, theirs.figures) == ("", [], [], [])
+    theirs.character = replace(theirs.character, id=own)
+    theirs.older_cursor = encode_cursor(new_id())
+    await call(theirs, "load_older")
     assert theirs.outputs == []
-    nobody = await tab(CharacterDetailState, None, PATH, character=own)
-    assert leaves_for_sign_in(await call(nobody, "load_page"))
+    nobody = await tab(CharactersState, None, PATH, character=own)
+    assert leaves_for_sign_in(await call(nobody, "load"))
     async with reading() as session:
         assert await count_by_character(session, owner) == {UUID(own): 1}
         assert await count_by_character(session, stranger) == {}
@@ -106,8 +130,8 @@ async def test_deleting_goes_back_to_the_list(
 ) -> None:
     own = await invent(owner)
     state = await opened(owner, own)
-    await call(state, "ask_delete", own)
-    assert "/dashboard/characters" in str(await call(state, "delete"))
-    listed = await tab(CharacterDetailState, owner, "/dashboard/characters")
-    await call(listed, "load_page")
-    assert listed.people == []
+    await call(listed(state), "ask_delete", own)
+    assert "/dashboard/characters" in str(await call(listed(state), "delete"))
+    page = await tab(CharactersState, owner, "/dashboard/characters")
+    await call(page, "load")
+    assert sibling(page, CharacterListState).characters == []

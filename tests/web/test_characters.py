@@ -9,15 +9,17 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
-from influencer_app.web.pages.characters.detail_state import CharacterDetailState
-from influencer_app.web.pages.characters.list_state import FIELDS
+from influencer_app.web.pages.characters.form_state import FIELDS, CharacterFormState
+from influencer_app.web.pages.characters.list_state import CharacterListState
+from influencer_app.web.pages.characters.state import CharactersState
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.web.browser import call, tab
+from tests.web.browser import call, sibling, tab
 
 
 async def test_the_form_of_a_character(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
-    state = await tab(CharacterDetailState, owner, "/dashboard/characters", new="1")
-    await call(state, "load_page")
+    page = await tab(CharactersState, owner, "/dashboard/characters", new="1")
+    state, listed = sibling(page, CharacterFormState), sibling(page, CharacterListState)
+    await call(page, "load")
     assert state.form_open
     for name, value in (("name", "Amara"), ("age", "17")):
         await call(state, "set_field", name, value)
@@ -27,23 +29,24 @@ async def test_the_form_of_a_character(owner: Actor, queue: FakeQueue, fake_engi
     await call(state, "set_field", "age", "28")
     await call(state, "save", {})
     assert not state.form_open
-    assert [(one.name, one.developing) for one in state.people] == [("Amara", 0.0)]
-    await call(state, "open_edit", state.people[0].id)
+    assert [(one.name, one.developing) for one in listed.characters] == [("Amara", 0.0)]
+    await call(state, "open_edit", listed.characters[0].id)
     await call(state, "set_field", "name", "Mia")
     await call(state, "save", {})
     async with reading() as session:
         assert [one.name for one in (await list_characters(session, owner)).items] == ["Mia"]
-    await call(state, "ask_delete", state.people[0].id)
-    await call(state, "delete")
-    assert state.people == []
+    await call(listed, "ask_delete", listed.characters[0].id)
+    await call(listed, "delete")
+    assert listed.characters == []
 
 
 async def test_the_face_in_the_form_is_the_face_of_the_character(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    state = await tab(CharacterDetailState, owner, "/dashboard/characters", new="1")
+    page = await tab(CharactersState, owner, "/dashboard/characters", new="1")
+    state, listed = sibling(page, CharacterFormState), sibling(page, CharacterListState)
     assert state.face_url == ""
-    await call(state, "load_page")
+    await call(page, "load")
     await call(state, "set_field", "hair_style", "afro")
     asked = parse_qs(urlsplit(state.face_url).query)
     expected = {"key": [state.face_key], "age": ["26"], "gender": ["female"], "hair_style": ["afro"]}
@@ -55,11 +58,11 @@ async def test_the_face_in_the_form_is_the_face_of_the_character(
     await call(state, "set_field", "age", "40")
     await call(state, "save", {})
     assert state.face_url == ""
-    assert [one.id for one in state.people] == [asked["key"][0]]
+    assert [one.id for one in listed.characters] == [asked["key"][0]]
     await call(state, "save", {"name": "Twice"})
-    assert [one.name for one in state.people] == ["Amara"]
-    await call(state, "open_edit", state.people[0].id)
-    assert parse_qs(urlsplit(state.face_url).query)["key"] == [state.people[0].id]
+    assert [one.name for one in listed.characters] == ["Amara"]
+    await call(state, "open_edit", listed.characters[0].id)
+    assert parse_qs(urlsplit(state.face_url).query)["key"] == [listed.characters[0].id]
     await call(state, "close_form")
     assert state.face_url == ""
 
@@ -67,20 +70,21 @@ async def test_the_face_in_the_form_is_the_face_of_the_character(
 async def test_somebody_at_random_fills_the_form_and_can_be_saved(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    state = await tab(CharacterDetailState, owner, "/dashboard/characters", new="1")
-    await call(state, "load_page")
+    page = await tab(CharactersState, owner, "/dashboard/characters", new="1")
+    state, listed = sibling(page, CharacterFormState), sibling(page, CharacterListState)
+    await call(page, "load")
     faces = set()
     for _ in range(6):
-        await call(state, "surprise")
+        await call(state, "randomize")
         assert [name for name in FIELDS if not state.form[name]] == ["voice"]
         faces.add(state.face_url)
     assert len(faces) == 6
     await call(state, "save", {})
     assert state.errors == {}
-    own = state.people[0].id
+    own = listed.characters[0].id
     await call(state, "open_edit", own)
     await call(state, "set_field", "name", "Mine")
-    await call(state, "surprise")
+    await call(state, "randomize")
     await call(state, "another_face")
     assert (state.face_key, state.form["name"]) == (own, "Mine")
     await call(state, "open_new")
@@ -97,8 +101,9 @@ async def test_a_voice_that_is_not_here_any_more_is_kept(
     new = NewCharacter(name="Mia", age=24, gender="female", voice="gone", hair_style="a beehive")
     async with transaction() as session:
         made = await create_character(session, owner, new)
-    state = await tab(CharacterDetailState, owner, "/dashboard/characters")
-    await call(state, "load_page")
+    page = await tab(CharactersState, owner, "/dashboard/characters")
+    state = sibling(page, CharacterFormState)
+    await call(page, "load")
     await call(state, "open_edit", str(made.id))
     assert ("gone", "gone") in state.voices
     await call(state, "save", {"name": "Mia", "voice": "", "hair_style": ""})
@@ -121,6 +126,7 @@ async def test_a_card_says_how_somebody_looks(
 ) -> None:
     async with transaction() as session:
         await create_character(session, owner, NewCharacter(name="Mia", age=24, gender="female", **traits))
-    state = await tab(CharacterDetailState, owner, "/dashboard/characters")
-    await call(state, "load_page")
-    assert state.people[0].facts == f"24, woman, {words}"
+    page = await tab(CharactersState, owner, "/dashboard/characters")
+    listed = sibling(page, CharacterListState)
+    await call(page, "load")
+    assert listed.characters[0].facts == f"24, woman, {words}"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from reflex.istate.data import ReflexURL
 from sqlalchemy import text
 
 from influencer_app.db.transaction import reading, transaction
@@ -12,12 +13,28 @@ from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.schemas import NewAvatar, NewImage, NewVideo
-from influencer_app.web.live.updates import Pending, read_update
 from influencer_app.web.pages.dashboard.state import DashboardState
+from influencer_app.web.pages.gallery.lightbox_state import LightboxState
+from influencer_app.web.pages.gallery.page_state import GalleryPageState
 from influencer_app.web.pages.gallery.state import GalleryState
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.media.videos import make_video
-from tests.web.browser import call, create, invent, tab
+from tests.web.browser import call, create, event, finished, hear, invent, progressed, shell, sibling, tab
+
+
+async def opened(actor: Actor, **query: str) -> GalleryState:
+    """The gallery, loaded."""
+    page = await tab(GalleryPageState, actor, "/dashboard/gallery", **query)
+    await call(page, "load")
+    return sibling(page, GalleryState)
+
+
+async def reload(state: GalleryState) -> None:
+    await call(sibling(state, GalleryPageState), "load")
+
+
+def box(state: GalleryState) -> LightboxState:
+    return sibling(state, LightboxState)
 
 
 async def test_a_deleted_set_is_gone_from_page_and_gallery(
@@ -26,21 +43,19 @@ async def test_a_deleted_set_is_gone_from_page_and_gallery(
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="x", count=2))
     await queue.run()
-    gallery = await tab(GalleryState, owner, "/dashboard/gallery")
-    await call(gallery, "load")
+    gallery = await opened(owner)
     assert len(gallery.outputs) == 2
     await call(gallery, "favourite", gallery.outputs[0].id, True)
-    liked = await tab(GalleryState, owner, "/dashboard/gallery", favourites="1")
-    await call(liked, "load")
+    liked = await opened(owner, favourites="1")
     assert [output.id for output in liked.outputs] == [gallery.outputs[0].id]
     state = await create(owner)
-    await call(state, "delete", state.generations[0].id)
-    assert state.running == state.generations == []
-    await call(gallery, "load")
+    await call(state.stream, "delete", state.stream.generations[0].id)
+    assert state.shell.running == state.stream.generations == []
+    await reload(gallery)
     assert gallery.outputs == []
-    await call(state, "undo", state.toasts[0].id)
-    assert state.toasts == []
-    await call(gallery, "load")
+    await call(state.shell, "undo", state.shell.toasts[0].id)
+    assert state.shell.toasts == []
+    await reload(gallery)
     assert [output.favourite for output in gallery.outputs] == [True, False]
 
 
@@ -52,25 +67,26 @@ async def test_the_gallery_opens_one_picture_and_turns_to_its_neighbours(
             session, owner, NewImage(prompt="by the sea.", count=3), enhanced_prompt="by the sea, soft light"
         )
     await queue.run()
-    state = await tab(GalleryState, owner, "/dashboard/gallery")
-    await call(state, "load")
+    state = await opened(owner)
     newest, middle, oldest = (output.id for output in state.outputs)
-    deep = await tab(GalleryState, owner, "/dashboard/gallery", picture=middle)
-    await call(deep, "load")
-    assert deep.open
-    assert (deep.newer, deep.older) == (newest, oldest)
-    assert (deep.picture.prompt, deep.picture.enhancement) == ("by the sea.", "soft light")
-    assert deep.picture.shape == "1:1, 1024 × 1024 px"
-    await call(deep, "look", oldest)
-    assert (deep.newer, deep.older) == (middle, "")
-    await call(deep, "close_lightbox")
-    assert not deep.open
-    other = await tab(GalleryState, stranger, "/dashboard/gallery", picture=middle)
-    await call(other, "load")
-    assert not other.open
-    assert "does not exist" in other.toasts[0].title
-    back = await create(owner, like=deep.picture.generation_id, seed=deep.picture.seed)
-    assert (back.prompt, back.enhancement, back.seed) == ("by the sea.", "soft light", deep.picture.seed)
+    deep = await opened(owner, picture=middle)
+    assert box(deep).open
+    assert (deep.newer_id, deep.older_id) == (newest, oldest)
+    assert (box(deep).card.prompt, box(deep).card.enhancement) == ("by the sea.", "soft light")
+    assert box(deep).card.shape == "1:1, 1024 × 1024 px"
+    await call(box(deep), "open_lightbox", oldest)
+    assert (deep.newer_id, deep.older_id) == (middle, "")
+    await call(box(deep), "close_lightbox")
+    assert not box(deep).open
+    other = await opened(stranger, picture=middle)
+    assert not box(other).open
+    assert "does not exist" in shell(other).toasts[0].title
+    back = await create(owner, recall=box(deep).card.generation_id, seed=box(deep).card.seed)
+    assert (back.composer.prompt, back.composer.enhancement, back.composer.seed) == (
+        "by the sea.",
+        "soft light",
+        box(deep).card.seed,
+    )
 
 
 async def test_the_gallery_filters_by_character(
@@ -81,13 +97,11 @@ async def test_the_gallery_filters_by_character(
         await start_image(session, owner, NewImage(prompt="with her", character_id=UUID(own)))
         await start_image(session, owner, NewImage(prompt="without"))
     await queue.run()
-    state = await tab(GalleryState, owner, "/dashboard/gallery", character=own)
-    await call(state, "load")
+    state = await opened(owner, character=own)
     assert [output.alt for output in state.outputs] == ["with her"]
-    assert [(one.words, one.chosen) for one in state.people] == [("All", False), ("Amara", True)]
-    assert state.favourites.href == f"/dashboard/gallery?character={own}&favourites=1"
-    junk = await tab(GalleryState, owner, "/dashboard/gallery", character="x")
-    await call(junk, "load")
+    assert [(one.label, one.chosen) for one in state.character_links] == [("All", False), ("Amara", True)]
+    assert state.favourites_link.href == f"/dashboard/gallery?character={own}&favourites=1"
+    junk = await opened(owner, character="x")
     assert len(junk.outputs) == 2
 
 
@@ -106,13 +120,11 @@ async def test_the_gallery_is_searched_and_filtered_by_kind_in_the_address(
         ({"kind": "avatar"}, []),
         ({"kind": "junk"}, ["50% of a house", "a blue boat", "a red boat at sea"]),
     ):
-        state = await tab(GalleryState, owner, "/dashboard/gallery", **asked)
-        await call(state, "load")
+        state = await opened(owner, **asked)
         assert [output.alt for output in state.outputs] == found, asked
         assert state.search_placeholder == "Search 3 results"
-    state = await tab(GalleryState, owner, "/dashboard/gallery", kind="image")
-    await call(state, "load")
-    assert [(one.words, one.href) for one in state.kinds][:2] == [
+    state = await opened(owner, kind="image")
+    assert [(one.label, one.href) for one in state.kind_links][:2] == [
         ("Pictures", "/dashboard/gallery"),
         ("Clips", "/dashboard/gallery?kind=video"),
     ]
@@ -135,52 +147,48 @@ async def test_days_begin_where_the_person_lives(
                 text("update output set created_at = :at where id = :own"),
                 {"at": datetime.fromisoformat(at), "own": own},
             )
-    state = await tab(GalleryState, owner, "/dashboard/gallery")
-    await call(state, "load")
+    state = await opened(owner)
     assert [bool(output.day) for output in state.outputs] == [True, False, True]
     cookie = state.router.headers.cookie
     assert cookie is not None
     headers = replace(state.router.headers, cookie=f"{cookie}; zone=America/New_York")
-    state.router = replace(state.router, headers=headers)
-    await call(state, "load")
+    state._get_root_state().router = replace(state.router, headers=headers)
+    await reload(state)
     assert [bool(output.day) for output in state.outputs] == [True, True, False]
 
 
 async def test_the_gallery_follows_the_update(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    state = await tab(GalleryState, owner, "/dashboard/gallery")
-    await call(state, "load")
+    state = await opened(owner)
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="x", count=2))
     await queue.run()
-    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made.id: "ended"})))
+    await hear(state, owner, finished(owner, made.id))
     assert len(state.outputs) == 2
-    await call(state, "look", state.outputs[1].id)
+    await call(box(state), "open_lightbox", state.outputs[1].id)
     await call(state, "favourite", state.outputs[1].id, True)
-    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made.id: "moved"})))
+    await hear(state, owner, progressed(owner, made.id))
     assert [output.favourite for output in state.outputs] == [False, True]
-    assert state.picture.favourite
-    await call(state, "delete", str(made.id))
-    assert (state.outputs, state.open) == ([], False)
-    await call(state, "undo", state.toasts[-1].id)
-    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made.id: "moved"})))
+    assert box(state).card.favourite
+    await call(box(state), "delete", str(made.id))
+    assert (state.outputs, box(state).open) == ([], False)
+    await call(shell(state), "undo", shell(state).toasts[-1].id)
+    await hear(state, owner, progressed(owner, made.id))
     assert [output.favourite for output in state.outputs] == [False, True]
 
 
 async def test_home_shows_what_is_new(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
     state = await tab(DashboardState, owner, "/dashboard")
     await call(state, "load")
-    assert (state.available, state.outputs) == (80, [])
+    assert (shell(state).available, state.outputs) == (80, [])
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="x"))
-    await state._apply_update(
-        await read_update(owner.person_id, Pending({"credits_changed"}, {made.id: "moved"}))
-    )
-    assert (state.available, len(state.running)) == (75, 1)
+    await hear(state, owner, event(owner, "credits_changed"), progressed(owner, made.id))
+    assert (shell(state).available, len(shell(state).running)) == (75, 1)
     await queue.run()
-    await state._apply_update(await read_update(owner.person_id, Pending(set(), {made.id: "ended"})))
-    assert (len(state.running), len(state.outputs), len(state.toasts)) == (0, 1, 1)
+    await hear(state, owner, finished(owner, made.id))
+    assert (len(shell(state).running), len(state.outputs), len(shell(state).toasts)) == (0, 1, 1)
 
 
 async def test_home_names_the_next_step_that_was_not_tried_yet(
@@ -190,20 +198,38 @@ async def test_home_names_the_next_step_that_was_not_tried_yet(
         await queue.run()
         state = await tab(DashboardState, owner, "/dashboard")
         await call(state, "load")
-        return f"{state.step} {len(state.latest_id) > 0}"
+        return f"{state.next_step} {len(state.newest_picture_id) > 0}"
 
     assert await step() == "invent False"
     await invent(owner)
     assert await step() == "picture False"
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="x"))
-    assert await step() == "clip True"
+    assert await step() == "video True"
     async with reading() as session:
         picture = (await get_generation(session, owner, made.id)).outputs[0].id
     fake_engine.data = make_video(320, 240, 1.0)
     async with transaction() as session:
         await start_video(session, owner, NewVideo(output_id=picture))
-    assert await step() == "talk True"
+    assert await step() == "avatar True"
     async with transaction() as session:
         await start_avatar(session, owner, NewAvatar(output_id=picture, script="Hello."))
     assert await step() == "picture True"
+
+
+async def test_a_search_that_loads_late_leaves_what_is_typed(owner: Actor) -> None:
+    state = await opened(owner)
+    for typed in ("a", "ab"):
+        await call(state, "search", typed)
+    for q in ("a", "ab"):
+        router = state.router
+        state._get_root_state().router = replace(
+            router, url=ReflexURL(f"http://localhost/dashboard/gallery?q={q}")
+        )
+        await reload(state)
+        assert (state.query.q, state.form_version) == (q, 0)
+    state._get_root_state().router = replace(
+        state.router, url=ReflexURL("http://localhost/dashboard/gallery?q=b")
+    )
+    await reload(state)
+    assert (state.query.q, state.form_version) == ("b", 1)

@@ -9,46 +9,44 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.ports.engine import Enhanced, PromptPort
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.web.pages.generate.state import GenerateState
-from influencer_app.web.shell.state import ShellState
 from influencer_app.wiring import runtime
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.runtime import substitute
-from tests.web.browser import available, call, create, invent, tab
+from tests.web.browser import available, call, create, invent
 
 
 async def test_create_shows_what_it_costs_and_what_is_left(owner: Actor) -> None:
     state = await create(owner)
-    assert (state.make_label, state.price_label) == ("Make 1 picture", "5 credits")
-    await call(state, "set_count", "3")
-    assert (state.make_label, state.price_label) == ("Make 3 pictures", "15 credits")
-    assert state.balance_after == "You have 80, this leaves 65"
+    assert (state.composer.make_label, state.composer.price_label) == ("Make 1 picture", "5 credits")
+    await call(state.composer, "set_count", "3")
+    assert (state.composer.make_label, state.composer.price_label) == ("Make 3 pictures", "15 credits")
+    assert state.composer.balance_after == "You have 80, this leaves 65"
 
 
 async def test_the_face_in_the_address_is_chosen_and_priced(owner: Actor) -> None:
     own = await invent(owner)
     state = await create(owner, character=own)
-    assert (state.character_id, state.price) == (own, 8)
-    await call(state, "choose", own)
-    assert (state.character_id, state.price) == ("", 5)
+    assert (state.composer.character_id, state.composer.price) == (own, 8)
+    await call(state.composer, "choose_character", own)
+    assert (state.composer.character_id, state.composer.price) == ("", 5)
 
 
 async def test_make_puts_the_card_on_top_at_once(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     state = await create(owner)
-    await call(state, "set_prompt", "on the beach")
-    await call(state, "enhance")
-    await call(state, "make", {})
-    assert [(card.kind, card.prompt, card.queue_position) for card in state.running] == [
+    await call(state.composer, "set_prompt", "on the beach")
+    await call(state.composer, "enhance")
+    await call(state.page, "make", {})
+    assert [(card.kind, card.prompt, card.queue_position) for card in state.shell.running] == [
         ("queued", "on the beach", "1")
     ]
     assert await available(owner) == 75
     await queue.run()
     assert fake_engine.prompts[0].startswith("on the beach, clear sun")
     fresh = await create(owner)
-    card = fresh.generations[0]
-    assert fresh.running == []
+    card = fresh.stream.generations[0]
+    assert fresh.shell.running == []
     assert (card.kind, len(card.outputs), card.problem) == ("done", 1, "")
     assert card.outputs[0].placeholder.startswith("data:image/webp;base64,")
 
@@ -65,11 +63,11 @@ async def test_what_cannot_be_made_is_told_at_its_field(
     owner: Actor, handler: str, value: str, field: str
 ) -> None:
     state = await create(owner)
-    await call(state, "set_prompt", "on the beach")
-    await call(state, handler, value)
-    await call(state, "make", {})
-    assert getattr(state, field)
-    assert state.running == state.generations == []
+    await call(state.composer, "set_prompt", "on the beach")
+    await call(state.composer, handler, value)
+    await call(state.page, "make", {})
+    assert getattr(state.composer, field)
+    assert state.shell.running == state.stream.generations == []
     assert await available(owner) == 80
 
 
@@ -77,15 +75,17 @@ async def test_what_cannot_be_made_is_told_at_its_field(
     ("handler", "junk"),
     [
         *(("set_style", "oil"), ("set_aspect_ratio", "5:7"), ("set_count", "9"), ("set_prompt", 7)),
-        *(("choose", {"a": 1}), ("choose", "01a208f6-9223-7023-aa38-31fbd1372681")),
+        *(("choose_character", {"a": 1}), ("choose_character", "01a208f6-9223-7023-aa38-31fbd1372681")),
     ],
 )
 async def test_choices_that_do_not_exist_are_refused(owner: Actor, handler: str, junk: Any) -> None:
     state = await create(owner)
-    before = (state.style, state.aspect_ratio, state.count, state.prompt, state.character_id)
-    await call(state, handler, junk)
-    assert [toast.tone for toast in state.toasts] == ["bad"]
-    assert (state.style, state.aspect_ratio, state.count, state.prompt, state.character_id) == before
+    composer = state.composer
+    fields = ("style", "aspect_ratio", "count", "prompt", "character_id")
+    before = [getattr(composer, name) for name in fields]
+    await call(composer, handler, junk)
+    assert [toast.tone for toast in state.shell.toasts] == ["bad"]
+    assert [getattr(composer, name) for name in fields] == before
 
 
 async def test_short_credits_are_told_with_the_way_on(
@@ -95,16 +95,16 @@ async def test_short_credits_are_told_with_the_way_on(
         async with transaction() as session:
             await start_image(session, owner, NewImage(prompt="x", count=4))
     state = await create(owner)
-    await call(state, "set_prompt", "on the beach")
-    assert not state.affordable
-    assert (state.shortage_title, state.shortage_detail) == (
+    await call(state.composer, "set_prompt", "on the beach")
+    assert not state.composer.affordable
+    assert (state.composer.shortage_title, state.composer.shortage_detail) == (
         "5 credits short",
         "1 picture costs 5. You have 0.",
     )
-    assert state.resets_in.startswith("in 2")
-    assert state.fewer == 0
-    await call(state, "make", {})
-    assert "needs 5 credits and 0 are there" in state.toasts[0].title
+    assert state.shell.resets_in.startswith("in 2")
+    assert state.composer.fewer == 0
+    await call(state.page, "make", {})
+    assert "needs 5 credits and 0 are there" in state.shell.toasts[0].title
 
 
 async def test_another_persons_generation_cannot_be_touched(
@@ -113,17 +113,16 @@ async def test_another_persons_generation_cannot_be_touched(
     async with transaction() as session:
         own = await start_image(session, owner, NewImage(prompt="x"))
     state = await create(stranger)
-    for name, given in (
-        ("cancel", [str(own.id)]),
-        ("delete", [str(own.id)]),
-        ("edit", [str(own.id), True]),
-        ("again", [str(own.id)]),
-        ("vary", [str(own.id)]),
+    for target, name, given in (
+        (state.shell, "cancel", [str(own.id)]),
+        (state.stream, "delete", [str(own.id)]),
+        (state.page, "edit", [str(own.id), True]),
+        (state.page, "again", [str(own.id)]),
+        (state.page, "vary", [str(own.id)]),
     ):
-        target = state if name in GenerateState.event_handlers else await tab(ShellState, stranger)
-        target.toasts = []
+        state.shell.toasts = []
         await call(target, name, *given)
-        assert "does not exist" in target.toasts[0].title, name
+        assert "does not exist" in state.shell.toasts[0].title, name
     assert await available(owner) == 75
 
 
@@ -132,42 +131,43 @@ async def test_fewer_pictures_are_offered_where_credits_are_short(owner: Actor) 
         async with transaction() as session:
             await start_image(session, owner, NewImage(prompt="x", count=4))
     state = await create(owner, character=await invent(owner))
-    await call(state, "set_count", "4")
-    assert (state.shortage_title, state.fewer, state.fewer_label, state.fewer_price) == (
+    await call(state.composer, "set_count", "4")
+    composer = state.composer
+    assert (composer.shortage_title, composer.fewer, composer.fewer_label, composer.fewer_price) == (
         "12 credits short",
         2,
         "Make 2 pictures instead",
         16,
     )
-    await call(state, "set_count", str(state.fewer))
-    assert state.affordable
+    await call(state.composer, "set_count", str(state.composer.fewer))
+    assert state.composer.affordable
 
 
 async def test_a_set_can_be_taken_back_varied_and_asked_for_again(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     state = await create(owner)
-    await call(state, "set_prompt", "on the beach")
-    await call(state, "set_count", "2")
-    await call(state, "enhance")
-    added = state.enhancement
-    await call(state, "make", {})
+    await call(state.composer, "set_prompt", "on the beach")
+    await call(state.composer, "set_count", "2")
+    await call(state.composer, "enhance")
+    added = state.composer.enhancement
+    await call(state.page, "make", {})
     await queue.run()
     state = await create(owner)
-    made = state.generations[0]
+    made = state.stream.generations[0]
     assert (made.repeat_price, made.variation_price) == ("10 credits", "5 credits")
-    await call(state, "edit", made.id, True)
-    assert (state.prompt, state.enhancement, state.count, state.seed) == (
+    await call(state.page, "edit", made.id, True)
+    assert (state.composer.prompt, state.composer.enhancement, state.composer.count, state.composer.seed) == (
         "on the beach",
         added,
         2,
         made.outputs[0].seed,
     )
-    await call(state, "edit", made.id, False)
-    assert state.seed == ""
-    await call(state, "vary", made.id)
-    await call(state, "again", made.id)
-    again, one = (await create(owner)).running
+    await call(state.page, "edit", made.id, False)
+    assert state.composer.seed == ""
+    await call(state.page, "vary", made.id)
+    await call(state.page, "again", made.id)
+    again, one = (await create(owner)).shell.running
     assert (again.facts, one.facts.split(", seed")[0]) == (
         made.facts.replace(", 10 credits", ""),
         "1 picture, 4:5, Realistic",
@@ -190,10 +190,14 @@ async def test_a_model_that_adds_nothing_is_told_and_nothing_is_lost(
 ) -> None:
     substitute(monkeypatch, {PromptPort: Silent()})
     state = await create(owner)
-    await call(state, "set_prompt", "on the beach")
-    await call(state, "enhance")
-    assert (state.prompt, state.enhancement, state.enhancing) == ("on the beach", "", False)
-    assert [(toast.title, toast.body) for toast in state.toasts] == [
+    await call(state.composer, "set_prompt", "on the beach")
+    await call(state.composer, "enhance")
+    assert (state.composer.prompt, state.composer.enhancement, state.composer.enhancing) == (
+        "on the beach",
+        "",
+        False,
+    )
+    assert [(toast.title, toast.body) for toast in state.shell.toasts] == [
         ("Nothing was added", "It did not answer. Your own words are used as they are.")
     ]
 
@@ -204,9 +208,9 @@ async def test_enhancing_too_often_is_refused(
     few = runtime().settings.model_copy(update={"generate_calls_per_minute": 1})
     substitute(monkeypatch, settings=few)
     state = await create(owner)
-    await call(state, "set_prompt", "on the beach")
-    await call(state, "enhance")
-    added = state.enhancement
-    await call(state, "enhance")
-    assert (state.enhancement, state.enhancing) == (added, False)
-    assert "too often" in state.toasts[-1].title
+    await call(state.composer, "set_prompt", "on the beach")
+    await call(state.composer, "enhance")
+    added = state.composer.enhancement
+    await call(state.composer, "enhance")
+    assert (state.composer.enhancement, state.composer.enhancing) == (added, False)
+    assert "too often" in state.shell.toasts[-1].title

@@ -9,7 +9,7 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.requests.images import cancel_generation, start_image
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX, time_since
-from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.shell.state import ShellState
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.web.browser import call, create, invent, tab
 
@@ -20,11 +20,11 @@ async def test_what_came_is_told_with_its_first_picture(
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="on the beach", count=2))
     await queue.run()
-    notice = (await create(owner)).notices[0]
+    notice = (await create(owner)).shell.notifications[0]
     assert (notice.title, notice.body, notice.tone) == ("2 pictures are ready", "on the beach", "plain")
     assert notice.href.startswith("/dashboard/gallery?picture=")
     assert notice.picture_url
-    assert (await create(stranger)).notices == []
+    assert (await create(stranger)).shell.notifications == []
 
 
 async def test_a_portrait_leads_to_the_characters(
@@ -32,7 +32,7 @@ async def test_a_portrait_leads_to_the_characters(
 ) -> None:
     await invent(owner)
     await queue.run()
-    notice = (await create(owner)).notices[0]
+    notice = (await create(owner)).shell.notifications[0]
     assert notice.title.startswith("Portrait of ")
     assert notice.href == "/dashboard/characters"
 
@@ -41,7 +41,7 @@ async def test_what_was_canceled_says_where_the_credits_are(owner: Actor) -> Non
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="x"))
         await cancel_generation(session, owner, made.id)
-    notice = (await create(owner)).notices[0]
+    notice = (await create(owner)).shell.notifications[0]
     assert (notice.title, notice.tone, notice.picture_url) == ("Canceled", "plain", "")
     assert "credits are back" in notice.body
     assert notice.href == "/dashboard/generate"
@@ -52,9 +52,9 @@ async def test_the_newest_come_first_and_not_all_of_them(owner: Actor) -> None:
         async with transaction() as session:
             made = await start_image(session, owner, NewImage(prompt=f"number {number}"))
             await cancel_generation(session, owner, made.id)
-    notices = (await create(owner)).notices
+    notices = (await create(owner)).shell.notifications
     assert len(notices) == NOTIFICATIONS_MAX
-    assert [one.at for one in notices] == sorted((one.at for one in notices), reverse=True)
+    assert [one.ended_at for one in notices] == sorted((one.ended_at for one in notices), reverse=True)
 
 
 @pytest.mark.parametrize(
@@ -75,15 +75,15 @@ async def test_seen_once_is_seen_on_every_device_of_that_person_alone(
     owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     state, other = await create(owner), await create(stranger)
-    before, theirs = state.notifications_read_at, other.notifications_read_at
-    await call(state, "mark_notifications_read")
-    assert state.notifications_read_at > before
+    before, theirs = state.shell.notifications_read_at, other.shell.notifications_read_at
+    await call(state.shell, "mark_notifications_read")
+    assert state.shell.notifications_read_at > before
     assert [(event.name, event.person_id) for event in queue.events][-1] == (
         "notices_seen",
         owner.person_id,
     )
-    assert (await create(owner)).seen_at == state.notifications_read_at
-    assert (await create(stranger)).seen_at == theirs
-    nobody = await tab(GenerateState, None)
+    assert (await create(owner)).shell.notifications_read_at == state.shell.notifications_read_at
+    assert (await create(stranger)).shell.notifications_read_at == theirs
+    nobody = await tab(ShellState, None)
     await call(nobody, "mark_notifications_read")
     assert nobody.notifications_read_at == ""

@@ -9,10 +9,10 @@ from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.web import routes
 from influencer_app.web.pages.characters.detail_state import CharacterDetailState
-from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.pages.characters.state import CharactersState
 from tests.fake_engine import BODIES, FakeEngine, FakeQueue
 from tests.fake_provider import FakeProvider
-from tests.web.browser import available, call, cookie_of, invent, tab
+from tests.web.browser import available, call, cookie_of, create, invent, sibling, tab
 
 OWN = {"image": 6, "character_image": 9, "video": 31, "avatar": 17}
 
@@ -39,23 +39,17 @@ async def over_rest(actor: Actor, path: str, **body: object) -> dict[str, object
     return found
 
 
-async def create(actor: Actor, **query: str) -> GenerateState:
-    state = await tab(GenerateState, actor, routes.CREATE, **query)
-    await call(state, "load")
-    return state
-
-
 async def test_a_models_own_price_is_shown_everywhere(remote: FakeProvider, owner: Actor) -> None:
     await price_models()
     own = await invent(owner)
     listed = await over_rest(owner, "/api/generate/prices")
     assert {price["kind"]: price["credits"] for price in listed["prices"]} == OWN
-    page = await tab(CharacterDetailState, owner, routes.CHARACTERS, character=own)
-    await call(page, "load_page")
-    assert page.prices == OWN
-    composer = await create(owner)
-    assert composer.prices == OWN
-    assert composer.picture_price == OWN["image"]
+    page = await tab(CharactersState, owner, routes.CHARACTERS, character=own)
+    await call(page, "load")
+    assert sibling(page, CharacterDetailState).prices == OWN
+    state = await create(owner)
+    assert state.composer.prices == OWN
+    assert state.shell.picture_price == OWN["image"]
 
 
 async def test_create_charges_what_its_button_shows(
@@ -64,12 +58,13 @@ async def test_create_charges_what_its_button_shows(
     await price_models()
     own = await invent(owner)
     state = await create(owner)
-    await call(state, "set_count", "2")
+    composer = state.composer
+    await call(composer, "set_count", "2")
     for chosen, each in (("", 6), (own, 9)):
-        state.character_id = chosen
-        before, shown = await available(owner), state.price
-        assert (state.price_each, shown) == (each, each * 2)
-        await call(state, "make", {"prompt": "on the beach"})
+        composer.character_id = chosen
+        before, shown = await available(owner), composer.price
+        assert (composer.price_each, shown) == (each, each * 2)
+        await call(state.page, "make", {"prompt": "on the beach"})
         assert before - await available(owner) == shown
 
 
@@ -78,20 +73,19 @@ async def test_create_charges_what_it_shows_for_films(
     remote: FakeProvider, owner: Actor, queue: FakeQueue, mode: str, kind: str
 ) -> None:
     await price_models()
-    composer = await create(owner)
-    await call(composer, "make", {"prompt": "on the beach"})
+    await call((await create(owner)).page, "make", {"prompt": "on the beach"})
     await queue.run()
     remote.succeed(remote.ids[0])
     await BODIES["provider.refresh"](provider=remote.name, provider_id=remote.ids[0])
     await queue.run()
-    state = await create(owner, mode=mode, picture=(await create(owner)).sources[0].id)
-    assert state.unavailable_reason == ""
+    state = await create(owner, mode=mode, picture=(await create(owner)).video.sources[0].id)
+    assert state.video.unavailable_reasons[mode] == ""
     script = "word " * 60 if mode == "avatar" else ""
-    await call(state, "set_script", script)
-    before, shown = await available(owner), state.price
+    await call(state.video, "set_script", script)
+    before, shown = await available(owner), state.composer.price
     assert shown == OWN[kind] * (2 if mode == "avatar" else 1)
-    await call(state, "make", {"script": script})
-    assert state.toasts == []
+    await call(state.page, "make", {"script": script})
+    assert state.shell.toasts == []
     assert before - await available(owner) == shown
 
 
@@ -106,7 +100,7 @@ async def test_rest_charges_what_it_lists(remote: FakeProvider, owner: Actor) ->
 async def test_credits_are_low_when_one_picture_costs_more(owner: Actor, fake_engine: FakeEngine) -> None:
     async with transaction() as session:
         await session.execute(text("update price set credits = 81 where kind = 'image'"))
-    assert (await create(owner)).credits_low
+    assert (await create(owner)).shell.credits_low
     async with transaction() as session:
         await session.execute(text("update price set credits = 80 where kind = 'image'"))
-    assert not (await create(owner)).credits_low
+    assert not (await create(owner)).shell.credits_low

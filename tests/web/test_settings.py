@@ -7,18 +7,18 @@ import pytest
 from sqlalchemy import text
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.events import SessionEnded
 from influencer_app.domain.accounts.queries import get_person
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.requests.images import cancel_generation, start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.web.live.clients import ConnectedClients
-from influencer_app.web.live.updates import Pending, read_update
+from influencer_app.web.pages.settings.ledger_state import LedgerState
+from influencer_app.web.pages.settings.profile_state import ProfileState
+from influencer_app.web.pages.settings.security_state import SecurityState
 from influencer_app.web.pages.settings.state import SettingsState
 from influencer_app.web.time_zone import parse_day, start_of_day, time_zone
 from influencer_app.wiring import Runtime, runtime
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.web.browser import call, leaves_for_sign_in, tab
+from tests.web.browser import call, event, hear, leaves_for_sign_in, shell, sibling, tab
 
 OLD, NEW = "a long enough passphrase", "an even longer passphrase"
 
@@ -31,55 +31,55 @@ async def settings_of(actor: Actor | None, **query: str) -> SettingsState:
 
 async def test_a_name_is_changed_and_an_empty_one_is_not(owner: Actor) -> None:
     state = await settings_of(owner)
-    assert (state.tab, state.person_name) == ("profile", "owner")
-    await call(state, "rename", {"name": "  "})
-    assert "name" in state.errors
-    await call(state, "rename", {"name": " Amara "})
-    assert (state.errors, state.person_name) == ({}, "Amara")
+    profile = sibling(state, ProfileState)
+    assert (state.tab, shell(state).person_name) == ("profile", "owner")
+    await call(profile, "rename", {"name": "  "})
+    assert "name" in profile.errors
+    await call(profile, "rename", {"name": " Amara "})
+    assert (profile.errors, shell(state).person_name) == ({}, "Amara")
     async with reading() as session:
         assert (await get_person(session, owner)).name == "Amara"
+
+
+async def security_of(actor: Actor) -> SecurityState:
+    return sibling(await settings_of(actor, tab="security"), SecurityState)
 
 
 async def test_a_password_is_changed_and_the_others_are_signed_out(owner: Actor, app: Runtime) -> None:
     hashed = await runtime().passwords.hash(OLD)
     async with transaction() as session:
         await session.execute(text("update person set password_hash = :h"), {"h": hashed})
-    other = await settings_of(owner, tab="security")
-    state = await settings_of(owner, tab="security")
+    other = await security_of(owner)
+    state = await security_of(owner)
     assert [one.current for one in state.browsers] == [True, False]
     await call(state, "change_password", {"old": "wrong", "new": NEW})
     assert state.errors == {"old": "This is not your password."}
     await call(state, "change_password", {"old": OLD, "new": "short"})
     assert list(state.errors) == ["new"]
-    assert NEW not in str(state.dict())
+    assert NEW not in str(state._get_root_state().dict())
     await call(state, "change_password", {"old": OLD, "new": NEW})
     assert (state.errors, len(state.browsers)) == ({}, 1)
-    assert state.toasts[-1].body == "One other browser was signed out."
-    assert leaves_for_sign_in(await call(other, "rename", {"name": "x"}))
+    assert shell(state).toasts[-1].body == "One other browser was signed out."
+    assert leaves_for_sign_in(await call(sibling(other, ProfileState), "rename", {"name": "x"}))
 
 
 async def test_another_persons_browser_is_not_there_to_be_signed_out(owner: Actor, stranger: Actor) -> None:
-    theirs = await settings_of(stranger, tab="security")
-    state = await settings_of(owner, tab="security")
+    theirs = await security_of(stranger)
+    state = await security_of(owner)
     await call(state, "end_session", theirs.browsers[0].id)
-    assert "does not exist" in state.toasts[-1].title
-    await call(theirs, "load")
+    assert "does not exist" in shell(state).toasts[-1].title
+    await call(sibling(theirs, SettingsState), "load")
     assert len(theirs.browsers) == 1
-    second = await settings_of(owner, tab="security")
-    await call(state, "load")
+    second = await security_of(owner)
+    await call(sibling(state, SettingsState), "load")
     gone = next(one.id for one in state.browsers if not one.current)
     await call(state, "end_session", gone)
     assert len(state.browsers) == 1
     assert leaves_for_sign_in(await call(second, "end_others"))
 
 
-def test_the_tabs_of_an_ended_session_hear_nothing_more() -> None:
-    tabs = ConnectedClients()
-    event = SessionEnded.model_validate({"person_id": "0" * 32, "session_id": "1" * 32})
-    tabs.remember(event.person_id, "here", None, event.session_id)
-    tabs.remember(event.person_id, "there", None, event.person_id)
-    tabs.forget_session(event.person_id, event.session_id)
-    assert set(tabs.connected(event.person_id, {"here", "there"})) == {"there"}
+async def ledger_of(actor: Actor | None, **query: str) -> LedgerState:
+    return sibling(await settings_of(actor, tab="ledger", **query), LedgerState)
 
 
 async def test_every_line_says_what_it_was(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
@@ -89,40 +89,42 @@ async def test_every_line_says_what_it_was(owner: Actor, queue: FakeQueue, fake_
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="in the rain", count=2))
         await cancel_generation(session, owner, made.id)
-    state = await settings_of(owner, tab="ledger")
-    assert [(one.word, one.reason, one.amount) for one in state.lines] == [
+    state = await ledger_of(owner)
+    assert [(one.kind, one.reason, one.amount) for one in state.rows] == [
         ("Returned", "Canceled: in the rain", "+10"),
         ("Reserved", "2 pictures: in the rain", "\N{MINUS SIGN}10"),
         ("Spent", "Delivered: by the sea", "5 used"),
         ("Reserved", "1 picture: by the sea", "\N{MINUS SIGN}5"),
         ("Reset", "The daily credits were set to the full number", "+80"),
     ]
-    assert state.lines[2].thumb.endswith("/thumb")
+    assert state.rows[2].thumb.endswith("/thumb")
     assert (state.daily, state.bought, state.plan_daily) == (75, 0, 80)
-    assert (len(state.bars), state.bars[-1].spent, state.bars[-1].today) == (14, 5, True)
-    kept = await settings_of(owner, tab="ledger", kind="release", bucket="x", to="tomorrow")
-    assert [one.word for one in kept.lines] == ["Returned"]
-    assert kept.asked == {"kind": "release", "bucket": "", "from": "", "to": ""}
-    early = await settings_of(owner, tab="ledger", to="2020-01-01")
-    assert (early.lines, early.filtered) == ([], True)
+    assert (len(state.days), state.days[-1].spent, state.days[-1].today) == (14, 5, True)
+    kept = await ledger_of(owner, kind="release", bucket="x", to="tomorrow")
+    assert [one.kind for one in kept.rows] == ["Returned"]
+    assert kept.filters == {"kind": "release", "bucket": "", "from": "", "to": ""}
+    early = await ledger_of(owner, to="2020-01-01")
+    assert (early.rows, early.filtered) == ([], True)
     assert "bucket=daily" in str(await call(kept, "filter_by", "bucket", "daily"))
 
 
 async def test_a_new_line_comes_to_the_top(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
-    state = await settings_of(owner, tab="ledger")
-    assert state.lines == []
+    state = await ledger_of(owner)
+    assert state.rows == []
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="x"))
-    await state._apply_update(await read_update(owner.person_id, Pending({"credits_changed"}, {})))
-    assert [one.word for one in state.lines] == ["Reserved", "Reset"]
-    await state._apply_update(await read_update(owner.person_id, Pending({"queue_moved"}, {})))
-    assert len(state.lines) == 2
+    await hear(state, owner, event(owner, "credits_changed"))
+    assert [one.kind for one in state.rows] == ["Reserved", "Reset"]
+    await hear(state, owner, event(owner, "queue_moved"))
+    assert len(state.rows) == 2
 
 
 async def test_nobody_sees_settings(app: Runtime) -> None:
     state = await tab(SettingsState, None, "/dashboard/settings", tab="ledger")
     assert leaves_for_sign_in(await call(state, "load"))
-    assert (state.lines, state.browsers, state.person_email) == ([], [], "")
+    assert sibling(state, LedgerState).rows == []
+    assert sibling(state, SecurityState).browsers == []
+    assert shell(state).person_email == ""
 
 
 @pytest.mark.parametrize(

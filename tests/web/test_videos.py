@@ -12,19 +12,11 @@ from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.web import routes
-from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.wiring import Runtime, runtime
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.fake_provider import FakeProvider
 from tests.runtime import substitute
-from tests.web.browser import available, call, invent, tab
-
-
-async def create(actor: Actor, **query: str) -> GenerateState:
-    state = await tab(GenerateState, actor, routes.CREATE, **query)
-    await call(state, "load")
-    return state
+from tests.web.browser import available, call, create, invent
 
 
 async def a_picture(actor: Actor, queue: FakeQueue) -> str:
@@ -32,7 +24,7 @@ async def a_picture(actor: Actor, queue: FakeQueue) -> str:
         await start_image(session, actor, NewImage(prompt="on the beach"))
     await queue.run()
     state = await create(actor)
-    return state.sources[0].id
+    return state.video.sources[0].id
 
 
 async def asked() -> list[tuple[str, int]]:
@@ -48,13 +40,17 @@ async def test_a_clip_of_a_picture_from_its_address(
 ) -> None:
     own = await a_picture(owner, queue)
     state = await create(owner, mode="video", picture=own)
-    assert (state.mode, state.source, state.unavailable_reason) == ("video", own, "")
-    assert (state.price_label, state.make_label) == ("20 credits", "Make a clip")
-    assert state.clip_facts == "4 s at 24 frames a second"
-    await call(state, "set_motion", "9")
-    await call(state, "make", {})
+    assert (
+        state.composer.mode,
+        state.video.source,
+        state.video.unavailable_reasons[state.composer.mode],
+    ) == ("video", own, "")
+    assert (state.composer.price_label, state.composer.make_label) == ("20 credits", "Make a clip")
+    assert state.video.clip_facts == "4 s at 24 frames a second"
+    await call(state.video, "set_motion", "9")
+    await call(state.page, "make", {})
     assert await asked() == [("video", 20)]
-    assert state.running[0].facts.startswith("video")
+    assert state.shell.running[0].facts.startswith("clip")
     assert await available(owner) == 80 - 5 - 20
 
 
@@ -63,12 +59,12 @@ async def test_a_talking_video_costs_by_the_length_of_its_script(
 ) -> None:
     own = await a_picture(owner, queue)
     state = await create(owner, mode="avatar", picture=own)
-    await call(state, "set_script", "Hello.")
-    assert state.price == 15
-    await call(state, "set_script", "word " * 60)
-    assert state.price == 30
-    assert "300 / 600" in state.script_counter
-    await call(state, "make", {"script": "word " * 60})
+    await call(state.video, "set_script", "Hello.")
+    assert state.composer.price == 15
+    await call(state.video, "set_script", "word " * 60)
+    assert state.composer.price == 30
+    assert "300 / 600" in state.video.script_counter
+    await call(state.page, "make", {"script": "word " * 60})
     assert await asked() == [("avatar", 30)]
 
 
@@ -77,12 +73,12 @@ async def test_what_is_missing_stands_at_its_field(
 ) -> None:
     await a_picture(owner, queue)
     state = await create(owner, mode="video")
-    await call(state, "make", {})
-    assert state.source_error
-    await call(state, "set_mode", "avatar")
-    await call(state, "choose_source", state.sources[0].id)
-    await call(state, "make", {"script": ""})
-    assert state.toasts or state.script_error
+    await call(state.page, "make", {})
+    assert state.video.source_error
+    await call(state.page, "set_mode", "avatar")
+    await call(state.video, "choose_source", state.video.sources[0].id)
+    await call(state.page, "make", {"script": ""})
+    assert state.shell.toasts or state.video.script_error
     assert await asked() == []
     assert await available(owner) == 75
 
@@ -92,11 +88,11 @@ async def test_a_character_without_a_portrait_has_to_wait(
 ) -> None:
     own = await invent(owner)
     state = await create(owner, mode="avatar", character=own)
-    await call(state, "make", {"script": "Hello."})
-    assert "no portrait yet" in state.toasts[-1].title
+    await call(state.page, "make", {"script": "Hello."})
+    assert "no portrait yet" in state.shell.toasts[-1].title
     await queue.run()
     state = await create(owner, mode="avatar", character=own)
-    await call(state, "make", {"script": "Hello."})
+    await call(state.page, "make", {"script": "Hello."})
     assert await asked() == [("avatar", 15)]
 
 
@@ -105,9 +101,9 @@ async def test_a_strangers_picture_is_no_source(
 ) -> None:
     own = await a_picture(owner, queue)
     state = await create(stranger, mode="video", picture=own)
-    assert state.sources == []
-    assert state.source == ""
-    assert "does not exist" in state.toasts[-1].title
+    assert state.video.sources == []
+    assert state.video.source == ""
+    assert "does not exist" in state.shell.toasts[-1].title
 
 
 async def test_what_the_engine_cannot_make_is_said(
@@ -118,18 +114,18 @@ async def test_what_the_engine_cannot_make_is_said(
     config = replace(app.engine_config, default_engine=engine.name, local_engines={engine.name: engine})
     substitute(monkeypatch, {EngineConfig: config})
     state = await create(owner, mode="video")
-    assert "not configured" in state.unavailable_reason
+    assert "not configured" in state.video.unavailable_reasons[state.composer.mode]
 
 
 async def test_without_any_key_clips_and_talking_are_there(app: Runtime, owner: Actor) -> None:
     state = await create(owner, mode="avatar")
-    assert state.unavailable_reason == ""
-    assert state.clip_facts == "4 s at 24 frames a second"
-    assert state.voices[0] == ("", "One that fits")
-    assert {"en-ava", "de-jonas", "it-luca"} <= {name for name, _ in state.voices}
-    assert state.voice == ""
-    await call(state, "set_voice", "fr-chloe")
-    assert state.voice == "fr-chloe"
+    assert state.video.unavailable_reasons[state.composer.mode] == ""
+    assert state.video.clip_facts == "4 s at 24 frames a second"
+    assert state.video.voices[0] == ("", "One that fits")
+    assert {"en-ava", "de-jonas", "it-luca"} <= {name for name, _ in state.video.voices}
+    assert state.video.voice == ""
+    await call(state.video, "set_voice", "fr-chloe")
+    assert state.video.voice == "fr-chloe"
 
 
 async def test_a_film_that_failed_is_asked_for_again_as_a_film(
@@ -137,11 +133,11 @@ async def test_a_film_that_failed_is_asked_for_again_as_a_film(
 ) -> None:
     own = await a_picture(owner, queue)
     state = await create(owner, mode="video", picture=own)
-    await call(state, "set_motion", "9")
-    await call(state, "make", {})
-    card = state.running[0].id
-    await call(state, "cancel", card)
-    await call(state, "again", card)
+    await call(state.video, "set_motion", "9")
+    await call(state.page, "make", {})
+    card = state.shell.running[0].id
+    await call(state.shell, "cancel", card)
+    await call(state.page, "again", card)
     async with reading() as session:
         rows = await session.scalars(
             select(Generation).where(col(Generation.type) == "video").order_by(col(Generation.id))
@@ -150,7 +146,7 @@ async def test_a_film_that_failed_is_asked_for_again_as_a_film(
 
 
 async def test_a_provider_that_fails_is_told_on_create(remote: FakeProvider, owner: Actor) -> None:
-    assert (await create(owner)).provider_notice == ""
+    assert (await create(owner)).video.provider_notice == ""
     for _ in range(5):
         await runtime().limiter.report(remote.name, False)
-    assert "does not answer well" in (await create(owner)).provider_notice
+    assert "does not answer well" in (await create(owner)).video.provider_notice

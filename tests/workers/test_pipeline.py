@@ -174,10 +174,10 @@ async def test_two_workers_that_finish_the_same_picture_keep_one_signature(
     own = await start(owner)
     await queue.run(until="generation.finish")
     (job,) = queue.jobs
-    first = asyncio.create_task(BODIES[job.name](**job.args))
+    first = asyncio.create_task(BODIES[job.name](**job.arguments()))
     while (await read(owner, own)).status != "succeeded" and not first.done():
         await leases_run_out()
-        await BODIES[job.name](**job.args)
+        await BODIES[job.name](**job.arguments())
     await first
     await queue.run()
     done = await read(owner, own)
@@ -449,7 +449,7 @@ async def test_canceling_deleting_and_finishing_at_once_never_wait_in_a_circle(
             async with transaction() as session:
                 await delete_character(session, owner, gone.id)
 
-        finishing = (BODIES[job.name](**job.args) for job in work)
+        finishing = (BODIES[job.name](**job.arguments()) for job in work)
         results = await asyncio.gather(*finishing, cancel(owner, own), remove(), return_exceptions=True)
         assert [result for result in results if isinstance(result, Exception)] == []
         await queue.run()

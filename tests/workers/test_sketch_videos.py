@@ -44,6 +44,8 @@ from influencer_app.wiring import Runtime, runtime
 from tests.fake_engine import FakeQueue
 from tests.runtime import substitute
 
+pytestmark = pytest.mark.slow
+
 SMALL = (128, 128)
 SCRIPT = "Good morning, my dear friends."
 

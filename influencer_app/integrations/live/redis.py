@@ -1,31 +1,91 @@
-"""Carries domain events to the web processes through Redis pub/sub."""
+"""Carries domain events to the web processes through Redis pub/sub, one channel a topic."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, cast
-from uuid import UUID
 
 from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
 from influencer_app.db.outbox import Event
 from influencer_app.errors import Unavailable
 
-CHANNEL = "evermuse:live"
+CHANNEL_PREFIX = "evermuse:live:"
+PROCESS_TOPIC = "process"
+"""Every subscriber has this one, so that its connection is never without a subscription."""
+
+CONFIRMATION_SECONDS = 2.0
+
+
+def channel_of(topic: str) -> str:
+    """The Redis channel of a topic."""
+    return f"{CHANNEL_PREFIX}{topic}"
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """A received event: its name, its person's id, and its fields (ids as text)."""
+class ReceivedEvent:
+    """An event as it arrives: its name, its topic, and its other fields with ids as text."""
 
     name: str
-    person_id: UUID
+    topic: str
     fields: dict[str, Any]
 
 
+class TopicSubscriber:
+    """One connection whose topics come and go while `events` is being read."""
+
+    def __init__(self, pubsub: PubSub) -> None:
+        self._pubsub = pubsub
+        self._confirmed: dict[str, asyncio.Event] = {}
+
+    async def subscribe(self, topic: str) -> None:
+        """Ask for the events of ``topic``; `confirmed` waits until none can be missed any more."""
+        if topic not in self._confirmed:
+            self._confirmed[topic] = asyncio.Event()
+            await _reaching(self._pubsub.subscribe(channel_of(topic)))
+
+    async def unsubscribe(self, topic: str) -> None:
+        """Stop the events of ``topic``."""
+        if self._confirmed.pop(topic, None) is not None:
+            await _reaching(self._pubsub.unsubscribe(channel_of(topic)))
+
+    async def confirmed(self, topic: str) -> None:
+        """Wait until Redis has confirmed the subscription. Needs somebody who reads `events`.
+
+        Raises ``Unavailable`` after two seconds, or when there is no such subscription.
+        """
+        event = self._confirmed.get(topic)
+        try:
+            if event is not None:
+                await asyncio.wait_for(event.wait(), CONFIRMATION_SECONDS)
+                return
+        except TimeoutError as error:
+            raise Unavailable("The live channel does not answer.") from error
+        raise Unavailable("The live channel was closed.")
+
+    async def events(self) -> AsyncIterator[ReceivedEvent]:
+        """Events as they arrive. Ends with ``Unavailable`` when the connection was lost, even if the
+        client has already connected again by itself: what happened meanwhile was missed."""
+        while True:
+            message = await _reaching(self._pubsub.get_message(timeout=None))
+            if message is None:
+                continue
+            topic = message["channel"].decode().removeprefix(CHANNEL_PREFIX)
+            if message["type"] == "message":
+                fields = json.loads(message["data"])
+                yield ReceivedEvent(fields.pop("name"), topic, fields)
+            elif message["type"] == "subscribe" and (event := self._confirmed.get(topic)) is not None:
+                if event.is_set():
+                    raise Unavailable("The live channel was lost.")
+                event.set()
+
+
 class RedisEvents:
-    """Implements ``EventsPort`` and lets a web process subscribe."""
+    """Implements ``EventsPort``, and lets processes subscribe."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
@@ -35,7 +95,8 @@ class RedisEvents:
         try:
             async with self._redis.pipeline(transaction=False) as pipe:
                 for event in events:
-                    pipe.publish(CHANNEL, json.dumps({"name": event.name, **event.model_dump(mode="json")}))
+                    fields = {"name": event.name, **event.model_dump(mode="json")}
+                    pipe.publish(channel_of(event.topic), json.dumps(fields))
                 await pipe.execute()
         except RedisError as error:
             raise Unavailable("The live channel cannot be reached.") from error
@@ -47,14 +108,25 @@ class RedisEvents:
         except RedisError as error:
             raise Unavailable("cannot be reached") from error
 
-    async def listen(self) -> AsyncIterator[Heard]:
-        """Yield events as they arrive. Raises ``Unavailable`` when the connection is lost: subscribe again
-        and reload the rows, because events sent in between are lost."""
-        async with self._redis.pubsub(ignore_subscribe_messages=True) as channel:
-            try:
-                await channel.subscribe(CHANNEL)
-                async for message in channel.listen():
-                    fields = json.loads(message["data"])
-                    yield Heard(fields.pop("name"), UUID(fields.pop("person_id")), fields)
-            except RedisError as error:
-                raise Unavailable("The connection to the live channel was lost.") from error
+    @asynccontextmanager
+    async def subscriber(self) -> AsyncIterator[TopicSubscriber]:
+        """A subscriber without topics but ``PROCESS_TOPIC``. Raises ``Unavailable``."""
+        async with self._redis.pubsub() as pubsub:
+            made = TopicSubscriber(pubsub)
+            await made.subscribe(PROCESS_TOPIC)
+            yield made
+
+    async def listen(self, *topics: str) -> AsyncIterator[ReceivedEvent]:
+        """The events of a fixed set of topics. Ends with ``Unavailable`` when the connection is lost."""
+        async with self.subscriber() as subscriber:
+            for topic in topics:
+                await subscriber.subscribe(topic)
+            async for event in subscriber.events():
+                yield event
+
+
+async def _reaching(answer: Awaitable[Any]) -> Any:
+    try:
+        return await answer
+    except RedisError as error:
+        raise Unavailable("The live channel was lost.") from error

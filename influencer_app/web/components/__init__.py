@@ -23,6 +23,7 @@ from influencer_app.web.components.file_upload import file_upload
 from influencer_app.web.components.icon import icon
 from influencer_app.web.components.link import link
 from influencer_app.web.components.menu import menu, menu_item, menu_line, menu_link, opens_menu
+from influencer_app.web.components.paging import load_newer_button, load_older_button
 from influencer_app.web.components.picture import developing_picture, picture, picture_label
 from influencer_app.web.components.progress import credits_pill, progress_line, queue_button, ring, step_line
 from influencer_app.web.components.tabs import tabs
@@ -55,6 +56,8 @@ __all__ = [
     "line_path",
     "link",
     "link_button",
+    "load_newer_button",
+    "load_older_button",
     "menu",
     "menu_item",
     "menu_line",

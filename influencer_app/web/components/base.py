@@ -46,9 +46,9 @@ def ident(name: Text) -> rx.Var[str]:
     return name if isinstance(name, rx.Var) else rx.Var.create(name)
 
 
-def tip(words: Text) -> dict[str, Any]:
+def tip(label: Text) -> dict[str, Any]:
     """``custom_attrs`` of an element with a tooltip: shown on hover and on focus, gone on Escape.
 
     It repeats or shortens; what must be known stands in the page, or in the element's own name.
     """
-    return {"data-tip": words}
+    return {"data-tip": label}

@@ -26,23 +26,23 @@ class Bar:
     width: float
     height: float
     label: str
-    words: str
+    text: str
     now: bool
 
 
 def bars(
     values: Sequence[float],
     labels: Sequence[str],
-    words: Sequence[str] | None = None,
+    texts: Sequence[str] | None = None,
     *,
     last_is_now: bool = True,
 ) -> list[Bar]:
     """Bars of ``values`` (none below zero), as high as the largest allows; a small foot shows a zero."""
     top = max(values, default=0.0) or 1.0
     place = WIDE / max(1, len(values))
-    said = words or [f"{value:g}" for value in values]
+    shown = texts or [f"{value:g}" for value in values]
     found = []
-    for index, (value, label, word) in enumerate(zip(values, labels, said, strict=True)):
+    for index, (value, label, text) in enumerate(zip(values, labels, shown, strict=True)):
         height = max(0.6, HIGH * value / top)
         found.append(
             Bar(
@@ -51,7 +51,7 @@ def bars(
                 width=round(place * (1 - GAP), 3),
                 height=round(height, 3),
                 label=label,
-                words=word,
+                text=text,
                 now=last_is_now and index == len(values) - 1,
             )
         )
@@ -75,11 +75,11 @@ def line_path(values: Sequence[float]) -> str:
 def bar_chart(label: Text, shown: list[Bar] | rx.Var[list[Bar]], **props: Any) -> rx.Component:
     """A row of bars called ``label``; a reader hears a list of the same values."""
     drawn = rx.foreach(shown, _bar) if isinstance(shown, rx.Var) else [_bar(one) for one in shown]
-    told = rx.foreach(shown, _told) if isinstance(shown, rx.Var) else [_told(one) for one in shown]
+    values_list = rx.foreach(shown, _value) if isinstance(shown, rx.Var) else [_value(one) for one in shown]
     return rx.el.figure(
         _svg(*(drawn if isinstance(drawn, list) else [drawn])),
         rx.el.figcaption(label, class_name="sr-only"),
-        rx.el.ul(*(told if isinstance(told, list) else [told]), class_name="sr-only"),
+        rx.el.ul(*(values_list if isinstance(values_list, list) else [values_list]), class_name="sr-only"),
         class_name=classes("chart", pop_class(props)),
         **props,
     )
@@ -117,9 +117,9 @@ def _bar(one: Any) -> rx.Component:
     if not isinstance(one, rx.Var):
         size = {name: f"{value:g}" for name, value in size.items()}
     # One child only: React leaves a title of several empty in what is built ahead.
-    title = rx.el.svg.title(f"{one.label}: {one.words}")
+    title = rx.el.svg.title(f"{one.label}: {one.text}")
     return rx.el.svg.rect(title, class_name=tone, custom_attrs=size)
 
 
-def _told(one: Any) -> rx.Component:
-    return rx.el.li(one.label, ": ", one.words)
+def _value(one: Any) -> rx.Component:
+    return rx.el.li(one.label, ": ", one.text)

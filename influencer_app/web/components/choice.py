@@ -10,10 +10,10 @@ from influencer_app.web.components.icon import icon as draw
 
 
 class Choice(NamedTuple):
-    """One of several: its value, its words, and an icon of lucide."""
+    """One of several: its value, its label, and an icon of lucide."""
 
     value: str
-    words: str
+    label: str
     icon: str = ""
 
 
@@ -105,8 +105,8 @@ def _radio(name: str, one: Choice, value: Text, on_change: Any, face: list[rx.Co
 
 
 def _segment(one: Choice) -> list[rx.Component]:
-    words = rx.el.span(one.words)
-    return [rx.el.span(*([draw(one.icon, 16)] if one.icon else []), words, class_name="segment")]
+    label = rx.el.span(one.label)
+    return [rx.el.span(*([draw(one.icon, 16)] if one.icon else []), label, class_name="segment")]
 
 
 def _shape(ratio: str) -> list[rx.Component]:

@@ -50,10 +50,10 @@ def file_upload(
     )
 
 
-def _consent(words: Text, name: str) -> rx.Component:
+def _consent(text: Text, name: str) -> rx.Component:
     return rx.el.label(
         rx.el.input(type="checkbox", class_name="tick mt-0.5", custom_attrs={"id": f"{name}-consent"}),
-        rx.el.span(words),
+        rx.el.span(text),
         class_name="flex items-start gap-2.5 text-label text-pretty",
     )
 

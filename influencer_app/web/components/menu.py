@@ -34,13 +34,13 @@ def opens_menu(name: Text) -> dict[str, Any]:
 
 
 def menu_item(
-    words: Text, *, on_click: Any = None, icon: str | None = None, danger: bool = False, **props: Any
+    label: Text, *, on_click: Any = None, icon: str | None = None, danger: bool = False, **props: Any
 ) -> rx.Component:
     """One thing to do."""
     return rx.el.button(
         *([draw(icon, 16, class_name="text-muted")] if icon and not danger else []),
         *([draw(icon, 16)] if icon and danger else []),
-        words,
+        label,
         type="button",
         on_click=on_click,
         class_name=classes("menu-item", "text-bad" if danger else "", pop_class(props)),
@@ -49,11 +49,11 @@ def menu_item(
     )
 
 
-def menu_link(words: Text, *, href: Text, icon: str | None = None, **props: Any) -> rx.Component:
+def menu_link(label: Text, *, href: Text, icon: str | None = None, **props: Any) -> rx.Component:
     """One place to go."""
     return link(
         *([draw(icon, 16, class_name="text-muted")] if icon else []),
-        words,
+        label,
         href=href,
         class_name=classes("menu-item", pop_class(props)),
         custom_attrs=attributes(props.pop("custom_attrs", None), role="menuitem", tabIndex=-1),

@@ -88,12 +88,12 @@ def developing_picture(
     )
     done = rx.el.img(src=src, alt=alt, class_name="developing-done", custom_attrs={"data-fade": ""})
     has_done = src != "" if isinstance(src, rx.Var) else bool(src)
-    words = rx.el.span(label, class_name="developing-label")
+    caption = rx.el.span(label, class_name="developing-label")
     return rx.el.div(
         under,
         rx.el.div(class_name="developing-red"),
         rx.cond(has_done, done) if isinstance(src, rx.Var) else (done if has_done else rx.fragment()),
-        rx.cond(label != "", words) if isinstance(label, rx.Var) else (words if label else rx.fragment()),
+        rx.cond(label != "", caption) if isinstance(label, rx.Var) else (caption if label else rx.fragment()),
         class_name=classes("developing", pop_class(props)),
         custom_attrs={**style(aspectRatio=ratio), **props.pop("custom_attrs", {})},
         **props,

@@ -75,7 +75,7 @@ def credits_pill(
 
 
 def queue_button(
-    words: Text, progress: Number, *, busy: Flag = True, on_click: Any = None, **props: Any
+    label: Text, progress: Number, *, busy: Flag = True, on_click: Any = None, **props: Any
 ) -> rx.Component:
     """Opens the queue: "2 in queue" with a ring of how far they are together; an icon when it is idle."""
     idle = icon("list-video", 17, class_name="text-muted")
@@ -84,7 +84,7 @@ def queue_button(
     )
     return rx.el.button(
         mark,
-        rx.el.span(words, class_name="pill-words font-medium"),
+        rx.el.span(label, class_name="pill-label font-medium"),
         type="button",
         on_click=on_click,
         class_name=classes("pill", pop_class(props)),

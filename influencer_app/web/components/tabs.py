@@ -12,10 +12,10 @@ from influencer_app.web.components.base import attributes, classes, ident, pop_c
 
 
 def tabs(label: str, panels: Sequence[tuple[str, rx.Component]], *, name: str, **props: Any) -> rx.Component:
-    """``panels`` are words and content; the first is open. ``name`` begins the ids of its parts."""
+    """``panels`` are label and content; the first is open. ``name`` begins the ids of its parts."""
     return rx.el.div(
         rx.el.div(
-            *[_tab(name, index, words) for index, (words, _) in enumerate(panels)],
+            *[_tab(name, index, label) for index, (label, _) in enumerate(panels)],
             class_name="tabs-list needs-script",
             custom_attrs={"role": "tablist", "aria-label": label},
         ),
@@ -25,10 +25,10 @@ def tabs(label: str, panels: Sequence[tuple[str, rx.Component]], *, name: str, *
     )
 
 
-def _tab(name: str, index: int, words: str) -> rx.Component:
+def _tab(name: str, index: int, label: str) -> rx.Component:
     chosen = index == 0
     return rx.el.button(
-        words,
+        label,
         id=ident(f"{name}-tab-{index}"),
         type="button",
         class_name="tab",

@@ -19,11 +19,11 @@ def theme_switch() -> rx.Component:
                 on_click=set_color_mode(mode),
                 custom_attrs={
                     "aria-pressed": yes_no(color_mode == mode),
-                    "aria-label": words,
-                    "title": words,
+                    "aria-label": label,
+                    "title": label,
                 },
             )
-            for mode, drawing, words in MODES
+            for mode, drawing, label in MODES
         ]
     )
 
@@ -38,11 +38,11 @@ def static_theme_switch() -> rx.Component:
                 custom_attrs={
                     "data-theme": mode,
                     "aria-pressed": "false",
-                    "aria-label": words,
-                    "title": words,
+                    "aria-label": label,
+                    "title": label,
                 },
             )
-            for mode, drawing, words in MODES
+            for mode, drawing, label in MODES
         ]
     )
 

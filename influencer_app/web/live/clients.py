@@ -1,57 +1,120 @@
-"""The connected clients of this process: one a tab, each with the states that follow live updates."""
+"""The connected clients of this process: one a tab, each with its topics and the states that follow them."""
 
 from collections.abc import Collection
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
-MISSING = object()
+import structlog
+
+from influencer_app.errors import Unavailable
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Client:
+    """A tab: its topics, the state classes that follow live updates, and the session it is signed in with."""
+
+    topics: frozenset[str]
+    states: tuple[Any, ...]
+    session_id: UUID | None
+
+
+class Subscriptions(Protocol):
+    """Where a process asks for the events of a topic."""
+
+    async def subscribe(self, topic: str) -> None:
+        """Ask for its events."""
+
+    async def unsubscribe(self, topic: str) -> None:
+        """Stop its events."""
+
+    async def confirmed(self, topic: str) -> None:
+        """Wait until none can be missed any more. Raises ``Unavailable``."""
 
 
 class ConnectedClients:
-    """From a person to the tokens of their tabs and the state class of each page.
+    """Tabs by token, filled by the pages' load handlers: a socket belongs to the process that runs them.
 
-    Pages' load handlers fill it: the socket belongs to the process that runs the handler.
+    A topic is subscribed with its first client and unsubscribed when the last one is found to have left.
     """
 
     def __init__(self) -> None:
-        self._tokens: dict[UUID, dict[str, Any]] = {}
-        self._sessions: dict[str, UUID] = {}
+        self._clients: dict[str, Client] = {}
+        self._tokens: dict[str, set[str]] = {}
+        self._subscriptions: Subscriptions | None = None
 
-    def register(
-        self, person_id: UUID, token: str, state_class: Any = None, session_id: UUID | None = None
+    async def register(
+        self,
+        token: str,
+        topics: Collection[str],
+        states: tuple[Any, ...] = (),
+        session_id: UUID | None = None,
     ) -> None:
-        """Assign the tab to this person alone; ``state_class`` is the state of its page."""
-        for owner in [owner for owner in self._tokens if owner != person_id]:
-            self._remove(owner, token)
-        self._tokens.setdefault(person_id, {})[token] = state_class
-        if session_id is not None:
-            self._sessions[token] = session_id
+        """The tab follows ``topics`` from now on, and no others; returns when no event can be missed.
 
-    def remove_session(self, person_id: UUID, session_id: UUID) -> None:
+        When the live channel does not answer the tab is registered all the same: everything is read again
+        once the channel is back.
+        """
+        before = self._clients.get(token)
+        self._clients[token] = Client(frozenset(topics), states, session_id)
+        for topic in topics:
+            self._tokens.setdefault(topic, set()).add(token)
+        if before is not None:
+            await self._leave(token, before.topics - frozenset(topics))
+        if self._subscriptions is None:
+            return
+        try:
+            for topic in topics:
+                await self._subscriptions.subscribe(topic)
+            for topic in topics:
+                await self._subscriptions.confirmed(topic)
+        except Unavailable as error:
+            log.warning("live_topic_not_confirmed", reason=error.sentence)
+
+    async def remove_session(self, session_id: UUID) -> None:
         """Drop the tabs of a browser that was signed out, though their sockets are still open."""
-        for token in [
-            token for token in self._tokens.get(person_id, {}) if self._sessions.get(token) == session_id
-        ]:
-            self._remove(person_id, token)
+        for token in [token for token, one in self._clients.items() if one.session_id == session_id]:
+            await self._remove(token)
 
-    def connected(self, person_id: UUID, sockets: Collection[str]) -> dict[str, Any]:
-        """The person's tabs that still have a socket, with their state classes; drops the others."""
-        known = dict(self._tokens.get(person_id, {}))
-        for token in known:
-            if token not in sockets:
-                self._remove(person_id, token)
-        return {token: state_class for token, state_class in known.items() if token in sockets}
+    async def connected(self, topic: str, sockets: Collection[str]) -> dict[str, Client]:
+        """The topic's clients that still have a socket, by token; drops the others."""
+        for token in self._tokens.get(topic, set()) - set(sockets):
+            await self._remove(token)
+        return {token: self._clients[token] for token in self._tokens.get(topic, ())}
 
-    def people(self) -> list[UUID]:
-        """Everybody with a tab here."""
+    async def attach(self, subscriptions: Subscriptions) -> None:
+        """Use a new connection, and subscribe all topics there. Raises ``Unavailable``."""
+        self._subscriptions = subscriptions
+        for topic in self.topics():
+            await subscriptions.subscribe(topic)
+
+    def detach(self) -> None:
+        """The connection is gone; topics are subscribed again with the next one."""
+        self._subscriptions = None
+
+    def topics(self) -> list[str]:
+        """Every topic that has clients here."""
         return list(self._tokens)
 
-    def _remove(self, person_id: UUID, token: str) -> None:
-        tokens = self._tokens.get(person_id, {})
-        if tokens.pop(token, MISSING) is not MISSING:
-            self._sessions.pop(token, None)
-        if not tokens:
-            self._tokens.pop(person_id, None)
+    async def _remove(self, token: str) -> None:
+        client = self._clients.pop(token, None)
+        if client is not None:
+            await self._leave(token, client.topics)
+
+    async def _leave(self, token: str, topics: Collection[str]) -> None:
+        for topic in topics:
+            tokens = self._tokens[topic]
+            tokens.discard(token)
+            if tokens:
+                continue
+            del self._tokens[topic]
+            if self._subscriptions is not None:
+                try:
+                    await self._subscriptions.unsubscribe(topic)
+                except Unavailable as error:
+                    log.warning("live_topic_not_left", reason=error.sentence)
 
 
 CLIENTS = ConnectedClients()

@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import reflex as rx
 
 from influencer_app.settings import settings
+from influencer_app.web.live.clients import Client
 from influencer_app.web.live.dispatcher import LiveDispatcher, log_failure
+from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
-from influencer_app.web.shell.state import ShellState
+from influencer_app.web.live_loaders import load_all
 from influencer_app.wiring import close_runtime, open_runtime
 
 
@@ -17,13 +20,13 @@ from influencer_app.wiring import close_runtime, open_runtime
 async def lifespan(app: rx.App) -> AsyncIterator[None]:
     """Opens the runtime, delivers live updates to the sockets of this process, closes both."""
 
-    async def deliver(token: str, state_class: type[ShellState], update: LiveUpdate) -> None:
-        async with app.modify_state(rx.BaseStateToken(ident=token, cls=state_class)) as root:
-            await (await root.get_state(state_class))._apply_update(update)
+    async def deliver(token: str, client: Client, update: LiveUpdate) -> None:
+        await apply_update(app, token, client.states, update)
 
     def sockets() -> set[str]:
         return set(app.event_namespace.sid_to_token.values()) if app.event_namespace else set()
 
+    load_all()
     await open_runtime(settings(), "web")
     dispatching = asyncio.create_task(LiveDispatcher(deliver, sockets).run())
     dispatching.add_done_callback(log_failure)
@@ -33,3 +36,17 @@ async def lifespan(app: rx.App) -> AsyncIterator[None]:
         dispatching.cancel()
         await asyncio.gather(dispatching, return_exceptions=True)
         await close_runtime()
+
+
+async def apply_update(app: rx.App, token: str, states: tuple[Any, ...], update: LiveUpdate) -> None:
+    """Give ``update`` to the states of a tab in one go; what they want to read is read without its lock."""
+    reloads: list[tuple[Any, Reload[Any]]] = []
+    async with app.modify_state(rx.BaseStateToken(ident=token, cls=states[0])) as root:
+        for kind in states:
+            reload = await (await root.get_state(kind))._apply_update(update)
+            if reload is not None:
+                reloads.append((kind, reload))
+    for kind, reload in reloads:
+        data = await reload.read()
+        async with app.modify_state(rx.BaseStateToken(ident=token, cls=kind)) as root:
+            await reload.apply(await root.get_state(kind), data)

@@ -1,72 +1,125 @@
-"""What changed for a person, read once for all of their tabs."""
+"""Live updates: what changed under a topic, read once for all of its clients.
 
+Each capability registers loaders: which events change what, and how it is read. States ask an update for the
+value of a loader: ``update.get(BALANCE)``.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
-from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.events import NotificationsSeen
-from influencer_app.domain.accounts.queries import get_notifications_seen_at
-from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.characters.queries import list_characters
-from influencer_app.domain.characters.schemas import CharacterDetail
-from influencer_app.domain.credits.queries import get_balance
-from influencer_app.domain.credits.schemas import Balance
-from influencer_app.domain.generation.queries import find_generations, list_running
-from influencer_app.domain.generation.schemas import GenerationDetail
-from influencer_app.web.cards.character import CHARACTERS_MAX
+from sqlalchemy.ext.asyncio import AsyncSession
 
-FULL_RELOAD = "reconnected"
-"""Stands for every event that may have been missed."""
+from influencer_app.db.transaction import reading
+from influencer_app.domain.accounts.schemas import Actor
+
+ValueT = TypeVar("ValueT")
+
+EVENTS_MAX = 500
+"""Events kept for one update; beyond that everything is read again."""
+
+
+class EventLike(Protocol):
+    """An event as it arrived: its name, its topic, and its other fields with ids as text."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def fields(self) -> dict[str, Any]: ...
 
 
 @dataclass
 class Pending:
-    """Events of one person that have not been delivered yet: their names, and generations by id."""
+    """The events of one topic that have not been delivered yet."""
 
-    names: set[str] = field(default_factory=set)
-    generations: dict[UUID, str] = field(default_factory=dict)
+    events: list[EventLike] = field(default_factory=list)
+    full_reload: bool = False
+
+    def add(self, event: EventLike) -> None:
+        """Keep ``event``; an equal one is kept once."""
+        if len(self.events) >= EVENTS_MAX:
+            self.full_reload = True
+        elif event not in self.events:
+            self.events.append(event)
+
+    def merge(self, later: "Pending") -> None:
+        """Keep what arrived later as well."""
+        self.full_reload = self.full_reload or later.full_reload
+        for event in later.events:
+            self.add(event)
+
+    @property
+    def names(self) -> set[str]:
+        """The names of the events."""
+        return {event.name for event in self.events}
+
+
+@dataclass(frozen=True)
+class LoadContext:
+    """What a loader works with; ``events`` are its own ones under the topic, none at a full reload."""
+
+    session: AsyncSession
+    actor: Actor
+    events: tuple[EventLike, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Loader(Generic[ValueT]):
+    """Reads one value of an update when one of ``events`` (names) has arrived under a topic of ``kind``."""
+
+    kind: str
+    events: frozenset[str]
+    load: Callable[[LoadContext], Awaitable[ValueT]]
 
 
 @dataclass(frozen=True)
 class LiveUpdate:
-    """The rows as they are now.
+    """What changed under a topic, as the rows are now. After a ``full_reload`` it holds every value."""
 
-    ``generations`` holds what changed (None: it is gone), ``ended`` those that have just ended;
-    ``read_at`` until when notifications were read, where that has changed.
-    """
+    topic: str
+    values: Mapping[Loader[Any], Any]
+    full_reload: bool = False
 
-    person_id: UUID
-    generations: dict[str, GenerationDetail | None]
-    ended: frozenset[str]
-    running: list[GenerationDetail]
-    balance: Balance
-    characters: list[CharacterDetail] | None
-    read_at: datetime | None
-    everything: bool
+    def get(self, loader: Loader[ValueT]) -> ValueT | None:
+        """The value of ``loader``; None where nothing that it reads has changed."""
+        return cast("ValueT | None", self.values.get(loader))
+
+    @property
+    def actor(self) -> Actor:
+        """Whose topic it is."""
+        return topic_actor(self.topic)
 
 
-async def read_update(person_id: UUID, pending: Pending) -> LiveUpdate:
-    """One transaction for all that changed."""
-    actor = Actor.for_system_read(person_id)
-    async with reading(actor) as session:
-        found = await find_generations(session, actor, list(pending.generations))
-        running = await list_running(session, actor)
-        balance = await get_balance(session, actor)
-        characters = None
-        if pending.names & {"character_changed", FULL_RELOAD}:
-            characters = (await list_characters(session, actor, limit=CHARACTERS_MAX)).items
-        read_at = None
-        if pending.names & {NotificationsSeen.name, FULL_RELOAD}:
-            read_at = await get_notifications_seen_at(session, actor)
-    known = {one.id: one for one in found}
-    return LiveUpdate(
-        person_id=person_id,
-        generations={str(own): known.get(own) for own in pending.generations},
-        ended=frozenset(str(own) for own, how in pending.generations.items() if how == "ended"),
-        running=running,
-        balance=balance,
-        characters=characters,
-        read_at=read_at,
-        everything=FULL_RELOAD in pending.names,
-    )
+LOADERS: list[Loader[Any]] = []
+
+
+def register_loader(
+    kind: str, events: Collection[str], load: Callable[[LoadContext], Awaitable[ValueT]]
+) -> Loader[ValueT]:
+    """Have ``load`` run when one of ``events`` (names) has arrived under a topic of ``kind``."""
+    made = Loader(kind, frozenset(events), load)
+    LOADERS.append(made)
+    return made
+
+
+def topic_actor(topic: str) -> Actor:
+    """The person of a topic such as ``person:<id>``, to read as them."""
+    return Actor.for_system_read(UUID(topic.partition(":")[2]))
+
+
+async def read_update(topic: str, pending: Pending) -> LiveUpdate:
+    """Run the loaders that ``pending`` concerns, in one read-only transaction."""
+    kind = topic.partition(":")[0]
+    names = pending.names
+    concerned = [one for one in LOADERS if one.kind == kind and (pending.full_reload or one.events & names)]
+    values: dict[Loader[Any], Any] = {}
+    if concerned:
+        actor = topic_actor(topic)
+        async with reading(actor) as session:
+            for one in concerned:
+                events = tuple(event for event in pending.events if event.name in one.events)
+                values[one] = await one.load(LoadContext(session, actor, events))
+    return LiveUpdate(topic, values, pending.full_reload)

@@ -1,4 +1,4 @@
-"""What the frame of all signed-in pages says."""
+"""The copy of the frame around signed-in pages."""
 
 DELETED = "Deleted"
 DELETED_BODY = "It can be taken back for ten minutes."

@@ -30,7 +30,7 @@ def palette_button() -> rx.Component:
     """The field in the bar that opens it; on phones a lens."""
     return rx.el.button(
         icon("search", 16),
-        rx.el.span("Search or jump to", class_name="palette-open-words"),
+        rx.el.span("Search or jump to", class_name="palette-open-label"),
         rx.el.kbd("Ctrl K", class_name="kbd", custom_attrs={"data-keys": "k", "aria-hidden": "true"}),
         type="button",
         class_name="palette-open",
@@ -70,7 +70,7 @@ def palette(nav_items: Any) -> rx.Component:
             rx.foreach(ShellState.characters, _make),
             *_actions(),
             rx.foreach(ShellState.characters, _only),
-            *[_page(words, drawing, f"{routes.SETTINGS}?tab={tab}") for words, drawing, tab in SECTIONS],
+            *[_page(label, drawing, f"{routes.SETTINGS}?tab={tab}") for label, drawing, tab in SECTIONS],
             id=rx.Var.create("palette-list"),
             class_name="palette-list",
             custom_attrs={"role": "listbox", "aria-label": "What was found"},
@@ -99,10 +99,10 @@ def _actions() -> list[rx.Component]:
     ]
 
 
-def _page(words: str, drawing: str, href: str, kind: str = "Page") -> rx.Component:
+def _page(label: str, drawing: str, href: str, kind: str = "Page") -> rx.Component:
     return link(
         rx.el.span(icon(drawing, 18), class_name="palette-mark"),
-        rx.el.span(words, class_name="flex-1"),
+        rx.el.span(label, class_name="flex-1"),
         _kind(kind),
         href=href,
         class_name="palette-row",
@@ -111,12 +111,12 @@ def _page(words: str, drawing: str, href: str, kind: str = "Page") -> rx.Compone
 
 
 def _act(
-    words: str, drawing: str, *, on_click: Any = None, type: str = "button", **more: str
+    label: str, drawing: str, *, on_click: Any = None, type: str = "button", **more: str
 ) -> rx.Component:
     attrs = attributes(_option(), data_close="", **more)
     return rx.el.button(
         rx.el.span(icon(drawing, 18), class_name="palette-mark"),
-        rx.el.span(words, class_name="flex-1 text-left"),
+        rx.el.span(label, class_name="flex-1 text-left"),
         _kind("Action"),
         type=type,
         on_click=on_click,
@@ -139,12 +139,12 @@ def _only(character: rx.Var[CharacterOption]) -> rx.Component:
     )
 
 
-def _character(character: rx.Var[CharacterOption], words: rx.Component, href: str) -> rx.Component:
+def _character(character: rx.Var[CharacterOption], label: rx.Component, href: str) -> rx.Component:
     return link(
         rx.el.span(
             avatar(character.thumb_url, character.name, size=24, round=False), class_name="palette-mark"
         ),
-        rx.el.span(words, class_name="min-w-0 flex-1 truncate"),
+        rx.el.span(label, class_name="min-w-0 flex-1 truncate"),
         _kind("Character"),
         href=href,
         inside=True,
@@ -153,8 +153,8 @@ def _character(character: rx.Var[CharacterOption], words: rx.Component, href: st
     )
 
 
-def _kind(words: str) -> rx.Component:
-    return rx.el.span(words, class_name="palette-kind")
+def _kind(label: str) -> rx.Component:
+    return rx.el.span(label, class_name="palette-kind")
 
 
 def _option() -> dict[str, Any]:

@@ -1,45 +1,50 @@
-"""The state behind the frame of every signed-in page: credits, queue, toasts, and who is there."""
+"""The state behind the frame of every signed-in page: person, credits, queue, notifications, toasts."""
 
 from uuid import uuid4
 
 import reflex as rx
 
-from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.queries import get_notifications_seen_at, get_person
+from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.accounts.service import mark_notifications_seen
-from influencer_app.domain.characters.queries import list_characters
-from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.gallery.service import discard_generation, restore_generation
-from influencer_app.domain.generation.queries import list_ended, list_running
 from influencer_app.domain.generation.requests.images import cancel_generation
-from influencer_app.domain.generation.requests.model_choice import get_current_price
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.errors import AppError
 from influencer_app.web import routes
 from influencer_app.web.access import public, signed_in
-from influencer_app.web.cards.character import CHARACTERS_MAX, CharacterOption, character_option
+from influencer_app.web.cards.character import CharacterOption, character_option
 from influencer_app.web.cards.generation import GenerationCard, generation_card, time_until
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX, NotificationCard, notification_card
 from influencer_app.web.components.toast import Toast
-from influencer_app.web.live.clients import CLIENTS
 from influencer_app.web.live.updates import LiveUpdate
-from influencer_app.web.parsing import parse_id, parse_text
+from influencer_app.web.live_loaders.characters import CHARACTERS
+from influencer_app.web.live_loaders.credits import BALANCE
+from influencer_app.web.live_loaders.generations import (
+    CHANGED_GENERATIONS,
+    ENDED_GENERATIONS,
+    RUNNING_GENERATIONS,
+)
+from influencer_app.web.live_loaders.notifications import NOTIFICATIONS_READ_AT
+from influencer_app.web.page_state import PageState
+from influencer_app.web.parsing import parse_id
 from influencer_app.web.shell import copy
+from influencer_app.web.shell.data import ShellData
 
 TOASTS_MAX = 4
+TITLE_MAX = 300
 
 
-class ShellState(rx.State):
-    """What the shell shows. Pages' states derive from it."""
+class ShellState(PageState, rx.State):
+    """What the frame shows. Pages' states are its siblings and read it with ``get_state``."""
 
     person_name: str = ""
     person_email: str = ""
     available: int = 0
     allowance: int = 80
-    reserved: int = 0
     picture_price: int = 0
+    reserved: int = 0
     resets_in: str = ""
     resets_at: str = ""
     running: list[GenerationCard] = []
@@ -51,35 +56,40 @@ class ShellState(rx.State):
 
     @rx.var
     def credits_share(self) -> float:
-        """How much of the daily allowance is left, 0 to 1."""
+        """The part of the daily allowance that is left, 0 to 1."""
         return min(1.0, self.available / self.allowance) if self.allowance else 0.0
 
     @rx.var
     def credits_low(self) -> bool:
-        """Not enough for one picture."""
+        """Whether there are too few for one picture."""
         return self.available < self.picture_price
 
     @rx.var
     def queue_label(self) -> str:
-        """What the queue button says."""
+        """The text of the queue button."""
         return f"{len(self.running)} in queue" if self.running else "Queue"
 
     @rx.var
     def queue_progress(self) -> float:
-        """How far what runs is, together."""
+        """The mean progress of what is waiting or running, 0 to 1."""
         return sum(card.progress for card in self.running) / len(self.running) if self.running else 0.0
+
+    @rx.var
+    def has_open_results(self) -> bool:
+        """Whether anything but portraits is waiting or running."""
+        return any(card.purpose == "result" for card in self.running)
 
     @public
     async def dismiss(self, toast_id: str) -> None:
-        """Take a message away."""
+        """Remove a toast."""
         self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
 
     @signed_in
     async def undo(self, actor: Actor, toast_id: str) -> None:
-        """Take back what a message tells of; the live event shows it everywhere again."""
-        told = [toast for toast in self.toasts if toast.id == toast_id and toast.of]
+        """Restore the generation of a toast; the live update shows it again."""
+        undone = [toast for toast in self.toasts if toast.id == toast_id and toast.of]
         self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
-        for toast in told:
+        for toast in undone:
             async with transaction(actor) as session:
                 await restore_generation(session, actor, parse_id(toast.of))
 
@@ -87,79 +97,85 @@ class ShellState(rx.State):
     async def mark_notifications_read(self, actor: Actor) -> None:
         """None of them is new any more, on all devices."""
         async with transaction(actor) as session:
-            self.notifications_read_at = (await mark_notifications_seen(session, actor)).isoformat()
+            read_at = await mark_notifications_seen(session, actor)
+        self.notifications_read_at = read_at.isoformat()
 
     @signed_in
     async def cancel(self, actor: Actor, generation_id: str) -> None:
-        """Stop a generation; the live event moves the card and the credits."""
-        own = parse_id(generation_id)
+        """Cancel a generation; the live update moves its card and the credits."""
+        wanted = parse_id(generation_id)
         async with transaction(actor) as session:
-            await cancel_generation(session, actor, own)
+            await cancel_generation(session, actor, wanted)
 
-    async def _load_shell(self, actor: Actor) -> None:
-        """Everything the frame needs, and this tab registered for live updates."""
-        CLIENTS.register(actor.person_id, self.router.session.client_token, type(self), actor.session_id)
-        async with reading(actor) as session:
-            person = await get_person(session, actor)
-            balance = await get_balance(session, actor)
-            price = await get_current_price(session, "image")
-            characters = await list_characters(session, actor, limit=CHARACTERS_MAX)
-            running = await list_running(session, actor)
-            ended = await list_ended(session, actor, NOTIFICATIONS_MAX)
-            seen_at = await get_notifications_seen_at(session, actor)
-        self.person_name, self.person_email = person.name, person.email
-        self._show_balance(balance)
-        self.picture_price = price.credits
-        self.characters = [character_option(one) for one in characters.items]
-        faces = self._characters_by_id()
-        self.running = [generation_card(one, faces) for one in running]
-        self.notifications = [notification_card(one, faces) for one in ended]
-        self.notifications_read_at = seen_at.isoformat()
+    def _show(self, data: ShellData) -> None:
+        """Everything, as it was read for a page load."""
+        self.person_name, self.person_email = data.person.name, data.person.email
+        self.picture_price = data.picture_price
+        self._show_balance(data.balance)
+        self.characters = [character_option(one) for one in data.characters]
+        options = self._characters_by_id()
+        self.running = [generation_card(one, options) for one in data.running]
+        self.notifications = [notification_card(one, options) for one in data.ended]
+        self.notifications_read_at = data.notifications_read_at.isoformat()
         self.loaded = True
 
     async def _apply_update(self, update: LiveUpdate) -> None:
-        """What the frame shows of the update."""
-        self._show_balance(update.balance)
-        if update.characters is not None:
-            self.characters = [character_option(one) for one in update.characters]
-        if update.read_at is not None:
-            self.notifications_read_at = update.read_at.isoformat()
-        faces = self._characters_by_id()
-        self.running = [generation_card(one, faces) for one in update.running]
-        ended = [one for own in update.ended if (one := update.generations[own]) is not None]
-        if ended:
-            told = [notification_card(one, faces) for one in ended]
-            known = {notice.id for notice in told}
-            self.notifications = [*told, *(one for one in self.notifications if one.id not in known)][
-                :NOTIFICATIONS_MAX
-            ]
-        for one in ended:
-            if not self._is_seen(one):
-                self._announce(notification_card(one, faces))
+        """Credits, queue and notifications follow; what ended on another page is announced."""
+        if (balance := update.get(BALANCE)) is not None:
+            self._show_balance(balance)
+        if (characters := update.get(CHARACTERS)) is not None:
+            self.characters = [character_option(one) for one in characters]
+        if (read_at := update.get(NOTIFICATIONS_READ_AT)) is not None:
+            self.notifications_read_at = read_at.isoformat()
+        options = self._characters_by_id()
+        if (running := update.get(RUNNING_GENERATIONS)) is not None:
+            self.running = [generation_card(one, options) for one in running]
+        if (ended := update.get(ENDED_GENERATIONS)) is not None:
+            self.notifications = [notification_card(one, options) for one in ended]
+        changed = update.get(CHANGED_GENERATIONS)
+        if changed is not None and changed.just_ended:
+            self._notify(changed.just_ended)
 
-    def _is_seen(self, one: GenerationDetail) -> bool:
-        """Whether the page that is open shows it by itself."""
+    def _notify(self, ended: list[GenerationDetail]) -> None:
+        """List what has ended, and announce what the open page does not show by itself."""
+        options = self._characters_by_id()
+        cards = {str(one.id): notification_card(one, options) for one in ended}
+        others = [card for card in self.notifications if card.id not in cards]
+        self.notifications = [*cards.values(), *others][:NOTIFICATIONS_MAX]
+        for one in ended:
+            if not self._is_visible(one):
+                self._announce(cards[str(one.id)])
+
+    def _is_visible(self, one: GenerationDetail) -> bool:
+        """Whether the open page shows it by itself."""
         path = self.router.url.path if self.router.url else ""
-        shown_on = (routes.CREATE, routes.CHARACTERS) if one.purpose == "portrait" else routes.CREATE
-        return path.startswith(shown_on)
+        pages = (routes.CREATE, routes.CHARACTERS) if one.purpose == "portrait" else (routes.CREATE,)
+        return path.startswith(pages)
+
+    def _announce(self, card: NotificationCard) -> None:
+        toast_id = f"ended-{card.id}"
+        if all(toast.id != toast_id for toast in self.toasts):
+            self._toast(
+                card.title,
+                id=toast_id,
+                body=card.body,
+                tone=card.tone,
+                picture_url=card.picture_url,
+                href=card.href,
+                action="Look",
+            )
 
     async def _discard(self, actor: Actor, generation_id: str) -> None:
-        """Throw a set away, with a message that can take it back."""
-        own = parse_id(generation_id)
+        """Discard a generation, with a toast that can restore it."""
+        wanted = parse_id(generation_id)
         async with transaction(actor) as session:
-            await discard_generation(session, actor, own)
-        self._toast(copy.DELETED, body=copy.DELETED_BODY, undo=copy.UNDO, of=str(own))
+            await discard_generation(session, actor, wanted)
+        self._toast(copy.DELETED, body=copy.DELETED_BODY, undo=copy.UNDO, of=str(wanted))
 
-    def _announce(self, notice: NotificationCard) -> None:
-        """A message about what ended on another page."""
-        self._toast(
-            notice.title,
-            body=notice.body,
-            tone=notice.tone,
-            picture_url=notice.picture_url,
-            href=notice.href,
-            action="Look",
-        )
+    def _add_running(self, one: GenerationDetail) -> None:
+        """Show a generation that was started just now."""
+        if all(card.id != str(one.id) for card in self.running):
+            self.running = [generation_card(one, self._characters_by_id()), *self.running]
 
     def _show_balance(self, balance: Balance) -> None:
         self.available, self.reserved = balance.available, balance.reserved
@@ -167,12 +183,11 @@ class ShellState(rx.State):
         self.resets_in, self.resets_at = time_until(balance.resets_at), balance.resets_at.isoformat()
 
     def _characters_by_id(self) -> dict[str, CharacterOption]:
-        return {face.id: face for face in self.characters}
+        return {option.id: option for option in self.characters}
 
-    def _show_error(self, error: AppError) -> None:
-        """An error as a message; pages override it to place it at its field."""
+    async def _show_error(self, error: AppError) -> None:
         self._toast(error.sentence, tone="bad")
 
-    def _toast(self, title: str, **more: str) -> None:
-        toast = Toast(id=uuid4().hex, title=parse_text(title[:300], 300), **more)
+    def _toast(self, title: str, **fields: str) -> None:
+        toast = Toast(**{"id": uuid4().hex, "title": title[:TITLE_MAX], **fields})
         self.toasts = [*self.toasts, toast][-TOASTS_MAX:]

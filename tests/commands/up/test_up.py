@@ -17,6 +17,8 @@ from influencer_app.commands.up.readiness import find_unready
 from influencer_app.commands.versions import current_version, newest_version, plain_url
 from tests.commands.up.up_process import IS_LINUX, UpProcess, as_ordinary_user, wait_until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def started():

@@ -10,6 +10,7 @@ from influencer_app.sketch.hair.styles import COVERING
 from influencer_app.sketch.traits import find, resolve
 
 
+@pytest.mark.slow
 def test_every_style_of_hair_looks_different():
     drawn = {
         style: np.asarray(

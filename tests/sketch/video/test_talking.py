@@ -10,6 +10,8 @@ import pytest
 from influencer_app.sketch import Shot, talking_video
 from influencer_app.sketch.video.lip_sync import decode_audio, from_audio, from_phonemes
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("films")]
+
 RATE = 16000
 TIME = np.arange(RATE) / RATE
 VOICE = sum(np.sin(2 * np.pi * 130 * k * TIME) / k for k in range(1, 12)) * 0.25

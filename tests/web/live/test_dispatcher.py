@@ -1,44 +1,65 @@
-"""Events become update for the open tabs of that person, with one reading for all of them."""
+"""Events become updates for the clients of their topic, with one read for all of them."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from influencer_app.db.outbox import person_topic
 from influencer_app.db.transaction import transaction
+from influencer_app.domain.accounts.events import SessionEnded
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.service import grant
 from influencer_app.domain.generation.requests.images import cancel_generation, start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.integrations.live.redis import CHANNEL
-from influencer_app.web.live.clients import ConnectedClients
+from influencer_app.integrations.live.redis import PROCESS_TOPIC, channel_of
+from influencer_app.web.live import dispatcher
+from influencer_app.web.live.clients import Client, ConnectedClients
 from influencer_app.web.live.dispatcher import LiveDispatcher
 from influencer_app.web.live.updates import LiveUpdate, Pending, read_update
-from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.live_loaders.credits import BALANCE
+from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS, RUNNING_GENERATIONS
 from influencer_app.wiring import Runtime, runtime
-from tests.web.browser import call, tab
+from tests.web.browser import call, create, deliver, event, hear
 
 
 class Tabs:
-    """Connected tabs of this process, and what they were told."""
+    """Connected tabs of this process, and the updates that they were given."""
 
     def __init__(self) -> None:
         self.connected: set[str] = set()
-        self.known = ConnectedClients()
-        self.told: asyncio.Queue[tuple[str, LiveUpdate]] = asyncio.Queue()
+        self.clients = ConnectedClients()
+        self.given: asyncio.Queue[tuple[str, LiveUpdate]] = asyncio.Queue()
 
-    async def deliver(self, token: str, shows: object, update: LiveUpdate) -> None:
-        self.told.put_nowait((token, update))
+    async def open(self, token: str, actor: Actor) -> None:
+        self.connected.add(token)
+        await self.clients.register(token, [person_topic(actor.person_id)])
+
+    async def deliver(self, token: str, client: Client, update: LiveUpdate) -> None:
+        self.given.put_nowait((token, update))
 
     async def next(self) -> tuple[str, LiveUpdate]:
-        return await asyncio.wait_for(self.told.get(), 5)
+        return await asyncio.wait_for(self.given.get(), 5)
+
+
+async def subscribers(topic: str) -> int:
+    count: int = (await runtime().redis.pubsub_numsub(channel_of(topic)))[0][1]
+    return count
+
+
+async def wait_for_subscribers(topic: str, wanted: int) -> None:
+    async with asyncio.timeout(5):
+        while await subscribers(topic) != wanted:  # noqa: ASYNC110  (Redis announces it to nobody)
+            await asyncio.sleep(0.005)
 
 
 @asynccontextmanager
-async def relaying(own: Tabs) -> AsyncIterator[None]:
-    before = (await runtime().redis.pubsub_numsub(CHANNEL))[0][1]
-    task = asyncio.create_task(LiveDispatcher(own.deliver, lambda: own.connected, own.known).run())
-    while (await runtime().redis.pubsub_numsub(CHANNEL))[0][1] == before:  # noqa: ASYNC110  (nothing tells it)
-        await asyncio.sleep(0.005)
+async def dispatching(own: Tabs) -> AsyncIterator[None]:
+    before = await subscribers(PROCESS_TOPIC)
+    task = asyncio.create_task(LiveDispatcher(own.deliver, lambda: own.connected, own.clients).run())
+    await wait_for_subscribers(PROCESS_TOPIC, before + 1)
     yield
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -48,96 +69,190 @@ async def test_a_persons_tabs_hear_and_a_strangers_do_not(
     app: Runtime, owner: Actor, stranger: Actor
 ) -> None:
     own = Tabs()
-    own.connected = {"a", "b", "c"}
-    own.known.remember(owner.person_id, "a")
-    own.known.remember(owner.person_id, "b")
-    own.known.remember(stranger.person_id, "c")
-    async with relaying(own):
+    async with dispatching(own):
+        await own.open("a", owner)
+        await own.open("b", owner)
+        await own.open("c", stranger)
         async with transaction() as session:
             made = await start_image(session, owner, NewImage(prompt="x"))
         heard = [await own.next(), await own.next()]
     assert {token for token, _ in heard} == {"a", "b"}
     assert heard[0][1] is heard[1][1]
     update = heard[0][1]
-    assert update.balance.available == 75
-    assert [str(one.id) for one in update.running] == [str(made.id)]
-    assert own.told.empty()
+    balance, running = update.get(BALANCE), update.get(RUNNING_GENERATIONS)
+    assert balance is not None
+    assert balance.available == 75
+    assert [str(one.id) for one in running or []] == [str(made.id)]
+    assert own.given.empty()
 
 
 async def test_two_processes_each_tell_their_own_tabs(app: Runtime, owner: Actor) -> None:
     first, second = Tabs(), Tabs()
-    first.connected, second.connected = {"a"}, {"b"}
-    first.known.remember(owner.person_id, "a")
-    second.known.remember(owner.person_id, "b")
-    async with relaying(first), relaying(second):
+    async with dispatching(first), dispatching(second):
+        await first.open("a", owner)
+        await second.open("b", owner)
         async with transaction() as session:
             await grant(session, owner.person_id, 10, key="one")
         assert (await first.next())[0] == "a"
         assert (await second.next())[0] == "b"
 
 
-async def test_a_tab_that_has_gone_is_forgotten(app: Runtime, owner: Actor) -> None:
+async def test_a_topic_is_subscribed_with_its_first_client_and_left_with_its_last(
+    app: Runtime, owner: Actor, stranger: Actor
+) -> None:
     own = Tabs()
-    own.known.remember(owner.person_id, "gone")
-    async with relaying(own):
+    topic = person_topic(owner.person_id)
+    async with dispatching(own):
+        assert await subscribers(topic) == 0
+        await own.open("a", owner)
+        await own.open("b", owner)
+        assert await subscribers(topic) == 1
+        assert await subscribers(person_topic(stranger.person_id)) == 0
+        own.connected = {"b"}
         async with transaction() as session:
             await grant(session, owner.person_id, 10, key="one")
-        own.known.remember(owner.person_id, "here")
-        own.connected = {"here"}
+        assert (await own.next())[0] == "b"
+        own.connected = set()
         async with transaction() as session:
             await grant(session, owner.person_id, 10, key="two")
+        await wait_for_subscribers(topic, 0)
+        await own.open("c", owner)
+        async with transaction() as session:
+            await grant(session, owner.person_id, 10, key="three")
         token, update = await own.next()
-    assert (token, update.balance.bought) == ("here", 20)
+    balance = update.get(BALANCE)
+    assert balance is not None
+    assert (token, balance.bought) == ("c", 30)
+
+
+async def test_a_tab_that_changes_hands_follows_one_person(
+    app: Runtime, owner: Actor, stranger: Actor
+) -> None:
+    own = Tabs()
+    async with dispatching(own):
+        await own.open("a", owner)
+        await own.open("a", stranger)
+        await wait_for_subscribers(person_topic(owner.person_id), 0)
+        assert await own.clients.connected(person_topic(owner.person_id), {"a"}) == {}
 
 
 async def test_an_end_is_told_as_one(app: Runtime, owner: Actor) -> None:
     own = Tabs()
-    own.connected = {"a"}
-    own.known.remember(owner.person_id, "a")
-    async with relaying(own):
+    async with dispatching(own):
+        await own.open("a", owner)
         async with transaction() as session:
             made = await start_image(session, owner, NewImage(prompt="x"))
         await own.next()
         async with transaction() as session:
             await cancel_generation(session, owner, made.id)
         _, update = await own.next()
-    assert update.ended == {str(made.id)}
-    assert update.running == []
+    changed = update.get(CHANGED_GENERATIONS)
+    assert changed is not None
+    assert changed.ended == {str(made.id)}
+    assert update.get(RUNNING_GENERATIONS) == []
 
 
 async def test_a_lost_connection_is_made_again_and_everything_is_read_anew(
     app: Runtime, owner: Actor
 ) -> None:
     own = Tabs()
-    own.connected = {"a"}
-    own.known.remember(owner.person_id, "a")
-    async with relaying(own):
+    async with dispatching(own):
+        await own.open("a", owner)
         await runtime().redis.client_kill_filter(_type="pubsub")
         _, update = await own.next()
-        assert update.everything
+        assert update.full_reload
         async with transaction() as session:
             await grant(session, owner.person_id, 10, key="one")
         _, update = await own.next()
-    assert update.balance.bought == 10
+    balance = update.get(BALANCE)
+    assert balance is not None
+    assert balance.bought == 10
 
 
-async def test_a_page_follows_the_update(app: Runtime, owner: Actor) -> None:
-    state = await tab(GenerateState, owner, "/dashboard/generate")
-    await call(state, "load")
+@pytest.mark.parametrize(("failures", "full_reload"), [(1, False), (3, True)])
+async def test_an_update_survives_reads_that_fail(
+    app: Runtime, owner: Actor, monkeypatch: pytest.MonkeyPatch, failures: int, full_reload: bool
+) -> None:
+    tries = 0
+
+    async def failing(topic: str, pending: Pending) -> LiveUpdate:
+        nonlocal tries
+        tries += 1
+        if tries <= failures:
+            raise OperationalError("select 1", {}, RuntimeError("the server went away"))
+        return await read_update(topic, pending)
+
+    monkeypatch.setattr(dispatcher, "read_update", failing)
+    monkeypatch.setattr(dispatcher, "RETRY_SECONDS", (0.01, 0.01))
     own = Tabs()
-    token = state.router.session.client_token
-    own.connected = {token}
-    own.known.remember(owner.person_id, token)
-    async with relaying(own):
+    async with dispatching(own):
+        await own.open("a", owner)
+        async with transaction() as session:
+            await grant(session, owner.person_id, 10, key="one")
+        _, update = await own.next()
+    balance = update.get(BALANCE)
+    assert balance is not None
+    assert (balance.bought, tries, update.full_reload) == (10, failures + 1, full_reload)
+    assert own.given.empty()
+
+
+async def test_a_delivery_that_fails_is_tried_again(
+    app: Runtime, owner: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher, "RETRY_SECONDS", (0.01, 0.01))
+    own = Tabs()
+    given: list[str] = []
+
+    async def lame(token: str, client: Client, update: LiveUpdate) -> None:
+        given.append(token)
+        if given.count(token) == 1:
+            raise ConnectionResetError
+        await Tabs.deliver(own, token, client, update)
+
+    monkeypatch.setattr(own, "deliver", lame)
+    async with dispatching(own):
+        await own.open("a", owner)
+        async with transaction() as session:
+            await grant(session, owner.person_id, 10, key="one")
+        await own.next()
+    assert given == ["a", "a"]
+
+
+async def test_a_signed_out_browser_hears_nothing_more(owner: Actor) -> None:
+    clients = ConnectedClients()
+    topic = person_topic(owner.person_id)
+    await clients.register("here", [topic], (), owner.person_id)
+    await clients.register("there", [topic], (), None)
+    await clients.remove_session(owner.person_id)
+    assert set(await clients.connected(topic, {"here", "there"})) == {"there"}
+
+
+async def test_ending_a_session_disconnects_its_tabs(app: Runtime, owner: Actor) -> None:
+    own = Tabs()
+    topic = person_topic(owner.person_id)
+    async with dispatching(own):
+        await own.clients.register("a", [topic], (), owner.person_id)
+        own.connected = {"a"}
+        ended = SessionEnded(person_id=owner.person_id, session_id=owner.person_id)
+        await runtime().events.publish([ended])
+        await wait_for_subscribers(topic, 0)
+    assert own.given.empty()
+
+
+async def test_a_page_follows_the_news(app: Runtime, owner: Actor) -> None:
+    state = await create(owner)
+    own = Tabs()
+    async with dispatching(own):
+        await own.open("a", owner)
         async with transaction() as session:
             made = await start_image(session, owner, NewImage(prompt="from elsewhere"))
-        await state._apply_update((await own.next())[1])
-        assert [(card.kind, card.prompt) for card in state.running] == [("queued", "from elsewhere")]
+        await deliver(state.page, (await own.next())[1])
+        assert [(one.kind, one.prompt) for one in state.shell.running] == [("queued", "from elsewhere")]
         async with transaction() as session:
             await cancel_generation(session, owner, made.id)
-        await state._apply_update((await own.next())[1])
-    assert state.running == []
-    assert [(card.kind, card.problem) for card in state.generations] == [
+        await deliver(state.page, (await own.next())[1])
+    assert state.shell.running == []
+    assert [(one.kind, one.problem) for one in state.stream.generations] == [
         ("ended", "Canceled. 5 credits are back.")
     ]
 
@@ -145,13 +260,24 @@ async def test_a_page_follows_the_update(app: Runtime, owner: Actor) -> None:
 async def test_what_ended_unheard_is_read_anew(app: Runtime, owner: Actor) -> None:
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="x"))
-    state = await tab(GenerateState, owner, "/dashboard/generate")
-    await call(state, "load")
-    assert len(state.running) == 1
+    state = await create(owner)
+    assert len(state.shell.running) == 1
     async with transaction() as session:
         await cancel_generation(session, owner, made.id)
-    update = await read_update(owner.person_id, Pending({"credits_changed"}))
-    assert update.generations == {}
-    await state._apply_update(update)
-    assert state.running == []
-    assert [card.kind for card in state.generations] == ["ended"]
+    await hear(state.page, owner, event(owner, "credits_changed"))
+    assert state.shell.running == []
+    assert [one.kind for one in state.stream.generations] == ["ended"]
+
+
+async def test_everything_is_read_anew_at_a_full_reload(app: Runtime, owner: Actor) -> None:
+    state = await create(owner)
+    async with transaction() as session:
+        made = await start_image(session, owner, NewImage(prompt="x"))
+        await cancel_generation(session, owner, made.id)
+        await grant(session, owner.person_id, 10, key="one")
+    await hear(state.page, owner, full_reload=True)
+    assert state.shell.available == state.composer.available == 90
+    assert [one.kind for one in state.stream.generations] == ["ended"]
+    assert [one.title for one in state.shell.notifications] == ["Canceled"]
+    await call(state.page, "load")
+    assert [one.title for one in state.shell.notifications] == ["Canceled"]

@@ -91,9 +91,7 @@ class RenderTask(SQLModel, table=True):
         CheckConstraint(
             "status in ('waiting', 'remote', 'rendering', 'finishing', 'done', 'failed')", name="status_known"
         ),
-        Index(
-            "ix_render_task_open", "last_enqueued_at", postgresql_where="status not in ('done', 'failed')"
-        ),
+        Index("ix_render_task_open", "last_enqueued_at", postgresql_where="status not in ('done', 'failed')"),
     )
 
     generation_id: UUID = Field(primary_key=True, foreign_key="generation.id", ondelete="CASCADE")

@@ -17,8 +17,9 @@ from influencer_app.web.components import (
     picture,
 )
 from influencer_app.web.pages.characters import copy
-from influencer_app.web.pages.characters.list_state import CharacterCard
-from influencer_app.web.pages.characters.state import CharactersState
+from influencer_app.web.pages.characters.character_card import CharacterCard
+from influencer_app.web.pages.characters.form_state import CharacterFormState
+from influencer_app.web.pages.characters.list_state import CharacterListState
 
 SITTER = "/icons/sitter.svg"
 """Somebody without a face yet."""
@@ -47,7 +48,7 @@ def card_of(one: rx.Var[CharacterCard]) -> rx.Component:
                     class_name="display-card",
                 ),
                 rx.el.p(one.facts, class_name="line-clamp-2 text-fact text-muted"),
-                rx.el.p(one.made, class_name="text-fact text-muted"),
+                rx.el.p(one.results, class_name="text-fact text-muted"),
                 class_name="min-w-0 flex-1",
             ),
             menu_of(one),
@@ -67,7 +68,7 @@ def new_card() -> rx.Component:
             rx.el.span(copy.NEW, class_name="font-medium"),
             rx.el.span(copy.NEW_ABOUT, class_name="text-fact text-muted text-pretty"),
             type="button",
-            on_click=CharactersState.open_new,
+            on_click=CharacterFormState.open_new,
             class_name="person-new",
         ),
         class_name="min-w-0",
@@ -79,9 +80,9 @@ def menu_of(one: rx.Var[CharacterCard], *, own_page: bool = False) -> rx.Compone
     return menu(
         copy.MORE_OF + one.name,
         *([] if own_page else _ways(one)),
-        menu_item(copy.DELETE, icon="trash-2", danger=True, on_click=CharactersState.ask_delete(one.id)),
-        name=one.menu,
-        trigger=icon_button("ellipsis", copy.MORE_OF + one.name, size="small", **opens_menu(one.menu)),
+        menu_item(copy.DELETE, icon="trash-2", danger=True, on_click=CharacterListState.ask_delete(one.id)),
+        name=one.menu_id,
+        trigger=icon_button("ellipsis", copy.MORE_OF + one.name, size="small", **opens_menu(one.menu_id)),
     )
 
 
@@ -89,7 +90,7 @@ def _ways(one: rx.Var[CharacterCard]) -> tuple[rx.Component, ...]:
     return (
         menu_link(copy.MAKE, href=f"{routes.CREATE}?character={one.id}", inside=True, icon="sparkle"),
         menu_link(copy.OPEN, href=page_of(one), inside=True, icon="square-user-round"),
-        menu_item(copy.EDIT, icon="pencil", on_click=CharactersState.open_edit(one.id)),
+        menu_item(copy.EDIT, icon="pencil", on_click=CharacterFormState.open_edit(one.id)),
         menu_line(),
     )
 
@@ -136,8 +137,8 @@ def ask_delete() -> rx.Component:
         copy.ASK_DELETE,
         copy.ASK_DELETE_ABOUT,
         name="delete-character",
-        open=CharactersState.deleting_id != "",
-        on_close=CharactersState.ask_delete(""),
-        on_confirm=CharactersState.delete,
+        open=CharacterListState.deleting_id != "",
+        on_close=CharacterListState.ask_delete(""),
+        on_confirm=CharacterListState.delete,
         confirm=copy.DELETE,
     )

@@ -1,4 +1,4 @@
-"""What the pages of characters say."""
+"""The copy of the pages about characters."""
 
 TITLE = "Characters"
 ABOUT = "Invented adults. The same traits give the same face, in every picture."
@@ -36,7 +36,7 @@ PORTRAIT_AGAIN = "Another look gets another portrait: free, {a_day} a day."
 BACK = "All characters"
 FIGURES = ("results", "favourites", "credits used")
 LOOK, LOOK_SAID = "Appearance", "Decided once, and the same in every picture."
-SAID_OF = {
+TRAIT_LABELS = {
     "age": AGE,
     "gender": GENDER,
     "skin_tone": SKIN,
@@ -53,7 +53,7 @@ KINDS = {"": "All", "image": "Pictures", "video": "Clips", "avatar": "Talking", 
 KINDS_LISTED = "What to show"
 NOTHING, NOTHING_ABOUT = "Nothing made yet", "The first picture hangs here as soon as it is developed."
 NOTHING_OF_KIND = "Nothing of this kind yet."
-OLDER = "Show older"
+OLDER, NEWER = "Show older", "Show newer"
 FILM = "Film"
 
 FACES_ABOUT = (

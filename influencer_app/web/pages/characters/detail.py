@@ -12,17 +12,21 @@ from influencer_app.web.components import (
     icon,
     link,
     link_button,
+    load_newer_button,
+    load_older_button,
     picture_label,
 )
 from influencer_app.web.components.base import classes, style
 from influencer_app.web.formatting import number
 from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.cards import menu_of, portrait
-from influencer_app.web.pages.characters.detail_state import CharacterDetailState, InProgress, Kind, Trait
+from influencer_app.web.pages.characters.detail_state import CharacterDetailState, InProgress, KindLink
+from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.web.pages.characters.reference_photos import reference_photos_panel
+from influencer_app.web.pages.characters.traits import Trait
 from influencer_app.web.responsive_image import responsive_image
 
-ONE = CharacterDetailState.one
+ONE = CharacterDetailState.character
 
 
 def character_detail() -> rx.Component:
@@ -70,7 +74,7 @@ def _actions() -> rx.Component:
             icon="sparkle",
         ),
         rx.cond(
-            CharacterDetailState.newest != "",
+            CharacterDetailState.newest_picture != "",
             link_button(
                 copy.CLIP, _price("video"), href=CharacterDetailState.clip_href, inside=True, icon="film"
             ),
@@ -82,7 +86,7 @@ def _actions() -> rx.Component:
             inside=True,
             icon="audio-lines",
         ),
-        button(copy.EDIT, icon="pencil", on_click=CharacterDetailState.open_edit(ONE.id)),
+        button(copy.EDIT, icon="pencil", on_click=CharacterFormState.open_edit(ONE.id)),
         menu_of(ONE, own_page=True),
         class_name="flex flex-wrap items-center gap-2.5",
     )
@@ -107,7 +111,7 @@ def _figure(one: rx.Var[tuple[int, str]]) -> rx.Component:
 def _look() -> rx.Component:
     return card(
         rx.el.h3(copy.LOOK, class_name="display-card"),
-        rx.el.dl(rx.foreach(CharacterDetailState.look, _trait), class_name="person-traits"),
+        rx.el.dl(rx.foreach(CharacterDetailState.traits, _trait), class_name="person-traits"),
         rx.el.p(copy.LOOK_SAID, class_name="border-t border-line pt-3 text-fact text-muted"),
         class_name="flex flex-col gap-4 p-5",
     )
@@ -119,7 +123,7 @@ def _trait(one: rx.Var[Trait]) -> rx.Component:
         rx.el.dt(one.label, class_name="text-fact text-muted"),
         rx.el.dd(
             rx.cond(one.shade != "", dot),
-            one.said,
+            one.value,
             class_name="flex items-center gap-2 text-label font-medium",
         ),
         key=one.label,
@@ -156,25 +160,20 @@ def _made() -> rx.Component:
             ),
             class_name="mb-4 flex flex-wrap items-center justify-between gap-3",
         ),
+        load_newer_button(CharacterDetailState.newer_cursors, copy.NEWER, CharacterDetailState.load_newer),
         rx.cond(there, wall, nothing),
-        rx.cond(
-            CharacterDetailState.next_cursor != "",
-            rx.el.div(
-                button(copy.OLDER, on_click=CharacterDetailState.load_more),
-                class_name="flex justify-center py-6",
-            ),
-        ),
+        load_older_button(CharacterDetailState.older_cursor, copy.OLDER, CharacterDetailState.load_older),
         class_name="mt-8",
         id=rx.Var.create("made"),
     )
 
 
-def _kind(one: rx.Var[Kind]) -> rx.Component:
+def _kind(one: rx.Var[KindLink]) -> rx.Component:
     return link(
-        one.words,
+        one.label,
         href=one.href,
         inside=True,
-        key=one.words,
+        key=one.label,
         class_name=classes("chip chip-filled chip-main", rx.cond(one.chosen, "chosen", "")),
         custom_attrs={"aria-current": rx.cond(one.chosen, "page", "false")},
     )

@@ -1,54 +1,57 @@
-"""One character: the look in words, and everything made with them, live."""
+"""The page of one character: the traits as text, and everything made with them, live."""
 
-import asyncio
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import reflex as rx
 
-from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.gallery.queries import get_figures, list_outputs
-from influencer_app.domain.gallery.schemas import GalleryFilter
-from influencer_app.domain.generation.queries import list_running
-from influencer_app.domain.generation.requests.model_choice import list_current_prices
+from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web import routes
-from influencer_app.web.access import signed_in
-from influencer_app.web.cards.character import GENDER_WORDS
+from influencer_app.web.access import background, signed_in
 from influencer_app.web.cards.generation import ENDED
-from influencer_app.web.cards.output import OutputCard, output_card
+from influencer_app.web.cards.output import OutputCard
+from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.live_loaders.characters import CHANGED_CHARACTERS
+from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS, RUNNING_GENERATIONS
+from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.characters import copy
-from influencer_app.web.pages.characters.list_state import NOBODY, CharacterCard
-from influencer_app.web.pages.characters.reference_photos_state import ReferencePhotosState
-from influencer_app.web.parsing import parse_id
-from influencer_app.wiring import SHADES
+from influencer_app.web.pages.characters.character_card import (
+    NOBODY,
+    CharacterCard,
+    character_card,
+    portrait_progress,
+    with_progress,
+)
+from influencer_app.web.pages.characters.detail_data import (
+    PAGE_SIZE,
+    CharacterData,
+    OutputPage,
+    OutputQuery,
+    read_outputs,
+)
+from influencer_app.web.pages.characters.form_state import CharacterFormState
+from influencer_app.web.pages.characters.traits import Trait, trait_list
+from influencer_app.web.window import Window
 
-PAGE_SIZE = 30
+WINDOW_SIZE = 150
 
 
 @dataclass(frozen=True)
-class Trait:
-    """A line of the look; ``shade`` is a colour, or empty."""
-
-    label: str
-    said: str
-    shade: str
-
-
-@dataclass(frozen=True)
-class Kind:
+class KindLink:
     """A choice of what to show."""
 
-    words: str
+    label: str
     href: str
     chosen: bool
 
 
 @dataclass(frozen=True)
 class InProgress:
-    """A picture or film of them that is being made."""
+    """A picture or video of the character that is being made; ``progress`` is 0 to 1."""
 
     id: str
     progress: float
@@ -57,133 +60,166 @@ class InProgress:
     grow: float
 
 
-class CharacterDetailState(ReferencePhotosState):
+class CharacterDetailState(PageState, rx.State):
     """``?character=`` in the address says whose page it is; without it the page is the list."""
 
-    character_id: str = ""
+    character: CharacterCard = NOBODY
+    traits: list[Trait] = []
     kind: str = ""
     outputs: list[OutputCard] = []
     in_progress: list[InProgress] = []
-    next_cursor: str = ""
+    older_cursor: str = ""
+    newer_cursors: list[str] = []
     figures: list[tuple[int, str]] = []
     prices: dict[str, int] = {}
-    newest: str = ""
+    newest_picture: str = ""
+
+    _window_start: str = ""
 
     @rx.var
-    def one(self) -> CharacterCard:
-        """Whose page it is; empty where there is nobody."""
-        return next((person for person in self.people if person.id == self.character_id), NOBODY)
-
-    @rx.var
-    def look(self) -> list[Trait]:
-        """What is known of them, in words."""
-        known = self.details.get(self.character_id)
-        return _look(known, dict(self.voices)) if known else []
+    def character_id(self) -> str:
+        """Whose page it is; empty where the list is shown."""
+        return self.character.id
 
     @rx.var
     def made_title(self) -> str:
-        """The title over the results."""
-        return copy.MADE_WITH.format(name=self.one.name)
+        """The title over the outputs."""
+        return copy.MADE_WITH.format(name=self.character.name)
 
     @rx.var
-    def kinds(self) -> list[Kind]:
+    def kinds(self) -> list[KindLink]:
         """All, and each kind."""
         return [
-            Kind(said, _address(self.character_id, kind), kind == self.kind)
-            for kind, said in copy.KINDS.items()
+            KindLink(label, _address(self.character.id, kind), kind == self.kind)
+            for kind, label in copy.KINDS.items()
         ]
 
     @rx.var
     def clip_href(self) -> str:
-        """Create, with their newest picture to move."""
-        picture = f"&picture={self.newest}" if self.newest else ""
+        """Create, with the newest picture to move."""
+        picture = f"&picture={self.newest_picture}" if self.newest_picture else ""
         return f"{routes.CREATE}?mode=video{picture}"
 
     @signed_in
-    async def load_page(self, actor: Actor) -> None:
-        """The page of ``?character=``, or the list. ``?show=`` filters, ``?new=1`` opens the form."""
-        await self._load(actor)
-        asked = self.router.url.query_parameters if self.router.url else {}
-        wanted = asked.get("character", "")
-        self.character_id = wanted if wanted in self.details else ""
-        self.kind = asked.get("show", "") if asked.get("show") in copy.KINDS else ""
-        if self.character_id:
-            await self._load_person(actor)
-        if asked.get("new"):
-            self._open({}, "")
-
-    async def _load_person(self, actor: Actor) -> None:
-        await self._load_reference_photos(actor, self.character_id)
-        async with reading(actor) as session:
-            self.prices = {price.kind: price.credits for price in await list_current_prices(session)}
-            running = await list_running(session, actor)
-        self._follow(running)
-        await self._read_shots(actor)
+    @background
+    async def load_older(self, actor: Actor) -> None:
+        """The page below."""
+        query, cursor = self._query(), self.older_cursor
+        if not (query.character_id and cursor):
+            return
+        page = await read_outputs(actor, query, cursor)
+        cards = await page.cards()
+        async with self:
+            if query == self._query() and cursor == self.older_cursor:
+                self._set_window(self._window().add_older(cards, page.older, WINDOW_SIZE, PAGE_SIZE))
 
     @signed_in
-    async def load_more(self, actor: Actor) -> None:
-        """The page after."""
-        await self._read_shots(actor, self.next_cursor)
-
-    async def _read_shots(self, actor: Actor, cursor: str = "") -> None:
-        own = parse_id(self.character_id)
-        liked = self.kind == "favourite"
-        kind = None if liked else self.kind or None
-        wanted = GalleryFilter.model_validate({"character_id": own, "kind": kind, "favourite": liked})
-        pictures = GalleryFilter(character_id=own, kind="image")
-        async with reading(actor) as session:
-            page = await list_outputs(session, actor, wanted, cursor=cursor or None, limit=PAGE_SIZE)
-            found = await get_figures(session, actor, own)
-            newest = await list_outputs(session, actor, pictures, limit=1)
-        made = await asyncio.to_thread(lambda: [output_card(item.output, item.prompt) for item in page.items])
-        self.outputs = [*(self.outputs if cursor else []), *made]
-        self.next_cursor = page.next_cursor or ""
-        counted = (found.results, found.favourites, found.credits_used)
-        self.figures = list(zip(counted, copy.FIGURES, strict=True))
-        self.newest = str(newest.items[0].output.id) if newest.items else ""
-
-    def _follow(self, running: list[GenerationDetail]) -> None:
-        """What is being made of them now."""
-        theirs = [
-            one for one in running if str(one.character_id) == self.character_id and one.purpose == "result"
-        ]
-        self.in_progress = [_in_progress(one) for one in theirs]
-
-    async def _apply_update(self, update: LiveUpdate) -> None:
-        """Results come to their place as jobs finish."""
-        await super()._apply_update(update)
-        if self.character_id not in self.details:
-            self.character_id = ""
-        if not self.character_id:
+    @background
+    async def load_newer(self, actor: Actor) -> None:
+        """The page above, which was dropped while scrolling down."""
+        query, cursors = self._query(), list(self.newer_cursors)
+        if not (query.character_id and cursors):
             return
-        actor = Actor.for_system_read(update.person_id)
-        if update.characters is not None:
-            await self._load_reference_photos(actor, self.character_id)
-        self._follow(update.running)
+        page = await read_outputs(actor, query, cursors[-1])
+        cards = await page.cards()
+        async with self:
+            if query == self._query() and cursors == self.newer_cursors:
+                self._set_window(self._window().add_newer(cards, page.older, WINDOW_SIZE))
+
+    async def _open(
+        self,
+        data: CharacterData,
+        cards: list[OutputCard],
+        running: list[GenerationDetail],
+        voices: dict[str, str],
+    ) -> None:
+        """Show a character whose page is opened; ``voices`` are their names by id."""
+        self.kind, self.prices = data.page.query.kind, data.prices
+        self._show_character(data.character, running, voices)
+        self._show_running(running)
+        self._show_outputs(data.page, cards)
+
+    def _close(self) -> None:
+        """Back to the list."""
+        self.character, self.traits, self.figures = NOBODY, [], []
+        self.outputs, self.in_progress, self.kind = [], [], ""
+
+    def _show_character(
+        self, one: CharacterDetail, running: list[GenerationDetail], voices: dict[str, str]
+    ) -> None:
+        developing = portrait_progress(running).get(str(one.id), -1.0)
+        self.character = character_card(one, developing, "")
+        self.traits = trait_list(one, voices)
+
+    def _show_running(self, running: list[GenerationDetail]) -> None:
+        """What is being made of them now."""
+        theirs = [one for one in running if str(one.character_id) == self.character.id]
+        self.in_progress = [_in_progress(one) for one in theirs if one.purpose == "result"]
+        developing = portrait_progress(theirs).get(self.character.id, -1.0)
+        self.character = with_progress(self.character, developing)
+
+    def _show_outputs(self, page: OutputPage, cards: list[OutputCard]) -> None:
+        """The newest outputs in place of what was there."""
+        self._set_window(Window(cards, page.older))
+        counts = (page.figures.results, page.figures.favourites, page.figures.credits_used)
+        self.figures = list(zip(counts, copy.FIGURES, strict=True))
+        self.newest_picture = page.newest_picture
+
+    async def _apply_update(self, update: LiveUpdate) -> Reload[Any] | None:
+        """Outputs appear as jobs finish; the list is shown once the character is deleted."""
+        if not self.character.id:
+            return None
+        running = update.get(RUNNING_GENERATIONS)
+        changed = update.get(CHANGED_CHARACTERS) or {}
+        if self.character.id in changed:
+            one = changed[self.character.id]
+            if one is None:
+                self._close()
+                return None
+            self._show_character(one, running or [], await self._voices())
+        if running is not None:
+            self._show_running(running)
+        if not (update.full_reload or self._concerns(update)):
+            return None
+        query, actor = self._query(), update.actor
+        return Reload(lambda: _read_with_cards(actor, query), CharacterDetailState._refresh)
+
+    def _concerns(self, update: LiveUpdate) -> bool:
+        """Whether outputs of this character came or went."""
+        changed = update.get(CHANGED_GENERATIONS)
+        if changed is None:
+            return False
         theirs = {output.generation_id for output in self.outputs}
-        gone = any(one is None and own in theirs for own, one in update.generations.items())
-        ended = [one for one in update.generations.values() if one and one.status in ENDED]
-        if update.everything or gone or any(str(one.character_id) == self.character_id for one in ended):
-            await self._read_shots(actor)
+        return any(
+            generation_id in theirs
+            if one is None
+            else one.status in ENDED and str(one.character_id) == self.character.id
+            for generation_id, one in changed.found.items()
+        )
+
+    async def _refresh(self, found: tuple[OutputPage, list[OutputCard]]) -> None:
+        page, cards = found
+        if page.query == self._query():
+            self._show_outputs(page, cards)
+
+    async def _voices(self) -> dict[str, str]:
+        return dict((await self.get_state(CharacterFormState)).voices)
+
+    def _query(self) -> OutputQuery:
+        return OutputQuery(self.character.id, self.kind)
+
+    def _window(self) -> Window[OutputCard]:
+        return Window(list(self.outputs), self.older_cursor, tuple(self.newer_cursors), self._window_start)
+
+    def _set_window(self, window: Window[OutputCard]) -> None:
+        self.outputs = list(window.cards)
+        self.older_cursor, self.newer_cursors = window.older, list(window.newer)
+        self._window_start = window.start
 
 
-def _look(known: dict[str, str], voices: dict[str, str]) -> list[Trait]:
-    hair = ", ".join(word for word in (known["hair_color"], known["hair_style"]) if word)
-    said = {**known, "hair": hair, "gender": GENDER_WORDS[known["gender"]]}
-    said["voice"] = voices.get(known["voice"], known["voice"]) if known["voice"] else copy.VOICE_THAT_FITS
-    shades = {
-        "skin_tone": SHADES["skin_tone"].get(known["skin_tone"], ""),
-        "hair": SHADES["hair_color"].get(known["hair_color"], ""),
-        "eye_color": SHADES["eye_color"].get(known["eye_color"], ""),
-    }
-    return [
-        Trait(label, _capital(said[name]) or copy.ANY, shades.get(name, ""))
-        for name, label in copy.SAID_OF.items()
-    ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+async def _read_with_cards(actor: Actor, query: OutputQuery) -> tuple[OutputPage, list[OutputCard]]:
+    page = await read_outputs(actor, query)
+    return page, await page.cards()
 
 
 def _in_progress(one: GenerationDetail) -> InProgress:
@@ -197,5 +233,6 @@ def _in_progress(one: GenerationDetail) -> InProgress:
     )
 
 
-def _address(own: str, kind: str) -> str:
-    return f"{routes.CHARACTERS}?{urlencode({'character': own, **({'show': kind} if kind else {})})}"
+def _address(character_id: str, kind: str) -> str:
+    query = {"character": character_id, **({"show": kind} if kind else {})}
+    return f"{routes.CHARACTERS}?{urlencode(query)}"

@@ -16,7 +16,7 @@ from influencer_app.web.components import (
 )
 from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.cards import SITTER
-from influencer_app.web.pages.characters.state import CharactersState
+from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.web.pages.characters.trait_pickers import FORM, error_of, pills, shades
 from influencer_app.wiring import TRAITS
 
@@ -24,11 +24,11 @@ from influencer_app.wiring import TRAITS
 def character_form() -> rx.Component:
     """A dialog; errors stand at their fields."""
     return dialog(
-        CharactersState.form_title,
+        CharacterFormState.form_title,
         rx.el.div(_face(), _fields(), class_name="maker"),
         name="character",
-        open=CharactersState.form_open,
-        on_close=CharactersState.close_form,
+        open=CharacterFormState.form_open,
+        on_close=CharacterFormState.close_form,
         class_name="dialog-wide",
     )
 
@@ -42,7 +42,7 @@ def _face() -> rx.Component:
             custom_attrs={"data-fallback": SITTER, "width": "192", "height": "240"},
         ),
         class_name="maker-frame",
-        custom_attrs={"data-preview": CharactersState.face_url},
+        custom_attrs={"data-preview": CharacterFormState.face_url},
     )
     return rx.el.div(
         frame,
@@ -50,16 +50,16 @@ def _face() -> rx.Component:
             button(
                 copy.SURPRISE,
                 icon="dices",
-                on_click=CharactersState.surprise,
+                on_click=CharacterFormState.randomize,
                 id=rx.Var.create("surprise"),
                 class_name="w-full",
             ),
             rx.cond(
-                CharactersState.editing == "",
+                CharacterFormState.editing == "",
                 button(
                     copy.ANOTHER,
                     icon="shuffle",
-                    on_click=CharactersState.another_face,
+                    on_click=CharacterFormState.another_face,
                     class_name="w-full",
                 ),
             ),
@@ -93,9 +93,9 @@ def _fields() -> rx.Component:
         _persona(),
         _voice(),
         rx.el.div(
-            rx.el.p(CharactersState.portrait_note, class_name="text-fact text-muted text-pretty"),
+            rx.el.p(CharacterFormState.portrait_note, class_name="text-fact text-muted text-pretty"),
             button(
-                rx.cond(CharactersState.editing != "", copy.SAVE_EDIT, copy.SAVE_NEW),
+                rx.cond(CharacterFormState.editing != "", copy.SAVE_EDIT, copy.SAVE_NEW),
                 kind="primary",
                 size="large",
                 type="submit",
@@ -104,7 +104,7 @@ def _fields() -> rx.Component:
             ),
             class_name="maker-foot",
         ),
-        on_submit=CharactersState.save.prevent_default,
+        on_submit=CharacterFormState.save.prevent_default,
         id=rx.Var.create("character-form"),
         class_name="flex min-w-0 flex-col gap-5",
         custom_attrs={"data-first-wrong": ""},
@@ -118,8 +118,8 @@ def _text(name: str, label: str, **props: object) -> rx.Component:
             name=name,
             error=error_of(name),
             default_value=FORM[name],
-            key=CharactersState.form_version,
-            on_change=lambda value: CharactersState.set_field(name, value),
+            key=CharacterFormState.form_version,
+            on_change=lambda value: CharacterFormState.set_field(name, value),
             **props,
         ),
         name=name,
@@ -135,8 +135,8 @@ def _persona() -> rx.Component:
             error=error_of("persona"),
             rows=3,
             default_value=FORM["persona"],
-            key=CharactersState.form_version,
-            on_change=lambda value: CharactersState.set_field("persona", value),
+            key=CharacterFormState.form_version,
+            on_change=lambda value: CharacterFormState.set_field("persona", value),
             placeholder=copy.PERSONA_HINT,
         ),
         name="persona",
@@ -151,7 +151,7 @@ def _gender() -> rx.Component:
             copy.GENDER,
             [Choice(word, said.capitalize()) for word, said in GENDER_WORDS.items()],
             FORM["gender"],
-            lambda value: CharactersState.set_field("gender", value),
+            lambda value: CharacterFormState.set_field("gender", value),
             name="gender",
         ),
         class_name="flex flex-col gap-1.5",
@@ -162,11 +162,11 @@ def _voice() -> rx.Component:
     return field(
         copy.VOICE,
         select(
-            CharactersState.voices,
+            CharacterFormState.voices,
             name="voice",
             error=error_of("voice"),
             value=FORM["voice"],
-            on_change=lambda value: CharactersState.set_field("voice", value),
+            on_change=lambda value: CharacterFormState.set_field("voice", value),
         ),
         name="voice",
         error=error_of("voice"),

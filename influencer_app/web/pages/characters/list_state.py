@@ -1,137 +1,163 @@
-"""The characters of a person as cards that follow what is made."""
+"""The list of a person's characters: cards that follow what is made, and what is asked before deleting."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
-from influencer_app.db.transaction import reading
+import reflex as rx
+
+from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.characters.schemas import CharacterDetail
+from influencer_app.domain.characters.service import delete_character
 from influencer_app.domain.gallery.queries import count_by_character
 from influencer_app.domain.generation.queries import list_running
 from influencer_app.domain.generation.schemas import GenerationDetail
-from influencer_app.web.cards.character import CHARACTERS_MAX, GENDER_WORDS
+from influencer_app.web import routes
+from influencer_app.web.access import background, public, signed_in
+from influencer_app.web.cards.character import CHARACTERS_MAX
+from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.live_loaders.characters import CHANGED_CHARACTERS
+from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS, RUNNING_GENERATIONS
+from influencer_app.web.page_state import PageState, query_parameters
 from influencer_app.web.pages.characters import copy
-from influencer_app.web.shell.state import ShellState
-from influencer_app.web.thumbhash import thumbhash_data_url
-
-FIELDS = (
-    *("name", "age", "gender", "skin_tone", "hair_style", "hair_color", "eye_color", "body_type"),
-    *("ethnicity", "style", "persona", "voice"),
+from influencer_app.web.pages.characters.character_card import (
+    CharacterCard,
+    character_card,
+    count_text,
+    portrait_progress,
+    with_progress,
 )
-OF_HAIR = ("long", "wavy", "curly", "short", "slicked back")
-"""Styles that are said of hair; the others are nouns."""
+from influencer_app.web.parsing import parse_id, parse_text
+from influencer_app.web.window import Window
+
+WINDOW_SIZE = 2 * CHARACTERS_MAX
 
 
 @dataclass(frozen=True)
-class CharacterCard:
-    """A character as a card. ``developing`` 0 to 1 while its portrait is made, else -1; ``made`` says how
-    much there is of it."""
+class CharacterPage:
+    """A page of rows, the cursor of the next one, what is running, and outputs by character."""
 
-    id: str = ""
-    name: str = ""
-    facts: str = ""
-    persona: str = ""
-    portrait: str = ""
-    placeholder: str = ""
-    developing: float = -1.0
-    percent: str = ""
-    made: str = ""
-    menu: str = ""
+    rows: list[CharacterDetail]
+    older: str
+    running: list[GenerationDetail]
+    counts: Mapping[UUID, int] = field(default_factory=dict)
 
 
-NOBODY = CharacterCard()
+class CharacterListState(PageState, rx.State):
+    """A window on the characters, newest first."""
 
+    characters: list[CharacterCard] = []
+    older_cursor: str = ""
+    newer_cursors: list[str] = []
+    deleting_id: str = ""
 
-class CharacterListState(ShellState):
-    """Cards, newest first, and what is known of each."""
+    _window_start: str = ""
 
-    people: list[CharacterCard] = []
-    details: dict[str, dict[str, str]] = {}
+    @signed_in
+    @background
+    async def load_older(self, actor: Actor) -> None:
+        """The page below."""
+        cursor = self.older_cursor
+        page = await read_page(actor, cursor)
+        async with self:
+            if cursor and cursor == self.older_cursor:
+                window = self._window().add_older(_cards(page), page.older, WINDOW_SIZE, CHARACTERS_MAX)
+                self._set_window(window)
 
-    async def _portraits(self, actor: Actor) -> None:
-        """The cards anew, with what is on its way."""
-        async with reading(actor) as session:
-            page = await list_characters(session, actor, limit=CHARACTERS_MAX)
-            running = await list_running(session, actor)
-            counts = await count_by_character(session, actor)
-        self._show(page.items, running, counts)
+    @signed_in
+    @background
+    async def load_newer(self, actor: Actor) -> None:
+        """The page above, which was dropped while scrolling down."""
+        cursors = list(self.newer_cursors)
+        if not cursors:
+            return
+        page = await read_page(actor, cursors[-1])
+        async with self:
+            if cursors == self.newer_cursors:
+                self._set_window(self._window().add_newer(_cards(page), page.older, WINDOW_SIZE))
 
-    def _show(
-        self,
-        items: list[CharacterDetail],
-        running: list[GenerationDetail],
-        counts: Mapping[UUID, int] | None = None,
-    ) -> None:
-        developing = _developing(running)
-        known = {one.id: one.made for one in self.people}
-        made = {str(own): count_text(count) for own, count in (counts or {}).items()}
-        if counts is None:
-            made = known
-        self.people = [
-            character_card(one, developing.get(str(one.id), -1.0), made.get(str(one.id), copy.NONE_MADE))
-            for one in items
+    @public
+    async def ask_delete(self, character_id: str) -> None:
+        """Ask before deleting; an empty id means no."""
+        self.deleting_id = parse_text(character_id, 36)
+
+    @signed_in
+    async def delete(self, actor: Actor) -> Any:
+        """Delete the character that was asked about; its own page leads back to the list."""
+        wanted, self.deleting_id = parse_id(self.deleting_id), ""
+        async with transaction(actor) as session:
+            await delete_character(session, actor, wanted)
+        self._remove(str(wanted))
+        return rx.redirect(routes.CHARACTERS) if query_parameters(self).get("character") else None
+
+    async def _show(self, page: CharacterPage) -> None:
+        """The newest page in place of what was there."""
+        self._set_window(Window(_cards(page), page.older))
+
+    def _put(self, one: CharacterDetail, running: list[GenerationDetail]) -> None:
+        """Show a character that is new or has changed."""
+        known = {card.id: card.results for card in self.characters}
+        results = known.get(str(one.id), copy.NONE_MADE)
+        developing = portrait_progress(running).get(str(one.id), -1.0)
+        self._set_window(self._window().put(character_card(one, developing, results)))
+
+    async def _apply_update(self, update: LiveUpdate) -> Reload[Any] | None:
+        """Portraits develop in place; results are counted again when some came or went."""
+        running = update.get(RUNNING_GENERATIONS)
+        for character_id, one in (update.get(CHANGED_CHARACTERS) or {}).items():
+            if one is None:
+                self._remove(character_id)
+            else:
+                self._put(one, running or [])
+        if running is not None:
+            progress = portrait_progress(running)
+            self.characters = [with_progress(one, progress.get(one.id, -1.0)) for one in self.characters]
+        actor = update.actor
+        if update.full_reload:
+            return Reload(lambda: read_page(actor, ""), CharacterListState._show)
+        changed = update.get(CHANGED_GENERATIONS)
+        if changed is not None and (changed.ended or None in changed.found.values()):
+            return Reload(lambda: _read_counts(actor), CharacterListState._show_counts)
+        return None
+
+    async def _show_counts(self, counts: Mapping[UUID, int]) -> None:
+        self.characters = [
+            replace(one, results=count_text(counts.get(UUID(one.id), 0))) for one in self.characters
         ]
-        self.details = {str(one.id): {name: str(getattr(one, name)) for name in FIELDS} for one in items}
 
-    async def _apply_update(self, update: LiveUpdate) -> None:
-        """Portraits develop in place; what has come is counted."""
-        await super()._apply_update(update)
-        developing = _developing(update.running)
-        if update.characters is not None:
-            self._show(update.characters, update.running)
-        else:
-            self.people = [_at(one, developing.get(one.id, -1.0)) for one in self.people]
-        if update.everything or update.ended or any(one is None for one in update.generations.values()):
-            actor = Actor.for_system_read(update.person_id)
-            async with reading(actor) as session:
-                counts = await count_by_character(session, actor)
-            self.people = [replace(one, made=count_text(counts.get(UUID(one.id), 0))) for one in self.people]
+    def _remove(self, character_id: str) -> None:
+        self.characters = [one for one in self.characters if one.id != character_id]
+
+    def _window(self) -> Window[CharacterCard]:
+        return Window(list(self.characters), self.older_cursor, tuple(self.newer_cursors), self._window_start)
+
+    def _set_window(self, window: Window[CharacterCard]) -> None:
+        self.characters = list(window.cards)
+        self.older_cursor, self.newer_cursors = window.older, list(window.newer)
+        self._window_start = window.start
 
 
-def count_text(count: int) -> str:
-    """How much there is of somebody."""
-    if not count:
-        return copy.NONE_MADE
-    return copy.ONE_MADE if count == 1 else copy.MANY_MADE.format(count=count)
+async def read_page(actor: Actor, cursor: str) -> CharacterPage:
+    """A page of the actor's characters, in a transaction of its own."""
+    async with reading(actor) as session:
+        page = await list_characters(session, actor, cursor or None, CHARACTERS_MAX)
+        running = await list_running(session, actor)
+        counts = await count_by_character(session, actor)
+    return CharacterPage(page.items, page.next_cursor or "", running, counts)
 
 
-def character_card(one: CharacterDetail, developing: float, made: str) -> CharacterCard:
-    """A character as a card."""
-    said = (
-        f"{one.age}",
-        GENDER_WORDS[one.gender],
-        hair_text(one),
-        one.skin_tone and f"{one.skin_tone} skin",
-    )
-    return CharacterCard(
-        id=str(one.id),
-        name=one.name,
-        facts=", ".join(word for word in said if word),
-        persona=one.persona,
-        portrait=one.portrait_url or "",
-        placeholder=thumbhash_data_url(one.portrait_thumbhash) if one.portrait_thumbhash else "",
-        developing=round(developing, 3),
-        percent=f"{max(developing, 0):.0%}",
-        made=made,
-        menu=f"menu-{one.id}",
-    )
+async def _read_counts(actor: Actor) -> Mapping[UUID, int]:
+    async with reading(actor) as session:
+        return await count_by_character(session, actor)
 
 
-def hair_text(one: CharacterDetail) -> str:
-    """As in "black afro", "long auburn hair", "bald"; empty where it is left open."""
-    if one.hair_style in ("bald", "hijab", ""):
-        return one.hair_style or (f"{one.hair_color} hair" if one.hair_color else "")
-    if one.hair_style in OF_HAIR:
-        return " ".join(word for word in (one.hair_style, one.hair_color, "hair") if word)
-    return f"{one.hair_color} {one.hair_style}".strip()
-
-
-def _developing(running: list[GenerationDetail]) -> dict[str, float]:
-    return {str(one.character_id): one.progress for one in running if one.purpose == "portrait"}
-
-
-def _at(one: CharacterCard, developing: float) -> CharacterCard:
-    return replace(one, developing=round(developing, 3), percent=f"{max(developing, 0):.0%}")
+def _cards(page: CharacterPage) -> list[CharacterCard]:
+    progress = portrait_progress(page.running)
+    return [
+        character_card(one, progress.get(str(one.id), -1.0), count_text(page.counts.get(one.id, 0)))
+        for one in page.rows
+    ]

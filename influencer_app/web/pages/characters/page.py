@@ -3,7 +3,7 @@
 import reflex as rx
 
 from influencer_app.web import routes
-from influencer_app.web.components import button, empty_state
+from influencer_app.web.components import button, empty_state, load_newer_button, load_older_button
 from influencer_app.web.empty_filmstrip import empty_filmstrip
 from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.characters import copy
@@ -11,8 +11,11 @@ from influencer_app.web.pages.characters.cards import ask_delete, card_of, new_c
 from influencer_app.web.pages.characters.detail import character_detail
 from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from influencer_app.web.pages.characters.form import character_form
+from influencer_app.web.pages.characters.form_state import CharacterFormState
+from influencer_app.web.pages.characters.list_state import CharacterListState
 from influencer_app.web.pages.characters.state import CharactersState
 from influencer_app.web.shell.page import app_page
+from influencer_app.web.shell.state import ShellState
 
 
 def characters() -> rx.Component:
@@ -28,12 +31,14 @@ def characters() -> rx.Component:
 
 def _everybody() -> rx.Component:
     return rx.cond(
-        CharactersState.people.length() > 0,
+        CharacterListState.characters.length() > 0,
         rx.fragment(
             rx.el.p(copy.ABOUT, class_name="mb-5 text-muted"),
-            rx.el.ul(rx.foreach(CharactersState.people, card_of), new_card(), class_name="people"),
+            load_newer_button(CharacterListState.newer_cursors, copy.NEWER, CharacterListState.load_newer),
+            rx.el.ul(rx.foreach(CharacterListState.characters, card_of), new_card(), class_name="people"),
+            load_older_button(CharacterListState.older_cursor, copy.OLDER, CharacterListState.load_older),
         ),
-        rx.cond(CharactersState.loaded, _nobody()),
+        rx.cond(ShellState.loaded, _nobody()),
     )
 
 
@@ -41,9 +46,9 @@ def _nobody() -> rx.Component:
     return empty_state(
         copy.EMPTY,
         copy.EMPTY_ABOUT,
-        button(copy.NEW, kind="primary", icon="plus", on_click=CharactersState.open_new),
+        button(copy.NEW, kind="primary", icon="plus", on_click=CharacterFormState.open_new),
         picture=empty_filmstrip(),
     )
 
 
-PAGE = Page(routes.CHARACTERS, characters, copy.TITLE, on_load=CharacterDetailState.load_page)
+PAGE = Page(routes.CHARACTERS, characters, copy.TITLE, on_load=CharactersState.load)

@@ -13,25 +13,25 @@ def reference_photos_panel() -> rx.Component:
     """Of the character whose page is open."""
     return rx.fragment(
         rx.el.p(copy.FACES_ABOUT, class_name="text-label text-muted text-pretty"),
-        rx.cond(ReferencePhotosState.reference_note != "", note(ReferencePhotosState.reference_note)),
+        rx.cond(ReferencePhotosState.note != "", note(ReferencePhotosState.note)),
         rx.el.ul(
-            rx.foreach(ReferencePhotosState.reference_photos, _face),
+            rx.foreach(ReferencePhotosState.photos, _face),
             class_name="grid grid-cols-[repeat(auto-fill,minmax(6.5rem,1fr))] gap-2.5 empty:hidden",
         ),
         rx.cond(
-            ReferencePhotosState.reference_photos_full,
+            ReferencePhotosState.is_full,
             rx.el.p(copy.FACES_FULL, class_name="text-label text-muted"),
             rx.el.div(
                 file_upload(
                     copy.FACE_BRING,
                     copy.FACE_HINT,
                     name="real-face",
-                    upload_url=ReferencePhotosState.reference_upload_url,
+                    upload_url=ReferencePhotosState.upload_url,
                     accept="image/jpeg,image/png,image/webp",
                     consent=STATEMENT,
                     on_uploaded=ReferencePhotosState.reference_uploaded,
                 ),
-                key=ReferencePhotosState.reference_character_id,
+                key=ReferencePhotosState.character_id,
             ),
         ),
     )
@@ -46,7 +46,7 @@ def _face(one: rx.Var[ReferencePhoto]) -> rx.Component:
                 "trash-2",
                 copy.FACE_WITHDRAW,
                 size="small",
-                on_click=ReferencePhotosState.withdraw_reference_photo(one.id),
+                on_click=ReferencePhotosState.withdraw_photo(one.id),
             ),
             class_name="flex items-center justify-between text-fact text-muted",
         ),

@@ -1,40 +1,63 @@
-"""The list of a person's characters."""
+"""Characters as a whole: loading the list, or the page of one."""
 
-from typing import Any
+from uuid import UUID
 
 import reflex as rx
 
-from influencer_app.db.transaction import transaction
+from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.characters.service import delete_character
-from influencer_app.web import routes
-from influencer_app.web.access import public, signed_in
+from influencer_app.domain.gallery.queries import count_by_character
+from influencer_app.web.access import background, signed_in
+from influencer_app.web.page_state import PageState, follow_live, query_parameters
+from influencer_app.web.pages.characters import copy
+from influencer_app.web.pages.characters.detail_data import find_character_data
+from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from influencer_app.web.pages.characters.form_state import CharacterFormState
-from influencer_app.web.parsing import parse_id, parse_text
+from influencer_app.web.pages.characters.list_state import CharacterListState, CharacterPage
+from influencer_app.web.pages.characters.reference_photos_state import ReferencePhotosState
+from influencer_app.web.shell.data import read_shell
 
 
-class CharactersState(CharacterFormState):
-    """The cards with their form, and what is asked before one is deleted."""
-
-    deleting_id: str = ""
-
-    async def _load(self, actor: Actor) -> None:
-        """All characters; the form is closed."""
-        await self._load_shell(actor)
-        await self._portraits(actor)
-        self._load_form()
-
-    @public
-    async def ask_delete(self, character_id: str) -> None:
-        """Ask before it is gone; an empty id means no."""
-        self.deleting_id = parse_text(character_id, 36)
+class CharactersState(PageState, rx.State):
+    """Without vars of its own."""
 
     @signed_in
-    async def delete(self, actor: Actor) -> Any:
-        """Delete what was asked about; from its own page it goes back to the list."""
-        own, self.deleting_id = parse_id(self.deleting_id), ""
-        async with transaction(actor) as session:
-            await delete_character(session, actor, own)
-        self.people = [one for one in self.people if one.id != str(own)]
-        asked = self.router.url.query_parameters if self.router.url else {}
-        return rx.redirect(routes.CHARACTERS) if asked.get("character") else None
+    @background
+    async def load(self, actor: Actor) -> None:
+        """The page of ``?character=`` (``?show=`` filters what was made), or the list. ``?new=1`` opens the
+        form."""
+        asked = query_parameters(self)
+        await follow_live(self, actor, CharacterListState, CharacterDetailState, ReferencePhotosState)
+        kind = asked.get("show", "") if asked.get("show") in copy.KINDS else ""
+        character_id = _uuid(asked.get("character", ""))
+        async with self:
+            (await self.get_state(CharacterFormState))._close()
+        async with reading(actor) as session:
+            shell = await read_shell(session, actor)
+            counts = await count_by_character(session, actor)
+            data = await find_character_data(session, actor, character_id, kind) if character_id else None
+        cards = await data.page.cards() if data else []
+        async with self:
+            (await self._shell())._show(shell)
+            page = CharacterPage(shell.characters, shell.characters_cursor, shell.running, counts)
+            await (await self.get_state(CharacterListState))._show(page)
+            form = await self.get_state(CharacterFormState)
+            form._show_options()
+            detail = await self.get_state(CharacterDetailState)
+            photos = await self.get_state(ReferencePhotosState)
+            if data is None:
+                detail._close()
+                photos._close()
+            else:
+                await detail._open(data, cards, shell.running, dict(form.voices))
+                photos._open(data.photos)
+            if asked.get("new"):
+                form._open({}, "")
+
+
+def _uuid(text: str) -> UUID | None:
+    """The id in an address; None for anything else, which shows the list."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

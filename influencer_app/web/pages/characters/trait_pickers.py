@@ -7,15 +7,15 @@ import reflex as rx
 from influencer_app.web.components import field_error, icon
 from influencer_app.web.components.base import style
 from influencer_app.web.pages.characters import copy
-from influencer_app.web.pages.characters.state import CharactersState
+from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.wiring import SHADES
 
-FORM = CharactersState.form
+FORM = CharacterFormState.form
 
 
 def error_of(name: str) -> rx.Var[str]:
     """What is wrong with a field; empty where nothing is."""
-    return rx.cond(CharactersState.errors.contains(name), CharactersState.errors[name], "").to(str)
+    return rx.cond(CharacterFormState.errors.contains(name), CharacterFormState.errors[name], "").to(str)
 
 
 def shades(name: str, label: str) -> rx.Component:
@@ -71,7 +71,7 @@ def _option(name: str, word: str, drawn: rx.Component, *, seen: bool = False) ->
             name=name,
             value=word,
             checked=FORM[name] == word,
-            on_change=lambda _value: CharactersState.set_field(name, word),
+            on_change=lambda _value: CharacterFormState.set_field(name, word),
             class_name="peer sr-only",
         ),
         drawn,

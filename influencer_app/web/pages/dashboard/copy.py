@@ -1,4 +1,4 @@
-"""What the first page of the studio says."""
+"""The copy of the dashboard."""
 
 HOME = "Home"
 ALL_CHARACTERS = "All characters"

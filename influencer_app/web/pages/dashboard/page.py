@@ -15,6 +15,7 @@ from influencer_app.web.pages.dashboard import copy
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.responsive_image import responsive_image
 from influencer_app.web.shell.page import app_page
+from influencer_app.web.shell.state import ShellState
 
 
 def home() -> rx.Component:
@@ -34,17 +35,15 @@ def _balance() -> rx.Component:
     return card(
         rx.el.h2(copy.HAVE, class_name="text-label text-muted"),
         rx.el.p(
-            rx.el.span(
-                DashboardState.available, class_name="display text-[4.75rem] leading-none tabular-nums"
-            ),
+            rx.el.span(ShellState.available, class_name="display text-[4.75rem] leading-none tabular-nums"),
             rx.el.span(" credits", class_name="text-muted"),
             class_name="mt-2",
         ),
-        progress_line(DashboardState.credits_share, copy.LEFT, class_name="my-3"),
+        progress_line(ShellState.credits_share, copy.LEFT, class_name="my-3"),
         rx.el.p(
-            DashboardState.allowance.to_string() + copy.A_DAY,
-            relative_time(DashboardState.resets_at, DashboardState.resets_in, "until"),
-            rx.cond(DashboardState.reserved > 0, f", {DashboardState.reserved} reserved now", ""),
+            ShellState.allowance.to_string() + copy.A_DAY,
+            relative_time(ShellState.resets_at, ShellState.resets_in, "until"),
+            rx.cond(ShellState.reserved > 0, f", {ShellState.reserved} reserved now", ""),
             class_name="text-label text-muted",
         ),
         class_name="p-5",
@@ -64,18 +63,18 @@ def _next_step() -> rx.Component:
         link_button(copy.NEW_CHARACTER, href=f"{routes.CHARACTERS}?new=1", kind="primary", icon="plus"),
     )
     return rx.match(
-        DashboardState.step,
+        DashboardState.next_step,
         ("invent", invent),
-        ("video", _film_step(copy.CLIP, copy.CLIP_BODY, copy.CLIP_GO, "video", "film")),
-        ("avatar", _film_step(copy.TALK, copy.TALK_BODY, copy.TALK_GO, "avatar", "audio-lines")),
+        ("video", _video_step(copy.CLIP, copy.CLIP_BODY, copy.CLIP_GO, "video", "film")),
+        ("avatar", _video_step(copy.TALK, copy.TALK_BODY, copy.TALK_GO, "avatar", "audio-lines")),
         again,
     )
 
 
-def _film_step(title: str, body: str, go: str, mode: str, drawn: str) -> rx.Component:
+def _video_step(title: str, body: str, go: str, mode: str, drawn: str) -> rx.Component:
     """On from the newest picture."""
-    href = f"{routes.CREATE}?mode={mode}&picture={DashboardState.latest_id}"
-    seen = rx.el.img(src=DashboardState.latest_thumb, alt="", class_name="home-latest")
+    href = f"{routes.CREATE}?mode={mode}&picture={DashboardState.newest_picture_id}"
+    seen = rx.el.img(src=DashboardState.newest_picture_thumb, alt="", class_name="home-latest")
     return _step(title, body, link_button(go, href=href, inside=True, kind="primary", icon=drawn), seen)
 
 
@@ -106,32 +105,34 @@ def _section(title: str, href: str, more: str, content: rx.Component) -> rx.Comp
 
 def _running() -> rx.Component:
     return rx.cond(
-        DashboardState.running.length() > 0,
+        ShellState.running.length() > 0,
         _section(
             copy.RUNNING,
             routes.CREATE,
             copy.OPEN_CREATE,
-            rx.el.ul(rx.foreach(DashboardState.running, _job), class_name="home-jobs"),
+            rx.el.ul(rx.foreach(ShellState.running, _job), class_name="home-jobs"),
         ),
     )
 
 
-def _job(card: rx.Var[GenerationCard]) -> rx.Component:
+def _job(generation: rx.Var[GenerationCard]) -> rx.Component:
     where = rx.cond(
-        card.kind == "queued", card.queue_position + card.ordinal_suffix + " in line", card.percent
+        generation.kind == "queued",
+        generation.queue_position + generation.ordinal_suffix + " in line",
+        generation.percent,
     )
     return rx.el.li(
         card(
-            avatar(card.character_thumb, card.title, size=44, round=False),
+            avatar(generation.character_thumb, generation.title, size=44, round=False),
             rx.el.div(
-                rx.el.p(card.title, class_name="truncate font-medium"),
+                rx.el.p(generation.title, class_name="truncate font-medium"),
                 rx.el.p(where, class_name="text-fact text-muted"),
-                progress_line(card.progress, card.title, class_name="mt-1.5"),
+                progress_line(generation.progress, generation.title, class_name="mt-1.5"),
                 class_name="min-w-0 flex-1",
             ),
             class_name="flex items-center gap-3 p-3",
         ),
-        key=card.id,
+        key=generation.id,
     )
 
 
@@ -144,7 +145,7 @@ def _pictures() -> rx.Component:
             copy.OPEN_GALLERY,
             rx.el.div(rx.foreach(DashboardState.outputs, _output), class_name="wall"),
         ),
-        rx.cond(DashboardState.loaded & (DashboardState.running.length() == 0), _blank()),
+        rx.cond(ShellState.loaded & (ShellState.running.length() == 0), _blank()),
     )
 
 
@@ -169,12 +170,12 @@ def _output(output: rx.Var[OutputCard]) -> rx.Component:
 
 def _characters() -> rx.Component:
     return rx.cond(
-        DashboardState.characters.length() > 0,
+        ShellState.characters.length() > 0,
         _section(
             copy.CHARACTERS,
             routes.CHARACTERS,
             copy.ALL_CHARACTERS,
-            rx.el.ul(rx.foreach(DashboardState.characters, _face), class_name="flex flex-wrap gap-4"),
+            rx.el.ul(rx.foreach(ShellState.characters, _face), class_name="flex flex-wrap gap-4"),
         ),
     )
 

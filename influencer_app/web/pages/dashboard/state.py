@@ -1,68 +1,118 @@
-"""The way in: the newest pictures beside what the shell knows."""
+"""The dashboard: the newest outputs and the next useful step."""
 
 import asyncio
+from dataclasses import dataclass
 
 import reflex as rx
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_outputs, list_outputs
-from influencer_app.domain.gallery.schemas import GalleryFilter
-from influencer_app.web.access import signed_in
+from influencer_app.domain.gallery.schemas import GalleryFilter, GalleryItem
+from influencer_app.web.access import background, signed_in
 from influencer_app.web.cards.output import OutputCard, output_card
+from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
-from influencer_app.web.shell.state import ShellState
+from influencer_app.web.live_loaders.characters import CHARACTERS
+from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS
+from influencer_app.web.page_state import PageState, follow_live
+from influencer_app.web.shell.data import read_shell
 
-NEWEST = 12
-FILMS = {"video": "video", "avatar": "avatar"}
+NEWEST_MAX = 12
+VIDEO_KINDS = ("video", "avatar")
 
 
-class DashboardState(ShellState):
-    """Credits, characters and what runs are the shell's."""
+@dataclass(frozen=True)
+class DashboardData:
+    """The newest outputs, the newest picture, and the kinds of videos that were made before."""
+
+    outputs: list[GalleryItem]
+    pictures: list[GalleryItem]
+    video_kinds: list[str]
+
+    async def cards(self) -> tuple[list[OutputCard], list[OutputCard]]:
+        """Outputs and pictures, in a thread: thumbhashes are decoded the first time."""
+        return await asyncio.to_thread(lambda: (_cards(self.outputs), _cards(self.pictures)))
+
+
+class DashboardState(PageState, rx.State):
+    """Credits, characters and what is running are the shell's."""
 
     outputs: list[OutputCard] = []
-    latest: OutputCard | None = None
-    films: list[str] = []
+    newest_picture: OutputCard | None = None
+    video_kinds: list[str] = []
+    has_characters: bool = False
 
     @rx.var
-    def step(self) -> str:
-        """What this person has not tried yet: invent, picture, clip or talk; then picture again."""
-        if not self.characters:
+    def next_step(self) -> str:
+        """What was not tried yet: invent, picture, video or avatar; then picture again."""
+        if not self.has_characters:
             return "invent"
-        if self.latest is None:
+        if self.newest_picture is None:
             return "picture"
-        return next((kind for kind in ("video", "avatar") if kind not in self.films), "picture")
+        return next((kind for kind in VIDEO_KINDS if kind not in self.video_kinds), "picture")
 
     @rx.var
-    def latest_id(self) -> str:
+    def newest_picture_id(self) -> str:
         """The newest picture; empty while there is none."""
-        return self.latest.id if self.latest else ""
+        return self.newest_picture.id if self.newest_picture else ""
 
     @rx.var
-    def latest_thumb(self) -> str:
-        """The same, small."""
-        return self.latest.thumb if self.latest else ""
+    def newest_picture_thumb(self) -> str:
+        """Its thumbnail."""
+        return self.newest_picture.thumb if self.newest_picture else ""
 
     @signed_in
+    @background
     async def load(self, actor: Actor) -> None:
-        """Everything anew."""
-        await self._load_shell(actor)
-        await self._load_shots(actor)
-
-    async def _load_shots(self, actor: Actor) -> None:
+        """The whole page."""
+        await follow_live(self, actor, DashboardState)
         async with reading(actor) as session:
-            page = await list_outputs(session, actor, limit=NEWEST)
-            still = (await list_outputs(session, actor, GalleryFilter(kind="image"), limit=1)).items
-            moving = [await count_outputs(session, actor, GalleryFilter(kind=kind)) for kind in FILMS]
-        self.outputs, stills = await asyncio.to_thread(
-            lambda: [[output_card(one.output, one.prompt) for one in some] for some in (page.items, still)]
-        )
-        self.latest = stills[0] if stills else None
-        self.films = [mode for mode, many in zip(FILMS.values(), moving, strict=True) if many]
+            shell = await read_shell(session, actor)
+            data = await _read(session, actor)
+        outputs, pictures = await data.cards()
+        async with self:
+            (await self._shell())._show(shell)
+            self.has_characters = bool(shell.characters)
+            self._show(outputs, pictures, data.video_kinds)
 
-    async def _apply_update(self, update: LiveUpdate) -> None:
-        """Pictures are read anew when a set has ended or is gone."""
-        await super()._apply_update(update)
-        done = any(one is None or one.status == "succeeded" for one in update.generations.values())
-        if update.everything or update.ended or done:
-            await self._load_shots(Actor.for_system_read(update.person_id))
+    def _show(self, outputs: list[OutputCard], pictures: list[OutputCard], video_kinds: list[str]) -> None:
+        self.outputs, self.video_kinds = outputs, video_kinds
+        self.newest_picture = pictures[0] if pictures else None
+
+    async def _apply_update(
+        self, update: LiveUpdate
+    ) -> Reload[tuple[list[OutputCard], list[OutputCard], list[str]]] | None:
+        """Outputs are read again when a generation has ended or is gone."""
+        if (characters := update.get(CHARACTERS)) is not None:
+            self.has_characters = bool(characters)
+        changed = update.get(CHANGED_GENERATIONS)
+        concerned = changed is not None and (
+            bool(changed.ended)
+            or any(one is None or one.status == "succeeded" for one in changed.found.values())
+        )
+        if not (update.full_reload or concerned):
+            return None
+        actor = update.actor
+
+        async def read() -> tuple[list[OutputCard], list[OutputCard], list[str]]:
+            async with reading(actor) as session:
+                data = await _read(session, actor)
+            return *(await data.cards()), data.video_kinds
+
+        return Reload(read, DashboardState._refresh)
+
+    async def _refresh(self, found: tuple[list[OutputCard], list[OutputCard], list[str]]) -> None:
+        self._show(*found)
+
+
+async def _read(session: AsyncSession, actor: Actor) -> DashboardData:
+    outputs = await list_outputs(session, actor, limit=NEWEST_MAX)
+    pictures = await list_outputs(session, actor, GalleryFilter(kind="image"), limit=1)
+    made = [kind for kind in VIDEO_KINDS if await count_outputs(session, actor, GalleryFilter(kind=kind)) > 0]
+    return DashboardData(outputs.items, pictures.items, made)
+
+
+def _cards(items: list[GalleryItem]) -> list[OutputCard]:
+    return [output_card(item.output, item.prompt) for item in items]

@@ -1,4 +1,4 @@
-"""What the gallery says."""
+"""The copy of the gallery."""
 
 TITLE = "Gallery"
 SEARCH = "Search your results"
@@ -8,7 +8,7 @@ ALL = "All"
 FAVOURITES = "Favourites"
 KINDS = (("image", "Pictures"), ("video", "Clips"), ("avatar", "Talking"))
 SIZE = "Size of the pictures"
-OLDER = "Show older"
+OLDER, NEWER_PAGE = "Show older", "Show newer"
 NOTHING = "Nothing hangs here"
 NOTHING_BODY = "Nothing fits this choice. A heart on a picture makes it a favourite."
 EVERYTHING = "Show everything"

@@ -8,19 +8,20 @@ from influencer_app.web.components import icon, icon_button, link, picture, vide
 from influencer_app.web.components.base import classes, style
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.gallery import copy
+from influencer_app.web.pages.gallery.lightbox_state import LightboxState
 from influencer_app.web.pages.gallery.state import GalleryState
 
-ONE = GalleryState.picture
+ONE = LightboxState.card
 
 
 def lightbox() -> rx.Component:
     """A dialog over the whole window; the panel is a sheet below on phones."""
     return rx.el.dialog(
-        rx.cond(GalleryState.open, rx.el.div(_stage(), _panel(), class_name="lightbox-inside")),
+        rx.cond(LightboxState.open, rx.el.div(_stage(), _panel(), class_name="lightbox-inside")),
         id=rx.Var.create("lightbox"),
         class_name="lightbox",
         custom_attrs={
-            "data-open": rx.cond(GalleryState.open, "true", "false"),
+            "data-open": rx.cond(LightboxState.open, "true", "false"),
             "data-picture": ONE.id,
             "aria-label": copy.PICTURE,
         },
@@ -34,8 +35,8 @@ def _stage() -> rx.Component:
             class_name="lightbox-frame",
             custom_attrs=style(**{"--grow": ONE.grow}),
         ),
-        _turn("chevron-left", copy.NEWER, GalleryState.newer, "ArrowLeft", "left-3"),
-        _turn("chevron-right", copy.OLDER_ONE, GalleryState.older, "ArrowRight", "right-3"),
+        _turn("chevron-left", copy.NEWER, GalleryState.newer_id, "ArrowLeft", "left-3"),
+        _turn("chevron-right", copy.OLDER_ONE, GalleryState.older_id, "ArrowRight", "right-3"),
         rx.el.ol(rx.foreach(GalleryState.outputs, _thumb), class_name="filmstrip scroll-quiet"),
         class_name="lightbox-stage",
     )
@@ -85,7 +86,7 @@ def _turn(drawn: str, said: str, target: rx.Var[str], key: str, place: str) -> r
             drawn,
             said,
             kind="raised",
-            on_click=GalleryState.look(target),
+            on_click=LightboxState.open_lightbox(target),
             class_name=f"absolute top-1/2 -translate-y-1/2 {place}",
             custom_attrs={"data-key": key},
         ),
@@ -98,7 +99,7 @@ def _thumb(output: rx.Var[OutputCard]) -> rx.Component:
         rx.el.button(
             rx.el.img(src=output.thumb, alt=output.alt, loading="lazy", class_name="size-full object-cover"),
             type="button",
-            on_click=GalleryState.look(output.id),
+            on_click=LightboxState.open_lightbox(output.id),
             class_name=classes("filmstrip-item", rx.cond(here, "chosen", "")),
             custom_attrs={"aria-current": rx.cond(here, "true", "false")},
         ),
@@ -114,7 +115,7 @@ def _panel() -> rx.Component:
                 class_name="display-card truncate",
             ),
             icon_button(
-                "x", copy.CLOSE, on_click=GalleryState.close_lightbox, custom_attrs={"data-close": ""}
+                "x", copy.CLOSE, on_click=LightboxState.close_lightbox, custom_attrs={"data-close": ""}
             ),
             class_name="flex items-center justify-between gap-3",
         ),
@@ -151,7 +152,7 @@ def _panel() -> rx.Component:
             icon("trash-2", 16),
             copy.DELETE,
             type="button",
-            on_click=GalleryState.delete(ONE.generation_id),
+            on_click=LightboxState.delete(ONE.generation_id),
             class_name="btn btn-danger btn-small mt-auto self-start",
         ),
         class_name="lightbox-panel",

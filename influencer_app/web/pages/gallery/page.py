@@ -8,11 +8,12 @@ from influencer_app.web import routes
 from influencer_app.web.cards.output import OutputCard
 from influencer_app.web.components import (
     avatar,
-    button,
     empty_state,
     icon,
     link,
     link_button,
+    load_newer_button,
+    load_older_button,
     picture_label,
 )
 from influencer_app.web.components.base import classes, style
@@ -21,25 +22,26 @@ from influencer_app.web.formatting import relative_time
 from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.gallery import copy
 from influencer_app.web.pages.gallery.lightbox import lightbox
-from influencer_app.web.pages.gallery.state import SEARCH_MAX, Filter, GalleryState
+from influencer_app.web.pages.gallery.lightbox_state import LightboxState
+from influencer_app.web.pages.gallery.page_state import GalleryPageState
+from influencer_app.web.pages.gallery.query import SEARCH_MAX, FilterLink
+from influencer_app.web.pages.gallery.state import GalleryState
 from influencer_app.web.responsive_image import responsive_image
 from influencer_app.web.shell.page import app_page
 
 
 def gallery() -> rx.Component:
     """The page."""
-    more = rx.el.div(
-        button(copy.OLDER, on_click=GalleryState.load_more), class_name="flex justify-center py-6"
-    )
     return app_page(
         copy.TITLE,
         rx.el.div(_search(), _filters(), _size(), class_name="gallery-bar"),
+        load_newer_button(GalleryState.newer_cursors, copy.NEWER_PAGE, GalleryState.load_newer),
         rx.cond(
             GalleryState.outputs.length() > 0,
             rx.el.div(rx.foreach(GalleryState.outputs, _item), class_name="wall"),
             rx.cond(GalleryState.ready, rx.cond(GalleryState.filtered, _nothing_here(), _blank_roll())),
         ),
-        rx.cond(GalleryState.next_cursor != "", more),
+        load_older_button(GalleryState.older_cursor, copy.OLDER, GalleryState.load_older),
         here=routes.GALLERY,
         wide=False,
         overlays=(lightbox(),),
@@ -52,7 +54,7 @@ def _search() -> rx.Component:
         icon("search", 16, class_name="gallery-search-lens"),
         rx.el.input(
             type="search",
-            default_value=GalleryState.choice.q,
+            default_value=GalleryState.query.q,
             key=GalleryState.form_version,
             on_change=GalleryState.search.debounce(300),
             placeholder=GalleryState.search_placeholder,
@@ -68,33 +70,33 @@ def _search() -> rx.Component:
 
 def _filters() -> rx.Component:
     return rx.el.nav(
-        rx.foreach(GalleryState.people, _person),
-        rx.foreach(GalleryState.kinds, _kind),
+        rx.foreach(GalleryState.character_links, _person),
+        rx.foreach(GalleryState.kind_links, _kind),
         _favourites(),
         class_name="filters scroll-quiet",
         custom_attrs={"aria-label": copy.FILTER},
     )
 
 
-def _person(one: rx.Var[Filter]) -> rx.Component:
-    return _chip(one, rx.cond(one.thumb_url != "", avatar(one.thumb_url, one.words, size=20)), "chip-filled")
+def _person(one: rx.Var[FilterLink]) -> rx.Component:
+    return _chip(one, rx.cond(one.thumb_url != "", avatar(one.thumb_url, one.label, size=20)), "chip-filled")
 
 
-def _kind(one: rx.Var[Filter]) -> rx.Component:
+def _kind(one: rx.Var[FilterLink]) -> rx.Component:
     return _chip(one, rx.fragment())
 
 
 def _favourites() -> rx.Component:
-    return _chip(GalleryState.favourites, icon("heart", 16))
+    return _chip(GalleryState.favourites_link, icon("heart", 16))
 
 
-def _chip(one: rx.Var[Filter], before: rx.Component | rx.Var[Any], kind: str = "") -> rx.Component:
+def _chip(one: rx.Var[FilterLink], before: rx.Component | rx.Var[Any], kind: str = "") -> rx.Component:
     return link(
         before,
-        one.words,
+        one.label,
         href=one.href,
         inside=True,
-        key=one.words,
+        key=one.label,
         class_name=classes(f"chip chip-main {kind}", rx.cond(one.chosen, "chosen", "")),
         custom_attrs={"aria-current": rx.cond(one.chosen, "page", "false")},
     )
@@ -150,7 +152,7 @@ def _figure(output: rx.Var[OutputCard]) -> rx.Component:
         rx.el.button(
             responsive_image(output),
             type="button",
-            on_click=GalleryState.look(output.id),
+            on_click=LightboxState.open_lightbox(output.id),
             class_name="block w-full rounded-picture",
         ),
         rx.el.button(
@@ -178,4 +180,4 @@ def _length(output: rx.Var[OutputCard]) -> rx.Component:
     )
 
 
-PAGE = Page(routes.GALLERY, gallery, copy.TITLE, on_load=GalleryState.load)
+PAGE = Page(routes.GALLERY, gallery, copy.TITLE, on_load=GalleryPageState.load)

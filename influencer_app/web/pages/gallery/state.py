@@ -1,249 +1,224 @@
-"""All delivered pictures of a person, and one of them opened large."""
+"""The gallery: a window on all delivered outputs of a person, newest first."""
 
 import asyncio
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 import reflex as rx
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.gallery.queries import count_outputs, get_output, list_outputs
-from influencer_app.domain.gallery.schemas import GalleryFilter, GalleryItem
+from influencer_app.domain.gallery.queries import count_outputs, list_outputs
+from influencer_app.domain.gallery.schemas import GalleryItem
 from influencer_app.domain.gallery.service import set_favourite
-from influencer_app.domain.generation.schemas import GenerationDetail
-from influencer_app.web import routes
-from influencer_app.web.access import public, signed_in
+from influencer_app.web.access import background, public, signed_in
+from influencer_app.web.cards.character import character_option
 from influencer_app.web.cards.output import OutputCard, output_card
+from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.live_loaders.characters import CHARACTERS
+from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS
+from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.gallery import copy
-from influencer_app.web.pages.gallery.lightbox_card import LightboxCard, lightbox_card
+from influencer_app.web.pages.gallery.query import (
+    SEARCH_MAX,
+    FilterLink,
+    GalleryQuery,
+    character_links,
+    favourites_link,
+    kind_links,
+)
 from influencer_app.web.parsing import parse_id, parse_text
-from influencer_app.web.shell.state import ShellState
 from influencer_app.web.time_zone import time_zone
+from influencer_app.web.window import Window
 
 PAGE_SIZE = 40
-SEARCH_MAX = 200
+WINDOW_SIZE = 200
 
 
 @dataclass(frozen=True)
-class Filter:
-    """A choice of what to show: where it leads, and whether it is made."""
+class GalleryPage:
+    """A page of rows, the cursor of the next one ("" at the end), and how many there are in all."""
 
-    words: str
-    thumb_url: str
-    href: str
-    chosen: bool
+    query: GalleryQuery
+    items: list[GalleryItem]
+    older: str
+    total: int
 
-
-@dataclass(frozen=True)
-class Choice:
-    """What of the gallery is shown, by the names that it has in the address."""
-
-    character: str = ""
-    kind: str = ""
-    favourites: bool = False
-    q: str = ""
+    async def cards(self) -> list[OutputCard]:
+        """In a thread: thumbhashes are decoded the first time."""
+        return await asyncio.to_thread(lambda: [output_card(item.output, item.prompt) for item in self.items])
 
 
-class GalleryState(ShellState):
-    """Newest first; the filters and the picture that is open stand in the address."""
+class GalleryState(PageState, rx.State):
+    """The filters stand in the address; `LightboxState` has the output that is open."""
 
     outputs: list[OutputCard] = []
-    next_cursor: str = ""
+    older_cursor: str = ""
+    newer_cursors: list[str] = []
     total: int = 0
-    choice: Choice = Choice()
+    query: GalleryQuery = GalleryQuery()
+    character_links: list[FilterLink] = []
     form_version: int = 0
     ready: bool = False
-    picture: LightboxCard = LightboxCard()
-    open: bool = False
+    opened_id: str = ""
+
+    _window_start: str = ""
     _searched: str = ""
+    """The text of the search field."""
+    _searches: list[str] = []
+    """What was searched for and has not been loaded yet."""
 
     @rx.var
-    def people(self) -> list[Filter]:
-        """Everybody, then each character."""
-        chosen = self.choice.character
-        faces = ((face.id, face.name, face.thumb_url) for face in self.characters)
-        return [
-            Filter(name, thumb, _address(replace(self.choice, character=own)), own == chosen)
-            for own, name, thumb in (("", copy.ALL, ""), *faces)
-        ]
+    def kind_links(self) -> list[FilterLink]:
+        """Pictures, clips, talking videos."""
+        return kind_links(self.query)
 
     @rx.var
-    def kinds(self) -> list[Filter]:
-        """Pictures, clips, talking films; each once more takes the choice away."""
-        chosen = self.choice.kind
-        return [
-            Filter(name, "", _address(replace(self.choice, kind="" if own == chosen else own)), own == chosen)
-            for own, name in copy.KINDS
-        ]
-
-    @rx.var
-    def favourites(self) -> Filter:
-        """The same with favourites only, or without that."""
-        chosen = self.choice.favourites
-        return Filter(copy.FAVOURITES, "", _address(replace(self.choice, favourites=not chosen)), chosen)
+    def favourites_link(self) -> FilterLink:
+        """Favourites only, or not."""
+        return favourites_link(self.query)
 
     @rx.var
     def filtered(self) -> bool:
         """Whether not everything is shown."""
-        return self.choice != Choice()
+        return self.query != GalleryQuery()
 
     @rx.var
     def search_placeholder(self) -> str:
-        """What stands in the empty field."""
+        """The text of the empty search field."""
         return copy.SEARCH_SHORT.format(count=self.total) if self.total > 1 else copy.SEARCH
 
     @rx.var
-    def newer(self) -> str:
-        """The picture before the open one; empty at the beginning."""
-        at = self._place()
+    def newer_id(self) -> str:
+        """The output before the open one; empty at the beginning of what is loaded."""
+        at = self._index(self.opened_id)
         return self.outputs[at - 1].id if at > 0 else ""
 
     @rx.var
-    def older(self) -> str:
-        """The picture after the open one; empty at the end of what is loaded."""
-        at = self._place()
+    def older_id(self) -> str:
+        """The output after the open one; empty at the end of what is loaded."""
+        at = self._index(self.opened_id)
         return self.outputs[at + 1].id if 0 <= at < len(self.outputs) - 1 else ""
-
-    @signed_in
-    async def load(self, actor: Actor) -> None:
-        """The first page, by what ``Choice`` names in the address; ``?picture=`` opens one."""
-        await self._load_shell(actor)
-        asked = self.router.url.query_parameters if self.router.url else {}
-        self.choice = Choice(
-            character=_one_of(asked.get("character"), {face.id for face in self.characters}),
-            kind=_one_of(asked.get("kind"), {own for own, _ in copy.KINDS}),
-            favourites=asked.get("favourites") == "1",
-            q=str(asked.get("q", ""))[:SEARCH_MAX].strip(),
-        )
-        if self.choice.q != self._searched and (self.ready or not self._searched):
-            self._searched = self.choice.q
-            self.form_version += self.ready
-        self.open = False
-        await self._load_shots(actor)
-        self.ready = True
-        if asked.get("picture"):
-            await self._look(actor, asked["picture"])
 
     @public
     async def search(self, typed: str) -> Any:
         """What is typed goes into the address, from which it is read."""
         self._searched = parse_text(typed, 2000)[:SEARCH_MAX].strip()
-        if self._searched == self.choice.q:
+        if self._searched == self.query.q:
             return None
-        return rx.redirect(_address(replace(self.choice, q=self._searched)), replace=True)
+        self._searches = [*self._searches, self._searched]
+        return rx.redirect(replace(self.query, q=self._searched).address, replace=True)
 
     @signed_in
-    async def load_more(self, actor: Actor) -> None:
-        """The page after."""
-        await self._load_shots(actor, self.next_cursor)
+    @background
+    async def load_older(self, actor: Actor) -> None:
+        """The page below."""
+        query, cursor = replace(self.query), self.older_cursor
+        if not cursor:
+            return
+        page = await read_page(actor, query, cursor)
+        cards = await page.cards()
+        async with self:
+            if query == self.query and cursor == self.older_cursor:
+                self.total = page.total
+                self._set_window(self._window().add_older(cards, page.older, WINDOW_SIZE, PAGE_SIZE))
+
+    @signed_in
+    @background
+    async def load_newer(self, actor: Actor) -> None:
+        """The page above, which was dropped while scrolling down."""
+        query, cursors = replace(self.query), list(self.newer_cursors)
+        if not cursors:
+            return
+        page = await read_page(actor, query, cursors[-1])
+        cards = await page.cards()
+        async with self:
+            if query == self.query and cursors == self.newer_cursors:
+                self._set_window(self._window().add_newer(cards, page.older, WINDOW_SIZE))
 
     @signed_in
     async def favourite(self, actor: Actor, output_id: str, wanted: bool) -> None:
-        """Mark a picture, or take the mark away."""
+        """Mark an output as a favourite, or remove the mark."""
         async with transaction(actor) as session:
             await set_favourite(session, actor, parse_id(output_id), bool(wanted))
 
-    @signed_in
-    async def look(self, actor: Actor, output_id: str) -> None:
-        """Open one large."""
-        await self._look(actor, output_id)
+    async def _open(self, page: GalleryPage, cards: list[OutputCard]) -> None:
+        """Show a page of the address; the search field keeps what is being typed."""
+        self.query = page.query
+        if page.query.q in self._searches:
+            self._searches = self._searches[self._searches.index(page.query.q) + 1 :]
+        elif page.query.q != self._searched and (self.ready or not self._searched):
+            self._searched, self._searches = page.query.q, []
+            self.form_version += self.ready
+        self.character_links = character_links(self.query, (await self._shell()).characters)
+        self.total, self.ready = page.total, True
+        self._set_window(Window(cards, page.older))
 
-    @public
-    async def close_lightbox(self) -> None:
-        """Close it."""
-        self.open = False
+    async def _apply_update(self, update: LiveUpdate) -> Reload[Any] | None:
+        """New outputs appear at their place by age; those of deleted generations disappear."""
+        if (characters := update.get(CHARACTERS)) is not None:
+            options = [character_option(one) for one in characters]
+            self.character_links = character_links(self.query, options)
+        if update.full_reload:
+            query, actor = replace(self.query), update.actor
+            return Reload(lambda: _read_with_cards(actor, query), GalleryState._refresh)
+        changed = update.get(CHANGED_GENERATIONS)
+        window = self._window()
+        for generation_id, one in changed.found.items() if changed else ():
+            window = window.keep([card for card in window.cards if card.generation_id != generation_id])
+            if one is not None and one.purpose == "result":
+                for card in self.query.outputs_of(one):
+                    window = window.put(card)
+        self._set_window(window)
+        return None
 
-    @signed_in
-    async def delete(self, actor: Actor, generation_id: str) -> None:
-        """Throw a set away; a message can take it back."""
-        await self._discard(actor, generation_id)
-        self._show([output for output in self.outputs if output.generation_id != generation_id])
-        self.open = False
+    async def _refresh(self, found: tuple[GalleryPage, list[OutputCard]]) -> None:
+        page, cards = found
+        if page.query == self.query:
+            self.total = page.total
+            self._set_window(Window(cards, page.older))
 
-    async def _look(self, actor: Actor, output_id: str) -> None:
-        async with reading(actor) as session:
-            self.picture = lightbox_card(await get_output(session, actor, parse_id(output_id)))
-        self.open = True
+    def _remove(self, generation_id: str) -> None:
+        cards = [card for card in self.outputs if card.generation_id != generation_id]
+        self._set_window(self._window().keep(cards))
 
-    async def _load_shots(self, actor: Actor, cursor: str = "") -> None:
-        choice = self.choice
-        wanted = GalleryFilter(
-            character_id=parse_id(choice.character) if choice.character else None,
-            kind=choice.kind or None,
-            favourite=choice.favourites,
-            q=choice.q,
-        )
-        async with reading(actor) as session:
-            page = await list_outputs(session, actor, wanted, cursor=cursor or None, limit=PAGE_SIZE)
-            self.total = await count_outputs(session, actor)
-        self._show([*(self.outputs if cursor else []), *await _cards(page.items)])
-        self.next_cursor = page.next_cursor or ""
+    def _index(self, output_id: str) -> int:
+        return next((at for at, card in enumerate(self.outputs) if card.id == output_id), -1)
 
-    def _show(self, outputs: list[OutputCard]) -> None:
+    def _window(self) -> Window[OutputCard]:
+        return Window(list(self.outputs), self.older_cursor, tuple(self.newer_cursors), self._window_start)
+
+    def _set_window(self, window: Window[OutputCard]) -> None:
         """In their order, the first one of each day marked."""
         zone = time_zone(self.router.headers.cookie or "")
-        days = [datetime.fromisoformat(output.created_at).astimezone(zone).date() for output in outputs]
+        days = [datetime.fromisoformat(card.created_at).astimezone(zone).date() for card in window.cards]
         marked = [
-            replace(output, day="" if at and days[at - 1] == days[at] else output.created_at)
-            for at, output in enumerate(outputs)
+            replace(card, day="" if at and days[at - 1] == days[at] else card.created_at)
+            for at, card in enumerate(window.cards)
         ]
         if marked != self.outputs:
             self.outputs = marked
-
-    def _place(self) -> int:
-        return next((at for at, output in enumerate(self.outputs) if output.id == self.picture.id), -1)
-
-    async def _apply_update(self, update: LiveUpdate) -> None:
-        """New pictures come to their place by age, what is deleted goes, the open one follows."""
-        await super()._apply_update(update)
-        if update.everything:
-            await self._load_shots(Actor.for_system_read(update.person_id))
-        outputs = list(self.outputs)
-        for own, one in update.generations.items():
-            now = [] if one is None or one.purpose != "result" else self._wanted(one)
-            outputs = [*(output for output in outputs if output.generation_id != own), *now]
-            if self.picture.generation_id == own:
-                self._follow(one)
-        self._show(sorted(outputs, key=lambda output: output.id, reverse=True))
-
-    def _wanted(self, one: GenerationDetail) -> list[OutputCard]:
-        """Those that the filters let through and that are not older than the page."""
-        choice = self.choice
-        if choice.character not in ("", str(one.character_id)) or choice.kind not in ("", one.type):
-            return []
-        said = f"{one.prompt} {one.script or ''}".casefold()
-        if not all(word in said for word in choice.q.casefold().split()):
-            return []
-        oldest = self.outputs[-1].id if self.next_cursor and self.outputs else ""
-        made = [output_card(output, one.prompt) for output in one.outputs]
-        return [
-            output for output in made if output.id >= oldest and (output.favourite or not choice.favourites)
-        ]
-
-    def _follow(self, one: GenerationDetail | None) -> None:
-        """The open picture is marked elsewhere, or gone."""
-        outputs = {str(output.id): output for output in one.outputs} if one else {}
-        if self.picture.id in outputs:
-            self.picture = replace(self.picture, favourite=outputs[self.picture.id].favourite)
-        else:
-            self.open = False
+        self.older_cursor, self.newer_cursors = window.older, list(window.newer)
+        self._window_start = window.start
 
 
-def _address(choice: Choice) -> str:
-    asked = {name: value for name, value in asdict(choice).items() if value}
-    if choice.favourites:
-        asked["favourites"] = "1"
-    return f"{routes.GALLERY}?{urlencode(asked)}" if asked else routes.GALLERY
+async def read_page(actor: Actor, query: GalleryQuery, cursor: str = "") -> GalleryPage:
+    """A page of the actor's outputs, in a transaction of its own."""
+    async with reading(actor) as session:
+        return await read_page_in(session, actor, query, cursor)
 
 
-def _one_of(value: object, known: set[str]) -> str:
-    return value if isinstance(value, str) and value in known else ""
+async def read_page_in(
+    session: AsyncSession, actor: Actor, query: GalleryQuery, cursor: str = ""
+) -> GalleryPage:
+    """The same in the caller's transaction."""
+    page = await list_outputs(session, actor, query.filter, cursor=cursor or None, limit=PAGE_SIZE)
+    return GalleryPage(query, page.items, page.next_cursor or "", await count_outputs(session, actor))
 
 
-async def _cards(items: list[GalleryItem]) -> list[OutputCard]:
-    """In a thread: placeholders are decoded the first time."""
-    return await asyncio.to_thread(lambda: [output_card(item.output, item.prompt) for item in items])
+async def _read_with_cards(actor: Actor, query: GalleryQuery) -> tuple[GalleryPage, list[OutputCard]]:
+    page = await read_page(actor, query)
+    return page, await page.cards()

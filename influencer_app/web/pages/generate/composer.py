@@ -21,9 +21,10 @@ from influencer_app.web.components import (
 from influencer_app.web.components.base import classes
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.generate import copy
-from influencer_app.web.pages.generate.composer_state import STYLES, TEXT_MAX
+from influencer_app.web.pages.generate.composer_state import STYLES, TEXT_MAX, ComposerState
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.video_form import cannot, clip_fields, modes, talk_fields
+from influencer_app.web.shell.state import ShellState
 
 
 def composer() -> rx.Component:
@@ -33,7 +34,7 @@ def composer() -> rx.Component:
             modes(),
             cannot(),
             rx.match(
-                GenerateState.mode,
+                ComposerState.mode,
                 ("video", rx.el.div(clip_fields(), class_name="contents")),
                 ("avatar", rx.el.div(_faces(), talk_fields(), class_name="contents")),
                 _picture_fields(),
@@ -56,8 +57,8 @@ def _picture_fields() -> rx.Component:
         shape_choice(
             copy.SHAPE,
             tuple(SHAPES),
-            GenerateState.aspect_ratio,
-            GenerateState.set_aspect_ratio,
+            ComposerState.aspect_ratio,
+            ComposerState.set_aspect_ratio,
             name="ratio",
         ),
         _count_and_style(),
@@ -79,17 +80,17 @@ def _faces() -> rx.Component:
     return rx.el.fieldset(
         rx.el.legend(
             rx.el.span(copy.WHO, class_name="font-medium"),
-            rx.el.span(GenerateState.character_facts, class_name="text-fact text-muted"),
+            rx.el.span(ComposerState.character_facts, class_name="text-fact text-muted"),
             class_name="mb-2 flex w-full items-baseline justify-between text-label",
         ),
         rx.el.div(
             rx.foreach(
-                GenerateState.characters,
+                ShellState.characters,
                 lambda face: face_choice(
                     face.thumb_url,
                     face.name,
-                    chosen=GenerateState.character_id == face.id,
-                    on_click=GenerateState.choose(face.id),
+                    chosen=ComposerState.character_id == face.id,
+                    on_click=ComposerState.choose_character(face.id),
                     key=face.id,
                 ),
             ),
@@ -102,46 +103,46 @@ def _faces() -> rx.Component:
 
 def _prompt() -> rx.Component:
     """One box: what is typed, what was added to it, and the two buttons for that."""
-    enhanced = GenerateState.enhancement != ""
-    added = rx.el.p(
+    enhanced = ComposerState.enhancement != ""
+    enhancement = rx.el.p(
         rx.el.span(copy.ADDED, class_name="sr-only"),
-        rx.el.span(GenerateState.enhancement, id=rx.Var.create("enhancement"), class_name="words-added"),
+        rx.el.span(ComposerState.enhancement, id=rx.Var.create("enhancement"), class_name="enhancement"),
         class_name="px-3.5 pb-2 text-prompt",
     )
     box = rx.el.div(
         textarea(
             name="prompt",
-            error=GenerateState.prompt_error,
+            error=ComposerState.prompt_error,
             rows=5,
-            default_value=GenerateState.prompt,
-            key=GenerateState.form_version,
-            on_change=GenerateState.set_prompt,
+            default_value=ComposerState.prompt,
+            key=ComposerState.form_version,
+            on_change=ComposerState.set_prompt,
             placeholder=copy.PROMPT_EMPTY,
             custom_attrs={"data-submit": "make", "maxLength": str(TEXT_MAX)},
         ),
-        rx.el.div(rx.cond(enhanced, added), custom_attrs={"aria-live": "polite"}),
+        rx.el.div(rx.cond(enhanced, enhancement), custom_attrs={"aria-live": "polite"}),
         rx.el.div(
             button(
                 rx.cond(enhanced, copy.ENHANCED, copy.ENHANCE),
                 kind="raised",
                 size="small",
                 icon="wand-sparkles",
-                busy=GenerateState.enhancing,
-                on_click=GenerateState.enhance,
+                busy=ComposerState.enhancing,
+                on_click=ComposerState.enhance,
                 class_name=rx.cond(enhanced, "enhanced", ""),
             ),
             rx.cond(
                 enhanced,
                 button(
-                    copy.UNDO, kind="quiet", size="small", icon="undo-2", on_click=GenerateState.undo_enhance
+                    copy.UNDO, kind="quiet", size="small", icon="undo-2", on_click=ComposerState.undo_enhance
                 ),
             ),
             class_name="flex gap-1.5 p-1.5",
         ),
-        class_name=classes("prompt-box", rx.cond(GenerateState.prompt_error != "", "wrong", "")),
+        class_name=classes("prompt-box", rx.cond(ComposerState.prompt_error != "", "wrong", "")),
     )
     return field(
-        copy.PROMPT, box, name="prompt", aside=GenerateState.counter, error=GenerateState.prompt_error
+        copy.PROMPT, box, name="prompt", aside=ComposerState.prompt_counter, error=ComposerState.prompt_error
     )
 
 
@@ -152,15 +153,15 @@ def _count_and_style() -> rx.Component:
             segmented(
                 copy.HOW_MANY,
                 [Choice(number, number) for number in "1234"],
-                GenerateState.count.to_string(),
-                GenerateState.set_count,
+                ComposerState.count.to_string(),
+                ComposerState.set_count,
                 name="count",
             ),
             class_name="flex flex-col gap-1.5",
         ),
         field(
             copy.STYLE,
-            select(list(STYLES), name="style", value=GenerateState.style, on_change=GenerateState.set_style),
+            select(list(STYLES), name="style", value=ComposerState.style, on_change=ComposerState.set_style),
             name="style",
         ),
         class_name="grid grid-cols-2 gap-3.5",
@@ -174,9 +175,9 @@ def _advanced() -> rx.Component:
             textarea(
                 name="negative",
                 rows=2,
-                default_value=GenerateState.negative,
-                key=GenerateState.form_version,
-                on_change=GenerateState.set_negative,
+                default_value=ComposerState.negative,
+                key=ComposerState.form_version,
+                on_change=ComposerState.set_negative,
             ),
             name="negative",
             hint=copy.NEGATIVE_HINT,
@@ -185,49 +186,49 @@ def _advanced() -> rx.Component:
             copy.SEED,
             text_input(
                 name="seed",
-                error=GenerateState.seed_error,
-                default_value=GenerateState.seed,
-                key=GenerateState.form_version,
-                on_change=GenerateState.set_seed,
+                error=ComposerState.seed_error,
+                default_value=ComposerState.seed,
+                key=ComposerState.form_version,
+                on_change=ComposerState.set_seed,
                 input_mode="numeric",
                 placeholder=copy.RANDOM,
             ),
             name="seed",
-            error=GenerateState.seed_error,
+            error=ComposerState.seed_error,
         ),
         id=rx.Var.create("advanced"),
         class_name="mt-3 flex flex-col gap-4",
     )
-    shown = rx.cond(GenerateState.seed == "", copy.RANDOM_SEED, copy.OF_SEED + GenerateState.seed)
+    shown = rx.cond(ComposerState.seed == "", copy.RANDOM_SEED, copy.OF_SEED + ComposerState.seed)
     return rx.el.div(
         rx.el.button(
-            rx.cond(GenerateState.advanced, icon("chevron-down", 16), icon("chevron-right", 16)),
+            rx.cond(ComposerState.show_advanced, icon("chevron-down", 16), icon("chevron-right", 16)),
             rx.el.span(copy.ADVANCED, class_name="flex-1 text-left"),
             rx.el.span(shown, class_name="text-fact text-muted"),
             type="button",
-            on_click=GenerateState.toggle_advanced,
+            on_click=ComposerState.toggle_advanced,
             class_name="flex w-full items-center gap-2 py-1",
-            custom_attrs={"aria-expanded": rx.cond(GenerateState.advanced, "true", "false")},
+            custom_attrs={"aria-expanded": rx.cond(ComposerState.show_advanced, "true", "false")},
         ),
-        rx.cond(GenerateState.advanced, inside),
+        rx.cond(ComposerState.show_advanced, inside),
         class_name="border-t border-line pt-3",
     )
 
 
 def _foot() -> rx.Component:
     return rx.el.div(
-        rx.cond(GenerateState.affordable, rx.fragment(), rx.cond(GenerateState.loaded, _short())),
+        rx.cond(ComposerState.affordable, rx.fragment(), rx.cond(ShellState.loaded, _short())),
         price_button(
-            GenerateState.make_label,
-            GenerateState.price_label,
-            affordable=GenerateState.affordable,
+            ComposerState.make_label,
+            ComposerState.price_label,
+            affordable=ComposerState.affordable,
             type="submit",
             id=rx.Var.create("make"),
         ),
         rx.cond(
-            GenerateState.affordable,
+            ComposerState.affordable,
             rx.el.p(
-                rx.el.span(GenerateState.balance_after),
+                rx.el.span(ComposerState.balance_after),
                 rx.el.span(
                     rx.el.kbd("Ctrl", class_name="key"),
                     rx.el.kbd("Enter", class_name="key"),
@@ -252,24 +253,24 @@ def _short() -> rx.Component:
     """What is missing, when it comes back, and what is possible now."""
     fewer = rx.el.button(
         icon("image", 16, class_name="text-muted"),
-        rx.el.span(GenerateState.fewer_label, class_name="flex-1 text-left"),
-        rx.el.span(GenerateState.fewer_price, class_name="text-muted"),
+        rx.el.span(ComposerState.fewer_label, class_name="flex-1 text-left"),
+        rx.el.span(ComposerState.fewer_price, class_name="text-muted"),
         type="button",
-        on_click=GenerateState.set_count(GenerateState.fewer.to_string()),
+        on_click=ComposerState.set_count(ComposerState.fewer.to_string()),
         class_name="way-on",
     )
     return rx.el.div(
         rx.el.div(
             icon("hourglass", 18, class_name="mt-0.5 text-warn"),
             rx.el.div(
-                rx.el.p(GenerateState.shortage_title, class_name="font-medium"),
-                rx.el.p(GenerateState.shortage_detail, class_name="text-label text-muted"),
+                rx.el.p(ComposerState.shortage_title, class_name="font-medium"),
+                rx.el.p(ComposerState.shortage_detail, class_name="text-label text-muted"),
                 rx.el.p(
-                    GenerateState.allowance.to_string() + copy.COME_BACK,
-                    relative_time(GenerateState.resets_at, copy.RESET, "clock"),
+                    ShellState.allowance.to_string() + copy.COME_BACK,
+                    relative_time(ShellState.resets_at, copy.RESET, "clock"),
                     ", ",
                     rx.el.b(
-                        relative_time(GenerateState.resets_at, GenerateState.resets_in, "until"),
+                        relative_time(ShellState.resets_at, ShellState.resets_in, "until"),
                         class_name="font-medium text-text",
                     ),
                     ".",
@@ -279,7 +280,7 @@ def _short() -> rx.Component:
             ),
             class_name="flex gap-3",
         ),
-        rx.cond(GenerateState.fewer > 0, fewer),
+        rx.cond(ComposerState.fewer > 0, fewer),
         link(copy.MORE_CREDITS, href=routes.PRICING, class_name="text-label underline"),
         class_name="mb-3 flex flex-col gap-3 rounded-card border border-line-strong bg-surface p-3.5",
         custom_attrs={"role": "status", "data-short": ""},

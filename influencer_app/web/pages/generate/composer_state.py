@@ -1,5 +1,6 @@
-"""What is typed into the composer, and what that costs."""
+"""The fields of the composer, and what the request in them costs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
@@ -15,13 +16,16 @@ from influencer_app.domain.generation.rules import (
     NEGATIVE_PROMPT_MAX,
     PROMPT_MAX,
     SHAPES,
-    spoken_seconds,
 )
-from influencer_app.errors import InvalidInput
+from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web.access import background, public, signed_in
+from influencer_app.web.cards.character import CharacterOption, character_option
+from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.live_loaders.characters import CHARACTERS
+from influencer_app.web.live_loaders.credits import BALANCE
+from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.parsing import parse_choice, parse_text
-from influencer_app.web.shell.state import ShellState
 from influencer_app.wiring import runtime
 
 STYLES = (
@@ -32,57 +36,50 @@ STYLES = (
     ("watercolour", copy.WATERCOLOUR),
     ("neon", copy.NEON),
 )
-MODE_KINDS = {"image": IMAGE, "video": VIDEO, "avatar": AVATAR}
+MODE_KINDS = {kind.name: kind for kind in (IMAGE, VIDEO, AVATAR)}
 MODES = tuple(MODE_KINDS)
 TEXT_MAX = 20_000
-"""Characters of a text that a field takes at all; what is too long for a prompt is told when it is sent."""
+"""Characters that a field takes at all; a text too long for a prompt is refused when it is sent."""
+
+COUNT_MAX = 4
 
 
-class ComposerState(ShellState):
-    """The left side of Create."""
+class ComposerState(PageState, rx.State):
+    """What is asked for in every mode, and its price; `VideoFormState` has the rest."""
 
     mode: str = "image"
-    script: str = ""
-    audio: str = ""
-    """An upload that is spoken to instead of a script."""
-    audio_seconds: float = 0.0
-    clip_seconds: float = 0.0
-    """Length of a clip at its usual frame rate."""
-    spans: dict[str, int] = {}
     prompt: str = ""
     enhancement: str = ""
+    """What enhancing added to the prompt."""
     negative: str = ""
     seed: str = ""
     character_id: str = ""
+    character_facts: str = ""
     style: str = "realistic"
     aspect_ratio: str = "4:5"
     count: int = 1
-    advanced: bool = False
-    prices: dict[str, int] = {}
+    show_advanced: bool = False
+    enhancing: bool = False
     prompt_error: str = ""
     seed_error: str = ""
-    enhancing: bool = False
     form_version: int = 0
-    """Counts what the page itself has typed over a person's words: fields keep their own text otherwise, and
-    one in which nobody has typed shows what the state brings."""
+    """Counts how often the page itself has changed the texts: fields keep what was typed otherwise."""
 
-    _typing_in: str = ""
-    """The connection over which something was typed that is not kept yet."""
+    available: int = 0
+    prices: dict[str, int] = {}
+    """Credits by price kind."""
+    seconds_per_unit: dict[str, int] = {}
+    """The seconds that a price covers, by price kind; 0 where length does not count."""
+    spoken_seconds: float = 0.0
+    clip_seconds: float = 0.0
+
+    _typing_session: str = ""
+    """The connection over which something was typed that is not saved yet."""
 
     @rx.var
     def price_each(self) -> int:
-        """Credits for one picture, clip or talking video as it is asked for now."""
+        """Credits for one picture, clip or talking video."""
         return self._quote().each
-
-    @rx.var
-    def spoken(self) -> float:
-        """How many seconds the sound lasts, or the script is taken to."""
-        return self.audio_seconds if self.audio else spoken_seconds(self.script.strip())
-
-    @rx.var
-    def what(self) -> str:
-        """What is made, in words."""
-        return {"video": copy.A_CLIP, "avatar": copy.A_TALKING_VIDEO}.get(self.mode) or pictures(self.count)
 
     @rx.var
     def price(self) -> int:
@@ -90,14 +87,19 @@ class ComposerState(ShellState):
         return self._quote().total
 
     @rx.var
+    def noun(self) -> str:
+        """What is made, such as "3 pictures"."""
+        return {"video": copy.A_CLIP, "avatar": copy.A_TALKING_VIDEO}.get(self.mode) or pictures(self.count)
+
+    @rx.var
     def price_label(self) -> str:
-        """What the button costs."""
+        """The price on the button."""
         return copy.CREDITS.format(number=self.price)
 
     @rx.var
     def make_label(self) -> str:
-        """What the button does."""
-        return copy.MAKE.format(what=self.what)
+        """The text of the button."""
+        return copy.MAKE.format(what=self.noun)
 
     @rx.var
     def affordable(self) -> bool:
@@ -106,7 +108,7 @@ class ComposerState(ShellState):
 
     @rx.var
     def balance_after(self) -> str:
-        """What is left after it."""
+        """What the balance is, and will be."""
         return copy.LEFT.format(have=self.available, left=self.available - self.price)
 
     @rx.var
@@ -117,10 +119,10 @@ class ComposerState(ShellState):
 
     @rx.var
     def shortage_detail(self) -> str:
-        """Of what."""
-        said = copy.COST if self.mode == "image" and self.count > 1 else copy.COSTS
-        what = self.what[:1].upper() + self.what[1:]
-        return said.format(what=what, price=self.price, have=self.available)
+        """What it costs, and what there is."""
+        text = copy.COST if self.mode == "image" and self.count > 1 else copy.COSTS
+        noun = self.noun[:1].upper() + self.noun[1:]
+        return text.format(what=noun, price=self.price, have=self.available)
 
     @rx.var
     def fewer(self) -> int:
@@ -130,27 +132,22 @@ class ComposerState(ShellState):
 
     @rx.var
     def fewer_label(self) -> str:
-        """The same in words."""
+        """The offer to make fewer."""
         return copy.MAKE_INSTEAD.format(what=pictures(self.fewer))
 
     @rx.var
     def fewer_price(self) -> int:
-        """And in credits."""
+        """Its price in credits."""
         return self.fewer * self.price_each
 
     @rx.var
-    def character_facts(self) -> str:
-        """Who was picked."""
-        return next((face.facts for face in self.characters if face.id == self.character_id), "")
-
-    @rx.var
-    def counter(self) -> str:
+    def prompt_counter(self) -> str:
         """Characters typed of those allowed."""
         return copy.COUNTER.format(typed=len(self.prompt), most=PROMPT_MAX)
 
     @public
     async def set_prompt(self, value: str) -> None:
-        """What is typed; what was added before no longer fits it."""
+        """The prompt as typed; what was added to an older one no longer fits it."""
         text = self._typed(value)
         if text != self.prompt:
             self.prompt, self.enhancement, self.prompt_error = text, "", ""
@@ -167,41 +164,43 @@ class ComposerState(ShellState):
 
     @public
     async def set_style(self, value: str) -> None:
-        """How it is drawn."""
+        """One of ``STYLES``."""
         self.style = parse_choice(value, tuple(name for name, _ in STYLES))
 
     @public
     async def set_aspect_ratio(self, value: str) -> None:
-        """The shape."""
+        """One of the shapes."""
         self.aspect_ratio = parse_choice(value, tuple(SHAPES))
 
     @public
     async def set_count(self, value: str) -> None:
-        """How many."""
-        self.count = int(parse_choice(str(value), ("1", "2", "3", "4")))
+        """1 to 4."""
+        self.count = int(parse_choice(str(value), tuple(str(n + 1) for n in range(COUNT_MAX))))
 
     @public
     async def toggle_advanced(self) -> None:
-        """Fold it out or in."""
-        self.advanced = not self.advanced
+        """Show or hide the advanced fields."""
+        self.show_advanced = not self.show_advanced
 
     @public
-    async def choose(self, face_id: str) -> None:
-        """Who is in it; the same face again means nobody of ours."""
-        chosen = parse_choice(face_id, tuple(face.id for face in self.characters))
-        self.character_id = "" if chosen == self.character_id else chosen
+    async def choose_character(self, character_id: str) -> None:
+        """The character in it; choosing the same one again means none."""
+        options = (await self._shell()).characters
+        chosen = parse_choice(character_id, tuple(option.id for option in options))
+        self._select("" if chosen == self.character_id else chosen, options)
 
     @signed_in
     @background
     async def enhance(self, actor: Actor) -> None:
-        """Write the prompt out; what is added is shown apart and can be undone."""
+        """Write the prompt out; the addition is shown apart and can be undone."""
         async with self:
             typed, style = self.prompt.strip(), self.style
-            if not typed:
-                raise InvalidInput.at("prompt", copy.DESCRIBE_FIRST)
-            app = runtime()
-            a_minute = app.settings.generate_calls_per_minute
-            await app.limits.hit("enhance", str(actor.person_id), a_minute, 60)
+        if not typed:
+            raise InvalidInput.at("prompt", copy.DESCRIBE_FIRST)
+        app = runtime()
+        limit = app.settings.generate_calls_per_minute
+        await app.limits.hit("enhance", str(actor.person_id), limit, 60)
+        async with self:
             self.enhancing = True
         done = Enhanced(text=typed, added="")
         try:
@@ -212,7 +211,7 @@ class ComposerState(ShellState):
                 if self.prompt.strip() == typed:
                     self.enhancement = done.added
                 if done.note:
-                    self._toast(copy.NOTHING_ADDED, body=done.note)
+                    (await self._shell())._toast(copy.NOTHING_ADDED, body=done.note)
 
     @public
     async def undo_enhance(self) -> None:
@@ -220,24 +219,48 @@ class ComposerState(ShellState):
         self.enhancement = ""
 
     def _typed(self, value: Any) -> str:
-        """What somebody types just now: nothing that is loaded takes its place."""
-        self._typing_in = self.router.session.session_id
+        """A text as it is being typed: nothing that is loaded replaces it."""
+        self._typing_session = self.router.session.session_id
         return parse_text(value, TEXT_MAX)
 
     def _quote(self) -> Quote:
-        """What the request costs as it stands in the form, by the rule that charges it."""
-        kind = MODE_KINDS[self.mode].price_kind_for(with_character=bool(self.who))
+        """What the request in the form costs, by the rule that charges it."""
+        kind = MODE_KINDS[self.mode].price_kind_for(with_character=bool(self.character_id))
         price = PriceDetail(
-            kind=kind, credits=self.prices.get(kind, 0), per_seconds=self.spans.get(kind) or None
+            kind=kind, credits=self.prices.get(kind, 0), per_seconds=self.seconds_per_unit.get(kind) or None
         )
-        length = {"clip": self.clip_seconds, "talk": self.spoken}.get(self.mode, 0.0)
-        return quote(price, count=self.count if self.mode == "image" else 1, seconds=length)
+        seconds = {"video": self.clip_seconds, "avatar": self.spoken_seconds}.get(self.mode, 0.0)
+        return quote(price, count=self.count if self.mode == "image" else 1, seconds=seconds)
 
     def _plain_prompt(self) -> str:
         """The person's own words, as the enhancer begins with them."""
         return self.prompt.strip().rstrip(" ,.;")
 
+    def _select(self, character_id: str, options: Sequence[CharacterOption]) -> None:
+        self.character_id = character_id
+        self.character_facts = next((one.facts for one in options if one.id == character_id), "")
+
+    def _clear_errors(self) -> None:
+        self.prompt_error = self.seed_error = ""
+
+    def _show_field_errors(self, error: InvalidInput) -> bool:
+        """Show them at their fields; whether there were any."""
+        problems = {problem.field: problem.message for problem in error.fields}
+        self.prompt_error, self.seed_error = problems.get("prompt", ""), problems.get("seed", "")
+        return bool(self.prompt_error or self.seed_error)
+
+    async def _show_error(self, error: AppError) -> None:
+        if not (isinstance(error, InvalidInput) and self._show_field_errors(error)):
+            await super()._show_error(error)
+
+    async def _apply_update(self, update: LiveUpdate) -> None:
+        """The balance and the chosen character follow."""
+        if (balance := update.get(BALANCE)) is not None:
+            self.available = balance.available
+        if (characters := update.get(CHARACTERS)) is not None:
+            self._select(self.character_id, [character_option(one) for one in characters])
+
 
 def pictures(number: int) -> str:
-    """One or more pictures, in words."""
+    """A number of pictures, such as "1 picture"."""
     return copy.ONE_PICTURE if number == 1 else copy.PICTURES.format(number=number)

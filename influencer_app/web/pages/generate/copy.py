@@ -1,4 +1,4 @@
-"""What Create says."""
+"""The copy of Create."""
 
 MAKE, MAKE_INSTEAD = "Make {what}", "Make {what} instead"
 PICTURES, CREDITS = "{number} pictures", "{number} credits"
@@ -81,6 +81,6 @@ CANCEL = "Cancel"
 NOTHING_YET_BODY = "Describe a scene, choose who is in it, and watch the picture come up here step by step."
 NOTHING_YET = "Nothing developed yet"
 RESULTS = "Results"
-OLDER = "Show older"
+OLDER, NEWER = "Show older", "Show newer"
 RANDOM, RANDOM_SEED, OF_SEED = "random", "random seed", "seed "
 RESET, JUST_NOW = "the reset", "just now"

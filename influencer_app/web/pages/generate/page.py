@@ -6,6 +6,7 @@ from influencer_app.web import routes
 from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer import composer
+from influencer_app.web.pages.generate.draft_state import DraftState
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.stream import stream
 from influencer_app.web.shell.page import app_page
@@ -23,7 +24,7 @@ def create() -> rx.Component:
 def _keeper() -> rx.Component:
     """Pressed by the page's own script a moment after something was changed in the composer."""
     return rx.el.button(
-        type="button", hidden=True, on_click=GenerateState.keep_draft, id=rx.Var.create("save-draft")
+        type="button", hidden=True, on_click=DraftState.save_draft, id=rx.Var.create("save-draft")
     )
 
 

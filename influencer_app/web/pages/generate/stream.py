@@ -9,10 +9,13 @@ from influencer_app.web.cards.timeline import TimelineStep
 from influencer_app.web.components import (
     avatar,
     button,
+    card,
     developing_picture,
     empty_state,
     icon_button,
     link,
+    load_newer_button,
+    load_older_button,
     note,
     progress_line,
     step_line,
@@ -23,26 +26,29 @@ from influencer_app.web.components.icon import icon
 from influencer_app.web.formatting import TimeFormat, relative_time
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.pages.generate.stream_state import StreamState
 from influencer_app.web.responsive_image import responsive_image
+from influencer_app.web.shell.state import ShellState
 
 
 def stream() -> rx.Component:
     """Newest first; a new job stands at the top at once."""
-    more = rx.el.div(
-        button(copy.OLDER, on_click=GenerateState.load_more), class_name="flex justify-center py-6"
-    )
+    has_results = (StreamState.generations.length() > 0) | ShellState.has_open_results
     return rx.el.section(
         rx.el.h2(copy.RESULTS, class_name="sr-only"),
         rx.el.div(
             rx.foreach(
-                GenerateState.running,
-                lambda card: rx.cond(card.purpose == "result", _open(card), rx.fragment()),
+                ShellState.running,
+                lambda generation: rx.cond(
+                    generation.purpose == "result", _open_card(generation), rx.fragment()
+                ),
             ),
-            rx.foreach(GenerateState.generations, _set),
+            load_newer_button(StreamState.newer_cursors, copy.NEWER, StreamState.load_newer),
+            rx.foreach(StreamState.generations, _ended_card),
             class_name="flex flex-col gap-4",
         ),
-        rx.cond(GenerateState.loaded & ~GenerateState.has_results, _nothing_yet()),
-        rx.cond(GenerateState.next_cursor != "", more),
+        rx.cond(ShellState.loaded & ~has_results, _nothing_yet()),
+        load_older_button(StreamState.older_cursor, copy.OLDER, StreamState.load_older),
         class_name="stream",
         id=rx.Var.create("stream"),
     )
@@ -55,32 +61,43 @@ def _nothing_yet() -> rx.Component:
     )
 
 
-def _open(card: rx.Var[GenerationCard]) -> rx.Component:
-    return _article(card, rx.cond(card.kind == "queued", _queued(card), _running(card)))
-
-
-def _set(card: rx.Var[GenerationCard]) -> rx.Component:
-    return _article(card, rx.cond(card.kind == "done", _done(card), _ended(card)))
-
-
-def _article(card: rx.Var[GenerationCard], content: rx.Component) -> rx.Component:
-    return rx.el.article(
-        content,
-        key=card.id,
-        class_name="generation",
-        custom_attrs={"data-generation": card.id, "data-kind": card.kind, "aria-label": card.title},
+def _open_card(generation: rx.Var[GenerationCard]) -> rx.Component:
+    return _article(
+        generation, rx.cond(generation.kind == "queued", _queued(generation), _running(generation))
     )
 
 
-def _head(card: rx.Var[GenerationCard], *aside: rx.Component, when: TimeFormat = "clock") -> rx.Component:
+def _ended_card(generation: rx.Var[GenerationCard]) -> rx.Component:
+    return _article(generation, rx.cond(generation.kind == "done", _done(generation), _ended(generation)))
+
+
+def _article(generation: rx.Var[GenerationCard], content: rx.Component) -> rx.Component:
+    return rx.el.article(
+        content,
+        key=generation.id,
+        class_name="generation",
+        custom_attrs={
+            "data-generation": generation.id,
+            "data-kind": generation.kind,
+            "aria-label": generation.title,
+        },
+    )
+
+
+def _head(
+    generation: rx.Var[GenerationCard], *aside: rx.Component, when: TimeFormat = "clock"
+) -> rx.Component:
     return rx.el.div(
-        rx.cond(card.character_thumb != "", avatar(card.character_thumb, card.title, size=34, round=False)),
+        rx.cond(
+            generation.character_thumb != "",
+            avatar(generation.character_thumb, generation.title, size=34, round=False),
+        ),
         rx.el.div(
-            rx.el.p(card.title, class_name="line-clamp-2 font-medium text-pretty"),
+            rx.el.p(generation.title, class_name="line-clamp-2 font-medium text-pretty"),
             rx.el.p(
-                card.facts,
+                generation.facts,
                 ", ",
-                relative_time(card.created_at, copy.JUST_NOW, when),
+                relative_time(generation.created_at, copy.JUST_NOW, when),
                 class_name="text-fact text-muted",
             ),
             class_name="min-w-0 flex-1",
@@ -90,25 +107,25 @@ def _head(card: rx.Var[GenerationCard], *aside: rx.Component, when: TimeFormat =
     )
 
 
-def _running(card: rx.Var[GenerationCard]) -> rx.Component:
+def _running(generation: rx.Var[GenerationCard]) -> rx.Component:
     return card(
         rx.el.div(
             _head(
-                card,
-                rx.el.span(card.percent, class_name="text-[1rem] font-medium tabular-nums"),
-                _cancel(card),
+                generation,
+                rx.el.span(generation.percent, class_name="text-[1rem] font-medium tabular-nums"),
+                _cancel(generation),
                 when="since",
             ),
             class_name="px-3.5 py-3",
         ),
-        progress_line(card.progress, card.title),
+        progress_line(generation.progress, generation.title),
         rx.el.div(
             rx.el.div(
-                rx.foreach(card.slots, lambda slot: _slot(slot, card)),
+                rx.foreach(generation.slots, lambda slot: _slot(slot, generation)),
                 class_name="slots flex-1",
             ),
             rx.el.ol(
-                rx.foreach(card.steps, _step),
+                rx.foreach(generation.steps, _step),
                 class_name="steps w-full shrink-0 sm:w-56",
             ),
             class_name="flex flex-col gap-4 p-3.5 sm:flex-row",
@@ -118,12 +135,12 @@ def _running(card: rx.Var[GenerationCard]) -> rx.Component:
     )
 
 
-def _slot(slot: rx.Var[OutputSlot], card: rx.Var[GenerationCard]) -> rx.Component:
+def _slot(slot: rx.Var[OutputSlot], generation: rx.Var[GenerationCard]) -> rx.Component:
     return developing_picture(
         slot.progress,
         slot.label,
-        ratio=card.aspect_ratio,
-        placeholder=card.character_thumb,
+        ratio=generation.aspect_ratio,
+        placeholder=generation.character_thumb,
         src=slot.src,
         alt=slot.alt,
         key=slot.index,
@@ -134,67 +151,72 @@ def _step(step: rx.Var[TimelineStep]) -> rx.Component:
     return step_line(step.name, step.detail, state=step.state, key=step.name)
 
 
-def _queued(card: rx.Var[GenerationCard]) -> rx.Component:
+def _queued(generation: rx.Var[GenerationCard]) -> rx.Component:
     position = rx.el.p(
-        rx.el.span(card.queue_position, class_name="display text-[2.25rem] leading-none"),
-        rx.el.span(card.ordinal_suffix, class_name="display text-muted"),
+        rx.el.span(generation.queue_position, class_name="display text-[2.25rem] leading-none"),
+        rx.el.span(generation.ordinal_suffix, class_name="display text-muted"),
         class_name="w-14 shrink-0 tabular-nums",
-        custom_attrs={"data-queue-position": card.queue_position},
+        custom_attrs={"data-queue-position": generation.queue_position},
     )
     return card(
         position,
-        rx.cond(card.character_thumb != "", avatar(card.character_thumb, card.title, size=44, round=False)),
+        rx.cond(
+            generation.character_thumb != "",
+            avatar(generation.character_thumb, generation.title, size=44, round=False),
+        ),
         rx.el.div(
-            rx.el.p(card.title, class_name="line-clamp-2 font-medium text-pretty"),
-            rx.el.p(card.facts, ". ", card.wait_reason, class_name="text-fact text-muted"),
+            rx.el.p(generation.title, class_name="line-clamp-2 font-medium text-pretty"),
+            rx.el.p(generation.facts, ". ", generation.wait_reason, class_name="text-fact text-muted"),
             class_name="min-w-0 flex-1",
         ),
-        _cancel(card),
+        _cancel(generation),
         class_name="flex items-center gap-3 px-4 py-3",
     )
 
 
-def _cancel(card: rx.Var[GenerationCard]) -> rx.Component:
-    return button(copy.CANCEL, size="small", on_click=GenerateState.cancel(card.id))
+def _cancel(generation: rx.Var[GenerationCard]) -> rx.Component:
+    return button(copy.CANCEL, size="small", on_click=ShellState.cancel(generation.id))
 
 
-def _done(card: rx.Var[GenerationCard]) -> rx.Component:
+def _done(generation: rx.Var[GenerationCard]) -> rx.Component:
     return rx.el.div(
         _head(
-            card,
+            generation,
             rx.cond(
-                card.is_video,
+                generation.is_video,
                 rx.fragment(),
                 rx.fragment(
-                    _edit(card, copy.SAME_SEED, "rotate-ccw", True),
-                    _edit(card, copy.EDIT, "pencil", False),
+                    _edit(generation, copy.SAME_SEED, "rotate-ccw", True),
+                    _edit(generation, copy.EDIT, "pencil", False),
                 ),
             ),
-            _bin(card),
+            _bin(generation),
         ),
-        rx.cond(card.problem != "", note(card.problem, tone="warn")),
-        rx.el.div(rx.foreach(card.outputs, lambda output: _output(output, card)), class_name="outputs"),
+        rx.cond(generation.problem != "", note(generation.problem, tone="warn")),
+        rx.el.div(
+            rx.foreach(generation.outputs, lambda output: _output(output, generation)), class_name="outputs"
+        ),
         class_name="flex flex-col gap-2.5 pt-2",
     )
 
 
-def _edit(card: rx.Var[GenerationCard], said: str, drawn: str, keep_seed: bool) -> rx.Component:
+def _edit(generation: rx.Var[GenerationCard], said: str, drawn: str, keep_seed: bool) -> rx.Component:
     """Take the request back into the composer, with its seed or without."""
     return button(
         rx.el.span(said, class_name="max-xl:sr-only"),
         kind="quiet",
         size="small",
         icon=drawn,
-        on_click=GenerateState.edit(card.id, keep_seed),
+        on_click=GenerateState.edit(generation.id, keep_seed),
         custom_attrs={"data-goto": "composer-top"},
     )
 
 
-def _bin(card: rx.Var[GenerationCard]) -> rx.Component:
-    return icon_button("trash-2", copy.DELETE, size="small", on_click=GenerateState.delete(card.id))
+def _bin(generation: rx.Var[GenerationCard]) -> rx.Component:
+    return icon_button("trash-2", copy.DELETE, size="small", on_click=StreamState.delete(generation.id))
 
 
-def _output(output: rx.Var[OutputCard], card: rx.Var[GenerationCard]) -> rx.Component:
+def _output(output: rx.Var[OutputCard], generation: rx.Var[GenerationCard]) -> rx.Component:
     return rx.el.figure(
         rx.cond(output.is_video, _film(output), _picture(output)),
         rx.el.figcaption(
@@ -202,7 +224,7 @@ def _output(output: rx.Var[OutputCard], card: rx.Var[GenerationCard]) -> rx.Comp
                 "heart",
                 rx.cond(output.favourite, copy.UNLIKE, copy.LIKE),
                 size="small",
-                on_click=GenerateState.favourite(output.id, ~output.favourite),
+                on_click=StreamState.favourite(output.id, ~output.favourite),
                 class_name=classes(rx.cond(output.favourite, "liked", "")),
                 custom_attrs={"aria-pressed": rx.cond(output.favourite, "true", "false")},
             ),
@@ -211,9 +233,9 @@ def _output(output: rx.Var[OutputCard], card: rx.Var[GenerationCard]) -> rx.Comp
                 rx.fragment(),
                 icon_button(
                     "shuffle",
-                    copy.ONE_MORE + card.variation_price,
+                    copy.ONE_MORE + generation.variation_price,
                     size="small",
-                    on_click=GenerateState.vary(card.id),
+                    on_click=GenerateState.vary(generation.id),
                 ),
             ),
             rx.cond(
@@ -274,14 +296,18 @@ def _on_with(output: rx.Var[OutputCard], drawn: str, said: str, mode: str) -> rx
     )
 
 
-def _ended(card: rx.Var[GenerationCard]) -> rx.Component:
+def _ended(generation: rx.Var[GenerationCard]) -> rx.Component:
     return card(
         _head(
-            card,
-            button(copy.AGAIN + card.repeat_price, size="small", on_click=GenerateState.again(card.id)),
-            rx.cond(card.is_video, rx.fragment(), _edit(card, copy.EDIT, "pencil", False)),
-            _bin(card),
+            generation,
+            button(
+                copy.AGAIN + generation.repeat_price,
+                size="small",
+                on_click=GenerateState.again(generation.id),
+            ),
+            rx.cond(generation.is_video, rx.fragment(), _edit(generation, copy.EDIT, "pencil", False)),
+            _bin(generation),
         ),
-        rx.el.p(card.problem, class_name="mt-2 text-label text-muted"),
+        rx.el.p(generation.problem, class_name="mt-2 text-label text-muted"),
         class_name="px-3.5 py-3",
     )

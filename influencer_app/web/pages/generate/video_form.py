@@ -17,8 +17,9 @@ from influencer_app.web.components import (
 from influencer_app.web.components.base import classes
 from influencer_app.web.components.field import field_error
 from influencer_app.web.pages.generate import copy
-from influencer_app.web.pages.generate.composer_state import TEXT_MAX
+from influencer_app.web.pages.generate.composer_state import TEXT_MAX, ComposerState
 from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.pages.generate.video_form_state import VideoFormState
 
 MODE_CHOICES = (
     Choice("image", copy.PICTURE, icon="image"),
@@ -30,15 +31,16 @@ MODE_CHOICES = (
 def modes() -> rx.Component:
     """What is to be made."""
     return segmented(
-        copy.WHAT_TO_MAKE, list(MODE_CHOICES), GenerateState.mode, GenerateState.set_mode, name="mode"
+        copy.WHAT_TO_MAKE, list(MODE_CHOICES), ComposerState.mode, GenerateState.set_mode, name="mode"
     )
 
 
 def cannot() -> rx.Component:
     """Why the mode cannot be used here, or why it has to wait."""
+    reason = VideoFormState.unavailable_reasons[ComposerState.mode]
     return rx.fragment(
-        rx.cond(GenerateState.provider_notice != "", note(GenerateState.provider_notice, tone="warn")),
-        rx.cond(GenerateState.unavailable_reason != "", note(GenerateState.unavailable_reason, tone="warn")),
+        rx.cond(VideoFormState.provider_notice != "", note(VideoFormState.provider_notice, tone="warn")),
+        rx.cond(reason != "", note(reason, tone="warn")),
     )
 
 
@@ -50,28 +52,28 @@ def clip_fields() -> rx.Component:
 def talk_fields() -> rx.Component:
     """Who or which picture speaks, what is said, and in which voice."""
     script = rx.fragment(_script(), _voice())
-    return rx.fragment(_sources(copy.TALK_SOURCES), rx.cond(GenerateState.audio == "", script), _sound())
+    return rx.fragment(_sources(copy.TALK_SOURCES), rx.cond(VideoFormState.audio == "", script), _sound())
 
 
 def _sources(legend: str) -> rx.Component:
     empty = rx.el.p(copy.NO_SOURCES, class_name="text-label text-muted", role="status")
-    row = rx.el.div(rx.foreach(GenerateState.sources, _source), class_name="faces scroll-quiet")
+    row = rx.el.div(rx.foreach(VideoFormState.sources, _source), class_name="faces scroll-quiet")
     return rx.el.fieldset(
         rx.el.legend(legend, class_name="mb-2 text-label font-medium"),
-        rx.cond(GenerateState.sources.length() > 0, row, empty),
-        field_error(GenerateState.source_error, name="source"),
+        rx.cond(VideoFormState.sources.length() > 0, row, empty),
+        field_error(VideoFormState.source_error, name="source"),
         id=rx.Var.create("sources"),
         class_name="min-w-0",
     )
 
 
 def _source(output: rx.Var[OutputCard]) -> rx.Component:
-    chosen = GenerateState.source == output.id
+    chosen = VideoFormState.source == output.id
     return rx.el.button(
         rx.el.img(src=output.thumb, alt=output.alt, loading="lazy", class_name="size-full object-cover"),
         type="button",
         key=output.id,
-        on_click=GenerateState.choose_source(output.id),
+        on_click=VideoFormState.choose_source(output.id),
         class_name=classes("source", rx.cond(chosen, "chosen", "")),
         custom_attrs={"aria-pressed": rx.cond(chosen, "true", "false"), "data-source": output.id},
     )
@@ -87,14 +89,14 @@ def _motion() -> rx.Component:
             min="1",
             max="10",
             step="1",
-            default_value=GenerateState.motion.to_string(),
-            on_change=GenerateState.set_motion,
+            default_value=VideoFormState.motion.to_string(),
+            on_change=VideoFormState.set_motion,
             class_name="range",
-            custom_attrs={"aria-valuetext": GenerateState.motion_label},
+            custom_attrs={"aria-valuetext": VideoFormState.motion_label},
         ),
         name="motion",
-        aside=GenerateState.motion_label,
-        hint=rx.cond(GenerateState.clip_facts != "", copy.CLIP_LASTS + GenerateState.clip_facts + ".", ""),
+        aside=VideoFormState.motion_label,
+        hint=rx.cond(VideoFormState.clip_facts != "", copy.CLIP_LASTS + VideoFormState.clip_facts + ".", ""),
     )
 
 
@@ -103,18 +105,18 @@ def _script() -> rx.Component:
         copy.SCRIPT,
         textarea(
             name="script",
-            error=GenerateState.script_error,
+            error=VideoFormState.script_error,
             rows=4,
-            default_value=GenerateState.script,
-            key=GenerateState.form_version,
-            on_change=GenerateState.set_script,
+            default_value=VideoFormState.script,
+            key=ComposerState.form_version,
+            on_change=VideoFormState.set_script,
             placeholder=copy.SCRIPT_EMPTY,
             custom_attrs={"data-submit": "make", "maxLength": str(TEXT_MAX)},
         ),
         name="script",
-        aside=GenerateState.script_counter,
-        error=GenerateState.script_error,
-        hint=GenerateState.voice_note,
+        aside=VideoFormState.script_counter,
+        error=VideoFormState.script_error,
+        hint=VideoFormState.voice_note,
     )
 
 
@@ -122,10 +124,10 @@ def _sound() -> rx.Component:
     """A sound of the person's own instead of a script."""
     there = rx.el.div(
         icon("audio-lines", 18, class_name="text-muted"),
-        rx.el.span(GenerateState.audio_label, class_name="flex-1"),
-        button(copy.NO_SOUND, size="small", on_click=GenerateState.remove_audio),
+        rx.el.span(VideoFormState.audio_label, class_name="flex-1"),
+        button(copy.NO_SOUND, size="small", on_click=VideoFormState.remove_audio),
         class_name="flex items-center gap-2.5 rounded-card border border-line p-3 text-label",
-        custom_attrs={"data-audio": GenerateState.audio},
+        custom_attrs={"data-audio": VideoFormState.audio},
     )
     bring = file_upload(
         copy.BRING_SOUND,
@@ -133,11 +135,11 @@ def _sound() -> rx.Component:
         name="sound",
         upload_url="/api/uploads",
         accept="audio/*",
-        on_uploaded=GenerateState.attach_audio,
+        on_uploaded=VideoFormState.attach_audio,
     )
     return rx.el.div(
-        rx.cond(GenerateState.audio == "", bring, there),
-        field_error(GenerateState.audio_error, name="upload"),
+        rx.cond(VideoFormState.audio == "", bring, there),
+        field_error(VideoFormState.audio_error, name="upload"),
     )
 
 
@@ -145,8 +147,11 @@ def _voice() -> rx.Component:
     chooser = field(
         copy.VOICE,
         select(
-            GenerateState.voices, name="voice", value=GenerateState.voice, on_change=GenerateState.set_voice
+            VideoFormState.voices,
+            name="voice",
+            value=VideoFormState.voice,
+            on_change=VideoFormState.set_voice,
         ),
         name="voice",
     )
-    return rx.cond(GenerateState.voices.length() > 0, chooser)
+    return rx.cond(VideoFormState.voices.length() > 0, chooser)

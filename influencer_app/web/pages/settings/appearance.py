@@ -7,7 +7,7 @@ from influencer_app.web.components import icon
 from influencer_app.web.components.base import classes, yes_no
 from influencer_app.web.formatting import number, relative_time
 from influencer_app.web.pages.settings import copy
-from influencer_app.web.pages.settings.state import SettingsState
+from influencer_app.web.pages.settings.profile_state import ProfileState
 
 THEMES = (
     ("system", "monitor", copy.AS_SYSTEM),
@@ -30,7 +30,7 @@ def appearance() -> rx.Component:
         rx.el.p(copy.LANGUAGE_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
         rx.el.p(
             copy.LOOKS_LIKE,
-            relative_time(SettingsState.joined_at, time_format="at"),
+            relative_time(ProfileState.joined_at, time_format="at"),
             ", ",
             number(12345),
             class_name="mt-3 text-lead tabular-nums",

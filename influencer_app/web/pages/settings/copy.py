@@ -1,4 +1,4 @@
-"""What Settings says."""
+"""The copy of Settings."""
 
 TITLE = "Settings"
 LISTED = "Sections of the settings"
@@ -18,12 +18,12 @@ CHANGED = "The password is changed"
 ALONE = "You were signed in nowhere else."
 
 SESSIONS = "Where you are signed in"
-SESSIONS_HINT = "A browser that you do not know is best signed out, and the password changed."
+SESSIONS_HINT = "Don't recognise a browser? Sign it out and change your password."
 THIS_ONE = "This browser"
 SEEN, SINCE = "Last here ", "signed in "
 SIGN_OUT, SIGN_OUT_OTHERS = "Sign out", "Sign out everywhere else"
 ASK_OTHERS = "Sign out everywhere else?"
-ASK_OTHERS_HINT = "Every other browser has to sign in again. What runs goes on, and nothing is lost."
+ASK_OTHERS_HINT = "Every other browser has to sign in again. Running jobs continue."
 KEEP = "Leave them"
 SIGNED_OUT = "Signed out there"
 
@@ -33,15 +33,15 @@ SPENT_A_DAY = "Spent a day, two weeks"
 TODAY = "Today"
 A_DAY = " credits every day"
 WATERMARK, NO_WATERMARK = "A small mark on each picture", "No mark on pictures"
-UNUSED = "What is left of them does not add up: each reset sets them to the full number again."
+UNUSED = "Unused daily credits don't roll over: each reset sets them to the full number again."
 
 LEDGER_HINT = "Every credit that came or went, newest first."
-NO_LINES = "No line fits this choice"
-NO_LINES_HINT = "Other days, another bucket, or every kind may have one."
-EMPTY, EMPTY_HINT = "Nothing was spent yet", "The first picture that you make writes the first line here."
-SHOW_ALL, OLDER = "Show everything", "Show older"
-WHEN, WHAT, POT, AMOUNT, AFTER = "When", "What", "Bucket", "Credits", "After"
-ALL, ANY_POT = "All", "Both pots"
+NO_LINES = "No entries match these filters"
+NO_LINES_HINT = "Try other days, the other bucket or every kind."
+EMPTY, EMPTY_HINT = "Nothing was spent yet", "The first picture that you make adds the first entry here."
+SHOW_ALL, OLDER, NEWER = "Show everything", "Show older", "Show newer"
+WHEN, WHAT, BUCKET, AMOUNT, AFTER = "When", "What", "Bucket", "Credits", "After"
+ALL, ANY_BUCKET = "All", "Both buckets"
 FROM, TO = "From", "To"
 KINDS = {
     "reserve": "Reserved",
@@ -51,7 +51,7 @@ KINDS = {
     "grant": "Added",
     "adjust": "Corrected",
 }
-POTS = {"daily": "Daily", "bought": "Bought"}
+BUCKETS = {"daily": "Daily", "bought": "Bought"}
 
 THEME = "Theme"
 THEME_HINT = "Kept in this browser."

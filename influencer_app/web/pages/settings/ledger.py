@@ -3,12 +3,20 @@
 import reflex as rx
 
 from influencer_app.web import routes
-from influencer_app.web.components import button, card, empty_state, icon, link_button
+from influencer_app.web.components import (
+    card,
+    empty_state,
+    icon,
+    link_button,
+    load_newer_button,
+    load_older_button,
+)
 from influencer_app.web.components.base import classes, style
 from influencer_app.web.formatting import number, relative_time
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.ledger_rows import DaySpend, LedgerRow
-from influencer_app.web.pages.settings.state import SettingsState
+from influencer_app.web.pages.settings.ledger_state import LedgerState
+from influencer_app.web.shell.state import ShellState
 
 LEDGER = f"{routes.SETTINGS}?tab=ledger"
 
@@ -26,18 +34,13 @@ def ledger() -> rx.Component:
                 class_name="mb-3",
             ),
             _filters(),
+            load_newer_button(LedgerState.newer_cursors, copy.NEWER, LedgerState.load_newer),
             rx.cond(
-                SettingsState.lines.length() > 0,
+                LedgerState.rows.length() > 0,
                 _table(),
-                rx.cond(SettingsState.ledger_ready, _nothing()),
+                rx.cond(LedgerState.ready, _nothing()),
             ),
-            rx.cond(
-                SettingsState.next_cursor != "",
-                rx.el.div(
-                    button(copy.OLDER, on_click=SettingsState.load_more),
-                    class_name="flex justify-center py-6",
-                ),
-            ),
+            load_older_button(LedgerState.older_cursor, copy.OLDER, LedgerState.load_older),
             class_name="mt-8",
         ),
     )
@@ -48,26 +51,26 @@ def _balance() -> rx.Component:
         (
             "bar-daily",
             copy.OF_TODAY,
-            SettingsState.daily,
-            rx.fragment("of ", number(SettingsState.allowance)),
+            LedgerState.daily,
+            rx.fragment("of ", number(ShellState.allowance)),
         ),
-        ("bar-reserved", copy.RESERVED_NOW, SettingsState.reserved, None),
-        ("bar-bought", copy.BOUGHT, SettingsState.bought, copy.NEVER_EXPIRE),
+        ("bar-reserved", copy.RESERVED_NOW, LedgerState.reserved, None),
+        ("bar-bought", copy.BOUGHT, LedgerState.bought, copy.NEVER_EXPIRE),
     )
     return card(
         rx.el.div(
             rx.el.div(
                 rx.el.h2(copy.HAVE, class_name="text-label text-muted"),
-                rx.el.p(number(SettingsState.available), class_name="display figure-large"),
+                rx.el.p(number(LedgerState.available), class_name="display figure-large"),
             ),
             rx.el.div(
                 rx.el.p(copy.COME_BACK, class_name="text-label text-muted"),
                 rx.el.p(
-                    relative_time(SettingsState.resets_at, SettingsState.resets_in, "left"),
+                    relative_time(ShellState.resets_at, ShellState.resets_in, "left"),
                     class_name="display figure-middle",
                 ),
                 rx.el.p(
-                    relative_time(SettingsState.resets_at, time_format="at"),
+                    relative_time(ShellState.resets_at, time_format="at"),
                     class_name="text-label text-muted",
                 ),
                 class_name="sm:text-right",
@@ -76,7 +79,7 @@ def _balance() -> rx.Component:
         ),
         rx.el.div(
             *[
-                rx.el.span(class_name=name, custom_attrs=style(width=SettingsState.widths[at]))
+                rx.el.span(class_name=name, custom_attrs=style(width=LedgerState.bucket_widths[at]))
                 for at, (name, *_) in enumerate(parts)
             ],
             class_name="pots",
@@ -102,18 +105,18 @@ def _pot(name: str, said: str, value: rx.Var[int], more: rx.Component | str | No
 
 def _spent() -> rx.Component:
     return rx.cond(
-        SettingsState.bars.length() > 0,
+        LedgerState.days.length() > 0,
         rx.el.figure(
-            rx.el.ol(rx.foreach(SettingsState.bars, _bar), class_name="bars"),
+            rx.el.ol(rx.foreach(LedgerState.days, _bar), class_name="bars"),
             rx.el.figcaption(
                 rx.el.span(
-                    relative_time(SettingsState.bars[0].day, time_format="day"),
+                    relative_time(LedgerState.days[0].day, time_format="day"),
                     custom_attrs={"aria-hidden": "true"},
                 ),
                 rx.el.span(copy.SPENT_A_DAY),
                 rx.el.span(
                     copy.TODAY + " ",
-                    number(SettingsState.bars[-1].spent),
+                    number(LedgerState.days[-1].spent),
                     custom_attrs={"aria-hidden": "true"},
                 ),
                 class_name="mt-2 flex justify-between gap-3 text-fact text-muted",
@@ -142,11 +145,11 @@ def _bar(one: rx.Var[DaySpend]) -> rx.Component:
 
 def _plan() -> rx.Component:
     points = (
-        rx.fragment(number(SettingsState.plan_daily), copy.A_DAY),
-        rx.cond(SettingsState.plan_marks, copy.WATERMARK, copy.NO_WATERMARK),
+        rx.fragment(number(LedgerState.plan_daily), copy.A_DAY),
+        rx.cond(LedgerState.plan_watermark, copy.WATERMARK, copy.NO_WATERMARK),
     )
     return card(
-        rx.el.h2(SettingsState.plan_name, class_name="display-section-small"),
+        rx.el.h2(LedgerState.plan_name, class_name="display-section-small"),
         rx.el.ul(
             *[
                 rx.el.li(
@@ -175,9 +178,12 @@ def _filters() -> rx.Component:
         ),
         rx.el.div(
             rx.el.div(
-                *[_chip("bucket", value, said) for value, said in (("", copy.ANY_POT), *copy.POTS.items())],
+                *[
+                    _chip("bucket", value, said)
+                    for value, said in (("", copy.ANY_BUCKET), *copy.BUCKETS.items())
+                ],
                 class_name="filters scroll-quiet !mb-0",
-                custom_attrs={"role": "group", "aria-label": copy.POT},
+                custom_attrs={"role": "group", "aria-label": copy.BUCKET},
             ),
             _day("from", copy.FROM),
             _day("to", copy.TO),
@@ -188,11 +194,11 @@ def _filters() -> rx.Component:
 
 
 def _chip(name: str, value: str, said: str) -> rx.Component:
-    chosen = SettingsState.asked[name] == value
+    chosen = LedgerState.filters[name] == value
     return rx.el.button(
         said,
         type="button",
-        on_click=SettingsState.filter_by(name, value),
+        on_click=LedgerState.filter_by(name, value),
         class_name=classes("chip chip-filled chip-main", rx.cond(chosen, "chosen", "")),
         custom_attrs={"aria-pressed": rx.cond(chosen, "true", "false")},
     )
@@ -204,9 +210,9 @@ def _day(name: str, said: str) -> rx.Component:
         rx.el.input(
             type="date",
             name=name,
-            default_value=SettingsState.asked[name],
-            key=f"{name}-{SettingsState.asked[name]}",
-            on_change=lambda value: SettingsState.filter_by(name, value),
+            default_value=LedgerState.filters[name],
+            key=f"{name}-{LedgerState.filters[name]}",
+            on_change=lambda value: LedgerState.filter_by(name, value),
             class_name="field field-day",
         ),
         class_name="flex items-center gap-2",
@@ -217,7 +223,7 @@ def _table() -> rx.Component:
     heads = (
         (copy.WHEN, ""),
         (copy.WHAT, ""),
-        (copy.POT, "wide"),
+        (copy.BUCKET, "wide"),
         (copy.AMOUNT, "amount"),
         (copy.AFTER, "amount wide"),
     )
@@ -225,7 +231,7 @@ def _table() -> rx.Component:
         rx.el.thead(
             rx.el.tr(*[rx.el.th(said, scope="col", class_name=kind) for said, kind in heads]),
         ),
-        rx.el.tbody(rx.foreach(SettingsState.lines, _line)),
+        rx.el.tbody(rx.foreach(LedgerState.rows, _line)),
         class_name="ledger-lines",
     )
 
@@ -237,7 +243,7 @@ def _line(one: rx.Var[LedgerRow]) -> rx.Component:
         rx.el.td(
             rx.el.div(
                 rx.cond(one.thumb != "", thumb, rx.el.span(class_name="ledger-thumb")),
-                rx.el.span(one.word, class_name="font-medium"),
+                rx.el.span(one.kind, class_name="font-medium"),
                 rx.el.span(one.reason, class_name="reason"),
                 class_name="what",
             )
@@ -251,7 +257,7 @@ def _line(one: rx.Var[LedgerRow]) -> rx.Component:
 
 def _nothing() -> rx.Component:
     return rx.cond(
-        SettingsState.filtered,
+        LedgerState.filtered,
         empty_state(copy.NO_LINES, copy.NO_LINES_HINT, link_button(copy.SHOW_ALL, href=LEDGER)),
         empty_state(copy.EMPTY, copy.EMPTY_HINT, link_button("Open Create", href=routes.CREATE)),
     )

@@ -1,16 +1,18 @@
-"""Lines of the ledger, each saying in words what it was."""
+"""Entries of the ledger as rows that say what they were, and the days of the chart."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, tzinfo
 from uuid import UUID
 
 from influencer_app.domain.credits.schemas import EntryDetail
 from influencer_app.domain.generation.schemas import GenerationDetail
-from influencer_app.web.pages.settings.copy import KINDS, POTS
+from influencer_app.web.pages.settings.copy import BUCKETS, KINDS
+from influencer_app.web.time_zone import start_of_day
 
 GONE = "For a set that was deleted since"
 REASON_MAX = 160
-BY_THEMSELVES = {
+FIXED_REASONS = {
     "reset": "The daily credits were set to the full number",
     "grant": "Credits were added",
     "adjust": "Corrected by the people who run this studio",
@@ -19,11 +21,11 @@ BY_THEMSELVES = {
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """A line as it is shown. ``tone`` is plain, good (came back or was added) or quiet (moved nothing)."""
+    """An entry as it is shown. ``tone`` is plain, good (came back or was added) or quiet (moved nothing)."""
 
     id: str
     at: str
-    word: str
+    kind: str
     reason: str
     thumb: str
     href: str
@@ -44,26 +46,37 @@ class DaySpend:
 
 
 def ledger_row(entry: EntryDetail, known: Mapping[UUID, GenerationDetail]) -> LedgerRow:
-    """One line; ``known`` are the sets that still exist."""
+    """One entry; ``known`` are the generations that still exist."""
     made = known.get(entry.generation_id) if entry.generation_id else None
     outputs = made.outputs if made else []
     return LedgerRow(
         id=str(entry.id),
         at=entry.created_at.isoformat(),
-        word=KINDS[entry.kind],
+        kind=KINDS[entry.kind],
         reason=_reason(entry, made)[:REASON_MAX],
         thumb=outputs[0].thumb_url if outputs else "",
         href=str(outputs[0].id) if outputs else "",
-        bucket=POTS[entry.bucket],
+        bucket=BUCKETS[entry.bucket],
         amount=f"{entry.settled} used" if entry.kind == "settle" else _signed(entry.amount),
         tone="quiet" if entry.kind == "settle" else ("good" if entry.amount > 0 else "plain"),
         after=str(entry.balance_after),
     )
 
 
+def day_spends(days: Sequence[date], spent: Mapping[date, int], zone: tzinfo) -> list[DaySpend]:
+    """The days in their order, the last one is today; what is missing in ``spent`` is 0."""
+    most = max(spent.values(), default=0) or 1
+    return [
+        DaySpend(
+            start_of_day(day, zone).isoformat(), spent.get(day, 0), spent.get(day, 0) / most, day == days[-1]
+        )
+        for day in days
+    ]
+
+
 def _reason(entry: EntryDetail, made: GenerationDetail | None) -> str:
-    if entry.kind in BY_THEMSELVES:
-        return BY_THEMSELVES[entry.kind]
+    if entry.kind in FIXED_REASONS:
+        return FIXED_REASONS[entry.kind]
     if made is None:
         return GONE
     if entry.kind == "settle":

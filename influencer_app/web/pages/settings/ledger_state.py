@@ -1,131 +1,224 @@
-"""What is there, what was spent, and every line of the ledger."""
+"""The ledger: the balance, what was spent by day, and a window on every entry."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 import reflex as rx
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.queries import get_plan
+from influencer_app.domain.billing.schemas import PlanDetail
 from influencer_app.domain.credits.queries import list_entries, spent_by_day
-from influencer_app.domain.credits.schemas import Balance, EntryFilter
+from influencer_app.domain.credits.schemas import Balance, Bucket, EntryDetail, EntryFilter, EntryKind
 from influencer_app.domain.generation.queries import find_generations
+from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web import routes
-from influencer_app.web.access import signed_in
+from influencer_app.web.access import background, signed_in
+from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
-from influencer_app.web.pages.settings.copy import KINDS, POTS
-from influencer_app.web.pages.settings.ledger_rows import DaySpend, LedgerRow, ledger_row
+from influencer_app.web.live_loaders.credits import BALANCE
+from influencer_app.web.page_state import PageState
+from influencer_app.web.pages.settings.copy import BUCKETS, KINDS
+from influencer_app.web.pages.settings.ledger_rows import DaySpend, LedgerRow, day_spends, ledger_row
 from influencer_app.web.parsing import parse_choice
-from influencer_app.web.shell.state import ShellState
 from influencer_app.web.time_zone import next_day, parse_day, start_of_day, time_zone, zone_name
+from influencer_app.web.window import Window
 
 PAGE_SIZE = 40
+WINDOW_SIZE = 200
 DAYS = 14
 FILTERS = ("kind", "bucket", "from", "to")
+EMPTY = dict.fromkeys(FILTERS, "")
 
 
-class LedgerState(ShellState):
+@dataclass(frozen=True)
+class EntryPage:
+    """A page of entries with the generations that still exist, and the cursor of the next one."""
+
+    filters: dict[str, str]
+    entries: list[EntryDetail]
+    generations: dict[UUID, GenerationDetail]
+    older: str
+
+    @property
+    def rows(self) -> list[LedgerRow]:
+        """As they are shown."""
+        return [ledger_row(entry, self.generations) for entry in self.entries]
+
+
+@dataclass(frozen=True)
+class LedgerData:
+    """The whole section."""
+
+    balance: Balance
+    plan: PlanDetail
+    days: list[DaySpend]
+    page: EntryPage
+
+
+class LedgerState(PageState, rx.State):
     """The filters stand in the address."""
 
+    available: int = 0
     daily: int = 0
     bought: int = 0
+    reserved: int = 0
     plan_name: str = ""
     plan_daily: int = 0
-    plan_marks: bool = True
-    lines: list[LedgerRow] = []
-    next_cursor: str = ""
-    asked: dict[str, str] = dict.fromkeys(FILTERS, "")
-    bars: list[DaySpend] = []
-    ledger_ready: bool = False
+    plan_watermark: bool = True
+    rows: list[LedgerRow] = []
+    older_cursor: str = ""
+    newer_cursors: list[str] = []
+    filters: dict[str, str] = EMPTY
+    days: list[DaySpend] = []
+    ready: bool = False
+
+    _window_start: str = ""
 
     @rx.var
     def filtered(self) -> bool:
-        """Whether not every line is shown."""
-        return any(self.asked.values())
+        """Whether not every entry is shown."""
+        return any(self.filters.values())
 
     @rx.var
-    def widths(self) -> list[str]:
+    def bucket_widths(self) -> list[str]:
         """Daily, reserved and bought as parts of one bar."""
         whole = self.daily + self.reserved + self.bought or 1
         return [f"{part / whole:.2%}" for part in (self.daily, self.reserved, self.bought)]
 
     @signed_in
     async def filter_by(self, actor: Actor, name: str, value: str) -> Any:
-        """Another choice, as an address."""
-        chosen = {**self.asked, parse_choice(name, FILTERS): value if isinstance(value, str) else ""}
-        return rx.redirect(_address(_checked(chosen)))
+        """Another filter, as an address."""
+        chosen = {**self.filters, parse_choice(name, FILTERS): value if isinstance(value, str) else ""}
+        return rx.redirect(_address(parse_filters(chosen)))
 
     @signed_in
-    async def load_more(self, actor: Actor) -> None:
-        """The page after."""
-        await self._load_lines(actor, self.next_cursor)
+    @background
+    async def load_older(self, actor: Actor) -> None:
+        """The page below."""
+        filters, cursor = dict(self.filters), self.older_cursor
+        if not cursor:
+            return
+        page = await self._read(actor, filters, cursor)
+        async with self:
+            if filters == self.filters and cursor == self.older_cursor:
+                self._set_window(self._window().add_older(page.rows, page.older, WINDOW_SIZE, PAGE_SIZE))
 
-    async def _load_ledger(self, actor: Actor, asked: dict[str, str]) -> None:
-        self.asked = _checked(asked)
-        zone = time_zone(self.router.headers.cookie or "")
-        async with reading(actor) as session:
-            plan = await get_plan(session, actor.person_id)
-            spent = await spent_by_day(session, actor, zone_name(zone), DAYS)
-        self.plan_name, self.plan_daily, self.plan_marks = plan.name, plan.daily_credits, plan.watermark
-        today = now().astimezone(zone).date()
-        most = max(spent.values(), default=0) or 1
-        self.bars = [
-            DaySpend(
-                start_of_day(day, zone).isoformat(), spent.get(day, 0), spent.get(day, 0) / most, day == today
-            )
-            for day in (today - timedelta(days=ago) for ago in reversed(range(DAYS)))
-        ]
-        await self._load_lines(actor)
-        self.ledger_ready = True
+    @signed_in
+    @background
+    async def load_newer(self, actor: Actor) -> None:
+        """The page above, which was dropped while scrolling down."""
+        filters, cursors = dict(self.filters), list(self.newer_cursors)
+        if not cursors:
+            return
+        page = await self._read(actor, filters, cursors[-1])
+        async with self:
+            if filters == self.filters and cursors == self.newer_cursors:
+                self._set_window(self._window().add_newer(page.rows, page.older, WINDOW_SIZE))
 
-    async def _load_lines(self, actor: Actor, cursor: str = "") -> None:
-        lines, self.next_cursor = await self._read_lines(actor, cursor)
-        self.lines = [*(self.lines if cursor else []), *lines]
-
-    async def _read_lines(self, actor: Actor, cursor: str = "") -> tuple[list[LedgerRow], str]:
-        async with reading(actor) as session:
-            page = await list_entries(session, actor, cursor or None, PAGE_SIZE, self._filter())
-            sets = {entry.generation_id for entry in page.items if entry.generation_id}
-            known = {one.id: one for one in await find_generations(session, actor, list(sets))}
-        return [ledger_row(entry, known) for entry in page.items], page.next_cursor or ""
-
-    def _filter(self) -> EntryFilter:
-        """What is asked for; days are the person's own."""
-        zone = time_zone(self.router.headers.cookie or "")
-        began, ended = parse_day(self.asked["from"]), parse_day(self.asked["to"])
-        after: datetime | None = start_of_day(next_day(ended), zone) if ended else None
-        return EntryFilter.model_validate(
-            {
-                "kind": self.asked["kind"] or None,
-                "bucket": self.asked["bucket"] or None,
-                "from": start_of_day(began, zone) if began else None,
-                "to": after,
-            }
-        )
+    def _open(self, data: LedgerData) -> None:
+        """Show the section that is opened."""
+        self._show_balance(data.balance)
+        self.plan_name, self.plan_daily = data.plan.name, data.plan.daily_credits
+        self.plan_watermark = data.plan.watermark
+        self.days, self.filters, self.ready = data.days, data.page.filters, True
+        self._set_window(Window(data.page.rows, data.page.older))
 
     def _show_balance(self, balance: Balance) -> None:
-        super()._show_balance(balance)
+        self.available, self.reserved = balance.available, balance.reserved
         self.daily, self.bought = balance.daily, balance.bought
 
-    async def _apply_update(self, update: LiveUpdate) -> None:
-        """New lines come to the top while the ledger is open."""
+    async def _apply_update(self, update: LiveUpdate) -> Reload[EntryPage] | None:
+        """New entries appear at the top while the ledger is open."""
         before = (self.available, self.reserved)
-        await super()._apply_update(update)
-        if self.ledger_ready and (update.everything or before != (self.available, self.reserved)):
-            known = {line.id for line in self.lines}
-            newest, _ = await self._read_lines(Actor.for_system_read(update.person_id))
-            self.lines = [*(line for line in newest if line.id not in known), *self.lines]
+        if (balance := update.get(BALANCE)) is not None:
+            self._show_balance(balance)
+        if not self.ready or not (update.full_reload or before != (self.available, self.reserved)):
+            return None
+        actor, filters, wanted = update.actor, dict(self.filters), self._entry_filter(self.filters)
+        return Reload(lambda: _read_page(actor, filters, wanted), LedgerState._add_newest)
+
+    async def _add_newest(self, page: EntryPage) -> None:
+        """What is new, above what is there; not while an older part of the ledger is shown."""
+        if page.filters == self.filters and not self.newer_cursors:
+            known = {row.id for row in self.rows}
+            fresh = [row for row in page.rows if row.id not in known]
+            self._set_window(self._window().keep([*fresh, *self.rows]))
+
+    async def _read(self, actor: Actor, filters: dict[str, str], cursor: str = "") -> EntryPage:
+        return await _read_page(actor, filters, self._entry_filter(filters), cursor)
+
+    def _entry_filter(self, filters: dict[str, str]) -> EntryFilter:
+        """As the domain filters; days are the person's own."""
+        return entry_filter(filters, self.router.headers.cookie or "")
+
+    def _window(self) -> Window[LedgerRow]:
+        return Window(list(self.rows), self.older_cursor, tuple(self.newer_cursors), self._window_start)
+
+    def _set_window(self, window: Window[LedgerRow]) -> None:
+        self.rows = list(window.cards)
+        self.older_cursor, self.newer_cursors = window.older, list(window.newer)
+        self._window_start = window.start
 
 
-def _checked(asked: dict[str, str]) -> dict[str, str]:
-    """The filters that can be; everything else is left out."""
+async def read_ledger(
+    session: AsyncSession, actor: Actor, balance: Balance, asked: dict[str, str], cookie: str
+) -> LedgerData:
+    """The section by the filters in the address, in the caller's transaction."""
+    filters, zone = parse_filters(asked), time_zone(cookie)
+    spent = await spent_by_day(session, actor, zone_name(zone), DAYS)
+    today = now().astimezone(zone).date()
+    days = [today - timedelta(days=ago) for ago in reversed(range(DAYS))]
+    return LedgerData(
+        balance=balance,
+        plan=await get_plan(session, actor.person_id),
+        days=day_spends(days, spent, zone),
+        page=await _read_page_in(session, actor, filters, entry_filter(filters, cookie), ""),
+    )
+
+
+def parse_filters(asked: dict[str, str]) -> dict[str, str]:
+    """The filters that exist; everything else is left out."""
     kind, bucket = asked.get("kind", ""), asked.get("bucket", "")
     days = {name: str(parse_day(asked.get(name)) or "") for name in ("from", "to")}
-    return {"kind": kind if kind in KINDS else "", "bucket": bucket if bucket in POTS else "", **days}
+    return {"kind": kind if kind in KINDS else "", "bucket": bucket if bucket in BUCKETS else "", **days}
 
 
-def _address(asked: dict[str, str]) -> str:
-    return f"{routes.SETTINGS}?{urlencode({'tab': 'ledger', **{k: v for k, v in asked.items() if v}})}"
+def entry_filter(filters: dict[str, str], cookie: str) -> EntryFilter:
+    """Filters as the domain has them; ``cookie`` is the header that names the person's time zone."""
+    zone = time_zone(cookie)
+    first, last = parse_day(filters["from"]), parse_day(filters["to"])
+    after: datetime | None = start_of_day(next_day(last), zone) if last else None
+    return EntryFilter(
+        kind=cast("EntryKind | None", filters["kind"] or None),
+        bucket=cast("Bucket | None", filters["bucket"] or None),
+        from_=start_of_day(first, zone) if first else None,
+        to=after,
+    )
+
+
+async def _read_page(
+    actor: Actor, filters: dict[str, str], wanted: EntryFilter, cursor: str = ""
+) -> EntryPage:
+    async with reading(actor) as session:
+        return await _read_page_in(session, actor, filters, wanted, cursor)
+
+
+async def _read_page_in(
+    session: AsyncSession, actor: Actor, filters: dict[str, str], wanted: EntryFilter, cursor: str
+) -> EntryPage:
+    page = await list_entries(session, actor, cursor or None, PAGE_SIZE, wanted)
+    ids = {entry.generation_id for entry in page.items if entry.generation_id}
+    known = {one.id: one for one in await find_generations(session, actor, list(ids))}
+    return EntryPage(filters, page.items, known, page.next_cursor or "")
+
+
+def _address(filters: dict[str, str]) -> str:
+    query = {"tab": "ledger", **{name: value for name, value in filters.items() if value}}
+    return f"{routes.SETTINGS}?{urlencode(query)}"

@@ -14,6 +14,7 @@ from influencer_app.web.pages.settings.appearance import appearance
 from influencer_app.web.pages.settings.ledger import ledger
 from influencer_app.web.pages.settings.profile import profile
 from influencer_app.web.pages.settings.security import security
+from influencer_app.web.pages.settings.security_state import SecurityState
 from influencer_app.web.pages.settings.state import SettingsState
 from influencer_app.web.shell.page import app_page
 
@@ -23,7 +24,7 @@ class Section(NamedTuple):
 
     group: str
     tab: str
-    words: str
+    label: str
     icon: str
     content: Callable[[], rx.Component]
 
@@ -55,9 +56,9 @@ def settings_page() -> rx.Component:
                 copy.ASK_OTHERS,
                 copy.ASK_OTHERS_HINT,
                 name="sign-out-others",
-                open=SettingsState.asking_others,
-                on_close=SettingsState.ask_others(False),
-                on_confirm=SettingsState.end_others,
+                open=SecurityState.confirming_others,
+                on_close=SecurityState.ask_others(False),
+                on_confirm=SecurityState.end_others,
                 confirm=copy.SIGN_OUT,
                 keep=copy.KEEP,
             ),
@@ -85,7 +86,7 @@ def _entry(one: Section) -> rx.Component:
     return rx.el.li(
         link(
             icon(one.icon, 18),
-            rx.el.span(one.words),
+            rx.el.span(one.label),
             href=f"{routes.SETTINGS}?tab={one.tab}",
             class_name=classes("settings-link", rx.cond(here, "chosen", "")),
             custom_attrs={"aria-current": rx.cond(here, "page", "false")},

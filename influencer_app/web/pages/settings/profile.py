@@ -5,19 +5,20 @@ import reflex as rx
 from influencer_app.web.components import avatar, button, field, text_input
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.settings import copy
-from influencer_app.web.pages.settings.state import SettingsState
+from influencer_app.web.pages.settings.profile_state import ProfileState
+from influencer_app.web.shell.state import ShellState
 
 
 def profile() -> rx.Component:
     """The section."""
     return rx.el.section(
         rx.el.div(
-            avatar("", SettingsState.person_name, size=64, class_name="text-[1.75rem]"),
+            avatar("", ShellState.person_name, size=64, class_name="text-[1.75rem]"),
             rx.el.div(
-                rx.el.h2(SettingsState.person_name, class_name="display-section-small truncate"),
+                rx.el.h2(ShellState.person_name, class_name="display-section-small truncate"),
                 rx.el.p(
                     copy.JOINED,
-                    relative_time(SettingsState.joined_at, time_format="day"),
+                    relative_time(ProfileState.joined_at, time_format="day"),
                     class_name="text-label text-muted",
                 ),
                 class_name="min-w-0",
@@ -29,26 +30,26 @@ def profile() -> rx.Component:
                 copy.NAME,
                 text_input(
                     name="name",
-                    error=error_at("name"),
-                    default_value=SettingsState.person_name,
-                    key=SettingsState.person_name,
+                    error=_error("name"),
+                    default_value=ShellState.person_name,
+                    key=ShellState.person_name,
                     auto_complete="name",
                     custom_attrs={"maxLength": "80"},
                     hinted=True,
                 ),
                 name="name",
                 hint=copy.NAME_HINT,
-                error=error_at("name"),
+                error=_error("name"),
             ),
             button(copy.SAVE, kind="primary", type="submit", class_name="self-start"),
-            on_submit=SettingsState.rename.prevent_default,
+            on_submit=ProfileState.rename.prevent_default,
             id=rx.Var.create("profile-form"),
             class_name="settings-form",
         ),
         rx.el.dl(
             rx.el.div(
                 rx.el.dt(copy.EMAIL, class_name="text-label font-medium"),
-                rx.el.dd(SettingsState.person_email, class_name="mt-1 break-all"),
+                rx.el.dd(ShellState.person_email, class_name="mt-1 break-all"),
                 rx.el.dd(copy.EMAIL_HINT, class_name="mt-1 text-fact text-muted"),
             ),
             class_name="settings-form border-t border-line pt-6",
@@ -57,6 +58,6 @@ def profile() -> rx.Component:
     )
 
 
-def error_at(name: str) -> rx.Var[str]:
+def _error(name: str) -> rx.Var[str]:
     """What is wrong with that field; empty where nothing is."""
-    return rx.cond(SettingsState.errors.contains(name), SettingsState.errors[name], "").to(str)
+    return rx.cond(ProfileState.errors.contains(name), ProfileState.errors[name], "").to(str)

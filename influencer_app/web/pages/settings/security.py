@@ -6,8 +6,8 @@ from influencer_app.domain.accounts.rules import PASSWORD_MIN
 from influencer_app.web.components import button, field, icon, password_input
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.settings import copy
-from influencer_app.web.pages.settings.profile import error_at
-from influencer_app.web.pages.settings.state import Browser, SettingsState
+from influencer_app.web.pages.settings.security_state import Browser, SecurityState
+from influencer_app.web.shell.state import ShellState
 
 
 def security() -> rx.Component:
@@ -21,7 +21,7 @@ def security() -> rx.Component:
                 _password("old", copy.OLD, "current-password"),
                 _password("new", copy.NEW, "new-password", minLength=str(PASSWORD_MIN)),
                 button(copy.CHANGE, kind="primary", type="submit", class_name="self-start"),
-                on_submit=SettingsState.change_password.prevent_default,
+                on_submit=SecurityState.change_password.prevent_default,
                 id=rx.Var.create("password-form"),
                 class_name="settings-form mt-5",
             ),
@@ -35,12 +35,12 @@ def security() -> rx.Component:
                     class_name="min-w-0 flex-1 basis-72",
                 ),
                 rx.cond(
-                    SettingsState.browsers.length() > 1,
-                    button(copy.SIGN_OUT_OTHERS, on_click=SettingsState.ask_others(True)),
+                    SecurityState.browsers.length() > 1,
+                    button(copy.SIGN_OUT_OTHERS, on_click=SecurityState.ask_others(True)),
                 ),
                 class_name="flex flex-wrap items-start gap-3",
             ),
-            rx.el.ul(rx.foreach(SettingsState.browsers, _browser), class_name="mt-4 border-t border-line"),
+            rx.el.ul(rx.foreach(SecurityState.browsers, _browser), class_name="mt-4 border-t border-line"),
             class_name="settings-section mt-10",
         ),
     )
@@ -51,14 +51,14 @@ def _password(name: str, label: str, what: str, **attributes: str) -> rx.Compone
         label,
         password_input(
             name=name,
-            error=error_at(name),
+            error=_error(name),
             auto_complete=what,
             required=True,
-            key=SettingsState.form_version,
+            key=SecurityState.form_version,
             custom_attrs={"maxLength": "200", **attributes},
         ),
         name=name,
-        error=error_at(name),
+        error=_error(name),
     )
 
 
@@ -66,7 +66,7 @@ def _for_password_managers() -> rx.Component:
     """Whose password it is; browsers that keep passwords look for it."""
     return rx.el.input(
         type="text",
-        value=SettingsState.person_email,
+        value=ShellState.person_email,
         read_only=True,
         auto_complete="username",
         tab_index=-1,
@@ -108,10 +108,15 @@ def _browser(one: rx.Var[Browser]) -> rx.Component:
                 copy.SIGN_OUT,
                 rx.el.span(" " + one.device, class_name="sr-only"),
                 size="small",
-                on_click=SettingsState.end_session(one.id),
+                on_click=SecurityState.end_session(one.id),
             ),
         ),
         key=one.id,
         class_name="flex items-center gap-3.5 border-b border-line py-3.5",
         custom_attrs={"data-session": one.id},
     )
+
+
+def _error(name: str) -> rx.Var[str]:
+    """What is wrong with that field; empty where nothing is."""
+    return rx.cond(SecurityState.errors.contains(name), SecurityState.errors[name], "").to(str)

@@ -1,0 +1,72 @@
+"""The output that is open in the lightbox."""
+
+from dataclasses import replace
+from typing import Any
+
+import reflex as rx
+
+from influencer_app.db.transaction import reading
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.gallery.queries import get_output
+from influencer_app.domain.gallery.schemas import GalleryItem
+from influencer_app.web.access import background, public, signed_in
+from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS
+from influencer_app.web.page_state import PageState
+from influencer_app.web.pages.gallery.lightbox_card import LightboxCard, lightbox_card
+from influencer_app.web.pages.gallery.state import GalleryState
+from influencer_app.web.parsing import parse_id
+
+
+class LightboxState(PageState, rx.State):
+    """One output large; ``?picture=`` in the address opens it."""
+
+    card: LightboxCard = LightboxCard()
+    open: bool = False
+
+    _requested: str = ""
+    """The output that was asked for last: the answer to an earlier request comes too late."""
+
+    @signed_in
+    @background
+    async def open_lightbox(self, actor: Actor, output_id: str) -> None:
+        """Open an output large."""
+        wanted = str(parse_id(output_id))
+        async with self:
+            self._requested = wanted
+        async with reading(actor) as session:
+            item = await get_output(session, actor, parse_id(wanted))
+        async with self:
+            if self._requested == wanted:
+                await self._show(item)
+
+    @public
+    async def close_lightbox(self) -> None:
+        """Close it."""
+        self._close()
+
+    @signed_in
+    async def delete(self, actor: Actor, generation_id: str) -> None:
+        """Discard the generation of the open output; a toast can restore it."""
+        await (await self._shell())._discard(actor, generation_id)
+        (await self.get_state(GalleryState))._remove(generation_id)
+        self._close()
+
+    async def _show(self, item: GalleryItem) -> None:
+        self.card, self.open = lightbox_card(item), True
+        (await self.get_state(GalleryState)).opened_id = self.card.id
+
+    def _close(self) -> None:
+        self.open, self._requested = False, ""
+
+    async def _apply_update(self, update: LiveUpdate) -> None:
+        """The open output is marked elsewhere, or gone."""
+        changed: Any = update.get(CHANGED_GENERATIONS)
+        if changed is None or self.card.generation_id not in changed.found:
+            return
+        one = changed.found[self.card.generation_id]
+        outputs = {str(output.id): output for output in one.outputs} if one else {}
+        if self.card.id in outputs:
+            self.card = replace(self.card, favourite=outputs[self.card.id].favourite)
+        else:
+            self._close()

@@ -1,0 +1,42 @@
+"""Requests made of what was made before, and what both kinds of start share."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.generation.kinds.video import VIDEO
+from influencer_app.domain.generation.requests.videos import start_avatar, start_video
+from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewVideo
+from influencer_app.errors import InvalidInput
+from influencer_app.web.pages.generate import copy
+from influencer_app.web.parsing import parse
+from influencer_app.wiring import runtime
+
+FIELDS = ("prompt", "negative_prompt", "character_id", "style", "aspect_ratio", "count", "seed")
+
+
+async def limit_rate(actor: Actor) -> None:
+    """Count one start of the actor; raises ``RateLimited``."""
+    app = runtime()
+    await app.limits.hit("generate", str(actor.person_id), app.settings.generate_calls_per_minute, 60)
+
+
+def image_fields(one: GenerationDetail) -> dict[str, Any]:
+    """The fields of ``NewImage`` with which a picture was requested."""
+    return {name: getattr(one, name) for name in FIELDS}
+
+
+async def repeat_video(session: AsyncSession, actor: Actor, one: GenerationDetail) -> GenerationDetail:
+    """Start the same clip or talking video again, with a seed of its own."""
+    if one.type == VIDEO.name:
+        clip = parse(NewVideo, {"output_id": one.source_output_id, "motion": one.motion})
+        return await start_video(session, actor, clip)
+    if not one.script:
+        raise InvalidInput(copy.SOUND_GONE)
+    source = (
+        {"output_id": one.source_output_id} if one.source_output_id else {"character_id": one.character_id}
+    )
+    return await start_avatar(
+        session, actor, parse(NewAvatar, {**source, "script": one.script, "voice": one.voice or None})
+    )

@@ -1,0 +1,40 @@
+"""The person's name."""
+
+from typing import Any
+
+import reflex as rx
+
+from influencer_app.db.transaction import transaction
+from influencer_app.domain.accounts import service
+from influencer_app.domain.accounts.schemas import Actor, PersonChange
+from influencer_app.errors import AppError, InvalidInput
+from influencer_app.web.access import signed_in
+from influencer_app.web.page_state import PageState
+from influencer_app.web.pages.settings import copy
+from influencer_app.web.parsing import parse
+
+
+class ProfileState(PageState, rx.State):
+    """Name and address themselves are the shell's."""
+
+    joined_at: str = ""
+    errors: dict[str, str] = {}
+
+    @signed_in
+    async def rename(self, actor: Actor, form: dict[str, Any]) -> None:
+        """Another name."""
+        change = parse(PersonChange, form)
+        shell = await self._shell()
+        if change.name is not None:
+            async with transaction(actor) as session:
+                person = await service.rename(session, actor, change.name)
+            shell.person_name = person.name
+        self.errors = {}
+        shell._toast(copy.SAVED, body=shell.person_name, tone="good")
+
+    async def _show_error(self, error: AppError) -> None:
+        """Errors of the form stand at its field."""
+        if isinstance(error, InvalidInput) and any(problem.field == "name" for problem in error.fields):
+            self.errors = {problem.field: problem.message for problem in error.fields}
+        else:
+            await super()._show_error(error)

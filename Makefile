@@ -4,7 +4,7 @@
 PYTEST_ARGS ?=
 WORKERS ?= 2
 PYTEST = .venv/bin/python -m pytest -p tests.strict --durations 20 \
-	--numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
+	--numprocesses $(WORKERS) --dist loadgroup
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile

@@ -26,38 +26,13 @@ from tests.databases import DatabasePool
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.fake_provider import FakeProvider
 from tests.runtime import substitute
+from tests.scheduling import (  # noqa: F401  (hooks of pytest)
+    pytest_collection_modifyitems,
+    pytest_xdist_make_scheduler,
+)
 from tests.support import admin, new_person
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-SLOWEST = {"faults": 1, "e2e": 2}
-"""Markers of tests that run after all others in one process, and in a group each in several."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Order the tests, and group those that share a site or kill processes.
-
-    In one process the quick tests come first and the browser's last, so that most failures show early. In
-    several processes each group stays in one of them. The browser tests are by far the longest group and
-    start first; the other processes work through everything else in the meantime.
-    """
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            for name in SLOWEST:
-                if item.get_closest_marker(name) is not None:
-                    item.add_marker(pytest.mark.xdist_group(name))
-    if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: "e2e" not in _groups(item))
-    else:
-        items.sort(key=_slowness)
-
-
-def _slowness(item: pytest.Item) -> int:
-    return max((rank for name, rank in SLOWEST.items() if item.get_closest_marker(name)), default=0)
-
-
-def _groups(item: pytest.Item) -> set[str]:
-    return {mark.args[0] for mark in item.iter_markers("xdist_group")}
 
 
 @pytest.fixture(autouse=True, scope="session")

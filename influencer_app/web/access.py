@@ -1,4 +1,4 @@
-"""Who may call an event handler. Every handler wears one of these marks; a test walks the registry.
+"""Marks that say who may call an event handler. Every handler wears one; a test walks the registry.
 
 Handlers below ``public`` get the person as their second argument, authenticated at each call by the
 cookie of the tab's socket. Visitors without a session are sent to sign in; an error of

@@ -1,4 +1,4 @@
-"""What the states of all pages have in common: errors become toasts, live updates may be ignored."""
+"""Base of all page states: errors become toasts, live updates may be ignored."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any

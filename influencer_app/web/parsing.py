@@ -1,4 +1,4 @@
-"""What a browser sends is never what the type hints say: everything goes through here first."""
+"""Validates everything that a browser sends: type hints of handlers check nothing."""
 
 from typing import Any, TypeVar
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What the product is called here."""
+"""The product's name on this installation."""
 
 from influencer_app.settings import settings
 

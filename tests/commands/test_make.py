@@ -1,5 +1,6 @@
 """The environment script, the strict test run and the lock file behind ``make``."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.scheduling import GROUPS, group_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,6 +68,30 @@ def test_a_skipped_test_fails_the_run(tmp_path, body, code, closing, processes):
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == code
     assert closing in result.stdout.splitlines()[-1]
+
+
+@pytest.mark.slow
+def test_tests_of_a_group_stay_in_one_process_and_the_browsers_start_first(tmp_path):
+    body = "import os\ndef test_it():\n    print('in', os.environ['PYTEST_XDIST_WORKER'])\n"
+    for name in ("api/test_a", "e2e/test_b", "e2e/test_c", "e2e/test_d", "faults/test_e", "faults/test_f"):
+        path = tmp_path / "tests" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(body)
+    command = [sys.executable, "-m", "pytest", "-p", "tests.scheduling", "--rootdir", str(tmp_path)]
+    command += ["-c", "/dev/null", "--numprocesses", "2", "--dist", "loadgroup", "-vrP", str(tmp_path)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    done = re.findall(r"\[(gw\d)\] .* PASSED (?:.*/)?tests/(\w+)/", told)
+    assert len(done) == 6
+    by_folder = {folder: {worker for worker, other in done if other == folder} for _, folder in done}
+    assert {len(by_folder[folder]) for folder in ("e2e", "faults")} == {1}
+    started = re.findall(r"^(?:.*/)?tests/(\w+)/test_\w\.py::test_it *$", told, re.MULTILINE)
+    assert "e2e" in started[:2]
+
+
+def test_every_group_of_tests_is_there():
+    assert [start for start in GROUPS if not (ROOT / start).exists()] == []
+    assert group_of("tests/e2e/test_kills.py::test_a") == "kills"
+    assert group_of("tests/api/test_access.py::test_a") == "tests/api/test_access.py::test_a"
 
 
 def test_the_lock_pins_every_package_and_names_no_address():

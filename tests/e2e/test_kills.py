@@ -13,7 +13,7 @@ from tests.doubles.serving import served
 from tests.e2e.conftest import PASSWORD, Site, running_site
 from tests.support import admin
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("kills")]
+pytestmark = pytest.mark.e2e
 
 PEOPLE, EACH = 10, 10
 PARTS = {

@@ -14,7 +14,7 @@ from PIL import Image
 from influencer_app.sketch import Appearance, Shot, draw
 from tests.sketch.goldens import FOLDER, GOLDENS, LIMIT, distance, path_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("goldens")]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 PRINT_DIGESTS = """

@@ -16,7 +16,7 @@ from influencer_app.sketch.identity_score import (
 )
 from influencer_app.sketch.seeds import field
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("likeness")]
+pytestmark = pytest.mark.slow
 
 PEOPLE = 4
 PROMPTS = ("on the beach at sunset, laughing", "city at night, neon", "config, serious", "concert, close up")

@@ -1,4 +1,4 @@
-"""Where people type, each with a visible label and its error right below."""
+"""Form fields, each with a visible label and its error right below."""
 
 from typing import Any
 

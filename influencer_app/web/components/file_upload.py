@@ -1,4 +1,4 @@
-"""Where files are chosen or dropped; ``/js/upload.js`` sends them, and says how far it is."""
+"""A box to choose or drop files in; ``/js/upload.js`` sends them and shows the progress."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How far something is, and what is left."""
+"""Progress of jobs, and credits that are left."""
 
 from typing import Any
 

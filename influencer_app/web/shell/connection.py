@@ -1,4 +1,4 @@
-"""TimeFormat quietly at the lower edge when the line to the server is gone, and when a page broke."""
+"""Shows quietly at the lower edge that the connection is lost, and replaces a page that broke."""
 
 import reflex as rx
 from reflex_components_core.base.error_boundary import error_boundary

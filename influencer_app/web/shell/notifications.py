@@ -1,4 +1,4 @@
-"""What has ended, from the bell in the bar.
+"""The notifications sheet of the title bar: what has ended.
 
 ``/js/shell.js`` counts what is new since it was last looked at, and presses the button that says so: on
 opening the sheet, or when a page that is in front shows it by itself.

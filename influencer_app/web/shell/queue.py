@@ -1,4 +1,4 @@
-"""What is running, from the button in the bar: on every page, live, with a way to stop each."""
+"""The queue sheet of the title bar: running jobs, live on every page, with a way to cancel each."""
 
 import reflex as rx
 

@@ -11,7 +11,7 @@ from influencer_app.sketch import Shot, clip, clip_from_picture
 from influencer_app.sketch.video.clips import CAMERA_ONLY
 from influencer_app.sketch.video.plates import video_size
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("films")]
+pytestmark = pytest.mark.slow
 
 
 def difference(one: np.ndarray, other: np.ndarray) -> float:

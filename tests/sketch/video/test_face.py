@@ -8,7 +8,7 @@ from influencer_app.sketch.video.clips import blink_track
 from influencer_app.sketch.video.face import EYES, MOUTH, FacePatches, State
 from influencer_app.sketch.video.plates import Plates, prepare
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("films")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from influencer_app.sketch import Shot, talking_video
 from influencer_app.sketch.video.lip_sync import decode_audio, from_audio, from_phonemes
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("films")]
+pytestmark = pytest.mark.slow
 
 RATE = 16000
 TIME = np.arange(RATE) / RATE

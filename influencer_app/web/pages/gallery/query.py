@@ -1,4 +1,4 @@
-"""What of the gallery is shown, as it stands in the address."""
+"""The filters of the gallery, as they stand in the address."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace

@@ -2,9 +2,7 @@
 
 import reflex as rx
 
-from influencer_app.web import routes
 from influencer_app.web.cards.generation import GenerationCard, OutputSlot
-from influencer_app.web.cards.output import OutputCard
 from influencer_app.web.cards.timeline import TimelineStep
 from influencer_app.web.components import (
     avatar,
@@ -13,21 +11,17 @@ from influencer_app.web.components import (
     developing_picture,
     empty_state,
     icon_button,
-    link,
     load_newer_button,
     load_older_button,
     note,
     progress_line,
     step_line,
-    video,
 )
-from influencer_app.web.components.base import classes, style
-from influencer_app.web.components.icon import icon
 from influencer_app.web.formatting import TimeFormat, relative_time
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.state import GenerateState
+from influencer_app.web.pages.generate.stream_output import stream_output
 from influencer_app.web.pages.generate.stream_state import StreamState
-from influencer_app.web.responsive_image import responsive_image
 from influencer_app.web.shell.state import ShellState
 
 
@@ -194,7 +188,8 @@ def _done(generation: rx.Var[GenerationCard]) -> rx.Component:
         ),
         rx.cond(generation.problem != "", note(generation.problem, tone="warn")),
         rx.el.div(
-            rx.foreach(generation.outputs, lambda output: _output(output, generation)), class_name="outputs"
+            rx.foreach(generation.outputs, lambda output: stream_output(output, generation)),
+            class_name="outputs",
         ),
         class_name="flex flex-col gap-2.5 pt-2",
     )
@@ -214,86 +209,6 @@ def _edit(generation: rx.Var[GenerationCard], said: str, drawn: str, keep_seed: 
 
 def _bin(generation: rx.Var[GenerationCard]) -> rx.Component:
     return icon_button("trash-2", copy.DELETE, size="small", on_click=StreamState.delete(generation.id))
-
-
-def _output(output: rx.Var[OutputCard], generation: rx.Var[GenerationCard]) -> rx.Component:
-    return rx.el.figure(
-        rx.cond(output.is_video, _film(output), _picture(output)),
-        rx.el.figcaption(
-            icon_button(
-                "heart",
-                rx.cond(output.favourite, copy.UNLIKE, copy.LIKE),
-                size="small",
-                on_click=StreamState.favourite(output.id, ~output.favourite),
-                class_name=classes(rx.cond(output.favourite, "liked", "")),
-                custom_attrs={"aria-pressed": rx.cond(output.favourite, "true", "false")},
-            ),
-            rx.cond(
-                output.is_video,
-                rx.fragment(),
-                icon_button(
-                    "shuffle",
-                    copy.ONE_MORE + generation.variation_price,
-                    size="small",
-                    on_click=GenerateState.vary(generation.id),
-                ),
-            ),
-            rx.cond(
-                output.is_video,
-                rx.fragment(),
-                rx.fragment(
-                    _on_with(output, "film", copy.CLIP_OF_IT, "video"),
-                    _on_with(output, "audio-lines", copy.TALK_OF_IT, "avatar"),
-                ),
-            ),
-            link(
-                icon("download", 16),
-                rx.el.span(copy.DOWNLOAD, class_name="sr-only"),
-                href=output.full,
-                inside=False,
-                download="",
-                class_name="btn btn-quiet btn-square btn-small",
-                custom_attrs={"title": copy.DOWNLOAD},
-            ),
-            class_name="output-actions",
-        ),
-        key=output.id,
-        class_name=classes("output", rx.cond(output.favourite, "output-liked", "")),
-        custom_attrs={**style(**{"--grow": output.grow}), "data-output": output.id},
-    )
-
-
-def _picture(output: rx.Var[OutputCard]) -> rx.Component:
-    return link(
-        responsive_image(output, "(min-width: 64rem) 22vw, 45vw", large=True),
-        href=f"{routes.GALLERY}?picture={output.id}",
-        inside=True,
-        class_name="block rounded-picture",
-    )
-
-
-def _film(output: rx.Var[OutputCard]) -> rx.Component:
-    return video(
-        output.full,
-        output.src,
-        output.alt,
-        width=output.width,
-        height=output.height,
-        captions=output.captions,
-        loop=output.captions == "",
-    )
-
-
-def _on_with(output: rx.Var[OutputCard], drawn: str, said: str, mode: str) -> rx.Component:
-    """On from a picture to a film of it."""
-    return link(
-        icon(drawn, 16),
-        rx.el.span(said, class_name="sr-only"),
-        href=f"{routes.CREATE}?mode={mode}&picture={output.id}",
-        inside=True,
-        class_name="btn btn-quiet btn-square btn-small",
-        custom_attrs={"title": said},
-    )
 
 
 def _ended(generation: rx.Var[GenerationCard]) -> rx.Component:

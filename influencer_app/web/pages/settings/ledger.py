@@ -1,4 +1,4 @@
-"""What is there, and every line that led to it."""
+"""The ledger section: the balance, and every entry that led to it."""
 
 import reflex as rx
 

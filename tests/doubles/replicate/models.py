@@ -41,7 +41,7 @@ MODELS: dict[str, dict[str, Any]] = {
         "enums": {
             "style_name": [
                 "(No style)", "Cinematic", "Disney Charactor", "Digital Art", "Photographic (Default)",
-                "Fantasy art", "Neonpunk", "Enhance", "Comic book", "Lowpoly", "FakeQueue art",
+                "Fantasy art", "Neonpunk", "Enhance", "Comic book", "Lowpoly", "Line art",
             ]
         },
         "input": {

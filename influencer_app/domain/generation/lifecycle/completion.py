@@ -35,13 +35,13 @@ async def finalize_generation(
     """
     if not await advance(session, generation, status):
         return False
-    build_adapters = await session.scalars(
+    open_tasks = await session.scalars(
         select(RenderTask).where(
             col(RenderTask.generation_id) == generation.id,
             col(RenderTask.status).not_in(("done", "failed")),
         )
     )
-    for task in build_adapters:
+    for task in open_tasks:
         task.status = "failed"
         task.lease_holder = task.lease_until = None
         await schedule_file_deletion(session, render_task_keys(task))

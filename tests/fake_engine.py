@@ -54,7 +54,10 @@ class FakeEngine:
     kinds = frozenset({"image", "character_image", "video", "avatar"})
     clip_seconds = 4.0
     clip_fps = 24
-    voices = (Voice("ann", "Ann", "female", ("en",), "fake_engine"),)
+    voices = (
+        Voice("ann", "Ann", "female", ("en",), "fake_engine"),
+        Voice("de-lena", "Lena", "female", ("de",), "fake_engine"),
+    )
 
     def __init__(self) -> None:
         self.seeds: list[int] = []

@@ -38,7 +38,7 @@ def nudged(pixels: int) -> Image.Image:
 async def rows() -> int:
     async with reading() as session:
         found: int = await session.scalar(
-            text("select (select count(*) from reference) + (select count(*) from upload)")
+            text("select (select count(*) from reference_image) + (select count(*) from upload)")
         )
     return found
 
@@ -46,7 +46,7 @@ async def rows() -> int:
 async def files() -> list[str]:
     async with reading() as session:
         return [
-            key for row in await session.execute(text("select key, thumb_key from reference")) for key in row
+            key for row in await session.execute(text("select key, thumb_key from reference_image")) for key in row
         ]
 
 
@@ -58,7 +58,7 @@ async def test_a_face_with_its_statement(
     answer = await give(mine, at)
     assert answer.status_code == 201, answer.text
     face = answer.json()
-    assert (face["statement"], face["width"]) == (STATEMENT, 1024)
+    assert (face["consent_text"], face["width"]) == (STATEMENT, 1024)
     assert (await mine.get(at)).json() == [face]
     picture = await mine.get(face["url"])
     assert (picture.headers["content-type"], b"Secret" in picture.content) == ("image/jpeg", False)

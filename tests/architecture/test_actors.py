@@ -1,4 +1,4 @@
-"""Where an ``Actor`` comes from: a session that was looked up, or a read by the system itself."""
+"""Actors are created only by accounts, and by system reads that name themselves."""
 
 import ast
 from pathlib import Path

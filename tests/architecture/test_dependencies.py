@@ -30,7 +30,6 @@ NOT_IMPORTED = {
 TOOLS = {
     "import-linter": "make check",
     "mypy": "make check",
-    "pytest-xdist": "a plugin of pytest",
     "ruff": "make check",
     "types-psutil": "stubs for mypy",
     "types-zxcvbn": "stubs for mypy",

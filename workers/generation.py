@@ -27,18 +27,12 @@ from influencer_app.domain.generation.jobs import (
 )
 from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.lifecycle import scheduler
-from influencer_app.domain.generation.lifecycle.files import asset_keys, raw_captions_key, raw_key, speech_key
-from influencer_app.domain.generation.ports.engine import (
-    Enhanced,
-    FinishedFile,
-    FinisherPort,
-    Ingredient,
-    Provenance,
-    RenderInputs,
-    RenderResult,
-)
+from influencer_app.domain.generation.ports.engine import RenderInputs, RenderResult
+from influencer_app.domain.generation.ports.finisher import FinishedFile, FinisherPort, Ingredient, Provenance
+from influencer_app.domain.generation.ports.prompts import Enhanced
 from influencer_app.domain.generation.ports.speech import match_voice
 from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
+from influencer_app.domain.generation.storage_keys import asset_keys, raw_captions_key, raw_key, speech_key
 from influencer_app.errors import InvalidInput, NotConfigured
 from influencer_app.wiring import runtime
 from workers.lease import renewing_lease

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation.execution import moderation
-from influencer_app.domain.generation.ports.engine import FinishedFile
+from influencer_app.domain.generation.ports.finisher import FinishedFile
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.domain.safety.verdicts import refusal
 from influencer_app.errors import Unavailable

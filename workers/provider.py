@@ -22,8 +22,8 @@ from influencer_app.domain.generation.jobs import (
     RefreshPrediction,
     SubmitProviderJob,
 )
-from influencer_app.domain.generation.lifecycle.files import raw_key
 from influencer_app.domain.generation.ports.provider import DownloadPort, Prediction, ProviderPort
+from influencer_app.domain.generation.storage_keys import raw_key
 from influencer_app.domain.webhook_inbox.service import mark_processed
 from influencer_app.errors import (
     AnswerLost,

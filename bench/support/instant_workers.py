@@ -12,14 +12,8 @@ from redis import Redis
 
 import workers.task  # noqa: F401  its process handler must run before ours
 from influencer_app import wiring
-from influencer_app.domain.generation.ports.engine import (
-    EngineConfig,
-    FinishedImage,
-    FinisherPort,
-    Provenance,
-    RenderInputs,
-    RenderResult,
-)
+from influencer_app.domain.generation.ports.engine import EngineConfig, RenderInputs, RenderResult
+from influencer_app.domain.generation.ports.finisher import FinishedImage, FinisherPort, Provenance
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.settings import settings
 from workers.app import app

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Mapping
 
 from influencer_app.domain.characters.ports import FacePreviewPort, PortraitPort
-from influencer_app.domain.generation.ports.engine import EngineConfig, FinisherPort, Limits
+from influencer_app.domain.generation.ports.engine import EngineConfig, Limits
+from influencer_app.domain.generation.ports.finisher import FinisherPort
 from influencer_app.domain.generation.requests.portraits import Portraits
 from influencer_app.integrations.engine.preview import SketchPreviews
 from influencer_app.integrations.engine.sketch import SketchEngine

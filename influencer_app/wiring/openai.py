@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from redis.asyncio import Redis
 
-from influencer_app.domain.generation.ports.engine import PromptPort
+from influencer_app.domain.generation.ports.prompts import PromptPort
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.integrations.prompts.rules import RulePrompts
 from influencer_app.settings import Settings

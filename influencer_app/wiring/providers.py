@@ -7,7 +7,7 @@ from typing import Final
 
 from redis.asyncio import Redis
 
-from influencer_app.domain.generation.ports.engine import ProviderLimiter
+from influencer_app.domain.generation.ports.limiter import ProviderLimiter
 from influencer_app.domain.generation.ports.provider import DownloadPort, ProviderPort, WebhookProbe
 from influencer_app.integrations.limits.provider_limiter import RedisProviderLimiter
 from influencer_app.integrations.replicate.webhook_probe import RedisWebhookProbe

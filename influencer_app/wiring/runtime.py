@@ -13,13 +13,10 @@ from influencer_app.db.transaction import Database, install
 from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort, SessionCache
 from influencer_app.domain.characters.ports import FacePreviewPort
 from influencer_app.domain.files.ports import BlobStore
-from influencer_app.domain.generation.ports.engine import (
-    EngineConfig,
-    FinisherPort,
-    LocalEngine,
-    PromptPort,
-    ProviderLimiter,
-)
+from influencer_app.domain.generation.ports.engine import EngineConfig, LocalEngine
+from influencer_app.domain.generation.ports.finisher import FinisherPort
+from influencer_app.domain.generation.ports.limiter import ProviderLimiter
+from influencer_app.domain.generation.ports.prompts import PromptPort
 from influencer_app.domain.generation.ports.speech import SpeechPort, Voice
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.domain.uploads.ports import UploadDecoder

@@ -46,7 +46,9 @@ async def rows() -> int:
 async def files() -> list[str]:
     async with reading() as session:
         return [
-            key for row in await session.execute(text("select key, thumb_key from reference_image")) for key in row
+            key
+            for row in await session.execute(text("select key, thumb_key from reference_image"))
+            for key in row
         ]
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.generation.requests.images import cancel_generation, start_image
+from influencer_app.domain.generation.requests.cancellation import cancel_generation
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX, time_since
 from influencer_app.web.shell.state import ShellState

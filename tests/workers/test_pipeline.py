@@ -20,12 +20,13 @@ from influencer_app.domain.gallery.queries import get_asset, list_outputs
 from influencer_app.domain.gallery.service import delete_generation, set_favourite
 from influencer_app.domain.generation.events import GenerationFinished
 from influencer_app.domain.generation.execution.leases import claim_render_task, release_leases_of_node
-from influencer_app.domain.generation.lifecycle.files import asset_keys, raw_key
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
-from influencer_app.domain.generation.ports.engine import Provenance
+from influencer_app.domain.generation.ports.finisher import Provenance
 from influencer_app.domain.generation.queries import get_generation, list_generations
-from influencer_app.domain.generation.requests.images import cancel_generation, start_image
+from influencer_app.domain.generation.requests.cancellation import cancel_generation
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage
+from influencer_app.domain.generation.storage_keys import asset_keys, raw_key
 from influencer_app.domain.outputs.models import Asset
 from influencer_app.errors import Conflict, NotEnoughCredits, NotFound, PolicyRefused
 from influencer_app.media.c2pa import read_credentials

@@ -16,7 +16,8 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.queries import get_generation
-from influencer_app.domain.generation.requests.images import cancel_generation, start_image
+from influencer_app.domain.generation.requests.cancellation import cancel_generation
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
 from influencer_app.domain.model_catalog.queries import list_models
 from influencer_app.domain.model_catalog.service import record_check

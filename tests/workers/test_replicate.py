@@ -20,7 +20,8 @@ from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.ports.speech import SpeechPort
 from influencer_app.domain.generation.queries import get_generation
-from influencer_app.domain.generation.requests.images import cancel_generation, start_image
+from influencer_app.domain.generation.requests.cancellation import cancel_generation
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage, NewVideo

@@ -19,12 +19,12 @@ from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.generation.execution.leases import claim_generation
-from influencer_app.domain.generation.lifecycle.files import speech_key
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_avatar
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage
+from influencer_app.domain.generation.storage_keys import speech_key
 from influencer_app.errors import RateLimited
 from influencer_app.settings import Settings
 from influencer_app.wiring import runtime

@@ -20,7 +20,7 @@ from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
 from influencer_app.domain.gallery import service as gallery
 from influencer_app.domain.generation import queries
-from influencer_app.domain.generation.requests import images, videos
+from influencer_app.domain.generation.requests import cancellation, images, videos
 from influencer_app.domain.generation.requests.model_choice import list_current_prices
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
@@ -141,7 +141,7 @@ async def get_generation(actor: SignedIn, generation_id: GenerationId) -> Genera
 async def cancel_generation(actor: SignedIn, generation_id: GenerationId) -> GenerationDetail:
     """Cancel a generation; credits for undelivered outputs are returned."""
     async with transaction(actor) as session:
-        return await images.cancel_generation(session, actor, generation_id)
+        return await cancellation.cancel_generation(session, actor, generation_id)
 
 
 @router.delete("/generations/{generation_id}", status_code=204)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property
 
-from influencer_app.domain.generation.ports.engine import FinishedImage, FinishedVideo, Provenance
+from influencer_app.domain.generation.ports.finisher import FinishedImage, FinishedVideo, Provenance
 from influencer_app.integrations.finishing.signing import C2paSigner
 from influencer_app.media import SourceType, finish_image, finish_video
 

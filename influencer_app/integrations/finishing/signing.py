@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 
-from influencer_app.domain.generation.ports.engine import Provenance
+from influencer_app.domain.generation.ports.finisher import Provenance
 from influencer_app.errors import NotConfigured
 from influencer_app.media import c2pa
 from influencer_app.media.certificates import (

@@ -4,7 +4,7 @@ import time
 
 from redis.asyncio import Redis
 
-from influencer_app.domain.generation.ports.engine import ProviderLimiterState
+from influencer_app.domain.generation.ports.limiter import ProviderLimiterState
 
 BUCKET = """
 local now = redis.call('TIME'); now = now[1] + now[2] / 1e6

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from influencer_app.domain.generation.ports.engine import Enhanced
+from influencer_app.domain.generation.ports.prompts import Enhanced
 from influencer_app.domain.generation.rules import PROMPT_MAX
 from influencer_app.domain.safety.rules import check_words
 from influencer_app.errors import AppError, PolicyRefused, Unavailable

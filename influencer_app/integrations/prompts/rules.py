@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from influencer_app.domain.generation.ports.engine import Enhanced
+from influencer_app.domain.generation.ports.prompts import Enhanced
 from influencer_app.domain.generation.rules import PROMPT_MAX
 
 

@@ -9,7 +9,7 @@ from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.accounts.service import mark_notifications_seen
 from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.gallery.service import discard_generation, restore_generation
-from influencer_app.domain.generation.requests.images import cancel_generation
+from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.errors import AppError
 from influencer_app.web import routes

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from influencer_app.domain.generation.ports.engine import FinishedImage, Ingredient, Provenance
+from influencer_app.domain.generation.ports.finisher import FinishedImage, Ingredient, Provenance
 from influencer_app.errors import InvalidInput, NotConfigured
 from influencer_app.integrations.finishing.finisher import MediaFinisher
 from influencer_app.integrations.finishing.signing import C2paSigner, open_signer

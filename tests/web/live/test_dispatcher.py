@@ -12,7 +12,8 @@ from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.events import SessionEnded
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.service import grant
-from influencer_app.domain.generation.requests.images import cancel_generation, start_image
+from influencer_app.domain.generation.requests.cancellation import cancel_generation
+from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.integrations.live.redis import PROCESS_TOPIC, channel_of
 from influencer_app.web.live import dispatcher

@@ -24,13 +24,15 @@ from influencer_app.domain.generation.execution.leases import (
 from influencer_app.domain.generation.execution.provider_jobs import open_job
 from influencer_app.domain.generation.jobs import FinishOutput, RenderOutput
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
-from influencer_app.domain.generation.lifecycle.files import asset_keys, raw_key, raw_keys
+from influencer_app.domain.generation.lifecycle.portraits import lock_character, set_portrait
 from influencer_app.domain.generation.lifecycle.timeline import advance, begin_step, emit_progress, end_step
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
-from influencer_app.domain.generation.ports.engine import EngineConfig, Enhanced, FinishedFile, FinishedVideo
-from influencer_app.domain.generation.requests.portraits import lock_character, set_portrait
+from influencer_app.domain.generation.ports.engine import EngineConfig
+from influencer_app.domain.generation.ports.finisher import FinishedFile, FinishedVideo
+from influencer_app.domain.generation.ports.prompts import Enhanced
 from influencer_app.domain.generation.rules import ENDED, FINISHING_AT, render_task_seed
 from influencer_app.domain.generation.schemas import SourceFile
+from influencer_app.domain.generation.storage_keys import asset_keys, raw_key, raw_keys
 from influencer_app.domain.outputs.models import Asset, Output
 
 

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from influencer_app.domain.generation.kinds.base import GenerationKind, finish_video
-from influencer_app.domain.generation.lifecycle.files import speech_key
 from influencer_app.domain.generation.rules import TALK_SHAPES
+from influencer_app.domain.generation.storage_keys import speech_key
 
 
 def _temporary_files(generation_id: UUID) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from influencer_app.domain.billing.pricing import PriceKind
-from influencer_app.domain.generation.ports.engine import FinishedFile, FinisherPort, Provenance
+from influencer_app.domain.generation.ports.finisher import FinishedFile, FinisherPort, Provenance
 from influencer_app.domain.generation.schemas import FrozenRequest, Kind
 
 Finish = Callable[[FinisherPort, bytes, FrozenRequest, Provenance], FinishedFile]

@@ -1,7 +1,7 @@
 """Images: one to four from a prompt, of a character or of nobody in particular."""
 
 from influencer_app.domain.generation.kinds.base import GenerationKind
-from influencer_app.domain.generation.ports.engine import FinishedFile, FinisherPort, Provenance
+from influencer_app.domain.generation.ports.finisher import FinishedFile, FinisherPort, Provenance
 from influencer_app.domain.generation.rules import SHAPES
 from influencer_app.domain.generation.schemas import FrozenRequest
 

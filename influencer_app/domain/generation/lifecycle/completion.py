@@ -12,10 +12,10 @@ from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.generation.events import GenerationFinished
 from influencer_app.domain.generation.jobs import CancelProviderJob, DispatchGenerations
 from influencer_app.domain.generation.kinds.registry import get_kind
-from influencer_app.domain.generation.lifecycle.files import render_task_keys
 from influencer_app.domain.generation.lifecycle.timeline import advance, end_open_steps
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
 from influencer_app.domain.generation.models.provider_job import ProviderJob
+from influencer_app.domain.generation.storage_keys import render_task_keys
 from influencer_app.domain.outputs.models import Output
 
 STEP_STATUS = {"succeeded": "done", "failed": "failed", "canceled": "skipped"}

@@ -1,37 +1,11 @@
-"""Ports and configuration of engines."""
+"""Port of local engines, and the configuration of all engines."""
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Protocol, Self
+from dataclasses import dataclass
+from typing import Protocol
 
 from influencer_app.domain.generation.ports.speech import Voice
 from influencer_app.domain.generation.schemas import FrozenRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Enhanced:
-    """An enhanced prompt. ``text`` begins with the person's own words.
-
-    ``note`` explains why nothing was added.
-    """
-
-    text: str
-    added: str
-    note: str | None = None
-
-    @property
-    def detail(self) -> str:
-        """The step's detail: what was added, or why nothing was."""
-        return self.note or self.added
-
-
-class PromptPort(Protocol):
-    """Enhances short prompts."""
-
-    async def enhance(self, prompt: str, style: str) -> Enhanced:
-        """Appends scene, light, lens and mood to the person's words, which are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,111 +46,6 @@ class LocalEngine(Protocol):
 
         ``progress`` is called with 0 to 1 and may raise to stop the work.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class Ingredient:
-    """A source file of an output: title, media type and SHA-256 in hex."""
-
-    title: str
-    content_type: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """The origin of an output, to sign into its file.
-
-    ``source_type`` is an IPTC digital source type: the composite one where a real face or a picture
-    that was not made here went in.
-    """
-
-    source_type: str
-    engine: str
-    model: str
-    made_at: datetime
-    ingredients: tuple[Ingredient, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedFile:
-    """A file ready to store, with its previews (WebP).
-
-    Width and height in pixels; ``sha256`` (hex) is of ``original``; ``phash`` is 64 bits in hex, of
-    the picture or of the film's poster.
-    """
-
-    original: bytes
-    content_type: str
-    preview: bytes
-    thumb: bytes
-    thumbhash: str
-    width: int
-    height: int
-    sha256: str
-    phash: str
-
-    def as_stored(self, original: bytes) -> Self:
-        """A copy with the bytes that an earlier attempt stored."""
-        return replace(self, original=original, sha256=hashlib.sha256(original).hexdigest())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedImage(FinishedFile):
-    """A finished image."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedVideo(FinishedFile):
-    """A video; preview, thumb, thumbhash and phash are those of its poster."""
-
-    duration_seconds: float
-    frames_per_second: float
-    has_sound: bool
-
-
-class FinisherPort(Protocol):
-    """Marks, measures and signs rendered files. Blocks; runs in a thread of a ``cpu`` worker.
-
-    Repeating it gives files that look and say the same, but not the same bytes of ``original``:
-    signatures are salted. So the first original that is stored stays (``BlobStore.put_new``).
-    """
-
-    def finish(
-        self, raw: bytes, *, size: tuple[int, int], watermark: bool, provenance: Provenance
-    ) -> FinishedImage:
-        """Finishes an image at ``size`` (width, height). Raises ``InvalidInput`` if it is not an image."""
-
-    def finish_video(self, raw: bytes, *, watermark: bool, provenance: Provenance) -> FinishedVideo:
-        """Finishes a video (MP4, QuickTime, WebM) as an MP4 that every browser plays, at its own size.
-
-        Raises ``InvalidInput`` if it is not a whole video. A core-second for each 4 s of 720 x 1280
-        where frames have to be encoded, for each 20 s where not.
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class ProviderLimiterState:
-    """State of a provider's limiter: seconds until the next call, and whether failures caused the pause."""
-
-    seconds_left: float
-    broken: bool
-
-
-class ProviderLimiter(Protocol):
-    """Rate limiter and circuit breaker of a provider, shared by all workers."""
-
-    async def acquire(self, provider: str) -> float:
-        """0 to proceed, else the seconds to wait."""
-
-    async def pause(self, provider: str, seconds: float) -> None:
-        """Pauses all calls, at the provider's request."""
-
-    async def report(self, provider: str, ok: bool) -> None:
-        """Reports a call's result; repeated failures open the circuit for a while."""
-
-    async def state(self, provider: str) -> ProviderLimiterState:
-        """The provider's current state."""
 
 
 @dataclass(frozen=True, slots=True)

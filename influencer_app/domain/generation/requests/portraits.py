@@ -1,4 +1,4 @@
-"""Character portraits: the outputs of generations with the purpose ``portrait``."""
+"""Starts character portraits, and fills the characters' ``PortraitPort``."""
 
 from uuid import UUID
 
@@ -7,50 +7,63 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import emit
+from influencer_app.db.outbox import port
 from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.characters.events import CharacterChanged
 from influencer_app.domain.characters.models import Character
+from influencer_app.domain.characters.queries import appearance_of
+from influencer_app.domain.credits.balances import RESET_AFTER
+from influencer_app.domain.generation.kinds.image import IMAGE
+from influencer_app.domain.generation.lifecycle.portraits import delete_portrait
 from influencer_app.domain.generation.models.generation import Generation
-from influencer_app.domain.generation.requests.images import start_portrait
-from influencer_app.domain.outputs.models import Asset
-from influencer_app.domain.outputs.service import delete_assets
+from influencer_app.domain.generation.ports.engine import EngineConfig
+from influencer_app.domain.generation.requests.model_choice import select_model
+from influencer_app.domain.generation.requests.submit import create_generation
+from influencer_app.domain.generation.rules import (
+    PORTRAIT_PROMPT,
+    portrait_seed,
+)
+from influencer_app.domain.generation.schemas import (
+    FrozenRequest,
+)
+from influencer_app.errors import NotConfigured
 
 
-async def lock_character(session: AsyncSession, character_id: UUID) -> None:
-    """Locks the character, if it exists, before its generation."""
-    await session.execute(
-        select(col(Character.id)).where(col(Character.id) == character_id).with_for_update()
-    )
-
-
-async def set_portrait(session: AsyncSession, generation: Generation, asset: Asset) -> None:
-    """Sets a finished portrait, unless a newer one is in progress, and deletes the old one."""
-    if generation.character_id is None:
-        return
-    character = await session.get(Character, generation.character_id)
-    newest = await session.scalar(
-        select(func.max(col(Generation.created_at))).where(
-            col(Generation.character_id) == generation.character_id, col(Generation.purpose) == "portrait"
+async def start_portrait(session: AsyncSession, actor: Actor, character: Character) -> UUID | None:
+    """Starts a free portrait; None at the daily limit or if no model is available."""
+    config = port(session, EngineConfig)
+    made_today = await session.scalar(
+        select(func.count())
+        .select_from(Generation)
+        .where(
+            col(Generation.person_id) == actor.person_id,
+            col(Generation.purpose) == "portrait",
+            col(Generation.created_at) > now() - RESET_AFTER,
         )
     )
-    if character is None or newest != generation.created_at:
-        return
-    old = character.portrait_asset_id
-    character.portrait_asset_id = asset.id
-    character.portrait_thumbhash = asset.thumbhash
-    character.updated_at = now()
-    await session.flush()
-    if old is not None:
-        await delete_portrait(session, old)
-    emit(session, CharacterChanged(person_id=character.person_id, character_id=character.id))
-
-
-async def delete_portrait(session: AsyncSession, asset_id: UUID) -> None:
-    """Delete the image with its files."""
-    asset = await session.get(Asset, asset_id)
-    if asset is not None:
-        await delete_assets(session, [asset])
+    if (made_today or 0) >= config.limits.portraits_per_day:
+        return None
+    try:
+        selection = await select_model(session, "image")
+    except NotConfigured:
+        return None
+    width, height = IMAGE.shapes["4:5"]
+    request = FrozenRequest(
+        type=IMAGE.name,
+        prompt=PORTRAIT_PROMPT,
+        style=character.style,
+        aspect_ratio="4:5",
+        width=width,
+        height=height,
+        count=1,
+        seed=portrait_seed(character.id),
+        engine=selection.engine,
+        model=selection.model,
+        version=selection.version,
+        source_type=selection.source_type,
+        appearance=appearance_of(character),
+    )
+    row = await create_generation(session, actor, request, character=character, price=0, purpose="portrait")
+    return row.id
 
 
 class Portraits:

@@ -12,7 +12,7 @@ from influencer_app.domain.generation.kinds.avatar import AVATAR
 from influencer_app.domain.generation.kinds.base import GenerationKind
 from influencer_app.domain.generation.kinds.image import IMAGE
 from influencer_app.domain.generation.kinds.video import VIDEO
-from influencer_app.domain.generation.ports.engine import Enhanced
+from influencer_app.domain.generation.ports.prompts import Enhanced
 from influencer_app.domain.generation.rules import (
     NEGATIVE_PROMPT_MAX,
     PROMPT_MAX,

@@ -35,7 +35,7 @@ from influencer_app.errors import (
     ProviderRefused,
 )
 from influencer_app.wiring import runtime
-from workers.provider_input import build_input, build_order
+from workers.provider_input import build_input, build_prediction_create
 from workers.task import Schedule, holder, task, with_provider
 
 log = structlog.get_logger(__name__)
@@ -72,7 +72,7 @@ async def submit(job_id: UUID) -> None:
         async with transaction() as session:
             if not await jobs.record_sending(session, claim, given):
                 return
-        told = await provider.submit(await build_order(claim, given))
+        told = await provider.submit(await build_prediction_create(claim, given))
     except BlobMissing:
         async with transaction() as session:
             await jobs.record_refused(session, claim.id, *SOURCE_GONE)

@@ -1,4 +1,4 @@
-"""Builds what is sent to a provider: the input of its model, with the files uploaded, and the order."""
+"""Builds what is sent to a provider: the input of its model, with its files uploaded, and the prediction to create."""
 
 from datetime import timedelta
 from typing import Any
@@ -33,7 +33,7 @@ async def _upload(provider: ProviderPort, file: SourceFile) -> str:
     return await provider.upload(data, file.content_type, file.sha256[:16])
 
 
-async def build_order(claim: JobClaim, given: dict[str, Any]) -> PredictionCreate:
+async def build_prediction_create(claim: JobClaim, given: dict[str, Any]) -> PredictionCreate:
     """The prediction to create; its webhook is set only where the provider's deliveries arrive."""
     until = claim.deadline_at or now() + FALLBACK_DEADLINE
     probe = runtime().providers[claim.provider].webhook_probe

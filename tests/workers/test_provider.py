@@ -118,7 +118,7 @@ async def test_one_past_its_deadline_is_canceled_there(
     await queue.run()
     assert (await read(owner, own)).status == "failed"
     assert remote.running() == []
-    assert remote.runs[remote.ids[0]].order.deadline_seconds > 1700
+    assert remote.runs[remote.ids[0]].create.deadline_seconds > 1700
 
 
 async def test_webhook_and_poll_at_once_make_one_set(

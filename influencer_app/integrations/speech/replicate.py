@@ -82,10 +82,10 @@ class ReplicateSpeech:
         if not 0 < len(script.strip()) <= SCRIPT_MAX:
             raise InvalidInput.at("script", f"A script has 1 to {SCRIPT_MAX} characters.")
         chosen = match_voice(self._voices, voice)
-        order = PredictionCreate(self._model, "", _input(script, chosen), int(self._seconds), None)
+        create = PredictionCreate(self._model, "", _input(script, chosen), int(self._seconds), None)
         try:
             async with asyncio.timeout(self._seconds):
-                address = await self._run(order)
+                address = await self._run(create)
                 data = (await self._downloader.download(address, BYTES_MAX)).data
         except TimeoutError as error:
             raise Unavailable(TOO_SLOW) from error
@@ -97,9 +97,9 @@ class ReplicateSpeech:
             raise Unavailable(FAILED) from error
         return await to_speech_audio(data, chosen, voice)
 
-    async def _run(self, order: PredictionCreate) -> str:
+    async def _run(self, create: PredictionCreate) -> str:
         """Run the prediction and return the audio's URL; an unfinished prediction is canceled."""
-        prediction = await self._provider.submit(order)
+        prediction = await self._provider.submit(create)
         delays = iter(POLL_DELAYS_SECONDS)
         try:
             while prediction.status in ("starting", "processing"):

@@ -7,11 +7,11 @@ from influencer_app.integrations.limits.provider_limiter import FAILURES_MAX, Re
 
 async def test_token_bucket_is_shared_and_returns_the_wait(redis_url: str) -> None:
     async with Redis.from_url(redis_url) as one, Redis.from_url(redis_url) as other:
-        gates = RedisProviderLimiter(one, 60), RedisProviderLimiter(other, 60)
-        waits = [await gates[turn % 2].enter("replicate") for turn in range(7)]
+        limiters = RedisProviderLimiter(one, 60), RedisProviderLimiter(other, 60)
+        waits = [await limiters[turn % 2].acquire("replicate") for turn in range(7)]
         assert waits[:6] == [0] * 6
         assert 0.5 < waits[6] <= 1.0
-        assert await gates[0].enter("another") == 0
+        assert await limiters[0].acquire("another") == 0
 
 
 async def test_pause_applies_to_all_workers(redis_url: str) -> None:

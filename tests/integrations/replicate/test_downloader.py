@@ -84,7 +84,7 @@ async def test_content_type_is_sniffed(
         "",
     ],
 )
-async def test_only_allowed_addresses_are_fetched(downloader: Downloader, url: str) -> None:
+async def test_only_allowed_addresses_are_downloaded(downloader: Downloader, url: str) -> None:
     with pytest.raises(ProviderRefused):
         await downloader.download(url, LIMIT)
 
@@ -92,5 +92,5 @@ async def test_only_allowed_addresses_are_fetched(downloader: Downloader, url: s
 async def test_name_with_a_private_address_is_refused() -> None:
     own = Downloader(("localhost",))
     with pytest.raises(ProviderRefused, match="private"):
-        await own.fetch("https://localhost/x.png", LIMIT)
+        await own.download("https://localhost/x.png", LIMIT)
     await own.aclose()

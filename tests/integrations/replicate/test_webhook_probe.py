@@ -60,7 +60,7 @@ async def test_webhooks_are_requested_only_while_reachable(
         await start(owner, queue)
     await BODIES["provider.probe_webhooks"]()
     await start(owner, queue)
-    assert [run.order.webhook_url for run in remote.runs.values()] == [None, f"{url}{PATH}", None]
+    assert [run.create.webhook_url for run in remote.runs.values()] == [None, f"{url}{PATH}", None]
 
 
 async def start(actor: Actor, queue: FakeQueue) -> None:

@@ -77,7 +77,7 @@ class Provider:
 
     def __init__(self, *answers: Prediction | Exception) -> None:
         self.answers = list(answers)
-        self.orders: list[PredictionCreate] = []
+        self.creates: list[PredictionCreate] = []
         self.canceled: list[str] = []
         self.data = WAV
         self.fetching: Exception | None = None
@@ -89,8 +89,8 @@ class Provider:
             raise answer
         return answer
 
-    async def submit(self, order: PredictionCreate) -> Prediction:
-        self.orders.append(order)
+    async def submit(self, create: PredictionCreate) -> Prediction:
+        self.creates.append(create)
         self.asked.set()
         return self._next()
 
@@ -143,10 +143,10 @@ async def test_script_is_synthesized_after_a_few_polls() -> None:
             2,
             sound.getframerate(),
         )
-    (order,) = provider.orders
-    assert (order.model, order.version, order.webhook_url, order.deadline_seconds) == (MODEL, "", None, 5)
-    assert order.input["text"] == "Hello < #9#> there"
-    assert (order.input["voice_id"], order.input["audio_format"]) == ("Calm_Woman", "wav")
+    (create,) = provider.creates
+    assert (create.model, create.version, create.webhook_url, create.deadline_seconds) == (MODEL, "", None, 5)
+    assert create.input["text"] == "Hello < #9#> there"
+    assert (create.input["voice_id"], create.input["audio_format"]) == ("Calm_Woman", "wav")
     assert provider.canceled == []
 
 
@@ -231,5 +231,5 @@ async def test_failing_cancel_is_tolerated() -> None:
 async def test_invalid_script_is_not_sent(script: str) -> None:
     provider = Provider(replace(DONE))
     with pytest.raises(InvalidInput):
-        await speech(provider).say(script, "")
-    assert provider.orders == []
+        await speech(provider).synthesize(script, "")
+    assert provider.creates == []

@@ -15,13 +15,14 @@ up: environment ## install what is missing, start everything and print the addre
 test: check ## run all checks, then all tests in WORKERS processes
 	@CHROMIUM="$$(sh .ci/browser)" && export CHROMIUM && $(PYTEST) $(PYTEST_ARGS)
 
-check: development ## check format, lint, import contracts, types and file sizes
+check: development ## check format, lint, import contracts, types, names and file sizes
 	@code=0; \
 	.venv/bin/mypy & types=$$!; \
 	.venv/bin/ruff format --check --quiet . || code=1; \
 	.venv/bin/ruff check --quiet . || code=1; \
 	.venv/bin/lint-imports --no-logo || code=1; \
 	wait $$types || code=1; \
+	.venv/bin/python .ci/names.py || code=1; \
 	.venv/bin/python .ci/sizes.py || code=1; \
 	exit $$code
 

@@ -125,9 +125,6 @@ class FakeProvider:
             "source": request.source,
         }
 
-    def native_size(self, model: str, width: int, height: int) -> tuple[int, int]:
-        return width, height
-
     def parse_webhook(
         self, headers: Mapping[str, str], raw_body: bytes, secrets: tuple[str, ...], now: datetime
     ) -> VerifiedWebhook:

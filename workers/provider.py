@@ -251,7 +251,7 @@ async def _get_each(provider: ProviderPort, names: list[str]) -> dict[str, Predi
         if isinstance(answer, Prediction):
             told[name] = answer
         elif isinstance(answer, ProviderError):
-            log.warning("look_failed", provider_id=name, reason=str(answer))
+            log.warning("refresh_failed", provider_id=name, reason=str(answer))
         else:
             raise answer
     return told

@@ -1,4 +1,4 @@
-"""Builds what is sent to a provider: the input of its model, with its files uploaded, and the prediction to create."""
+"""Builds a prediction to create: the input of its model, with its files uploaded."""
 
 from datetime import timedelta
 from typing import Any

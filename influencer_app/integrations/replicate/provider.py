@@ -104,10 +104,6 @@ class ReplicateProvider:
         """See the port."""
         return inputs.build(model, schema, request)
 
-    def native_size(self, model: str, width: int, height: int) -> tuple[int, int]:
-        """See the port."""
-        return inputs.native_size(model, width, height)
-
     def parse_webhook(
         self, headers: Mapping[str, str], raw_body: bytes, secrets: tuple[str, ...], now: datetime
     ) -> VerifiedWebhook:

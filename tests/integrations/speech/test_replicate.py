@@ -114,10 +114,7 @@ class Provider:
     async def upload(self, data: bytes, content_type: str, name: str) -> str:
         raise AssertionError("unexpected call")
 
-    def build_input(self, model: str, schema: Mapping[str, Any], wish: ModelRequest) -> dict[str, Any]:
-        raise AssertionError("unexpected call")
-
-    def native_size(self, model: str, width: int, height: int) -> tuple[int, int]:
+    def build_input(self, model: str, schema: Mapping[str, Any], request: ModelRequest) -> dict[str, Any]:
         raise AssertionError("unexpected call")
 
     def parse_webhook(

@@ -124,9 +124,6 @@ class ProviderPort(Protocol):
     def build_input(self, model: str, schema: Mapping[str, Any], request: ModelRequest) -> dict[str, Any]:
         """The request in terms of this model's schema. Raises ``ProviderRefused`` if impossible."""
 
-    def native_size(self, model: str, width: int, height: int) -> tuple[int, int]:
-        """The size the model renders for this one; finishing crops it."""
-
     def parse_webhook(
         self, headers: Mapping[str, str], raw_body: bytes, secrets: tuple[str, ...], now: datetime
     ) -> VerifiedWebhook:

@@ -8,7 +8,7 @@ from influencer_app.errors import ProviderRefused
 from influencer_app.integrations.replicate.inputs import photomaker, sadtalker, sdxl, svd
 from influencer_app.integrations.replicate.inputs.schema import fit, properties
 
-__all__ = ["build", "native_size", "properties"]
+__all__ = ["build", "properties"]
 
 BUILDERS: Mapping[str, Callable[[Mapping[str, Any], ModelRequest], dict[str, Any]]] = {
     "sdxl": sdxl.build,
@@ -25,8 +25,3 @@ def build(model: str, schema: Mapping[str, Any], request: ModelRequest) -> dict[
     if builder is None:
         raise ProviderRefused(f"The model {model} is not supported.")
     return fit(model, schema, builder(schema, request))
-
-
-def native_size(model: str, width: int, height: int) -> tuple[int, int]:
-    """The size the model renders: PhotoMaker always makes squares, the others take a size."""
-    return photomaker.SIZE if "photomaker" in model else (width, height)

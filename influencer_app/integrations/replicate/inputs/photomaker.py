@@ -11,7 +11,6 @@ from typing import Any, Final
 from influencer_app.domain.generation.ports.provider import ModelRequest
 from influencer_app.errors import ProviderRefused
 
-SIZE: Final = (1024, 1024)
 FACES: Final = ("input_image", "input_image2", "input_image3", "input_image4")
 TRIGGER_WORD: Final = re.compile(r"\bimg\b", re.IGNORECASE)
 STYLES: Final = {

@@ -77,7 +77,7 @@ async def test_a_queued_one_ends_when_its_provider_is_switched_off(
     own = await ask(owner)
     queue.jobs.clear()
     configure()
-    await BODIES["generation.sweep"]()
+    await BODIES["generation.recover"]()
     await queue.run()
     await ended_for_its_engine(owner, own)
     assert remote.calls == []
@@ -90,7 +90,7 @@ async def test_a_running_one_ends_when_its_provider_is_switched_off(
     await queue.run()
     assert (await jobs())[own.id] == ("replicate", "open")
     configure()
-    await BODIES["generation.sweep"]()
+    await BODIES["generation.recover"]()
     await queue.run()
     await ended_for_its_engine(owner, own)
     assert await open_jobs() == 0
@@ -171,7 +171,7 @@ async def test_files_that_were_copied_before_the_switch_are_finished(
     await BODIES["provider.poll"]()
     await queue.run(until="generation.finish")
     configure()
-    await BODIES["generation.sweep"]()
+    await BODIES["generation.recover"]()
     await queue.run()
     assert (await read(owner, own)).status == "succeeded"
     assert await books(owner) == (75, 0)
@@ -239,7 +239,7 @@ async def test_a_canceled_one_is_canceled_at_its_own_provider(
     await queue.run()
     async with transaction() as session:
         await session.execute(text("update generation set deadline_at = now() - interval '1 second'"))
-    await BODIES["generation.sweep"]()
+    await BODIES["generation.recover"]()
     await queue.run()
     assert (remote.running(), other.running()) == ([], [])
     assert (await read(owner, second)).status == "failed"

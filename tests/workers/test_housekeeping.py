@@ -1,13 +1,11 @@
 """Files and rows that are no longer needed go; what cannot go now holds up nothing else."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text, update
 from sqlmodel import col
 
-from influencer_app import wiring
 from influencer_app.db import idempotency
 from influencer_app.db.base import new_id, now
 from influencer_app.db.transaction import reading, transaction
@@ -23,6 +21,7 @@ from influencer_app.domain.files.deletions import (
     schedule_file_deletion,
 )
 from influencer_app.domain.files.models import FileDeletion
+from influencer_app.domain.files.ports import BlobStore
 from influencer_app.domain.webhook_inbox.models import WebhookEvent
 from influencer_app.domain.webhook_inbox.service import delete_old_events, mark_processed, store_event
 from influencer_app.errors import Unavailable
@@ -30,6 +29,7 @@ from influencer_app.integrations.storage.local import LocalBlobs
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime
 from tests.fake_engine import BODIES
+from tests.runtime import substitute
 from workers import housekeeping
 
 
@@ -70,7 +70,7 @@ class BrokenBlobs(LocalBlobs):
 def blobs(app: Runtime, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> BrokenBlobs:
     """The store of the runtime."""
     made = BrokenBlobs(settings.data_dir / "media")
-    monkeypatch.setattr(wiring._Current, "runtime", replace(app, blobs=made))
+    substitute(monkeypatch, {BlobStore: made})
     return made
 
 

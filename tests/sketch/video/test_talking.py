@@ -85,9 +85,9 @@ def test_invalid_audio_is_refused(mara, hello, wav):
         talking_video(mara, shot, wav=wav(np.zeros(100)))
     with pytest.raises(ValueError, match="longer than 120 s"):
         talking_video(mara, shot, wav=wav(np.zeros(RATE * 121)))
-    with pytest.raises(ValueError, match="either a script"):
+    with pytest.raises(ValueError, match="either synthesized speech"):
         talking_video(mara, shot)
-    with pytest.raises(ValueError, match="either a script"):
+    with pytest.raises(ValueError, match="either synthesized speech"):
         talking_video(mara, shot, speech=hello, wav=hello.wav)
 
 

@@ -128,7 +128,7 @@ def _mapping() -> str:
         lines += [f"--text-{name}: {px / 16:g}rem;", f"--text-{name}--line-height: {height:g};"]
     lines += [
         '--font-sans: "Inter", ui-sans-serif, system-ui, sans-serif;',
-        '--font-display: "Fraunces", ui-serif, Georgia, serif;',
+        '--font-display: "Fraunces", "Fraunces Georgia", "Fraunces Times", "Fraunces DejaVu", serif;',
         "--breakpoint-xs: 26rem;",
         "--ease-out: cubic-bezier(.2, .7, .2, 1);",
         "--animate-turn: turn 900ms linear infinite;",

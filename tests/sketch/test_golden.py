@@ -45,7 +45,7 @@ LOOK, SHOT = GOLDENS["beach"]
 
 
 @pytest.mark.parametrize(
-    ("look", "shot"),
+    ("appearance", "shot"),
     [
         (replace(LOOK, key="mara's sister"), SHOT),
         (replace(LOOK, hair_color="brown"), SHOT),

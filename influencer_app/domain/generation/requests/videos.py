@@ -12,9 +12,12 @@ from influencer_app.db.outbox import port
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.pricing import quote
 from influencer_app.domain.billing.queries import get_plan
+from influencer_app.domain.billing.schemas import PlanDetail
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import appearance_of, get_row
+from influencer_app.domain.characters.schemas import Appearance
 from influencer_app.domain.generation.kinds.avatar import AVATAR
+from influencer_app.domain.generation.kinds.base import GenerationKind
 from influencer_app.domain.generation.kinds.video import VIDEO
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.ports.engine import EngineConfig
@@ -27,7 +30,7 @@ from influencer_app.domain.generation.requests.model_choice import (
     select_model,
 )
 from influencer_app.domain.generation.requests.submit import create_generation
-from influencer_app.domain.generation.rules import SEED_MAX, spoken_seconds
+from influencer_app.domain.generation.rules import MOTION_DEFAULT, SEED_MAX, spoken_seconds
 from influencer_app.domain.generation.schemas import (
     FrozenRequest,
     GenerationDetail,
@@ -54,32 +57,17 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
     """
     selection = await select_model(session, VIDEO.price_kind)
     source = await _picture(session, actor, new.output_id)
-    before = frozen(source.made.request)
-    plan = await get_plan(session, actor.person_id)
-    width, height = VIDEO.shapes[before.aspect_ratio]
     fps, seconds = selection.clip(new.fps)
-    request = FrozenRequest(
-        type=VIDEO.name,
-        prompt=before.prompt,
-        enhanced_prompt=before.enhanced_prompt,
-        negative_prompt=before.negative_prompt,
-        style=before.style,
-        aspect_ratio=before.aspect_ratio,
-        width=width,
-        height=height,
-        count=1,
-        seed=_seed(new.seed),
-        engine=selection.engine,
-        model=selection.model,
-        version=selection.version,
-        source_type=_source_type(selection, source.asset),
-        appearance=before.appearance,
-        watermark=plan.watermark,
-        plan=plan.code,
+    request = _request(
+        VIDEO,
+        selection,
+        source,
+        await get_plan(session, actor.person_id),
+        seed=new.seed,
+        source_file=_source_file(source, new.output_id),
+        seconds=seconds,
         motion=new.motion,
         fps=fps,
-        seconds=seconds,
-        source=_source_file(source, new.output_id),
     )
     character = await _character_of(session, source.made)
     cost = quote(selection.price, seconds=seconds)
@@ -109,9 +97,8 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
     config = port(session, EngineConfig)
     if not config.is_remote(selection.engine):
         _check_drawn_by(selection.engine, source_file)
-    before = frozen(source.made.request)
     plan = await get_plan(session, actor.person_id)
-    appearance = appearance_of(character) if character else before.appearance
+    appearance = appearance_of(character) if character else frozen(source.made.request).appearance
     voice = new.voice or (character.voice if character else "")
     voices = config.voices_of(selection.engine)
     if new.script and voices:
@@ -119,9 +106,45 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
         voice = named(voices, voice, appearance.gender if appearance else "").id
     sound = await use_audio(session, actor, new.upload_id) if new.upload_id else None
     length = sound.seconds or 0.0 if sound else spoken_seconds(new.script)
-    width, height = AVATAR.shapes[before.aspect_ratio]
-    request = FrozenRequest(
-        type=AVATAR.name,
+    request = _request(
+        AVATAR,
+        selection,
+        source,
+        plan,
+        seed=new.seed,
+        source_file=source_file,
+        seconds=round(length, 2),
+        appearance=appearance,
+        script=new.script,
+        voice=voice,
+        audio=_audio(sound) if sound else None,
+    )
+    cost = quote(selection.price, seconds=length)
+    row = await create_generation(session, actor, request, character=character, price=cost.each)
+    return await get_generation(session, actor, row.id)
+
+
+def _request(
+    kind: GenerationKind,
+    selection: ModelSelection,
+    source: "_Source",
+    plan: PlanDetail,
+    *,
+    seed: int | None,
+    source_file: SourceFile,
+    seconds: float,
+    appearance: Appearance | None = None,
+    motion: int = MOTION_DEFAULT,
+    fps: int = 0,
+    script: str = "",
+    voice: str = "",
+    audio: SourceFile | None = None,
+) -> FrozenRequest:
+    """A request for one video, with the prompt and, unless given, the appearance of its source image."""
+    before = frozen(source.made.request)
+    width, height = kind.shapes[before.aspect_ratio]
+    return FrozenRequest(
+        type=kind.name,
         prompt=before.prompt,
         enhanced_prompt=before.enhanced_prompt,
         negative_prompt=before.negative_prompt,
@@ -130,23 +153,22 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
         width=width,
         height=height,
         count=1,
-        seed=_seed(new.seed),
+        seed=_seed(seed),
         engine=selection.engine,
         model=selection.model,
         version=selection.version,
         source_type=_source_type(selection, source.asset),
-        appearance=appearance,
+        appearance=appearance or before.appearance,
         watermark=plan.watermark,
         plan=plan.code,
-        seconds=round(length, 2),
-        script=new.script,
+        motion=motion,
+        fps=fps,
+        seconds=seconds,
+        script=script,
         voice=voice,
         source=source_file,
-        audio=_audio(sound) if sound else None,
+        audio=audio,
     )
-    cost = quote(selection.price, seconds=length)
-    row = await create_generation(session, actor, request, character=character, price=cost.each)
-    return await get_generation(session, actor, row.id)
 
 
 def _seed(asked: int | None) -> int:

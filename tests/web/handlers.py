@@ -9,7 +9,7 @@ from uuid import UUID
 
 import reflex as rx
 
-from influencer_app.api.multipart import keep
+from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import transaction
 from influencer_app.discovery import all_subclasses, import_all
 from influencer_app.domain.accounts.schemas import Actor
@@ -117,8 +117,8 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
         character = await create_character(session, owner, new)
         made = await start_image(session, owner, NewImage(prompt=SECRET))
     await queue.run()
-    face = await keep(owner, read_face(photos.snapshot()))
-    sound = await keep(owner, read_file(sound_file(tone(1.0))))
+    face = await store_upload(owner, read_face(photos.snapshot()))
+    sound = await store_upload(owner, read_file(sound_file(tone(1.0))))
     async with transaction() as session:
         reference = await add_reference(session, owner, character.id, face.id, consent=True)
         waiting = await start_image(session, owner, NewImage(prompt=SECRET))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from influencer_app.api.multipart import keep
+from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.requests.drafts import get_draft
@@ -82,7 +82,7 @@ async def test_a_talking_video_with_its_sound_and_picture_and_without_when_they_
     await queue.run()
     here = await create(owner, mode="avatar")
     await call(here.video, "choose_source", here.video.sources[0].id)
-    sound = await keep(owner, read_file(sound_file(tone(2.0))))
+    sound = await store_upload(owner, read_file(sound_file(tone(2.0))))
     await call(here.video, "attach_audio", str(sound.id))
     await typed(here, script="Hello there.")
     there = await create(owner)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from influencer_app.api.multipart import keep
+from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.references import add_reference, list_references
@@ -27,7 +27,7 @@ async def test_a_sound_takes_the_place_of_the_script_and_sets_the_price(
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="at the sea"))
     await queue.run()
-    sound = await keep(owner, read_file(sound_file(tone(16.0))))
+    sound = await store_upload(owner, read_file(sound_file(tone(16.0))))
     state = await create(owner)
     await call(state.page, "set_mode", "avatar")
     await call(state.video, "choose_source", state.video.sources[0].id)
@@ -50,8 +50,8 @@ async def test_a_sound_takes_the_place_of_the_script_and_sets_the_price(
 
 async def test_only_ones_own_sounds(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
     other = await new_person("other@example.com")
-    foreign = await keep(other, read_file(sound_file(tone(1.0))))
-    picture = await keep(owner, read_file(photos.snapshot()))
+    foreign = await store_upload(other, read_file(sound_file(tone(1.0))))
+    picture = await store_upload(owner, read_file(photos.snapshot()))
     state = await open_create(owner)
     for upload, words in ((foreign, "This upload"), (picture, "This is a picture")):
         await call(state.video, "attach_audio", str(upload.id))
@@ -65,7 +65,7 @@ async def test_faces_are_their_owners_alone(
 ) -> None:
     async with transaction() as session:
         who = await create_character(session, owner, NewCharacter(name="Bo", age=30, gender="male"))
-    face = await keep(owner, read_face(photos.snapshot()))
+    face = await store_upload(owner, read_face(photos.snapshot()))
     async with transaction() as session:
         added = await add_reference(session, owner, who.id, face.id, consent=True)
     own = await tab(CharactersState, owner, "/dashboard/characters", character=str(who.id))

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
-from influencer_app.api.multipart import keep
+from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import NewCharacter
@@ -119,7 +119,7 @@ async def video(owner: Actor, queue: FakeQueue, remote: FakeProvider) -> Generat
 
 async def avatar(owner: Actor, queue: FakeQueue, remote: FakeProvider) -> GenerationDetail:
     picture = await a_picture(owner, queue, remote)
-    sound = await keep(owner, read_file(SOUND))
+    sound = await store_upload(owner, read_file(SOUND))
     async with transaction() as session:
         new = NewAvatar(output_id=picture.outputs[0].id, upload_id=sound.id)
         return await start_avatar(session, owner, new)

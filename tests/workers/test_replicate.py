@@ -10,7 +10,7 @@ import pytest_asyncio
 from PIL import Image
 from sqlalchemy import text
 
-from influencer_app.api.multipart import keep
+from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.references import add_reference, withdraw_reference
@@ -137,7 +137,7 @@ async def test_a_characters_face_goes_to_photomaker(
 
 
 async def give(actor: Actor, who: CharacterDetail, image: Image.Image) -> ReferenceImageDetail:
-    face = await keep(actor, read_face(photos.jpeg(image)))
+    face = await store_upload(actor, read_face(photos.jpeg(image)))
     async with transaction() as session:
         return await add_reference(session, actor, who.id, face.id, consent=True)
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from influencer_app.api.multipart import keep
+from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import NewCharacter
@@ -187,7 +187,7 @@ async def test_a_silent_sound_makes_a_film_with_a_shut_mouth(owner: Actor, queue
         out.setsampwidth(2)
         out.setframerate(16000)
         out.writeframes(bytes(32000))
-    sound = await keep(owner, read_file(held.getvalue()))
+    sound = await store_upload(owner, read_file(held.getvalue()))
     async with transaction() as session:
         asked = await start_avatar(session, owner, NewAvatar(output_id=picture.id, upload_id=sound.id))
     await queue.run()

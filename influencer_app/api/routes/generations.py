@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.api.access import SignedIn
 from influencer_app.api.pagination import Cursor, Limit, Moment
+from influencer_app.app_services.rate_limits import limit_generate_calls
 from influencer_app.db.idempotency import claim_key, fingerprint, store_response
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
@@ -32,7 +33,6 @@ from influencer_app.domain.generation.schemas import (
     Status,
 )
 from influencer_app.domain.text import OneLine
-from influencer_app.wiring import runtime
 
 router = APIRouter(prefix="/api", tags=["generation"])
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
@@ -87,8 +87,7 @@ async def _generate(
     key: str | None,
     start: Callable[[AsyncSession], Awaitable[GenerationDetail]],
 ) -> Response:
-    app = runtime()
-    await app.limits.hit("generate", str(actor.person_id), app.settings.generate_calls_per_minute, 60)
+    await limit_generate_calls(actor)
     print_of_request = fingerprint(request.url.path, new.model_dump_json())
     async with transaction(actor) as session:
         if key is not None:

@@ -6,8 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from influencer_app.api.access import SignedIn
-from influencer_app.api.multipart import FORM_BYTES, drop, form_schema, keep, read_form
+from influencer_app.api.multipart import FORM_BYTES, form_schema, read_form
 from influencer_app.api.schema import FILE
+from influencer_app.app_services.uploads import discard_upload, store_upload
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters import references
 from influencer_app.domain.characters.schemas import ReferenceImageDetail
@@ -38,12 +39,12 @@ async def add_reference(actor: SignedIn, character_id: UUID, request: Request) -
     form = await read_form(request, actor)
     consent = form.fields.get("consent") == "true"
     references.check_consent(consent=consent)
-    row = await keep(actor, await runtime().upload_decoder.decode_face(form.data))
+    row = await store_upload(actor, await runtime().upload_decoder.decode_face(form.data))
     try:
         async with transaction(actor) as session:
             return await references.add_reference(session, actor, character_id, row.id, consent=consent)
     except BaseException:
-        await drop(actor, row)
+        await discard_upload(actor, row)
         raise
 
 

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request
 
 from influencer_app.api.access import SignedIn
-from influencer_app.api.multipart import FORM_BYTES, form_schema, keep, read_form
+from influencer_app.api.multipart import FORM_BYTES, form_schema, read_form
+from influencer_app.app_services.uploads import store_upload
 from influencer_app.domain.uploads.schemas import UploadDetail
 from influencer_app.domain.uploads.service import upload_detail
 from influencer_app.media.audio import SIZE_MAX
@@ -19,5 +20,5 @@ async def upload(actor: SignedIn, request: Request) -> UploadDetail:
     It is re-encoded: upright, without metadata; audio as WAV at normal loudness.
     """
     form = await read_form(request, actor)
-    row = await keep(actor, await runtime().upload_decoder.decode(form.data))
+    row = await store_upload(actor, await runtime().upload_decoder.decode(form.data))
     return upload_detail(row)

@@ -11,15 +11,8 @@ from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar
 from influencer_app.errors import InvalidInput
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.parsing import parse
-from influencer_app.wiring import runtime
 
 FIELDS = ("prompt", "negative_prompt", "character_id", "style", "aspect_ratio", "count", "seed")
-
-
-async def limit_rate(actor: Actor) -> None:
-    """Count one start of the actor; raises ``RateLimited``."""
-    app = runtime()
-    await app.limits.hit("generate", str(actor.person_id), app.settings.generate_calls_per_minute, 60)
 
 
 def image_fields(one: GenerationDetail) -> dict[str, Any]:

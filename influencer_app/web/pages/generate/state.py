@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from influencer_app.app_services.rate_limits import limit_generate_calls
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.queries import get_generation
@@ -18,7 +19,7 @@ from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer_state import MODES, TEXT_MAX, ComposerState
 from influencer_app.web.pages.generate.data import CreateData, read_create
 from influencer_app.web.pages.generate.draft_state import DraftState
-from influencer_app.web.pages.generate.requests import image_fields, limit_rate, repeat_video
+from influencer_app.web.pages.generate.requests import image_fields, repeat_video
 from influencer_app.web.pages.generate.stream_state import StreamState, decode_thumbhashes
 from influencer_app.web.pages.generate.video_form_state import VideoFormState
 from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
@@ -69,7 +70,7 @@ class GenerateState(PageState, rx.State):
             await self._start_image(actor, *self._image_request(composer, typed))
         else:
             video = await self.get_state(VideoFormState)
-            await limit_rate(actor)
+            await limit_generate_calls(actor)
             new = self._video_request(composer, video, typed)
             async with transaction(actor) as session:
                 if isinstance(new, NewVideo):
@@ -86,7 +87,7 @@ class GenerateState(PageState, rx.State):
         if one.type == "image":
             await self._start_image(actor, image_fields(one), one.enhanced_prompt)
             return
-        await limit_rate(actor)
+        await limit_generate_calls(actor)
         async with transaction(actor) as session:
             made = await repeat_video(session, actor, one)
         async with self:
@@ -145,7 +146,7 @@ class GenerateState(PageState, rx.State):
         return parse(NewAvatar, {**source, **speech})
 
     async def _start_image(self, actor: Actor, fields: dict[str, Any], enhanced: str | None) -> None:
-        await limit_rate(actor)
+        await limit_generate_calls(actor)
         new = parse(NewImage, fields)
         async with transaction(actor) as session:
             made = await start_image(session, actor, new, enhanced_prompt=enhanced)

@@ -1,0 +1,19 @@
+"""Rate limits per person that several edges share. Each raises ``RateLimited`` above its limit."""
+
+from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.wiring import runtime
+
+MINUTE, HOUR = 60, 3600
+"""Seconds."""
+
+
+async def limit_generate_calls(actor: Actor) -> None:
+    """Counts a request for a generation."""
+    app = runtime()
+    await app.limits.hit("generate", str(actor.person_id), app.settings.generate_calls_per_minute, MINUTE)
+
+
+async def limit_uploads(actor: Actor) -> None:
+    """Counts an upload."""
+    app = runtime()
+    await app.limits.hit("upload", str(actor.person_id), app.settings.uploads_per_hour, HOUR)

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+import pytest
 from reflex.istate.data import ReflexURL
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.schemas import Actor
@@ -14,9 +16,11 @@ from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.schemas import NewAvatar, NewImage, NewVideo
 from influencer_app.web.pages.dashboard.state import DashboardState
+from influencer_app.web.pages.gallery import page_state
 from influencer_app.web.pages.gallery.lightbox_state import LightboxState
 from influencer_app.web.pages.gallery.page_state import GalleryPageState
 from influencer_app.web.pages.gallery.state import GalleryState
+from influencer_app.web.shell.data import ShellData
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.media.videos import make_video
 from tests.web.browser import call, create, event, finished, hear, invent, progressed, shell, sibling, tab
@@ -87,6 +91,28 @@ async def test_the_gallery_opens_one_picture_and_turns_to_its_neighbours(
         "soft light",
         box(deep).card.seed,
     )
+
+
+async def test_what_is_closed_while_the_page_loads_stays_closed(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with transaction() as session:
+        await start_image(session, owner, NewImage(prompt="by the sea"))
+    await queue.run()
+    output_id = (await opened(owner)).outputs[0].id
+    page = await tab(GalleryPageState, owner, "/dashboard/gallery", picture=output_id)
+    read_shell = page_state.read_shell
+
+    async def close_and_read(session: AsyncSession, actor: Actor) -> ShellData:
+        await call(sibling(page, LightboxState), "close_lightbox")
+        return await read_shell(session, actor)
+
+    monkeypatch.setattr(page_state, "read_shell", close_and_read)
+    await call(page, "load")
+    assert not sibling(page, LightboxState).open
+    monkeypatch.undo()
+    await call(page, "load")
+    assert sibling(page, LightboxState).open
 
 
 async def test_the_gallery_filters_by_character(

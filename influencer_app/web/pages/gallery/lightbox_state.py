@@ -37,8 +37,7 @@ class LightboxState(PageState, rx.State):
         async with reading(actor) as session:
             item = await get_output(session, actor, parse_id(wanted))
         async with self:
-            if self._requested == wanted:
-                await self._show(item)
+            await self._show_expected(item)
 
     @public
     async def close_lightbox(self) -> None:
@@ -51,6 +50,16 @@ class LightboxState(PageState, rx.State):
         await (await self._shell())._discard(actor, generation_id)
         (await self.get_state(GalleryState))._remove(generation_id)
         self._close()
+
+    def _expect(self, output_id: str) -> None:
+        """Close, and wait for this output; closing again meanwhile means that it stays closed."""
+        self._close()
+        self._requested = output_id
+
+    async def _show_expected(self, item: GalleryItem) -> None:
+        """Open the output, unless another one was requested or the lightbox was closed meanwhile."""
+        if self._requested == str(item.output.id):
+            await self._show(item)
 
     async def _show(self, item: GalleryItem) -> None:
         self.card, self.open = lightbox_card(item), True

@@ -26,7 +26,7 @@ class GalleryPageState(PageState, rx.State):
         asked = query_parameters(self)
         await follow_live(self, actor, GalleryState, LightboxState)
         async with self:
-            (await self.get_state(LightboxState))._close()
+            (await self.get_state(LightboxState))._expect(asked.get("picture", ""))
         item: GalleryItem | None = None
         problem: AppError | None = None
         async with reading(actor) as session:
@@ -43,6 +43,6 @@ class GalleryPageState(PageState, rx.State):
             (await self._shell())._show(shell)
             await (await self.get_state(GalleryState))._open(page, cards)
             if item is not None:
-                await (await self.get_state(LightboxState))._show(item)
+                await (await self.get_state(LightboxState))._show_expected(item)
             if problem is not None:
                 await self._show_error(problem)

@@ -42,7 +42,9 @@ async def check_place(
         .where(col(ReferenceImage.character_id) == character_id)
     )
     if (held or 0) >= REFERENCES_MAX:
-        raise Conflict(f"{character.name} has {REFERENCES_MAX} faces, which is all a model takes.")
+        raise Conflict(
+            f"{character.name} has {REFERENCES_MAX} photos, the maximum. Remove one to add another."
+        )
     return character
 
 

@@ -17,12 +17,12 @@ OPEN, EDIT, DELETE = "Open the page", "Edit", "Delete"
 MORE_OF = "More for "
 
 ASK_DELETE = "Delete this character?"
-ASK_DELETE_ABOUT = "The portrait goes for good. Pictures made with it stay in the gallery."
+ASK_DELETE_ABOUT = "The portrait is deleted for good. Pictures made with this character stay in the gallery."
 
 FORM_NEW, FORM_EDIT = "Invent a character", "Change character"
 SURPRISE, ANOTHER = "Surprise me", "Another face"
-PREVIEW, PREVIEW_ABOUT = "The face so far", "A small sketch of the face, as it is drawn from these traits."
-PREVIEW_FAILED = "The face could not be drawn just now. The next change tries again."
+PREVIEW, PREVIEW_ABOUT = "The face so far", "A small sketch of the face these traits give."
+PREVIEW_FAILED = "The preview failed. Your next change tries again."
 NAME, AGE, GENDER = "Name", "Age", "Gender"
 SKIN, HAIR_COLOUR, EYES = "Skin", "Hair colour", "Eyes"
 HAIR, BUILD, BACKGROUND, STYLE = "Hair", "Build", "Background", "Drawn as"
@@ -31,7 +31,7 @@ VOICE, VOICE_THAT_FITS = "Voice", "One that fits"
 ANY = "Left open"
 SAVE_NEW, SAVE_EDIT = "Invent", "Save"
 PORTRAIT_FREE = "A portrait develops by itself: free, {a_day} a day."
-PORTRAIT_AGAIN = "Another look gets another portrait: free, {a_day} a day."
+PORTRAIT_AGAIN = "A new appearance gets a new portrait: free, {a_day} a day."
 
 BACK = "All characters"
 FIGURES = ("results", "favourites", "credits used")
@@ -65,7 +65,7 @@ FACES_UNUSED = (
     "The sketch engine of this machine draws from the traits and does not use photos. They count as soon "
     "as a model provider is set up."
 )
-FACES_FULL = "There are four, which is all a model takes. Withdraw one to bring another."
+FACES_FULL = "Maximum four photos. Remove one to add another."
 FACE_BRING = "Choose a photo"
 FACE_HINT = "JPEG, PNG or WebP, one face that looks at the camera"
 FACE_ALT = "A real face, given by you"

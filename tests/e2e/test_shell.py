@@ -259,6 +259,7 @@ async def test_the_main_job_needs_no_mouse(context: BrowserContext) -> None:
     await expect(page.get_by_role("heading", name="Amara")).to_be_visible()
 
     await open_palette(page, "make a picture of amara")
+    await expect(page.get_by_role("option", selected=True)).to_contain_text("Amara")
     await page.keyboard.press("Enter")
     await page.wait_for_url(re.compile(r"/dashboard/generate\?character="))
     await reach(page, page.locator("#prompt"))

@@ -43,7 +43,7 @@ async def test_a_sound_takes_the_place_of_the_script_and_sets_the_price(
         ("done", True)
     ]
     await call(state.page, "again", state.stream.generations[0].id)
-    assert "Upload it once more" in state.shell.toasts[-1].title
+    assert "Upload it again" in state.shell.toasts[-1].title
     await call(state.video, "remove_audio")
     assert (state.video.audio, state.composer.price) == ("", 15)
 

@@ -149,4 +149,4 @@ async def test_a_provider_that_fails_is_told_on_create(remote: FakeProvider, own
     assert (await create(owner)).video.provider_notice == ""
     for _ in range(5):
         await runtime().limiter.report(remote.name, False)
-    assert "does not answer well" in (await create(owner)).video.provider_notice
+    assert "having problems" in (await create(owner)).video.provider_notice

@@ -1,9 +1,10 @@
 """Long lists are held as windows: bounded, without gaps, and loaded again where one scrolls back."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from influencer_app.db.pages import decode_cursor, encode_cursor
 from influencer_app.db.transaction import transaction
@@ -13,7 +14,9 @@ from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.web.pages.generate import stream_state
 from influencer_app.web.window import Window
-from tests.web.browser import call, create
+from influencer_app.wiring import Runtime
+from tests.web.browser import call, create, tab
+from tests.web.handlers import states
 
 SIZE, CHUNK = 6, 2
 
@@ -124,3 +127,21 @@ async def test_the_stream_is_a_window(owner: Actor) -> None:
         assert len(stream.generations) <= stream_state.WINDOW_SIZE
     assert stream.generations[0].prompt == f"number {total - 1}"
     assert stream.older_cursor
+
+
+async def test_without_a_cursor_nothing_is_read(app: Runtime, owner: Actor) -> None:
+    windowed = [kind for kind in states() if "older_cursor" in kind.get_fields()]
+    assert len(windowed) == 5
+    for kind in windowed:
+        state = await tab(kind, owner)
+        await call(state, "load_older")
+        statements: list[str] = []
+
+        def record(*given: Any, into: list[str] = statements) -> None:
+            into.append(given[2])
+
+        event.listen(app.database.engine.sync_engine, "before_cursor_execute", record)
+        await call(state, "load_older")
+        await call(state, "load_newer")
+        event.remove(app.database.engine.sync_engine, "before_cursor_execute", record)
+        assert statements == [], kind

@@ -62,9 +62,11 @@ class CharacterListState(PageState, rx.State):
     async def load_older(self, actor: Actor) -> None:
         """The page below."""
         cursor = self.older_cursor
+        if not cursor:
+            return
         page = await read_page(actor, cursor)
         async with self:
-            if cursor and cursor == self.older_cursor:
+            if cursor == self.older_cursor:
                 window = self._window().add_older(_cards(page), page.older, WINDOW_SIZE, CHARACTERS_MAX)
                 self._set_window(window)
 

@@ -50,9 +50,11 @@ class StreamState(PageState, rx.State):
     async def load_older(self, actor: Actor) -> None:
         """The page below."""
         cursor = self.older_cursor
+        if not cursor:
+            return
         page = await read_generations(actor, cursor)
         async with self:
-            if cursor and cursor == self.older_cursor:
+            if cursor == self.older_cursor:
                 cards = await self._cards(page.rows)
                 self._set_window(self._window().add_older(cards, page.older, WINDOW_SIZE, PAGE_SIZE))
 

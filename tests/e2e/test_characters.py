@@ -90,7 +90,7 @@ async def test_the_menu_of_a_card(context: BrowserContext) -> None:
     await expect(page.get_by_role("heading", name="Mia")).to_be_visible()
     await page.get_by_role("button", name="More for Mia").click()
     await page.get_by_role("menuitem", name="Delete").click()
-    await expect(page.locator("#delete-character")).to_contain_text("Pictures made with it stay")
+    await expect(page.locator("#delete-character")).to_contain_text("stay in the gallery")
     await page.locator("#delete-character").get_by_role("button", name="Delete").click()
     await expect(page.get_by_text("Nobody yet")).to_be_visible()
     assert wrong == []

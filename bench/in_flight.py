@@ -16,17 +16,16 @@ import psutil
 from support.installation import celery, runtime, servers
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.models import Person
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.service import grant
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.model_catalog.queries import get_usable
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotConfigured
 from influencer_app.settings import Settings
 from tests.doubles.replicate.app import Emulator
 from tests.doubles.serving import served
-from tests.support import admin
+from tests.support import admin, new_person
 
 EACH = 100
 FRESH = 20
@@ -99,12 +98,10 @@ async def ask(actor: Actor) -> None:
 
 async def create_person() -> Actor:
     email = f"{uuid4().hex}@example.com"
+    person = await new_person(email, "studio")
     async with transaction() as session:
-        person = Person(email=email, email_key=email, name="b", plan="studio")
-        session.add(person)
-        await session.flush()
-        await grant(session, person.id, 100_000, key=uuid4().hex)
-    return Actor(person_id=person.id)
+        await grant(session, person.workspace_id, 100_000, key=uuid4().hex)
+    return person
 
 
 def memory(worker: psutil.Process) -> int:

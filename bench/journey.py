@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import httpx2
 from redis.asyncio import Redis
 
-from influencer_app.db.outbox import person_topic
+from influencer_app.db.outbox import workspace_topic
 from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.settings import settings
 
@@ -28,7 +28,7 @@ async def main(address: str) -> None:
     async with httpx2.AsyncClient(base_url=address, timeout=60) as client:
         account = {"email": f"{uuid4().hex}@example.com", "password": uuid4().hex}
         answer = (await client.post("/api/auth/signup", json=account)).raise_for_status()
-        topic = person_topic(UUID(answer.json()["id"]))
+        topic = workspace_topic(UUID(answer.json()["workspace_id"]))
         for _ in range(ROUNDS):
             await one(client, RedisEvents(redis), topic, waits)
     await redis.aclose()

@@ -14,18 +14,18 @@ from uuid import uuid4
 
 from support.installation import celery, runtime, servers
 
-from influencer_app.db.outbox import person_topic
+from influencer_app.db.outbox import workspace_topic
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.models import Person
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.service import grant
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.live.redis import ReceivedEvent
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime
+from tests.support import new_person
 
 ROUNDS = 40
 WARM = 5
@@ -35,7 +35,7 @@ async def main(settings: Settings) -> None:
     async with runtime(settings) as app:
         actor = await create_person()
         pictures, echoes = [], []
-        events = app.events.listen(person_topic(actor.person_id))
+        events = app.events.listen(workspace_topic(actor.workspace_id))
         for number in range(ROUNDS + WARM):
             took = await picture(events, actor), await echo(app)
             if number >= WARM:
@@ -47,12 +47,10 @@ async def main(settings: Settings) -> None:
 
 
 async def create_person() -> Actor:
+    person = await new_person("b@example.com", "studio")
     async with transaction() as session:
-        person = Person(email="b@example.com", email_key="b@example.com", name="b", plan="studio")
-        session.add(person)
-        await session.flush()
-        await grant(session, person.id, 100_000, key=uuid4().hex)
-    return Actor(person_id=person.id)
+        await grant(session, person.workspace_id, 100_000, key=uuid4().hex)
+    return person
 
 
 async def picture(events: AsyncIterator[ReceivedEvent], actor: Actor) -> float:

@@ -10,6 +10,7 @@ status the edges answer with, and a sentence for people. Vendor messages never a
     |-- NotEnoughCredits      402  carries the required and available credits
     |-- NotAllowed            403  signed in, but not for this
     |-- NotFound              404  it does not exist, or not for this person
+    |   `-- NotAMember        404  a workspace that the person is no member of
     |-- Conflict              409  conflicts with the current state
     |-- RateLimited           429  carries the seconds to wait
     |-- NotConfigured         503  no key or service is configured for it
@@ -125,6 +126,13 @@ class NotFound(AppError):
 
     def __init__(self, what: str = "This") -> None:
         super().__init__(f"{what} does not exist.")
+
+
+class NotAMember(NotFound):
+    """The person is no member of this workspace, which for them does not exist."""
+
+    def __init__(self) -> None:
+        super().__init__("This workspace")
 
 
 class Conflict(AppError):

@@ -15,10 +15,10 @@ import pytest_asyncio
 from redis import Redis
 
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.model_catalog.queries import list_models
 from influencer_app.domain.model_catalog.service import record_check
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.embedded import Postgres, temporary_postgres, temporary_valkey
 from influencer_app.settings import Settings
 from influencer_app.wiring import ProviderAdapters, Runtime, close_runtime, open_runtime

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 import psycopg
 from alembic.config import Config
 from sqlalchemy import func, literal_column, select
+from sqlmodel import col
 
 from alembic import command
 from influencer_app.db.tables import all_tables
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.models import Person
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.workspaces.models import Workspace
+from influencer_app.domain.workspaces.schemas import Actor, NewWorkspace, WorkspaceRole
+from influencer_app.domain.workspaces.service import add_member, create_account, create_workspace
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,11 +42,31 @@ def admin(url: str) -> Iterator[psycopg.Connection[Any]]:
 
 
 async def new_person(email: str, plan: str = "free") -> Actor:
-    """Somebody with an account and no password."""
+    """Somebody with an account and no password, in their personal workspace."""
     async with transaction() as session:
-        person = Person(email=email, email_key=email, name=email.split("@", maxsplit=1)[0], plan=plan)
-        session.add(person)
-    return Actor(person_id=person.id)
+        person_id = await create_account(
+            session, email=email, key=email, name="", password_hash=None, plan=plan
+        )
+        workspace_id = await session.scalar(
+            select(col(Workspace.id)).where(col(Workspace.personal_owner_id) == person_id)
+        )
+        assert workspace_id is not None
+    return Actor(person_id=person_id, workspace_id=workspace_id, role="owner")
+
+
+async def new_team(owner: Actor, /, name: str = "Team", plan: str = "free", **members: Actor) -> Actor:
+    """The owner in a further workspace, with others in the roles by which they are named."""
+    async with transaction() as session:
+        team = await create_workspace(session, owner, NewWorkspace(name=name), owned_max=1000)
+        for role, member in members.items():
+            await add_member(session, team.id, member.person_id, cast("WorkspaceRole", role))
+        (await session.get_one(Workspace, team.id)).plan = plan
+    return in_workspace(owner, team.id)
+
+
+def in_workspace(actor: Actor, workspace_id: UUID, role: WorkspaceRole = "owner") -> Actor:
+    """The person in another of their workspaces."""
+    return actor.model_copy(update={"workspace_id": workspace_id, "role": role})
 
 
 async def every_row() -> set[str]:

@@ -17,6 +17,12 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _create_accounts()
+    _create_possessions()
+
+
+def _create_accounts() -> None:
+    """People, workspaces, plans, and files that are to be deleted."""
     op.create_table(
         "file_deletion",
         sa.Column("key", sa.String(200), nullable=False),
@@ -55,20 +61,57 @@ def upgrade() -> None:
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=True),
         sa.Column("role", sa.String(16), nullable=False),
-        sa.Column("plan", sa.String(32), nullable=False),
         sa.Column("verified", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("notices_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("role in ('member', 'moderator', 'admin')", name=op.f("ck_person_role_known")),
         sa.CheckConstraint("email_key = lower(email_key)", name=op.f("ck_person_email_key_lower")),
-        sa.ForeignKeyConstraint(["plan"], ["plan.code"], name=op.f("fk_person_plan_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email_key", name=op.f("uq_person_email_key")),
     )
     op.create_table(
+        "workspace",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("handle", sa.String(30), nullable=True),
+        sa.Column("plan", sa.String(32), nullable=False),
+        sa.Column("personal", sa.Boolean(), nullable=False),
+        sa.Column("personal_owner_id", sa.Uuid(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "personal = (personal_owner_id is not null)", name=op.f("ck_workspace_personal_owner_known")
+        ),
+        sa.CheckConstraint("handle = lower(handle)", name=op.f("ck_workspace_handle_lower")),
+        sa.ForeignKeyConstraint(["plan"], ["plan.code"], name=op.f("fk_workspace_plan_plan")),
+        sa.ForeignKeyConstraint(
+            ["personal_owner_id"],
+            ["person.id"],
+            name=op.f("fk_workspace_personal_owner_id_person"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
+        sa.UniqueConstraint("handle", name=op.f("uq_workspace_handle")),
+        sa.UniqueConstraint("personal_owner_id", name=op.f("uq_workspace_personal_owner_id")),
+    )
+    op.create_table(
+        "membership",
+        _parent_id("membership", "workspace"),
+        _parent_id("membership", "person"),
+        sa.Column("role", sa.String(16), nullable=False),
+        sa.Column("notifications_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("role in ('owner', 'editor', 'viewer')", name=op.f("ck_membership_role_known")),
+        sa.PrimaryKeyConstraint("workspace_id", "person_id", name=op.f("pk_membership")),
+    )
+    op.create_index(op.f("ix_membership_person_id"), "membership", ["person_id"])
+
+
+def _create_possessions() -> None:
+    """What belongs to workspaces, and what the pipeline needs for it."""
+    op.create_table(
         "asset",
         sa.Column("id", sa.Uuid(), nullable=False),
-        _parent_id("asset", "person"),
+        _parent_id("asset", "workspace"),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(8), nullable=False),
         sa.Column("content_type", sa.String(60), nullable=False),
         sa.Column("width", sa.Integer(), nullable=False),
@@ -89,11 +132,11 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_asset")),
     )
-    op.create_index(op.f("ix_asset_person_id"), "asset", ["person_id"])
+    op.create_index(op.f("ix_asset_workspace_id"), "asset", ["workspace_id"])
     op.create_index(op.f("ix_asset_sha256"), "asset", ["sha256"])
     op.create_table(
         "credit_account",
-        _parent_id("credit_account", "person"),
+        _parent_id("credit_account", "workspace"),
         sa.Column("daily", sa.Integer(), nullable=False),
         sa.Column("bought", sa.Integer(), nullable=False),
         sa.Column("reserved", sa.Integer(), nullable=False),
@@ -101,12 +144,13 @@ def upgrade() -> None:
         sa.CheckConstraint("bought >= 0", name=op.f("ck_credit_account_bought_not_negative")),
         sa.CheckConstraint("daily >= 0", name=op.f("ck_credit_account_daily_not_negative")),
         sa.CheckConstraint("reserved >= 0", name=op.f("ck_credit_account_reserved_not_negative")),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_credit_account")),
+        sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_credit_account")),
     )
     op.create_table(
         "generation",
         sa.Column("id", sa.Uuid(), nullable=False),
-        _parent_id("generation", "person"),
+        _parent_id("generation", "workspace"),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("type", sa.String(8), nullable=False),
         sa.Column("purpose", sa.String(16), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
@@ -150,31 +194,34 @@ def upgrade() -> None:
     op.create_index(
         "ix_generation_discarded", "generation", ["discarded_at"], postgresql_where="discarded_at is not null"
     )
-    op.create_index("ix_generation_person_newest", "generation", ["person_id", "id"])
+    op.create_index("ix_generation_workspace_newest", "generation", ["workspace_id", "id"])
+    op.create_index("ix_generation_member_newest", "generation", ["workspace_id", "person_id", "id"])
     op.create_index(
         "ix_generation_queued", "generation", ["created_at"], postgresql_where="status = 'queued'"
     )
     op.create_index(
         "ix_generation_running",
         "generation",
-        ["person_id"],
+        ["workspace_id", "person_id"],
         postgresql_where="status in ('preparing', 'submitted', 'rendering', 'finishing')",
     )
     op.create_table(
         "idempotency_record",
-        _parent_id("idempotency_record", "person"),
+        *_member_id(),
+        _member_key("idempotency_record"),
         sa.Column("key", sa.String(255), nullable=False),
         sa.Column("fingerprint", sa.String(64), nullable=False),
         sa.Column("status", sa.Integer(), nullable=False),
         sa.Column("body", sa.JSON(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("person_id", "key", name=op.f("pk_idempotency_record")),
+        sa.PrimaryKeyConstraint("workspace_id", "person_id", "key", name=op.f("pk_idempotency_record")),
     )
     op.create_index(op.f("ix_idempotency_record_created_at"), "idempotency_record", ["created_at"])
     op.create_table(
         "ledger_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
-        _parent_id("ledger_entry", "person"),
+        _parent_id("ledger_entry", "workspace"),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("bucket", sa.String(8), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
@@ -195,7 +242,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_entry")),
         sa.UniqueConstraint("key", name=op.f("uq_ledger_entry_key")),
     )
-    op.create_index("ix_ledger_entry_person_newest", "ledger_entry", ["person_id", "id"])
+    op.create_index("ix_ledger_entry_workspace_newest", "ledger_entry", ["workspace_id", "id"])
     op.create_index(
         "ix_ledger_entry_subject",
         "ledger_entry",
@@ -206,7 +253,8 @@ def upgrade() -> None:
         "reservation",
         sa.Column("subject_kind", sa.String(16), nullable=False),
         sa.Column("subject_id", sa.Uuid(), nullable=False),
-        _parent_id("reservation", "person"),
+        _parent_id("reservation", "workspace"),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("daily", sa.Integer(), nullable=False),
         sa.Column("bought", sa.Integer(), nullable=False),
         sa.Column("settled", sa.Integer(), nullable=False),
@@ -220,7 +268,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_reservation_open",
         "reservation",
-        ["person_id"],
+        ["workspace_id"],
         postgresql_where="settled + released < daily + bought",
     )
     op.create_table(
@@ -243,7 +291,8 @@ def upgrade() -> None:
     op.create_table(
         "character",
         sa.Column("id", sa.Uuid(), nullable=False),
-        _parent_id("character", "person"),
+        _parent_id("character", "workspace"),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(60), nullable=False),
         sa.Column("age", sa.Integer(), nullable=False),
         sa.Column("gender", sa.String(16), nullable=False),
@@ -269,7 +318,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_character")),
     )
-    op.create_index("ix_character_person_newest", "character", ["person_id", "id"])
+    op.create_index("ix_character_workspace_newest", "character", ["workspace_id", "id"])
     op.create_table(
         "render_task",
         _parent_id("render_task", "generation"),
@@ -311,7 +360,8 @@ def upgrade() -> None:
         "output",
         sa.Column("id", sa.Uuid(), nullable=False),
         _parent_id("output", "generation"),
-        _parent_id("output", "person"),
+        _parent_id("output", "workspace"),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("index", sa.Integer(), nullable=False),
         _parent_id("output", "asset"),
         sa.Column("seed", sa.Integer(), nullable=False),
@@ -323,7 +373,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("asset_id", name=op.f("uq_output_asset_id")),
         sa.UniqueConstraint("generation_id", "index", name=op.f("uq_output_generation_id_index")),
     )
-    op.create_index(op.f("ix_output_person_id"), "output", ["person_id"])
+    op.create_index(op.f("ix_output_workspace_id"), "output", ["workspace_id"])
     op.create_table(
         "model",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -405,7 +455,8 @@ def upgrade() -> None:
     op.create_table(
         "upload",
         sa.Column("id", sa.Uuid(), nullable=False),
-        _parent_id("upload", "person"),
+        _parent_id("upload", "workspace"),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("thumb_key", sa.String(length=200), nullable=True),
@@ -421,13 +472,14 @@ def upgrade() -> None:
         sa.CheckConstraint("kind in ('picture', 'audio')", name=op.f("ck_upload_kind_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
     )
-    op.create_index(op.f("ix_upload_person_id"), "upload", ["person_id"])
+    op.create_index(op.f("ix_upload_workspace_id"), "upload", ["workspace_id"])
     op.create_index(op.f("ix_upload_expires_at"), "upload", ["expires_at"])
     op.create_table(
         "reference_image",
         sa.Column("id", sa.Uuid(), nullable=False),
         _parent_id("reference_image", "character"),
-        _parent_id("reference_image", "person"),
+        _parent_id("reference_image", "workspace"),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("thumb_key", sa.String(length=200), nullable=False),
         sa.Column("thumbhash", sa.String(length=60), nullable=False),
@@ -439,13 +491,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_image")),
         sa.UniqueConstraint("character_id", "sha256", name=op.f("uq_reference_image_character_id_sha256")),
     )
-    op.create_index(op.f("ix_reference_image_person_id"), "reference_image", ["person_id"])
+    op.create_index(op.f("ix_reference_image_workspace_id"), "reference_image", ["workspace_id"])
     op.create_table(
         "draft",
-        _parent_id("draft", "person"),
+        *_member_id(),
+        _member_key("draft"),
         sa.Column("fields", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_draft")),
+        sa.PrimaryKeyConstraint("workspace_id", "person_id", name=op.f("pk_draft")),
     )
 
 
@@ -454,6 +507,24 @@ def _parent_id(table: str, parent: str) -> sa.Column[UUID]:
     name = op.f(f"fk_{table}_{parent}_id_{parent}")
     key = sa.ForeignKey(f"{parent}.id", name=name, ondelete="CASCADE")
     return sa.Column(f"{parent}_id", sa.Uuid(), key, nullable=False)
+
+
+def _member_id() -> tuple[sa.Column[UUID], sa.Column[UUID]]:
+    """The columns of a row that belongs to a member."""
+    return (
+        sa.Column("workspace_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+    )
+
+
+def _member_key(table: str) -> sa.ForeignKeyConstraint:
+    """A row that is deleted with the membership."""
+    return sa.ForeignKeyConstraint(
+        ["workspace_id", "person_id"],
+        ["membership.workspace_id", "membership.person_id"],
+        name=op.f(f"fk_{table}_workspace_id_membership"),
+        ondelete="CASCADE",
+    )
 
 
 def downgrade() -> None:
@@ -474,6 +545,8 @@ def downgrade() -> None:
     op.drop_table("generation")
     op.drop_table("credit_account")
     op.drop_table("asset")
+    op.drop_table("membership")
+    op.drop_table("workspace")
     op.drop_table("person")
     op.drop_table("price")
     op.drop_table("plan")

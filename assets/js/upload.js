@@ -44,6 +44,8 @@
     bar.value = 0;
     bar.hidden = false;
     request.open("POST", box.dataset.uploadUrl);
+    const workspace = sessionStorage.getItem("workspace");
+    if (workspace) request.setRequestHeader("X-Workspace", workspace);
     request.send(form);
   };
 

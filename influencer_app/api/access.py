@@ -1,20 +1,31 @@
-"""Access control of routes: each is marked ``public`` or takes a ``SignedIn``, and a test checks all."""
+"""Access control of routes: each is marked ``public`` or takes an actor, and a test checks all."""
 
 from collections.abc import Callable
 from typing import Annotated, TypeVar
+from uuid import UUID
 
 import structlog
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 from fastapi.security import APIKeyCookie
 
 from influencer_app.app_services.sign_in import authenticate_cookie
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.accounts.tokens import COOKIE
-from influencer_app.errors import NotSignedIn
+from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.errors import NotAllowed, NotAMember, NotSignedIn
 
 RouteT = TypeVar("RouteT", bound=Callable[..., object])
 in_schema = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False)
 """Documents the cookie in the OpenAPI schema; ``app_services.sign_in`` reads it."""
+
+Workspace = Annotated[
+    str | None,
+    Header(
+        alias="X-Workspace",
+        description="The id of the workspace to work in; without it your personal one.",
+        max_length=100,
+    ),
+]
 
 
 def public(route: RouteT) -> RouteT:
@@ -23,21 +34,59 @@ def public(route: RouteT) -> RouteT:
     return route
 
 
-async def maybe_actor(request: Request) -> Actor | None:
-    """The actor, or None if not signed in."""
-    actor = await authenticate_cookie("; ".join(request.headers.getlist("cookie")))
-    if actor is not None:
-        structlog.contextvars.bind_contextvars(person_id=str(actor.person_id))
-    return actor
+async def maybe_person(request: Request) -> AuthenticatedPerson | None:
+    """Who is signed in, or None, whichever workspace is asked for."""
+    return await _authenticate(request, None)
 
 
-async def signed_in(request: Request, _: Annotated[str | None, Depends(in_schema)] = None) -> Actor:
-    """The actor. Raises ``NotSignedIn``."""
-    actor = await maybe_actor(request)
+async def person(
+    request: Request, _: Annotated[str | None, Depends(in_schema)] = None
+) -> AuthenticatedPerson:
+    """Who is signed in, whichever workspace is asked for. Raises ``NotSignedIn``."""
+    found = await maybe_person(request)
+    if found is None:
+        raise NotSignedIn
+    return found
+
+
+async def signed_in(
+    request: Request, workspace: Workspace = None, _: Annotated[str | None, Depends(in_schema)] = None
+) -> Actor:
+    """The person in the workspace of ``X-Workspace``. Raises ``NotSignedIn``, ``NotAMember``."""
+    actor = await _authenticate(request, workspace)
     if actor is None:
         raise NotSignedIn
     return actor
 
 
+async def editor(actor: Annotated[Actor, Depends(signed_in)]) -> Actor:
+    """An editor or an owner of the workspace. Raises like ``signed_in``, and ``NotAllowed``."""
+    if not actor.may("editor"):
+        raise NotAllowed
+    return actor
+
+
+async def _authenticate(request: Request, workspace: str | None) -> Actor | None:
+    cookie = "; ".join(request.headers.getlist("cookie"))
+    actor = await authenticate_cookie(cookie)
+    if actor is None:
+        return None
+    structlog.contextvars.bind_contextvars(person_id=str(actor.person_id))
+    if workspace is not None:
+        actor = await authenticate_cookie(cookie, _parse(workspace))
+    if actor is not None:
+        structlog.contextvars.bind_contextvars(workspace_id=str(actor.workspace_id))
+    return actor
+
+
+def _parse(workspace: str) -> UUID:
+    try:
+        return UUID(workspace)
+    except ValueError as error:
+        raise NotAMember from error
+
+
 SignedIn = Annotated[Actor, Depends(signed_in)]
-Maybe = Annotated[Actor | None, Depends(maybe_actor)]
+Editor = Annotated[Actor, Depends(editor)]
+Person = Annotated[AuthenticatedPerson, Depends(person)]
+MaybePerson = Annotated[AuthenticatedPerson | None, Depends(maybe_person)]

@@ -8,8 +8,8 @@ from starlette.datastructures import UploadFile
 
 from influencer_app.app_services.rate_limits import limit_uploads
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.uploads.service import check_room
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import InvalidInput
 from influencer_app.wiring import runtime
 

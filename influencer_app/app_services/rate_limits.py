@@ -1,6 +1,6 @@
 """Rate limits per person that several edges share. Each raises ``RateLimited`` above its limit."""
 
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.wiring import runtime
 
 MINUTE, HOUR = 60, 3600

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import rules, service, sessions, tokens
-from influencer_app.domain.accounts.queries import find_actor
-from influencer_app.domain.accounts.schemas import Actor, PasswordChange, Role
+from influencer_app.domain.accounts.schemas import AuthenticatedPerson, PasswordChange, StaffRole
+from influencer_app.domain.workspaces.queries import find_actor, get_member
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import InvalidInput
 from influencer_app.wiring import runtime
 
@@ -13,8 +14,21 @@ TEN_MINUTES = 600
 SIGNS_IN_ELSEWHERE = "This account has no password: it signs in another way."
 
 
-async def authenticate_cookie(cookie_header: str) -> Actor | None:
-    """The actor of a ``Cookie`` header, or None. Cached for at most 30 s."""
+async def authenticate_cookie(cookie_header: str, workspace_id: UUID | None = None) -> Actor | None:
+    """The person of a ``Cookie`` header in a workspace, or None when nobody is signed in.
+
+    Without ``workspace_id`` it is their personal workspace. Session and person are cached for at most 30 s,
+    a membership is not. Raises ``NotAMember``.
+    """
+    actor = await _authenticate_session(cookie_header)
+    if actor is None or workspace_id in (None, actor.workspace_id):
+        return actor
+    async with reading(actor) as session:
+        return await get_member(session, actor, workspace_id)
+
+
+async def _authenticate_session(cookie_header: str) -> Actor | None:
+    """The person of a ``Cookie`` header in their personal workspace."""
     app = runtime()
     session_id = tokens.read(cookie_header, app.settings.secret_key.get_secret_value())
     if session_id is None:
@@ -31,7 +45,7 @@ async def authenticate_cookie(cookie_header: str) -> Actor | None:
     return actor
 
 
-async def end_session(actor: Actor, session_id: UUID) -> bool:
+async def end_session(actor: AuthenticatedPerson, session_id: UUID) -> bool:
     """Revokes one of the actor's sessions at once; False if there is none."""
     async with transaction(actor) as session:
         ended = await sessions.end_session(session, actor, session_id)
@@ -40,21 +54,21 @@ async def end_session(actor: Actor, session_id: UUID) -> bool:
     return ended
 
 
-async def end_other_sessions(actor: Actor) -> int:
+async def end_other_sessions(actor: AuthenticatedPerson) -> int:
     """Revokes all other sessions and returns how many."""
     async with transaction(actor) as session:
         ended = await sessions.end_other_sessions(session, actor)
     return await _drop(ended)
 
 
-async def change_role(person_id: UUID, role: Role) -> None:
+async def change_role(person_id: UUID, role: StaffRole) -> None:
     """Give a person another role, which counts from their next request on. ``NotFound`` for nobody."""
     async with transaction() as session:
         sessions_open = await service.change_role(session, person_id, role)
     await _drop(sessions_open)
 
 
-async def change_password(actor: Actor, change: PasswordChange) -> int:
+async def change_password(actor: AuthenticatedPerson, change: PasswordChange) -> int:
     """Changes the password and revokes all other sessions; returns how many.
 
     Raises ``InvalidInput`` at ``old`` or ``new``, ``RateLimited`` after too many guesses.

@@ -1,10 +1,10 @@
 """Stores uploaded files: the row first, then the bytes."""
 
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.uploads.models import Upload
 from influencer_app.domain.uploads.schemas import ReadFile
 from influencer_app.domain.uploads.service import add_upload, delete_upload
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.wiring import runtime
 
 

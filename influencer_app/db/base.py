@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, MetaData
+from sqlalchemy import DateTime, ForeignKeyConstraint, MetaData
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 from uuid_utils.compat import uuid7
@@ -40,9 +40,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def member_key() -> ForeignKeyConstraint:
+    """For a table keyed by ``workspace_id`` and ``person_id``: its rows go when the membership ends."""
+    return ForeignKeyConstraint(
+        ["workspace_id", "person_id"],
+        ["membership.workspace_id", "membership.person_id"],
+        ondelete="CASCADE",
+    )
+
+
 def columns(row: SQLModel) -> dict[str, Any]:
     """The row's column values by name."""
     return {name: getattr(row, name) for name in type(row).model_fields}
 
 
-__all__ = ["AsyncSession", "Instant", "columns", "metadata", "new_id", "now"]
+__all__ = ["AsyncSession", "Instant", "columns", "member_key", "metadata", "new_id", "now"]

@@ -18,21 +18,61 @@ PortT = TypeVar("PortT")
 
 
 def person_topic(person_id: UUID) -> str:
-    """The topic of everything that is one person's."""
+    """The topic of a person's account, whichever workspace is open."""
     return f"person:{person_id}"
 
 
+def workspace_topic(workspace_id: UUID) -> str:
+    """The topic of everything that belongs to a workspace."""
+    return f"workspace:{workspace_id}"
+
+
+def member_topic(workspace_id: UUID, person_id: UUID) -> str:
+    """The topic of what concerns one member of a workspace alone."""
+    return f"member:{workspace_id}:{person_id}"
+
+
 class Event(BaseModel):
-    """A change to one person's data. The event is a hint; the rows are the truth."""
+    """A change to data. The event is a hint; the rows are the truth."""
 
     model_config = ConfigDict(frozen=True)
     name: ClassVar[str] = "event"
-    person_id: UUID
 
     @property
     def topic(self) -> str:
         """Who receives it: the subscribers of this topic."""
+        raise NotImplementedError
+
+
+class PersonEvent(Event):
+    """A change to a person's account."""
+
+    person_id: UUID
+
+    @property
+    def topic(self) -> str:
         return person_topic(self.person_id)
+
+
+class WorkspaceEvent(Event):
+    """A change to what belongs to a workspace."""
+
+    workspace_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return workspace_topic(self.workspace_id)
+
+
+class MemberEvent(Event):
+    """A change that concerns one member of a workspace alone."""
+
+    workspace_id: UUID
+    person_id: UUID
+
+    @property
+    def topic(self) -> str:
+        return member_topic(self.workspace_id, self.person_id)
 
 
 class JobsPort(Protocol):

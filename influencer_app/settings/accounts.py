@@ -1,4 +1,4 @@
-"""Settings of accounts, sign-in and sessions."""
+"""Settings of accounts, sign-in, sessions and workspaces."""
 
 from pydantic import Field, SecretStr
 
@@ -6,10 +6,11 @@ from influencer_app.settings.base import CapabilitySettings
 
 
 class AccountSettings(CapabilitySettings):
-    """Cookies, passwords, and limits on signing in and up."""
+    """Cookies, passwords, and limits on signing in, signing up and owning workspaces."""
 
     secret_key: SecretStr = SecretStr("")
     session_days: int = Field(default=30, ge=1)
     bcrypt_rounds: int = Field(default=12, ge=4, le=16)
     sign_in_tries_per_ten_minutes: int = Field(default=10, ge=1)
     sign_ups_per_hour: int = Field(default=200, ge=1)
+    workspaces_owned_max: int = Field(default=3, ge=0)

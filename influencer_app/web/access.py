@@ -1,14 +1,14 @@
 """Marks that say who may call an event handler. Every handler wears one; a test walks the registry.
 
-Handlers below ``public`` get the person as their second argument, authenticated at each call by the
-cookie of the tab's socket. Visitors without a session are sent to sign in; an error of
-ours is shown in the page.
+Handlers below ``public`` get the actor as their second argument, authenticated at each call by the cookie of
+the tab's socket and the workspace that the tab has open. Visitors without a session are sent to sign in, who
+is no member of the workspace any more to their own; an error of ours is shown in the page.
 """
 
 import functools
 import inspect
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar, TypeVarTuple, cast
+from typing import Any, Final, TypeVar, TypeVarTuple, cast
 from urllib.parse import quote
 
 import reflex as rx
@@ -16,9 +16,8 @@ import structlog
 from reflex.event import EventCallback
 from reflex_base.registry import RegistrationContext
 
-from influencer_app.app_services.sign_in import authenticate_cookie
-from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.errors import AppError, InvalidInput, NotAllowed
+from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.errors import AppError, InvalidInput, NotAllowed, NotAMember
 from influencer_app.web import routes
 
 log = structlog.get_logger(__name__)
@@ -28,7 +27,8 @@ ArgsT = TypeVarTuple("ArgsT")
 HandlerT = TypeVar("HandlerT", bound=Callable[..., Any])
 Result = Coroutine[Any, Any, Any]
 
-RANK = {"member": 0, "moderator": 1, "admin": 2}
+Allowed = Callable[[Actor], bool]
+STAFF_RANK: Final = {"member": 0, "moderator": 1, "admin": 2}
 
 
 def public(handler: Callable[[StateT, *ArgsT], Result]) -> EventCallback[*ArgsT]:
@@ -37,18 +37,28 @@ def public(handler: Callable[[StateT, *ArgsT], Result]) -> EventCallback[*ArgsT]
 
 
 def signed_in(handler: Callable[[StateT, Actor, *ArgsT], Result]) -> EventCallback[*ArgsT]:
-    """Somebody signed in may call it."""
-    return cast("EventCallback[*ArgsT]", _marked(handler, "signed_in", "member"))
+    """Every member of the open workspace may call it."""
+    return cast("EventCallback[*ArgsT]", _marked(handler, "signed_in", lambda actor: actor.may("viewer")))
+
+
+def editor(handler: Callable[[StateT, Actor, *ArgsT], Result]) -> EventCallback[*ArgsT]:
+    """An editor or an owner of the open workspace may call it."""
+    return cast("EventCallback[*ArgsT]", _marked(handler, "editor", lambda actor: actor.may("editor")))
+
+
+def owner(handler: Callable[[StateT, Actor, *ArgsT], Result]) -> EventCallback[*ArgsT]:
+    """An owner of the open workspace may call it."""
+    return cast("EventCallback[*ArgsT]", _marked(handler, "owner", lambda actor: actor.may("owner")))
 
 
 def moderator(handler: Callable[[StateT, Actor, *ArgsT], Result]) -> EventCallback[*ArgsT]:
-    """A moderator or an admin may call it."""
-    return cast("EventCallback[*ArgsT]", _marked(handler, "moderator", "moderator"))
+    """A moderator or an admin of this installation may call it."""
+    return cast("EventCallback[*ArgsT]", _marked(handler, "moderator", lambda actor: _is(actor, "moderator")))
 
 
 def admin(handler: Callable[[StateT, Actor, *ArgsT], Result]) -> EventCallback[*ArgsT]:
-    """An admin may call it."""
-    return cast("EventCallback[*ArgsT]", _marked(handler, "admin", "admin"))
+    """An admin of this installation may call it."""
+    return cast("EventCallback[*ArgsT]", _marked(handler, "admin", lambda actor: _is(actor, "admin")))
 
 
 def background(handler: HandlerT) -> HandlerT:
@@ -58,11 +68,6 @@ def background(handler: HandlerT) -> HandlerT:
     return handler
 
 
-async def actor_of(state: rx.State) -> Actor | None:
-    """Whose tab this is; None when nobody is signed in, or no longer."""
-    return await authenticate_cookie(state.router.headers.cookie or "")
-
-
 def close_setvar() -> None:
     """Take away the handler by which a browser could set any var of a state. Call it when all are known."""
     handlers = RegistrationContext.get().event_handlers
@@ -70,24 +75,33 @@ def close_setvar() -> None:
         del handlers[name]
 
 
-def _marked(handler: Callable[..., Any], mark: str, role: str | None) -> Any:
-    """Wrap ``handler`` as the event handler ``(self, ...)``; with a role it gets the actor after self."""
+def _is(actor: Actor, role: str) -> bool:
+    return STAFF_RANK[actor.staff_role] >= STAFF_RANK[role]
+
+
+def _marked(handler: Callable[..., Any], mark: str, allowed: Allowed | None) -> Any:
+    """Wrap ``handler`` as the event handler ``(self, ...)``.
+
+    With ``allowed`` its state is a ``PageState``, and it gets the actor after self.
+    """
     in_background = getattr(handler, "background", False)
     signature = inspect.signature(handler)
     accepted = signature.replace(parameters=[v for k, v in signature.parameters.items() if k != "actor"])
 
     async def called(self: Any, *given: Any, **named: Any) -> Any:
         caller: tuple[Actor, ...] = ()
-        if role is not None:
-            actor = await actor_of(self)
-            if actor is None:
-                return rx.redirect(f"{routes.SIGN_IN}?next={quote(_here(self))}", is_external=True)
-            caller = (actor,)
         try:
-            if role is not None and RANK[caller[0].role] < RANK[role]:
-                raise NotAllowed
+            if allowed is not None:
+                actor = await self._actor()
+                if actor is None:
+                    return rx.redirect(f"{routes.SIGN_IN}?next={quote(_here(self))}", is_external=True)
+                if not allowed(actor):
+                    raise NotAllowed
+                caller = (actor,)
             _check_count(accepted, self, given, named)
             return await handler(self, *caller, *given, **named)
+        except NotAMember:
+            return self._leave_workspace()
         except AppError as error:
             log.info("handler_refused", handler=handler.__qualname__, code=error.code)
             if not in_background:

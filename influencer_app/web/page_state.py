@@ -1,24 +1,56 @@
-"""Base of all page states: errors become toasts, live updates may be ignored."""
+"""Base of all page states: the open workspace, errors as toasts, live updates that may be ignored."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import reflex as rx
+from reflex.event import EventCallback
 
-from influencer_app.db.outbox import person_topic
-from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.errors import AppError
+from influencer_app.app_services.sign_in import authenticate_cookie
+from influencer_app.db.outbox import member_topic, person_topic, workspace_topic
+from influencer_app.db.transaction import reading
+from influencer_app.discovery import all_subclasses
+from influencer_app.domain.workspaces.queries import get_member
+from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.errors import AppError, NotAMember
+from influencer_app.web import routes
+from influencer_app.web.access import public
 from influencer_app.web.live.clients import CLIENTS
 from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.parsing import parse_workspace
 
 if TYPE_CHECKING:
     from influencer_app.web.shell.state import ShellState
 
 
-class PageState(rx.State, mixin=True):
-    """Page states are siblings: each derives from this mixin and ``rx.State``, and reaches the others with
-    ``await self.get_state(...)``, in handlers alone."""
+class PageState(rx.State):
+    """Parent of all page states, which are siblings and reach each other with ``await self.get_state(...)``,
+    in handlers alone.
+
+    ``workspace_id`` is the workspace that the tab has open, empty for the personal one. The tab keeps it and
+    sends it, so it is checked at each call. Handlers read it without the tab's lock.
+    """
+
+    workspace_id: str = rx.SessionStorage(name="workspace")
+
+    @public
+    async def close_workspace(self) -> Any:
+        """Forget all that the tab shows and begin again in the personal workspace."""
+        kinds: list[type[PageState]] = [PageState, *all_subclasses(PageState)]
+        for kind in kinds:
+            state = cast("Any", await self.get_state(kind))  # Reflex's reset has no types
+            state.reset()
+        return rx.redirect(routes.DASHBOARD, is_external=True)
+
+    async def _actor(self) -> Actor | None:
+        """Whose tab this is; None when nobody is signed in, or no longer. Raises ``NotAMember``."""
+        workspace_id = parse_workspace(self.workspace_id)
+        return await authenticate_cookie(self.router.headers.cookie or "", workspace_id)
+
+    def _leave_workspace(self) -> EventCallback[()]:
+        """What a handler answers when the open workspace is not, or no longer, one of the person's."""
+        return PageState.close_workspace
 
     async def _shell(self) -> "ShellState":
         from influencer_app.web.shell.state import ShellState  # noqa: PLC0415 - the shell is a page state too
@@ -40,15 +72,23 @@ def query_parameters(state: rx.State) -> Mapping[str, str]:
 
 
 async def follow_live(state: rx.State, actor: Actor, *states: type[PageState]) -> None:
-    """Register the tab for the actor's live updates; the shell's state always follows, then ``states``.
+    """Register the tab for live updates of the open workspace, for the shell's state and then ``states``.
 
-    Call it before the rows are read, so that no change is missed.
+    Call it before the rows are read, so that no change is missed. Raises ``NotAMember`` for a membership that
+    has ended before the tab could be told.
     """
     from influencer_app.web.shell.state import ShellState  # noqa: PLC0415 - as above
 
-    await CLIENTS.register(
-        state.router.session.client_token,
-        [person_topic(actor.person_id)],
-        (ShellState, *states),
-        actor.session_id,
+    token = state.router.session.client_token
+    topics = (
+        workspace_topic(actor.workspace_id),
+        member_topic(actor.workspace_id, actor.person_id),
+        person_topic(actor.person_id),
     )
+    await CLIENTS.register(token, topics, (ShellState, *states), actor.session_id)
+    try:
+        async with reading(actor) as session:
+            await get_member(session, actor, actor.workspace_id)
+    except NotAMember:
+        await CLIENTS.remove(token)
+        raise

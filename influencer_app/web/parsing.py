@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
-from influencer_app.errors import FieldProblem, InvalidInput
+from influencer_app.errors import FieldProblem, InvalidInput, NotAMember
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -28,6 +28,16 @@ def parse_id(value: Any) -> UUID:
         return UUID(value)
     except (AttributeError, TypeError, ValueError) as error:
         raise InvalidInput("This is not an id of ours.") from error
+
+
+def parse_workspace(value: Any) -> UUID | None:
+    """The id of a workspace, None for an empty text; ``NotAMember`` for anything else."""
+    if value == "":
+        return None
+    try:
+        return UUID(value)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise NotAMember from error
 
 
 def parse_text(value: Any, limit: int) -> str:

@@ -2,9 +2,10 @@
 
 from redis.asyncio import Redis
 
-from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort, SessionCache
+from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort
 from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.credits.ports import AllowancePort
+from influencer_app.domain.workspaces.ports import SessionCache
 from influencer_app.integrations.limits.redis import RedisLimits
 from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 from influencer_app.integrations.sessions.redis import RedisSessions

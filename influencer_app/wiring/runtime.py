@@ -10,7 +10,7 @@ from redis.asyncio import Redis
 from influencer_app.db.engine import make_engine
 from influencer_app.db.ports import Ports
 from influencer_app.db.transaction import Database, install
-from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort, SessionCache
+from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort
 from influencer_app.domain.characters.ports import FacePreviewPort
 from influencer_app.domain.files.ports import BlobStore
 from influencer_app.domain.generation.ports.engine import EngineConfig, LocalEngine
@@ -20,6 +20,7 @@ from influencer_app.domain.generation.ports.prompts import PromptPort
 from influencer_app.domain.generation.ports.speech import SpeechPort, Voice
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.domain.uploads.ports import UploadDecoder
+from influencer_app.domain.workspaces.ports import SessionCache
 from influencer_app.integrations.jobs.celery import CeleryJobs
 from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.settings import Settings

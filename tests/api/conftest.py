@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -10,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from influencer_app.api.app import make_api
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.wiring import Runtime
 
 PASSWORD = "a long enough passphrase"
@@ -65,3 +67,9 @@ async def theirs(api: FastAPI, app: Runtime) -> AsyncIterator[httpx2.AsyncClient
     async with client_of(api) as client:
         await signed_up(client, "stranger@example.com")
         yield client
+
+
+async def actor_of(client: httpx2.AsyncClient) -> Actor:
+    """Who is signed in, in their personal workspace."""
+    user = (await client.get("/api/user")).json()
+    return Actor(person_id=UUID(user["id"]), workspace_id=UUID(user["workspace_id"]), role="owner")

@@ -7,11 +7,14 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from influencer_app.api.access import signed_in
+from influencer_app.api.access import editor, person, signed_in
+from influencer_app.db.transaction import transaction
+from influencer_app.domain.workspaces.schemas import WorkspaceRole
+from influencer_app.domain.workspaces.service import add_member, remove_member
 from tests import photos
-from tests.api.conftest import CHARACTER, PASSWORD, routes
+from tests.api.conftest import CHARACTER, PASSWORD, actor_of, routes
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.support import every_row
+from tests.support import every_row, new_team
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,9 @@ ASKED = [
     Asked("POST /api/user/password", 401, 400, 400, {"old": "something else", "new": PASSWORD}),
     Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
     Asked("DELETE /api/user/sessions", 401, 204, 204),
+    Asked("GET /api/workspaces", 401, 200, 200),
+    Asked("POST /api/workspaces", 401, 201, 201, {"name": "Team"}),
+    Asked("GET /api/workspaces/{workspace_id}", 401, 200, 404),
     Asked("GET /api/generate/prices", 401, 200, 200),
     Asked("POST /api/generate/image", 401, 202, 404, {"prompt": "x", "character_id": "{character_id}"}),
     Asked("POST /api/generate/video", 401, 202, 404, {"output_id": "{output_id}"}),
@@ -87,6 +93,7 @@ async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, 
     await mine.post("/api/auth/signin", json=SIGN_IN)
     return {
         "session_id": here,
+        "workspace_id": (await mine.get("/api/user")).json()["workspace_id"],
         "character_id": character["id"],
         "generation_id": made["id"],
         "output_id": output["id"],
@@ -115,11 +122,22 @@ def test_no_route_is_left_out_of_the_table(api: FastAPI) -> None:
     assert there == {asked.request for asked in ASKED}
 
 
+def asks(route: Any, guard: Any) -> bool:
+    """Whether the route depends on ``guard``, by itself or through another one."""
+    waiting = list(route.dependant.dependencies)
+    while waiting:
+        needed = waiting.pop()
+        if needed.call is guard:
+            return True
+        waiting += needed.dependencies
+    return False
+
+
 def test_every_route_says_who_may_call_it(api: FastAPI) -> None:
     """And what it says is what nobody gets."""
     refused = {asked.request for asked in ASKED if asked.anonymous == 401} - {"POST /api/auth/signin"}
     for route in routes(api):
-        guarded = any(needed.call is signed_in for needed in route.dependant.dependencies)
+        guarded = asks(route, signed_in) or asks(route, person)
         public = getattr(route.endpoint, "access", None) == "public"
         assert guarded != public, f"{route.path} is neither marked public nor asks who is there"
         assert guarded == all(f"{method} {route.path}" in refused for method in route.methods)
@@ -177,3 +195,49 @@ async def test_a_forged_cookie_opens_nothing(
             method, path = asked.request.split(" ")
             answer = await anonymous.request(method, path, json=asked.body or {}, headers=headers)
             assert answer.status_code == 401, asked.request
+
+
+PERSONAL = {"DELETE /api/user/sessions/{session_id}": 404}
+"""What another member gets where the owner asks for something of their account."""
+
+
+async def shared_rows() -> set[str]:
+    """Every row but those of sessions, which note when they were used."""
+    return {row for row in await every_row() if not row.startswith("sign_in_session ")}
+
+
+async def test_every_role_at_every_route(
+    api: FastAPI,
+    mine: httpx2.AsyncClient,
+    theirs: httpx2.AsyncClient,
+    queue: FakeQueue,
+    fake_engine: FakeEngine,
+) -> None:
+    """In a team: its viewer reads, its editor does what its owner does, others do not see it."""
+    member = await actor_of(theirs)
+    team = (await new_team(await actor_of(mine), plan="creator")).workspace_id
+    mine.headers["x-workspace"] = theirs.headers["x-workspace"] = str(team)
+    places = await rows_of_mine(mine, queue)
+    changing = {
+        f"{method} {route.path}" for route in routes(api) for method in route.methods if asks(route, editor)
+    }
+    assert len(changing) > 10
+    roles: tuple[WorkspaceRole | None, ...] = (None, "viewer", None, "editor")
+    for role, former in zip(roles, (None, *roles), strict=False):
+        async with transaction() as session:
+            if role is not None:
+                await add_member(session, team, member.person_id, role)
+            elif former is not None:
+                await remove_member(session, team, member.person_id)
+        for asked in ASKED:
+            if asked.anonymous != 401 or asked.request == "POST /api/auth/signin":
+                continue
+            rows = await shared_rows()
+            expected = PERSONAL.get(asked.request, asked.owner)
+            refused = role is None or (role == "viewer" and asked.request in changing)
+            if refused:
+                expected = 404 if role is None else 403
+            answer = await ask(theirs, asked, places)
+            assert answer.status_code == expected, f"{role} {asked.request} {answer.text}"
+            if refused:
+                assert rows - await shared_rows() == set(), asked.request

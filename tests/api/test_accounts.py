@@ -19,7 +19,9 @@ async def test_sign_up_answers_with_the_user_and_a_cookie_that_scripts_cannot_re
     )
     assert answer.status_code == 201
     user = answer.json()
-    assert set(user) == {"id", "email", "name", "role", "plan", "verified", "created_at"}
+    assert set(user) == {
+        *("id", "email", "name", "role", "plan", "verified", "created_at", "workspace_id"),
+    }
     assert (user["email"], user["name"], user["role"], user["plan"]) == (
         "Amara@Example.com",
         "Amara",

@@ -1,13 +1,13 @@
-"""Actors are created only by accounts, and by system reads that name themselves."""
+"""Actors are created only from the rows of a session and a membership."""
 
 import ast
 from pathlib import Path
 
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.workspaces.schemas import Actor
 from tests.support import ROOT
 
-ALLOWED = {"influencer_app/domain/accounts/queries.py"}
-"""``find_actor`` reads the session's person."""
+ALLOWED = {"influencer_app/domain/workspaces/queries.py"}
+"""From the rows of the session and the membership."""
 
 
 def calls(path: Path) -> list[int]:
@@ -20,7 +20,7 @@ def calls(path: Path) -> list[int]:
     ]
 
 
-def test_only_the_session_query_makes_an_actor() -> None:
+def test_only_queries_of_memberships_make_an_actor() -> None:
     found = {
         str(path.relative_to(ROOT))
         for folder in ("influencer_app", "workers")
@@ -31,4 +31,4 @@ def test_only_the_session_query_makes_an_actor() -> None:
 
 
 def test_an_actor_carries_no_plan() -> None:
-    assert set(Actor.model_fields) == {"person_id", "role", "session_id"}
+    assert set(Actor.model_fields) == {"person_id", "workspace_id", "role", "staff_role", "session_id"}

@@ -40,7 +40,7 @@ def acquired(databases: DatabasePool) -> Iterator[str]:
 def add_person(url: str) -> None:
     engine = create_engine(url)
     with Session(engine) as session:
-        session.add(Person(email="a@example.com", email_key="a@example.com", name="A", plan="free"))
+        session.add(Person(email="a@example.com", email_key="a@example.com", name="A"))
         session.commit()
     engine.dispose()
 

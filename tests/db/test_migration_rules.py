@@ -6,7 +6,7 @@ from tests.db.migration_rules import problems
 from tests.support import ROOT
 
 VERSIONS = ROOT / "alembic" / "versions"
-BEFORE_RELEASE = {"0001_initial_schema", "0002_seed_data"}
+BEFORE_RELEASE = {"0001_initial_schema", "0002_seed_plans_and_models"}
 REVISION_MAX = 32  # alembic_version.version_num
 
 

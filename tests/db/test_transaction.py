@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 
 from influencer_app.db.jobs import Job
-from influencer_app.db.outbox import Event, emit, enqueue
+from influencer_app.db.outbox import Event, PersonEvent, emit, enqueue
 from influencer_app.db.ports import Ports
 from influencer_app.db.transaction import Database, reading, transaction
 from influencer_app.domain.generation.jobs import DispatchGenerations
@@ -37,7 +37,7 @@ def database(app: Runtime) -> tuple[Database, Post]:
 
 async def test_jobs_and_events_leave_after_the_commit_and_once(app: Runtime) -> None:
     own, post = database(app)
-    event = Event(person_id=uuid4())
+    event = PersonEvent(person_id=uuid4())
     async with own.transaction() as session:
         await session.execute(text("insert into file_deletion values ('a', 0, now(), now())"))
         for _ in range(2):

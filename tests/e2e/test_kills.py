@@ -107,7 +107,7 @@ async def test_a_hundred_in_flight_survive_every_kill(away: Site, emulator: Emul
         ).fetchone() or (0, 0, 0)
         wrong = connection.execute(
             "select count(*) from credit_account a where reserved <> 0 or daily + bought <>"
-            " (select coalesce(sum(amount), 0) from ledger_entry e where e.person_id = a.person_id)"
+            " (select coalesce(sum(amount), 0) from ledger_entry e where e.workspace_id = a.workspace_id)"
         ).fetchone()
         doubled = connection.execute(
             "select count(*) from (select generation_id from output group by 1 having count(*) > 1) as x"

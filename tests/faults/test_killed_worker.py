@@ -10,9 +10,8 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
-from influencer_app.db.outbox import enqueue, person_topic
+from influencer_app.db.outbox import enqueue, workspace_topic
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.gallery.queries import get_asset
 from influencer_app.domain.generation.jobs import RecoverGenerations
@@ -20,6 +19,7 @@ from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.media.certificates import AUTHORITY
 from influencer_app.settings import Settings
@@ -57,7 +57,7 @@ async def sweeping() -> AsyncIterator[None]:
 async def heard(app: Runtime, actor: Actor, seconds: float, wanted: Callable[[], Awaitable[bool]]) -> None:
     """Ask again after each live event, and once a second, until it is so."""
     async with asyncio.timeout(seconds):
-        events = app.events.listen(person_topic(actor.person_id))
+        events = app.events.listen(workspace_topic(actor.workspace_id))
         hearing = asyncio.ensure_future(anext(events))
         while not await wanted():
             await asyncio.wait({hearing}, timeout=1)

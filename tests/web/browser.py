@@ -11,20 +11,21 @@ import reflex as rx
 from reflex.istate.data import HeaderData, ReflexURL, RouterData, SessionData
 
 from influencer_app.db.base import new_id
-from influencer_app.db.outbox import person_topic
+from influencer_app.db.outbox import member_topic, workspace_topic
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import tokens
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.accounts.service import open_session
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.live.redis import ReceivedEvent
 from influencer_app.web import routes
 from influencer_app.web.live.clients import CLIENTS
 from influencer_app.web.live.lifespan import apply_update
 from influencer_app.web.live.updates import LiveUpdate, Pending, read_update
 from influencer_app.web.live_loaders import load_all
+from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.generate.composer_state import ComposerState
 from influencer_app.web.pages.generate.draft_state import DraftState
 from influencer_app.web.pages.generate.state import GenerateState
@@ -55,6 +56,8 @@ async def tab(kind: type[StateT], actor: Actor | None, path: str = "/", /, **que
         headers=HeaderData(cookie=cookie),
         url=ReflexURL(url),
     )
+    if actor is not None:
+        (await root.get_state(PageState)).workspace_id = str(actor.workspace_id)
     return await root.get_state(kind)
 
 
@@ -129,8 +132,11 @@ async def create(actor: Actor, **query: str) -> CreatePage:
 
 
 def event(actor: Actor, name: str, **fields: Any) -> ReceivedEvent:
-    """An event of this person as it arrives."""
-    return ReceivedEvent(name, person_topic(actor.person_id), {k: str(v) for k, v in fields.items()})
+    """An event of this person's workspace, or of theirs in it, as it arrives."""
+    topic = workspace_topic(actor.workspace_id)
+    if name == "notifications_seen":
+        topic = member_topic(actor.workspace_id, actor.person_id)
+    return ReceivedEvent(name, topic, {k: str(v) for k, v in fields.items()})
 
 
 def progressed(actor: Actor, generation_id: UUID) -> ReceivedEvent:
@@ -159,5 +165,8 @@ async def deliver(state: rx.State, update: LiveUpdate) -> None:
 
 async def hear(state: rx.State, actor: Actor, *events: ReceivedEvent, full_reload: bool = False) -> None:
     """Read what the events concern, and deliver it to this tab."""
-    update = await read_update(person_topic(actor.person_id), Pending(list(events), full_reload))
-    await deliver(state, update)
+    topics = (workspace_topic(actor.workspace_id), member_topic(actor.workspace_id, actor.person_id))
+    for topic in topics:
+        concerned = [one for one in events if one.topic == topic]
+        if concerned or full_reload:
+            await deliver(state, await read_update(topic, Pending(concerned, full_reload)))

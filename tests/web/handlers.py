@@ -12,7 +12,6 @@ import reflex as rx
 from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import transaction
 from influencer_app.discovery import all_subclasses, import_all
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.accounts.service import open_session
 from influencer_app.domain.characters.references import add_reference
 from influencer_app.domain.characters.schemas import NewCharacter
@@ -20,13 +19,14 @@ from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.uploads.decoder import read_face, read_file
 from tests import photos
 from tests.fake_engine import FakeQueue
 from tests.media.videos import sound_file, tone
 
 FRAMEWORK = ("reflex.", "reflex_")
-MARKS = {"public", "signed_in", "moderator", "admin"}
+MARKS = {"public", "signed_in", "editor", "owner", "moderator", "admin"}
 SECRET = "velvetsecret"
 """Stands in all that the owner has written."""
 

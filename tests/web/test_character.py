@@ -8,11 +8,11 @@ import pytest
 from influencer_app.db.base import new_id
 from influencer_app.db.pages import encode_cursor
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_by_character, get_figures
 from influencer_app.domain.gallery.service import delete_generation, set_favourite
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from influencer_app.web.pages.characters.list_state import CharacterListState
 from influencer_app.web.pages.characters.state import CharactersState

@@ -5,10 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.pages.characters.form_state import FIELDS, CharacterFormState
 from influencer_app.web.pages.characters.list_state import CharacterListState
 from influencer_app.web.pages.characters.state import CharactersState

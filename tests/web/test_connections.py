@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-import reflex as rx
 from sqlalchemy import event as sqlalchemy_event
 
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.drafts import DraftFields, keep_draft
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.settings import Settings
 from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.characters.state import CharactersState
@@ -110,7 +109,7 @@ async def test_many_pages_load_over_one_connection(owner: Actor, ids: dict[str, 
 
 
 def test_page_states_are_siblings() -> None:
-    ours = [kind for kind in rx.State.get_substates() if issubclass(kind, PageState)]
+    ours = PageState.get_substates()
     assert len(ours) > 15
     assert [kind.__name__ for kind in ours if kind.get_substates()] == []
     assert [kind.__name__ for kind in ours if len(kind.base_vars) > 20] == []
@@ -119,8 +118,7 @@ def test_page_states_are_siblings() -> None:
 def test_whatever_loads_does_so_without_the_lock_of_its_tab() -> None:
     loading = {
         f"{kind.__name__}.{name}": handler.is_background
-        for kind in rx.State.get_substates()
-        if issubclass(kind, PageState)
+        for kind in PageState.get_substates()
         for name, handler in kind.event_handlers.items()
         if name.startswith(("load", "open_edit", "open_lightbox"))
     }

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.requests.drafts import get_draft
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.uploads.decoder import read_file
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.media.videos import sound_file, tone

@@ -10,11 +10,11 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.schemas import NewAvatar, NewImage, NewVideo
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery import page_state
 from influencer_app.web.pages.gallery.lightbox_state import LightboxState

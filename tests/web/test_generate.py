@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.ports.prompts import Enhanced, PromptPort
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.wiring import runtime
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.runtime import substitute

@@ -11,7 +11,7 @@ from reflex_base.registry import RegistrationContext
 from sqlalchemy import event
 
 from influencer_app import influencer_app
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.wiring import Runtime
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.support import every_row

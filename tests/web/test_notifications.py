@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.events import NotificationsSeen
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX, time_since
 from influencer_app.web.shell.state import ShellState
 from tests.fake_engine import FakeEngine, FakeQueue
@@ -79,10 +80,7 @@ async def test_seen_once_is_seen_on_every_device_of_that_person_alone(
     before, theirs = state.shell.notifications_read_at, other.shell.notifications_read_at
     await call(state.shell, "mark_notifications_read")
     assert state.shell.notifications_read_at > before
-    assert [(event.name, event.person_id) for event in queue.events][-1] == (
-        "notices_seen",
-        owner.person_id,
-    )
+    assert queue.events[-1] == NotificationsSeen(workspace_id=owner.workspace_id, person_id=owner.person_id)
     assert (await create(owner)).shell.notifications_read_at == state.shell.notifications_read_at
     assert (await create(stranger)).shell.notifications_read_at == theirs
     nobody = await tab(ShellState, None)

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from influencer_app.api.app import make_api
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web import routes
 from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from influencer_app.web.pages.characters.state import CharactersState

@@ -8,10 +8,10 @@ from sqlalchemy import text
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.queries import get_person
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.pages.settings.ledger_state import LedgerState
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.security_state import SecurityState

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.wiring import Runtime, runtime
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.fake_provider import FakeProvider

@@ -8,10 +8,10 @@ from sqlalchemy import event, text
 
 from influencer_app.db.pages import decode_cursor, encode_cursor
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.pages.generate import stream_state
 from influencer_app.web.window import Window
 from influencer_app.wiring import Runtime

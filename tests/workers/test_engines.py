@@ -10,12 +10,12 @@ from sqlalchemy import select, text
 from sqlmodel import col
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.execution.unconfigured import CODE, end_unconfigured
 from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.domain.model_catalog.service import add_model, record_check, use_model
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.settings import Settings
 from influencer_app.wiring import ProviderAdapters, close_runtime, open_runtime, runtime
 from tests.fake_engine import BODIES, FakeQueue

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.settings import Settings
 from influencer_app.wiring import runtime
 from tests.doubles.openai.app import Emulator

@@ -11,7 +11,6 @@ import pytest_asyncio
 
 from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.service import grant
@@ -21,6 +20,7 @@ from influencer_app.domain.generation.schemas import (
     NewAvatar,
     NewVideo,
 )
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.uploads.decoder import read_file
 from tests.fake_engine import BODIES, FakeQueue
 from tests.fake_provider import FakeProvider
@@ -140,7 +140,7 @@ async def rich(remote: FakeProvider) -> Actor:
     """Somebody whose credits do for films."""
     actor = await new_person("rich@example.com", "studio")
     async with transaction() as session:
-        await grant(session, actor.person_id, 1000, key=uuid4().hex)
+        await grant(session, actor.workspace_id, 1000, key=uuid4().hex)
     return actor
 
 

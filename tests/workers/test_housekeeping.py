@@ -9,7 +9,6 @@ from sqlmodel import col
 from influencer_app.db import idempotency
 from influencer_app.db.base import new_id, now
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.accounts.service import open_session
 from influencer_app.domain.files.deletions import (
     BACKOFF_FIRST,
@@ -24,6 +23,7 @@ from influencer_app.domain.files.models import FileDeletion
 from influencer_app.domain.files.ports import BlobStore
 from influencer_app.domain.webhook_inbox.models import WebhookEvent
 from influencer_app.domain.webhook_inbox.service import delete_old_events, mark_processed, store_event
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import Unavailable
 from influencer_app.integrations.storage.local import LocalBlobs
 from influencer_app.settings import Settings
@@ -140,7 +140,7 @@ async def add_old_rows(owner: Actor) -> None:
     """An old row and a fresh one in each table that is pruned."""
     async with transaction() as session:
         for key in ("old", "fresh"):
-            await idempotency.claim_key(session, owner.person_id, key, "0" * 64)
+            await idempotency.claim_key(session, owner, key, "0" * 64)
             await store_event(session, "replicate", key, "prediction")
         await open_session(session, owner.person_id, "old", -8)
         await open_session(session, owner.person_id, "fresh", 30)

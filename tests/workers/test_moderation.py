@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage, StepDetail
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.settings import Settings
 from tests.doubles.openai.app import Emulator
 from tests.doubles.serving import served

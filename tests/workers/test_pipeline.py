@@ -10,7 +10,6 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import get_character
 from influencer_app.domain.characters.schemas import CharacterDetail, NewCharacter
 from influencer_app.domain.characters.service import create_character, delete_character
@@ -28,6 +27,7 @@ from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage
 from influencer_app.domain.generation.storage_keys import asset_keys, raw_key
 from influencer_app.domain.outputs.models import Asset
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import Conflict, NotEnoughCredits, NotFound, PolicyRefused
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import runtime

@@ -4,10 +4,10 @@ from sqlalchemy import text
 
 from influencer_app.app_services.sign_in import authenticate_cookie, change_role
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.web.browser import cookie_of
 
@@ -31,11 +31,13 @@ async def test_a_changed_plan_decides_the_very_next_picture(
     assert await watermarked(cookie, queue)
     async with transaction() as session:
         await session.execute(
-            text("update person set plan = 'creator' where id = :id"), {"id": owner.person_id}
+            text("update workspace set plan = 'creator' where id = :id"), {"id": owner.workspace_id}
         )
     assert not await watermarked(cookie, queue)
     async with transaction() as session:
-        await session.execute(text("update person set plan = 'free' where id = :id"), {"id": owner.person_id})
+        await session.execute(
+            text("update workspace set plan = 'free' where id = :id"), {"id": owner.workspace_id}
+        )
     assert await watermarked(cookie, queue)
 
 
@@ -46,4 +48,4 @@ async def test_a_changed_role_counts_at_the_next_request(owner: Actor) -> None:
     after = await authenticate_cookie(cookie)
     assert before is not None
     assert after is not None
-    assert (before.role, after.role) == ("member", "moderator")
+    assert (before.staff_role, after.staff_role) == ("member", "moderator")

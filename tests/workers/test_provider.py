@@ -12,7 +12,6 @@ from sqlmodel import col
 from influencer_app.api.app import make_api
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.queries import get_generation
@@ -22,6 +21,7 @@ from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
 from influencer_app.domain.model_catalog.queries import list_models
 from influencer_app.domain.model_catalog.service import record_check
 from influencer_app.domain.outputs.models import Output
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotConfigured
 from tests.fake_engine import BODIES, FakeQueue
 from tests.fake_provider import FakeProvider

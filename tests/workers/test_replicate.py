@@ -12,7 +12,6 @@ from sqlalchemy import text
 
 from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.references import add_reference, withdraw_reference
 from influencer_app.domain.characters.schemas import CharacterDetail, NewCharacter, ReferenceImageDetail
 from influencer_app.domain.characters.service import create_character
@@ -25,6 +24,7 @@ from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage, NewVideo
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.replicate.downloader import Downloader
 from influencer_app.integrations.replicate.provider import ReplicateProvider
 from influencer_app.integrations.speech.replicate import ReplicateSpeech

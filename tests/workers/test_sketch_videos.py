@@ -14,7 +14,6 @@ from sqlmodel import col
 
 from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
@@ -35,6 +34,7 @@ from influencer_app.domain.generation.schemas import (
 )
 from influencer_app.domain.outputs.models import Asset
 from influencer_app.domain.outputs.schemas import OutputDetail
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import InvalidInput
 from influencer_app.integrations.engine.sketch import SketchEngine
 from influencer_app.integrations.uploads.decoder import read_file

@@ -14,7 +14,6 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
@@ -25,6 +24,7 @@ from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_avatar
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage
 from influencer_app.domain.generation.storage_keys import speech_key
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import RateLimited
 from influencer_app.settings import Settings
 from influencer_app.wiring import runtime

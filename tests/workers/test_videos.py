@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import get_asset
 from influencer_app.domain.generation.execution.leases import claim_render_task
 from influencer_app.domain.generation.models.generation import RenderTask
@@ -18,6 +17,7 @@ from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_video
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage, NewVideo
 from influencer_app.domain.outputs.models import Asset
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.media import probe_video
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import runtime

@@ -8,14 +8,17 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
-from influencer_app.api.access import Maybe, public
+from influencer_app.api.access import MaybePerson, public
 from influencer_app.api.client_address import Caller
 from influencer_app.api.problems import DATABASE_AWAY, database_away, invalid
 from influencer_app.app_services.sign_in import end_session
 from influencer_app.db.base import AsyncSession
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import rules, service, tokens
-from influencer_app.domain.accounts.schemas import Credentials, NewPerson, PersonDetail
+from influencer_app.domain.accounts.schemas import Credentials, NewPerson
+from influencer_app.domain.workspaces.queries import find_actor, get_user
+from influencer_app.domain.workspaces.schemas import UserDetail
+from influencer_app.domain.workspaces.service import create_account
 from influencer_app.errors import AppError, InvalidInput, NotSignedIn
 from influencer_app.redirects import safe_redirect_path
 from influencer_app.wiring import runtime
@@ -39,34 +42,34 @@ class NoMatch(NotSignedIn):
 class Entered(NamedTuple):
     """The signed-in person and their new session."""
 
-    person: PersonDetail
+    user: UserDetail
     session_id: UUID
 
 
 @router.post("/signup", status_code=201)
 @public
-async def sign_up(new: NewPerson, request: Request, response: Response, who: Caller) -> PersonDetail:
+async def sign_up(new: NewPerson, request: Request, response: Response, who: Caller) -> UserDetail:
     """Create an account and sign in."""
     entered = await _sign_up(new, request, who)
     _give_cookie(entered, request, response)
-    return entered.person
+    return entered.user
 
 
 @router.post("/signin")
 @public
-async def sign_in(given: Credentials, request: Request, response: Response, who: Caller) -> PersonDetail:
+async def sign_in(given: Credentials, request: Request, response: Response, who: Caller) -> UserDetail:
     """Sign in with a password. The response never reveals whether an address is known."""
     entered = await _sign_in(given, request, who)
     _give_cookie(entered, request, response)
-    return entered.person
+    return entered.user
 
 
 @router.post("/signout", status_code=204)
 @public
-async def sign_out(actor: Maybe, response: Response) -> None:
+async def sign_out(person: MaybePerson, response: Response) -> None:
     """End this session, if there is one."""
-    if actor is not None and actor.session_id is not None:
-        await end_session(actor, actor.session_id)
+    if person is not None and person.session_id is not None:
+        await end_session(person, person.session_id)
     response.delete_cookie(tokens.COOKIE, path="/")
 
 
@@ -107,10 +110,10 @@ async def form_sign_in(
 
 @router.post("/form/signout", include_in_schema=False)
 @public
-async def form_sign_out(actor: Maybe) -> Response:
+async def form_sign_out(person: MaybePerson) -> Response:
     """The sign-out button."""
     response = RedirectResponse("/", 303)
-    await sign_out(actor, response)
+    await sign_out(person, response)
     return response
 
 
@@ -121,10 +124,10 @@ async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
     rules.check_password(new.password, key)
     hashed = await app.passwords.hash(new.password)
     async with transaction() as session:
-        person = await service.add_person(
+        person_id = await create_account(
             session, email=new.email, key=key, name=new.name, password_hash=hashed
         )
-        return await _open(session, person, request)
+        return await _open(session, person_id, request)
 
 
 async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
@@ -140,13 +143,16 @@ async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
         raise NoMatch(left)
     await app.limits.forgive("sign_in_address", key)
     async with transaction() as session:
-        return await _open(session, person, request)
+        return await _open(session, person.id, request)
 
 
-async def _open(session: AsyncSession, person: PersonDetail, request: Request) -> Entered:
+async def _open(session: AsyncSession, person_id: UUID, request: Request) -> Entered:
     agent = request.headers.get("user-agent", "")
-    days = runtime().settings.session_days
-    return Entered(person, await service.open_session(session, person.id, agent, days))
+    session_id = await service.open_session(session, person_id, agent, runtime().settings.session_days)
+    actor = await find_actor(session, session_id)
+    if actor is None:
+        raise NotSignedIn
+    return Entered(await get_user(session, actor), session_id)
 
 
 def _give_cookie(entered: Entered, request: Request, response: Response) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from influencer_app.api.access import SignedIn
+from influencer_app.api.access import Editor, SignedIn
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
@@ -33,7 +33,7 @@ async def list_characters(actor: SignedIn, cursor: Cursor = None, limit: Limit =
 
 
 @router.post("", status_code=201)
-async def create_character(actor: SignedIn, new: NewCharacter) -> CharacterDetail:
+async def create_character(actor: Editor, new: NewCharacter) -> CharacterDetail:
     """Create a character and start its portrait."""
     async with transaction(actor) as session:
         return await service.create_character(session, actor, new)
@@ -58,14 +58,14 @@ async def get_character(actor: SignedIn, character_id: UUID) -> CharacterDetail:
 
 
 @router.patch("/{character_id}")
-async def change_character(actor: SignedIn, character_id: UUID, change: CharacterChange) -> CharacterDetail:
+async def change_character(actor: Editor, character_id: UUID, change: CharacterChange) -> CharacterDetail:
     """Update the fields sent; a new appearance gets a new portrait."""
     async with transaction(actor) as session:
         return await service.change_character(session, actor, character_id, change)
 
 
 @router.delete("/{character_id}", status_code=204)
-async def delete_character(actor: SignedIn, character_id: UUID) -> None:
+async def delete_character(actor: Editor, character_id: UUID) -> None:
     """Delete a character and its portrait; its outputs stay."""
     async with transaction(actor) as session:
         await service.delete_character(session, actor, character_id)

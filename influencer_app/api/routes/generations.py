@@ -10,13 +10,12 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from influencer_app.api.access import SignedIn
+from influencer_app.api.access import Editor, SignedIn
 from influencer_app.api.pagination import Cursor, Limit, Moment
 from influencer_app.app_services.rate_limits import limit_generate_calls
 from influencer_app.db.idempotency import claim_key, fingerprint, store_response
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
 from influencer_app.domain.gallery import service as gallery
@@ -33,6 +32,7 @@ from influencer_app.domain.generation.schemas import (
     Status,
 )
 from influencer_app.domain.text import OneLine
+from influencer_app.domain.workspaces.schemas import Actor
 
 router = APIRouter(prefix="/api", tags=["generation"])
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
@@ -58,24 +58,24 @@ async def get_prices(actor: SignedIn) -> Prices:
     """Prices by kind, and your plan."""
     async with reading(actor) as session:
         return Prices(
-            prices=await list_current_prices(session), plan=await get_plan(session, actor.person_id)
+            prices=await list_current_prices(session), plan=await get_plan(session, actor.workspace_id)
         )
 
 
 @router.post("/generate/image", status_code=202, response_model=GenerationDetail)
-async def generate_image(actor: SignedIn, new: NewImage, request: Request, key: Key = None) -> Response:
+async def generate_image(actor: Editor, new: NewImage, request: Request, key: Key = None) -> Response:
     """Generate one to four pictures. Repeating an ``Idempotency-Key`` and body returns the same response."""
     return await _generate(actor, new, request, key, lambda session: images.start_image(session, actor, new))
 
 
 @router.post("/generate/video", status_code=202, response_model=GenerationDetail)
-async def generate_video(actor: SignedIn, new: NewVideo, request: Request, key: Key = None) -> Response:
+async def generate_video(actor: Editor, new: NewVideo, request: Request, key: Key = None) -> Response:
     """Generate a clip from one of your pictures; ``motion`` 1 to 10. Idempotent like pictures."""
     return await _generate(actor, new, request, key, lambda session: videos.start_video(session, actor, new))
 
 
 @router.post("/generate/avatar", status_code=202, response_model=GenerationDetail)
-async def generate_avatar(actor: SignedIn, new: NewAvatar, request: Request, key: Key = None) -> Response:
+async def generate_avatar(actor: Editor, new: NewAvatar, request: Request, key: Key = None) -> Response:
     """Generate a talking video from a picture or character and a script. Idempotent like pictures."""
     return await _generate(actor, new, request, key, lambda session: videos.start_avatar(session, actor, new))
 
@@ -91,14 +91,14 @@ async def _generate(
     print_of_request = fingerprint(request.url.path, new.model_dump_json())
     async with transaction(actor) as session:
         if key is not None:
-            known = await claim_key(session, actor.person_id, key, print_of_request)
+            known = await claim_key(session, actor, key, print_of_request)
             if known is not None:
                 return JSONResponse(known.body, known.status)
         made = await start(session)
         structlog.contextvars.bind_contextvars(generation_id=str(made.id))
         body = made.model_dump(mode="json")
         if key is not None:
-            await store_response(session, actor.person_id, key, 202, body)
+            await store_response(session, actor, key, 202, body)
     return JSONResponse(body, 202)
 
 
@@ -137,28 +137,28 @@ async def get_generation(actor: SignedIn, generation_id: GenerationId) -> Genera
 
 
 @router.post("/generations/{generation_id}/cancel")
-async def cancel_generation(actor: SignedIn, generation_id: GenerationId) -> GenerationDetail:
+async def cancel_generation(actor: Editor, generation_id: GenerationId) -> GenerationDetail:
     """Cancel a generation; credits for undelivered outputs are returned."""
     async with transaction(actor) as session:
         return await cancellation.cancel_generation(session, actor, generation_id)
 
 
 @router.delete("/generations/{generation_id}", status_code=204)
-async def delete_generation(actor: SignedIn, generation_id: GenerationId) -> None:
+async def delete_generation(actor: Editor, generation_id: GenerationId) -> None:
     """Delete a generation and its files."""
     async with transaction(actor) as session:
         await gallery.delete_generation(session, actor, generation_id)
 
 
 @router.post("/outputs/{output_id}/favourite", status_code=204)
-async def add_favourite(actor: SignedIn, output_id: UUID) -> None:
+async def add_favourite(actor: Editor, output_id: UUID) -> None:
     """Add an output to your favourites."""
     async with transaction(actor) as session:
         await gallery.set_favourite(session, actor, output_id, True)
 
 
 @router.delete("/outputs/{output_id}/favourite", status_code=204)
-async def remove_favourite(actor: SignedIn, output_id: UUID) -> None:
+async def remove_favourite(actor: Editor, output_id: UUID) -> None:
     """Remove an output from your favourites."""
     async with transaction(actor) as session:
         await gallery.set_favourite(session, actor, output_id, False)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from influencer_app.api.access import Maybe, public
+from influencer_app.api.access import MaybePerson, public
 from influencer_app.api.schema import FILE
 from influencer_app.db.transaction import reading
 from influencer_app.domain.files.ports import BlobMissing
@@ -22,10 +22,10 @@ Variant = Literal["original", "preview", "thumb", "captions"]
 @router.get("/{asset_id}/{variant}", response_class=Response, responses=FILE)
 @router.head("/{asset_id}/{variant}", include_in_schema=False)
 @public
-async def get_file(asset_id: UUID, variant: Variant, request: Request, actor: Maybe) -> Response:
-    """The file, or part of it for a ``Range``. Another person's file is a 404."""
-    async with reading(actor) as session:
-        file = await get_asset(session, actor, asset_id)
+async def get_file(asset_id: UUID, variant: Variant, request: Request, viewer: MaybePerson) -> Response:
+    """The file, or part of it for a ``Range``. For members of its workspace, others get a 404."""
+    async with reading(viewer) as session:
+        file = await get_asset(session, viewer, asset_id)
     if variant not in file.keys:
         raise NotFound("This file")
     name = f"{asset_id}-{variant}.{_ending(file.content_types[variant])}"
@@ -33,7 +33,7 @@ async def get_file(asset_id: UUID, variant: Variant, request: Request, actor: Ma
     headers = {
         "ETag": tag,
         "Accept-Ranges": "bytes",
-        "Cache-Control": "private, max-age=86400",
+        "Cache-Control": "private, max-age=86400" if file.personal else "private, no-cache",
         "Vary": "Cookie",
         "Content-Disposition": f'inline; filename="{name}"',
         "X-Content-Type-Options": "nosniff",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from influencer_app.api.access import SignedIn
+from influencer_app.api.access import Editor, Person, SignedIn
 from influencer_app.api.multipart import FORM_BYTES, form_schema, read_form
 from influencer_app.api.schema import FILE
 from influencer_app.app_services.uploads import discard_upload, store_upload
@@ -29,7 +29,7 @@ async def list_references(actor: SignedIn, character_id: UUID) -> list[Reference
 
 
 @router.post("", status_code=201, max_body_size=SIZE_MAX + FORM_BYTES, openapi_extra=CONSENT)
-async def add_reference(actor: SignedIn, character_id: UUID, request: Request) -> ReferenceImageDetail:
+async def add_reference(actor: Editor, character_id: UUID, request: Request) -> ReferenceImageDetail:
     """Add a photo of a real face; ``consent=true`` states that you may use it.
 
     400 without consent, and with the reason if the photo has no face, several, or a face too small.
@@ -49,7 +49,7 @@ async def add_reference(actor: SignedIn, character_id: UUID, request: Request) -
 
 
 @router.delete("/{reference_id}", status_code=204)
-async def withdraw_reference(actor: SignedIn, character_id: UUID, reference_id: UUID) -> None:
+async def withdraw_reference(actor: Editor, character_id: UUID, reference_id: UUID) -> None:
     """Remove a reference image and its files. Outputs made with it stay."""
     async with transaction(actor) as session:
         await references.withdraw_reference(session, actor, character_id, reference_id)
@@ -57,15 +57,15 @@ async def withdraw_reference(actor: SignedIn, character_id: UUID, reference_id: 
 
 @router.get("/{reference_id}/{variant}", response_class=Response, responses=FILE)
 async def get_face(
-    actor: SignedIn, character_id: UUID, reference_id: UUID, variant: Literal["face", "thumb"]
+    viewer: Person, character_id: UUID, reference_id: UUID, variant: Literal["face", "thumb"]
 ) -> Response:
-    """The photo, visible to its owner only."""
-    async with reading(actor) as session:
-        row = await references.get_reference(session, actor, character_id, reference_id)
+    """The photo, for members of its workspace, whichever they have open."""
+    async with reading(viewer) as session:
+        row = await references.get_reference(session, viewer, character_id, reference_id)
     key, kind = (row.key, "image/jpeg") if variant == "face" else (row.thumb_key, "image/webp")
     try:
         data = await runtime().blobs.get(key)
     except BlobMissing as error:
         raise NotFound("This face") from error
-    kept = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
+    kept = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
     return Response(data, media_type=kind, headers=kept)

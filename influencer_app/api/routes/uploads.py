@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 
-from influencer_app.api.access import SignedIn
+from influencer_app.api.access import Editor
 from influencer_app.api.multipart import FORM_BYTES, form_schema, read_form
 from influencer_app.app_services.uploads import store_upload
 from influencer_app.domain.uploads.schemas import UploadDetail
@@ -14,7 +14,7 @@ router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 
 
 @router.post("", status_code=201, max_body_size=SIZE_MAX + FORM_BYTES, openapi_extra=form_schema())
-async def upload(actor: SignedIn, request: Request) -> UploadDetail:
+async def upload(actor: Editor, request: Request) -> UploadDetail:
     """A picture (JPEG, PNG, WebP) or a sound (WAV, MP3, M4A, Ogg, WebM, FLAC), kept for 24 hours.
 
     It is re-encoded: upright, without metadata; audio as WAV at normal loudness.

@@ -10,29 +10,31 @@ from influencer_app.api.pagination import Cursor, Limit, Moment
 from influencer_app.app_services import sign_in
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts import queries, service, sessions
-from influencer_app.domain.accounts.schemas import PasswordChange, PersonChange, PersonDetail, SessionDetail
+from influencer_app.domain.accounts import service, sessions
+from influencer_app.domain.accounts.schemas import PasswordChange, PersonChange, SessionDetail
 from influencer_app.domain.credits.queries import get_balance, list_entries
 from influencer_app.domain.credits.schemas import Balance, Bucket, EntryDetail, EntryFilter, EntryKind
+from influencer_app.domain.workspaces import queries
+from influencer_app.domain.workspaces.schemas import UserDetail
 from influencer_app.errors import NotFound
 
 router = APIRouter(prefix="/api/user", tags=["user"])
 
 
 @router.get("")
-async def get_user(actor: SignedIn) -> PersonDetail:
+async def get_user(actor: SignedIn) -> UserDetail:
     """Your profile."""
     async with reading(actor) as session:
-        return await queries.get_person(session, actor)
+        return await queries.get_user(session, actor)
 
 
 @router.patch("")
-async def change_user(actor: SignedIn, change: PersonChange) -> PersonDetail:
+async def change_user(actor: SignedIn, change: PersonChange) -> UserDetail:
     """Changes the name."""
     async with transaction(actor) as session:
         if change.name is not None:
-            return await service.rename(session, actor, change.name)
-        return await queries.get_person(session, actor)
+            await service.rename(session, actor, change.name)
+        return await queries.get_user(session, actor)
 
 
 @router.get("/credits")

@@ -3,16 +3,10 @@
 from typing import ClassVar
 from uuid import UUID
 
-from influencer_app.db.outbox import Event
+from influencer_app.db.outbox import PersonEvent
 
 
-class NotificationsSeen(Event):
-    """The person has read their notifications on one device."""
-
-    name: ClassVar[str] = "notices_seen"
-
-
-class SessionEnded(Event):
+class SessionEnded(PersonEvent):
     """A session was revoked; its open tabs receive no further updates."""
 
     name: ClassVar[str] = "session_ended"

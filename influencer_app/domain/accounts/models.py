@@ -12,7 +12,7 @@ from influencer_app.db.base import Instant, new_id, now
 class Person(SQLModel, table=True):
     """A person with an account. ``email_key`` is the normalised address used for comparison.
 
-    Generations that ended after ``notices_seen_at`` count as unread on every device.
+    ``role`` is the person's role in this installation; roles in workspaces are in ``membership``.
     """
 
     __table_args__ = (
@@ -26,10 +26,8 @@ class Person(SQLModel, table=True):
     name: str = Field(max_length=80)
     password_hash: str | None = None
     role: str = Field(default="member", max_length=16)
-    plan: str = Field(default="free", max_length=32, foreign_key="plan.code")
     verified: bool = False
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
-    notices_seen_at: datetime = Field(default_factory=now, sa_type=Instant)
 
 
 class SignInSession(SQLModel, table=True):

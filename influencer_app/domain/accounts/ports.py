@@ -1,9 +1,6 @@
 """Ports that accounts need."""
 
 from typing import Protocol
-from uuid import UUID
-
-from influencer_app.domain.accounts.schemas import Actor
 
 
 class PasswordPort(Protocol):
@@ -14,19 +11,6 @@ class PasswordPort(Protocol):
 
     async def verify(self, password: str, hashed: str | None) -> bool:
         """True if it matches. Takes equally long for ``None``, which matches nothing."""
-
-
-class SessionCache(Protocol):
-    """Short-lived cache from session id to actor."""
-
-    async def get(self, session_id: UUID) -> Actor | None:
-        """The cached actor, or None."""
-
-    async def put(self, actor: Actor) -> None:
-        """Keep it."""
-
-    async def drop(self, session_id: UUID) -> None:
-        """Invalidates the entry after the session ended or changed."""
 
 
 class RateLimitPort(Protocol):

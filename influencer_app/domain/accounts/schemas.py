@@ -1,7 +1,7 @@
 """Input and read models of accounts."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -9,29 +9,18 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from influencer_app.domain.text import OneLine
 
 NAME_MAX = 80
-Role = Literal["member", "moderator", "admin"]
+StaffRole = Literal["member", "moderator", "admin"]
+"""A person's role in this installation."""
 
 
-class Actor(BaseModel):
-    """The signed-in person on whose behalf a call is made.
-
-    It may be cached for a short while, so it carries nothing that is charged for or marked by: the plan is
-    read from its row in the transaction that needs it.
-    """
+class AuthenticatedPerson(BaseModel):
+    """A signed-in person and the session that says so."""
 
     model_config = ConfigDict(frozen=True)
 
     person_id: UUID
-    role: Role = "member"
+    staff_role: StaffRole = "member"
     session_id: UUID | None = None
-
-    @classmethod
-    def for_system_read(cls, person_id: UUID) -> Self:
-        """The person as the system reads their things for them, outside of any request of theirs.
-
-        It has the lowest role and no session; use it for reading only.
-        """
-        return cls(person_id=person_id)
 
 
 class NewPerson(BaseModel):
@@ -61,13 +50,12 @@ class Credentials(BaseModel):
 
 
 class PersonDetail(BaseModel):
-    """The ``user`` of the REST contract."""
+    """A person's own account."""
 
     id: UUID
     email: str
     name: str
-    role: Role
-    plan: str
+    role: StaffRole
     verified: bool
     created_at: datetime
 

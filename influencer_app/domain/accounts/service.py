@@ -9,19 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import columns, now
-from influencer_app.db.outbox import emit
-from influencer_app.domain.accounts.events import NotificationsSeen
 from influencer_app.domain.accounts.models import Person, SignInSession
-from influencer_app.domain.accounts.schemas import Actor, PersonDetail, Role
+from influencer_app.domain.accounts.schemas import AuthenticatedPerson, PersonDetail, StaffRole
 from influencer_app.errors import Conflict, NotFound, NotSignedIn
 
 TAKEN = "There is already an account with this address."
 
 
 async def add_person(
-    session: AsyncSession, *, email: str, key: str, name: str, password_hash: str
+    session: AsyncSession, *, email: str, key: str, name: str, password_hash: str | None
 ) -> PersonDetail:
-    """Creates an account. Raises ``Conflict`` if the address is taken, even concurrently."""
+    """Creates a person, without the workspace that ``workspaces.service.create_account`` adds.
+
+    Raises ``Conflict`` if the address is taken, even concurrently.
+    """
     row = Person(email=email, email_key=key, name=name or key.split("@", 1)[0], password_hash=password_hash)
     made = await session.scalar(
         insert(Person).values(**columns(row)).on_conflict_do_nothing().returning(col(Person.id))
@@ -61,7 +62,7 @@ async def delete_ended_sessions(session: AsyncSession, before: datetime, limit: 
     return len(gone.all())
 
 
-async def rename(session: AsyncSession, actor: Actor, name: str) -> PersonDetail:
+async def rename(session: AsyncSession, actor: AuthenticatedPerson, name: str) -> PersonDetail:
     """Changes the name."""
     row = await session.get(Person, actor.person_id)
     if row is None:
@@ -71,7 +72,7 @@ async def rename(session: AsyncSession, actor: Actor, name: str) -> PersonDetail
     return PersonDetail.model_validate(row, from_attributes=True)
 
 
-async def change_role(session: AsyncSession, person_id: UUID, role: Role) -> list[UUID]:
+async def change_role(session: AsyncSession, person_id: UUID, role: StaffRole) -> list[UUID]:
     """Give a person another role; ``NotFound`` for nobody.
 
     Returns their open sessions: whoever caches the role by session has to drop them after the commit.
@@ -89,14 +90,3 @@ async def change_role(session: AsyncSession, person_id: UUID, role: Role) -> lis
         )
     )
     return list(found)
-
-
-async def mark_notifications_seen(session: AsyncSession, actor: Actor) -> datetime:
-    """Marks all notifications as read and returns the time."""
-    row = await session.get(Person, actor.person_id)
-    if row is None:
-        raise NotSignedIn
-    row.notices_seen_at = now()
-    await session.flush()
-    emit(session, NotificationsSeen(person_id=actor.person_id))
-    return row.notices_seen_at

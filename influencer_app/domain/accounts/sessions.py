@@ -11,7 +11,7 @@ from influencer_app.db.base import now
 from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.events import SessionEnded
 from influencer_app.domain.accounts.models import Person, SignInSession
-from influencer_app.domain.accounts.schemas import Actor, SessionDetail
+from influencer_app.domain.accounts.schemas import AuthenticatedPerson, SessionDetail
 from influencer_app.domain.accounts.user_agents import describe_browser, is_handheld
 from influencer_app.errors import Conflict
 
@@ -19,7 +19,7 @@ SEEN_EVERY = timedelta(minutes=5)
 """Resolution of ``last_seen_at``; without it every request would write a row."""
 
 
-async def list_sessions(session: AsyncSession, actor: Actor) -> list[SessionDetail]:
+async def list_sessions(session: AsyncSession, actor: AuthenticatedPerson) -> list[SessionDetail]:
     """The actor's sessions: the current one first, then by last use."""
     rows = await session.scalars(
         select(SignInSession)
@@ -54,23 +54,25 @@ async def note_seen(session: AsyncSession, session_id: UUID) -> None:
     )
 
 
-async def end_session(session: AsyncSession, actor: Actor, session_id: UUID) -> bool:
+async def end_session(session: AsyncSession, actor: AuthenticatedPerson, session_id: UUID) -> bool:
     """Revokes a session; False if it is another person's or has ended."""
     return bool(await _end(session, actor, _open(actor).where(col(SignInSession.id) == session_id)))
 
 
-async def end_other_sessions(session: AsyncSession, actor: Actor) -> list[UUID]:
+async def end_other_sessions(session: AsyncSession, actor: AuthenticatedPerson) -> list[UUID]:
     """Revokes all other sessions and returns their ids."""
     return await _end(session, actor, _open(actor).where(col(SignInSession.id) != actor.session_id))
 
 
-async def find_password_hash(session: AsyncSession, actor: Actor) -> tuple[str, str | None]:
+async def find_password_hash(session: AsyncSession, actor: AuthenticatedPerson) -> tuple[str, str | None]:
     """The actor's normalised address and password hash (None without a password)."""
     row = await session.get_one(Person, actor.person_id)
     return row.email_key, row.password_hash
 
 
-async def change_password(session: AsyncSession, actor: Actor, before: str, after: str) -> list[UUID]:
+async def change_password(
+    session: AsyncSession, actor: AuthenticatedPerson, before: str, after: str
+) -> list[UUID]:
     """Replaces the password hash and revokes all other sessions; returns their ids.
 
     Raises ``Conflict`` if ``before`` is no longer the current hash.
@@ -86,7 +88,7 @@ async def change_password(session: AsyncSession, actor: Actor, before: str, afte
     return await end_other_sessions(session, actor)
 
 
-def _open(actor: Actor) -> Update:
+def _open(actor: AuthenticatedPerson) -> Update:
     return (
         update(SignInSession)
         .where(col(SignInSession.person_id) == actor.person_id, col(SignInSession.revoked_at).is_(None))
@@ -94,7 +96,7 @@ def _open(actor: Actor) -> Update:
     )
 
 
-async def _end(session: AsyncSession, actor: Actor, ending: Update) -> list[UUID]:
+async def _end(session: AsyncSession, actor: AuthenticatedPerson, ending: Update) -> list[UUID]:
     ended = list((await session.execute(ending.returning(col(SignInSession.id)))).scalars())
     for session_id in ended:
         emit(session, SessionEnded(person_id=actor.person_id, session_id=session_id))

@@ -2,23 +2,27 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.domain.accounts.models import Person
 from influencer_app.domain.billing.models import Plan
 from influencer_app.domain.billing.schemas import PlanDetail
+from influencer_app.domain.workspaces.models import Workspace
 from influencer_app.errors import NotFound
 
+FREE = "free"
 
-async def get_plan(session: AsyncSession, person_id: UUID) -> PlanDetail:
-    """The plan of this person as it is now. Raises ``NotFound`` for nobody."""
+
+async def get_plan(session: AsyncSession, workspace_id: UUID) -> PlanDetail:
+    """The plan of a workspace as it is now. Raises ``NotFound`` without the workspace."""
     plan: Plan | None = await session.scalar(
-        select(Plan).join(Person, col(Person.plan) == col(Plan.code)).where(col(Person.id) == person_id)
+        select(Plan)
+        .join(Workspace, col(Workspace.plan) == col(Plan.code))
+        .where(col(Workspace.id) == workspace_id)
     )
     if plan is None:
-        raise NotFound("This account")
+        raise NotFound("This workspace")
     return PlanDetail.model_validate(plan, from_attributes=True)
 
 
@@ -29,15 +33,19 @@ async def list_plans(session: AsyncSession) -> list[PlanDetail]:
 
 
 class PlanAllowance:
-    """Fills the credits' ``AllowancePort`` from the person's plan."""
+    """Fills the credits' ``AllowancePort`` from the workspace's plan.
 
-    async def daily_allowance(self, session: AsyncSession, person_id: UUID) -> int:
-        """Daily credits. Raises ``NotFound`` for an unknown person."""
-        found = await session.scalar(
-            select(col(Plan.daily_credits))
-            .join(Person, col(Person.plan) == col(Plan.code))
-            .where(col(Person.id) == person_id)
+    The free plan has its allowance in personal workspaces only: whoever creates more gets no more credits.
+    """
+
+    async def daily_allowance(self, session: AsyncSession, workspace_id: UUID) -> int:
+        """Daily credits. Raises ``NotFound`` for an unknown workspace."""
+        has_allowance = or_(col(Workspace.personal), col(Workspace.plan) != FREE)
+        found: int | None = await session.scalar(
+            select(case((has_allowance, col(Plan.daily_credits)), else_=0))
+            .join(Workspace, col(Workspace.plan) == col(Plan.code))
+            .where(col(Workspace.id) == workspace_id)
         )
         if found is None:
-            raise NotFound("This account")
+            raise NotFound("This workspace")
         return found

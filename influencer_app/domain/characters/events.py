@@ -3,10 +3,10 @@
 from typing import ClassVar
 from uuid import UUID
 
-from influencer_app.db.outbox import Event
+from influencer_app.db.outbox import WorkspaceEvent
 
 
-class CharacterChanged(Event):
+class CharacterChanged(WorkspaceEvent):
     """A character was created, changed, given a portrait or deleted."""
 
     name: ClassVar[str] = "character_changed"

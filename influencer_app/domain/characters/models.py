@@ -14,11 +14,12 @@ class Character(SQLModel, table=True):
 
     __table_args__ = (
         CheckConstraint("age >= 18", name="adult"),
-        Index("ix_character_person_newest", "person_id", "id"),
+        Index("ix_character_workspace_newest", "workspace_id", "id"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE")
+    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE")
+    person_id: UUID
     name: str = Field(max_length=60)
     age: int
     gender: str = Field(max_length=16)
@@ -48,7 +49,8 @@ class ReferenceImage(SQLModel, table=True):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     character_id: UUID = Field(foreign_key="character.id", ondelete="CASCADE")
-    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE", index=True)
+    person_id: UUID
     key: str = Field(max_length=200)
     thumb_key: str = Field(max_length=200)
     thumbhash: str = Field(max_length=60)

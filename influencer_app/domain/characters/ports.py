@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.schemas import Appearance, Style
+from influencer_app.domain.workspaces.schemas import Actor
 
 
 class PortraitPort(Protocol):

@@ -1,4 +1,4 @@
-"""Queries for characters, limited to their owner."""
+"""Queries for characters, limited to their workspace."""
 
 from uuid import UUID
 
@@ -7,19 +7,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.schemas import Appearance, CharacterDetail
+from influencer_app.domain.workspaces.schemas import WorkspaceScope
 from influencer_app.errors import NotFound
 
 
 async def get_row(
-    session: AsyncSession, actor: Actor, character_id: UUID, *, for_share: bool = False, lock: bool = False
+    session: AsyncSession,
+    scope: WorkspaceScope,
+    character_id: UUID,
+    *,
+    for_share: bool = False,
+    lock: bool = False,
 ) -> Character:
-    """The actor's character, or ``NotFound``. ``for_share`` blocks deletion until the commit,
+    """The workspace's character, or ``NotFound``. ``for_share`` blocks deletion until the commit,
     ``lock`` blocks any change."""
     query = select(Character).where(
-        col(Character.id) == character_id, col(Character.person_id) == actor.person_id
+        col(Character.id) == character_id, col(Character.workspace_id) == scope.workspace_id
     )
     if for_share:
         query = query.with_for_update(read=True, key_share=True)
@@ -31,16 +36,16 @@ async def get_row(
     return row
 
 
-async def get_character(session: AsyncSession, actor: Actor, character_id: UUID) -> CharacterDetail:
-    """The actor's character, or ``NotFound``."""
-    return detail(await get_row(session, actor, character_id))
+async def get_character(session: AsyncSession, scope: WorkspaceScope, character_id: UUID) -> CharacterDetail:
+    """The workspace's character, or ``NotFound``."""
+    return detail(await get_row(session, scope, character_id))
 
 
 async def list_characters(
-    session: AsyncSession, actor: Actor, cursor: str | None = None, limit: int = LIMIT_DEFAULT
+    session: AsyncSession, scope: WorkspaceScope, cursor: str | None = None, limit: int = LIMIT_DEFAULT
 ) -> Page[CharacterDetail]:
-    """The actor's characters, newest first."""
-    query = select(Character).where(col(Character.person_id) == actor.person_id)
+    """The workspace's characters, newest first."""
+    query = select(Character).where(col(Character.workspace_id) == scope.workspace_id)
     rows, after = await fetch_page(session, query, col(Character.id), cursor, limit)
     return Page(items=[detail(row) for row in rows], next_cursor=after)
 

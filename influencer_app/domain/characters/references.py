@@ -9,13 +9,15 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.outbox import emit
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.characters.events import CharacterChanged
 from influencer_app.domain.characters.models import Character, ReferenceImage
 from influencer_app.domain.characters.queries import get_row
 from influencer_app.domain.characters.schemas import ReferenceImageDetail
 from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.uploads.service import take_picture
+from influencer_app.domain.workspaces.queries import is_member
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.errors import Conflict, InvalidInput, NotFound
 
 REFERENCES_MAX: Final = 4
@@ -72,6 +74,7 @@ async def add_reference(
         raise Conflict(f"{character.name} has this picture already.")
     row = ReferenceImage(
         character_id=character_id,
+        workspace_id=actor.workspace_id,
         person_id=actor.person_id,
         key=face.key,
         thumb_key=face.thumb_key or "",
@@ -88,22 +91,22 @@ async def add_reference(
 
 
 async def list_references(
-    session: AsyncSession, actor: Actor, character_id: UUID
+    session: AsyncSession, scope: WorkspaceScope, character_id: UUID
 ) -> list[ReferenceImageDetail]:
-    """The reference images of the actor's character, oldest first. Raises ``NotFound``."""
-    await get_row(session, actor, character_id)
+    """The reference images of the workspace's character, oldest first. Raises ``NotFound``."""
+    await get_row(session, scope, character_id)
     return [reference_detail(row) for row in await list_reference_images(session, character_id)]
 
 
 async def get_reference(
-    session: AsyncSession, actor: Actor, character_id: UUID, reference_id: UUID
+    session: AsyncSession, viewer: AuthenticatedPerson, character_id: UUID, reference_id: UUID
 ) -> ReferenceImage:
-    """A reference image of the actor's character, or ``NotFound``."""
+    """A reference image in any of the viewer's workspaces, or ``NotFound``."""
     row = await session.scalar(
         select(ReferenceImage).where(
             col(ReferenceImage.id) == reference_id,
             col(ReferenceImage.character_id) == character_id,
-            col(ReferenceImage.person_id) == actor.person_id,
+            is_member(viewer, col(ReferenceImage.workspace_id)),
         )
     )
     if row is None:
@@ -157,4 +160,4 @@ def reference_detail(row: ReferenceImage) -> ReferenceImageDetail:
 
 def _tell(session: AsyncSession, character: Character) -> None:
     character.updated_at = now()
-    emit(session, CharacterChanged(person_id=character.person_id, character_id=character.id))
+    emit(session, CharacterChanged(workspace_id=character.workspace_id, character_id=character.id))

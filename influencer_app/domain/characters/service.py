@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.base import new_id, now
 from influencer_app.db.outbox import emit, port
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.events import CharacterChanged
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.ports import PortraitPort
@@ -21,6 +20,7 @@ from influencer_app.domain.characters.schemas import (
     RequestedAppearance,
 )
 from influencer_app.domain.safety.rules import check_traits, check_words
+from influencer_app.domain.workspaces.schemas import Actor
 
 DRAWN = ("ethnicity", "skin_tone", "hair_style", "hair_color", "eye_color", "body_type")
 """Free-text traits that are passed to engines."""
@@ -35,7 +35,12 @@ async def create_character(
     Raises ``PolicyRefused`` for a minor's appearance or persona.
     """
     _check_policy(new.model_dump())
-    row = Character(id=character_id or new_id(), person_id=actor.person_id, **new.model_dump())
+    row = Character(
+        id=character_id or new_id(),
+        workspace_id=actor.workspace_id,
+        person_id=actor.person_id,
+        **new.model_dump(),
+    )
     session.add(row)
     await session.flush()
     await port(session, PortraitPort).start(session, actor, row)
@@ -85,4 +90,4 @@ def _check_policy(said: dict[str, Any]) -> None:
 
 
 def _tell(session: AsyncSession, row: Character) -> None:
-    emit(session, CharacterChanged(person_id=row.person_id, character_id=row.id))
+    emit(session, CharacterChanged(workspace_id=row.workspace_id, character_id=row.id))

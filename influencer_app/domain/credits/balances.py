@@ -31,28 +31,30 @@ class Split:
         return self.daily + self.bought
 
 
-async def open_account(session: AsyncSession, person_id: UUID) -> CreditAccount:
-    """The person's locked account, created on first use and reset when a day has passed.
+async def open_account(session: AsyncSession, workspace_id: UUID) -> CreditAccount:
+    """The workspace's locked account, created on first use and reset when a day has passed.
 
     The daily bucket is set to the plan's allowance; unused credits do not roll over.
     """
-    allowance = await port(session, AllowancePort).daily_allowance(session, person_id)
+    allowance = await port(session, AllowancePort).daily_allowance(session, workspace_id)
     moment = now()
     made = await session.execute(
         insert(CreditAccount)
-        .values(person_id=person_id, daily=allowance, bought=0, reserved=0, reset_at=moment)
+        .values(workspace_id=workspace_id, daily=allowance, bought=0, reserved=0, reset_at=moment)
         .on_conflict_do_nothing()
-        .returning(col(CreditAccount.person_id))
+        .returning(col(CreditAccount.workspace_id))
     )
     if made.scalar() is not None:
-        _entry(session, person_id, "daily", "reset", allowance, allowance, _reset_key(person_id, moment))
-    account = await session.get_one(CreditAccount, person_id, with_for_update=True, populate_existing=True)
+        _entry(
+            session, workspace_id, "daily", "reset", allowance, allowance, _reset_key(workspace_id, moment)
+        )
+    account = await session.get_one(CreditAccount, workspace_id, with_for_update=True, populate_existing=True)
     if account.reset_at + RESET_AFTER <= moment:
         change = allowance - account.daily
         account.daily = allowance
         account.reset_at = moment
-        _entry(session, person_id, "daily", "reset", change, allowance, _reset_key(person_id, moment))
-        emit(session, CreditsChanged(person_id=person_id))
+        _entry(session, workspace_id, "daily", "reset", change, allowance, _reset_key(workspace_id, moment))
+        emit(session, CreditsChanged(workspace_id=workspace_id))
         await session.flush()
     return account
 
@@ -63,11 +65,11 @@ async def reserve_from_buckets(session: AsyncSession, account: CreditAccount, am
         text(
             "update credit_account a set daily = a.daily - least(a.daily, :n),"
             " bought = a.bought - (:n - least(a.daily, :n)), reserved = a.reserved + :n"
-            " from (select person_id, daily from credit_account where person_id = :p for update) b"
-            " where a.person_id = b.person_id and a.daily + a.bought >= :n"
+            " from (select workspace_id, daily from credit_account where workspace_id = :w for update) b"
+            " where a.workspace_id = b.workspace_id and a.daily + a.bought >= :n"
             " returning b.daily - a.daily"
         ),
-        {"n": amount, "p": account.person_id},
+        {"n": amount, "w": account.workspace_id},
     )
     from_daily = found.scalar()
     if from_daily is None:
@@ -88,9 +90,9 @@ async def release_to_buckets(
     await session.execute(
         text(
             "update credit_account set daily = daily + :d, bought = bought + :b, reserved = reserved - :n"
-            " where person_id = :p"
+            " where workspace_id = :w"
         ),
-        {"d": daily, "b": split.bought, "n": split.total, "p": account.person_id},
+        {"d": daily, "b": split.bought, "n": split.total, "w": account.workspace_id},
     )
     await session.refresh(account)
     return Split(daily=daily, bought=split.bought)
@@ -99,8 +101,8 @@ async def release_to_buckets(
 async def settle_reserved(session: AsyncSession, account: CreditAccount, amount: int) -> None:
     """Settles reserved credits; the buckets do not change."""
     await session.execute(
-        text("update credit_account set reserved = reserved - :n where person_id = :p"),
-        {"n": amount, "p": account.person_id},
+        text("update credit_account set reserved = reserved - :n where workspace_id = :w"),
+        {"n": amount, "w": account.workspace_id},
     )
     await session.refresh(account)
 
@@ -113,6 +115,7 @@ def write_entries(
     *,
     key: str,
     subject: Subject | None = None,
+    person_id: UUID | None = None,
     settled: bool = False,
 ) -> None:
     """Writes one ledger entry per affected bucket. ``settled`` entries move nothing."""
@@ -123,21 +126,22 @@ def write_entries(
         if amount:
             _entry(
                 session,
-                account.person_id,
+                account.workspace_id,
                 bucket,
                 kind,
                 0 if settled else amount,
                 balance,
                 f"{key}:{bucket}",
                 subject=subject,
+                person_id=person_id,
                 settled=amount if settled else 0,
             )
-    emit(session, CreditsChanged(person_id=account.person_id))
+    emit(session, CreditsChanged(workspace_id=account.workspace_id))
 
 
 def _entry(
     session: AsyncSession,
-    person_id: UUID,
+    workspace_id: UUID,
     bucket: str,
     kind: str,
     amount: int,
@@ -145,10 +149,12 @@ def _entry(
     key: str,
     *,
     subject: Subject | None = None,
+    person_id: UUID | None = None,
     settled: int = 0,
 ) -> None:
     session.add(
         LedgerEntry(
+            workspace_id=workspace_id,
             person_id=person_id,
             bucket=bucket,
             kind=kind,
@@ -162,5 +168,5 @@ def _entry(
     )
 
 
-def _reset_key(person_id: UUID, moment: datetime) -> str:
-    return f"reset:{person_id}:{moment.isoformat()}"
+def _reset_key(workspace_id: UUID, moment: datetime) -> str:
+    return f"reset:{workspace_id}:{moment.isoformat()}"

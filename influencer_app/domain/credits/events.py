@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from influencer_app.db.outbox import Event
+from influencer_app.db.outbox import WorkspaceEvent
 
 
-class CreditsChanged(Event):
-    """A person's balance changed."""
+class CreditsChanged(WorkspaceEvent):
+    """A workspace's balance changed."""
 
     name: ClassVar[str] = "credits_changed"

@@ -10,7 +10,7 @@ from influencer_app.db.base import Instant, new_id, now
 
 
 class CreditAccount(SQLModel, table=True):
-    """Two buckets per person; reserved credits are already deducted."""
+    """Two buckets per workspace; reserved credits are already deducted."""
 
     __tablename__ = "credit_account"
     __table_args__ = (
@@ -19,7 +19,7 @@ class CreditAccount(SQLModel, table=True):
         CheckConstraint("reserved >= 0", name="reserved_not_negative"),
     )
 
-    person_id: UUID = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    workspace_id: UUID = Field(primary_key=True, foreign_key="workspace.id", ondelete="CASCADE")
     daily: int = 0
     bought: int = 0
     reserved: int = 0
@@ -33,12 +33,13 @@ class Reservation(SQLModel, table=True):
         CheckConstraint("daily >= 0 and bought >= 0", name="pots_not_negative"),
         CheckConstraint("settled >= 0 and released >= 0", name="parts_not_negative"),
         CheckConstraint("settled + released <= daily + bought", name="parts_within"),
-        Index("ix_reservation_open", "person_id", postgresql_where="settled + released < daily + bought"),
+        Index("ix_reservation_open", "workspace_id", postgresql_where="settled + released < daily + bought"),
     )
 
     subject_kind: str = Field(primary_key=True, max_length=16)
     subject_id: UUID = Field(primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE")
+    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE")
+    person_id: UUID
     daily: int
     bought: int
     settled: int = 0
@@ -47,7 +48,10 @@ class Reservation(SQLModel, table=True):
 
 
 class LedgerEntry(SQLModel, table=True):
-    """An immutable entry. A bucket's amounts add up to its balance; ``key`` is the unique business key."""
+    """An immutable entry. A bucket's amounts add up to its balance; ``key`` is the unique business key.
+
+    ``person_id`` is whose request it was, None for what the system did by itself.
+    """
 
     __tablename__ = "ledger_entry"
     __table_args__ = (
@@ -56,7 +60,7 @@ class LedgerEntry(SQLModel, table=True):
             "kind in ('reset', 'reserve', 'settle', 'release', 'grant', 'adjust')", name="kind_known"
         ),
         CheckConstraint("(subject_kind is null) = (subject_id is null)", name="subject_whole"),
-        Index("ix_ledger_entry_person_newest", "person_id", "id"),
+        Index("ix_ledger_entry_workspace_newest", "workspace_id", "id"),
         Index(
             "ix_ledger_entry_subject",
             "subject_id",
@@ -66,7 +70,8 @@ class LedgerEntry(SQLModel, table=True):
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE")
+    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE")
+    person_id: UUID | None = None
     bucket: str = Field(max_length=8)
     kind: str = Field(max_length=16)
     amount: int

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 
 class AllowancePort(Protocol):
-    """The daily allowance of a person's plan."""
+    """The daily allowance of a workspace."""
 
-    async def daily_allowance(self, session: AsyncSession, person_id: UUID) -> int:
+    async def daily_allowance(self, session: AsyncSession, workspace_id: UUID) -> int:
         """Daily credits."""

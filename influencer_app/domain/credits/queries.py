@@ -9,17 +9,17 @@ from sqlmodel import col
 from influencer_app.db.base import now
 from influencer_app.db.outbox import port
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.balances import RESET_AFTER
 from influencer_app.domain.credits.models import CreditAccount, LedgerEntry
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.credits.schemas import Balance, EntryDetail, EntryFilter
+from influencer_app.domain.workspaces.schemas import WorkspaceScope
 
 
-async def get_balance(session: AsyncSession, actor: Actor) -> Balance:
+async def get_balance(session: AsyncSession, scope: WorkspaceScope) -> Balance:
     """The balance on use: a reset that is due counts, though it is not yet written."""
-    allowance = await port(session, AllowancePort).daily_allowance(session, actor.person_id)
-    account = await session.get(CreditAccount, actor.person_id)
+    allowance = await port(session, AllowancePort).daily_allowance(session, scope.workspace_id)
+    account = await session.get(CreditAccount, scope.workspace_id)
     moment = now()
     if account is None:
         daily, bought, reserved, reset_at = allowance, 0, 0, moment
@@ -40,13 +40,13 @@ async def get_balance(session: AsyncSession, actor: Actor) -> Balance:
 
 async def list_entries(
     session: AsyncSession,
-    actor: Actor,
+    scope: WorkspaceScope,
     cursor: str | None = None,
     limit: int = LIMIT_DEFAULT,
     asked: EntryFilter | None = None,
 ) -> Page[EntryDetail]:
-    """The person's ledger entries, newest first."""
-    query = select(LedgerEntry).where(col(LedgerEntry.person_id) == actor.person_id)
+    """The workspace's ledger entries, newest first."""
+    query = select(LedgerEntry).where(col(LedgerEntry.workspace_id) == scope.workspace_id)
     if asked is not None:
         for column, value in ((LedgerEntry.kind, asked.kind), (LedgerEntry.bucket, asked.bucket)):
             if value is not None:
@@ -60,13 +60,13 @@ async def list_entries(
     return Page(items=entries, next_cursor=after)
 
 
-async def spent_by_day(session: AsyncSession, actor: Actor, zone: str, days: int) -> dict[date, int]:
+async def spent_by_day(session: AsyncSession, scope: WorkspaceScope, zone: str, days: int) -> dict[date, int]:
     """Credits spent on each of the last ``days`` days in an IANA time zone; days with 0 are omitted."""
     day = cast(func.timezone(zone, col(LedgerEntry.created_at)), Date)
     found = await session.execute(
         select(day.label("day"), func.sum(col(LedgerEntry.settled)).label("spent"))
         .where(
-            col(LedgerEntry.person_id) == actor.person_id,
+            col(LedgerEntry.workspace_id) == scope.workspace_id,
             col(LedgerEntry.kind) == "settle",
             col(LedgerEntry.created_at) >= now() - timedelta(days=days),
         )

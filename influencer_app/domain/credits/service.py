@@ -19,14 +19,16 @@ from influencer_app.domain.credits.schemas import Bucket, Subject
 from influencer_app.errors import NotEnoughCredits
 
 
-async def reserve(session: AsyncSession, person_id: UUID, subject: Subject, amount: int) -> None:
-    """Reserve ``amount`` credits for ``subject``, the daily bucket first.
+async def reserve(
+    session: AsyncSession, workspace_id: UUID, subject: Subject, amount: int, *, person_id: UUID
+) -> None:
+    """Reserve ``amount`` credits of the workspace for ``subject``, asked for by the person; daily ones first.
 
     Raises ``NotEnoughCredits``. Nothing is written for an amount of 0.
     """
     if amount == 0:
         return
-    account = await open_account(session, person_id)
+    account = await open_account(session, workspace_id)
     split = await reserve_from_buckets(session, account, amount)
     if split is None:
         raise NotEnoughCredits(required=amount, available=account.daily + account.bought)
@@ -34,6 +36,7 @@ async def reserve(session: AsyncSession, person_id: UUID, subject: Subject, amou
         Reservation(
             subject_kind=subject.kind,
             subject_id=subject.id,
+            workspace_id=workspace_id,
             person_id=person_id,
             daily=split.daily,
             bought=split.bought,
@@ -46,6 +49,7 @@ async def reserve(session: AsyncSession, person_id: UUID, subject: Subject, amou
         Split(-split.daily, -split.bought),
         key=f"reserve:{subject}",
         subject=subject,
+        person_id=person_id,
     )
     await session.flush()
 
@@ -67,6 +71,7 @@ async def settle(session: AsyncSession, subject: Subject, amount: int, *, what: 
         part,
         key=f"settle:{subject}:{what}",
         subject=subject,
+        person_id=reservation.person_id,
         settled=True,
     )
     await session.flush()
@@ -83,18 +88,26 @@ async def release(session: AsyncSession, subject: Subject) -> int:
         return 0
     part = _next_part(reservation, amount)
     reservation.released += amount
-    allowance = await port(session, AllowancePort).daily_allowance(session, account.person_id)
+    allowance = await port(session, AllowancePort).daily_allowance(session, account.workspace_id)
     risen = await release_to_buckets(session, account, part, allowance)
-    write_entries(session, account, "release", risen, key=f"release:{subject}", subject=subject)
+    write_entries(
+        session,
+        account,
+        "release",
+        risen,
+        key=f"release:{subject}",
+        subject=subject,
+        person_id=reservation.person_id,
+    )
     await session.flush()
     return amount
 
 
 async def grant(
-    session: AsyncSession, person_id: UUID, amount: int, *, key: str, bucket: Bucket = "bought"
+    session: AsyncSession, workspace_id: UUID, amount: int, *, key: str, bucket: Bucket = "bought"
 ) -> None:
     """Adds credits to a bucket. Reusing ``key`` violates a unique constraint."""
-    account = await open_account(session, person_id)
+    account = await open_account(session, workspace_id)
     setattr(account, bucket, getattr(account, bucket) + amount)
     await session.flush()
     split = Split(amount, 0) if bucket == "daily" else Split(0, amount)
@@ -107,7 +120,7 @@ async def _locked(session: AsyncSession, subject: Subject) -> tuple[CreditAccoun
     reservation = await session.get(Reservation, (subject.kind, subject.id))
     if reservation is None:
         return None
-    account = await open_account(session, reservation.person_id)
+    account = await open_account(session, reservation.workspace_id)
     await session.refresh(reservation, with_for_update=True)
     return account, reservation
 

@@ -8,51 +8,57 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, encode_cursor
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.gallery.schemas import AssetFile, CharacterFigures, GalleryFilter, GalleryItem
 from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.outputs.models import Asset, Output
 from influencer_app.domain.outputs.queries import output_detail
+from influencer_app.domain.workspaces.models import Workspace
+from influencer_app.domain.workspaces.queries import is_member
+from influencer_app.domain.workspaces.schemas import WorkspaceScope
 from influencer_app.errors import NotFound
 
 WORDS_MAX = 12
 EVERYTHING = GalleryFilter()
 
 
-async def get_asset(session: AsyncSession, viewer: Actor | None, asset_id: UUID) -> AssetFile:
-    """The files of an asset that the viewer may see, or ``NotFound``."""
-    asset = None
+async def get_asset(session: AsyncSession, viewer: AuthenticatedPerson | None, asset_id: UUID) -> AssetFile:
+    """The files of an asset in any of the viewer's workspaces, or ``NotFound``."""
+    row = None
     if viewer is not None:
-        asset = await session.scalar(
-            select(Asset)
+        found = await session.execute(
+            select(Asset, col(Workspace.personal))
+            .join(Workspace, col(Workspace.id) == col(Asset.workspace_id))
             .join(Output, col(Output.asset_id) == col(Asset.id))
             .join(Generation, col(Generation.id) == col(Output.generation_id))
             .where(
                 col(Asset.id) == asset_id,
-                col(Asset.person_id) == viewer.person_id,
+                is_member(viewer, col(Asset.workspace_id)),
                 col(Generation.discarded_at).is_(None),
             )
         )
-    if asset is None:
+        row = found.first()
+    if row is None:
         raise NotFound("This file")
+    asset, personal = row
     keys = {"original": asset.original_key, "preview": asset.preview_key, "thumb": asset.thumb_key}
     types = {"original": asset.content_type, "preview": "image/webp", "thumb": "image/webp"}
     if asset.captions_key:
         keys["captions"], types["captions"] = asset.captions_key, "text/vtt"
-    return AssetFile(id=asset.id, keys=keys, content_types=types, sha256=asset.sha256)
+    return AssetFile(id=asset.id, keys=keys, content_types=types, sha256=asset.sha256, personal=personal)
 
 
 async def list_outputs(
     session: AsyncSession,
-    actor: Actor,
+    scope: WorkspaceScope,
     asked: GalleryFilter = EVERYTHING,
     cursor: str | None = None,
     limit: int = LIMIT_DEFAULT,
 ) -> Page[GalleryItem]:
-    """The actor's outputs, newest first, without character portraits."""
-    query = _outputs(actor).where(*_wanted(asked))
+    """The workspace's outputs, newest first, without character portraits."""
+    query = _outputs(scope).where(*_wanted(asked))
     if cursor:
         query = query.where(col(Output.id) < decode_cursor(cursor))
     rows = (await session.execute(query.order_by(col(Output.id).desc()).limit(limit + 1))).all()
@@ -60,36 +66,38 @@ async def list_outputs(
     return Page(items=items, next_cursor=encode_cursor(items[-1].output.id) if len(rows) > limit else None)
 
 
-async def count_outputs(session: AsyncSession, actor: Actor, asked: GalleryFilter = EVERYTHING) -> int:
+async def count_outputs(
+    session: AsyncSession, scope: WorkspaceScope, asked: GalleryFilter = EVERYTHING
+) -> int:
     """The number of matching outputs."""
-    query = _outputs(actor).where(*_wanted(asked))
+    query = _outputs(scope).where(*_wanted(asked))
     return await session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
-async def count_by_character(session: AsyncSession, actor: Actor) -> dict[UUID, int]:
-    """The number of outputs per character of the actor."""
+async def count_by_character(session: AsyncSession, scope: WorkspaceScope) -> dict[UUID, int]:
+    """The number of outputs per character of the workspace."""
     own = col(Generation.character_id)
-    query = _outputs(actor).where(own.is_not(None)).with_only_columns(own, func.count()).group_by(own)
+    query = _outputs(scope).where(own.is_not(None)).with_only_columns(own, func.count()).group_by(own)
     return {character: count for character, count in (await session.execute(query)).all() if character}
 
 
-async def get_figures(session: AsyncSession, actor: Actor, character_id: UUID) -> CharacterFigures:
-    """Output counts and cost of one of the actor's characters; zeros for another person's."""
+async def get_figures(session: AsyncSession, scope: WorkspaceScope, character_id: UUID) -> CharacterFigures:
+    """Output counts and cost of one of the workspace's characters; zeros for another's."""
     everything = GalleryFilter(character_id=character_id)
     liked = GalleryFilter(character_id=character_id, favourite=True)
     used = select(func.coalesce(func.sum(col(Generation.credits_used)), 0)).where(
-        col(Generation.person_id) == actor.person_id, col(Generation.character_id) == character_id
+        col(Generation.workspace_id) == scope.workspace_id, col(Generation.character_id) == character_id
     )
     return CharacterFigures(
-        results=await count_outputs(session, actor, everything),
-        favourites=await count_outputs(session, actor, liked),
+        results=await count_outputs(session, scope, everything),
+        favourites=await count_outputs(session, scope, liked),
         credits_used=await session.scalar(used) or 0,
     )
 
 
-async def get_output(session: AsyncSession, actor: Actor, output_id: UUID) -> GalleryItem:
-    """One of the actor's pictures, or ``NotFound``."""
-    row = (await session.execute(_outputs(actor).where(col(Output.id) == output_id))).first()
+async def get_output(session: AsyncSession, scope: WorkspaceScope, output_id: UUID) -> GalleryItem:
+    """One of the workspace's pictures, or ``NotFound``."""
+    row = (await session.execute(_outputs(scope).where(col(Output.id) == output_id))).first()
     if row is None:
         raise NotFound("This picture")
     return _item(*row)
@@ -109,14 +117,14 @@ def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool]]:
         yield or_(*(place.icontains(word, autoescape=True) for place in places))
 
 
-def _outputs(actor: Actor) -> Select[Output, Asset, Generation, str]:
+def _outputs(scope: WorkspaceScope) -> Select[Output, Asset, Generation, str]:
     return (
         select(Output, Asset, Generation, col(Character.name))
         .join(Asset, col(Asset.id) == col(Output.asset_id))
         .join(Generation, col(Generation.id) == col(Output.generation_id))
         .outerjoin(Character, col(Character.id) == col(Generation.character_id))
         .where(
-            col(Output.person_id) == actor.person_id,
+            col(Output.workspace_id) == scope.workspace_id,
             col(Generation.purpose) == "result",
             col(Generation.discarded_at).is_(None),
         )

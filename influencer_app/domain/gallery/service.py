@@ -9,7 +9,6 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.outbox import emit
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.events import GenerationDeleted, GenerationProgressed
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
 from influencer_app.domain.generation.models.generation import Generation
@@ -17,6 +16,7 @@ from influencer_app.domain.generation.queries import owned
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.outputs.models import Asset, Output
 from influencer_app.domain.outputs.service import delete_assets
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotFound
 
 DISCARDED_FOR = timedelta(minutes=10)
@@ -27,7 +27,7 @@ async def delete_generation(session: AsyncSession, actor: Actor, generation_id: 
     """Deletes a generation with its outputs and files, canceling it first if it is running."""
     row = await _ended(session, actor, generation_id)
     await _delete(session, row)
-    emit(session, GenerationDeleted(person_id=actor.person_id, generation_id=generation_id))
+    emit(session, GenerationDeleted(workspace_id=actor.workspace_id, generation_id=generation_id))
 
 
 async def discard_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> None:
@@ -37,7 +37,7 @@ async def discard_generation(session: AsyncSession, actor: Actor, generation_id:
     """
     row = await _ended(session, actor, generation_id)
     row.discarded_at = now()
-    emit(session, GenerationDeleted(person_id=actor.person_id, generation_id=generation_id))
+    emit(session, GenerationDeleted(workspace_id=actor.workspace_id, generation_id=generation_id))
 
 
 async def restore_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> None:
@@ -46,7 +46,7 @@ async def restore_generation(session: AsyncSession, actor: Actor, generation_id:
     if row is None:
         raise NotFound("This generation")
     row.discarded_at = None
-    emit(session, GenerationProgressed(person_id=actor.person_id, generation_id=generation_id))
+    emit(session, GenerationProgressed(workspace_id=actor.workspace_id, generation_id=generation_id))
 
 
 async def delete_discarded(session: AsyncSession, limit: int = 100) -> int:
@@ -87,11 +87,11 @@ async def set_favourite(session: AsyncSession, actor: Actor, output_id: UUID, fa
     """Sets or clears the favourite mark of the actor's output. Raises ``NotFound``."""
     changed = await session.execute(
         update(Output)
-        .where(col(Output.id) == output_id, col(Output.person_id) == actor.person_id)
+        .where(col(Output.id) == output_id, col(Output.workspace_id) == actor.workspace_id)
         .values(favourite=favourite)
         .returning(col(Output.generation_id))
     )
     generation_id = changed.scalar()
     if generation_id is None:
         raise NotFound("This picture")
-    emit(session, GenerationProgressed(person_id=actor.person_id, generation_id=generation_id))
+    emit(session, GenerationProgressed(workspace_id=actor.workspace_id, generation_id=generation_id))

@@ -3,17 +3,17 @@
 from typing import ClassVar
 from uuid import UUID
 
-from influencer_app.db.outbox import Event
+from influencer_app.db.outbox import WorkspaceEvent
 
 
-class GenerationProgressed(Event):
+class GenerationProgressed(WorkspaceEvent):
     """A generation changed its step, progress or queue position."""
 
     name: ClassVar[str] = "generation_progressed"
     generation_id: UUID
 
 
-class GenerationFinished(Event):
+class GenerationFinished(WorkspaceEvent):
     """A generation ended."""
 
     name: ClassVar[str] = "generation_finished"
@@ -21,14 +21,14 @@ class GenerationFinished(Event):
     status: str
 
 
-class GenerationDeleted(Event):
+class GenerationDeleted(WorkspaceEvent):
     """A generation and its outputs were deleted."""
 
     name: ClassVar[str] = "generation_deleted"
     generation_id: UUID
 
 
-class QueueMoved(Event):
-    """The queue positions of this person's generations changed."""
+class QueueMoved(WorkspaceEvent):
+    """The queue positions of this workspace's generations changed."""
 
     name: ClassVar[str] = "queue_moved"

@@ -1,4 +1,4 @@
-"""Queries for generations, limited to their owner."""
+"""Queries for generations, limited to their workspace."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,6 @@ from sqlmodel import col
 
 from influencer_app.db.base import columns
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.lifecycle.scheduler import queue_positions
 from influencer_app.domain.generation.models.generation import Generation, GenerationStep, RenderTask
@@ -25,46 +24,49 @@ from influencer_app.domain.generation.schemas import (
 from influencer_app.domain.outputs.models import Asset, Output
 from influencer_app.domain.outputs.queries import output_detail
 from influencer_app.domain.outputs.schemas import OutputDetail
+from influencer_app.domain.workspaces.schemas import MemberScope, WorkspaceScope
 from influencer_app.errors import NotFound
 
 
-def owned(actor: Actor, generation_id: UUID, *, discarded: bool = False) -> Select[Generation]:
-    """Selects the actor's generation; with ``discarded`` only a discarded one."""
+def owned(scope: WorkspaceScope, generation_id: UUID, *, discarded: bool = False) -> Select[Generation]:
+    """Selects the workspace's generation; with ``discarded`` only a discarded one."""
     gone = col(Generation.discarded_at)
-    return _kept(actor, gone.is_not(None) if discarded else None).where(col(Generation.id) == generation_id)
+    return _kept(scope, gone.is_not(None) if discarded else None).where(col(Generation.id) == generation_id)
 
 
-def _kept(actor: Actor, which: ColumnElement[bool] | None = None) -> Select[Generation]:
-    """Selects the actor's generations, without discarded ones unless ``which`` says so."""
+def _kept(scope: WorkspaceScope, which: ColumnElement[bool] | None = None) -> Select[Generation]:
+    """Selects the workspace's generations, without discarded ones unless ``which`` says so."""
     there = col(Generation.discarded_at).is_(None) if which is None else which
-    return select(Generation).where(col(Generation.person_id) == actor.person_id, there)
+    return select(Generation).where(col(Generation.workspace_id) == scope.workspace_id, there)
 
 
-async def get_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> GenerationDetail:
-    """The actor's generation, or ``NotFound``."""
-    row = await session.scalar(owned(actor, generation_id))
+async def get_generation(
+    session: AsyncSession, scope: WorkspaceScope, generation_id: UUID
+) -> GenerationDetail:
+    """The workspace's generation, or ``NotFound``."""
+    row = await session.scalar(owned(scope, generation_id))
     if row is None:
         raise NotFound("This generation")
     return await read_one(session, row)
 
 
 async def find_generations(
-    session: AsyncSession, actor: Actor, ids: Sequence[UUID]
+    session: AsyncSession, scope: WorkspaceScope, ids: Sequence[UUID]
 ) -> list[GenerationDetail]:
-    """The actor's generations among ``ids``."""
-    rows = await session.scalars(_kept(actor).where(col(Generation.id).in_(ids)))
+    """The workspace's generations among ``ids``."""
+    rows = await session.scalars(_kept(scope).where(col(Generation.id).in_(ids)))
     return await read_all(session, rows.all())
 
 
 async def list_generations(
     session: AsyncSession,
-    actor: Actor,
+    scope: WorkspaceScope,
     asked: GenerationFilter,
     cursor: str | None = None,
     limit: int = LIMIT_DEFAULT,
 ) -> Page[GenerationDetail]:
-    """The actor's generations, newest first, without character portraits."""
-    query = _kept(actor).where(col(Generation.purpose) == "result")
+    """The workspace's generations, newest first, without character portraits."""
+    query = _kept(scope).where(col(Generation.purpose) == "result")
     for column, value in (
         (Generation.type, asked.type),
         (Generation.status, asked.status),
@@ -87,20 +89,23 @@ async def list_generations(
     return Page(items=await read_all(session, rows), next_cursor=after)
 
 
-async def list_running(session: AsyncSession, actor: Actor) -> list[GenerationDetail]:
-    """The actor's queued and running generations with portraits, newest first."""
+async def list_running(session: AsyncSession, scope: WorkspaceScope) -> list[GenerationDetail]:
+    """The workspace's queued and running generations with portraits, newest first."""
     rows = await session.scalars(
-        _kept(actor)
+        _kept(scope)
         .where(col(Generation.status).in_(("queued", *RUNNING)))
         .order_by(col(Generation.id).desc())
     )
     return await read_all(session, rows.all())
 
 
-async def list_ended(session: AsyncSession, actor: Actor, limit: int) -> list[GenerationDetail]:
-    """The actor's newest ended generations with portraits, last ended first."""
+async def list_ended(session: AsyncSession, member: MemberScope, limit: int) -> list[GenerationDetail]:
+    """The member's own newest ended generations with portraits, last ended first."""
     newest = (
-        _kept(actor).where(col(Generation.status).in_(ENDED)).order_by(col(Generation.id).desc()).limit(limit)
+        _kept(member)
+        .where(col(Generation.person_id) == member.person_id, col(Generation.status).in_(ENDED))
+        .order_by(col(Generation.id).desc())
+        .limit(limit)
     )
     found = await read_all(session, (await session.scalars(newest)).all())
     return sorted(found, key=lambda one: one.finished_at or one.created_at, reverse=True)

@@ -163,9 +163,10 @@ class GenerationError(BaseModel):
 
 
 class GenerationDetail(BaseModel):
-    """The ``generation`` of the REST contract."""
+    """The ``generation`` of the REST contract. ``person_id`` is who asked for it."""
 
     id: UUID
+    person_id: UUID
     type: Kind
     purpose: Literal["result", "portrait"] = "result"
     status: Status

@@ -16,7 +16,8 @@ class Asset(SQLModel, table=True):
     """
 
     id: UUID = Field(primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE", index=True)
+    person_id: UUID
     kind: str = Field(max_length=8)
     content_type: str = Field(max_length=60)
     width: int
@@ -44,7 +45,8 @@ class Output(SQLModel, table=True):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     generation_id: UUID = Field(foreign_key="generation.id", ondelete="CASCADE")
-    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE", index=True)
+    person_id: UUID
     index: int
     asset_id: UUID = Field(foreign_key="asset.id", ondelete="CASCADE", unique=True)
     seed: int

@@ -19,7 +19,8 @@ class Upload(SQLModel, table=True):
     __table_args__ = (CheckConstraint("kind in ('picture', 'audio')", name="kind_known"),)
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE", index=True)
+    person_id: UUID
     kind: str = Field(max_length=8)
     key: str = Field(max_length=200)
     thumb_key: str | None = Field(default=None, max_length=200)

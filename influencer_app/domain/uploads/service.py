@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import new_id, now
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.uploads.models import Upload
 from influencer_app.domain.uploads.schemas import ReadFile, UploadDetail
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import Conflict, InvalidInput, NotFound
 
 KEPT_FOR = timedelta(hours=24)
@@ -23,6 +23,7 @@ async def add_upload(session: AsyncSession, actor: Actor, file: ReadFile) -> Upl
     own = new_id()
     row = Upload(
         id=own,
+        workspace_id=actor.workspace_id,
         person_id=actor.person_id,
         kind=file.kind,
         key=f"uploads/{own}.{ENDINGS[file.content_type]}",
@@ -44,7 +45,9 @@ async def add_upload(session: AsyncSession, actor: Actor, file: ReadFile) -> Upl
 async def check_room(session: AsyncSession, actor: Actor, bytes_max: int) -> None:
     """Raises ``Conflict`` if the actor's uploads total ``bytes_max`` bytes or more."""
     held = await session.scalar(
-        select(func.coalesce(func.sum(col(Upload.bytes)), 0)).where(col(Upload.person_id) == actor.person_id)
+        select(func.coalesce(func.sum(col(Upload.bytes)), 0)).where(
+            col(Upload.workspace_id) == actor.workspace_id
+        )
     )
     if (held or 0) >= bytes_max:
         raise Conflict(
@@ -103,7 +106,7 @@ def upload_detail(row: Upload) -> UploadDetail:
 async def _own(session: AsyncSession, actor: Actor, upload_id: UUID, *, lock: bool = False) -> Upload:
     query = select(Upload).where(
         col(Upload.id) == upload_id,
-        col(Upload.person_id) == actor.person_id,
+        col(Upload.workspace_id) == actor.workspace_id,
         col(Upload.expires_at) > now(),
     )
     row = await session.scalar(query.with_for_update() if lock else query)

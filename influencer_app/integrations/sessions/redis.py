@@ -3,10 +3,11 @@
 from uuid import UUID
 
 import structlog
+from pydantic import ValidationError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.workspaces.schemas import Actor
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +30,12 @@ class RedisSessions:
         except RedisError as error:
             log.warning("session_cache_unavailable", reason=type(error).__name__)
             return None
-        return Actor.model_validate_json(found) if found and found != ENDED else None
+        if not found or found == ENDED:
+            return None
+        try:
+            return Actor.model_validate_json(found)
+        except ValidationError:  # written by another version of this program
+            return None
 
     async def put(self, actor: Actor) -> None:
         """See the port."""

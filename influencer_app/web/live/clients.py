@@ -73,15 +73,28 @@ class ConnectedClients:
         except Unavailable as error:
             log.warning("live_topic_not_confirmed", reason=error.sentence)
 
+    async def remove(self, token: str) -> None:
+        """Drop a tab, though its socket may still be open."""
+        client = self._clients.pop(token, None)
+        if client is not None:
+            await self._leave(token, client.topics)
+
     async def remove_session(self, session_id: UUID) -> None:
         """Drop the tabs of a browser that was signed out, though their sockets are still open."""
         for token in [token for token, one in self._clients.items() if one.session_id == session_id]:
-            await self._remove(token)
+            await self.remove(token)
+
+    async def remove_topic(self, topic: str) -> list[str]:
+        """Drop all tabs that follow ``topic``, and return their tokens."""
+        tokens = list(self._tokens.get(topic, ()))
+        for token in tokens:
+            await self.remove(token)
+        return tokens
 
     async def connected(self, topic: str, sockets: Collection[str]) -> dict[str, Client]:
         """The topic's clients that still have a socket, by token; drops the others."""
         for token in self._tokens.get(topic, set()) - set(sockets):
-            await self._remove(token)
+            await self.remove(token)
         return {token: self._clients[token] for token in self._tokens.get(topic, ())}
 
     async def attach(self, subscriptions: Subscriptions) -> None:
@@ -97,11 +110,6 @@ class ConnectedClients:
     def topics(self) -> list[str]:
         """Every topic that has clients here."""
         return list(self._tokens)
-
-    async def _remove(self, token: str) -> None:
-        client = self._clients.pop(token, None)
-        if client is not None:
-            await self._leave(token, client.topics)
 
     async def _leave(self, token: str, topics: Collection[str]) -> None:
         for topic in topics:

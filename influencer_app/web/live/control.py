@@ -1,11 +1,12 @@
 """Events that concern the connections themselves instead of what pages show."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 from influencer_app.web.live.clients import ConnectedClients
 from influencer_app.web.live.updates import EventLike
 
-Control = Callable[[ConnectedClients, EventLike], Awaitable[None]]
+Control = Callable[[ConnectedClients, EventLike], Awaitable[Collection[str]]]
+"""Changes the connected clients, and returns the tokens of tabs that may not stay in their workspace."""
 
 CONTROLS: dict[str, Control] = {}
 

@@ -31,19 +31,26 @@ TRANSIENT = (Unavailable, SQLAlchemyError, RedisError, OSError)
 """What a read or a delivery raises while the database or Redis does not answer."""
 
 Deliver = Callable[[str, Client, LiveUpdate], Awaitable[None]]
+CloseTab = Callable[[str], Coroutine[Any, Any, None]]
 
 
 class LiveDispatcher:
     """Gathers events by topic and calls ``deliver(token, client, update)`` for each client of the topic.
 
-    ``sockets`` gives the tokens of all tabs that are connected to this process.
+    ``close`` is called with the token of a tab that may not stay in its workspace; ``sockets`` gives the
+    tokens of all tabs that are connected to this process.
     """
 
     def __init__(
-        self, deliver: Deliver, sockets: Callable[[], set[str]], clients: ConnectedClients = CLIENTS
+        self,
+        deliver: Deliver,
+        close: CloseTab,
+        sockets: Callable[[], set[str]],
+        clients: ConnectedClients = CLIENTS,
     ) -> None:
         self._clients = clients
         self._deliver = deliver
+        self._close = close
         self._sockets = sockets
         self._pending: dict[str, Pending] = {}
         self._flushing: set[str] = set()
@@ -96,7 +103,8 @@ class LiveDispatcher:
 
     async def _receive(self, event: EventLike) -> None:
         if (control := CONTROLS.get(event.name)) is not None:
-            await control(self._clients, event)
+            for token in await control(self._clients, event):
+                self._start(self._close(token))
         elif await self._clients.connected(event.topic, self._sockets()):
             self._gather(event.topic, Pending([event]))
 

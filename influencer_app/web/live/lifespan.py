@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import reflex as rx
+from reflex_base.event import Event
 
 from influencer_app.settings import settings
 from influencer_app.web.live.clients import Client
@@ -13,6 +14,7 @@ from influencer_app.web.live.dispatcher import LiveDispatcher, log_failure
 from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders import load_all
+from influencer_app.web.page_state import PageState
 from influencer_app.wiring import close_runtime, open_runtime
 
 
@@ -23,12 +25,15 @@ async def lifespan(app: rx.App) -> AsyncIterator[None]:
     async def deliver(token: str, client: Client, update: LiveUpdate) -> None:
         await apply_update(app, token, client.states, update)
 
+    async def close(token: str) -> None:
+        await app.event_processor.enqueue(token, Event.from_event_type(PageState.close_workspace())[0])
+
     def sockets() -> set[str]:
         return set(app.event_namespace.sid_to_token.values()) if app.event_namespace else set()
 
     load_all()
     await open_runtime(settings(), "web")
-    dispatching = asyncio.create_task(LiveDispatcher(deliver, sockets).run())
+    dispatching = asyncio.create_task(LiveDispatcher(deliver, close, sockets).run())
     dispatching.add_done_callback(log_failure)
     try:
         yield

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.workspaces.schemas import MemberScope, WorkspaceScope
 
 ValueT = TypeVar("ValueT")
 
@@ -62,7 +62,7 @@ class LoadContext:
     """What a loader works with; ``events`` are its own ones under the topic, none at a full reload."""
 
     session: AsyncSession
-    actor: Actor
+    scope: WorkspaceScope
     events: tuple[EventLike, ...]
 
 
@@ -77,7 +77,10 @@ class Loader(Generic[ValueT]):
 
 @dataclass(frozen=True)
 class LiveUpdate:
-    """What changed under a topic, as the rows are now. After a ``full_reload`` it holds every value."""
+    """What changed under a topic, as the rows are now.
+
+    At a ``full_reload`` it holds every value, and whatever else a page shows of the workspace is to be read.
+    """
 
     topic: str
     values: Mapping[Loader[Any], Any]
@@ -88,9 +91,9 @@ class LiveUpdate:
         return cast("ValueT | None", self.values.get(loader))
 
     @property
-    def actor(self) -> Actor:
+    def scope(self) -> WorkspaceScope:
         """Whose topic it is."""
-        return topic_actor(self.topic)
+        return topic_scope(self.topic)
 
 
 LOADERS: list[Loader[Any]] = []
@@ -105,9 +108,19 @@ def register_loader(
     return made
 
 
-def topic_actor(topic: str) -> Actor:
-    """The person of a topic such as ``person:<id>``, to read as them."""
-    return Actor.for_system_read(UUID(topic.partition(":")[2]))
+def topic_scope(topic: str) -> WorkspaceScope:
+    """What a topic such as ``workspace:<id>`` or ``member:<workspace>:<person>`` lets its followers read."""
+    kind, *ids = topic.split(":")
+    if kind == "member":
+        return MemberScope(workspace_id=UUID(ids[0]), person_id=UUID(ids[1]))
+    return WorkspaceScope(workspace_id=UUID(ids[0]))
+
+
+def member_scope(context: LoadContext) -> MemberScope:
+    """The member whose topic it is. Raises ``TypeError`` in a loader of another kind of topic."""
+    if not isinstance(context.scope, MemberScope):
+        raise TypeError("This loader reads for one member.")
+    return context.scope
 
 
 async def read_update(topic: str, pending: Pending) -> LiveUpdate:
@@ -117,9 +130,9 @@ async def read_update(topic: str, pending: Pending) -> LiveUpdate:
     concerned = [one for one in LOADERS if one.kind == kind and (pending.full_reload or one.events & names)]
     values: dict[Loader[Any], Any] = {}
     if concerned:
-        actor = topic_actor(topic)
-        async with reading(actor) as session:
+        scope = topic_scope(topic)
+        async with reading(scope) as session:
             for one in concerned:
                 events = tuple(event for event in pending.events if event.name in one.events)
-                values[one] = await one.load(LoadContext(session, actor, events))
-    return LiveUpdate(topic, values, pending.full_reload)
+                values[one] = await one.load(LoadContext(session, scope, events))
+    return LiveUpdate(topic, values, pending.full_reload and kind == "workspace")

@@ -11,10 +11,10 @@ from influencer_app.web.live.updates import LoadContext, register_loader
 
 
 async def _load(context: LoadContext) -> list[CharacterDetail]:
-    return (await list_characters(context.session, context.actor, limit=CHARACTERS_MAX)).items
+    return (await list_characters(context.session, context.scope, limit=CHARACTERS_MAX)).items
 
 
-CHARACTERS = register_loader("person", (CharacterChanged.name,), _load)
+CHARACTERS = register_loader("workspace", (CharacterChanged.name,), _load)
 """The newest characters."""
 
 
@@ -22,11 +22,11 @@ async def _load_changed(context: LoadContext) -> dict[str, CharacterDetail | Non
     found: dict[str, CharacterDetail | None] = {}
     for character_id in dict.fromkeys(str(event.fields["character_id"]) for event in context.events):
         try:
-            found[character_id] = await get_character(context.session, context.actor, UUID(character_id))
+            found[character_id] = await get_character(context.session, context.scope, UUID(character_id))
         except NotFound:
             found[character_id] = None
     return found
 
 
-CHANGED_CHARACTERS = register_loader("person", (CharacterChanged.name,), _load_changed)
+CHANGED_CHARACTERS = register_loader("workspace", (CharacterChanged.name,), _load_changed)
 """The characters that the events name, by id; None for one that was deleted."""

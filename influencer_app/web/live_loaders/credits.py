@@ -8,8 +8,8 @@ from influencer_app.web.live.updates import LoadContext, register_loader
 
 
 async def _load(context: LoadContext) -> Balance:
-    return await get_balance(context.session, context.actor)
+    return await get_balance(context.session, context.scope)
 
 
-BALANCE = register_loader("person", (CreditsChanged.name, GenerationFinished.name), _load)
+BALANCE = register_loader("workspace", (CreditsChanged.name, GenerationFinished.name), _load)
 """The balance as it would be on use."""

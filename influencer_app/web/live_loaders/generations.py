@@ -14,7 +14,7 @@ from influencer_app.domain.generation.events import (
 from influencer_app.domain.generation.queries import find_generations, list_ended, list_running
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX
-from influencer_app.web.live.updates import LoadContext, register_loader
+from influencer_app.web.live.updates import LoadContext, member_scope, register_loader
 
 CHANGES = (GenerationProgressed.name, GenerationFinished.name, GenerationDeleted.name)
 
@@ -39,26 +39,26 @@ async def _load_changed(context: LoadContext) -> ChangedGenerations:
         for event in context.events
         if event.name == GenerationFinished.name
     }
-    rows = await find_generations(context.session, context.actor, [UUID(one) for one in ids]) if ids else []
+    rows = await find_generations(context.session, context.scope, [UUID(one) for one in ids]) if ids else []
     known = {str(row.id): row for row in rows}
     return ChangedGenerations({one: known.get(one) for one in ids}, frozenset(ended))
 
 
 async def _load_running(context: LoadContext) -> list[GenerationDetail]:
-    return await list_running(context.session, context.actor)
+    return await list_running(context.session, context.scope)
 
 
 async def _load_ended(context: LoadContext) -> list[GenerationDetail]:
-    return await list_ended(context.session, context.actor, NOTIFICATIONS_MAX)
+    return await list_ended(context.session, member_scope(context), NOTIFICATIONS_MAX)
 
 
-CHANGED_GENERATIONS = register_loader("person", CHANGES, _load_changed)
+CHANGED_GENERATIONS = register_loader("workspace", CHANGES, _load_changed)
 """The generations that the events name."""
 
 RUNNING_GENERATIONS = register_loader(
-    "person", (*CHANGES, QueueMoved.name, CreditsChanged.name, CharacterChanged.name), _load_running
+    "workspace", (*CHANGES, QueueMoved.name, CreditsChanged.name, CharacterChanged.name), _load_running
 )
 """All that are waiting or running, portraits too."""
 
-ENDED_GENERATIONS = register_loader("person", (), _load_ended)
-"""The last that ended, read at a full reload alone: otherwise the events tell."""
+ENDED_GENERATIONS = register_loader("member", (), _load_ended)
+"""The member's own last that ended, read at a full reload alone: otherwise the events tell."""

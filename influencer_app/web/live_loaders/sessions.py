@@ -9,6 +9,7 @@ from influencer_app.web.live.updates import EventLike
 
 
 @control(SessionEnded.name)
-async def end_session(clients: ConnectedClients, event: EventLike) -> None:
+async def end_session(clients: ConnectedClients, event: EventLike) -> list[str]:
     """Its tabs get no more updates, though their sockets are still open."""
     await clients.remove_session(UUID(event.fields["session_id"]))
+    return []

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from influencer_app.domain.accounts.queries import get_notifications_seen_at, get_person
-from influencer_app.domain.accounts.schemas import Actor, PersonDetail
+from influencer_app.domain.accounts.queries import get_person
+from influencer_app.domain.accounts.schemas import PersonDetail
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.credits.queries import get_balance
@@ -14,6 +14,8 @@ from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.generation.queries import list_ended, list_running
 from influencer_app.domain.generation.requests.model_choice import get_current_price
 from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.domain.workspaces.queries import get_notifications_seen_at
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.cards.character import CHARACTERS_MAX
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX
 

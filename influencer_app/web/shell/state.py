@@ -1,19 +1,19 @@
 """The state behind the frame of every signed-in page: person, credits, queue, notifications, toasts."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import reflex as rx
 
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
-from influencer_app.domain.accounts.service import mark_notifications_seen
 from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.gallery.service import discard_generation, restore_generation
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.domain.workspaces.service import mark_notifications_seen
 from influencer_app.errors import AppError
 from influencer_app.web import routes
-from influencer_app.web.access import public, signed_in
+from influencer_app.web.access import editor, public, signed_in
 from influencer_app.web.cards.character import CharacterOption, character_option
 from influencer_app.web.cards.generation import GenerationCard, generation_card, time_until
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX, NotificationCard, notification_card
@@ -36,7 +36,7 @@ TOASTS_MAX = 4
 TITLE_MAX = 300
 
 
-class ShellState(PageState, rx.State):
+class ShellState(PageState):
     """What the frame shows. Pages' states are its siblings and read it with ``get_state``."""
 
     person_name: str = ""
@@ -53,6 +53,7 @@ class ShellState(PageState, rx.State):
     notifications: list[NotificationCard] = []
     notifications_read_at: str = ""
     loaded: bool = False
+    _person_id: UUID | None = None
 
     @rx.var
     def credits_share(self) -> float:
@@ -84,7 +85,7 @@ class ShellState(PageState, rx.State):
         """Remove a toast."""
         self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
 
-    @signed_in
+    @editor
     async def undo(self, actor: Actor, toast_id: str) -> None:
         """Restore the generation of a toast; the live update shows it again."""
         undone = [toast for toast in self.toasts if toast.id == toast_id and toast.of]
@@ -100,7 +101,7 @@ class ShellState(PageState, rx.State):
             read_at = await mark_notifications_seen(session, actor)
         self.notifications_read_at = read_at.isoformat()
 
-    @signed_in
+    @editor
     async def cancel(self, actor: Actor, generation_id: str) -> None:
         """Cancel a generation; the live update moves its card and the credits."""
         wanted = parse_id(generation_id)
@@ -109,6 +110,7 @@ class ShellState(PageState, rx.State):
 
     def _show(self, data: ShellData) -> None:
         """Everything, as it was read for a page load."""
+        self._person_id = data.person.id
         self.person_name, self.person_email = data.person.name, data.person.email
         self.picture_price = data.picture_price
         self._show_balance(data.balance)
@@ -133,11 +135,12 @@ class ShellState(PageState, rx.State):
         if (ended := update.get(ENDED_GENERATIONS)) is not None:
             self.notifications = [notification_card(one, options) for one in ended]
         changed = update.get(CHANGED_GENERATIONS)
-        if changed is not None and changed.just_ended:
-            self._notify(changed.just_ended)
+        own = [one for one in changed.just_ended if one.person_id == self._person_id] if changed else []
+        if own:
+            self._notify(own)
 
     def _notify(self, ended: list[GenerationDetail]) -> None:
-        """List what has ended, and announce what the open page does not show by itself."""
+        """List what has ended of one's own, and announce what the open page does not show by itself."""
         options = self._characters_by_id()
         cards = {str(one.id): notification_card(one, options) for one in ended}
         others = [card for card in self.notifications if card.id not in cards]

@@ -7,7 +7,9 @@ from sqlalchemy import text
 from influencer_app.db.base import new_id, now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import queries, service, sessions
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.accounts.schemas import AuthenticatedPerson
+from influencer_app.domain.workspaces.queries import find_actor
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import Conflict, NotSignedIn
 from influencer_app.wiring import Runtime
 
@@ -32,13 +34,13 @@ async def test_a_session_ends_by_itself_or_by_hand(owner: Actor) -> None:
         over = await service.open_session(session, owner.person_id, "", -1)
     actor = owner.model_copy(update={"session_id": lasting})
     async with reading() as session:
-        assert await queries.find_actor(session, lasting) == actor
-        assert await queries.find_actor(session, over) is None
-        assert await queries.find_actor(session, new_id()) is None
+        assert await find_actor(session, lasting) == actor
+        assert await find_actor(session, over) is None
+        assert await find_actor(session, new_id()) is None
     async with transaction(actor) as session:
         await sessions.end_session(session, actor, lasting)
     async with reading() as session:
-        assert await queries.find_actor(session, lasting) is None
+        assert await find_actor(session, lasting) is None
 
 
 async def test_sessions_that_ended_long_ago_are_deleted(owner: Actor) -> None:
@@ -56,7 +58,7 @@ async def test_sessions_that_ended_long_ago_are_deleted(owner: Actor) -> None:
 
 
 async def test_somebody_without_an_account_is_not_signed_in(app: Runtime) -> None:
-    nobody = Actor(person_id=new_id())
+    nobody = AuthenticatedPerson(person_id=new_id())
     async with transaction() as session:
         with pytest.raises(NotSignedIn):
             await service.rename(session, nobody, "Nobody")

@@ -5,8 +5,8 @@ from sqlalchemy import text
 
 from influencer_app.db.transaction import database, reading, transaction
 from influencer_app.domain.accounts import service, sessions
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.accounts.user_agents import describe_browser, is_handheld
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import Conflict
 from tests.fake_engine import FakeEngine, FakeQueue
 

@@ -1,7 +1,6 @@
 import pytest
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import get_character, list_characters
 from influencer_app.domain.characters.schemas import CharacterChange, CharacterDetail, NewCharacter
 from influencer_app.domain.characters.service import (
@@ -11,6 +10,7 @@ from influencer_app.domain.characters.service import (
 )
 from influencer_app.domain.generation.queries import list_running
 from influencer_app.domain.safety.rules import SEXUAL_MINOR, YOUNG
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotFound, PolicyRefused
 
 

@@ -12,11 +12,11 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits import service
 from influencer_app.domain.credits.models import CreditAccount, LedgerEntry
 from influencer_app.domain.credits.queries import get_balance, list_entries
 from influencer_app.domain.credits.schemas import Balance, Subject
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotEnoughCredits
 from influencer_app.wiring import Runtime
 from tests.support import new_person
@@ -25,7 +25,7 @@ from tests.support import new_person
 async def reserve(actor: Actor, amount: int) -> Subject:
     subject = Subject("generation", uuid4())
     async with transaction() as session:
-        await service.reserve(session, actor.person_id, subject, amount)
+        await service.reserve(session, actor.workspace_id, subject, amount, person_id=actor.person_id)
     return subject
 
 
@@ -41,7 +41,7 @@ async def release(subject: Subject) -> int:
 
 async def grant(actor: Actor, amount: int, key: str = "pack") -> None:
     async with transaction() as session:
-        await service.grant(session, actor.person_id, amount, key=key)
+        await service.grant(session, actor.workspace_id, amount, key=key)
 
 
 async def balance(actor: Actor) -> Balance:
@@ -51,27 +51,27 @@ async def balance(actor: Actor) -> Balance:
 
 async def a_day_passes(actor: Actor) -> None:
     async with transaction() as session:
-        account = await session.get_one(CreditAccount, actor.person_id)
+        account = await session.get_one(CreditAccount, actor.workspace_id)
         account.reset_at = now() - timedelta(hours=24, seconds=1)
 
 
 async def assert_ledger_adds_up(actor: Actor) -> None:
     """The sum of the ledger is the balance, bucket by bucket, and what is reserved is what is open."""
     async with reading() as session:
-        account = await session.get_one(CreditAccount, actor.person_id)
+        account = await session.get_one(CreditAccount, actor.workspace_id)
         for bucket in ("daily", "bought"):
             total = await session.scalar(
                 select(func.coalesce(func.sum(col(LedgerEntry.amount)), 0)).where(
-                    col(LedgerEntry.person_id) == actor.person_id, col(LedgerEntry.bucket) == bucket
+                    col(LedgerEntry.workspace_id) == actor.workspace_id, col(LedgerEntry.bucket) == bucket
                 )
             )
             assert total == getattr(account, bucket)
         still_open = await session.scalar(
             text(
                 "select coalesce(sum(daily + bought - settled - released), 0) from reservation"
-                " where person_id = :p"
+                " where workspace_id = :p"
             ),
-            {"p": actor.person_id},
+            {"p": actor.workspace_id},
         )
         assert account.reserved == still_open
 
@@ -190,7 +190,8 @@ async def test_subjects_of_another_kind_may_have_the_same_id(owner: Actor) -> No
     async with transaction() as session:
         await session.execute(
             text(
-                "insert into reservation select 'other', subject_id, person_id, 1, 0, 0, 0, created_at"
+                "insert into reservation"
+                " select 'other', subject_id, workspace_id, person_id, 1, 0, 0, 0, created_at"
                 " from reservation"
             )
         )

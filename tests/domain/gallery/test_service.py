@@ -9,7 +9,6 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_outputs, get_asset, get_output, list_outputs
 from influencer_app.domain.gallery.service import (
     DISCARDED_FOR,
@@ -27,6 +26,7 @@ from influencer_app.domain.generation.queries import (
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_video
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage, NewVideo
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotFound
 from influencer_app.wiring import runtime
 from tests.fake_engine import BODIES, FakeEngine, FakeQueue

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from redis.asyncio import Redis
 
-from influencer_app.db.outbox import person_topic
+from influencer_app.db.outbox import workspace_topic
 from influencer_app.domain.credits.events import CreditsChanged
 from influencer_app.domain.generation.events import GenerationProgressed
 from influencer_app.errors import Unavailable
@@ -16,8 +16,8 @@ from influencer_app.integrations.live.redis import ReceivedEvent, RedisEvents, c
 async def test_every_subscriber_receives_every_event_in_order(redis_url: str) -> None:
     redis = Redis.from_url(redis_url)
     own = RedisEvents(redis)
-    person, generation = uuid4(), uuid4()
-    topic = person_topic(person)
+    workspace, generation = uuid4(), uuid4()
+    topic = workspace_topic(workspace)
 
     async def two() -> list[ReceivedEvent]:
         heard = []
@@ -31,15 +31,18 @@ async def test_every_subscriber_receives_every_event_in_order(redis_url: str) ->
     while (await redis.pubsub_numsub(channel_of(topic)))[0][1] < 2:  # noqa: ASYNC110  (the server tells nobody)
         await asyncio.sleep(0.005)
     await own.publish(
-        [CreditsChanged(person_id=person), GenerationProgressed(person_id=person, generation_id=generation)]
+        [
+            CreditsChanged(workspace_id=workspace),
+            GenerationProgressed(workspace_id=workspace, generation_id=generation),
+        ]
     )
     for heard in await asyncio.wait_for(asyncio.gather(*listeners), 5):
         assert heard == [
-            ReceivedEvent("credits_changed", topic, {"person_id": str(person)}),
+            ReceivedEvent("credits_changed", topic, {"workspace_id": str(workspace)}),
             ReceivedEvent(
                 "generation_progressed",
                 topic,
-                {"person_id": str(person), "generation_id": str(generation)},
+                {"workspace_id": str(workspace), "generation_id": str(generation)},
             ),
         ]
     await redis.aclose()
@@ -48,7 +51,7 @@ async def test_every_subscriber_receives_every_event_in_order(redis_url: str) ->
 async def test_unreachable_server_raises_unavailable() -> None:
     redis = Redis.from_url("redis://127.0.0.1:1/0", retry=None)
     with pytest.raises(Unavailable, match="live channel"):
-        await RedisEvents(redis).publish([CreditsChanged(person_id=uuid4())])
+        await RedisEvents(redis).publish([CreditsChanged(workspace_id=uuid4())])
     await redis.aclose()
 
 
@@ -59,7 +62,7 @@ async def test_a_subscriber_receives_the_topics_that_it_has_and_no_others(redis_
     received: asyncio.Queue[ReceivedEvent] = asyncio.Queue()
 
     async def publish(*people: UUID) -> None:
-        await own.publish([CreditsChanged(person_id=person) for person in people])
+        await own.publish([CreditsChanged(workspace_id=workspace) for workspace in people])
 
     async with own.subscriber() as subscriber:
 
@@ -68,25 +71,25 @@ async def test_a_subscriber_receives_the_topics_that_it_has_and_no_others(redis_
                 received.put_nowait(event)
 
         reading = asyncio.create_task(read())
-        await subscriber.subscribe(person_topic(mine))
-        await subscriber.confirmed(person_topic(mine))
+        await subscriber.subscribe(workspace_topic(mine))
+        await subscriber.confirmed(workspace_topic(mine))
         await publish(other, mine)
-        assert (await asyncio.wait_for(received.get(), 5)).topic == person_topic(mine)
-        await subscriber.unsubscribe(person_topic(mine))
-        await subscriber.subscribe(person_topic(other))
-        await subscriber.confirmed(person_topic(other))
+        assert (await asyncio.wait_for(received.get(), 5)).topic == workspace_topic(mine)
+        await subscriber.unsubscribe(workspace_topic(mine))
+        await subscriber.subscribe(workspace_topic(other))
+        await subscriber.confirmed(workspace_topic(other))
         await publish(mine, other)
-        assert (await asyncio.wait_for(received.get(), 5)).topic == person_topic(other)
+        assert (await asyncio.wait_for(received.get(), 5)).topic == workspace_topic(other)
         assert received.empty()
         with pytest.raises(Unavailable, match="closed"):
-            await subscriber.confirmed(person_topic(mine))
+            await subscriber.confirmed(workspace_topic(mine))
         reading.cancel()
     await redis.aclose()
 
 
 async def test_a_connection_that_came_back_by_itself_is_told_as_lost(redis_url: str) -> None:
     redis = Redis.from_url(redis_url)
-    topic = person_topic(uuid4())
+    topic = workspace_topic(uuid4())
     async with RedisEvents(redis).subscriber() as subscriber:
         reading = asyncio.ensure_future(anext(subscriber.events()))
         await subscriber.subscribe(topic)

@@ -10,9 +10,9 @@ from starlette.routing import Route
 
 from influencer_app.api.app import make_api
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.replicate.webhook_probe import (
     RedisWebhookProbe,
     unreachable_reason,

@@ -3,13 +3,19 @@
 from redis.asyncio import Redis
 
 from influencer_app.db.base import new_id
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.sessions.redis import TTL_SECONDS, RedisSessions
 from influencer_app.wiring import Runtime
 
 
 def actor() -> Actor:
-    return Actor(person_id=new_id(), role="moderator", session_id=new_id())
+    return Actor(
+        person_id=new_id(),
+        workspace_id=new_id(),
+        role="owner",
+        staff_role="moderator",
+        session_id=new_id(),
+    )
 
 
 async def test_actor_is_cached_for_30_seconds(app: Runtime) -> None:

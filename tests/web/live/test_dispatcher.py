@@ -7,14 +7,15 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from influencer_app.db.outbox import person_topic
+from influencer_app.db.outbox import member_topic, person_topic, workspace_topic
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.events import SessionEnded
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.credits.service import grant
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.domain.workspaces.service import remove_member
 from influencer_app.integrations.live.redis import PROCESS_TOPIC, channel_of
 from influencer_app.web.live import dispatcher
 from influencer_app.web.live.clients import Client, ConnectedClients
@@ -23,6 +24,7 @@ from influencer_app.web.live.updates import LiveUpdate, Pending, read_update
 from influencer_app.web.live_loaders.credits import BALANCE
 from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS, RUNNING_GENERATIONS
 from influencer_app.wiring import Runtime, runtime
+from tests.support import in_workspace, new_team
 from tests.web.browser import call, create, deliver, event, hear
 
 
@@ -33,13 +35,17 @@ class Tabs:
         self.connected: set[str] = set()
         self.clients = ConnectedClients()
         self.given: asyncio.Queue[tuple[str, LiveUpdate]] = asyncio.Queue()
+        self.closed: asyncio.Queue[str] = asyncio.Queue()
 
     async def open(self, token: str, actor: Actor) -> None:
         self.connected.add(token)
-        await self.clients.register(token, [person_topic(actor.person_id)])
+        await self.clients.register(token, [workspace_topic(actor.workspace_id)])
 
     async def deliver(self, token: str, client: Client, update: LiveUpdate) -> None:
         self.given.put_nowait((token, update))
+
+    async def close(self, token: str) -> None:
+        self.closed.put_nowait(token)
 
     async def next(self) -> tuple[str, LiveUpdate]:
         return await asyncio.wait_for(self.given.get(), 5)
@@ -59,7 +65,8 @@ async def wait_for_subscribers(topic: str, wanted: int) -> None:
 @asynccontextmanager
 async def dispatching(own: Tabs) -> AsyncIterator[None]:
     before = await subscribers(PROCESS_TOPIC)
-    task = asyncio.create_task(LiveDispatcher(own.deliver, lambda: own.connected, own.clients).run())
+    dispatcher = LiveDispatcher(own.deliver, own.close, lambda: own.connected, own.clients)
+    task = asyncio.create_task(dispatcher.run())
     await wait_for_subscribers(PROCESS_TOPIC, before + 1)
     yield
     task.cancel()
@@ -93,7 +100,7 @@ async def test_two_processes_each_tell_their_own_tabs(app: Runtime, owner: Actor
         await first.open("a", owner)
         await second.open("b", owner)
         async with transaction() as session:
-            await grant(session, owner.person_id, 10, key="one")
+            await grant(session, owner.workspace_id, 10, key="one")
         assert (await first.next())[0] == "a"
         assert (await second.next())[0] == "b"
 
@@ -102,24 +109,24 @@ async def test_a_topic_is_subscribed_with_its_first_client_and_left_with_its_las
     app: Runtime, owner: Actor, stranger: Actor
 ) -> None:
     own = Tabs()
-    topic = person_topic(owner.person_id)
+    topic = workspace_topic(owner.workspace_id)
     async with dispatching(own):
         assert await subscribers(topic) == 0
         await own.open("a", owner)
         await own.open("b", owner)
         assert await subscribers(topic) == 1
-        assert await subscribers(person_topic(stranger.person_id)) == 0
+        assert await subscribers(workspace_topic(stranger.workspace_id)) == 0
         own.connected = {"b"}
         async with transaction() as session:
-            await grant(session, owner.person_id, 10, key="one")
+            await grant(session, owner.workspace_id, 10, key="one")
         assert (await own.next())[0] == "b"
         own.connected = set()
         async with transaction() as session:
-            await grant(session, owner.person_id, 10, key="two")
+            await grant(session, owner.workspace_id, 10, key="two")
         await wait_for_subscribers(topic, 0)
         await own.open("c", owner)
         async with transaction() as session:
-            await grant(session, owner.person_id, 10, key="three")
+            await grant(session, owner.workspace_id, 10, key="three")
         token, update = await own.next()
     balance = update.get(BALANCE)
     assert balance is not None
@@ -133,8 +140,8 @@ async def test_a_tab_that_changes_hands_follows_one_person(
     async with dispatching(own):
         await own.open("a", owner)
         await own.open("a", stranger)
-        await wait_for_subscribers(person_topic(owner.person_id), 0)
-        assert await own.clients.connected(person_topic(owner.person_id), {"a"}) == {}
+        await wait_for_subscribers(workspace_topic(owner.workspace_id), 0)
+        assert await own.clients.connected(workspace_topic(owner.workspace_id), {"a"}) == {}
 
 
 async def test_an_end_is_told_as_one(app: Runtime, owner: Actor) -> None:
@@ -163,7 +170,7 @@ async def test_a_lost_connection_is_made_again_and_everything_is_read_anew(
         _, update = await own.next()
         assert update.full_reload
         async with transaction() as session:
-            await grant(session, owner.person_id, 10, key="one")
+            await grant(session, owner.workspace_id, 10, key="one")
         _, update = await own.next()
     balance = update.get(BALANCE)
     assert balance is not None
@@ -189,7 +196,7 @@ async def test_an_update_survives_reads_that_fail(
     async with dispatching(own):
         await own.open("a", owner)
         async with transaction() as session:
-            await grant(session, owner.person_id, 10, key="one")
+            await grant(session, owner.workspace_id, 10, key="one")
         _, update = await own.next()
     balance = update.get(BALANCE)
     assert balance is not None
@@ -214,14 +221,14 @@ async def test_a_delivery_that_fails_is_tried_again(
     async with dispatching(own):
         await own.open("a", owner)
         async with transaction() as session:
-            await grant(session, owner.person_id, 10, key="one")
+            await grant(session, owner.workspace_id, 10, key="one")
         await own.next()
     assert given == ["a", "a"]
 
 
 async def test_a_signed_out_browser_hears_nothing_more(owner: Actor) -> None:
     clients = ConnectedClients()
-    topic = person_topic(owner.person_id)
+    topic = workspace_topic(owner.workspace_id)
     await clients.register("here", [topic], (), owner.person_id)
     await clients.register("there", [topic], (), None)
     await clients.remove_session(owner.person_id)
@@ -238,6 +245,28 @@ async def test_ending_a_session_disconnects_its_tabs(app: Runtime, owner: Actor)
         await runtime().events.publish([ended])
         await wait_for_subscribers(topic, 0)
     assert own.given.empty()
+
+
+async def test_a_removed_member_hears_nothing_more_and_their_tabs_are_closed(
+    app: Runtime, owner: Actor, stranger: Actor
+) -> None:
+    team = await new_team(owner, editor=stranger)
+    member = in_workspace(stranger, team.workspace_id, "editor")
+    own = Tabs()
+    async with dispatching(own):
+        for token, actor in (("owner", team), ("member", member), ("elsewhere", stranger)):
+            own.connected.add(token)
+            topics = workspace_topic(actor.workspace_id), member_topic(actor.workspace_id, actor.person_id)
+            await own.clients.register(token, topics)
+        async with transaction() as session:
+            await remove_member(session, team.workspace_id, stranger.person_id)
+            await grant(session, team.workspace_id, 10, key="one")
+            await grant(session, stranger.workspace_id, 10, key="two")
+        heard = {(await own.next())[0], (await own.next())[0]}
+        assert await asyncio.wait_for(own.closed.get(), 5) == "member"
+    assert heard == {"owner", "elsewhere"}
+    assert own.given.empty()
+    assert own.closed.empty()
 
 
 async def test_a_page_follows_the_news(app: Runtime, owner: Actor) -> None:
@@ -275,7 +304,7 @@ async def test_everything_is_read_anew_at_a_full_reload(app: Runtime, owner: Act
     async with transaction() as session:
         made = await start_image(session, owner, NewImage(prompt="x"))
         await cancel_generation(session, owner, made.id)
-        await grant(session, owner.person_id, 10, key="one")
+        await grant(session, owner.workspace_id, 10, key="one")
     await hear(state.page, owner, full_reload=True)
     assert state.shell.available == state.composer.available == 90
     assert [one.kind for one in state.stream.generations] == ["ended"]

@@ -34,7 +34,6 @@ class RenderTaskClaim:
     """A claimed render task with everything needed to do it."""
 
     generation_id: UUID
-    person_id: UUID
     index: int
     seed: int
     asset_id: UUID
@@ -99,7 +98,6 @@ async def claim_render_task(
     await session.flush()
     return RenderTaskClaim(
         generation_id=generation_id,
-        person_id=row.person_id,
         index=index,
         seed=task.seed,
         asset_id=task.asset_id,

@@ -163,6 +163,7 @@ async def record_finished(
     session.add(
         Output(
             generation_id=row.id,
+            workspace_id=row.workspace_id,
             person_id=row.person_id,
             index=claim.index,
             asset_id=asset.id,
@@ -241,6 +242,7 @@ def _asset(row: Generation, claim: RenderTaskClaim, picture: FinishedFile, capti
     film = picture if isinstance(picture, FinishedVideo) else None
     return Asset(
         id=claim.asset_id,
+        workspace_id=row.workspace_id,
         person_id=row.person_id,
         kind="video" if film else "image",
         duration_seconds=film.duration_seconds if film else None,

@@ -63,7 +63,7 @@ async def finalize_generation(
     emit(
         session,
         GenerationFinished(
-            person_id=generation.person_id, generation_id=generation.id, status=generation.status
+            workspace_id=generation.workspace_id, generation_id=generation.id, status=generation.status
         ),
     )
     enqueue(session, DispatchGenerations())

@@ -41,7 +41,7 @@ async def set_portrait(session: AsyncSession, generation: Generation, asset: Ass
     await session.flush()
     if old is not None:
         await delete_portrait(session, old)
-    emit(session, CharacterChanged(person_id=character.person_id, character_id=character.id))
+    emit(session, CharacterChanged(workspace_id=character.workspace_id, character_id=character.id))
 
 
 async def delete_portrait(session: AsyncSession, asset_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""Admits queued generations round-robin between people, within plan and server limits."""
+"""Admits queued generations round-robin between people, within workspace and server limits."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import Subquery, case, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.outbox import emit, enqueue, port
-from influencer_app.domain.accounts.models import Person
 from influencer_app.domain.billing.models import Plan
 from influencer_app.domain.generation.events import QueueMoved
 from influencer_app.domain.generation.jobs import PrepareGeneration
@@ -18,33 +18,57 @@ from influencer_app.domain.generation.lifecycle.timeline import emit_progress
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.rules import RUNNING
+from influencer_app.domain.workspaces.models import Workspace
 
 DISPATCHER_LOCK = 5_071_987
 NOTIFY_MAX = 500
 
 
 def _ranked_queue() -> Subquery:
-    """Queued generations with their turn: everybody's first comes before anybody's second."""
-    running = (
-        select(col(Generation.person_id), func.count().label("running"))
-        .where(col(Generation.status).in_(RUNNING))
-        .group_by(col(Generation.person_id))
-        .subquery()
-    )
+    """Queued generations by ``turn`` and, within their workspace, by ``slot``.
+
+    Everybody's first comes before anybody's second, whichever workspace it is in. The first slot of a
+    workspace is 1; running generations take the slots before those of queued ones.
+    """
+    by_person, by_workspace = _running(col(Generation.person_id)), _running(col(Generation.workspace_id))
     own_place = func.row_number().over(
         partition_by=col(Generation.person_id), order_by=(col(Generation.created_at), col(Generation.id))
     )
-    return (
+    queued = (
         select(
             col(Generation.id),
             col(Generation.created_at),
-            col(Plan.running_max),
-            (own_place + func.coalesce(running.c.running, 0)).label("turn"),
+            col(Generation.workspace_id),
+            (own_place + func.coalesce(by_person.c.running, 0)).label("turn"),
         )
-        .join(Person, col(Person.id) == col(Generation.person_id))
-        .join(Plan, col(Plan.code) == col(Person.plan))
-        .outerjoin(running, running.c.person_id == col(Generation.person_id))
+        .outerjoin(by_person, by_person.c.key == col(Generation.person_id))
         .where(col(Generation.status) == "queued")
+        .subquery()
+    )
+    place = func.row_number().over(
+        partition_by=queued.c.workspace_id, order_by=(queued.c.turn, queued.c.created_at, queued.c.id)
+    )
+    return (
+        select(
+            queued.c.id,
+            queued.c.created_at,
+            queued.c.turn,
+            (place + func.coalesce(by_workspace.c.running, 0)).label("slot"),
+            col(Plan.running_max),
+        )
+        .join(Workspace, col(Workspace.id) == queued.c.workspace_id)
+        .join(Plan, col(Plan.code) == col(Workspace.plan))
+        .outerjoin(by_workspace, by_workspace.c.key == queued.c.workspace_id)
+        .subquery()
+    )
+
+
+def _running(key: Mapped[UUID]) -> Subquery:
+    """The number of running generations by ``key``."""
+    return (
+        select(key.label("key"), func.count().label("running"))
+        .where(col(Generation.status).in_(RUNNING))
+        .group_by(key)
         .subquery()
     )
 
@@ -71,7 +95,7 @@ async def admit(session: AsyncSession) -> list[UUID]:
     ranked = _ranked_queue()
     chosen = await session.scalars(
         select(ranked.c.id)
-        .where(ranked.c.turn <= ranked.c.running_max)
+        .where(ranked.c.slot <= ranked.c.running_max)
         .order_by(ranked.c.turn, ranked.c.created_at, ranked.c.id)
         .limit(free)
     )
@@ -105,11 +129,11 @@ async def admit(session: AsyncSession) -> list[UUID]:
 
 
 async def _notify_queued(session: AsyncSession) -> None:
-    people = await session.scalars(
-        select(col(Generation.person_id))
+    waiting = await session.scalars(
+        select(col(Generation.workspace_id))
         .where(col(Generation.status) == "queued")
         .distinct()
         .limit(NOTIFY_MAX)
     )
-    for person_id in people:
-        emit(session, QueueMoved(person_id=person_id))
+    for workspace_id in waiting:
+        emit(session, QueueMoved(workspace_id=workspace_id))

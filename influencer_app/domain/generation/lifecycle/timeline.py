@@ -91,4 +91,4 @@ async def end_open_steps(session: AsyncSession, generation_id: UUID, status: str
 
 def emit_progress(session: AsyncSession, generation: Generation) -> None:
     """Sends a progress update to the person's open tabs after the commit."""
-    emit(session, GenerationProgressed(person_id=generation.person_id, generation_id=generation.id))
+    emit(session, GenerationProgressed(workspace_id=generation.workspace_id, generation_id=generation.id))

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from influencer_app.db.base import Instant, new_id, now
+from influencer_app.db.base import Instant, member_key, new_id, now
 
 RUNNING = "('preparing', 'submitted', 'rendering', 'finishing')"
 
@@ -24,14 +24,16 @@ class Generation(SQLModel, table=True):
         ),
         CheckConstraint("count between 1 and 4", name="count_range"),
         CheckConstraint("progress between 0 and 1", name="progress_range"),
-        Index("ix_generation_person_newest", "person_id", "id"),
+        Index("ix_generation_workspace_newest", "workspace_id", "id"),
+        Index("ix_generation_member_newest", "workspace_id", "person_id", "id"),
         Index("ix_generation_queued", "created_at", postgresql_where="status = 'queued'"),
         Index("ix_generation_discarded", "discarded_at", postgresql_where="discarded_at is not null"),
-        Index("ix_generation_running", "person_id", postgresql_where=f"status in {RUNNING}"),
+        Index("ix_generation_running", "workspace_id", "person_id", postgresql_where=f"status in {RUNNING}"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE")
+    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE")
+    person_id: UUID
     type: str = Field(default="image", max_length=8)
     purpose: str = Field(default="result", max_length=16)
     status: str = Field(default="queued", max_length=16)
@@ -108,8 +110,11 @@ class RenderTask(SQLModel, table=True):
 
 
 class Draft(SQLModel, table=True):
-    """The composer's fields, not yet sent or sent last."""
+    """The composer's fields, not yet sent or sent last: one for each member of a workspace."""
 
-    person_id: UUID = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    __table_args__ = (member_key(),)
+
+    workspace_id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(primary_key=True)
     fields: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
     updated_at: datetime = Field(default_factory=now, sa_type=Instant)

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
 from influencer_app.domain.generation.queries import owned, read_one
 from influencer_app.domain.generation.rules import (
@@ -13,6 +12,7 @@ from influencer_app.domain.generation.rules import (
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
 )
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import Conflict, NotFound
 
 

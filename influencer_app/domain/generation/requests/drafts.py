@@ -1,4 +1,4 @@
-"""The composer's draft: one per person, shared by all devices. The last write wins."""
+"""The composer's draft: one per member, shared by all their devices. The last write wins."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.models.generation import Draft
+from influencer_app.domain.workspaces.schemas import Actor
 
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Word = Annotated[str, StringConstraints(max_length=80)]
@@ -42,7 +42,9 @@ class DraftFields(BaseModel):
 
 async def get_draft(session: AsyncSession, actor: Actor) -> tuple[DraftFields, datetime] | None:
     """The actor's draft and when it was saved, or None."""
-    found = select(col(Draft.fields), col(Draft.updated_at)).where(col(Draft.person_id) == actor.person_id)
+    found = select(col(Draft.fields), col(Draft.updated_at)).where(
+        col(Draft.workspace_id) == actor.workspace_id, col(Draft.person_id) == actor.person_id
+    )
     row = (await session.execute(found)).first()
     return (DraftFields.model_validate(row.fields), row.updated_at) if row else None
 
@@ -53,7 +55,7 @@ async def keep_draft(session: AsyncSession, actor: Actor, fields: DraftFields) -
     values = {"fields": fields.model_dump(mode="json"), "updated_at": at}
     await session.execute(
         insert(Draft)
-        .values(person_id=actor.person_id, **values)
-        .on_conflict_do_update(index_elements=["person_id"], set_=values)
+        .values(workspace_id=actor.workspace_id, person_id=actor.person_id, **values)
+        .on_conflict_do_update(index_elements=["workspace_id", "person_id"], set_=values)
     )
     return at

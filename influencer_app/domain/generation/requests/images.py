@@ -4,7 +4,6 @@ import secrets
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.pricing import quote
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.characters.queries import appearance_of, get_row
@@ -23,6 +22,7 @@ from influencer_app.domain.generation.schemas import (
     SourceFile,
 )
 from influencer_app.domain.safety.rules import check_words
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotFound
 
 
@@ -40,7 +40,7 @@ async def start_image(
     if enhanced_prompt is not None:
         check_words(enhanced_prompt, shows_character=new.character_id is not None)
     character = await get_row(session, actor, new.character_id, for_share=True) if new.character_id else None
-    plan = await get_plan(session, actor.person_id)
+    plan = await get_plan(session, actor.workspace_id)
     references = await reference_images(session, character) if character else ()
     kind = IMAGE.price_kind_for(with_character=character is not None)
     selection = await select_model(session, kind, faceless=not references)

@@ -8,7 +8,6 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.outbox import port
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import appearance_of
 from influencer_app.domain.credits.balances import RESET_AFTER
@@ -25,6 +24,7 @@ from influencer_app.domain.generation.rules import (
 from influencer_app.domain.generation.schemas import (
     FrozenRequest,
 )
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotConfigured
 
 
@@ -35,7 +35,7 @@ async def start_portrait(session: AsyncSession, actor: Actor, character: Charact
         select(func.count())
         .select_from(Generation)
         .where(
-            col(Generation.person_id) == actor.person_id,
+            col(Generation.workspace_id) == actor.workspace_id,
             col(Generation.purpose) == "portrait",
             col(Generation.created_at) > now() - RESET_AFTER,
         )

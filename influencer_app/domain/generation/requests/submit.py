@@ -3,7 +3,6 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.outbox import enqueue
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.credits.schemas import Subject
 from influencer_app.domain.credits.service import reserve
@@ -11,6 +10,8 @@ from influencer_app.domain.generation.jobs import DispatchGenerations
 from influencer_app.domain.generation.lifecycle.timeline import emit_progress
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.schemas import FrozenRequest
+from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.domain.workspaces.service import confirm_membership
 
 
 async def create_generation(
@@ -22,9 +23,11 @@ async def create_generation(
     price: int,
     purpose: str = "result",
 ) -> Generation:
-    """Queues a generation; ``price`` is per output. Raises ``NotEnoughCredits``."""
+    """Queues a generation; ``price`` is per output. Raises ``NotEnoughCredits``,
+    and like ``confirm_membership`` for one who is no longer an editor."""
     source = request.source
     row = Generation(
+        workspace_id=actor.workspace_id,
         person_id=actor.person_id,
         type=request.type,
         purpose=purpose,
@@ -43,7 +46,14 @@ async def create_generation(
         price_each=price,
         credits_reserved=price * request.count,
     )
-    await reserve(session, actor.person_id, Subject("generation", row.id), price * request.count)
+    await confirm_membership(session, actor, "editor")
+    await reserve(
+        session,
+        actor.workspace_id,
+        Subject("generation", row.id),
+        price * request.count,
+        person_id=actor.person_id,
+    )
     session.add(row)
     await session.flush()
     enqueue(session, DispatchGenerations())

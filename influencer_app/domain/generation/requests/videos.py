@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.outbox import port
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.pricing import quote
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.billing.schemas import PlanDetail
@@ -43,6 +42,7 @@ from influencer_app.domain.outputs.models import Asset, Output
 from influencer_app.domain.safety.rules import check_script
 from influencer_app.domain.uploads.models import Upload
 from influencer_app.domain.uploads.service import use_audio
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import Conflict, InvalidInput, NotFound
 
 ALGORITHMIC_MEDIA = "algorithmicMedia"
@@ -62,7 +62,7 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
         VIDEO,
         selection,
         source,
-        await get_plan(session, actor.person_id),
+        await get_plan(session, actor.workspace_id),
         seed=new.seed,
         source_file=_source_file(source, new.output_id),
         seconds=seconds,
@@ -97,7 +97,7 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
     config = port(session, EngineConfig)
     if not config.is_remote(selection.engine):
         _check_drawn_by(selection.engine, source_file)
-    plan = await get_plan(session, actor.person_id)
+    plan = await get_plan(session, actor.workspace_id)
     appearance = appearance_of(character) if character else frozen(source.made.request).appearance
     voice = new.voice or (character.voice if character else "")
     voices = config.voices_of(selection.engine)
@@ -220,7 +220,7 @@ async def _picture(session: AsyncSession, actor: Actor, output_id: UUID) -> _Sou
             .join(Asset, col(Asset.id) == col(Output.asset_id))
             .where(
                 col(Output.id) == output_id,
-                col(Output.person_id) == actor.person_id,
+                col(Output.workspace_id) == actor.workspace_id,
                 col(Generation.discarded_at).is_(None),
             )
         )

@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import get_character
 from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.gallery.queries import get_figures, list_outputs
 from influencer_app.domain.gallery.schemas import CharacterFigures, GalleryFilter, GalleryItem
 from influencer_app.domain.generation.requests.model_choice import list_current_prices
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.errors import NotFound
 from influencer_app.web.cards.output import OutputCard, output_card
 from influencer_app.web.pages.characters.reference_photos_state import ReferencePhotos, read_photos
@@ -81,17 +81,19 @@ async def find_character_data(
     )
 
 
-async def read_outputs(actor: Actor, query: OutputQuery, cursor: str = "") -> OutputPage:
+async def read_outputs(scope: WorkspaceScope, query: OutputQuery, cursor: str = "") -> OutputPage:
     """A page of outputs, in a transaction of its own."""
-    async with reading(actor) as session:
-        return await _read_outputs(session, actor, query, cursor)
+    async with reading(scope) as session:
+        return await _read_outputs(session, scope, query, cursor)
 
 
-async def _read_outputs(session: AsyncSession, actor: Actor, query: OutputQuery, cursor: str) -> OutputPage:
+async def _read_outputs(
+    session: AsyncSession, scope: WorkspaceScope, query: OutputQuery, cursor: str
+) -> OutputPage:
     wanted = query.filter
-    page = await list_outputs(session, actor, wanted, cursor=cursor or None, limit=PAGE_SIZE)
+    page = await list_outputs(session, scope, wanted, cursor=cursor or None, limit=PAGE_SIZE)
     pictures = GalleryFilter(character_id=wanted.character_id, kind="image")
-    newest = await list_outputs(session, actor, pictures, limit=1)
-    figures = await get_figures(session, actor, UUID(query.character_id))
+    newest = await list_outputs(session, scope, pictures, limit=1)
+    figures = await get_figures(session, scope, UUID(query.character_id))
     newest_picture = str(newest.items[0].output.id) if newest.items else ""
     return OutputPage(query, page.items, page.next_cursor or "", figures, newest_picture)

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 import reflex as rx
 
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.web import routes
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.cards.generation import ENDED
@@ -60,7 +60,7 @@ class InProgress:
     grow: float
 
 
-class CharacterDetailState(PageState, rx.State):
+class CharacterDetailState(PageState):
     """``?character=`` in the address says whose page it is; without it the page is the list."""
 
     character: CharacterCard = NOBODY
@@ -181,8 +181,8 @@ class CharacterDetailState(PageState, rx.State):
             self._show_running(running)
         if not (update.full_reload or self._concerns(update)):
             return None
-        query, actor = self._query(), update.actor
-        return Reload(lambda: _read_with_cards(actor, query), CharacterDetailState._refresh)
+        query, scope = self._query(), update.scope
+        return Reload(lambda: _read_with_cards(scope, query), CharacterDetailState._refresh)
 
     def _concerns(self, update: LiveUpdate) -> bool:
         """Whether outputs of this character came or went."""
@@ -217,8 +217,8 @@ class CharacterDetailState(PageState, rx.State):
         self._window_start = window.start
 
 
-async def _read_with_cards(actor: Actor, query: OutputQuery) -> tuple[OutputPage, list[OutputCard]]:
-    page = await read_outputs(actor, query)
+async def _read_with_cards(scope: WorkspaceScope, query: OutputQuery) -> tuple[OutputPage, list[OutputCard]]:
+    page = await read_outputs(scope, query)
     return page, await page.cards()
 
 

@@ -7,7 +7,6 @@ import reflex as rx
 
 from influencer_app.db.base import new_id
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import get_character
 from influencer_app.domain.characters.schemas import (
     CharacterChange,
@@ -17,8 +16,9 @@ from influencer_app.domain.characters.schemas import (
 )
 from influencer_app.domain.characters.service import change_character, create_character
 from influencer_app.domain.generation.queries import list_running
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput
-from influencer_app.web.access import background, public, signed_in
+from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.list_state import CharacterListState
@@ -44,7 +44,7 @@ BLANK = dict.fromkeys(FIELDS, "") | {"gender": "female", "style": "realistic", "
 PREVIEW = "/api/characters/preview"
 
 
-class CharacterFormState(PageState, rx.State):
+class CharacterFormState(PageState):
     """``face_key`` decides the face; ``face_url`` draws it, and stays as it was while that is impossible."""
 
     form: dict[str, str] = BLANK
@@ -114,7 +114,7 @@ class CharacterFormState(PageState, rx.State):
         """Close it; what was typed stays until the next one."""
         self._close()
 
-    @signed_in
+    @editor
     async def save(self, actor: Actor, form: dict[str, Any]) -> None:
         """Create or change it; another look gets another portrait. The fields' own text counts."""
         if not self.form_open:

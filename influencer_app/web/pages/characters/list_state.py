@@ -8,15 +8,15 @@ from uuid import UUID
 import reflex as rx
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.characters.service import delete_character
 from influencer_app.domain.gallery.queries import count_by_character
 from influencer_app.domain.generation.queries import list_running
 from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.web import routes
-from influencer_app.web.access import background, public, signed_in
+from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.cards.character import CHARACTERS_MAX
 from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
@@ -47,7 +47,7 @@ class CharacterPage:
     counts: Mapping[UUID, int] = field(default_factory=dict)
 
 
-class CharacterListState(PageState, rx.State):
+class CharacterListState(PageState):
     """A window on the characters, newest first."""
 
     characters: list[CharacterCard] = []
@@ -87,7 +87,7 @@ class CharacterListState(PageState, rx.State):
         """Ask before deleting; an empty id means no."""
         self.deleting_id = parse_text(character_id, 36)
 
-    @signed_in
+    @editor
     async def delete(self, actor: Actor) -> Any:
         """Delete the character that was asked about; its own page leads back to the list."""
         wanted, self.deleting_id = parse_id(self.deleting_id), ""
@@ -118,12 +118,12 @@ class CharacterListState(PageState, rx.State):
         if running is not None:
             progress = portrait_progress(running)
             self.characters = [with_progress(one, progress.get(one.id, -1.0)) for one in self.characters]
-        actor = update.actor
+        scope = update.scope
         if update.full_reload:
-            return Reload(lambda: read_page(actor, ""), CharacterListState._show)
+            return Reload(lambda: read_page(scope, ""), CharacterListState._show)
         changed = update.get(CHANGED_GENERATIONS)
         if changed is not None and (changed.ended or None in changed.found.values()):
-            return Reload(lambda: _read_counts(actor), CharacterListState._show_counts)
+            return Reload(lambda: _read_counts(scope), CharacterListState._show_counts)
         return None
 
     async def _show_counts(self, counts: Mapping[UUID, int]) -> None:
@@ -143,18 +143,18 @@ class CharacterListState(PageState, rx.State):
         self._window_start = window.start
 
 
-async def read_page(actor: Actor, cursor: str) -> CharacterPage:
+async def read_page(scope: WorkspaceScope, cursor: str) -> CharacterPage:
     """A page of the actor's characters, in a transaction of its own."""
-    async with reading(actor) as session:
-        page = await list_characters(session, actor, cursor or None, CHARACTERS_MAX)
-        running = await list_running(session, actor)
-        counts = await count_by_character(session, actor)
+    async with reading(scope) as session:
+        page = await list_characters(session, scope, cursor or None, CHARACTERS_MAX)
+        running = await list_running(session, scope)
+        counts = await count_by_character(session, scope)
     return CharacterPage(page.items, page.next_cursor or "", running, counts)
 
 
-async def _read_counts(actor: Actor) -> Mapping[UUID, int]:
-    async with reading(actor) as session:
-        return await count_by_character(session, actor)
+async def _read_counts(scope: WorkspaceScope) -> Mapping[UUID, int]:
+    async with reading(scope) as session:
+        return await count_by_character(session, scope)
 
 
 def _cards(page: CharacterPage) -> list[CharacterCard]:

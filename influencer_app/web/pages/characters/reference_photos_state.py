@@ -6,14 +6,14 @@ import reflex as rx
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.characters.references import (
     REFERENCES_MAX,
     list_references,
     withdraw_reference,
 )
 from influencer_app.domain.characters.schemas import ReferenceImageDetail
-from influencer_app.web.access import background, signed_in
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
+from influencer_app.web.access import background, editor, signed_in
 from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders.characters import CHANGED_CHARACTERS
@@ -42,7 +42,7 @@ class ReferencePhotos:
     photos: list[ReferencePhoto]
 
 
-class ReferencePhotosState(PageState, rx.State):
+class ReferencePhotosState(PageState):
     """Those of the character whose page is open."""
 
     character_id: str = ""
@@ -66,7 +66,7 @@ class ReferencePhotosState(PageState, rx.State):
         parse_id(reference_id)
         await _reload(actor, self.character_id).run(self)
 
-    @signed_in
+    @editor
     @background
     async def withdraw_photo(self, actor: Actor, reference_id: str) -> None:
         """Delete a photo: nothing new is made with it."""
@@ -89,7 +89,7 @@ class ReferencePhotosState(PageState, rx.State):
         if self.character_id in changed and changed[self.character_id] is None:
             self._close()
         elif self.character_id and (self.character_id in changed or update.full_reload):
-            return _reload(update.actor, self.character_id)
+            return _reload(update.scope, self.character_id)
         return None
 
     async def _refresh(self, found: ReferencePhotos) -> None:
@@ -97,16 +97,16 @@ class ReferencePhotosState(PageState, rx.State):
             self._open(found)
 
 
-async def read_photos(session: AsyncSession, actor: Actor, character_id: str) -> ReferencePhotos:
+async def read_photos(session: AsyncSession, scope: WorkspaceScope, character_id: str) -> ReferencePhotos:
     """The photos of one of the actor's characters; none for anybody else's."""
-    found = await list_references(session, actor, parse_id(character_id))
+    found = await list_references(session, scope, parse_id(character_id))
     return ReferencePhotos(character_id, [_photo(one) for one in found])
 
 
-def _reload(actor: Actor, character_id: str) -> Reload[ReferencePhotos]:
+def _reload(scope: WorkspaceScope, character_id: str) -> Reload[ReferencePhotos]:
     async def read() -> ReferencePhotos:
-        async with reading(actor) as session:
-            return await read_photos(session, actor, character_id)
+        async with reading(scope) as session:
+            return await read_photos(session, scope, character_id)
 
     return Reload(read, ReferencePhotosState._refresh)
 

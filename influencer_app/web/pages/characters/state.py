@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-import reflex as rx
-
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_by_character
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
 from influencer_app.web.pages.characters import copy
@@ -18,7 +16,7 @@ from influencer_app.web.pages.characters.reference_photos_state import Reference
 from influencer_app.web.shell.data import read_shell
 
 
-class CharactersState(PageState, rx.State):
+class CharactersState(PageState):
     """Without vars of its own."""
 
     @signed_in

@@ -7,9 +7,9 @@ import reflex as rx
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_outputs, list_outputs
 from influencer_app.domain.gallery.schemas import GalleryFilter, GalleryItem
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.cards.output import OutputCard, output_card
 from influencer_app.web.live.reload import Reload
@@ -36,7 +36,7 @@ class DashboardData:
         return await asyncio.to_thread(lambda: (_cards(self.outputs), _cards(self.pictures)))
 
 
-class DashboardState(PageState, rx.State):
+class DashboardState(PageState):
     """Credits, characters and what is running are the shell's."""
 
     outputs: list[OutputCard] = []
@@ -94,11 +94,11 @@ class DashboardState(PageState, rx.State):
         )
         if not (update.full_reload or concerned):
             return None
-        actor = update.actor
+        scope = update.scope
 
         async def read() -> tuple[list[OutputCard], list[OutputCard], list[str]]:
-            async with reading(actor) as session:
-                data = await _read(session, actor)
+            async with reading(scope) as session:
+                data = await _read(session, scope)
             return *(await data.cards()), data.video_kinds
 
         return Reload(read, DashboardState._refresh)
@@ -107,10 +107,10 @@ class DashboardState(PageState, rx.State):
         self._show(*found)
 
 
-async def _read(session: AsyncSession, actor: Actor) -> DashboardData:
-    outputs = await list_outputs(session, actor, limit=NEWEST_MAX)
-    pictures = await list_outputs(session, actor, GalleryFilter(kind="image"), limit=1)
-    made = [kind for kind in VIDEO_KINDS if await count_outputs(session, actor, GalleryFilter(kind=kind)) > 0]
+async def _read(session: AsyncSession, scope: WorkspaceScope) -> DashboardData:
+    outputs = await list_outputs(session, scope, limit=NEWEST_MAX)
+    pictures = await list_outputs(session, scope, GalleryFilter(kind="image"), limit=1)
+    made = [kind for kind in VIDEO_KINDS if await count_outputs(session, scope, GalleryFilter(kind=kind)) > 0]
     return DashboardData(outputs.items, pictures.items, made)
 
 

@@ -3,13 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-import reflex as rx
-
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import get_output
 from influencer_app.domain.gallery.schemas import GalleryItem
-from influencer_app.web.access import background, public, signed_in
+from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS
 from influencer_app.web.page_state import PageState
@@ -18,7 +16,7 @@ from influencer_app.web.pages.gallery.state import GalleryState
 from influencer_app.web.parsing import parse_id
 
 
-class LightboxState(PageState, rx.State):
+class LightboxState(PageState):
     """One output large; ``?picture=`` in the address opens it."""
 
     card: LightboxCard = LightboxCard()
@@ -44,7 +42,7 @@ class LightboxState(PageState, rx.State):
         """Close it."""
         self._close()
 
-    @signed_in
+    @editor
     async def delete(self, actor: Actor, generation_id: str) -> None:
         """Discard the generation of the open output; a toast can restore it."""
         await (await self._shell())._discard(actor, generation_id)

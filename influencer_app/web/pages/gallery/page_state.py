@@ -1,11 +1,9 @@
 """Loads the gallery, with the output that its address names."""
 
-import reflex as rx
-
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import get_output
 from influencer_app.domain.gallery.schemas import GalleryItem
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
@@ -16,7 +14,7 @@ from influencer_app.web.parsing import parse_id
 from influencer_app.web.shell.data import read_shell
 
 
-class GalleryPageState(PageState, rx.State):
+class GalleryPageState(PageState):
     """Without vars of its own."""
 
     @signed_in

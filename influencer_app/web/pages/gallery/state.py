@@ -9,11 +9,11 @@ import reflex as rx
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import count_outputs, list_outputs
 from influencer_app.domain.gallery.schemas import GalleryItem
 from influencer_app.domain.gallery.service import set_favourite
-from influencer_app.web.access import background, public, signed_in
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
+from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.cards.character import character_option
 from influencer_app.web.cards.output import OutputCard, output_card
 from influencer_app.web.live.reload import Reload
@@ -52,7 +52,7 @@ class GalleryPage:
         return await asyncio.to_thread(lambda: [output_card(item.output, item.prompt) for item in self.items])
 
 
-class GalleryState(PageState, rx.State):
+class GalleryState(PageState):
     """The filters stand in the address; `LightboxState` has the output that is open."""
 
     outputs: list[OutputCard] = []
@@ -139,7 +139,7 @@ class GalleryState(PageState, rx.State):
             if query == self.query and cursors == self.newer_cursors:
                 self._set_window(self._window().add_newer(cards, page.older, WINDOW_SIZE))
 
-    @signed_in
+    @editor
     async def favourite(self, actor: Actor, output_id: str, wanted: bool) -> None:
         """Mark an output as a favourite, or remove the mark."""
         async with transaction(actor) as session:
@@ -163,8 +163,8 @@ class GalleryState(PageState, rx.State):
             options = [character_option(one) for one in characters]
             self.character_links = character_links(self.query, options)
         if update.full_reload:
-            query, actor = replace(self.query), update.actor
-            return Reload(lambda: _read_with_cards(actor, query), GalleryState._refresh)
+            query, scope = replace(self.query), update.scope
+            return Reload(lambda: _read_with_cards(scope, query), GalleryState._refresh)
         changed = update.get(CHANGED_GENERATIONS)
         window = self._window()
         for generation_id, one in changed.found.items() if changed else ():
@@ -205,20 +205,22 @@ class GalleryState(PageState, rx.State):
         self._window_start = window.start
 
 
-async def read_page(actor: Actor, query: GalleryQuery, cursor: str = "") -> GalleryPage:
+async def read_page(scope: WorkspaceScope, query: GalleryQuery, cursor: str = "") -> GalleryPage:
     """A page of the actor's outputs, in a transaction of its own."""
-    async with reading(actor) as session:
-        return await read_page_in(session, actor, query, cursor)
+    async with reading(scope) as session:
+        return await read_page_in(session, scope, query, cursor)
 
 
 async def read_page_in(
-    session: AsyncSession, actor: Actor, query: GalleryQuery, cursor: str = ""
+    session: AsyncSession, scope: WorkspaceScope, query: GalleryQuery, cursor: str = ""
 ) -> GalleryPage:
     """The same in the caller's transaction."""
-    page = await list_outputs(session, actor, query.filter, cursor=cursor or None, limit=PAGE_SIZE)
-    return GalleryPage(query, page.items, page.next_cursor or "", await count_outputs(session, actor))
+    page = await list_outputs(session, scope, query.filter, cursor=cursor or None, limit=PAGE_SIZE)
+    return GalleryPage(query, page.items, page.next_cursor or "", await count_outputs(session, scope))
 
 
-async def _read_with_cards(actor: Actor, query: GalleryQuery) -> tuple[GalleryPage, list[OutputCard]]:
-    page = await read_page(actor, query)
+async def _read_with_cards(
+    scope: WorkspaceScope, query: GalleryQuery
+) -> tuple[GalleryPage, list[OutputCard]]:
+    page = await read_page(scope, query)
     return page, await page.cards()

@@ -5,7 +5,6 @@ from typing import Any
 
 import reflex as rx
 
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.pricing import Quote, quote
 from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.generation.kinds.avatar import AVATAR
@@ -18,8 +17,9 @@ from influencer_app.domain.generation.rules import (
     PROMPT_MAX,
     SHAPES,
 )
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput
-from influencer_app.web.access import background, public, signed_in
+from influencer_app.web.access import background, editor, public
 from influencer_app.web.cards.character import CharacterOption, character_option
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders.characters import CHARACTERS
@@ -45,7 +45,7 @@ TEXT_MAX = 20_000
 COUNT_MAX = 4
 
 
-class ComposerState(PageState, rx.State):
+class ComposerState(PageState):
     """What is asked for in every mode, and its price; `VideoFormState` has the rest."""
 
     mode: str = "image"
@@ -190,7 +190,7 @@ class ComposerState(PageState, rx.State):
         chosen = parse_choice(character_id, tuple(option.id for option in options))
         self._select("" if chosen == self.character_id else chosen, options)
 
-    @signed_in
+    @editor
     @background
     async def enhance(self, actor: Actor) -> None:
         """Write the prompt out; the addition is shown apart and can be undone."""

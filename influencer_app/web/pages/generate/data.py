@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.queries import get_output, list_outputs
 from influencer_app.domain.gallery.schemas import GalleryFilter
 from influencer_app.domain.generation.queries import get_generation, list_generations
@@ -14,6 +13,7 @@ from influencer_app.domain.generation.requests.drafts import DraftFields, get_dr
 from influencer_app.domain.generation.requests.model_choice import ModeAvailability, list_mode_availability
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.domain.uploads.service import get_upload
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, NotFound
 from influencer_app.web.cards.output import OutputCard, output_card
 from influencer_app.web.pages.generate import copy

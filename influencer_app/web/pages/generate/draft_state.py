@@ -3,13 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-import reflex as rx
-
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.requests.drafts import DraftFields, keep_draft
 from influencer_app.domain.generation.rules import SHAPES
-from influencer_app.web.access import signed_in
+from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.web.access import editor
 from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.generate.composer_state import COUNT_MAX, STYLES, ComposerState
 from influencer_app.web.pages.generate.data import DraftData
@@ -22,13 +20,13 @@ COMPOSER_FIELDS = (
 VIDEO_FIELDS = ("motion", "script", "voice", "source", "audio")
 
 
-class DraftState(PageState, rx.State):
+class DraftState(PageState):
     """``/js/live_text.js`` presses the button of ``save_draft`` when nothing was changed for a moment."""
 
     _saved_at: datetime | None = None
     _saved: dict[str, Any] = {}
 
-    @signed_in
+    @editor
     async def save_draft(self, actor: Actor) -> None:
         """Write it down where it differs from what was saved."""
         composer = await self.get_state(ComposerState)

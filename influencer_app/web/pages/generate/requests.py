@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.kinds.video import VIDEO
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewVideo
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import InvalidInput
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.parsing import parse

@@ -6,14 +6,14 @@ import reflex as rx
 
 from influencer_app.app_services.rate_limits import limit_generate_calls
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage, NewVideo
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput, NotEnoughCredits
 from influencer_app.web import routes
-from influencer_app.web.access import background, public, signed_in
+from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer_state import MODES, TEXT_MAX, ComposerState
@@ -25,7 +25,7 @@ from influencer_app.web.pages.generate.video_form_state import VideoFormState
 from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
 
 
-class GenerateState(PageState, rx.State):
+class GenerateState(PageState):
     """Without vars of its own."""
 
     @signed_in
@@ -56,7 +56,7 @@ class GenerateState(PageState, rx.State):
         composer.mode = parse_choice(value, MODES)
         await self._clear_errors()
 
-    @signed_in
+    @editor
     async def make(self, actor: Actor, form: dict[str, Any]) -> None:
         """Start what the composer asks for. Its card is shown at once, and nothing typed is lost.
 
@@ -79,7 +79,7 @@ class GenerateState(PageState, rx.State):
                     made = await start_avatar(session, actor, new)
             await self._add(made)
 
-    @signed_in
+    @editor
     @background
     async def again(self, actor: Actor, generation_id: str) -> None:
         """The same request once more."""
@@ -93,7 +93,7 @@ class GenerateState(PageState, rx.State):
         async with self:
             await self._add(made)
 
-    @signed_in
+    @editor
     @background
     async def vary(self, actor: Actor, generation_id: str) -> None:
         """One more picture of the same request, with a seed of its own."""

@@ -4,14 +4,12 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import reflex as rx
-
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.gallery.service import set_favourite
 from influencer_app.domain.generation.queries import list_generations
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter
-from influencer_app.web.access import background, signed_in
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
+from influencer_app.web.access import background, editor, signed_in
 from influencer_app.web.cards.character import CharacterOption
 from influencer_app.web.cards.generation import GenerationCard, generation_card
 from influencer_app.web.live.reload import Reload
@@ -35,7 +33,7 @@ class GenerationPage:
     older: str
 
 
-class StreamState(PageState, rx.State):
+class StreamState(PageState):
     """A window on what has ended; what still runs is the shell's."""
 
     generations: list[GenerationCard] = []
@@ -71,13 +69,13 @@ class StreamState(PageState, rx.State):
                 cards = await self._cards(page.rows)
                 self._set_window(self._window().add_newer(cards, page.older, WINDOW_SIZE))
 
-    @signed_in
+    @editor
     async def favourite(self, actor: Actor, output_id: str, wanted: bool) -> None:
         """Mark an output as a favourite, or remove the mark."""
         async with transaction(actor) as session:
             await set_favourite(session, actor, parse_id(output_id), bool(wanted))
 
-    @signed_in
+    @editor
     async def delete(self, actor: Actor, generation_id: str) -> None:
         """Discard a generation; a toast can restore it."""
         await (await self._shell())._discard(actor, generation_id)
@@ -109,8 +107,8 @@ class StreamState(PageState, rx.State):
             self._open_ids = running
         if not (update.full_reload or missed):
             return None
-        actor = update.actor
-        return Reload(lambda: read_generations(actor, ""), StreamState._show)
+        scope = update.scope
+        return Reload(lambda: read_generations(scope, ""), StreamState._show)
 
     def _put(self, one: GenerationDetail, options: Mapping[str, CharacterOption]) -> None:
         card = generation_card(one, dict(options))
@@ -139,10 +137,10 @@ class StreamState(PageState, rx.State):
         self._window_start = window.start
 
 
-async def read_generations(actor: Actor, cursor: str) -> GenerationPage:
+async def read_generations(scope: WorkspaceScope, cursor: str) -> GenerationPage:
     """A page of the actor's generations, in a transaction of its own; thumbhashes are decoded."""
-    async with reading(actor) as session:
-        page = await list_generations(session, actor, EVERYTHING, cursor=cursor or None, limit=PAGE_SIZE)
+    async with reading(scope) as session:
+        page = await list_generations(session, scope, EVERYTHING, cursor=cursor or None, limit=PAGE_SIZE)
     await decode_thumbhashes(page.items)
     return GenerationPage(page.items, page.next_cursor or "")
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 import reflex as rx
 
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.generation.ports.speech import VOICE_IS_AI
 from influencer_app.domain.generation.requests.model_choice import ModeAvailability
 from influencer_app.domain.generation.rules import SCRIPT_MAX, spoken_seconds
 from influencer_app.domain.uploads.service import get_upload
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput
-from influencer_app.web.access import background, public, signed_in
+from influencer_app.web.access import background, editor, public
 from influencer_app.web.cards.output import OutputCard
 from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.generate import copy
@@ -23,7 +23,7 @@ AVAILABLE = dict.fromkeys(MODES, "")
 MOTIONS = tuple(str(number) for number in range(1, 11))
 
 
-class VideoFormState(PageState, rx.State):
+class VideoFormState(PageState):
     """What only the modes video and avatar have."""
 
     sources: list[OutputCard] = []
@@ -97,7 +97,7 @@ class VideoFormState(PageState, rx.State):
         """The voice that says it; empty for one that fits."""
         self.voice = parse_choice(value, tuple(name for name, _ in self.voices))
 
-    @signed_in
+    @editor
     @background
     async def attach_audio(self, actor: Actor, upload_id: str) -> None:
         """Speak to the audio that was just uploaded instead of the script."""

@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.schemas import Actor
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.billing.schemas import PlanDetail
 from influencer_app.domain.credits.queries import list_entries, spent_by_day
 from influencer_app.domain.credits.schemas import Balance, Bucket, EntryDetail, EntryFilter, EntryKind
 from influencer_app.domain.generation.queries import find_generations
 from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.web import routes
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.live.reload import Reload
@@ -62,7 +62,7 @@ class LedgerData:
     page: EntryPage
 
 
-class LedgerState(PageState, rx.State):
+class LedgerState(PageState):
     """The filters stand in the address."""
 
     available: int = 0
@@ -141,8 +141,8 @@ class LedgerState(PageState, rx.State):
             self._show_balance(balance)
         if not self.ready or not (update.full_reload or before != (self.available, self.reserved)):
             return None
-        actor, filters, wanted = update.actor, dict(self.filters), self._entry_filter(self.filters)
-        return Reload(lambda: _read_page(actor, filters, wanted), LedgerState._add_newest)
+        scope, filters, wanted = update.scope, dict(self.filters), self._entry_filter(self.filters)
+        return Reload(lambda: _read_page(scope, filters, wanted), LedgerState._add_newest)
 
     async def _add_newest(self, page: EntryPage) -> None:
         """What is new, above what is there; not while an older part of the ledger is shown."""
@@ -177,7 +177,7 @@ async def read_ledger(
     days = [today - timedelta(days=ago) for ago in reversed(range(DAYS))]
     return LedgerData(
         balance=balance,
-        plan=await get_plan(session, actor.person_id),
+        plan=await get_plan(session, actor.workspace_id),
         days=day_spends(days, spent, zone),
         page=await _read_page_in(session, actor, filters, entry_filter(filters, cookie), ""),
     )
@@ -204,18 +204,18 @@ def entry_filter(filters: dict[str, str], cookie: str) -> EntryFilter:
 
 
 async def _read_page(
-    actor: Actor, filters: dict[str, str], wanted: EntryFilter, cursor: str = ""
+    scope: WorkspaceScope, filters: dict[str, str], wanted: EntryFilter, cursor: str = ""
 ) -> EntryPage:
-    async with reading(actor) as session:
-        return await _read_page_in(session, actor, filters, wanted, cursor)
+    async with reading(scope) as session:
+        return await _read_page_in(session, scope, filters, wanted, cursor)
 
 
 async def _read_page_in(
-    session: AsyncSession, actor: Actor, filters: dict[str, str], wanted: EntryFilter, cursor: str
+    session: AsyncSession, scope: WorkspaceScope, filters: dict[str, str], wanted: EntryFilter, cursor: str
 ) -> EntryPage:
-    page = await list_entries(session, actor, cursor or None, PAGE_SIZE, wanted)
+    page = await list_entries(session, scope, cursor or None, PAGE_SIZE, wanted)
     ids = {entry.generation_id for entry in page.items if entry.generation_id}
-    known = {one.id: one for one in await find_generations(session, actor, list(ids))}
+    known = {one.id: one for one in await find_generations(session, scope, list(ids))}
     return EntryPage(filters, page.items, known, page.next_cursor or "")
 
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import reflex as rx
-
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts import service
-from influencer_app.domain.accounts.schemas import Actor, PersonChange
+from influencer_app.domain.accounts.schemas import PersonChange
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web.access import signed_in
 from influencer_app.web.page_state import PageState
@@ -14,7 +13,7 @@ from influencer_app.web.pages.settings import copy
 from influencer_app.web.parsing import parse
 
 
-class ProfileState(PageState, rx.State):
+class ProfileState(PageState):
     """Name and address themselves are the shell's."""
 
     joined_at: str = ""

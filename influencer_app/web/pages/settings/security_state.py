@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-import reflex as rx
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.app_services import sign_in
 from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts import sessions
-from influencer_app.domain.accounts.schemas import Actor, PasswordChange, SessionDetail
+from influencer_app.domain.accounts.schemas import PasswordChange, SessionDetail
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput, NotFound
 from influencer_app.web.access import background, public, signed_in
 from influencer_app.web.page_state import PageState
@@ -29,7 +29,7 @@ class Browser:
     since: str
 
 
-class SecurityState(PageState, rx.State):
+class SecurityState(PageState):
     """Nothing of a password stays in the state."""
 
     browsers: list[Browser] = []

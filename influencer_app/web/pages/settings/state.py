@@ -1,9 +1,7 @@
 """Settings as a whole: loading the section that the address names."""
 
-import reflex as rx
-
 from influencer_app.db.transaction import reading
-from influencer_app.domain.accounts.schemas import Actor
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
@@ -14,7 +12,7 @@ from influencer_app.web.shell.data import read_shell
 TABS = ("profile", "security", "ledger", "appearance")
 
 
-class SettingsState(PageState, rx.State):
+class SettingsState(PageState):
     """The section that is open stands in the address as ``?tab=``."""
 
     tab: str = TABS[0]

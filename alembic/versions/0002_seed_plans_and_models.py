@@ -1,6 +1,6 @@
 """Plans, prices and models of a new installation; an operator edits them afterwards.
 
-Revision: 0002_seed_data, after: 0001_initial_schema
+Revision: 0002_seed_plans_and_models, after: 0001_initial_schema
 """
 
 from uuid import NAMESPACE_URL, uuid5
@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
-revision = "0002_seed_data"
+revision = "0002_seed_plans_and_models"
 down_revision = "0001_initial_schema"
 branch_labels = None
 depends_on = None

@@ -3,6 +3,7 @@
 Revision: 0001_initial_schema, after: none
 """
 
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +15,15 @@ revision = "0001_initial_schema"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+TABLES = (
+    *("draft", "reference_image", "upload", "webhook_event", "provider_job"),
+    *("model", "output", "generation_step", "render_task", "character"),
+    *("sign_in_session", "reservation", "ledger_entry", "idempotency_record", "generation"),
+    *("credit_account", "asset", "membership", "workspace", "person"),
+    *("price", "plan", "file_deletion"),
+)
+"""In the order in which they can be dropped."""
 
 
 def upgrade() -> None:
@@ -27,8 +37,7 @@ def _create_accounts() -> None:
         "file_deletion",
         sa.Column("key", sa.String(200), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        *_required(sa.DateTime(timezone=True), "next_attempt_at", "created_at"),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_file_deletion")),
     )
     op.create_index(op.f("ix_file_deletion_next_attempt_at"), "file_deletion", ["next_attempt_at"])
@@ -36,9 +45,7 @@ def _create_accounts() -> None:
         "plan",
         sa.Column("code", sa.String(32), nullable=False),
         sa.Column("name", sa.String(60), nullable=False),
-        sa.Column("monthly_cents", sa.Integer(), nullable=False),
-        sa.Column("daily_credits", sa.Integer(), nullable=False),
-        sa.Column("running_max", sa.Integer(), nullable=False),
+        *_required(sa.Integer(), "monthly_cents", "daily_credits", "running_max"),
         sa.Column("watermark", sa.Boolean(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint("daily_credits >= 0", name=op.f("ck_plan_daily_credits_positive")),
@@ -56,8 +63,7 @@ def _create_accounts() -> None:
     op.create_table(
         "person",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("email", sa.String(254), nullable=False),
-        sa.Column("email_key", sa.String(254), nullable=False),
+        *_required(sa.String(254), "email", "email_key"),
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=True),
         sa.Column("role", sa.String(16), nullable=False),
@@ -97,8 +103,7 @@ def _create_accounts() -> None:
         _parent_id("membership", "workspace"),
         _parent_id("membership", "person"),
         sa.Column("role", sa.String(16), nullable=False),
-        sa.Column("notifications_seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        *_required(sa.DateTime(timezone=True), "notifications_seen_at", "created_at"),
         sa.CheckConstraint("role in ('owner', 'editor', 'viewer')", name=op.f("ck_membership_role_known")),
         sa.PrimaryKeyConstraint("workspace_id", "person_id", name=op.f("pk_membership")),
     )
@@ -110,17 +115,13 @@ def _create_possessions() -> None:
     op.create_table(
         "asset",
         sa.Column("id", sa.Uuid(), nullable=False),
-        _parent_id("asset", "workspace"),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
+        *_made_in_workspace("asset"),
         sa.Column("kind", sa.String(8), nullable=False),
         sa.Column("content_type", sa.String(60), nullable=False),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("height", sa.Integer(), nullable=False),
+        *_required(sa.Integer(), "width", "height"),
         sa.Column("duration_seconds", sa.Float(), nullable=True),
         sa.Column("bytes", sa.BigInteger(), nullable=False),
-        sa.Column("original_key", sa.String(200), nullable=False),
-        sa.Column("preview_key", sa.String(200), nullable=False),
-        sa.Column("thumb_key", sa.String(200), nullable=False),
+        *_required(sa.String(200), "original_key", "preview_key", "thumb_key"),
         sa.Column("captions_key", sa.String(200), nullable=True),
         sa.Column("thumbhash", sa.String(60), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
@@ -137,9 +138,7 @@ def _create_possessions() -> None:
     op.create_table(
         "credit_account",
         _parent_id("credit_account", "workspace"),
-        sa.Column("daily", sa.Integer(), nullable=False),
-        sa.Column("bought", sa.Integer(), nullable=False),
-        sa.Column("reserved", sa.Integer(), nullable=False),
+        *_required(sa.Integer(), "daily", "bought", "reserved"),
         sa.Column("reset_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("bought >= 0", name=op.f("ck_credit_account_bought_not_negative")),
         sa.CheckConstraint("daily >= 0", name=op.f("ck_credit_account_daily_not_negative")),
@@ -149,38 +148,28 @@ def _create_possessions() -> None:
     op.create_table(
         "generation",
         sa.Column("id", sa.Uuid(), nullable=False),
-        _parent_id("generation", "workspace"),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
+        *_made_in_workspace("generation"),
         sa.Column("type", sa.String(8), nullable=False),
-        sa.Column("purpose", sa.String(16), nullable=False),
-        sa.Column("status", sa.String(16), nullable=False),
+        *_required(sa.String(16), "purpose", "status"),
         sa.Column("progress", sa.Float(), nullable=False),
         sa.Column("prompt", sa.String(), nullable=False),
         sa.Column("enhanced_prompt", sa.String(), nullable=True),
         sa.Column("negative_prompt", sa.String(), nullable=False),
-        sa.Column("character_id", sa.Uuid(), nullable=True),
-        sa.Column("source_output_id", sa.Uuid(), nullable=True),
+        *_optional(sa.Uuid(), "character_id", "source_output_id"),
         sa.Column("style", sa.String(32), nullable=False),
         sa.Column("aspect_ratio", sa.String(8), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("seed", sa.Integer(), nullable=False),
+        *_required(sa.Integer(), "count", "seed"),
         sa.Column("engine", sa.String(32), nullable=False),
         sa.Column("model", sa.String(120), nullable=False),
         sa.Column("request", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("price_each", sa.Integer(), nullable=False),
-        sa.Column("credits_reserved", sa.Integer(), nullable=False),
-        sa.Column("credits_used", sa.Integer(), nullable=False),
+        *_required(sa.Integer(), "price_each", "credits_reserved", "credits_used"),
         sa.Column("error_code", sa.String(60), nullable=True),
         sa.Column("error_message", sa.String(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("lease_holder", sa.String(120), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("last_enqueued_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("admitted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("discarded_at", sa.DateTime(timezone=True), nullable=True),
+        *_required(sa.DateTime(timezone=True), "last_enqueued_at", "created_at"),
+        *_optional(sa.DateTime(timezone=True), "admitted_at", "deadline_at", "finished_at", "discarded_at"),
         sa.CheckConstraint(
             "status in ('queued', 'preparing', 'submitted', 'rendering', 'finishing', 'succeeded', 'failed', 'canceled')",
             name=op.f("ck_generation_status_known"),
@@ -207,7 +196,7 @@ def _create_possessions() -> None:
     )
     op.create_table(
         "idempotency_record",
-        *_member_id(),
+        *_required(sa.Uuid(), "workspace_id", "person_id"),
         _member_key("idempotency_record"),
         sa.Column("key", sa.String(255), nullable=False),
         sa.Column("fingerprint", sa.String(64), nullable=False),
@@ -224,9 +213,7 @@ def _create_possessions() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("bucket", sa.String(8), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=False),
-        sa.Column("settled", sa.Integer(), nullable=False),
-        sa.Column("balance_after", sa.Integer(), nullable=False),
+        *_required(sa.Integer(), "amount", "settled", "balance_after"),
         sa.Column("subject_kind", sa.String(16), nullable=True),
         sa.Column("subject_id", sa.Uuid(), nullable=True),
         sa.Column("key", sa.String(120), nullable=False),
@@ -253,12 +240,8 @@ def _create_possessions() -> None:
         "reservation",
         sa.Column("subject_kind", sa.String(16), nullable=False),
         sa.Column("subject_id", sa.Uuid(), nullable=False),
-        _parent_id("reservation", "workspace"),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("daily", sa.Integer(), nullable=False),
-        sa.Column("bought", sa.Integer(), nullable=False),
-        sa.Column("settled", sa.Integer(), nullable=False),
-        sa.Column("released", sa.Integer(), nullable=False),
+        *_made_in_workspace("reservation"),
+        *_required(sa.Integer(), "daily", "bought", "settled", "released"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("daily >= 0 and bought >= 0", name=op.f("ck_reservation_pots_not_negative")),
         sa.CheckConstraint("settled + released <= daily + bought", name=op.f("ck_reservation_parts_within")),
@@ -276,9 +259,7 @@ def _create_possessions() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         _parent_id("sign_in_session", "person"),
         sa.Column("user_agent", sa.String(300), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        *_required(sa.DateTime(timezone=True), "created_at", "last_seen_at", "expires_at"),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
     )
@@ -291,24 +272,19 @@ def _create_possessions() -> None:
     op.create_table(
         "character",
         sa.Column("id", sa.Uuid(), nullable=False),
-        _parent_id("character", "workspace"),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
+        *_made_in_workspace("character"),
         sa.Column("name", sa.String(60), nullable=False),
         sa.Column("age", sa.Integer(), nullable=False),
         sa.Column("gender", sa.String(16), nullable=False),
-        sa.Column("ethnicity", sa.String(60), nullable=False),
-        sa.Column("skin_tone", sa.String(60), nullable=False),
-        sa.Column("hair_style", sa.String(60), nullable=False),
-        sa.Column("hair_color", sa.String(60), nullable=False),
-        sa.Column("eye_color", sa.String(60), nullable=False),
-        sa.Column("body_type", sa.String(60), nullable=False),
+        *_required(
+            sa.String(60), "ethnicity", "skin_tone", "hair_style", "hair_color", "eye_color", "body_type"
+        ),
         sa.Column("style", sa.String(32), nullable=False),
         sa.Column("persona", sa.String(1000), nullable=False),
         sa.Column("voice", sa.String(60), nullable=False),
         sa.Column("portrait_asset_id", sa.Uuid(), nullable=True),
         sa.Column("portrait_thumbhash", sa.String(60), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        *_required(sa.DateTime(timezone=True), "created_at", "updated_at"),
         sa.CheckConstraint("age >= 18", name=op.f("ck_character_adult")),
         sa.ForeignKeyConstraint(
             ["portrait_asset_id"],
@@ -360,14 +336,12 @@ def _create_possessions() -> None:
         "output",
         sa.Column("id", sa.Uuid(), nullable=False),
         _parent_id("output", "generation"),
-        _parent_id("output", "workspace"),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
+        *_made_in_workspace("output"),
         sa.Column("index", sa.Integer(), nullable=False),
         _parent_id("output", "asset"),
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("identity_score", sa.Float(), nullable=True),
-        sa.Column("favourite", sa.Boolean(), nullable=False),
-        sa.Column("published", sa.Boolean(), nullable=False),
+        *_required(sa.Boolean(), "favourite", "published"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_output")),
         sa.UniqueConstraint("asset_id", name=op.f("uq_output_asset_id")),
@@ -377,15 +351,12 @@ def _create_possessions() -> None:
     op.create_table(
         "model",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("engine", sa.String(32), nullable=False),
-        sa.Column("kind", sa.String(32), nullable=False),
+        *_required(sa.String(32), "engine", "kind"),
         sa.Column("name", sa.String(120), nullable=False),
         sa.Column("version", sa.String(80), nullable=False),
         sa.Column("input_schema", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("shapes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("frames", sa.Integer(), nullable=True),
-        sa.Column("frames_per_second", sa.Integer(), nullable=True),
-        sa.Column("credits", sa.Integer(), nullable=True),
+        *_optional(sa.Integer(), "frames", "frames_per_second", "credits"),
         sa.Column("cost_usd", sa.Float(), nullable=True),
         sa.Column("enabled", sa.Boolean(), nullable=False),
         sa.Column("replacement", sa.String(200), nullable=False),
@@ -400,8 +371,7 @@ def _create_possessions() -> None:
     op.create_index("uq_model_enabled", "model", ["engine", "kind"], unique=True, postgresql_where="enabled")
     op.create_table(
         "provider_job",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("generation_id", sa.Uuid(), nullable=False),
+        *_required(sa.Uuid(), "id", "generation_id"),
         sa.Column("purpose", sa.String(12), nullable=False),
         sa.Column("provider", sa.String(32), nullable=False),
         sa.Column("model", sa.String(120), nullable=False),
@@ -410,15 +380,12 @@ def _create_possessions() -> None:
         sa.Column("provider_id", sa.String(80), nullable=True),
         sa.Column("input", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("outputs", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("poll_count", sa.Integer(), nullable=False),
+        *_required(sa.Integer(), "tries", "poll_count"),
         sa.Column("progress", sa.Float(), nullable=False),
         sa.Column("lease_holder", sa.String(120), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        *_required(sa.DateTime(timezone=True), "next_attempt_at", "created_at"),
+        *_optional(sa.DateTime(timezone=True), "sent_at", "ended_at"),
         sa.CheckConstraint(
             "status in ('waiting', 'sending', 'open', 'collecting', 'ended')",
             name=op.f("ck_provider_job_status_known"),
@@ -439,8 +406,7 @@ def _create_possessions() -> None:
     op.create_table(
         "webhook_event",
         sa.Column("provider", sa.String(32), nullable=False),
-        sa.Column("event_id", sa.String(120), nullable=False),
-        sa.Column("subject", sa.String(120), nullable=False),
+        *_required(sa.String(120), "event_id", "subject"),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("processed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("provider", "event_id", name=op.f("pk_webhook_event")),
@@ -455,8 +421,7 @@ def _create_possessions() -> None:
     op.create_table(
         "upload",
         sa.Column("id", sa.Uuid(), nullable=False),
-        _parent_id("upload", "workspace"),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
+        *_made_in_workspace("upload"),
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("thumb_key", sa.String(length=200), nullable=True),
@@ -464,11 +429,9 @@ def _create_possessions() -> None:
         sa.Column("content_type", sa.String(length=60), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("bytes", sa.BigInteger(), nullable=False),
-        sa.Column("width", sa.Integer(), nullable=True),
-        sa.Column("height", sa.Integer(), nullable=True),
+        *_optional(sa.Integer(), "width", "height"),
         sa.Column("seconds", sa.Float(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        *_required(sa.DateTime(timezone=True), "created_at", "expires_at"),
         sa.CheckConstraint("kind in ('picture', 'audio')", name=op.f("ck_upload_kind_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
     )
@@ -478,14 +441,11 @@ def _create_possessions() -> None:
         "reference_image",
         sa.Column("id", sa.Uuid(), nullable=False),
         _parent_id("reference_image", "character"),
-        _parent_id("reference_image", "workspace"),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("key", sa.String(length=200), nullable=False),
-        sa.Column("thumb_key", sa.String(length=200), nullable=False),
+        *_made_in_workspace("reference_image"),
+        *_required(sa.String(length=200), "key", "thumb_key"),
         sa.Column("thumbhash", sa.String(length=60), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("height", sa.Integer(), nullable=False),
+        *_required(sa.Integer(), "width", "height"),
         sa.Column("consent_text", sa.String(), nullable=False),
         sa.Column("consented_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reference_image")),
@@ -494,12 +454,17 @@ def _create_possessions() -> None:
     op.create_index(op.f("ix_reference_image_workspace_id"), "reference_image", ["workspace_id"])
     op.create_table(
         "draft",
-        *_member_id(),
+        *_required(sa.Uuid(), "workspace_id", "person_id"),
         _member_key("draft"),
         sa.Column("fields", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "person_id", name=op.f("pk_draft")),
     )
+
+
+def _required(kind: sa.types.TypeEngine[Any], *names: str) -> list[sa.Column[Any]]:
+    """Columns of one type that are never null."""
+    return [sa.Column(name, kind, nullable=False) for name in names]
 
 
 def _parent_id(table: str, parent: str) -> sa.Column[UUID]:
@@ -509,12 +474,19 @@ def _parent_id(table: str, parent: str) -> sa.Column[UUID]:
     return sa.Column(f"{parent}_id", sa.Uuid(), key, nullable=False)
 
 
+def _optional(kind: sa.types.TypeEngine[Any], *names: str) -> list[sa.Column[Any]]:
+    """Columns of one type that may be null."""
+    return [sa.Column(name, kind, nullable=True) for name in names]
+
+
+def _made_in_workspace(table: str) -> list[sa.Column[UUID]]:
+    """Whose a row is, and who made it."""
+    return [_parent_id(table, "workspace"), *_required(sa.Uuid(), "person_id")]
+
+
 def _member_id() -> tuple[sa.Column[UUID], sa.Column[UUID]]:
     """The columns of a row that belongs to a member."""
-    return (
-        sa.Column("workspace_id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-    )
+    return (*_required(sa.Uuid(), "workspace_id", "person_id"),)
 
 
 def _member_key(table: str) -> sa.ForeignKeyConstraint:
@@ -528,26 +500,5 @@ def _member_key(table: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
-    op.drop_table("draft")
-    op.drop_table("reference_image")
-    op.drop_table("upload")
-    op.drop_table("webhook_event")
-    op.drop_table("provider_job")
-    op.drop_table("model")
-    op.drop_table("output")
-    op.drop_table("generation_step")
-    op.drop_table("render_task")
-    op.drop_table("character")
-    op.drop_table("sign_in_session")
-    op.drop_table("reservation")
-    op.drop_table("ledger_entry")
-    op.drop_table("idempotency_record")
-    op.drop_table("generation")
-    op.drop_table("credit_account")
-    op.drop_table("asset")
-    op.drop_table("membership")
-    op.drop_table("workspace")
-    op.drop_table("person")
-    op.drop_table("price")
-    op.drop_table("plan")
-    op.drop_table("file_deletion")
+    for table in TABLES:
+        op.drop_table(table)

@@ -14,7 +14,7 @@ from influencer_app.domain.workspaces.service import add_member, remove_member
 from tests import photos
 from tests.api.conftest import CHARACTER, PASSWORD, actor_of, routes
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.support import every_row, new_team
+from tests.support import every_row, new_team, shared_rows
 
 
 @dataclass(frozen=True)
@@ -199,11 +199,6 @@ async def test_a_forged_cookie_opens_nothing(
 
 PERSONAL = {"DELETE /api/user/sessions/{session_id}": 404}
 """What another member gets where the owner asks for something of their account."""
-
-
-async def shared_rows() -> set[str]:
-    """Every row but those of sessions, which note when they were used."""
-    return {row for row in await every_row() if not row.startswith("sign_in_session ")}
 
 
 async def test_every_role_at_every_route(

@@ -76,6 +76,11 @@ async def call(state: rx.State, name: str, *given: Any) -> Any:
     return await type(state).event_handlers[name].fn(state, *given)
 
 
+def leaves_workspace(answer: Any) -> bool:
+    """Whether a handler sent the tab to the person's own workspace."""
+    return getattr(getattr(answer, "fn", None), "__name__", "") == "close_workspace"
+
+
 def leaves_for_sign_in(answer: Any) -> bool:
     """Whether a handler sent the browser to sign in."""
     return "/auth/signin" in str(answer)

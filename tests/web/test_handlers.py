@@ -11,11 +11,13 @@ from reflex_base.registry import RegistrationContext
 from sqlalchemy import event
 
 from influencer_app import influencer_app
-from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.db.transaction import transaction
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceRole
+from influencer_app.domain.workspaces.service import add_member, remove_member
 from influencer_app.wiring import Runtime
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.support import every_row
-from tests.web.browser import call, leaves_for_sign_in, tab
+from tests.support import every_row, in_workspace, new_team, shared_rows
+from tests.web.browser import call, leaves_for_sign_in, leaves_workspace, tab
 from tests.web.handlers import (
     FRAMEWORK,
     MARKS,
@@ -117,6 +119,34 @@ async def test_a_stranger_changes_and_sees_nothing_of_the_owners(
             assert refused or not one.ids, f"{one} took {given}"
             assert SECRET not in f"{answer} {shown(state)}", f"{one} shows {given}, {held}"
         assert before - await every_row() == set(), str(one)
+
+
+async def test_every_role_at_every_handler(
+    owner: Actor, stranger: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    """In a team: a viewer sees, an editor changes, and who is no member is sent to their own workspace."""
+    team = (await new_team(owner, plan="creator")).workspace_id
+    member = in_workspace(stranger, team)
+    ids = await rows_of(in_workspace(owner, team), queue)
+    roles: tuple[WorkspaceRole | None, ...] = (None, "viewer", None, "editor")
+    for role, former in zip(roles, (None, *roles), strict=False):
+        async with transaction() as session:
+            if role is not None:
+                await add_member(session, team, stranger.person_id, role)
+            elif former is not None:
+                await remove_member(session, team, stranger.person_id)
+        for one in guarded():
+            rows = await shared_rows()
+            state = await tab(one.state, member)
+            hold(state, ids["character_id"][0])
+            answer, refused = await refusals(state, one.name, next(examples(one, ids)))
+            if role is None:
+                assert leaves_workspace(answer), str(one)
+                assert SECRET not in shown(state), str(one)
+            denied = role == "viewer" and one.mark in ("editor", "owner")
+            assert ("not-allowed" in refused) == denied, f"{role} {one}"
+            if denied or role is None:
+                assert rows - await shared_rows() == set(), f"{role} {one}"
 
 
 @pytest.mark.parametrize("one", [one for one in guarded() if one.ids], ids=str)

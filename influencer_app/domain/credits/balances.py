@@ -45,15 +45,13 @@ async def open_account(session: AsyncSession, workspace_id: UUID) -> CreditAccou
         .returning(col(CreditAccount.workspace_id))
     )
     if made.scalar() is not None:
-        _entry(
-            session, workspace_id, "daily", "reset", allowance, allowance, _reset_key(workspace_id, moment)
-        )
+        _write_reset(session, workspace_id, allowance, allowance, moment)
     account = await session.get_one(CreditAccount, workspace_id, with_for_update=True, populate_existing=True)
     if account.reset_at + RESET_AFTER <= moment:
         change = allowance - account.daily
         account.daily = allowance
         account.reset_at = moment
-        _entry(session, workspace_id, "daily", "reset", change, allowance, _reset_key(workspace_id, moment))
+        _write_reset(session, workspace_id, change, allowance, moment)
         emit(session, CreditsChanged(workspace_id=workspace_id))
         await session.flush()
     return account
@@ -168,5 +166,9 @@ def _entry(
     )
 
 
-def _reset_key(workspace_id: UUID, moment: datetime) -> str:
-    return f"reset:{workspace_id}:{moment.isoformat()}"
+def _write_reset(
+    session: AsyncSession, workspace_id: UUID, change: int, allowance: int, moment: datetime
+) -> None:
+    if change:
+        key = f"reset:{workspace_id}:{moment.isoformat()}"
+        _entry(session, workspace_id, "daily", "reset", change, allowance, key)

@@ -26,7 +26,7 @@ async def lifespan(app: rx.App) -> AsyncIterator[None]:
         await apply_update(app, token, client.states, update)
 
     async def close(token: str) -> None:
-        await app.event_processor.enqueue(token, Event.from_event_type(PageState.close_workspace())[0])
+        await app.event_processor.enqueue_many(token, *Event.from_event_type(PageState.close_workspace()))
 
     def sockets() -> set[str]:
         return set(app.event_namespace.sid_to_token.values()) if app.event_namespace else set()

@@ -109,11 +109,17 @@ def register_loader(
 
 
 def topic_scope(topic: str) -> WorkspaceScope:
-    """What a topic such as ``workspace:<id>`` or ``member:<workspace>:<person>`` lets its followers read."""
-    kind, *ids = topic.split(":")
-    if kind == "member":
-        return MemberScope(workspace_id=UUID(ids[0]), person_id=UUID(ids[1]))
-    return WorkspaceScope(workspace_id=UUID(ids[0]))
+    """What a topic such as ``workspace:<id>`` or ``member:<workspace>:<person>`` lets its followers read.
+
+    Raises ``ValueError`` for another kind of topic.
+    """
+    match topic.split(":"):
+        case ["workspace", workspace_id]:
+            return WorkspaceScope(workspace_id=UUID(workspace_id))
+        case ["member", workspace_id, person_id]:
+            return MemberScope(workspace_id=UUID(workspace_id), person_id=UUID(person_id))
+        case _:
+            raise ValueError(f"There is nothing to be read under the topic {topic}.")
 
 
 def member_scope(context: LoadContext) -> MemberScope:

@@ -1,0 +1,64 @@
+"""Whatever people make belongs to a workspace."""
+
+import pytest
+from sqlalchemy import ForeignKeyConstraint, Table
+
+from influencer_app.db.tables import all_tables
+
+OF_THE_INSTALLATION = {"plan", "price", "model", "webhook_event", "file_deletion"}
+"""Tables that hold nothing of anybody: what operators edit, and work that is to be done."""
+
+OUTLIVES_ITS_OWNER = {"provider_job"}
+"""Deleted with nothing, so that what runs at a provider is ended there, whatever became of the generation."""
+
+OF_PEOPLE = {"person", "sign_in_session", "workspace"}
+"""Tables above workspaces: an account and what it signs in with, and the workspace itself."""
+
+
+def owners(table: Table) -> list[ForeignKeyConstraint]:
+    """Foreign keys whose parent's deletion deletes the row, and without which there is no row."""
+    return [
+        key
+        for key in table.foreign_key_constraints
+        if key.ondelete == "CASCADE" and not any(column.nullable for column in key.columns)
+    ]
+
+
+def belongs_to_a_workspace(table: Table) -> bool:
+    """By its own ``workspace_id``, or as a part of a row that has one."""
+    parents = [key.referred_table for key in owners(table)]
+    if "workspace_id" in table.columns:
+        return any(parent.name in ("workspace", "membership") for parent in parents)
+    return any(belongs_to_a_workspace(parent) for parent in parents)
+
+
+def leads(table: Table) -> set[str]:
+    """The first column of the primary key and of each index."""
+    return {next(iter(key.columns)).name for key in (table.primary_key, *table.indexes) if key.columns}
+
+
+EXCEPTIONS = OF_THE_INSTALLATION | OUTLIVES_ITS_OWNER | OF_PEOPLE
+TABLES = [one for one in all_tables().sorted_tables if one.name not in EXCEPTIONS]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_what_people_make_belongs_to_a_workspace(table: Table) -> None:
+    assert belongs_to_a_workspace(table)
+    if "person_id" in table.columns:
+        assert "workspace_id" in table.columns
+
+
+@pytest.mark.parametrize(
+    "table", [one for one in TABLES if "workspace_id" in one.columns], ids=lambda table: table.name
+)
+def test_what_is_read_by_workspace_is_found_by_it(table: Table) -> None:
+    assert "workspace_id" in leads(table)
+    if table.name != "membership":
+        assert "person_id" not in leads(table)
+
+
+def test_tables_of_nobody_name_nobody() -> None:
+    for table in all_tables().sorted_tables:
+        if table.name in OF_THE_INSTALLATION:
+            assert not {"person_id", "workspace_id"} & set(table.columns.keys()), table.name
+    assert {one.name for one in all_tables().sorted_tables} >= EXCEPTIONS

@@ -263,11 +263,7 @@ def _create_possessions() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
     )
-    op.create_index(
-        "ix_sign_in_session_ended",
-        "sign_in_session",
-        [sa.text("least(expires_at, revoked_at)")],
-    )
+    op.create_index("ix_sign_in_session_ended", "sign_in_session", [sa.text("least(expires_at, revoked_at)")])
     op.create_index(op.f("ix_sign_in_session_person_id"), "sign_in_session", ["person_id"])
     op.create_table(
         "character",

@@ -133,6 +133,14 @@
     status.dataset.was = lost ? "lost" : "there";
   };
 
+  // Another page is loaded when the server says so, once each time: a page that comes back still has it.
+  const leave = () => {
+    const leaving = document.querySelector("[data-leaving]")?.dataset.leaving;
+    if (!leaving || sessionStorage.getItem("left") === leaving) return;
+    sessionStorage.setItem("left", leaving);
+    location.assign(leaving.slice(leaving.indexOf(" ") + 1));
+  };
+
   const dressed = () => document.querySelectorAll("[data-keys]").forEach((keys) => {
     const words = apple ? "⌘ K" : "Ctrl K";
     if (keys.firstChild && keys.firstChild.nodeValue !== words) keys.firstChild.nodeValue = words;
@@ -148,11 +156,12 @@
   }).observe(document, { subtree: true, childList: true });
   new MutationObserver((changes) => changes.forEach(({ target }) => {
     if (target.id === "notices") count();
+    if (target.matches("[data-leaving]")) leave();
     if (target.id !== "palette" || !target.open) return;
     input().focus();
     input().value = "";
     filter();
-  })).observe(document, { subtree: true, attributes: true, attributeFilter: ["open", "data-seen"] });
+  })).observe(document, { subtree: true, attributes: true, attributeFilter: ["open", "data-seen", "data-leaving"] });
   count();
   dressed();
 })();

@@ -9,7 +9,7 @@ from influencer_app.commands.errors import CommandError
 from influencer_app.commands.project import project_root
 from influencer_app.settings import Settings
 
-FIRST_BUILD = frozenset(f"{number:04}" for number in range(1, 10))
+FIRST_BUILD = frozenset((*(f"{number:04}" for number in range(1, 10)), "0002_seed_data"))
 """The revisions of the first build; their schema cannot be migrated to the present one."""
 
 

@@ -9,7 +9,6 @@ import functools
 import inspect
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, TypeVar, TypeVarTuple, cast
-from urllib.parse import quote
 
 import reflex as rx
 import structlog
@@ -18,7 +17,6 @@ from reflex_base.registry import RegistrationContext
 
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput, NotAllowed, NotAMember
-from influencer_app.web import routes
 
 log = structlog.get_logger(__name__)
 
@@ -94,14 +92,14 @@ def _marked(handler: Callable[..., Any], mark: str, allowed: Allowed | None) -> 
             if allowed is not None:
                 actor = await self._actor()
                 if actor is None:
-                    return rx.redirect(f"{routes.SIGN_IN}?next={quote(_here(self))}", is_external=True)
+                    return self.__class__.leave_for_sign_in
                 if not allowed(actor):
                     raise NotAllowed
                 caller = (actor,)
             _check_count(accepted, self, given, named)
             return await handler(self, *caller, *given, **named)
         except NotAMember:
-            return self._leave_workspace()
+            return self.__class__.close_workspace
         except AppError as error:
             log.info("handler_refused", handler=handler.__qualname__, code=error.code)
             if not in_background:
@@ -124,9 +122,3 @@ def _check_count(accepted: inspect.Signature, self: Any, given: Any, named: Any)
         accepted.bind(self, *given, **named)
     except TypeError as error:
         raise InvalidInput("This call does not have the arguments that it needs.") from error
-
-
-def _here(state: rx.State) -> str:
-    """The address of the tab, for the way back."""
-    url = state.router.url
-    return f"{url.path}?{url.query}" if url and url.query else (url.path if url else routes.DASHBOARD)

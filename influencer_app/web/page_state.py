@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+from uuid import uuid4
 
 import reflex as rx
-from reflex.event import EventCallback
 
 from influencer_app.app_services.sign_in import authenticate_cookie
 from influencer_app.db.outbox import member_topic, person_topic, workspace_topic
@@ -33,24 +34,33 @@ class PageState(rx.State):
     """
 
     workspace_id: str = rx.SessionStorage(name="workspace")
+    leaving: str = ""
+    """Where ``/js/shell.js`` goes at once: a path, after a word that makes each time another."""
 
     @public
-    async def close_workspace(self) -> Any:
+    async def leave_for_sign_in(self) -> None:
+        """Go to the sign-in page, and come back here afterwards."""
+        url = self.router.url
+        here = f"{url.path}?{url.query}" if url and url.query else (url.path if url else routes.DASHBOARD)
+        self._leave(f"{routes.SIGN_IN}?next={quote(here)}")
+
+    @public
+    async def close_workspace(self) -> None:
         """Forget all that the tab shows and begin again in the personal workspace."""
         kinds: list[type[PageState]] = [PageState, *all_subclasses(PageState)]
         for kind in kinds:
             state = cast("Any", await self.get_state(kind))  # Reflex's reset has no types
             state.reset()
-        return rx.redirect(routes.DASHBOARD, is_external=True)
+        self._leave(routes.DASHBOARD)
+
+    def _leave(self, path: str) -> None:
+        """Load another page. Reflex's own redirect stays in the app, which has no pages without state."""
+        self.leaving = f"{uuid4().hex} {path}"
 
     async def _actor(self) -> Actor | None:
         """Whose tab this is; None when nobody is signed in, or no longer. Raises ``NotAMember``."""
         workspace_id = parse_workspace(self.workspace_id)
         return await authenticate_cookie(self.router.headers.cookie or "", workspace_id)
-
-    def _leave_workspace(self) -> EventCallback[()]:
-        """What a handler answers when the open workspace is not, or no longer, one of the person's."""
-        return PageState.close_workspace
 
     async def _shell(self) -> "ShellState":
         from influencer_app.web.shell.state import ShellState  # noqa: PLC0415 - the shell is a page state too

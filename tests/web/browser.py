@@ -78,12 +78,16 @@ async def call(state: rx.State, name: str, *given: Any) -> Any:
 
 def leaves_workspace(answer: Any) -> bool:
     """Whether a handler sent the tab to the person's own workspace."""
-    return getattr(getattr(answer, "fn", None), "__name__", "") == "close_workspace"
+    return _answers(answer, "close_workspace")
 
 
 def leaves_for_sign_in(answer: Any) -> bool:
     """Whether a handler sent the browser to sign in."""
-    return "/auth/signin" in str(answer)
+    return _answers(answer, "leave_for_sign_in")
+
+
+def _answers(answer: Any, handler: str) -> bool:
+    return getattr(getattr(answer, "fn", None), "__name__", "") == handler
 
 
 def an_id() -> str:

@@ -22,5 +22,13 @@ def test_only_views_may_be_changed_without_signing_in() -> None:
         *("set_prompt", "set_negative", "set_seed", "set_style", "set_aspect_ratio", "set_count"),
         *("set_field", "toggle_advanced", "choose_character", "undo_enhance", "close_lightbox"),
         *("remove_audio", "ask_others"),
-        *("close_workspace", "set_mode", "choose_source", "set_motion", "set_script", "set_voice"),
+        *(
+            "close_workspace",
+            "leave_for_sign_in",
+            "set_mode",
+            "choose_source",
+            "set_motion",
+            "set_script",
+            "set_voice",
+        ),
     }

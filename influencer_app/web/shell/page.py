@@ -35,6 +35,7 @@ def app_page(
         ),
         overlays=(
             palette(NAV_ITEMS),
+            rx.el.span(hidden=True, custom_attrs={"data-leaving": ShellState.leaving}),
             toast_region(ShellState.toasts, ShellState.dismiss, ShellState.undo),
             *overlays,
         ),

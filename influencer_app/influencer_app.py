@@ -26,7 +26,9 @@ from influencer_app.web.pages import find_pages
 from influencer_app.web.pages.errors.page import not_found
 from influencer_app.web.public_site.facts import fixed_values, load_site_values
 from influencer_app.web.reflex_compat.locks import use_cancel_safe_locks
+from influencer_app.web.reflex_compat.sockets import use_owned_sockets
 from influencer_app.web.shell.connection import boundary, connection_note
+from influencer_app.web.socket_rules import socket_rules
 
 known = settings()
 configure_logs(known.log_level, known.log_format)
@@ -63,6 +65,7 @@ app = rx.App(
 )
 disable_auto_reload()
 use_cancel_safe_locks(app)
+use_owned_sockets(app, socket_rules(known))
 if app.sio is not None:
     app.sio.eio.cors_allowed_origins = same_origin(allowed_origins(known.base_url, known.port))
 

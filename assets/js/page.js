@@ -11,6 +11,9 @@
   }
   document.querySelectorAll("img[data-fade]").forEach((image) => image.complete && shown(image));
 
+  // Whoever signs in next in this tab begins a new one.
+  if (location.pathname.startsWith("/auth/")) sessionStorage.clear();
+
   // Numbers, money and dates of the server's pages, as the person's language writes them.
   const written = (attribute, text) => document.querySelectorAll(`[${attribute}]`).forEach((place) => {
     const found = text(place);

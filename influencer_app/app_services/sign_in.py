@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import rules, service, sessions, tokens
+from influencer_app.domain.accounts.ports import TabStates
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson, PasswordChange, StaffRole
 from influencer_app.domain.workspaces.queries import find_actor, get_member
 from influencer_app.domain.workspaces.schemas import Actor
@@ -35,7 +37,7 @@ async def _authenticate_session(cookie_header: str) -> Actor | None:
         return None
     kept = await app.sessions.get(session_id)
     if kept is not None:
-        return kept
+        return kept if kept.expires_at is None or kept.expires_at > now() else None
     async with transaction() as session:
         actor = await find_actor(session, session_id)
         if actor is not None:
@@ -50,7 +52,7 @@ async def end_session(actor: AuthenticatedPerson, session_id: UUID) -> bool:
     async with transaction(actor) as session:
         ended = await sessions.end_session(session, actor, session_id)
     if ended:
-        await runtime().sessions.drop(session_id)
+        await _drop([session_id])
     return ended
 
 
@@ -65,7 +67,8 @@ async def change_role(person_id: UUID, role: StaffRole) -> None:
     """Give a person another role, which counts from their next request on. ``NotFound`` for nobody."""
     async with transaction() as session:
         sessions_open = await service.change_role(session, person_id, role)
-    await _drop(sessions_open)
+    for session_id in sessions_open:
+        await runtime().sessions.drop(session_id)
 
 
 async def change_password(actor: AuthenticatedPerson, change: PasswordChange) -> int:
@@ -96,6 +99,8 @@ async def change_password(actor: AuthenticatedPerson, change: PasswordChange) ->
 
 
 async def _drop(ended: list[UUID]) -> int:
+    """What is kept of ended sessions goes: who they were, and what their tabs showed."""
     for session_id in ended:
         await runtime().sessions.drop(session_id)
+        await runtime().port(TabStates).delete_of_session(session_id)
     return len(ended)

@@ -13,4 +13,6 @@ class AccountSettings(CapabilitySettings):
     bcrypt_rounds: int = Field(default=12, ge=4, le=16)
     sign_in_tries_per_ten_minutes: int = Field(default=10, ge=1)
     sign_ups_per_hour: int = Field(default=200, ge=1)
+    sockets_per_address_max: int = Field(default=300, ge=1)
+    sockets_per_person_max: int = Field(default=50, ge=1)
     workspaces_owned_max: int = Field(default=3, ge=0)

@@ -95,7 +95,7 @@ async def follow_live(state: rx.State, actor: Actor, *states: type[PageState]) -
         member_topic(actor.workspace_id, actor.person_id),
         person_topic(actor.person_id),
     )
-    await CLIENTS.register(token, topics, (ShellState, *states), actor.session_id)
+    await CLIENTS.register(token, topics, (ShellState, *states), actor.session_id, actor.expires_at)
     try:
         async with reading(actor) as session:
             await get_member(session, actor, actor.workspace_id)

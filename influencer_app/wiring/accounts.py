@@ -2,13 +2,14 @@
 
 from redis.asyncio import Redis
 
-from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort
+from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort, TabStates
 from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.workspaces.ports import SessionCache
 from influencer_app.integrations.limits.redis import RedisLimits
 from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 from influencer_app.integrations.sessions.redis import RedisSessions
+from influencer_app.integrations.sessions.tabs import RedisTabStates
 from influencer_app.settings import Settings
 from influencer_app.wiring.bindings import Bindings
 
@@ -17,5 +18,6 @@ def bind_accounts(bindings: Bindings, settings: Settings, redis: Redis) -> None:
     """Bind the ports of accounts and credits."""
     bindings.bind(PasswordPort).to(BcryptPasswords(settings.bcrypt_rounds))
     bindings.bind(SessionCache).to(RedisSessions(redis))
+    bindings.bind(TabStates).to(RedisTabStates(redis))
     bindings.bind(RateLimitPort).to(RedisLimits(redis))
     bindings.bind(AllowancePort).to(PlanAllowance())

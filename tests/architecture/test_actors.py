@@ -31,4 +31,11 @@ def test_only_queries_of_memberships_make_an_actor() -> None:
 
 
 def test_an_actor_carries_no_plan() -> None:
-    assert set(Actor.model_fields) == {"person_id", "workspace_id", "role", "staff_role", "session_id"}
+    assert set(Actor.model_fields) == {
+        "person_id",
+        "workspace_id",
+        "role",
+        "staff_role",
+        "session_id",
+        "expires_at",
+    }

@@ -137,6 +137,14 @@ async def context(browser: Browser, site: Site) -> AsyncIterator[BrowserContext]
     await made.close()
 
 
+@pytest_asyncio.fixture
+async def other(browser: Browser, site: Site) -> AsyncIterator[BrowserContext]:
+    """The browser of somebody else."""
+    made = await new_context(browser, site)
+    yield made
+    await made.close()
+
+
 async def new_context(
     browser: Browser, site: Site, *, width: int = 1440, theme: str = "dark", height: int = 900
 ) -> BrowserContext:

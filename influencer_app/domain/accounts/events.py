@@ -7,7 +7,8 @@ from influencer_app.db.outbox import PersonEvent
 
 
 class SessionEnded(PersonEvent):
-    """A session was revoked; its open tabs receive no further updates."""
+    """A session was revoked, ``elsewhere`` from another one; its open tabs receive no further updates."""
 
     name: ClassVar[str] = "session_ended"
     session_id: UUID
+    elsewhere: bool

@@ -1,6 +1,8 @@
 """Ports that accounts need."""
 
+from collections.abc import Collection, Iterable
 from typing import Protocol
+from uuid import UUID
 
 
 class PasswordPort(Protocol):
@@ -21,3 +23,19 @@ class RateLimitPort(Protocol):
 
     async def forgive(self, name: str, who: str) -> None:
         """Resets the count, for example after a successful sign-in."""
+
+
+class TabStates(Protocol):
+    """What the site keeps of open tabs. Entries that nobody deletes expire by themselves."""
+
+    async def declare(self, names: Collection[str]) -> None:
+        """Says which states a tab may have; a web process calls it once."""
+
+    async def add(self, session_id: UUID, token: str) -> None:
+        """A tab of this session has connected."""
+
+    async def delete(self, tokens: Iterable[str]) -> None:
+        """Deletes the states of these tabs."""
+
+    async def delete_of_session(self, session_id: UUID) -> None:
+        """Deletes the states of all tabs of a session that has ended."""

@@ -14,13 +14,14 @@ StaffRole = Literal["member", "moderator", "admin"]
 
 
 class AuthenticatedPerson(BaseModel):
-    """A signed-in person and the session that says so."""
+    """A signed-in person, and the session that says so until ``expires_at``."""
 
     model_config = ConfigDict(frozen=True)
 
     person_id: UUID
     staff_role: StaffRole = "member"
     session_id: UUID | None = None
+    expires_at: datetime | None = None
 
 
 class NewPerson(BaseModel):

@@ -99,5 +99,7 @@ def _open(actor: AuthenticatedPerson) -> Update:
 async def _end(session: AsyncSession, actor: AuthenticatedPerson, ending: Update) -> list[UUID]:
     ended = list((await session.execute(ending.returning(col(SignInSession.id)))).scalars())
     for session_id in ended:
-        emit(session, SessionEnded(person_id=actor.person_id, session_id=session_id))
+        elsewhere = session_id != actor.session_id
+        ended_one = SessionEnded(person_id=actor.person_id, session_id=session_id, elsewhere=elsewhere)
+        emit(session, ended_one)
     return ended

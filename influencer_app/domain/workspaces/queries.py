@@ -28,7 +28,7 @@ from influencer_app.errors import NotAMember
 async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
     """The person of a session in their personal workspace, or None if the session has ended."""
     found = await session.execute(
-        select(col(Person.id), col(Person.role), col(Workspace.id))
+        select(col(Person.id), col(Person.role), col(Workspace.id), col(SignInSession.expires_at))
         .join(SignInSession, col(SignInSession.person_id) == col(Person.id))
         .join(Workspace, col(Workspace.personal_owner_id) == col(Person.id))
         .where(
@@ -40,11 +40,12 @@ async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
     row = found.first()
     if row is None:
         return None
-    person_id, staff_role, workspace_id = row
+    person_id, staff_role, workspace_id, expires_at = row
     return Actor(
         person_id=person_id,
         staff_role=cast("StaffRole", staff_role),
         session_id=session_id,
+        expires_at=expires_at,
         workspace_id=workspace_id,
         role="owner",
     )
@@ -63,6 +64,7 @@ async def get_member(session: AsyncSession, person: AuthenticatedPerson, workspa
         person_id=person.person_id,
         staff_role=person.staff_role,
         session_id=person.session_id,
+        expires_at=person.expires_at,
         workspace_id=workspace_id,
         role=cast("WorkspaceRole", role),
     )

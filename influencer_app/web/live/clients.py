@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
 
+from influencer_app.db.base import now
 from influencer_app.errors import Unavailable
 
 log = structlog.get_logger(__name__)
@@ -14,11 +16,12 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Client:
-    """A tab: its topics, the state classes that follow live updates, and the session it is signed in with."""
+    """A tab: its topics, the state classes that follow live updates, and its session with its end."""
 
     topics: frozenset[str]
     states: tuple[Any, ...]
     session_id: UUID | None
+    expires_at: datetime | None = None
 
 
 class Subscriptions(Protocol):
@@ -51,6 +54,7 @@ class ConnectedClients:
         topics: Collection[str],
         states: tuple[Any, ...] = (),
         session_id: UUID | None = None,
+        expires_at: datetime | None = None,
     ) -> None:
         """The tab follows ``topics`` from now on, and no others; returns when no event can be missed.
 
@@ -58,7 +62,7 @@ class ConnectedClients:
         once the channel is back.
         """
         before = self._clients.get(token)
-        self._clients[token] = Client(frozenset(topics), states, session_id)
+        self._clients[token] = Client(frozenset(topics), states, session_id, expires_at)
         for topic in topics:
             self._tokens.setdefault(topic, set()).add(token)
         if before is not None:
@@ -79,10 +83,12 @@ class ConnectedClients:
         if client is not None:
             await self._leave(token, client.topics)
 
-    async def remove_session(self, session_id: UUID) -> None:
-        """Drop the tabs of a browser that was signed out, though their sockets are still open."""
-        for token in [token for token, one in self._clients.items() if one.session_id == session_id]:
+    async def remove_session(self, session_id: UUID) -> list[str]:
+        """Drop the tabs of a browser that was signed out, and return their tokens."""
+        tokens = [token for token, one in self._clients.items() if one.session_id == session_id]
+        for token in tokens:
             await self.remove(token)
+        return tokens
 
     async def remove_topic(self, topic: str) -> list[str]:
         """Drop all tabs that follow ``topic``, and return their tokens."""
@@ -92,10 +98,18 @@ class ConnectedClients:
         return tokens
 
     async def connected(self, topic: str, sockets: Collection[str]) -> dict[str, Client]:
-        """The topic's clients that still have a socket, by token; drops the others."""
+        """The topic's clients that still have a socket and a session, by token; drops the others."""
         for token in self._tokens.get(topic, set()) - set(sockets):
             await self.remove(token)
+        for token in self.expired(topic):
+            await self.remove(token)
         return {token: self._clients[token] for token in self._tokens.get(topic, ())}
+
+    def expired(self, topic: str) -> list[str]:
+        """The tokens of the topic's clients whose session has come to its end."""
+        moment = now()
+        ends = {token: self._clients[token].expires_at for token in self._tokens.get(topic, ())}
+        return [token for token, ends_at in ends.items() if ends_at is not None and ends_at <= moment]
 
     async def attach(self, subscriptions: Subscriptions) -> None:
         """Use a new connection, and subscribe all topics there. Raises ``Unavailable``."""

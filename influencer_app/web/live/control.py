@@ -1,12 +1,23 @@
 """Events that concern the connections themselves instead of what pages show."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from influencer_app.web.live.clients import ConnectedClients
 from influencer_app.web.live.updates import EventLike
 
-Control = Callable[[ConnectedClients, EventLike], Awaitable[Collection[str]]]
-"""Changes the connected clients, and returns the tokens of tabs that may not stay in their workspace."""
+
+@dataclass(frozen=True)
+class Departure:
+    """Tabs, by token, that may not stay where they are."""
+
+    tokens: list[str]
+    reason: Literal["session_ended", "membership_ended"]
+
+
+Control = Callable[[ConnectedClients, EventLike], Awaitable[Departure | None]]
+"""Changes the connected clients, and says which tabs have to leave."""
 
 CONTROLS: dict[str, Control] = {}
 

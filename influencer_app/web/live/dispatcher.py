@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from influencer_app.errors import Unavailable
 from influencer_app.web.live.clients import CLIENTS, Client, ConnectedClients, Subscriptions
-from influencer_app.web.live.control import CONTROLS
+from influencer_app.web.live.control import CONTROLS, Departure
 from influencer_app.web.live.updates import EventLike, LiveUpdate, Pending, read_update
 from influencer_app.wiring import runtime
 
@@ -31,26 +31,26 @@ TRANSIENT = (Unavailable, SQLAlchemyError, RedisError, OSError)
 """What a read or a delivery raises while the database or Redis does not answer."""
 
 Deliver = Callable[[str, Client, LiveUpdate], Awaitable[None]]
-CloseTab = Callable[[str], Coroutine[Any, Any, None]]
+Dismiss = Callable[[Departure], Coroutine[Any, Any, None]]
 
 
 class LiveDispatcher:
     """Gathers events by topic and calls ``deliver(token, client, update)`` for each client of the topic.
 
-    ``close`` is called with the token of a tab that may not stay in its workspace; ``sockets`` gives the
-    tokens of all tabs that are connected to this process.
+    ``dismiss`` sends tabs away that may not stay; ``sockets`` gives the tokens of all tabs that are connected
+    to this process.
     """
 
     def __init__(
         self,
         deliver: Deliver,
-        close: CloseTab,
+        dismiss: Dismiss,
         sockets: Callable[[], set[str]],
         clients: ConnectedClients = CLIENTS,
     ) -> None:
         self._clients = clients
         self._deliver = deliver
-        self._close = close
+        self._dismiss = dismiss
         self._sockets = sockets
         self._pending: dict[str, Pending] = {}
         self._flushing: set[str] = set()
@@ -103,9 +103,13 @@ class LiveDispatcher:
 
     async def _receive(self, event: EventLike) -> None:
         if (control := CONTROLS.get(event.name)) is not None:
-            for token in await control(self._clients, event):
-                self._start(self._close(token))
-        elif await self._clients.connected(event.topic, self._sockets()):
+            departure = await control(self._clients, event)
+            if departure is not None and departure.tokens:
+                self._start(self._dismiss(departure))
+            return
+        if expired := self._clients.expired(event.topic):
+            self._start(self._dismiss(Departure(expired, "session_ended")))
+        if await self._clients.connected(event.topic, self._sockets()):
             self._gather(event.topic, Pending([event]))
 
     def _gather(self, topic: str, pending: Pending) -> None:

@@ -8,14 +8,17 @@ from typing import Any
 import reflex as rx
 from reflex_base.event import Event
 
+from influencer_app.domain.accounts.ports import TabStates
 from influencer_app.settings import settings
 from influencer_app.web.live.clients import Client
+from influencer_app.web.live.control import Departure
 from influencer_app.web.live.dispatcher import LiveDispatcher, log_failure
 from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders import load_all
 from influencer_app.web.page_state import PageState
-from influencer_app.wiring import close_runtime, open_runtime
+from influencer_app.web.reflex_compat.sockets import state_key_endings
+from influencer_app.wiring import close_runtime, open_runtime, runtime
 
 
 @asynccontextmanager
@@ -25,15 +28,20 @@ async def lifespan(app: rx.App) -> AsyncIterator[None]:
     async def deliver(token: str, client: Client, update: LiveUpdate) -> None:
         await apply_update(app, token, client.states, update)
 
-    async def close(token: str) -> None:
-        await app.event_processor.enqueue_many(token, *Event.from_event_type(PageState.close_workspace()))
+    async def dismiss(departure: Departure) -> None:
+        leave = (
+            PageState.leave_for_sign_in if departure.reason == "session_ended" else PageState.close_workspace
+        )
+        for token in departure.tokens:
+            await app.event_processor.enqueue_many(token, *Event.from_event_type(leave()))
 
     def sockets() -> set[str]:
         return set(app.event_namespace.sid_to_token.values()) if app.event_namespace else set()
 
     load_all()
     await open_runtime(settings(), "web")
-    dispatching = asyncio.create_task(LiveDispatcher(deliver, close, sockets).run())
+    await runtime().port(TabStates).declare(state_key_endings())
+    dispatching = asyncio.create_task(LiveDispatcher(deliver, dismiss, sockets).run())
     dispatching.add_done_callback(log_failure)
     try:
         yield

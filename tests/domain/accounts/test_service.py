@@ -32,9 +32,13 @@ async def test_a_session_ends_by_itself_or_by_hand(owner: Actor) -> None:
     async with transaction() as session:
         lasting = await service.open_session(session, owner.person_id, "Firefox\x00" * 100, 1)
         over = await service.open_session(session, owner.person_id, "", -1)
-    actor = owner.model_copy(update={"session_id": lasting})
     async with reading() as session:
-        assert await find_actor(session, lasting) == actor
+        actor = await find_actor(session, lasting)
+        assert actor is not None
+        ends_at = actor.expires_at
+        assert actor == owner.model_copy(update={"session_id": lasting, "expires_at": ends_at})
+        assert ends_at is not None
+        assert timedelta(hours=23) < ends_at - now() <= timedelta(days=1)
         assert await find_actor(session, over) is None
         assert await find_actor(session, new_id()) is None
     async with transaction(actor) as session:

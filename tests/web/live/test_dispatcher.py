@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from influencer_app.db.base import now
 from influencer_app.db.outbox import member_topic, person_topic, workspace_topic
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.events import SessionEnded
@@ -19,6 +21,7 @@ from influencer_app.domain.workspaces.service import remove_member
 from influencer_app.integrations.live.redis import PROCESS_TOPIC, channel_of
 from influencer_app.web.live import dispatcher
 from influencer_app.web.live.clients import Client, ConnectedClients
+from influencer_app.web.live.control import Departure
 from influencer_app.web.live.dispatcher import LiveDispatcher
 from influencer_app.web.live.updates import LiveUpdate, Pending, read_update
 from influencer_app.web.live_loaders.credits import BALANCE
@@ -35,7 +38,7 @@ class Tabs:
         self.connected: set[str] = set()
         self.clients = ConnectedClients()
         self.given: asyncio.Queue[tuple[str, LiveUpdate]] = asyncio.Queue()
-        self.closed: asyncio.Queue[str] = asyncio.Queue()
+        self.dismissed: asyncio.Queue[Departure] = asyncio.Queue()
 
     async def open(self, token: str, actor: Actor) -> None:
         self.connected.add(token)
@@ -44,8 +47,8 @@ class Tabs:
     async def deliver(self, token: str, client: Client, update: LiveUpdate) -> None:
         self.given.put_nowait((token, update))
 
-    async def close(self, token: str) -> None:
-        self.closed.put_nowait(token)
+    async def dismiss(self, departure: Departure) -> None:
+        self.dismissed.put_nowait(departure)
 
     async def next(self) -> tuple[str, LiveUpdate]:
         return await asyncio.wait_for(self.given.get(), 5)
@@ -65,7 +68,7 @@ async def wait_for_subscribers(topic: str, wanted: int) -> None:
 @asynccontextmanager
 async def dispatching(own: Tabs) -> AsyncIterator[None]:
     before = await subscribers(PROCESS_TOPIC)
-    dispatcher = LiveDispatcher(own.deliver, own.close, lambda: own.connected, own.clients)
+    dispatcher = LiveDispatcher(own.deliver, own.dismiss, lambda: own.connected, own.clients)
     task = asyncio.create_task(dispatcher.run())
     await wait_for_subscribers(PROCESS_TOPIC, before + 1)
     yield
@@ -235,15 +238,33 @@ async def test_a_signed_out_browser_hears_nothing_more(owner: Actor) -> None:
     assert set(await clients.connected(topic, {"here", "there"})) == {"there"}
 
 
-async def test_ending_a_session_disconnects_its_tabs(app: Runtime, owner: Actor) -> None:
+@pytest.mark.parametrize("elsewhere", [True, False])
+async def test_ending_a_session_disconnects_its_tabs(app: Runtime, owner: Actor, elsewhere: bool) -> None:
+    """And sends them to sign in, except the one that signs out by itself."""
     own = Tabs()
     topic = person_topic(owner.person_id)
     async with dispatching(own):
         await own.clients.register("a", [topic], (), owner.person_id)
         own.connected = {"a"}
-        ended = SessionEnded(person_id=owner.person_id, session_id=owner.person_id)
+        ended = SessionEnded(person_id=owner.person_id, session_id=owner.person_id, elsewhere=elsewhere)
         await runtime().events.publish([ended])
         await wait_for_subscribers(topic, 0)
+    assert own.given.empty()
+    assert own.dismissed.qsize() == (1 if elsewhere else 0)
+
+
+async def test_a_session_that_has_come_to_its_end_hears_nothing_more(app: Runtime, owner: Actor) -> None:
+    own = Tabs()
+    topic = workspace_topic(owner.workspace_id)
+    async with dispatching(own):
+        for token, ends_at in (("over", now()), ("open", now() + timedelta(hours=1))):
+            own.connected.add(token)
+            await own.clients.register(token, [topic], (), owner.person_id, ends_at)
+        async with transaction() as session:
+            await grant(session, owner.workspace_id, 10, key="one")
+        assert (await own.next())[0] == "open"
+        gone = await asyncio.wait_for(own.dismissed.get(), 5)
+    assert gone == Departure(["over"], "session_ended")
     assert own.given.empty()
 
 
@@ -263,10 +284,11 @@ async def test_a_removed_member_hears_nothing_more_and_their_tabs_are_closed(
             await grant(session, team.workspace_id, 10, key="one")
             await grant(session, stranger.workspace_id, 10, key="two")
         heard = {(await own.next())[0], (await own.next())[0]}
-        assert await asyncio.wait_for(own.closed.get(), 5) == "member"
+        gone = await asyncio.wait_for(own.dismissed.get(), 5)
+        assert gone == Departure(["member"], "membership_ended")
     assert heard == {"owner", "elsewhere"}
     assert own.given.empty()
-    assert own.closed.empty()
+    assert own.dismissed.empty()
 
 
 async def test_a_page_follows_the_news(app: Runtime, owner: Actor) -> None:

@@ -1,0 +1,159 @@
+"""Sockets whose tabs belong to a session, and that are bounded in number.
+
+Reflex finds a tab's state by a token that the browser chooses and keeps: whoever knows it, or signs in next
+in the same tab, would be given what the one before has seen. Here the token that Reflex works with is made
+of the browser's and of the socket's owner (its session and the workspace that it has open).
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+import reflex as rx
+import structlog
+from reflex import constants
+from reflex.app import EventNamespace
+from reflex.istate.manager.token import BaseStateToken
+
+from influencer_app.discovery import all_subclasses
+
+log = structlog.get_logger(__name__)
+
+NAMESPACE = UUID("5e3a6b1c-0e0f-4d3a-9b8a-3f7f0c2d9b11")
+
+
+@dataclass(frozen=True)
+class SocketOwner:
+    """Whose a socket is: ``scope`` tells owners apart, ``person`` is None for nobody."""
+
+    scope: str
+    person: str | None
+    address: str
+
+
+@dataclass(frozen=True)
+class SocketRules:
+    """What the site decides about sockets.
+
+    ``identify`` gets the headers, the client's address and the vars that the tab sends with its first event;
+    after one of the errors in ``unavailable`` the browser may try again. ``connected`` gets the token that
+    Reflex uses, ``abandoned`` that of a closed socket of nobody, whose state is of no use.
+    """
+
+    identify: Callable[[Mapping[str, str], str, Mapping[str, Any]], Awaitable[SocketOwner]]
+    connected: Callable[[SocketOwner, str], Awaitable[None]]
+    abandoned: Callable[[str], Awaitable[None]]
+    unavailable: tuple[type[Exception], ...]
+    per_address_max: int
+    per_person_max: int
+
+
+class OwnedSockets(EventNamespace):
+    """The event namespace of an app, with an owner for each socket."""
+
+    def __init__(self, app: rx.App, namespace: str, rules: SocketRules) -> None:
+        super().__init__(namespace, app)
+        self._rules = rules
+        self._owners: dict[str, SocketOwner] = {}
+        self._counts: Counter[str] = Counter()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool | None:
+        """Refuses a token that is no UUID, and more sockets than the rules allow."""
+        token = _token(environ)
+        if token is None:
+            return False
+        fixed = self._build_static_router_data(sid, environ)
+        headers, address = fixed[constants.RouteVar.HEADERS], fixed[constants.RouteVar.CLIENT_IP]
+        try:
+            owner = await self._rules.identify(headers, address, _sent_vars(auth))
+        except self._rules.unavailable as error:
+            log.warning("socket_not_identified", reason=type(error).__name__)
+            return False
+        if not self._admit(owner):
+            log.warning("socket_refused", address=owner.address, person_id=owner.person)
+            return False
+        self._owners[sid] = owner
+        try:
+            await super().on_connect(sid, environ, auth)
+            await self._rules.connected(owner, self.sid_to_token[sid])
+        except BaseException:
+            self._forget(sid)
+            raise
+        return None
+
+    def on_disconnect(self, sid: str) -> "asyncio.Task[None] | None":
+        """Gives the place back, and deletes the state of nobody's tab."""
+        owner, token = self._forget(sid), self.sid_to_token.get(sid)
+        unlinking = super().on_disconnect(sid)
+        if owner is not None and owner.person is None and token is not None:
+            self._start(self._abandon(unlinking, token))
+        return unlinking
+
+    async def link_token_to_sid(self, sid: str, token: str, *, update_state: bool = True) -> None:
+        """The state behind the browser's token is another one for each owner."""
+        owned = str(uuid5(NAMESPACE, f"{self._owners[sid].scope} {token}"))
+        await super().link_token_to_sid(sid, owned, update_state=update_state)
+
+    def _admit(self, owner: SocketOwner) -> bool:
+        address, person = f"address {owner.address}", f"person {owner.person}"
+        if self._counts[address] >= self._rules.per_address_max:
+            return False
+        if owner.person is not None and self._counts[person] >= self._rules.per_person_max:
+            return False
+        self._counts.update((address, person))
+        return True
+
+    def _forget(self, sid: str) -> SocketOwner | None:
+        owner = self._owners.pop(sid, None)
+        if owner is not None:
+            for name in (f"address {owner.address}", f"person {owner.person}"):
+                self._counts[name] -= 1
+                if self._counts[name] <= 0:
+                    del self._counts[name]
+        return owner
+
+    async def _abandon(self, unlinking: "asyncio.Task[None] | None", token: str) -> None:
+        if unlinking is not None:
+            await asyncio.wait([unlinking])
+        await self._rules.abandoned(token)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def use_owned_sockets(app: rx.App, rules: SocketRules) -> None:
+    """Have ``app`` serve its sockets by `OwnedSockets`."""
+    if app.sio is None or app.event_namespace is None:
+        raise RuntimeError("The app has no state, and so no sockets.")
+    sockets = OwnedSockets(app, app.event_namespace.namespace, rules)
+    app._event_namespace = sockets  # Reflex has no setting for the class of it
+    app.sio.register_namespace(sockets)
+
+
+def state_key_endings() -> list[str]:
+    """What follows the token in the keys under which a tab's states are kept."""
+    kinds: Iterable[type[rx.State]] = (rx.State, *all_subclasses(rx.State))
+    return [str(BaseStateToken(ident="", cls=kind)).removeprefix("/") for kind in kinds]
+
+
+def _token(environ: Mapping[str, Any]) -> str | None:
+    """The token of a connection, if it is a UUID as browsers make them."""
+    sent = [part[6:] for part in str(environ.get("QUERY_STRING", "")).split("&") if part.startswith("token=")]
+    try:
+        return str(UUID(sent[0])) if len(sent) == 1 and len(sent[0]) == 36 else None
+    except ValueError:
+        return None
+
+
+def _sent_vars(auth: Any) -> Mapping[str, Any]:
+    """The vars that a tab keeps itself, from the first event that comes with the connection."""
+    event = auth.get(constants.CompileVars.CONNECT_AUTH_EVENT) if isinstance(auth, dict) else None
+    payload = event.get("payload") if isinstance(event, dict) else None
+    sent = payload.get("vars") if isinstance(payload, dict) else None
+    return sent if isinstance(sent, dict) else {}

@@ -1,5 +1,7 @@
 """Configures Reflex. Everything an operator may change comes from the settings."""
 
+import os
+
 import reflex as rx
 from reflex_components_radix.plugin import RadixThemesPlugin
 
@@ -8,6 +10,7 @@ from influencer_app.web.allowed_origins import allowed_origins
 from influencer_app.web.site_build.plugin import SitePlugin
 
 known = settings()
+os.environ.setdefault("REFLEX_REDIS_MAX_CONNECTIONS", str(known.redis_connections_max))
 
 config = rx.Config(
     app_name="influencer_app",

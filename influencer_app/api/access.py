@@ -8,6 +8,7 @@ import structlog
 from fastapi import Depends, Header, Request
 from fastapi.security import APIKeyCookie
 
+from influencer_app.app_services.rate_limits import limit_changes
 from influencer_app.app_services.sign_in import authenticate_cookie
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.accounts.tokens import COOKIE
@@ -60,9 +61,10 @@ async def signed_in(
 
 
 async def editor(actor: Annotated[Actor, Depends(signed_in)]) -> Actor:
-    """An editor or an owner of the workspace. Raises like ``signed_in``, and ``NotAllowed``."""
+    """An editor or an owner of the workspace. Raises like ``signed_in``, ``NotAllowed``, ``RateLimited``."""
     if not actor.may("editor"):
         raise NotAllowed
+    await limit_changes(actor)
     return actor
 
 

@@ -1,7 +1,8 @@
 """Creates the database engine, one per process and event loop."""
 
 import time
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from prometheus_client import Counter, Histogram
 from sqlalchemy import event
@@ -17,7 +18,32 @@ QUERY_SECONDS = Histogram(
 )
 
 
-def make_engine(url: str, pool_size: int, role: str = "tool") -> AsyncEngine:
+@dataclass(frozen=True, slots=True)
+class StatementLimits:
+    """How long a statement may take, and how long it may wait for a lock, in seconds."""
+
+    statement: float
+    lock: float
+
+    def options(self) -> str:
+        """As the server takes them when a connection begins."""
+        return f"-c statement_timeout={self.statement * 1000:.0f} -c lock_timeout={self.lock * 1000:.0f}"
+
+
+class LastAnswer:
+    """When the database answered last, in this process."""
+
+    at: ClassVar[float] = 0.0
+
+    @classmethod
+    def seconds_ago(cls) -> float:
+        """How long ago that was."""
+        return time.monotonic() - cls.at
+
+
+def make_engine(
+    url: str, pool_size: int, role: str = "tool", limits: StatementLimits | None = None
+) -> AsyncEngine:
     """An engine on psycopg 3 with ``pool_size`` connections and no overflow; ``role`` is for the metrics.
 
     ``prepare_threshold=None`` keeps it usable behind PgBouncer. Make it after a fork, inside the loop
@@ -30,7 +56,11 @@ def make_engine(url: str, pool_size: int, role: str = "tool") -> AsyncEngine:
         pool_timeout=10,
         pool_pre_ping=True,
         hide_parameters=True,  # an error of the database goes to the log, prompts and addresses do not
-        connect_args={"prepare_threshold": None, "connect_timeout": 5},
+        connect_args={
+            "prepare_threshold": None,
+            "connect_timeout": 5,
+            **({"options": limits.options()} if limits else {}),
+        },
     )
     _count_queries(engine, role)
     return engine
@@ -54,4 +84,5 @@ def _count_queries(engine: AsyncEngine, role: str) -> None:
     @event.listens_for(engine.sync_engine, "after_cursor_execute")
     def _end(conn: Connection, cursor: DBAPICursor, sql: str, args: Any, context: Any, many: bool) -> None:
         queries.inc()
+        LastAnswer.at = time.monotonic()
         QUERY_SECONDS.observe(time.perf_counter() - conn.info["query_started"])

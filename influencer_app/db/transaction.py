@@ -1,16 +1,21 @@
 """Transactions. Only the edges open them; domain code flushes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
+from influencer_app.db.engine import LastAnswer
 from influencer_app.db.outbox import EventsPort, JobsPort, Outbox, outbox
 from influencer_app.db.ports import Ports
 from influencer_app.errors import Unavailable
 
 log = structlog.get_logger(__name__)
+
+NO_ANSWER = "The database does not answer. Nothing was changed; try again in a moment."
 
 
 class Database:
@@ -23,8 +28,12 @@ class Database:
         jobs: JobsPort,
         events: EventsPort,
         ports: Ports,
+        stall_seconds: float | None = None,
     ) -> None:
+        """``stall_seconds``: a transaction is refused that cannot begin while the server answers nobody."""
         self.engine = engine
+        self._stall_seconds = stall_seconds
+        self._abandoned: set[asyncio.Task[None]] = set()
         self.jobs = jobs
         self.events = events
         self._sessions = async_sessionmaker(engine, expire_on_commit=False, info={"ports": ports})
@@ -32,18 +41,47 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """One transaction: commits at the end, rolls back on any error, then sends what was recorded."""
-        async with self._sessions() as session:
-            async with session.begin():
-                yield session
+        async with self._begun() as session:
+            yield session
+            await session.commit()
             box = outbox(session)
         await self._send(box)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A read-only transaction."""
-        async with self._sessions() as session, session.begin():
-            await session.connection(execution_options={"postgresql_readonly": True})
+        async with self._begun(postgresql_readonly=True) as session:
             yield session
+
+    @asynccontextmanager
+    async def _begun(self, **options: bool) -> AsyncIterator[AsyncSession]:
+        """A session with a connection; what was not committed is rolled back. Raises ``Unavailable``."""
+        session = self._sessions()
+        if self._stall_seconds is None:
+            async with session:
+                await session.connection(execution_options=options)
+                yield session
+            return
+        connecting = asyncio.ensure_future(session.connection(execution_options=options))
+        try:
+            await _wait_while_answering(connecting, self._stall_seconds)
+        except BaseException:
+            self._abandon(session, connecting)
+            raise
+        async with session:
+            await connecting
+            yield session
+
+    def _abandon(self, session: AsyncSession, connecting: asyncio.Future[Any]) -> None:
+        """Close the session when its connection is there: a driver that waits cannot be interrupted."""
+
+        async def close() -> None:
+            await asyncio.wait({connecting})
+            await session.close()
+
+        task = asyncio.create_task(close())
+        self._abandoned.add(task)
+        task.add_done_callback(self._abandoned.discard)
 
     async def _send(self, box: Outbox) -> None:
         """The rows are committed; a failed send is logged and repaired by recovery."""
@@ -60,6 +98,14 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+async def _wait_while_answering(connecting: asyncio.Future[Any], stall_seconds: float) -> None:
+    """Until there is a connection, as long as anybody gets an answer. Raises ``Unavailable``."""
+    while not connecting.done():
+        await asyncio.wait({connecting}, timeout=stall_seconds)
+        if not connecting.done() and LastAnswer.seconds_ago() > stall_seconds:
+            raise Unavailable(NO_ANSWER)
 
 
 class _Current:

@@ -20,9 +20,13 @@ daemonize no
 save ""
 appendonly {appendonly}
 appendfsync everysec
-maxmemory-policy noeviction
+maxmemory {memory}
+maxmemory-policy volatile-ttl
 notify-keyspace-events KEA
 """
+
+MEMORY = "512mb"
+"""When it is full, keys with an expiry go first (states of tabs, caches, limits); jobs have none and stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Valkey:
             folder=path_for_server(self.folder, user),
             password=self.password,
             appendonly="yes" if self.durable else "no",
+            memory=MEMORY,
         )
         path.write_text(text, encoding="ascii")
         if user is not None:

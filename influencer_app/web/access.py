@@ -15,6 +15,7 @@ import structlog
 from reflex.event import EventCallback
 from reflex_base.registry import RegistrationContext
 
+from influencer_app.app_services.rate_limits import limit_changes
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput, NotAllowed, NotAMember
 
@@ -26,6 +27,9 @@ HandlerT = TypeVar("HandlerT", bound=Callable[..., Any])
 Result = Coroutine[Any, Any, Any]
 
 Allowed = Callable[[Actor], bool]
+CHANGING: Final = ("editor", "owner")
+"""Marks of handlers that make or change something; each call counts."""
+
 STAFF_RANK: Final = {"member": 0, "moderator": 1, "admin": 2}
 
 
@@ -95,6 +99,8 @@ def _marked(handler: Callable[..., Any], mark: str, allowed: Allowed | None) -> 
                     return self.__class__.leave_for_sign_in
                 if not allowed(actor):
                     raise NotAllowed
+                if mark in CHANGING:
+                    await limit_changes(actor)
                 caller = (actor,)
             _check_count(accepted, self, given, named)
             return await handler(self, *caller, *given, **named)

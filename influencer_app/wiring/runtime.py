@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from redis.asyncio import Redis
 
-from influencer_app.db.engine import make_engine
+from influencer_app.db.engine import StatementLimits, make_engine
 from influencer_app.db.ports import Ports
 from influencer_app.db.transaction import Database, install
 from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort
@@ -30,6 +30,7 @@ from influencer_app.wiring.engines import bind_engines, bind_finisher
 from influencer_app.wiring.files import bind_files
 from influencer_app.wiring.openai import bind_prompts_and_moderation, open_openai
 from influencer_app.wiring.providers import REPLICATE, ProviderAdapters, bind_limiter, open_providers
+from influencer_app.wiring.redis import open_redis
 from influencer_app.wiring.speech import bind_speech
 
 PortT = TypeVar("PortT")
@@ -130,9 +131,11 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
     async with AsyncExitStack() as resources:
         jobs = CeleryJobs(settings.redis_url)
         resources.callback(jobs.close)
-        redis = Redis.from_url(settings.redis_url, socket_connect_timeout=3, health_check_interval=30)
+        redis = open_redis(settings.redis_url)
         resources.push_async_callback(redis.aclose)
-        events = RedisEvents(redis)
+        listener = open_redis(settings.redis_url, answer_seconds=None)
+        resources.push_async_callback(listener.aclose)
+        events = RedisEvents(redis, listener)
         bindings = Bindings()
         openai = open_openai(settings, redis, resources)
         providers = open_providers(settings, redis, resources)
@@ -145,13 +148,23 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         bind_accounts(bindings, settings, redis)
         bind_files(bindings, settings)
         ports = bindings.ports()
-        engine = make_engine(settings.database_url, settings.database_pool_size, role)
-        database = Database(engine, jobs=jobs, events=events, ports=ports)
+        limits = statement_limits(settings, role)
+        engine = make_engine(settings.database_url, settings.database_pool_size, role, limits)
+        stall = settings.database_stall_seconds if role == "web" else None
+        database = Database(engine, jobs=jobs, events=events, ports=ports, stall_seconds=stall)
         resources.push_async_callback(database.close)
         opened = Runtime(settings, redis, jobs, events, database, ports, providers, resources.pop_all())
     install(database)
     _Current.runtime = opened
     return opened
+
+
+def statement_limits(settings: Settings, role: str) -> StatementLimits | None:
+    """How long statements may take: short for pages, longer for workers, without an end for tools."""
+    seconds = {"web": settings.web_statement_seconds, "worker": settings.worker_statement_seconds}.get(
+        role, 0
+    )
+    return StatementLimits(statement=seconds, lock=seconds / 2) if seconds else None
 
 
 async def close_runtime() -> None:

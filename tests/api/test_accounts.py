@@ -3,12 +3,14 @@ from typing import Any
 import bcrypt
 import httpx2
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import text
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import tokens
 from influencer_app.wiring import Runtime
-from tests.api.conftest import PASSWORD
+from tests.api.conftest import CHARACTER, PASSWORD, client_of, signed_up
+from tests.runtime import substitute
 
 
 async def test_sign_up_answers_with_the_user_and_a_cookie_that_scripts_cannot_read(
@@ -140,6 +142,82 @@ async def test_signing_in_often_with_the_right_password_is_no_attack(mine: httpx
     body = {"email": "owner@example.com", "password": PASSWORD}
     for _ in range(15):
         assert (await mine.post("/api/auth/signin", json=body)).status_code == 200
+
+
+WRONG = {"email": "owner@example.com", "password": "not the right one"}
+RIGHT = {"email": "owner@example.com", "password": PASSWORD}
+
+
+async def sign_in(client: httpx2.AsyncClient, body: dict[str, str]) -> int:
+    return (await client.post("/api/auth/signin", json=body)).status_code
+
+
+async def test_guesses_of_a_stranger_lock_nobody_out(
+    api: FastAPI, mine: httpx2.AsyncClient, app: Runtime
+) -> None:
+    """Not in a browser that was there before, though it has the same address, nor from another address."""
+    tries = app.settings.sign_in_tries_per_ten_minutes
+    async with client_of(api) as stranger:
+        assert [await sign_in(stranger, WRONG) for _ in range(tries)] == [401] * tries
+        assert await sign_in(stranger, RIGHT) == 429
+    assert await sign_in(mine, RIGHT) == 200
+    transport = httpx2.ASGITransport(app=api, client=("192.0.2.7", 5000))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://localhost:3000") as elsewhere:
+        assert await sign_in(elsewhere, RIGHT) == 200
+
+
+async def test_a_known_browser_has_as_many_tries_as_any_other(mine: httpx2.AsyncClient, app: Runtime) -> None:
+    tries = app.settings.sign_in_tries_per_ten_minutes
+    assert [await sign_in(mine, WRONG) for _ in range(tries)] == [401] * tries
+    assert await sign_in(mine, RIGHT) == 429
+
+
+async def test_a_browser_is_known_for_its_own_accounts_alone(
+    mine: httpx2.AsyncClient, theirs: httpx2.AsyncClient, app: Runtime
+) -> None:
+    """Whoever signs in to an account of their own again and again gets no further guesses at another one."""
+    tries = app.settings.sign_in_tries_per_ten_minutes
+    own = {"email": "stranger@example.com", "password": PASSWORD}
+    for _ in range(tries):
+        assert await sign_in(theirs, own) == 200
+        assert await sign_in(theirs, WRONG) == 401
+    assert await sign_in(theirs, own) == 200
+    assert await sign_in(theirs, WRONG) == 429
+
+
+async def test_many_people_behind_one_address_can_sign_in(api: FastAPI, app: Runtime) -> None:
+    """Only what was wrong counts for the address."""
+    limit = app.settings.sign_in_tries_per_ten_minutes * 10
+    async with client_of(api) as first:
+        await signed_up(first, "owner@example.com")
+    for _ in range(limit + 5):
+        async with client_of(api) as fresh:
+            assert await sign_in(fresh, RIGHT) == 200
+
+
+async def test_a_forged_browser_is_not_known(anonymous: httpx2.AsyncClient, app: Runtime) -> None:
+    tries = app.settings.sign_in_tries_per_ten_minutes
+    for cookie in ("junk", "a.b.c"):
+        headers = {"cookie": f"evermuse_browser={cookie}"}
+        answer = await anonymous.post("/api/auth/signin", json=WRONG, headers=headers)
+        assert answer.status_code == 401
+    assert [await sign_in(anonymous, WRONG) for _ in range(tries - 2)] == [401] * (tries - 2)
+    assert await sign_in(anonymous, WRONG) == 429
+
+
+async def test_characters_and_changes_have_limits(
+    mine: httpx2.AsyncClient, app: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = app.settings.model_copy(update={"characters_per_hour": 3, "changes_per_minute": 5})
+    substitute(monkeypatch, settings=settings)
+    made = [(await mine.post("/api/characters", json=CHARACTER)).status_code for _ in range(4)]
+    assert made == [201, 201, 201, 429]
+    answer = await mine.post("/api/generate/image", json={"prompt": "x"})
+    assert answer.status_code == 202
+    answer = await mine.post("/api/generate/image", json={"prompt": "x"})
+    assert answer.status_code == 429
+    assert int(answer.headers["retry-after"]) >= 1
+    assert (await mine.get("/api/characters")).status_code == 200
 
 
 async def test_another_name(mine: httpx2.AsyncClient) -> None:

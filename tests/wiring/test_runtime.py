@@ -55,9 +55,9 @@ async def test_everything_is_closed_in_reverse_order(settings: Settings, closed:
     await open_runtime(settings.model_copy(update=secret(KEYS)))
     assert closed == []
     await close_runtime()
-    assert closed == ["database", "downloader", "provider", "openai", "redis", "jobs"]
+    assert closed == ["database", "downloader", "provider", "openai", "redis", "redis", "jobs"]
     await close_runtime()
-    assert len(closed) == 6
+    assert len(closed) == 7
 
 
 async def test_what_was_opened_is_closed_when_a_later_step_fails(
@@ -66,7 +66,7 @@ async def test_what_was_opened_is_closed_when_a_later_step_fails(
     changes = secret({"replicate_api_token": "r8_token"}) | {"speech": "openai"}
     with pytest.raises(NotConfigured, match="OPENAI_API_KEY"):
         await open_runtime(settings.model_copy(update=changes))
-    assert closed == ["downloader", "provider", "redis", "jobs"]
+    assert closed == ["downloader", "provider", "redis", "redis", "jobs"]
     with pytest.raises(RuntimeError):
         runtime()
 
@@ -81,7 +81,7 @@ async def test_a_resource_that_fails_to_close_does_not_keep_the_others_open(
     engine = (await open_runtime(settings)).database.engine
     with pytest.raises(OSError, match="reset"):
         await close_runtime()
-    assert closed == ["redis", "jobs"]
+    assert closed == ["redis", "redis", "jobs"]
     await engine.dispose()
 
 

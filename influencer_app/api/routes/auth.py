@@ -14,7 +14,12 @@ from influencer_app.api.problems import DATABASE_AWAY, database_away, invalid
 from influencer_app.app_services.sign_in import end_session
 from influencer_app.db.base import AsyncSession
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts import rules, service, tokens
+from influencer_app.domain.accounts import known_browsers, rules, service, tokens
+from influencer_app.domain.accounts.known_browsers import (
+    KnownBrowser,
+    read_known_browser,
+    sign_known_browser,
+)
 from influencer_app.domain.accounts.schemas import Credentials, NewPerson
 from influencer_app.domain.workspaces.queries import find_actor, get_user
 from influencer_app.domain.workspaces.schemas import UserDetail
@@ -40,10 +45,11 @@ class NoMatch(NotSignedIn):
 
 
 class Entered(NamedTuple):
-    """The signed-in person and their new session."""
+    """The signed-in person, their new session, and the browser that they did it with."""
 
     user: UserDetail
     session_id: UUID
+    browser: KnownBrowser
 
 
 @router.post("/signup", status_code=201)
@@ -127,45 +133,71 @@ async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
         person_id = await create_account(
             session, email=new.email, key=key, name=new.name, password_hash=hashed
         )
-        return await _open(session, person_id, request)
+        return await _open(session, person_id, request, _browser(request).with_account(key))
 
 
 async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
+    """Wrong guesses count for the guesser and the account together: nobody locks somebody else out.
+
+    A browser that has signed in to this account before has tries of its own, whatever its address.
+    """
     app = runtime()
     tries = app.settings.sign_in_tries_per_ten_minutes
     key = rules.email_key(given.email)
-    await app.limits.hit("sign_in_caller", who, tries * 10, TEN_MINUTES)
-    left = await app.limits.hit("sign_in_address", key, tries, TEN_MINUTES)
+    browser = _browser(request)
+    known = browser.knows(key)
+    guesser = f"{browser.browser_id} {key}" if known else f"{who} {key}"
+    if not known:
+        await app.limits.hit("sign_in_caller", who, tries * 10, TEN_MINUTES)
+    left = await app.limits.hit("sign_in_account", guesser, tries, TEN_MINUTES)
     async with reading() as session:
         found = await service.find_password(session, key)
     person, hashed = found or (None, None)
     if not await app.passwords.verify(given.password, hashed) or person is None:
         raise NoMatch(left)
-    await app.limits.forgive("sign_in_address", key)
+    await app.limits.forgive("sign_in_account", guesser)
+    if not known:
+        await app.limits.undo("sign_in_caller", who)
     async with transaction() as session:
-        return await _open(session, person.id, request)
+        return await _open(session, person.id, request, browser.with_account(key))
 
 
-async def _open(session: AsyncSession, person_id: UUID, request: Request) -> Entered:
+async def _open(session: AsyncSession, person_id: UUID, request: Request, browser: KnownBrowser) -> Entered:
     agent = request.headers.get("user-agent", "")
     session_id = await service.open_session(session, person_id, agent, runtime().settings.session_days)
     actor = await find_actor(session, session_id)
     if actor is None:
         raise NotSignedIn
-    return Entered(await get_user(session, actor), session_id)
+    return Entered(await get_user(session, actor), session_id, browser)
+
+
+def _browser(request: Request) -> KnownBrowser:
+    secret = runtime().settings.secret_key.get_secret_value()
+    return read_known_browser("; ".join(request.headers.getlist("cookie")), secret)
 
 
 def _give_cookie(entered: Entered, request: Request, response: Response) -> None:
     settings = runtime().settings
-    response.set_cookie(
-        tokens.COOKIE,
-        tokens.sign(entered.session_id, settings.secret_key.get_secret_value(), settings.session_days),
-        max_age=settings.session_days * 86400,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=settings.base_url.startswith("https://") or request.url.scheme == "https",
-    )
+    secret = settings.secret_key.get_secret_value()
+    session = tokens.sign(entered.session_id, secret, settings.session_days)
+    for name, value, path, days in (
+        (tokens.COOKIE, session, "/", settings.session_days),
+        (
+            known_browsers.COOKIE,
+            sign_known_browser(entered.browser, secret),
+            "/api/auth",
+            known_browsers.DAYS,
+        ),
+    ):
+        response.set_cookie(
+            name,
+            value,
+            max_age=days * 86400,
+            path=path,
+            httponly=True,
+            samesite="lax",
+            secure=settings.base_url.startswith("https://") or request.url.scheme == "https",
+        )
 
 
 def _onward(entered: Entered, request: Request, path: str) -> Response:

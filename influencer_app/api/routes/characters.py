@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from influencer_app.api.access import Editor, SignedIn
 from influencer_app.api.pagination import Cursor, Limit
+from influencer_app.app_services.rate_limits import limit_characters
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters import queries, service
@@ -35,6 +36,7 @@ async def list_characters(actor: SignedIn, cursor: Cursor = None, limit: Limit =
 @router.post("", status_code=201)
 async def create_character(actor: Editor, new: NewCharacter) -> CharacterDetail:
     """Create a character and start its portrait."""
+    await limit_characters(actor)
     async with transaction(actor) as session:
         return await service.create_character(session, actor, new)
 

@@ -18,7 +18,7 @@ from influencer_app.settings import Settings
 
 
 def check_redis(settings: Settings) -> Iterator[Finding]:
-    """Check that it is reachable, and refuses writes instead of evicting jobs when it is full."""
+    """Check that it is reachable, and never evicts jobs when it is full."""
     if not settings.redis_url:
         yield Finding.error("redis", "not known; run `make up`, or set REDIS_URL")
         return
@@ -31,9 +31,9 @@ def check_redis(settings: Settings) -> Iterator[Finding]:
         version = info.get(f"{name.lower()}_version", info.get("redis_version", ""))
         yield Finding.ok("redis", f"{name} {version} at {redacted_address(settings.redis_url)}")
         policy = str(info.get("maxmemory_policy", "unknown"))
-        if info.get("maxmemory") and policy != "noeviction":
+        if info.get("maxmemory") and policy.startswith("allkeys"):
             yield Finding.error(
-                "redis", f"it drops data when full ({policy}); set maxmemory-policy to noeviction"
+                "redis", f"it drops jobs when full ({policy}); set maxmemory-policy to volatile-ttl"
             )
 
 

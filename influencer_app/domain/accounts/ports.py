@@ -21,6 +21,9 @@ class RateLimitPort(Protocol):
     async def hit(self, name: str, who: str, limit: int, seconds: int) -> int:
         """Counts a call and returns how many are left. Raises ``RateLimited`` above ``limit``."""
 
+    async def undo(self, name: str, who: str) -> None:
+        """Takes back the newest counted call."""
+
     async def forgive(self, name: str, who: str) -> None:
         """Resets the count, for example after a successful sign-in."""
 

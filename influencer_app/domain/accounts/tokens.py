@@ -22,10 +22,15 @@ def read(cookie_header: str, secret: str) -> UUID | None:
 
     Other cookies are ignored; of several of ours the first valid one counts.
     """
-    pairs = (part.partition("=") for part in cookie_header.split(";"))
-    values = [value.strip().strip('"') for name, _, value in pairs if name.strip() == COOKIE]
-    named = (_verified(value, secret) for value in values[:COOKIES_MAX])
+    named = (_verified(value, secret) for value in cookie_values(cookie_header, COOKIE))
     return next((session_id for session_id in named if session_id is not None), None)
+
+
+def cookie_values(cookie_header: str, cookie: str) -> list[str]:
+    """The first values of a cookie in a ``Cookie`` header."""
+    pairs = (part.partition("=") for part in cookie_header.split(";"))
+    values = [value.strip().strip('"') for name, _, value in pairs if name.strip() == cookie]
+    return values[:COOKIES_MAX]
 
 
 def _verified(value: str, secret: str) -> UUID | None:

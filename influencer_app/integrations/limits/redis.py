@@ -49,6 +49,13 @@ class RedisLimits:
             raise RateLimited(retry_after=-(-wait // 1000))
         return -int(wait)
 
+    async def undo(self, name: str, who: str) -> None:
+        """See the port."""
+        try:
+            await self._redis.zpopmax(_key(name, who))
+        except RedisError as error:
+            log.warning("rate_limit_not_undone", limit=name, reason=type(error).__name__)
+
     async def forgive(self, name: str, who: str) -> None:
         """See the port."""
         try:

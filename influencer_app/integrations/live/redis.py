@@ -87,8 +87,10 @@ class TopicSubscriber:
 class RedisEvents:
     """Implements ``EventsPort``, and lets processes subscribe."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, listener: Redis | None = None) -> None:
+        """``listener`` is a client that waits without an end; by default the same one."""
         self._redis = redis
+        self._listener = listener or redis
 
     async def publish(self, events: list[Event]) -> None:
         """See the port."""
@@ -111,7 +113,7 @@ class RedisEvents:
     @asynccontextmanager
     async def subscriber(self) -> AsyncIterator[TopicSubscriber]:
         """A subscriber without topics but ``PROCESS_TOPIC``. Raises ``Unavailable``."""
-        async with self._redis.pubsub() as pubsub:
+        async with self._listener.pubsub() as pubsub:
             made = TopicSubscriber(pubsub)
             await made.subscribe(PROCESS_TOPIC)
             yield made

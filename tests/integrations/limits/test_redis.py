@@ -90,3 +90,11 @@ async def test_without_redis_limits_fail_open_with_a_warning(
     assert [call.args[0] for call in told.calls] == ["rate_limit_not_counted"] * 5 + [
         "rate_limit_not_forgiven"
     ]
+
+
+async def test_the_newest_hit_can_be_taken_back(app: Runtime) -> None:
+    limits = RedisLimits(app.redis)
+    assert await tries(limits, 3) == [0, 0, 0]
+    await limits.undo("try", "me")
+    assert await tries(limits, 2) == [0, 60]
+    await limits.undo("try", "nobody")

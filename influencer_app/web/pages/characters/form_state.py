@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import reflex as rx
 
+from influencer_app.app_services.rate_limits import limit_characters
 from influencer_app.db.base import new_id
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters.queries import get_character
@@ -122,6 +123,8 @@ class CharacterFormState(PageState):
         typed = form if isinstance(form, dict) else {}
         self.form |= {name: parse_text(typed[name], TEXT_MAX) for name in TEXT_FIELDS if name in typed}
         fields: dict[str, Any] = {name: self.form.get(name, "") for name in FIELDS}
+        if not self.editing:
+            await limit_characters(actor)
         async with transaction(actor) as session:
             if self.editing:
                 change = parse(CharacterChange, fields)

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.e2e.conftest import Site, new_context, sign_up, watched
-from tests.e2e.page_checks import THEMES, checked, looked_at, opened, rules_for, switch_theme
+from tests.e2e.page_checks import THEMES, fits_narrow_window, opened, seen_everywhere
 
 pytestmark = pytest.mark.e2e
 
@@ -30,16 +30,13 @@ STUDIO = {
     "settings-ledger": "/dashboard/settings?tab=ledger",
     "settings-appearance": "/dashboard/settings?tab=appearance",
 }
-WIDTHS = (390, 1024, 1440)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("theme", THEMES)
-async def test_public_pages(browser: Browser, site: Site, theme: str, width: int) -> None:
-    context = await new_context(browser, site, theme=theme, width=width)
-    page = await context.new_page()
-    for name, path in PUBLIC.items():
-        await looked_at(page, name, path, theme, width, rules=rules_for(theme, width))
+async def test_public_pages(browser: Browser, site: Site, theme: str) -> None:
+    """They ask for the system's theme once, when they are opened."""
+    context = await new_context(browser, site, theme=theme)
+    await look_at_all(await context.new_page(), PUBLIC, (theme,))
     await context.close()
 
 
@@ -48,22 +45,19 @@ async def test_pages_of_the_studio(browser: Browser, site: Site) -> None:
     page = await context.new_page()
     wrong = watched(page)
     await sign_up(page)
-    await look_at_all(page, "-empty")
+    await look_at_all(page, {f"{name}-empty": path for name, path in STUDIO.items()})
     own = await with_things(page)
-    await look_at_all(page, "", person=f"/dashboard/characters?character={own}")
+    await look_at_all(page, {**STUDIO, "person": f"/dashboard/characters?character={own}"})
     assert wrong == []
     await context.close()
 
 
-async def look_at_all(page: Page, ending: str, **pages: str) -> None:
-    """Open each page once a width, and see it in both themes."""
-    for width in WIDTHS:
-        await page.set_viewport_size({"width": width, "height": 900})
-        for name, path in {**STUDIO, **pages}.items():
-            await opened(page, f"{name}{ending}", path)
-            for theme in reversed(THEMES):
-                await switch_theme(page, theme)
-                await checked(page, f"{name}{ending}", theme, width, rules=rules_for(theme, width))
+async def look_at_all(page: Page, pages: dict[str, str], themes: tuple[str, ...] = THEMES) -> None:
+    """Open each page, and see it in these themes and in all widths."""
+    for name, path in pages.items():
+        await opened(page, name, path)
+        await seen_everywhere(page, name, themes)
+        await fits_narrow_window(page, name)
 
 
 async def with_things(page: Page) -> str:

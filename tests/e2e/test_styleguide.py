@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.conftest import ARTIFACTS, Site, new_context, sign_up, watched
-from tests.e2e.page_checks import Rules, found_by_axe, looked_at
+from tests.e2e.page_checks import Rules, checked, fits_narrow_window, found_by_axe, opened
 
 pytestmark = pytest.mark.e2e
 
@@ -15,7 +15,9 @@ async def test_all_parts_in_both_themes(browser: Browser, site: Site, theme: str
     page = await context.new_page()
     wrong = watched(page)
     await sign_up(page)
-    await looked_at(page, "styleguide", "/dashboard/styleguide", theme, width, rules=Rules.ALL)
+    await opened(page, "styleguide", "/dashboard/styleguide")
+    await checked(page, "styleguide", theme, width, rules=Rules.ALL)
+    await fits_narrow_window(page, "styleguide")
     side = page.get_by_role("region", name=f"{theme.capitalize()} theme")
 
     await side.locator(f"[popovertarget={theme}-menu]").focus()

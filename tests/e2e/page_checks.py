@@ -84,6 +84,7 @@ async def seen_everywhere(page: Page, name: str, themes: tuple[str, ...] = THEME
         for theme in themes:
             await switch_theme(page, theme)
             await checked(page, name, theme, width, rules=rules_for(theme, width))
+        themes = themes[::-1]  # the next width begins with the theme that is there
 
 
 async def checked(page: Page, name: str, theme: str, width: int, *, rules: Rules | None) -> None:

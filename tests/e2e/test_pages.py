@@ -3,9 +3,9 @@
 import sys
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, Response, expect
+from playwright.async_api import BrowserContext, Page, Response, expect
 
-from tests.e2e.conftest import Site, new_context, sign_up, watched
+from tests.e2e.conftest import new_page, sign_up, watched
 from tests.e2e.page_checks import THEMES, fits_narrow_window, opened, seen_everywhere
 
 pytestmark = pytest.mark.e2e
@@ -33,15 +33,12 @@ STUDIO = {
 
 
 @pytest.mark.parametrize("theme", THEMES)
-async def test_public_pages(browser: Browser, site: Site, theme: str) -> None:
+async def test_public_pages(context: BrowserContext, theme: str) -> None:
     """They ask for the system's theme once, when they are opened."""
-    context = await new_context(browser, site, theme=theme)
-    await look_at_all(await context.new_page(), PUBLIC, (theme,))
-    await context.close()
+    await look_at_all(await new_page(context, theme=theme), PUBLIC, (theme,))
 
 
-async def test_pages_of_the_studio(browser: Browser, site: Site) -> None:
-    context = await new_context(browser, site)
+async def test_pages_of_the_studio(context: BrowserContext) -> None:
     page = await context.new_page()
     wrong = watched(page)
     await sign_up(page)
@@ -49,7 +46,6 @@ async def test_pages_of_the_studio(browser: Browser, site: Site) -> None:
     own = await with_things(page)
     await look_at_all(page, {**STUDIO, "person": f"/dashboard/characters?character={own}"})
     assert wrong == []
-    await context.close()
 
 
 async def look_at_all(page: Page, pages: dict[str, str], themes: tuple[str, ...] = THEMES) -> None:
@@ -74,24 +70,22 @@ async def with_things(page: Page) -> str:
     return character
 
 
-async def test_pages_weigh_little(
-    browser: Browser, site: Site, context: BrowserContext, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_pages_weigh_little(context: BrowserContext, capsys: pytest.CaptureFixture[str]) -> None:
     """Compressed script and style of each page, printed; at most 260 kB of script where there is state."""
-    first = await context.new_page()
-    await sign_up(first)
-    await first.close()
+    page = await context.new_page()
+    await sign_up(page)
+    tools = await context.new_cdp_session(page)
+    await tools.send("Network.enable")
+    await tools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    answers: list[Response] = []
+    page.on("response", lambda response, kept=answers: kept.append(response))
     script: dict[str, int] = {}
     style: dict[str, int] = {}
     for name, path in {"landing": "/", **STUDIO}.items():
-        fresh = await browser.new_context(base_url=site.url, storage_state=await context.storage_state())
-        page = await fresh.new_page()
-        answers: list[Response] = []
-        page.on("response", lambda response, kept=answers: kept.append(response))
+        answers.clear()
         await page.goto(path, wait_until="networkidle")
         script[name] = await weight(answers, (".js", ".mjs"))
         style[name] = await weight(answers, (".css",))
-        await fresh.close()
     with capsys.disabled():
         for what, bytes_of in (("script", script), ("style", style)):
             weights = {name: f"{size / 1000:.0f} kB" for name, size in bytes_of.items()}

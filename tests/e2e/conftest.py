@@ -23,7 +23,7 @@ from tests.support import ROOT
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
-    *("--disable-sync", "--no-first-run"),
+    *("--disable-sync", "--no-first-run", "--process-per-site"),
 )
 PATIENCE = 15_000
 """Milliseconds: two cores draw, serve and browse at once here."""
@@ -129,12 +129,27 @@ async def browser() -> AsyncIterator[Browser]:
         await chromium.close()
 
 
-@pytest_asyncio.fixture
-async def context(browser: Browser, site: Site) -> AsyncIterator[BrowserContext]:
-    """A fresh browser of somebody; nothing may fail in it that the test does not expect."""
+@pytest_asyncio.fixture(scope="session")
+async def warm_context(browser: Browser, site: Site) -> AsyncIterator[BrowserContext]:
+    """A browser in which one page stays open: its process keeps the script of the site compiled."""
     made = await new_context(browser, site)
+    await (await made.new_page()).goto("/robots.txt")
     yield made
     await made.close()
+
+
+@pytest_asyncio.fixture
+async def context(warm_context: BrowserContext, site: Site) -> AsyncIterator[BrowserContext]:
+    """The browser of somebody who has seen the site before; only its files are left of that."""
+    yield warm_context
+    stays, *others = warm_context.pages
+    for page in others:
+        await page.close()
+    await warm_context.set_offline(False)
+    await warm_context.clear_cookies()
+    tools = await warm_context.new_cdp_session(stays)
+    await tools.send("Storage.clearDataForOrigin", {"origin": site.url, "storageTypes": "all"})
+    await tools.detach()
 
 
 @pytest_asyncio.fixture
@@ -145,16 +160,24 @@ async def other(browser: Browser, site: Site) -> AsyncIterator[BrowserContext]:
     await made.close()
 
 
-async def new_context(
-    browser: Browser, site: Site, *, width: int = 1440, theme: str = "dark", height: int = 900
-) -> BrowserContext:
-    """A browser of its own, ``width`` CSS pixels wide, in the ``theme`` dark or light."""
+async def new_context(browser: Browser, site: Site, *, width: int = 1440) -> BrowserContext:
+    """A browser of its own that has never seen the site, ``width`` CSS pixels wide."""
     return await browser.new_context(
         base_url=site.url,
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if theme == "dark" else "light",
+        viewport={"width": width, "height": 900},
+        color_scheme="dark",
         reduced_motion="reduce",
     )
+
+
+async def new_page(
+    context: BrowserContext, *, width: int = 1440, theme: str = "dark", height: int = 900
+) -> Page:
+    """A page of this browser, ``width`` CSS pixels wide, in the ``theme`` dark or light."""
+    page = await context.new_page()
+    await page.set_viewport_size({"width": width, "height": height})
+    await page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    return page
 
 
 def watched(page: Page) -> list[str]:
@@ -166,9 +189,16 @@ def watched(page: Page) -> list[str]:
     return wrong
 
 
-async def sign_up(page: Page, email: str | None = None) -> str:
-    """Through the page's own form; ends on the studio."""
-    email = email or f"{uuid4().hex}@example.com"
+async def sign_up(page: Page) -> str:
+    """By a call, without opening a page; the address of the account."""
+    account = {"email": f"{uuid4().hex}@example.com", "password": PASSWORD}
+    assert (await page.request.post("/api/auth/signup", data=account)).ok
+    return account["email"]
+
+
+async def sign_up_in_the_form(page: Page) -> str:
+    """Through the page's own form; ends on the studio. The address of the account."""
+    email = f"{uuid4().hex}@example.com"
     await page.goto("/auth/signup")
     await page.fill("[name=email]", email)
     await page.fill("[name=password]", PASSWORD)

@@ -1,10 +1,9 @@
 """Checks of a page: a screenshot is kept, axe is run, a narrow window is tried.
 
-A page is seen in every theme and width. Contrast depends on the theme, everything else on the width, so
-each rule of axe runs once for every value of what it depends on: see ``rules_for``.
+An open page is seen in every theme and width. Contrast depends on the theme, everything else on
+the width, so each rule of axe runs once for every value of what it depends on: see ``rules_for``.
 """
 
-import re
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,9 +13,10 @@ from playwright.async_api import Page, expect
 from tests.e2e.conftest import ARTIFACTS
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-THEMES = ("dark", "light")
-WHOLE = ("landing", "pricing", "terms", "privacy", "kit")
-"""Pages whose picture is of all of them."""
+THEMES = ("light", "dark")
+WIDTHS = (1440, 1024, 390)
+WHOLE = ("landing", "pricing", "terms", "privacy")
+"""Pages whose picture is of all of them; it is large, and a JPEG then."""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW = 360
 """CSS pixels of the narrowest window."""
@@ -36,8 +36,13 @@ RUN_AXE = """([tags, part]) => {
     const skipped = known.filter(({ ruleId }) =>
         part === "colour" ? !colour.has(ruleId) : part === "layout" && colour.has(ruleId));
     const rules = Object.fromEntries(skipped.map(({ ruleId }) => [ruleId, { enabled: false }]));
-    return axe.run(document, { runOnly: { type: "tag", values: tags }, rules });
+    const found = axe.run(document, {
+        runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"],
+    });
+    return found.then(({ violations }) => violations.map(({ id, nodes }) =>
+        `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" | ")}`));
 }"""
+"""What passes a rule is most of a page; it is neither listed nor sent."""
 
 
 WIDEST = """() => [...document.querySelectorAll("body *")]
@@ -53,21 +58,15 @@ ALL_LOADED = """() => Promise.all([...document.images].map((image) => {
 """Also the pictures that nobody has scrolled to."""
 
 
-def rules_for(theme: str, width: int, *, widest: int = 1440) -> Rules | None:
-    """The rules that a page still needs, seen in both themes and in several widths up to ``widest``.
+def rules_for(theme: str, width: int) -> Rules | None:
+    """The rules that a page still needs, seen in both themes and in all widths.
 
-    All rules in the dark theme at ``widest``, only colour in the light one, only layout at other widths;
-    nothing is left for the light theme there.
+    All rules in the dark theme in the widest window, only colour in the light one, only layout at other
+    widths; nothing is left for the light theme there.
     """
-    if width == widest:
+    if width == max(WIDTHS):
         return Rules.ALL if theme == "dark" else Rules.COLOUR
     return Rules.LAYOUT if theme == "dark" else None
-
-
-async def looked_at(page: Page, name: str, path: str, theme: str, width: int, *, rules: Rules | None) -> None:
-    """Open the page, keep a screenshot, and run these rules of axe; with layout also try a narrow window."""
-    await opened(page, name, path)
-    await checked(page, name, theme, width, rules=rules)
 
 
 async def opened(page: Page, name: str, path: str) -> None:
@@ -76,24 +75,33 @@ async def opened(page: Page, name: str, path: str) -> None:
     await expect(page.locator("h1").first).to_be_visible()
     if name.startswith("characters-form"):
         await expect(page.locator("#character [data-drawn] img")).to_be_visible()
-    if name in WHOLE:
-        await page.evaluate(ALL_LOADED)
+
+
+async def seen_everywhere(page: Page, name: str, themes: tuple[str, ...] = THEMES) -> None:
+    """See an open page in all widths and these themes, the rules of axe divided among them."""
+    for width in WIDTHS:
+        await page.set_viewport_size({"width": width, "height": 900})
+        for theme in themes:
+            await switch_theme(page, theme)
+            await checked(page, name, theme, width, rules=rules_for(theme, width))
+        themes = themes[::-1]  # the next width begins with the theme that is there
 
 
 async def checked(page: Page, name: str, theme: str, width: int, *, rules: Rules | None) -> None:
-    """Keep a screenshot of an open page, and run these rules; with layout also try a narrow window."""
-    await page.screenshot(path=ARTIFACTS / f"{name}-{theme}-{width}.png", full_page=name in WHOLE)
-    if rules is None:
-        return
-    assert await found_by_axe(page, rules) == [], f"{name} {theme} {width}"
-    if rules is not Rules.COLOUR:
-        await fits_narrow_window(page, name)
+    """Keep a screenshot of an open page, and run these rules."""
+    whole = name in WHOLE
+    if whole:
+        await page.evaluate(ALL_LOADED)
+    file = ARTIFACTS / f"{name}-{theme}-{width}.{'jpg' if whole else 'png'}"
+    await page.screenshot(path=file, full_page=whole, quality=90 if whole else None)
+    if rules is not None:
+        assert await found_by_axe(page, rules) == [], f"{name} {theme} {width}"
 
 
 async def switch_theme(page: Page, theme: str) -> None:
-    """Let the system ask for the theme, and wait until a page of the studio has followed."""
+    """Let the system ask for the theme, and wait until the page has followed."""
     await page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-    await expect(page.locator("html")).to_have_class(re.compile(rf"\b{theme}\b"))
+    await expect(page.locator("html")).to_have_css("color-scheme", theme)
 
 
 async def clean_in_both_themes(page: Page, name: str) -> None:
@@ -118,8 +126,8 @@ async def found_by_axe(page: Page, rules: Rules = Rules.ALL) -> list[str]:
     """What breaks WCAG 2.2 AA or good practice in the page as it is now, with the first places of each."""
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = await page.evaluate(RUN_AXE, [WCAG, rules])
-    return [f"{v['id']}: {[n['html'][:160] for n in v['nodes']][:3]}" for v in found["violations"]]
+    found: list[str] = await page.evaluate(RUN_AXE, [WCAG, rules])
+    return found
 
 
 async def how_wide(page: Page) -> int:

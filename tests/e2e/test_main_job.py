@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from influencer_app.media import read_xmp
-from tests.e2e.conftest import Site, api_client, new_context, sign_up, watched
+from tests.e2e.conftest import Site, api_client, new_context, sign_up, sign_up_in_the_form, watched
 
 pytestmark = pytest.mark.e2e
 LONG = 90_000
@@ -35,7 +35,7 @@ async def test_sign_up_make_a_character_and_two_pictures_and_leave(
 ) -> None:
     page = await context.new_page()
     wrong = watched(page)
-    await sign_up(page)
+    await sign_up_in_the_form(page)
     await invent(page, "Amara")
     await expect(page.locator("[data-character] img[src*='/preview']")).to_be_visible(timeout=LONG)
     await ask_for(page, "on the beach at sunset, laughing", 2)

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 from simple_websocket import AioClient, ConnectionClosed, ConnectionError
 
-from tests.e2e.conftest import Site, sign_up
+from tests.e2e.conftest import Site, sign_up_in_the_form
 
 pytestmark = pytest.mark.e2e
 PAGES = (
@@ -64,14 +64,14 @@ async def visit_all(page: Page) -> str:
 
 async def test_two_people_in_turn_in_one_tab(context: BrowserContext) -> None:
     page = await context.new_page()
-    first = await sign_up(page)
+    first = await sign_up_in_the_form(page)
     await leave_traces(page)
     before = await page.evaluate("sessionStorage.getItem('token')")
     signing_out = page.locator("form[action='/api/auth/form/signout'] [type=submit]").first
     await signing_out.evaluate("button => button.click()")
     await page.wait_for_url(re.compile("/$"))
     received = frames(page)
-    second = await sign_up(page)
+    second = await sign_up_in_the_form(page)
     everything = await visit_all(page) + "".join(received)
     assert await page.evaluate("sessionStorage.getItem('token')") not in (None, before)
     assert second in everything
@@ -106,12 +106,12 @@ async def test_a_stolen_token_opens_nothing(
     context: BrowserContext, other: BrowserContext, site: Site
 ) -> None:
     page, theirs = await context.new_page(), await other.new_page()
-    address = await sign_up(page)
+    address = await sign_up_in_the_form(page)
     await leave_traces(page)
     token = await page.evaluate("sessionStorage.getItem('token')")
     own = await cookie_of(context)
     await page.close()
-    await sign_up(theirs)
+    await sign_up_in_the_form(theirs)
     stranger = await cookie_of(other)
     mine = await hydrated(site, token, own)
     assert SECRET in mine

@@ -3,10 +3,10 @@
 import sys
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, Response, expect
+from playwright.async_api import BrowserContext, Page, Response, expect
 
-from tests.e2e.conftest import Site, new_context, sign_up, watched
-from tests.e2e.page_checks import THEMES, checked, looked_at, opened, rules_for, switch_theme
+from tests.e2e.conftest import new_page, sign_up, watched
+from tests.e2e.page_checks import THEMES, fits_narrow_window, opened, seen_everywhere
 
 pytestmark = pytest.mark.e2e
 
@@ -30,40 +30,30 @@ STUDIO = {
     "settings-ledger": "/dashboard/settings?tab=ledger",
     "settings-appearance": "/dashboard/settings?tab=appearance",
 }
-WIDTHS = (390, 1024, 1440)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("theme", THEMES)
-async def test_public_pages(browser: Browser, site: Site, theme: str, width: int) -> None:
-    context = await new_context(browser, site, theme=theme, width=width)
-    page = await context.new_page()
-    for name, path in PUBLIC.items():
-        await looked_at(page, name, path, theme, width, rules=rules_for(theme, width))
-    await context.close()
+async def test_public_pages(context: BrowserContext, theme: str) -> None:
+    """They ask for the system's theme once, when they are opened."""
+    await look_at_all(await new_page(context, theme=theme), PUBLIC, (theme,))
 
 
-async def test_pages_of_the_studio(browser: Browser, site: Site) -> None:
-    context = await new_context(browser, site)
+async def test_pages_of_the_studio(context: BrowserContext) -> None:
     page = await context.new_page()
     wrong = watched(page)
     await sign_up(page)
-    await look_at_all(page, "-empty")
+    await look_at_all(page, {f"{name}-empty": path for name, path in STUDIO.items()})
     own = await with_things(page)
-    await look_at_all(page, "", person=f"/dashboard/characters?character={own}")
+    await look_at_all(page, {**STUDIO, "person": f"/dashboard/characters?character={own}"})
     assert wrong == []
-    await context.close()
 
 
-async def look_at_all(page: Page, ending: str, **pages: str) -> None:
-    """Open each page once a width, and see it in both themes."""
-    for width in WIDTHS:
-        await page.set_viewport_size({"width": width, "height": 900})
-        for name, path in {**STUDIO, **pages}.items():
-            await opened(page, f"{name}{ending}", path)
-            for theme in reversed(THEMES):
-                await switch_theme(page, theme)
-                await checked(page, f"{name}{ending}", theme, width, rules=rules_for(theme, width))
+async def look_at_all(page: Page, pages: dict[str, str], themes: tuple[str, ...] = THEMES) -> None:
+    """Open each page, and see it in these themes and in all widths."""
+    for name, path in pages.items():
+        await opened(page, name, path)
+        await seen_everywhere(page, name, themes)
+        await fits_narrow_window(page, name)
 
 
 async def with_things(page: Page) -> str:
@@ -80,24 +70,22 @@ async def with_things(page: Page) -> str:
     return character
 
 
-async def test_pages_weigh_little(
-    browser: Browser, site: Site, context: BrowserContext, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_pages_weigh_little(context: BrowserContext, capsys: pytest.CaptureFixture[str]) -> None:
     """Compressed script and style of each page, printed; at most 260 kB of script where there is state."""
-    first = await context.new_page()
-    await sign_up(first)
-    await first.close()
+    page = await context.new_page()
+    await sign_up(page)
+    tools = await context.new_cdp_session(page)
+    await tools.send("Network.enable")
+    await tools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    answers: list[Response] = []
+    page.on("response", lambda response, kept=answers: kept.append(response))
     script: dict[str, int] = {}
     style: dict[str, int] = {}
     for name, path in {"landing": "/", **STUDIO}.items():
-        fresh = await browser.new_context(base_url=site.url, storage_state=await context.storage_state())
-        page = await fresh.new_page()
-        answers: list[Response] = []
-        page.on("response", lambda response, kept=answers: kept.append(response))
+        answers.clear()
         await page.goto(path, wait_until="networkidle")
         script[name] = await weight(answers, (".js", ".mjs"))
         style[name] = await weight(answers, (".css",))
-        await fresh.close()
     with capsys.disabled():
         for what, bytes_of in (("script", script), ("style", style)):
             weights = {name: f"{size / 1000:.0f} kB" for name, size in bytes_of.items()}

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.e2e.conftest import ARTIFACTS, PASSWORD, Site, new_context, sign_up, watched
+from tests.e2e.conftest import ARTIFACTS, PASSWORD, Site, new_page, sign_up, watched
 from tests.e2e.page_checks import Rules, found_by_axe, how_wide
 
 pytestmark = pytest.mark.e2e
@@ -110,7 +110,7 @@ async def test_the_queue_moves_live_on_another_page(context: BrowserContext) -> 
     queue = page.get_by_role("button", name="Queue")
     await queue.click()
     await expect(page.get_by_text("Nothing is running.")).to_be_visible()
-    await ask_for(page, 4)
+    await ask_for(page, 2)
     await expect(page.get_by_role("button", name="1 in queue")).to_be_visible()
     row = page.locator("#queue li")
     await expect(row).to_contain_text("in a cafe in the morning")
@@ -272,13 +272,12 @@ async def test_the_main_job_needs_no_mouse(context: BrowserContext) -> None:
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-async def test_a_narrow_phone_has_the_whole_frame(browser: Browser, site: Site, theme: str) -> None:
+async def test_a_narrow_phone_has_the_whole_frame(context: BrowserContext, theme: str) -> None:
     """On each page: nothing sideways, all sheets in the window, targets of a finger's size.
 
     The theme moves nothing, so the light one is seen on the first page alone.
     """
-    context = await new_context(browser, site, width=360, height=720, theme=theme)
-    page = await context.new_page()
+    page = await new_page(context, width=360, height=720, theme=theme)
     wrong = watched(page)
     await sign_up(page)
     await with_amara(page)
@@ -305,4 +304,3 @@ async def test_a_narrow_phone_has_the_whole_frame(browser: Browser, site: Site, 
             await page.keyboard.press("Escape")
             await expect(page.locator(sheet)).to_be_hidden()
     assert wrong == []
-    await context.close()

@@ -1,21 +1,22 @@
 """All parts in all states: axe finds nothing in any of them, at rest and opened."""
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import BrowserContext, Page, expect
 
-from tests.e2e.conftest import ARTIFACTS, Site, new_context, sign_up, watched
-from tests.e2e.page_checks import Rules, found_by_axe, looked_at
+from tests.e2e.conftest import ARTIFACTS, new_page, sign_up, watched
+from tests.e2e.page_checks import Rules, checked, fits_narrow_window, found_by_axe, opened
 
 pytestmark = pytest.mark.e2e
 
 
 @pytest.mark.parametrize(("theme", "width"), [("dark", 1440), ("light", 390)])
-async def test_all_parts_in_both_themes(browser: Browser, site: Site, theme: str, width: int) -> None:
-    context = await new_context(browser, site, theme=theme, width=width)
-    page = await context.new_page()
+async def test_all_parts_in_both_themes(context: BrowserContext, theme: str, width: int) -> None:
+    page = await new_page(context, theme=theme, width=width)
     wrong = watched(page)
     await sign_up(page)
-    await looked_at(page, "styleguide", "/dashboard/styleguide", theme, width, rules=Rules.ALL)
+    await opened(page, "styleguide", "/dashboard/styleguide")
+    await checked(page, "styleguide", theme, width, rules=Rules.ALL)
+    await fits_narrow_window(page, "styleguide")
     side = page.get_by_role("region", name=f"{theme.capitalize()} theme")
 
     await side.locator(f"[popovertarget={theme}-menu]").focus()
@@ -53,7 +54,6 @@ async def test_all_parts_in_both_themes(browser: Browser, site: Site, theme: str
     await expect(page.get_by_text("The clip could not be made")).to_be_visible()
     await clean(page, f"kit-toasts-{theme}")
     assert wrong == []
-    await context.close()
 
 
 async def clean(page: Page, name: str) -> None:

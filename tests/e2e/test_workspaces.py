@@ -16,7 +16,7 @@ from influencer_app.domain.workspaces.schemas import WorkspaceRole
 from influencer_app.domain.workspaces.service import add_member, remove_member
 from influencer_app.settings import Settings
 from influencer_app.wiring import close_runtime, open_runtime
-from tests.e2e.conftest import PASSWORD, Site, api_client, new_context, sign_up, watched
+from tests.e2e.conftest import PASSWORD, Site, api_client, new_context, sign_up_in_the_form, watched
 
 pytestmark = pytest.mark.e2e
 LONG = 90_000
@@ -68,8 +68,8 @@ async def test_two_members_follow_each_other_and_a_removed_one_loses_everything_
 ) -> None:
     other = await new_context(browser, site)
     mine, theirs = await context.new_page(), await other.new_page()
-    await sign_up(mine)
-    await sign_up(theirs)
+    await sign_up_in_the_form(mine)
+    await sign_up_in_the_form(theirs)
     async with (
         installation(site),
         await api_client(context, site) as client,
@@ -111,7 +111,7 @@ async def test_two_members_follow_each_other_and_a_removed_one_loses_everything_
 
 async def test_one_person_has_two_tabs_on_two_workspaces(context: BrowserContext, site: Site) -> None:
     own, shared = await context.new_page(), await context.new_page()
-    await sign_up(own)
+    await sign_up_in_the_form(own)
     await shared.goto("/dashboard")
     wrong = watched(shared)
     async with installation(site), await api_client(context, site) as client:
@@ -136,7 +136,7 @@ async def test_an_open_page_of_an_ended_session_leaves_for_sign_in_and_comes_bac
     context: BrowserContext, site: Site
 ) -> None:
     page = await context.new_page()
-    email = await sign_up(page)
+    email = await sign_up_in_the_form(page)
     await expect(page.locator("#credits")).to_contain_text("80")
     async with await api_client(context, site) as client:
         assert (await client.post("/api/auth/signout")).status_code == 204

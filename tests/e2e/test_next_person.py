@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
+from redis.asyncio import Redis
 from simple_websocket import AioClient, ConnectionClosed, ConnectionError
 
 from tests.e2e.conftest import Site, sign_up_in_the_form
@@ -98,6 +99,13 @@ async def hydrated(site: Site, token: str, cookie: str = "") -> str:
     return received
 
 
+async def states(site: Site) -> list[bytes]:
+    """The keys of all states of tabs in the site's Valkey."""
+    services = json.loads((site.data_dir / "run" / "services.json").read_text())
+    async with Redis.from_url(services["redis_url"]) as redis:
+        return [key async for key in redis.scan_iter("*reflex___state*")]
+
+
 async def cookie_of(context: BrowserContext) -> str:
     return "; ".join(f"{one['name']}={one['value']}" for one in await context.cookies())
 
@@ -120,7 +128,10 @@ async def test_a_stolen_token_opens_nothing(
         assert "is_hydrated" in received
         assert SECRET not in received
         assert address not in received
+    kept = await states(site)
+    assert kept
     await context.request.post("/api/auth/signout", headers={"Origin": site.url})
+    assert len(await states(site)) < len(kept)
     assert SECRET not in await hydrated(site, token, own)
 
 

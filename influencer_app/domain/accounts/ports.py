@@ -31,8 +31,8 @@ class RateLimitPort(Protocol):
 class TabStates(Protocol):
     """What the site keeps of open tabs. Entries that nobody deletes expire by themselves."""
 
-    async def declare(self, names: Collection[str]) -> None:
-        """Says which states a tab may have; a web process calls it once."""
+    async def declare(self, key_endings: Collection[str]) -> None:
+        """Says which states a tab may have, by what follows its token in their keys."""
 
     async def add(self, session_id: UUID, token: str) -> None:
         """A tab of this session has connected."""

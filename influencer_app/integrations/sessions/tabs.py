@@ -13,8 +13,8 @@ log = structlog.get_logger(__name__)
 TTL_SECONDS = 3600
 """As long as Reflex keeps a state that nobody uses."""
 
-NAMES = "tab_state_names"
-"""A set: the part of a state's key after its token, for each state class of the site."""
+ENDINGS = "tab_state_key_endings"
+"""A set: what follows the token in the key of a state, for each state class of the site."""
 
 
 class RedisTabStates:
@@ -23,9 +23,9 @@ class RedisTabStates:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
 
-    async def declare(self, names: Collection[str]) -> None:
+    async def declare(self, key_endings: Collection[str]) -> None:
         """See the port."""
-        await cast("Awaitable[int]", self._redis.sadd(NAMES, *names))
+        await cast("Awaitable[int]", self._redis.sadd(ENDINGS, *key_endings))
 
     async def add(self, session_id: UUID, token: str) -> None:
         """See the port."""
@@ -37,8 +37,8 @@ class RedisTabStates:
     async def delete(self, tokens: Iterable[str]) -> None:
         """See the port."""
         try:
-            names = await self._members(NAMES)
-            keys = [f"{token}/{name}" for token in tokens for name in names]
+            endings = await self._members(ENDINGS)
+            keys = [f"{token}{ending}" for token in tokens for ending in endings]
             if keys:
                 await self._redis.unlink(*keys)
         except RedisError as error:

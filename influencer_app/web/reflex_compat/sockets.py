@@ -139,7 +139,7 @@ def use_owned_sockets(app: rx.App, rules: SocketRules) -> None:
 def state_key_endings() -> list[str]:
     """What follows the token in the keys under which a tab's states are kept."""
     kinds: Iterable[type[rx.State]] = (rx.State, *all_subclasses(rx.State))
-    return [str(BaseStateToken(ident="", cls=kind)).removeprefix("/") for kind in kinds]
+    return [str(BaseStateToken(ident="", cls=kind)) for kind in kinds]
 
 
 def _token(environ: Mapping[str, Any]) -> str | None:

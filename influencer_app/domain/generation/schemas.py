@@ -18,6 +18,7 @@ from influencer_app.domain.generation.rules import (
     SEED_MAX,
 )
 from influencer_app.domain.outputs.schemas import OutputDetail
+from influencer_app.domain.strict import Flag, Id, Whole
 from influencer_app.domain.text import OneLine, Prose
 
 Kind = Literal["image", "video", "avatar"]
@@ -37,14 +38,14 @@ class NewImage(BaseModel):
     negative_prompt: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=NEGATIVE_PROMPT_MAX), Prose
     ] = ""
-    character_id: UUID | None = None
-    template_id: UUID | None = None
+    character_id: Id | None = None
+    template_id: Id | None = None
     variables: dict[str, str] | None = None
     style: Style | None = None
     aspect_ratio: AspectRatio = "1:1"
-    count: int = Field(default=1, ge=1, le=COUNT_MAX)
-    seed: int | None = Field(default=None, ge=0, le=SEED_MAX)
-    enhance_prompt: bool = False
+    count: Whole = Field(default=1, ge=1, le=COUNT_MAX)
+    seed: Whole | None = Field(default=None, ge=0, le=SEED_MAX)
+    enhance_prompt: Flag = False
 
 
 class NewVideo(BaseModel):
@@ -52,23 +53,44 @@ class NewVideo(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    output_id: UUID
-    motion: int = Field(default=MOTION_DEFAULT, ge=1, le=10)
-    fps: int | None = Field(default=None, ge=FPS_MIN, le=FPS_MAX)
-    seed: int | None = Field(default=None, ge=0, le=SEED_MAX)
+    output_id: Id
+    motion: Whole = Field(default=MOTION_DEFAULT, ge=1, le=10)
+    fps: Whole | None = Field(default=None, ge=FPS_MIN, le=FPS_MAX)
+    seed: Whole | None = Field(default=None, ge=0, le=SEED_MAX)
+
+
+def _one_of(*names: str) -> dict[str, Any]:
+    """JSON Schema: exactly one of the fields, the others left out, null or empty."""
+    return {
+        "oneOf": [
+            {
+                "required": [given],
+                "properties": {
+                    given: {"type": "string", "pattern": r"\S"},
+                    **{name: {"enum": [None, ""]} for name in names if name != given},
+                },
+            }
+            for given in names
+        ]
+    }
 
 
 class NewAvatar(BaseModel):
     """A talking video from an output or a character, with a script or uploaded audio."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "allOf": [_one_of("output_id", "character_id"), _one_of("script", "upload_id")],
+        },
+    )
 
-    output_id: UUID | None = None
-    character_id: UUID | None = None
+    output_id: Id | None = None
+    character_id: Id | None = None
     script: Annotated[str, StringConstraints(strip_whitespace=True, max_length=SCRIPT_MAX), Prose] = ""
-    upload_id: UUID | None = None
+    upload_id: Id | None = None
     voice: Annotated[str, StringConstraints(max_length=80), OneLine] | None = None
-    seed: int | None = Field(default=None, ge=0, le=SEED_MAX)
+    seed: Whole | None = Field(default=None, ge=0, le=SEED_MAX)
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:

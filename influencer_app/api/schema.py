@@ -75,6 +75,8 @@ class Api(FastAPI):
         for path, operations in schema["paths"].items():
             for method, operation in operations.items():
                 _add_problems(operation["responses"], _follows(path, method, operation))
+                for parameter in operation.get("parameters", ()):
+                    parameter["schema"] = _without_null(parameter["schema"])
         schemas = schema.setdefault("components", {}).setdefault("schemas", {})
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
@@ -109,6 +111,14 @@ def _follows(path: str, method: str, operation: dict[str, Any]) -> Iterator[int]
         yield 413
     if path not in WITHOUT_DATABASE:
         yield 503
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter may be left out, but there is no null in an address or a header."""
+    kinds = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    if len(kinds) != 1:
+        return schema
+    return {name: value for name, value in schema.items() if name != "anyOf"} | kinds[0]
 
 
 def _add_problems(responses: dict[str, Any], statuses: Iterable[int]) -> None:

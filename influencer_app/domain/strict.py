@@ -1,7 +1,7 @@
 """Types of input that take exactly what the OpenAPI schema says, and convert nothing else.
 
-``Whole``, ``Flag`` and ``Id`` are for JSON. ``QueryWhole`` and ``QueryFlag`` also take the text that a query
-holds, in the one form in which JSON would write it.
+``WHOLE``, ``Flag`` and ``Id`` are for JSON. ``QUERY_WHOLE`` and ``QueryFlag`` also take the text that a query
+holds, in the one form in which JSON would write it. As in JSON Schema, 4.0 is an integer.
 """
 
 import re
@@ -10,9 +10,9 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Strict, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
-INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
+INTEGER = re.compile(r"(0|-?[1-9][0-9]{0,18})(?:\.0+)?")
 UUID_TEXT = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 TIMESTAMP = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -28,8 +28,15 @@ def parse_uuid(text: str) -> UUID:
     return UUID(text)
 
 
-def _integer(value: Any) -> Any:
-    return int(value) if isinstance(value, str) and INTEGER.fullmatch(value) else value
+def _whole(value: Any) -> Any:
+    if isinstance(value, bool | str):
+        raise PydanticKnownError("int_type")
+    return value
+
+
+def _query_whole(value: Any) -> Any:
+    found = INTEGER.fullmatch(value) if isinstance(value, str) else None
+    return int(found[1]) if found else _whole(value)
 
 
 def _boolean(value: Any) -> Any:
@@ -52,14 +59,14 @@ def _in_utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-Whole = Annotated[int, Strict()]
-"""A JSON integer."""
+WHOLE = BeforeValidator(_whole)
+"""Marks an ``int`` as a JSON integer. It comes last: limits after it would not reach the schema."""
+
+QUERY_WHOLE = BeforeValidator(_query_whole)
+"""The same for an integer in a query."""
 
 Flag = Annotated[bool, Strict()]
 """``true`` or ``false``."""
-
-QueryWhole = Annotated[int, Strict(), BeforeValidator(_integer)]
-"""An integer, or its decimal digits."""
 
 QueryFlag = Annotated[bool, Strict(), BeforeValidator(_boolean)]
 """A boolean, or ``true`` or ``false`` as text."""

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from influencer_app.domain.characters.rules import AGE_MAX, AGE_MIN, STYLES, TOO_YOUNG
-from influencer_app.domain.strict import Id, QueryWhole, Whole
+from influencer_app.domain.strict import QUERY_WHOLE, WHOLE, Id
 from influencer_app.domain.text import OneLine, Prose
 
 Gender = Literal["female", "male", "nonbinary"]
@@ -23,8 +23,8 @@ def _adult(age: int) -> int:
 
 ADULT = AfterValidator(_adult)
 AGES = Field(le=AGE_MAX, json_schema_extra={"minimum": AGE_MIN})
-Age = Annotated[Whole, AGES, ADULT]
-QueryAge = Annotated[QueryWhole, AGES, ADULT]
+Age = Annotated[int, AGES, ADULT, WHOLE]
+QueryAge = Annotated[int, AGES, ADULT, QUERY_WHOLE]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), OneLine]
 Trait = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=60), OneLine]
 Persona = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000), Prose]

@@ -18,7 +18,7 @@ from influencer_app.domain.generation.rules import (
     SEED_MAX,
 )
 from influencer_app.domain.outputs.schemas import OutputDetail
-from influencer_app.domain.strict import Flag, Id, Whole
+from influencer_app.domain.strict import WHOLE, Flag, Id
 from influencer_app.domain.text import OneLine, Prose
 
 Kind = Literal["image", "video", "avatar"]
@@ -27,6 +27,8 @@ Status = Literal[
 ]
 AspectRatio = Literal["1:1", "4:5", "2:3", "3:4", "9:16", "16:9"]
 Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=PROMPT_MAX), Prose]
+
+Seed = Annotated[int, Field(ge=0, le=SEED_MAX), WHOLE]
 
 
 class NewImage(BaseModel):
@@ -43,8 +45,8 @@ class NewImage(BaseModel):
     variables: dict[str, str] | None = None
     style: Style | None = None
     aspect_ratio: AspectRatio = "1:1"
-    count: Whole = Field(default=1, ge=1, le=COUNT_MAX)
-    seed: Whole | None = Field(default=None, ge=0, le=SEED_MAX)
+    count: Annotated[int, Field(ge=1, le=COUNT_MAX), WHOLE] = 1
+    seed: Seed | None = None
     enhance_prompt: Flag = False
 
 
@@ -54,9 +56,9 @@ class NewVideo(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     output_id: Id
-    motion: Whole = Field(default=MOTION_DEFAULT, ge=1, le=10)
-    fps: Whole | None = Field(default=None, ge=FPS_MIN, le=FPS_MAX)
-    seed: Whole | None = Field(default=None, ge=0, le=SEED_MAX)
+    motion: Annotated[int, Field(ge=1, le=10), WHOLE] = MOTION_DEFAULT
+    fps: Annotated[int, Field(ge=FPS_MIN, le=FPS_MAX), WHOLE] | None = None
+    seed: Seed | None = None
 
 
 def _one_of(*names: str) -> dict[str, Any]:
@@ -90,7 +92,7 @@ class NewAvatar(BaseModel):
     script: Annotated[str, StringConstraints(strip_whitespace=True, max_length=SCRIPT_MAX), Prose] = ""
     upload_id: Id | None = None
     voice: Annotated[str, StringConstraints(max_length=80), OneLine] | None = None
-    seed: Whole | None = Field(default=None, ge=0, le=SEED_MAX)
+    seed: Seed | None = None
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:

@@ -2,8 +2,10 @@
 
 import asyncio
 import socket
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +13,13 @@ import schemathesis
 import uvicorn
 from fastapi import FastAPI
 from schemathesis import hooks
-from schemathesis.config import FuzzConfig, SchemathesisConfig
+from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
 EXAMPLES = 8
 """Examples for each operation, beside those that schemathesis derives from the schema's limits."""
 
-STATEFUL = 20
+SEQUENCES = 20
 """Sequences of requests that use what the ones before them answered."""
 
 REFUSED_WITH_REASON = {
@@ -32,38 +34,54 @@ ACCEPTED = ["2xx", "3xx", "401", "402", "403", "404", "409", "429"]
 """Answers to a request that fits the schema. 402 and 409 depend on what was there before."""
 
 
-def config(base_url: str, cookie: str, seed: int | None) -> SchemathesisConfig:
-    """All checks and phases; without a seed each run is another."""
-    known = {"positive_data_acceptance": {"expected-statuses": ACCEPTED}}
-    refused = {"positive_data_acceptance": {"expected-statuses": [*ACCEPTED, "400"]}}
-    operations = [{"include-name": name, "checks": refused} for name in REFUSED_WITH_REASON]
-    return SchemathesisConfig.from_dict(
-        {
-            "base-url": base_url,
-            **({"seed": seed} if seed is not None else {}),
-            "workers": 1,
-            "continue-on-failure": True,
-            "checks": known,
-            "auth": {"openapi": {"session": {"api_key": cookie}}},
-            "generation": {"max-examples": EXAMPLES, "database": "none", "unique-inputs": True},
-            "phases": {"stateful": {"max-steps": 4, "generation": {"max-examples": STATEFUL}}},
-            "output": {"sanitization": {"enabled": False}},
-            "operations": operations,
-        }
-    )
+@dataclass(frozen=True)
+class Plan:
+    """One run: the same requests for the same ``seed``, others each time without; at most ``seconds``."""
+
+    seed: int | None = None
+    seconds: int | None = None
+    examples: int = EXAMPLES
+    sequences: int = SEQUENCES
+
+    def config(self, base_url: str, cookie: str) -> SchemathesisConfig:
+        """All checks and phases, signed in by the value of the cookie."""
+        refused = {"positive_data_acceptance": {"expected-statuses": [*ACCEPTED, "400"]}}
+        chosen = {"seed": self.seed, "max-time": self.seconds}
+        return SchemathesisConfig.from_dict(
+            {
+                **{name: value for name, value in chosen.items() if value is not None},
+                "base-url": base_url,
+                "workers": 1,
+                "continue-on-failure": True,
+                "checks": {"positive_data_acceptance": {"expected-statuses": ACCEPTED}},
+                "auth": {"openapi": {"session": {"api_key": cookie}}},
+                "generation": {"max-examples": self.examples, "database": "none", "unique-inputs": True},
+                "phases": {"stateful": {"max-steps": 4, "generation": {"max-examples": self.sequences}}},
+                "output": {"sanitization": {"enabled": False}},
+                "operations": [{"include-name": name, "checks": refused} for name in REFUSED_WITH_REASON],
+            }
+        )
 
 
-def run(
-    base_url: str, cookie: str, session_id: UUID, *, seed: int | None = None, seconds: int | None = None
-) -> list[str]:
-    """What schemathesis finds; with ``seconds`` it goes on for so long."""
-    chosen = config(base_url, cookie, seed)
+def run(base_url: str, cookie: str, session_id: UUID, plan: Plan) -> list[str]:
+    """What schemathesis finds, after the seed that finds it again."""
+    chosen = plan.config(base_url, cookie)
     schema = schemathesis.openapi.from_url(f"{base_url}/api/openapi.json", config=chosen)
-    engine = from_schema(schema)
     with _staying_signed_in(session_id):
-        stream = engine.execute() if seconds is None else engine.fuzz(FuzzConfig(max_time=seconds))
-        found = _failures(stream)
+        found = _failures(from_schema(schema).execute())
     return [f"Seed {chosen.seed}", *found] if found else []
+
+
+def run_for(seconds: int, base_url: str, cookie: str, session_id: UUID) -> list[str]:
+    """Many examples with a random seed, again and again until the time is over or something is found.
+
+    Schemathesis has a mode of its own for this, in which checks that send requests break it (4.32).
+    """
+    end = time.monotonic() + seconds
+    found: list[str] = []
+    while not found and (left := int(end - time.monotonic())) > 0:
+        found = run(base_url, cookie, session_id, Plan(seconds=left, examples=100, sequences=100))
+    return found
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from influencer_app.domain.accounts.ports import RateLimitPort
 from influencer_app.domain.credits.service import grant
 from influencer_app.wiring import Runtime
 from tests.api.conftest import CHARACTER, actor_of
-from tests.api.fuzzing import run, serve
+from tests.api.fuzzing import Plan, run, run_for, serve
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.runtime import substitute
 
@@ -60,7 +60,10 @@ async def test_schemathesis_finds_nothing(
     cookie = mine.cookies[tokens.COOKIE]
     here = UUID((await mine.get("/api/user/sessions")).json()[0]["id"])
     minutes = int(os.environ.get("FUZZ_MINUTES", "0"))
-    chosen: dict[str, int] = {"seconds": minutes * 60} if minutes else {"seed": SEED}
     async with serve(api) as base_url:
-        found = await asyncio.to_thread(run, base_url, cookie, here, **chosen)
+        signed_in = (base_url, cookie, here)
+        if minutes:
+            found = await asyncio.to_thread(run_for, minutes * 60, *signed_in)
+        else:
+            found = await asyncio.to_thread(run, *signed_in, Plan(seed=SEED))
     assert not found, "\n\n".join(found)

@@ -1,8 +1,9 @@
 # Requires only Python 3.11 to 3.13 and make.
 .DEFAULT_GOAL := help
-.PHONY: help up test check quick bench golden clean environment development
+.PHONY: help up test check quick fuzz bench golden clean environment development
 PYTEST_ARGS ?=
 WORKERS ?= 2
+FUZZ_MINUTES ?= 20
 PYTEST = .venv/bin/python -m pytest -p tests.strict --durations 20 \
 	--numprocesses $(WORKERS) --dist loadgroup
 
@@ -31,6 +32,10 @@ quick: development ## check format, lint and types, then run the fast tests (no 
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/mypy
 	@$(PYTEST) -m "not e2e and not faults and not slow" $(PYTEST_ARGS)
+
+fuzz: development ## send the API random requests for FUZZ_MINUTES (20) and list what does not fit its schema
+	@FUZZ_MINUTES=$(FUZZ_MINUTES) .venv/bin/python -m pytest -p tests.strict --show-capture=no --tb=short \
+		tests/api/test_schema_fuzzing.py
 
 bench: development ## run the benchmarks that README reports
 	@for file in bench/*.py; do echo "== $$file"; PYTHONPATH=. .venv/bin/python "$$file" || exit 1; done

@@ -12,6 +12,7 @@ from influencer_app.app_services.rate_limits import limit_changes
 from influencer_app.app_services.sign_in import authenticate_cookie
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.accounts.tokens import COOKIE
+from influencer_app.domain.strict import parse_uuid
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotAllowed, NotAMember, NotSignedIn
 
@@ -24,7 +25,7 @@ Workspace = Annotated[
     Header(
         alias="X-Workspace",
         description="The id of the workspace to work in; without it your personal one.",
-        max_length=100,
+        json_schema_extra={"format": "uuid"},
     ),
 ]
 
@@ -83,7 +84,7 @@ async def _authenticate(request: Request, workspace: str | None) -> Actor | None
 
 def _parse(workspace: str) -> UUID:
     try:
-        return UUID(workspace)
+        return parse_uuid(workspace)
     except ValueError as error:
         raise NotAMember from error
 

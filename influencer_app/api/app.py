@@ -1,16 +1,19 @@
 """Builds the REST API as one FastAPI application, mounted beside the pages."""
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse
-from starlette.routing import Mount
+from fastapi.routing import iter_route_contexts
 
 from influencer_app.api.access import public
-from influencer_app.api.not_found import NotFoundRoutes
+from influencer_app.api.caching import NoStore
+from influencer_app.api.not_found import KnownPaths
 from influencer_app.api.origin import SameOrigin
 from influencer_app.api.problems import install_problems
 from influencer_app.api.reference import reference_page
 from influencer_app.api.request_logging import RequestLogging
-from influencer_app.api.schema import ANY_PROBLEM, Api
+from influencer_app.api.schema import Api
 from influencer_app.discovery import import_all
 from influencer_app.settings import settings
 
@@ -31,10 +34,7 @@ def make_api() -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
-        responses=ANY_PROBLEM,
     )
-    api.add_middleware(SameOrigin)
-    api.add_middleware(RequestLogging)
     install_problems(api)
     for router in find_routers():
         api.include_router(router, max_body_size=BODY_BYTES)
@@ -44,5 +44,15 @@ def make_api() -> FastAPI:
     async def docs() -> str:
         return reference_page(api.openapi())
 
-    api.router.routes.append(Mount("/api", NotFoundRoutes(api.router.routes)))
+    # The last one sees a request first.
+    api.add_middleware(KnownPaths, routes=list(_paths(api)))
+    api.add_middleware(SameOrigin)
+    api.add_middleware(NoStore)
+    api.add_middleware(RequestLogging)
     return api
+
+
+def _paths(api: FastAPI) -> Iterator[tuple[str, set[str]]]:
+    """Every path with its methods."""
+    for route in iter_route_contexts(api.routes):
+        yield route.path, set(route.methods or ())

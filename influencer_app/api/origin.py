@@ -11,6 +11,7 @@ from influencer_app.wiring import runtime
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 OTHER_SITES = ("cross-site", "same-site")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class SameOrigin:
@@ -34,13 +35,23 @@ class SameOrigin:
 def _own(headers: Headers) -> bool:
     if headers.get("sec-fetch-site") in OTHER_SITES:
         return False
-    hosts = {headers.get("host"), _host(runtime().settings.base_url)} - {None, ""}
-    return all(_host(origin) in hosts for origin in headers.getlist("origin"))
+    return all(_is_ours(origin.lower(), headers) for origin in headers.getlist("origin"))
 
 
-def _host(origin: str) -> str:
-    """Host and port; empty for ``null`` or an invalid origin."""
+def _is_ours(origin: str, headers: Headers) -> bool:
+    """The public address, or the host that was asked; over plain HTTP only where the public address is too.
+
+    A browser on this machine may use its loopback address in any case.
+    """
+    public = runtime().settings.base_url.lower()
+    if origin == public:
+        return True
     try:
-        return urlsplit(origin).netloc
+        parts = urlsplit(origin)
+        loopback = parts.hostname in LOOPBACK
     except ValueError:
-        return ""
+        return False
+    if not parts.netloc or parts.netloc == urlsplit(public).netloc:
+        return False
+    secure = parts.scheme == "https" or loopback or not public.startswith("https://")
+    return secure and parts.netloc == headers.get("host", "").lower()

@@ -1,8 +1,5 @@
 """Errors as problem documents (RFC 9457)."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,7 +8,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from influencer_app.errors import AppError, FieldProblem, InvalidInput, RateLimited, Unavailable
+from influencer_app.app_services.validation import invalid
+from influencer_app.errors import AppError, InvalidInput, RateLimited, Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -21,18 +19,6 @@ SENTENCES = {
     405: "This address does not take this method.",
     413: "The body is larger than what is read here.",
 }
-WORDS = {
-    "missing": "This is missing.",
-    "extra_forbidden": "There is no such field.",
-    "json_invalid": "This is not valid JSON.",
-    "string_unicode": "This text has characters that cannot be kept.",
-    "model_attributes_type": "Send a JSON object.",
-    "uuid_parsing": "This is not an id.",
-    "uuid_type": "This is not an id.",
-}
-"""Replacements for Pydantic messages that are not fit for people."""
-
-PLACES = ("body", "query", "path", "header")
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 RETRY_AFTER_SECONDS = 5
 
@@ -61,10 +47,11 @@ def document(
     return JSONResponse(body, status, headers=headers, media_type="application/problem+json")
 
 
-def invalid(errors: Sequence[Any]) -> InvalidInput:
-    """Validation errors by field, as sentences."""
-    found = [FieldProblem(_place(error), _words(error)) for error in errors]
-    return InvalidInput(found[0].message if found else "The request cannot be used.", *found)
+def http_problem(status: int, headers: dict[str, str] | None = None, detail: str = "") -> JSONResponse:
+    """The response to an error of HTTP itself."""
+    title = TITLES.get(status, "Not possible")
+    code = title.lower().replace(" ", "-")
+    return document(code, title, status, SENTENCES.get(status, detail), headers=headers)
 
 
 def database_away(error: Exception) -> Unavailable:
@@ -95,10 +82,7 @@ def install_problems(app: FastAPI) -> None:
     async def _http(_: Request, error: HTTPException) -> JSONResponse:
         if error.status_code == 400:
             return problem(InvalidInput.at("body", "The body cannot be read."))
-        title = TITLES.get(error.status_code, "Not possible")
-        code = title.lower().replace(" ", "-")
-        words = SENTENCES.get(error.status_code, str(error.detail))
-        return document(code, title, error.status_code, words, headers=dict(error.headers or {}))
+        return http_problem(error.status_code, dict(error.headers or {}), str(error.detail))
 
     @app.exception_handler(Exception)
     async def _unexpected(_: Request, error: Exception) -> JSONResponse:
@@ -109,14 +93,3 @@ def install_problems(app: FastAPI) -> None:
         @app.exception_handler(kind)
         async def _away(_: Request, error: Exception) -> JSONResponse:
             return problem(database_away(error))
-
-
-def _place(error: Any) -> str:
-    if error["type"] == "json_invalid":
-        return "body"
-    return ".".join(str(part) for part in error["loc"] if part not in PLACES) or "body"
-
-
-def _words(error: Any) -> str:
-    words = WORDS.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
-    return words if words.endswith((".", "?")) else f"{words}."

@@ -1,5 +1,6 @@
 """The OpenAPI schema, with problem documents."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fastapi import FastAPI
@@ -25,13 +26,26 @@ class Problem(BaseModel):
     available: int | None = Field(default=None, description="with 402: credits")
 
 
-ANY_PROBLEM: dict[int | str, dict[str, Any]] = {
-    "default": {
-        "description": "A problem; 400 invalid, 401 not signed in, 402 too few credits, 404 not there or"
-        " another person's, 409 conflict, 413 too large, 429 too often (Retry-After), 503 not available.",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
+PROBLEMS = {
+    400: "Invalid input; `errors` says what is wrong, by field.",
+    401: "Not signed in, or email and password do not match.",
+    402: "Not enough credits: `required` and `available`.",
+    403: "Not allowed, or sent by another site.",
+    404: "Not there, or another person's.",
+    409: "In conflict with the current state.",
+    413: "The body is too large.",
+    429: "Too many requests.",
+    503: "Not available, or not configured.",
 }
+RETRIED = (429, 503)
+"""Statuses that come with ``Retry-After``."""
+
+UNSAFE = ("post", "put", "patch", "delete")
+WITHOUT_DATABASE = ("/api/health", "/api/ready")
+BY_FASTAPI = ("422", "default")
+"""Responses that FastAPI documents and that never occur."""
+
+
 FILE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "the whole file",
@@ -44,15 +58,71 @@ FILE: dict[int | str, dict[str, Any]] = {
 }
 
 
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """``responses`` of a route: problems beside those that follow from what it takes."""
+    return {status: _problem(status) for status in statuses}
+
+
 class Api(FastAPI):
     """FastAPI with our problem documents in its schema."""
 
     def openapi(self) -> dict[str, Any]:
         """The schema, generated once."""
+        known = self.openapi_schema is not None
         schema = super().openapi()
+        if known:
+            return schema
+        for path, operations in schema["paths"].items():
+            for method, operation in operations.items():
+                _add_problems(operation["responses"], _follows(path, method, operation))
+                for parameter in operation.get("parameters", ()):
+                    parameter["schema"] = _without_null(parameter["schema"])
         schemas = schema.setdefault("components", {}).setdefault("schemas", {})
-        if "Problem" not in schemas:
-            made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas.update(made.pop("$defs"))
-            schemas["Problem"] = made
+        for name in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(name, None)
+        made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(made.pop("$defs"))
+        schemas["Problem"] = made
         return schema
+
+
+def _problem(status: int) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "description": PROBLEMS[status],
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    if status in RETRIED:
+        found["headers"] = {"Retry-After": {"schema": {"type": "string"}, "description": "seconds"}}
+    return found
+
+
+def _follows(path: str, method: str, operation: dict[str, Any]) -> Iterator[int]:
+    """The problems that follow from what an operation takes."""
+    parameters = {(one["in"], one["name"]) for one in operation.get("parameters", ())}
+    if parameters or "requestBody" in operation:
+        yield 400
+    if "security" in operation:
+        yield 401
+    if method in UNSAFE:
+        yield 403
+    if any(place == "path" for place, _ in parameters) or ("header", "X-Workspace") in parameters:
+        yield 404
+    if method in UNSAFE and method != "delete":
+        yield 413
+    if path not in WITHOUT_DATABASE:
+        yield 503
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter may be left out, but there is no null in an address or a header."""
+    kinds = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    if len(kinds) != 1:
+        return schema
+    return {name: value for name, value in schema.items() if name != "anyOf"} | kinds[0]
+
+
+def _add_problems(responses: dict[str, Any], statuses: Iterable[int]) -> None:
+    for status in BY_FASTAPI:
+        responses.pop(status, None)
+    for status in statuses:
+        responses.setdefault(str(status), _problem(status))

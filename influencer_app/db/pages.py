@@ -1,7 +1,7 @@
 """Keyset pagination by UUIDv7 id, newest first."""
 
 import base64
-import binascii
+import re
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -16,6 +16,8 @@ ItemT = TypeVar("ItemT")
 
 LIMIT_DEFAULT = 24
 LIMIT_MAX = 100
+CURSOR_PATTERN = "^([A-Za-z0-9_-]{21}[AQgw])?$"
+"""A UUID in URL-safe base64 without padding: 22 characters, the last of which holds two bits."""
 
 
 class Page(BaseModel, Generic[ItemT]):
@@ -32,10 +34,9 @@ def encode_cursor(last: UUID) -> str:
 
 def decode_cursor(cursor: str) -> UUID:
     """The id in a cursor. Raises ``InvalidInput`` for anything else."""
-    try:
-        return UUID(bytes=base64.urlsafe_b64decode(cursor + "=="))
-    except (binascii.Error, ValueError) as error:
-        raise InvalidInput.at("cursor", "This cursor is not one of ours.") from error
+    if not cursor or not re.fullmatch(CURSOR_PATTERN, cursor):
+        raise InvalidInput.at("cursor", "This cursor is not one of ours.")
+    return UUID(bytes=base64.urlsafe_b64decode(cursor + "=="))
 
 
 async def fetch_page(

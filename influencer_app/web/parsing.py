@@ -1,32 +1,29 @@
 """Validates everything that a browser sends: type hints of handlers check nothing."""
 
-from typing import Any, TypeVar
+import re
+from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, ValidationError
+from influencer_app.app_services.validation import parse
+from influencer_app.domain.strict import parse_uuid
+from influencer_app.errors import InvalidInput, NotAMember
 
-from influencer_app.errors import FieldProblem, InvalidInput, NotAMember
+UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
+NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
+__all__ = ["parse", "parse_choice", "parse_id", "parse_number", "parse_text", "parse_workspace"]
 
-ModelT = TypeVar("ModelT", bound=BaseModel)
 
-
-def parse(model: type[ModelT], fields: Any) -> ModelT:
-    """``fields`` as ``model``; ``InvalidInput`` with a sentence for each field that is wrong."""
-    try:
-        return model.model_validate(fields)
-    except ValidationError as error:
-        problems = [
-            FieldProblem(str(p["loc"][0]) if p["loc"] else "form", _words(str(p["msg"])))
-            for p in error.errors()
-        ]
-        raise InvalidInput(problems[0].message, *problems) from error
+def parse_number(text: str) -> int | str | None:
+    """The number in a field of a form, None for an empty one; other text stays, for ``parse`` to refuse."""
+    text = text.strip()
+    return int(text) if NUMBER.fullmatch(text) else text or None
 
 
 def parse_id(value: Any) -> UUID:
     """An id; ``InvalidInput`` for anything else."""
     try:
-        return UUID(value)
-    except (AttributeError, TypeError, ValueError) as error:
+        return parse_uuid(value)
+    except (TypeError, ValueError) as error:
         raise InvalidInput("This is not an id of ours.") from error
 
 
@@ -35,16 +32,19 @@ def parse_workspace(value: Any) -> UUID | None:
     if value == "":
         return None
     try:
-        return UUID(value)
-    except (AttributeError, TypeError, ValueError) as error:
+        return parse_uuid(value)
+    except (TypeError, ValueError) as error:
         raise NotAMember from error
 
 
 def parse_text(value: Any, limit: int) -> str:
-    """A text of at most ``limit`` characters; ``InvalidInput`` for anything else."""
+    """A text of at most ``limit`` characters; ``InvalidInput`` for anything else.
+
+    Characters that no database keeps are left out.
+    """
     if not isinstance(value, str) or len(value) > limit:
         raise InvalidInput(f"This is not a text of at most {limit} characters.")
-    return value
+    return UNSTORABLE.sub("", value)
 
 
 def parse_choice(value: Any, choices: tuple[str, ...]) -> str:
@@ -52,7 +52,3 @@ def parse_choice(value: Any, choices: tuple[str, ...]) -> str:
     if value not in choices:
         raise InvalidInput("This is not one of the choices.")
     return str(value)
-
-
-def _words(message: str) -> str:
-    return message.removeprefix("Value error, ").replace("String should", "This should").rstrip(".") + "."

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def test_make_tells_what_it_can_do():
     result = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
-    for target in ("up", "test", "check", "quick", "bench", "clean"):
+    for target in ("up", "test", "check", "quick", "fuzz", "bench", "clean"):
         assert f"make {target}" in result.stdout
 
 

@@ -1,17 +1,18 @@
 """Routes for sign-up, sign-in and sign-out: JSON for scripts, forms for pages without JavaScript."""
 
-from typing import Annotated, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import ValidationError
 
 from influencer_app.api.access import MaybePerson, public
 from influencer_app.api.client_address import Caller
-from influencer_app.api.problems import DATABASE_AWAY, database_away, invalid
+from influencer_app.api.problems import DATABASE_AWAY, database_away
+from influencer_app.api.schema import problems
 from influencer_app.app_services.sign_in import end_session
+from influencer_app.app_services.validation import parse
 from influencer_app.db.base import AsyncSession
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import known_browsers, rules, service, tokens
@@ -33,7 +34,6 @@ WRONG = "Email and password do not match."
 FEW = 4
 """From this many remaining attempts on, the response says how many are left."""
 HOUR, TEN_MINUTES = 3600, 600
-ModelT = TypeVar("ModelT", NewPerson, Credentials)
 
 
 class NoMatch(NotSignedIn):
@@ -52,7 +52,7 @@ class Entered(NamedTuple):
     browser: KnownBrowser
 
 
-@router.post("/signup", status_code=201)
+@router.post("/signup", status_code=201, responses=problems(409, 429))
 @public
 async def sign_up(new: NewPerson, request: Request, response: Response, who: Caller) -> UserDetail:
     """Create an account and sign in."""
@@ -61,7 +61,7 @@ async def sign_up(new: NewPerson, request: Request, response: Response, who: Cal
     return entered.user
 
 
-@router.post("/signin")
+@router.post("/signin", responses=problems(401, 429))
 @public
 async def sign_in(given: Credentials, request: Request, response: Response, who: Caller) -> UserDetail:
     """Sign in with a password. The response never reveals whether an address is known."""
@@ -91,7 +91,7 @@ async def form_sign_up(
 ) -> Response:
     """The sign-up page's form."""
     try:
-        new = _parse(NewPerson, email=email, password=password, name=name)
+        new = parse(NewPerson, {"email": email, "password": password, "name": name})
         return _onward(await _sign_up(new, request, who), request, next)
     except (AppError, *DATABASE_AWAY) as error:
         return _back("/auth/signup", error, email, next)
@@ -108,7 +108,7 @@ async def form_sign_in(
 ) -> Response:
     """The sign-in page's form."""
     try:
-        given = _parse(Credentials, email=email, password=password)
+        given = parse(Credentials, {"email": email, "password": password})
         return _onward(await _sign_in(given, request, who), request, next)
     except (AppError, *DATABASE_AWAY) as error:
         return _back("/auth/signin", error, email, next)
@@ -220,10 +220,3 @@ def _code(error: AppError) -> str:
     if field == "password":
         return "long-password" if "at most" in error.sentence else "weak-password"
     return "invalid-email" if field == "email" else error.code
-
-
-def _parse(model: type[ModelT], **fields: str) -> ModelT:
-    try:
-        return model(**fields)
-    except ValidationError as error:
-        raise invalid(error.errors()) from error

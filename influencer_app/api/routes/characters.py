@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from influencer_app.api.access import Editor, SignedIn
 from influencer_app.api.pagination import Cursor, Limit
+from influencer_app.api.schema import problems
 from influencer_app.app_services.rate_limits import limit_characters
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
@@ -22,7 +23,8 @@ from influencer_app.wiring import runtime
 router = APIRouter(prefix="/api/characters", tags=["characters"])
 PREVIEWS_PER_MINUTE = 90
 PREVIEW: dict[int | str, dict[str, Any]] = {
-    200: {"description": "a sketch of the face", "content": {"image/webp": {}}}
+    200: {"description": "a sketch of the face", "content": {"image/webp": {}}},
+    **problems(429),
 }
 
 

@@ -7,11 +7,12 @@ from uuid import UUID
 import structlog
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.api.access import Editor, SignedIn
-from influencer_app.api.pagination import Cursor, Limit, Moment
+from influencer_app.api.pagination import Cursor, Limit
+from influencer_app.api.schema import problems
 from influencer_app.app_services.rate_limits import limit_generate_calls
 from influencer_app.db.idempotency import claim_key, fingerprint, store_response
 from influencer_app.db.pages import Page
@@ -31,11 +32,23 @@ from influencer_app.domain.generation.schemas import (
     NewVideo,
     Status,
 )
+from influencer_app.domain.strict import Id, Moment, QueryFlag
 from influencer_app.domain.text import OneLine
 from influencer_app.domain.workspaces.schemas import Actor
 
 router = APIRouter(prefix="/api", tags=["generation"])
-Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
+REFUSED = problems(402, 409, 429)
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        pattern="^[!-~]([ -~]*[!-~])?$",
+        description="Any text of your own, such as a UUID. A repeated request with it starts nothing anew.",
+    ),
+]
+Search = Annotated[str, StringConstraints(max_length=200), OneLine]
 
 
 async def _told_in_the_log(generation_id: UUID) -> UUID:
@@ -62,19 +75,19 @@ async def get_prices(actor: SignedIn) -> Prices:
         )
 
 
-@router.post("/generate/image", status_code=202, response_model=GenerationDetail)
+@router.post("/generate/image", status_code=202, response_model=GenerationDetail, responses=REFUSED)
 async def generate_image(actor: Editor, new: NewImage, request: Request, key: Key = None) -> Response:
     """Generate one to four pictures. Repeating an ``Idempotency-Key`` and body returns the same response."""
     return await _generate(actor, new, request, key, lambda session: images.start_image(session, actor, new))
 
 
-@router.post("/generate/video", status_code=202, response_model=GenerationDetail)
+@router.post("/generate/video", status_code=202, response_model=GenerationDetail, responses=REFUSED)
 async def generate_video(actor: Editor, new: NewVideo, request: Request, key: Key = None) -> Response:
     """Generate a clip from one of your pictures; ``motion`` 1 to 10. Idempotent like pictures."""
     return await _generate(actor, new, request, key, lambda session: videos.start_video(session, actor, new))
 
 
-@router.post("/generate/avatar", status_code=202, response_model=GenerationDetail)
+@router.post("/generate/avatar", status_code=202, response_model=GenerationDetail, responses=REFUSED)
 async def generate_avatar(actor: Editor, new: NewAvatar, request: Request, key: Key = None) -> Response:
     """Generate a talking video from a picture or character and a script. Idempotent like pictures."""
     return await _generate(actor, new, request, key, lambda session: videos.start_avatar(session, actor, new))
@@ -107,9 +120,9 @@ async def list_generations(
     actor: SignedIn,
     kind: Annotated[Kind | None, Query(alias="type")] = None,
     status: Status | None = None,
-    character_id: UUID | None = None,
-    q: Annotated[Annotated[str, OneLine] | None, Query(max_length=200)] = None,
-    favourite: bool | None = None,
+    character_id: Id | None = None,
+    q: Search | None = None,
+    favourite: QueryFlag | None = None,
     since: Annotated[Moment | None, Query(alias="from")] = None,
     to: Moment | None = None,
     cursor: Cursor = None,
@@ -136,7 +149,7 @@ async def get_generation(actor: SignedIn, generation_id: GenerationId) -> Genera
         return await queries.get_generation(session, actor, generation_id)
 
 
-@router.post("/generations/{generation_id}/cancel")
+@router.post("/generations/{generation_id}/cancel", responses=problems(409))
 async def cancel_generation(actor: Editor, generation_id: GenerationId) -> GenerationDetail:
     """Cancel a generation; credits for undelivered outputs are returned."""
     async with transaction(actor) as session:

@@ -4,10 +4,11 @@ import asyncio
 import math
 import secrets
 from collections.abc import Awaitable
-from typing import cast
+from typing import Literal, cast
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -27,14 +28,34 @@ router = APIRouter(tags=["health"])
 SECONDS = 3.0
 
 
+class Health(BaseModel):
+    """The process answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    """``ok`` or what is wrong, for each service."""
+
+    status: Literal["ok", "down"]
+    database: str
+    redis: str
+    storage: str
+    workers: str
+
+
 @router.get("/api/health")
 @public
-async def health() -> dict[str, str]:
+async def health() -> Health:
     """The process is running."""
-    return {"status": "ok"}
+    return Health()
 
 
-@router.get("/api/ready")
+@router.get(
+    "/api/ready",
+    response_model=Readiness,
+    responses={503: {"description": "One of them is down.", "model": Readiness}},
+)
 @public
 async def ready() -> Response:
     """Checks database, Redis, storage and workers; 503 names what is down."""

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from influencer_app.api.access import Editor, Person, SignedIn
 from influencer_app.api.multipart import FORM_BYTES, form_schema, read_form
-from influencer_app.api.schema import FILE
+from influencer_app.api.schema import FILE, problems
 from influencer_app.app_services.uploads import discard_upload, store_upload
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters import references
@@ -28,7 +28,13 @@ async def list_references(actor: SignedIn, character_id: UUID) -> list[Reference
         return await references.list_references(session, actor, character_id)
 
 
-@router.post("", status_code=201, max_body_size=SIZE_MAX + FORM_BYTES, openapi_extra=CONSENT)
+@router.post(
+    "",
+    status_code=201,
+    max_body_size=SIZE_MAX + FORM_BYTES,
+    openapi_extra=CONSENT,
+    responses=problems(409, 429),
+)
 async def add_reference(actor: Editor, character_id: UUID, request: Request) -> ReferenceImageDetail:
     """Add a photo of a real face; ``consent=true`` states that you may use it.
 

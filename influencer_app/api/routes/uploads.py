@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 
 from influencer_app.api.access import Editor
 from influencer_app.api.multipart import FORM_BYTES, form_schema, read_form
+from influencer_app.api.schema import problems
 from influencer_app.app_services.uploads import store_upload
 from influencer_app.domain.uploads.schemas import UploadDetail
 from influencer_app.domain.uploads.service import upload_detail
@@ -13,7 +14,13 @@ from influencer_app.wiring import runtime
 router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 
 
-@router.post("", status_code=201, max_body_size=SIZE_MAX + FORM_BYTES, openapi_extra=form_schema())
+@router.post(
+    "",
+    status_code=201,
+    max_body_size=SIZE_MAX + FORM_BYTES,
+    openapi_extra=form_schema(),
+    responses=problems(409, 429),
+)
 async def upload(actor: Editor, request: Request) -> UploadDetail:
     """A picture (JPEG, PNG, WebP) or a sound (WAV, MP3, M4A, Ogg, WebM, FLAC), kept for 24 hours.
 

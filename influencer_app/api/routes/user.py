@@ -6,7 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from influencer_app.api.access import SignedIn
-from influencer_app.api.pagination import Cursor, Limit, Moment
+from influencer_app.api.pagination import Cursor, Limit
+from influencer_app.api.schema import problems
 from influencer_app.app_services import sign_in
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
@@ -14,6 +15,7 @@ from influencer_app.domain.accounts import service, sessions
 from influencer_app.domain.accounts.schemas import PasswordChange, PersonChange, SessionDetail
 from influencer_app.domain.credits.queries import get_balance, list_entries
 from influencer_app.domain.credits.schemas import Balance, Bucket, EntryDetail, EntryFilter, EntryKind
+from influencer_app.domain.strict import Moment
 from influencer_app.domain.workspaces import queries
 from influencer_app.domain.workspaces.schemas import UserDetail
 from influencer_app.errors import NotFound
@@ -60,7 +62,7 @@ async def list_credit_entries(
         return await list_entries(session, actor, cursor, limit, asked)
 
 
-@router.post("/password", status_code=204)
+@router.post("/password", status_code=204, responses=problems(409, 429))
 async def change_password(actor: SignedIn, change: PasswordChange) -> None:
     """Change your password; all other sessions end."""
     await sign_in.change_password(actor, change)

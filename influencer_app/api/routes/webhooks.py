@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from influencer_app.api.access import public
+from influencer_app.api.schema import problems
 from influencer_app.db.base import now
 from influencer_app.db.outbox import enqueue
 from influencer_app.db.transaction import transaction
@@ -15,7 +16,7 @@ from influencer_app.wiring import runtime
 router = APIRouter(prefix="/api/webhooks", tags=["webhooks"])
 
 
-@router.post("/replicate", status_code=204, response_class=Response)
+@router.post("/replicate", status_code=204, response_class=Response, responses=problems(400, 404))
 @public
 async def replicate(request: Request) -> Response:
     """A prediction has changed. 204, also for a duplicate; 400 for an invalid signature;

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from influencer_app.api.access import SignedIn
 from influencer_app.api.pagination import Cursor, Limit
+from influencer_app.api.schema import problems
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.workspaces import queries, service
@@ -22,7 +23,7 @@ async def list_workspaces(actor: SignedIn, cursor: Cursor = None, limit: Limit =
         return await queries.list_workspaces(session, actor, cursor, limit)
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, responses=problems(409))
 async def create_workspace(actor: SignedIn, new: NewWorkspace) -> WorkspaceDetail:
     """Create a workspace on the free plan, of which you are the owner. 409 when you own too many."""
     owned_max = runtime().settings.workspaces_owned_max

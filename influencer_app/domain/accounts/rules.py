@@ -13,11 +13,15 @@ ADDRESS = re.compile(
 )
 """The HTML standard's email pattern (4.10.5.1.5), plus a dot in the domain."""
 
+ADDRESS_MAX = 254
+ADDRESS_PATTERN = f"^{ADDRESS.pattern.replace('a-z', 'a-zA-Z')}$"
+"""The same for the OpenAPI schema: upper case is taken and made lower case."""
+
 
 def email_key(email: str) -> str:
     """The normalised address. Raises ``InvalidInput`` if it is not one."""
     key = email.strip().lower()
-    if len(key) > 254 or not ADDRESS.fullmatch(key):
+    if len(key) > ADDRESS_MAX or not ADDRESS.fullmatch(key):
         raise InvalidInput.at("email", "This is not an email address.")
     return key
 

@@ -4,13 +4,35 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from influencer_app.domain.accounts.rules import (
+    ADDRESS_MAX,
+    ADDRESS_PATTERN,
+    PASSWORD_MAX,
+    PASSWORD_MIN,
+)
 from influencer_app.domain.text import OneLine
 
 NAME_MAX = 80
 StaffRole = Literal["member", "moderator", "admin"]
 """A person's role in this installation."""
+
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=ADDRESS_MAX),
+    Field(json_schema_extra={"pattern": ADDRESS_PATTERN}),
+]
+OldPassword = Annotated[str, StringConstraints(max_length=1000)]
+NewPassword = Annotated[
+    str,
+    StringConstraints(max_length=1000),
+    Field(
+        json_schema_extra={"minLength": PASSWORD_MIN, "maxLength": PASSWORD_MAX},
+        description="Not easy to guess, and not the address.",
+    ),
+]
+"""``rules`` validate addresses and new passwords; the schema says as much of it as it can."""
 
 
 class AuthenticatedPerson(BaseModel):
@@ -27,8 +49,8 @@ class AuthenticatedPerson(BaseModel):
 class NewPerson(BaseModel):
     """A sign-up request; ``rules`` validate address and password."""
 
-    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)]
-    password: Annotated[str, StringConstraints(max_length=1000)]
+    email: Email
+    password: NewPassword
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=NAME_MAX), OneLine] = ""
 
 
@@ -46,8 +68,8 @@ class PersonChange(BaseModel):
 class Credentials(BaseModel):
     """A sign-in request."""
 
-    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)]
-    password: Annotated[str, StringConstraints(max_length=1000)]
+    email: Email
+    password: OldPassword
 
 
 class PersonDetail(BaseModel):
@@ -64,8 +86,8 @@ class PersonDetail(BaseModel):
 class PasswordChange(BaseModel):
     """The current and the new password; ``rules`` validate the new one."""
 
-    old: Annotated[str, StringConstraints(max_length=1000)]
-    new: Annotated[str, StringConstraints(max_length=1000)]
+    old: OldPassword
+    new: NewPassword
 
 
 class SessionDetail(BaseModel):

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from influencer_app.domain.characters.rules import AGE_MAX, AGE_MIN, STYLES, TOO_YOUNG
+from influencer_app.domain.strict import QUERY_WHOLE, WHOLE, Id
 from influencer_app.domain.text import OneLine, Prose
 
 Gender = Literal["female", "male", "nonbinary"]
@@ -20,7 +21,10 @@ def _adult(age: int) -> int:
     return age
 
 
-Age = Annotated[int, AfterValidator(_adult), Field(le=AGE_MAX)]
+ADULT = AfterValidator(_adult)
+AGES = Field(le=AGE_MAX, json_schema_extra={"minimum": AGE_MIN})
+Age = Annotated[int, AGES, ADULT, WHOLE]
+QueryAge = Annotated[int, AGES, ADULT, QUERY_WHOLE]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60), OneLine]
 Trait = Annotated[str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=60), OneLine]
 Persona = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000), Prose]
@@ -67,9 +71,10 @@ class NewCharacter(_Traits):
 
 
 class RequestedAppearance(_Traits):
-    """Traits for a preview; ``key`` is the id that seeds the face."""
+    """Traits for a preview, as a query; ``key`` is the id that seeds the face."""
 
-    key: UUID
+    key: Id
+    age: QueryAge  # type: ignore[assignment]  # the same, also as text
 
 
 class CharacterChange(BaseModel):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -113,6 +113,9 @@ def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool]]:
         yield col(Output.favourite).is_(True)
     script = func.coalesce(col(Generation.request)["script"].astext, "")
     for word in asked.q.split()[:WORDS_MAX]:
+        if "\0" in word:  # Postgres has no such text, so nothing holds it
+            yield false()
+            return
         places = (col(Generation.prompt), col(Character.name), script)
         yield or_(*(place.icontains(word, autoescape=True) for place in places))
 

@@ -18,6 +18,7 @@ from influencer_app.domain.generation.rules import (
     SEED_MAX,
 )
 from influencer_app.domain.outputs.schemas import OutputDetail
+from influencer_app.domain.strict import WHOLE, Flag, Id
 from influencer_app.domain.text import OneLine, Prose
 
 Kind = Literal["image", "video", "avatar"]
@@ -26,6 +27,8 @@ Status = Literal[
 ]
 AspectRatio = Literal["1:1", "4:5", "2:3", "3:4", "9:16", "16:9"]
 Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=PROMPT_MAX), Prose]
+
+Seed = Annotated[int, Field(ge=0, le=SEED_MAX), WHOLE]
 
 
 class NewImage(BaseModel):
@@ -37,14 +40,14 @@ class NewImage(BaseModel):
     negative_prompt: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=NEGATIVE_PROMPT_MAX), Prose
     ] = ""
-    character_id: UUID | None = None
-    template_id: UUID | None = None
+    character_id: Id | None = None
+    template_id: Id | None = None
     variables: dict[str, str] | None = None
     style: Style | None = None
     aspect_ratio: AspectRatio = "1:1"
-    count: int = Field(default=1, ge=1, le=COUNT_MAX)
-    seed: int | None = Field(default=None, ge=0, le=SEED_MAX)
-    enhance_prompt: bool = False
+    count: Annotated[int, Field(ge=1, le=COUNT_MAX), WHOLE] = 1
+    seed: Seed | None = None
+    enhance_prompt: Flag = False
 
 
 class NewVideo(BaseModel):
@@ -52,23 +55,44 @@ class NewVideo(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    output_id: UUID
-    motion: int = Field(default=MOTION_DEFAULT, ge=1, le=10)
-    fps: int | None = Field(default=None, ge=FPS_MIN, le=FPS_MAX)
-    seed: int | None = Field(default=None, ge=0, le=SEED_MAX)
+    output_id: Id
+    motion: Annotated[int, Field(ge=1, le=10), WHOLE] = MOTION_DEFAULT
+    fps: Annotated[int, Field(ge=FPS_MIN, le=FPS_MAX), WHOLE] | None = None
+    seed: Seed | None = None
+
+
+def _one_of(*names: str) -> dict[str, Any]:
+    """JSON Schema: exactly one of the fields, the others left out, null or empty."""
+    return {
+        "oneOf": [
+            {
+                "required": [given],
+                "properties": {
+                    given: {"type": "string", "pattern": r"\S"},
+                    **{name: {"enum": [None, ""]} for name in names if name != given},
+                },
+            }
+            for given in names
+        ]
+    }
 
 
 class NewAvatar(BaseModel):
     """A talking video from an output or a character, with a script or uploaded audio."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "allOf": [_one_of("output_id", "character_id"), _one_of("script", "upload_id")],
+        },
+    )
 
-    output_id: UUID | None = None
-    character_id: UUID | None = None
+    output_id: Id | None = None
+    character_id: Id | None = None
     script: Annotated[str, StringConstraints(strip_whitespace=True, max_length=SCRIPT_MAX), Prose] = ""
-    upload_id: UUID | None = None
+    upload_id: Id | None = None
     voice: Annotated[str, StringConstraints(max_length=80), OneLine] | None = None
-    seed: int | None = Field(default=None, ge=0, le=SEED_MAX)
+    seed: Seed | None = None
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:

@@ -24,7 +24,7 @@ from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.list_state import CharacterListState
 from influencer_app.web.pages.characters.random_traits import random_traits
-from influencer_app.web.parsing import parse, parse_id, parse_text
+from influencer_app.web.parsing import parse, parse_id, parse_number, parse_text
 from influencer_app.wiring import runtime
 
 FIELDS = (
@@ -125,6 +125,7 @@ class CharacterFormState(PageState):
         fields: dict[str, Any] = {name: self.form.get(name, "") for name in FIELDS}
         if not self.editing:
             await limit_characters(actor)
+        fields["age"] = parse_number(fields["age"])
         async with transaction(actor) as session:
             if self.editing:
                 change = parse(CharacterChange, fields)

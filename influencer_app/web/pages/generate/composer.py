@@ -175,6 +175,7 @@ def _advanced() -> rx.Component:
             copy.NEGATIVE,
             textarea(
                 name="negative",
+                error=ComposerState.negative_error,
                 rows=2,
                 default_value=ComposerState.negative,
                 key=ComposerState.form_version,
@@ -182,6 +183,7 @@ def _advanced() -> rx.Component:
             ),
             name="negative",
             hint=copy.NEGATIVE_HINT,
+            error=ComposerState.negative_error,
         ),
         field(
             copy.SEED,

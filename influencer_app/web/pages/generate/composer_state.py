@@ -12,11 +12,7 @@ from influencer_app.domain.generation.kinds.base import GenerationKind
 from influencer_app.domain.generation.kinds.image import IMAGE
 from influencer_app.domain.generation.kinds.video import VIDEO
 from influencer_app.domain.generation.ports.prompts import Enhanced
-from influencer_app.domain.generation.rules import (
-    NEGATIVE_PROMPT_MAX,
-    PROMPT_MAX,
-    SHAPES,
-)
+from influencer_app.domain.generation.rules import PROMPT_MAX, SHAPES
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web.access import background, editor, public
@@ -62,6 +58,7 @@ class ComposerState(PageState):
     show_advanced: bool = False
     enhancing: bool = False
     prompt_error: str = ""
+    negative_error: str = ""
     seed_error: str = ""
     form_version: int = 0
     """Counts how often the page itself has changed the texts: fields keep what was typed otherwise."""
@@ -156,12 +153,12 @@ class ComposerState(PageState):
     @public
     async def set_negative(self, value: str) -> None:
         """What should not be in the picture."""
-        self.negative = self._typed(value)[:NEGATIVE_PROMPT_MAX]
+        self.negative, self.negative_error = self._typed(value), ""
 
     @public
     async def set_seed(self, value: str) -> None:
         """A number, or nothing for a random one."""
-        self.seed, self.seed_error = str(value).strip()[:20], ""
+        self.seed, self.seed_error = parse_text(value, TEXT_MAX).strip()[:20], ""
 
     @public
     async def set_style(self, value: str) -> None:
@@ -242,13 +239,16 @@ class ComposerState(PageState):
         self.character_facts = next((one.facts for one in options if one.id == character_id), "")
 
     def _clear_errors(self) -> None:
-        self.prompt_error = self.seed_error = ""
+        self.prompt_error = self.negative_error = self.seed_error = ""
 
     def _show_field_errors(self, error: InvalidInput) -> bool:
         """Show them at their fields; whether there were any."""
         problems = {problem.field: problem.message for problem in error.fields}
-        self.prompt_error, self.seed_error = problems.get("prompt", ""), problems.get("seed", "")
-        return bool(self.prompt_error or self.seed_error)
+        self.prompt_error = problems.get("prompt", "")
+        self.negative_error, self.seed_error = problems.get("negative_prompt", ""), problems.get("seed", "")
+        hidden = bool(self.negative_error or self.seed_error)
+        self.show_advanced = self.show_advanced or hidden
+        return hidden or bool(self.prompt_error)
 
     async def _show_error(self, error: AppError) -> None:
         if not (isinstance(error, InvalidInput) and self._show_field_errors(error)):

@@ -22,7 +22,10 @@ from influencer_app.web.pages.generate.draft_state import DraftState
 from influencer_app.web.pages.generate.requests import image_fields, repeat_video
 from influencer_app.web.pages.generate.stream_state import StreamState, decode_thumbhashes
 from influencer_app.web.pages.generate.video_form_state import VideoFormState
-from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_text
+from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_number, parse_text
+
+RANDOM_SEED = -1
+"""As in many other programs, this means a new seed each time."""
 
 
 class GenerateState(PageState):
@@ -117,6 +120,7 @@ class GenerateState(PageState):
             composer.prompt, composer.enhancement = prompt, ""
         composer.negative = parse_text(typed.get("negative", composer.negative), TEXT_MAX)
         composer.seed = parse_text(typed.get("seed", composer.seed), 20).strip()
+        seed = parse_number(composer.seed)
         fields = {
             "prompt": composer.prompt,
             "negative_prompt": composer.negative,
@@ -124,7 +128,7 @@ class GenerateState(PageState):
             "style": composer.style,
             "aspect_ratio": composer.aspect_ratio,
             "count": composer.count,
-            "seed": composer.seed or None,
+            "seed": None if seed == RANDOM_SEED else seed,
         }
         added = composer.enhancement
         return fields, f"{composer._plain_prompt()}, {added}" if added else None
@@ -168,7 +172,8 @@ class GenerateState(PageState):
         options = (await self._shell()).characters
         known = {option.id for option in options}
         composer._select(str(one.character_id) if str(one.character_id) in known else "", options)
-        composer.seed = parse_text(seed, 20)
+        seed = parse_text(seed, 20)
+        composer.seed = "" if parse_number(seed) == RANDOM_SEED else seed
         composer.show_advanced = composer.show_advanced or bool(composer.seed)
         composer.form_version += 1
 

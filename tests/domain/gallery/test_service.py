@@ -62,7 +62,7 @@ async def test_thrown_away_it_exists_nowhere_and_comes_back_whole(
     async with reading() as session:
         assert (await list_generations(session, owner, GenerationFilter())).items == []
         assert (await list_outputs(session, owner)).items == []
-        assert await count_outputs(session, owner) == 0
+        assert (await count_outputs(session, owner)).value == 0
         assert await list_ended(session, owner, 5) == []
         for gone in (
             get_generation(session, owner, own.id),

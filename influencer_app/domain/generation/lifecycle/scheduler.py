@@ -1,12 +1,12 @@
 """Admits queued generations round-robin between people, within workspace and server limits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Subquery, case, func, select, text, update
+from sqlalchemy import ARRAY, Uuid, all_, any_, case, cast, func, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from influencer_app.db.base import now
@@ -15,6 +15,7 @@ from influencer_app.domain.billing.models import Plan
 from influencer_app.domain.generation.events import QueueMoved
 from influencer_app.domain.generation.jobs import PrepareGeneration
 from influencer_app.domain.generation.lifecycle.timeline import emit_progress
+from influencer_app.domain.generation.lifecycle.turns import settle_ended
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.rules import RUNNING
@@ -22,63 +23,14 @@ from influencer_app.domain.workspaces.models import Workspace
 
 DISPATCHER_LOCK = 5_071_987
 NOTIFY_MAX = 500
-
-
-def _ranked_queue() -> Subquery:
-    """Queued generations by ``turn`` and, within their workspace, by ``slot``.
-
-    Everybody's first comes before anybody's second, whichever workspace it is in. The first slot of a
-    workspace is 1; running generations take the slots before those of queued ones.
-    """
-    by_person, by_workspace = _running(col(Generation.person_id)), _running(col(Generation.workspace_id))
-    own_place = func.row_number().over(
-        partition_by=col(Generation.person_id), order_by=(col(Generation.created_at), col(Generation.id))
-    )
-    queued = (
-        select(
-            col(Generation.id),
-            col(Generation.created_at),
-            col(Generation.workspace_id),
-            (own_place + func.coalesce(by_person.c.running, 0)).label("turn"),
-        )
-        .outerjoin(by_person, by_person.c.key == col(Generation.person_id))
-        .where(col(Generation.status) == "queued")
-        .subquery()
-    )
-    place = func.row_number().over(
-        partition_by=queued.c.workspace_id, order_by=(queued.c.turn, queued.c.created_at, queued.c.id)
-    )
-    return (
-        select(
-            queued.c.id,
-            queued.c.created_at,
-            queued.c.turn,
-            (place + func.coalesce(by_workspace.c.running, 0)).label("slot"),
-            col(Plan.running_max),
-        )
-        .join(Workspace, col(Workspace.id) == queued.c.workspace_id)
-        .join(Plan, col(Plan.code) == col(Workspace.plan))
-        .outerjoin(by_workspace, by_workspace.c.key == queued.c.workspace_id)
-        .subquery()
-    )
-
-
-def _running(key: Mapped[UUID]) -> Subquery:
-    """The number of running generations by ``key``."""
-    return (
-        select(key.label("key"), func.count().label("running"))
-        .where(col(Generation.status).in_(RUNNING))
-        .group_by(key)
-        .subquery()
-    )
+QUEUE_ORDER = (col(Generation.turn), col(Generation.created_at), col(Generation.id))
 
 
 async def queue_positions(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, int]:
     """The queue position of each queued generation in ``ids``; 1 is next."""
-    ranked = _ranked_queue()
-    place = func.row_number().over(order_by=(ranked.c.turn, ranked.c.created_at, ranked.c.id)).label("place")
-    placed = select(ranked.c.id, place).subquery()
-    found = await session.execute(select(placed).where(placed.c.id.in_(ids)))
+    place = func.row_number().over(order_by=QUEUE_ORDER).label("place")
+    placed = select(col(Generation.id), place).where(col(Generation.status) == "queued").subquery()
+    found = await session.execute(select(placed).where(placed.c.id == any_(cast(ids, ARRAY(Uuid)))))
     return {row.id: row.place for row in found}
 
 
@@ -86,22 +38,15 @@ async def admit(session: AsyncSession) -> list[UUID]:
     """Admits as many as the limits allow, one dispatcher at a time, and enqueues their first job."""
     config = port(session, EngineConfig)
     await session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": DISPATCHER_LOCK})
-    running = await session.scalar(
-        select(func.count()).select_from(Generation).where(col(Generation.status).in_(RUNNING))
-    )
-    free = config.limits.running_max - (running or 0)
+    await settle_ended(session)
+    running = await _running_by_workspace(session)
+    free = config.limits.running_max - sum(running.values())
     if free <= 0:
         return []
-    ranked = _ranked_queue()
-    chosen = await session.scalars(
-        select(ranked.c.id)
-        .where(ranked.c.slot <= ranked.c.running_max)
-        .order_by(ranked.c.turn, ranked.c.created_at, ranked.c.id)
-        .limit(free)
-    )
+    chosen = await _choose(session, free, running)
     still_waiting = await session.scalars(
         select(col(Generation.id))
-        .where(col(Generation.id).in_(chosen.all()), col(Generation.status) == "queued")
+        .where(col(Generation.id).in_(chosen), col(Generation.status) == "queued")
         .with_for_update(skip_locked=True)
     )
     moment = now()
@@ -128,12 +73,70 @@ async def admit(session: AsyncSession) -> list[UUID]:
     return [row.id for row in admitted]
 
 
+async def _running_by_workspace(session: AsyncSession) -> dict[UUID, int]:
+    """The number of running generations of each workspace that has any."""
+    found = await session.execute(
+        select(col(Generation.workspace_id), func.count())
+        .where(col(Generation.status).in_(RUNNING))
+        .group_by(col(Generation.workspace_id))
+    )
+    return dict(found.all())
+
+
+async def _choose(session: AsyncSession, free: int, running: dict[UUID, int]) -> list[UUID]:
+    """The first ``free`` in the queue whose workspaces have room; those of full ones are passed over.
+
+    Each round reads as many as are still free, and chooses at least the first of them.
+    """
+    room = await _read_room(session, running, list(running))
+    chosen: list[UUID] = []
+    last: tuple[Any, ...] | None = None
+    while len(chosen) < free:
+        full = [workspace_id for workspace_id, left in room.items() if left <= 0]
+        query = (
+            select(*QUEUE_ORDER, col(Generation.workspace_id))
+            .where(
+                col(Generation.status) == "queued",
+                col(Generation.workspace_id) != all_(cast(full, ARRAY(Uuid))),
+            )
+            .order_by(*QUEUE_ORDER)
+            .limit(free - len(chosen))
+        )
+        if last is not None:
+            query = query.where(tuple_(*QUEUE_ORDER) > tuple_(*last))
+        rows = (await session.execute(query)).all()
+        if not rows:
+            break
+        new = {row.workspace_id for row in rows}.difference(room)
+        room |= await _read_room(session, running, sorted(new))
+        for row in rows:
+            if room[row.workspace_id] > 0:
+                room[row.workspace_id] -= 1
+                chosen.append(row.id)
+        last = (rows[-1].turn, rows[-1].created_at, rows[-1].id)
+    return chosen
+
+
+async def _read_room(
+    session: AsyncSession, running: Mapping[UUID, int], workspace_ids: Sequence[UUID]
+) -> dict[UUID, int]:
+    """How many more each workspace may run by its plan."""
+    found = await session.execute(
+        select(col(Workspace.id), col(Plan.running_max))
+        .join(Plan, col(Plan.code) == col(Workspace.plan))
+        .where(col(Workspace.id) == any_(cast(workspace_ids, ARRAY(Uuid))))
+    )
+    return {workspace_id: most - running.get(workspace_id, 0) for workspace_id, most in found}
+
+
 async def _notify_queued(session: AsyncSession) -> None:
-    waiting = await session.scalars(
+    """Tells the workspaces that are nearest to the front that their places have changed."""
+    front = (
         select(col(Generation.workspace_id))
         .where(col(Generation.status) == "queued")
-        .distinct()
-        .limit(NOTIFY_MAX)
+        .order_by(*QUEUE_ORDER)
+        .limit(4 * NOTIFY_MAX)
+        .subquery()
     )
-    for workspace_id in waiting:
+    for workspace_id in await session.scalars(select(front.c.workspace_id).distinct().limit(NOTIFY_MAX)):
         emit(session, QueueMoved(workspace_id=workspace_id))

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import now
+from influencer_app.db.base import first_id, now
 from influencer_app.db.outbox import port
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import appearance_of
@@ -24,6 +24,7 @@ from influencer_app.domain.generation.rules import (
 from influencer_app.domain.generation.schemas import (
     FrozenRequest,
 )
+from influencer_app.domain.outputs.models import Output
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotConfigured
 
@@ -37,6 +38,7 @@ async def start_portrait(session: AsyncSession, actor: Actor, character: Charact
         .where(
             col(Generation.workspace_id) == actor.workspace_id,
             col(Generation.purpose) == "portrait",
+            col(Generation.id) > first_id(now() - RESET_AFTER),
             col(Generation.created_at) > now() - RESET_AFTER,
         )
     )
@@ -83,6 +85,13 @@ class Portraits:
         )
         await session.execute(
             update(Generation).where(col(Generation.id).in_(ids.all())).values(character_id=None)
+        )
+        await session.execute(
+            update(Output)
+            .where(
+                col(Output.character_id) == character.id, col(Output.workspace_id) == character.workspace_id
+            )
+            .values(character_id=None)
         )
         if character.portrait_asset_id is not None:
             await delete_portrait(session, character.portrait_asset_id)

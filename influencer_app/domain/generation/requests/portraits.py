@@ -25,24 +25,14 @@ from influencer_app.domain.generation.schemas import (
     FrozenRequest,
 )
 from influencer_app.domain.outputs.models import Output
-from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.errors import NotConfigured
 
 
 async def start_portrait(session: AsyncSession, actor: Actor, character: Character) -> UUID | None:
     """Starts a free portrait; None at the daily limit or if no model is available."""
     config = port(session, EngineConfig)
-    made_today = await session.scalar(
-        select(func.count())
-        .select_from(Generation)
-        .where(
-            col(Generation.workspace_id) == actor.workspace_id,
-            col(Generation.purpose) == "portrait",
-            col(Generation.id) > first_id(now() - RESET_AFTER),
-            col(Generation.created_at) > now() - RESET_AFTER,
-        )
-    )
-    if (made_today or 0) >= config.limits.portraits_per_day:
+    if await count_portraits_today(session, actor) >= config.limits.portraits_per_day:
         return None
     try:
         selection = await select_model(session, "image")
@@ -66,6 +56,22 @@ async def start_portrait(session: AsyncSession, actor: Actor, character: Charact
     )
     row = await create_generation(session, actor, request, character=character, price=0, purpose="portrait")
     return row.id
+
+
+async def count_portraits_today(session: AsyncSession, scope: WorkspaceScope) -> int:
+    """How many portraits the workspace has started within a day."""
+    since = now() - RESET_AFTER
+    made = await session.scalar(
+        select(func.count())
+        .select_from(Generation)
+        .where(
+            col(Generation.workspace_id) == scope.workspace_id,
+            col(Generation.purpose) == "portrait",
+            col(Generation.id) >= first_id(since),
+            col(Generation.created_at) > since,
+        )
+    )
+    return made or 0
 
 
 class Portraits:

@@ -26,7 +26,6 @@ TABLES = (
 """In the order in which they can be dropped."""
 
 RUNNING = "'preparing', 'submitted', 'rendering', 'finishing'"
-LEASED = "lease_holder is not null"
 
 
 def upgrade() -> None:
@@ -182,7 +181,7 @@ def _create_possessions() -> None:
     _index("ix_generation_open", "generation", "workspace_id", "id", where=f"status in ('queued', {RUNNING})")
     _index("ix_generation_running", "generation", "workspace_id", "person_id", where=f"status in ({RUNNING})")
     queued = "status = 'queued'"
-    _index("ix_generation_oldest_queued", "generation", "created_at", where=queued)
+    _index("ix_generation_oldest_queued", "generation", "id", where=queued)
     _index("ix_generation_queue", "generation", "turn", "created_at", "id", "workspace_id", where=queued)
     _index("ix_generation_queued_by_person", "generation", "person_id", "created_at", "id", where=queued)
     _index(
@@ -191,7 +190,8 @@ def _create_possessions() -> None:
         "id",
         where="turn is not null and status in ('succeeded', 'failed', 'canceled')",
     )
-    _index("ix_generation_leased", "generation", "lease_holder", where=LEASED)
+    needs_engine = "status in ('queued', 'preparing', 'submitted', 'rendering')"
+    _index("ix_generation_needs_engine", "generation", "engine", "id", where=needs_engine)
     op.create_table(
         "ended_count",
         sa.Column("status", sa.String(16), nullable=False),
@@ -310,7 +310,6 @@ def _create_pipeline() -> None:
         ),
         sa.PrimaryKeyConstraint("generation_id", "index", name=op.f("pk_render_task")),
     )
-    _index("ix_render_task_leased", "render_task", "lease_holder", where=LEASED)
     _index("ix_render_task_open", "render_task", "last_enqueued_at", where="status not in ('done', 'failed')")
     op.create_table(
         "generation_step",
@@ -341,7 +340,9 @@ def _create_pipeline() -> None:
     _index("ix_output_workspace_newest", "output", "workspace_id", "id")
     _index("ix_output_type", "output", "workspace_id", "type", "id", where="listed")
     _index("ix_output_character", "output", "workspace_id", "character_id", "id", where="listed")
-    _index("ix_output_favourite", "output", "workspace_id", "id", where="listed and favourite")
+    favourite = "listed and favourite"
+    _index("ix_output_favourite", "output", "workspace_id", "id", where=favourite)
+    _index("ix_output_favourite_generation", "output", "workspace_id", "generation_id", where=favourite)
     op.create_table(
         "model",
         *_id("model"),
@@ -366,11 +367,10 @@ def _create_pipeline() -> None:
         "provider_job",
         *_id("provider_job"),
         *_required(sa.Uuid(), "generation_id"),
-        sa.Column("purpose", sa.String(12), nullable=False),
+        *_required(sa.String(12), "purpose", "status"),
         sa.Column("provider", sa.String(32), nullable=False),
         sa.Column("model", sa.String(120), nullable=False),
         sa.Column("version", sa.String(80), nullable=False),
-        sa.Column("status", sa.String(12), nullable=False),
         sa.Column("provider_id", sa.String(80), nullable=True),
         sa.Column("input", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("outputs", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
@@ -385,7 +385,8 @@ def _create_pipeline() -> None:
         ),
         sa.UniqueConstraint("generation_id", "purpose", name=op.f("uq_provider_job_generation_id_purpose")),
     )
-    _index("ix_provider_job_leased", "provider_job", "lease_holder", where=LEASED)
+    for table in ("generation", "render_task", "provider_job"):
+        _index(f"ix_{table}_leased", table, "lease_holder", where="lease_holder is not null")
     _index("ix_provider_job_due", "provider_job", "next_attempt_at", where="status <> 'ended'")
     _index(
         "uq_provider_job_provider_id",

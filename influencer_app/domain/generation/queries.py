@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import columns, first_id, last_id
-from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
+from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, fetch_page
 from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.lifecycle.scheduler import queue_positions
 from influencer_app.domain.generation.models.generation import (
@@ -88,15 +88,22 @@ async def list_generations(
     if asked.to is not None:
         query = query.where(col(Generation.id) <= last_id(asked.to), col(Generation.created_at) < asked.to)
     if asked.favourite is not None:
-        liked = exists().where(
-            col(Output.generation_id) == col(Generation.id),
-            col(Output.workspace_id) == scope.workspace_id,
-            col(Output.listed),
-            col(Output.favourite),
-        )
-        query = query.where(liked if asked.favourite else ~liked)
+        liked = _liked(scope)
+        if asked == GenerationFilter(favourite=True):
+            liked = liked.limit(limit + 1)
+            if cursor:
+                liked = liked.where(col(Output.generation_id) < decode_cursor(cursor))
+        among = col(Generation.id).in_(select(liked.cte("liked").prefix_with("materialized")))
+        query = query.where(among if asked.favourite else ~among)
     rows, after = await fetch_page(session, query, col(Generation.id), cursor, limit)
     return Page(items=await read_all(session, rows), next_cursor=after)
+
+
+def _liked(scope: WorkspaceScope) -> Select[UUID]:
+    """Selects the ids of the workspace's generations with a favourite, newest first."""
+    own = col(Output.generation_id)
+    mine = (col(Output.workspace_id) == scope.workspace_id, col(Output.listed), col(Output.favourite))
+    return select(own).distinct().where(*mine).order_by(own.desc())
 
 
 async def list_running(session: AsyncSession, scope: WorkspaceScope) -> list[GenerationDetail]:

@@ -51,6 +51,11 @@ class Output(SQLModel, table=True):
         Index("ix_output_type", "workspace_id", "type", "id", postgresql_where="listed"),
         Index("ix_output_character", "workspace_id", "character_id", "id", postgresql_where="listed"),
         Index("ix_output_favourite", "workspace_id", "id", postgresql_where="listed and favourite"),
+        Index(
+            "ix_output_favourite_generation",
+            *("workspace_id", "generation_id"),
+            postgresql_where="listed and favourite",
+        ),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

@@ -36,7 +36,7 @@ async def sweep(session: AsyncSession) -> int:
     waiting = await session.scalar(
         select(col(Generation.id))
         .where(col(Generation.status) == "queued")
-        .order_by(col(Generation.created_at))
+        .order_by(col(Generation.id))
         .limit(1)
     )
     if waiting is not None:

@@ -1,11 +1,11 @@
 """Admits queued generations round-robin between people, within workspace and server limits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, all_, any_, case, cast, func, select, text, tuple_, update
+from sqlalchemy import ARRAY, Uuid, all_, case, cast, func, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -24,14 +24,34 @@ from influencer_app.domain.workspaces.models import Workspace
 DISPATCHER_LOCK = 5_071_987
 NOTIFY_MAX = 500
 QUEUE_ORDER = (col(Generation.turn), col(Generation.created_at), col(Generation.id))
+FEW = 100
+POSITIONS_OF_FEW = text("""
+with asked as (
+  select id, turn, created_at, lag(turn, 1, 0) over queue as last_turn,
+    lag(created_at, 1, '-infinity') over queue as last_time,
+    lag(id, 1, '00000000-0000-0000-0000-000000000000') over queue as last_id
+  from generation where id = any(:ids) and status = 'queued' window queue as (order by turn, created_at, id)
+)
+select asked.id, sum(since.count) over (order by asked.turn, asked.created_at, asked.id) as place
+from asked cross join lateral (
+  select count(*) as count from generation g where g.status = 'queued'
+    and (g.turn, g.created_at, g.id) > (asked.last_turn, asked.last_time, asked.last_id)
+    and (g.turn, g.created_at, g.id) <= (asked.turn, asked.created_at, asked.id)
+) as since
+""")
+"""Counts the queue once, from each of those asked for to the next."""
+POSITIONS_OF_MANY = text("""
+select id, place from (
+  select id, row_number() over (order by turn, created_at, id) as place
+  from generation where status = 'queued'
+) as placed where id = any(:ids)
+""")
 
 
 async def queue_positions(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, int]:
     """The queue position of each queued generation in ``ids``; 1 is next."""
-    place = func.row_number().over(order_by=QUEUE_ORDER).label("place")
-    placed = select(col(Generation.id), place).where(col(Generation.status) == "queued").subquery()
-    found = await session.execute(select(placed).where(placed.c.id == any_(cast(ids, ARRAY(Uuid)))))
-    return {row.id: row.place for row in found}
+    query = POSITIONS_OF_FEW if len(ids) <= FEW else POSITIONS_OF_MANY
+    return {row.id: int(row.place) for row in await session.execute(query, {"ids": list(ids)})}
 
 
 async def admit(session: AsyncSession) -> list[UUID]:
@@ -39,12 +59,14 @@ async def admit(session: AsyncSession) -> list[UUID]:
     config = port(session, EngineConfig)
     await session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": DISPATCHER_LOCK})
     await settle_ended(session)
-    running = await _running_by_workspace(session)
-    free = config.limits.running_max - sum(running.values())
+    running, room = await _read_running(session)
+    free = config.limits.running_max - running
     if free <= 0:
         return []
-    chosen = await _choose(session, free, running)
-    still_waiting = await session.scalars(
+    chosen = await _choose(session, free, room)
+    if not chosen:
+        return []
+    still_waiting = (
         select(col(Generation.id))
         .where(col(Generation.id).in_(chosen), col(Generation.status) == "queued")
         .with_for_update(skip_locked=True)
@@ -55,7 +77,7 @@ async def admit(session: AsyncSession) -> list[UUID]:
     seconds = case((is_remote, limits.provider_seconds), else_=limits.deadline_seconds)
     rows = await session.scalars(
         update(Generation)
-        .where(col(Generation.id).in_(still_waiting.all()))
+        .where(col(Generation.id).in_(still_waiting))
         .values(
             status="preparing",
             admitted_at=moment,
@@ -73,27 +95,30 @@ async def admit(session: AsyncSession) -> list[UUID]:
     return [row.id for row in admitted]
 
 
-async def _running_by_workspace(session: AsyncSession) -> dict[UUID, int]:
-    """The number of running generations of each workspace that has any."""
+async def _read_running(session: AsyncSession) -> tuple[int, dict[UUID, int]]:
+    """How many run, and how many more each of their workspaces may run."""
     found = await session.execute(
-        select(col(Generation.workspace_id), func.count())
+        select(col(Generation.workspace_id), col(Plan.running_max), func.count().label("running"))
+        .join(Workspace, col(Workspace.id) == col(Generation.workspace_id))
+        .join(Plan, col(Plan.code) == col(Workspace.plan))
         .where(col(Generation.status).in_(RUNNING))
-        .group_by(col(Generation.workspace_id))
+        .group_by(col(Generation.workspace_id), col(Plan.running_max))
     )
-    return dict(found.all())
+    rows = found.all()
+    room = {workspace_id: running_max - running for workspace_id, running_max, running in rows}
+    return sum(row.running for row in rows), room
 
 
-async def _choose(session: AsyncSession, free: int, running: dict[UUID, int]) -> list[UUID]:
-    """The first ``free`` in the queue whose workspaces have room; those of full ones are passed over.
+async def _choose(session: AsyncSession, free: int, room: dict[UUID, int]) -> list[UUID]:
+    """The first ``free`` in the queue whose workspaces have ``room``; those of full ones are passed over.
 
     Each round reads as many as are still free, and chooses at least the first of them.
     """
-    room = await _read_room(session, running, list(running))
     chosen: list[UUID] = []
     last: tuple[Any, ...] | None = None
     while len(chosen) < free:
         full = [workspace_id for workspace_id, left in room.items() if left <= 0]
-        query = (
+        next_ones = (
             select(*QUEUE_ORDER, col(Generation.workspace_id))
             .where(
                 col(Generation.status) == "queued",
@@ -103,30 +128,25 @@ async def _choose(session: AsyncSession, free: int, running: dict[UUID, int]) ->
             .limit(free - len(chosen))
         )
         if last is not None:
-            query = query.where(tuple_(*QUEUE_ORDER) > tuple_(*last))
-        rows = (await session.execute(query)).all()
+            next_ones = next_ones.where(tuple_(*QUEUE_ORDER) > tuple_(*last))
+        found = next_ones.subquery()
+        rows = (
+            await session.execute(
+                select(found, col(Plan.running_max))
+                .join(Workspace, col(Workspace.id) == found.c.workspace_id)
+                .join(Plan, col(Plan.code) == col(Workspace.plan))
+                .order_by(found.c.turn, found.c.created_at, found.c.id)
+            )
+        ).all()
         if not rows:
             break
-        new = {row.workspace_id for row in rows}.difference(room)
-        room |= await _read_room(session, running, sorted(new))
         for row in rows:
-            if room[row.workspace_id] > 0:
-                room[row.workspace_id] -= 1
+            left = room.setdefault(row.workspace_id, row.running_max)
+            if left > 0:
+                room[row.workspace_id] = left - 1
                 chosen.append(row.id)
         last = (rows[-1].turn, rows[-1].created_at, rows[-1].id)
     return chosen
-
-
-async def _read_room(
-    session: AsyncSession, running: Mapping[UUID, int], workspace_ids: Sequence[UUID]
-) -> dict[UUID, int]:
-    """How many more each workspace may run by its plan."""
-    found = await session.execute(
-        select(col(Workspace.id), col(Plan.running_max))
-        .join(Plan, col(Plan.code) == col(Workspace.plan))
-        .where(col(Workspace.id) == any_(cast(workspace_ids, ARRAY(Uuid))))
-    )
-    return {workspace_id: most - running.get(workspace_id, 0) for workspace_id, most in found}
 
 
 async def _notify_queued(session: AsyncSession) -> None:

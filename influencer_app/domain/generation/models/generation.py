@@ -12,6 +12,7 @@ from influencer_app.db.base import LEASED, Instant, member_key, new_id, now
 
 RUNNING = "('preparing', 'submitted', 'rendering', 'finishing')"
 OPEN = "('queued', 'preparing', 'submitted', 'rendering', 'finishing')"
+NEEDS_ENGINE = "('queued', 'preparing', 'submitted', 'rendering')"
 ENDED = "('succeeded', 'failed', 'canceled')"
 QUEUED = "status = 'queued'"
 
@@ -34,7 +35,7 @@ class Generation(SQLModel, table=True):
         Index("ix_generation_workspace_status", "workspace_id", "status", "id"),
         Index("ix_generation_portraits", "workspace_id", "id", postgresql_where="purpose = 'portrait'"),
         Index("ix_generation_open", "workspace_id", "id", postgresql_where=f"status in {OPEN}"),
-        Index("ix_generation_oldest_queued", "created_at", postgresql_where=QUEUED),
+        Index("ix_generation_oldest_queued", "id", postgresql_where=QUEUED),
         Index(
             "ix_generation_queue",
             *("turn", "created_at", "id", "workspace_id"),
@@ -42,6 +43,7 @@ class Generation(SQLModel, table=True):
         ),
         Index("ix_generation_queued_by_person", "person_id", "created_at", "id", postgresql_where=QUEUED),
         Index("ix_generation_unsettled", "id", postgresql_where=f"turn is not null and status in {ENDED}"),
+        Index("ix_generation_needs_engine", "engine", "id", postgresql_where=f"status in {NEEDS_ENGINE}"),
         Index("ix_generation_leased", "lease_holder", postgresql_where=LEASED),
         Index("ix_generation_discarded", "discarded_at", postgresql_where="discarded_at is not null"),
         Index("ix_generation_running", "workspace_id", "person_id", postgresql_where=f"status in {RUNNING}"),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import psycopg
 from alembic.config import Config
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import func, literal_column, select, text
 from sqlmodel import col
 
 from alembic import command
@@ -82,3 +82,21 @@ async def every_row() -> set[str]:
 async def shared_rows() -> set[str]:
     """Every row but those of sessions, which note when they were used."""
     return {row for row in await every_row() if not row.startswith("sign_in_session ")}
+
+
+async def copy_output(output_id: UUID, times: int) -> None:
+    """More outputs in the generation of this one, each with a copy of its asset."""
+    async with transaction() as session:
+        await session.execute(
+            text(
+                "with copies as ("
+                " select gen_random_uuid() as asset_id, n from generate_series(1, :times) as n),"
+                " own as (select * from output where id = :own), assets as ("
+                " insert into asset select (jsonb_populate_record(a, jsonb_build_object('id', c.asset_id))).*"
+                " from copies c, own join asset a on a.id = own.asset_id)"
+                " insert into output select (jsonb_populate_record(o, jsonb_build_object("
+                " 'id', uuidv7(), 'asset_id', c.asset_id, 'index', 100 + c.n))).*"
+                " from copies c, output o where o.id = :own"
+            ),
+            {"own": output_id, "times": times},
+        )

@@ -1,6 +1,6 @@
 """Shared table conventions: constraint names, ids, timestamps."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,12 @@ from sqlalchemy import DateTime, ForeignKeyConstraint, MetaData
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 from uuid_utils.compat import uuid7
+
+CLOCK_SLACK = timedelta(seconds=1)
+"""How far the time in a row's id and its ``created_at`` may be apart."""
+
+LEASED = "lease_holder is not null"
+"""For an index of the few rows that a worker has leased."""
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(column_0_N_label)s",
@@ -35,6 +41,17 @@ def new_id() -> UUID:
     return uuid7()
 
 
+def first_id(moment: datetime) -> UUID:
+    """No row made at ``moment`` or later has an id below this one."""
+    milliseconds = max(0, int((moment - CLOCK_SLACK).timestamp() * 1000))
+    return UUID(int=milliseconds << 80)
+
+
+def last_id(moment: datetime) -> UUID:
+    """No row made before ``moment`` has an id above this one."""
+    return first_id(moment + 2 * CLOCK_SLACK)
+
+
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return datetime.now(UTC)
@@ -54,4 +71,14 @@ def columns(row: SQLModel) -> dict[str, Any]:
     return {name: getattr(row, name) for name in type(row).model_fields}
 
 
-__all__ = ["AsyncSession", "Instant", "columns", "member_key", "metadata", "new_id", "now"]
+__all__ = [
+    "AsyncSession",
+    "Instant",
+    "columns",
+    "first_id",
+    "last_id",
+    "member_key",
+    "metadata",
+    "new_id",
+    "now",
+]

@@ -91,10 +91,10 @@ class EventsPort(Protocol):
 
 @dataclass(slots=True)
 class Outbox:
-    """Jobs and events recorded by one transaction."""
+    """Jobs and events recorded by one transaction: keys of dicts, which keep their order."""
 
-    jobs: list[Job] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
+    jobs: dict[Job, None] = field(default_factory=dict)
+    events: dict[Event, None] = field(default_factory=dict)
 
     def clear(self) -> None:
         self.jobs.clear()
@@ -108,16 +108,12 @@ def outbox(session: AsyncSession) -> Outbox:
 
 def emit(session: AsyncSession, event: Event) -> None:
     """Publishes an event after the commit; equal events are sent once."""
-    box = outbox(session)
-    if event not in box.events:
-        box.events.append(event)
+    outbox(session).events[event] = None
 
 
 def enqueue(session: AsyncSession, job: Job) -> None:
     """Sends a job after the commit; equal jobs are sent once."""
-    box = outbox(session)
-    if job not in box.jobs:
-        box.jobs.append(job)
+    outbox(session).jobs[job] = None
 
 
 def port(session: AsyncSession, kind: type[PortT]) -> PortT:

@@ -1,12 +1,13 @@
-"""Keyset pagination by UUIDv7 id, newest first."""
+"""Keyset pagination by UUIDv7 id, newest first, and counts that stop."""
 
 import base64
 import re
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 
@@ -18,6 +19,7 @@ LIMIT_DEFAULT = 24
 LIMIT_MAX = 100
 CURSOR_PATTERN = "^([A-Za-z0-9_-]{21}[AQgw])?$"
 """A UUID in URL-safe base64 without padding: 22 characters, the last of which holds two bits."""
+COUNT_MAX = 1000
 
 
 class Page(BaseModel, Generic[ItemT]):
@@ -25,6 +27,25 @@ class Page(BaseModel, Generic[ItemT]):
 
     items: list[ItemT]
     next_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are: exactly ``value``, or more than that."""
+
+    value: int
+    more: bool = False
+
+    @classmethod
+    def of(cls, found: int) -> "Count":
+        """From a count that stopped at one more than ``COUNT_MAX``."""
+        return cls(min(found, COUNT_MAX), found > COUNT_MAX)
+
+
+async def count_up_to_max(session: AsyncSession, query: Select[Any]) -> Count:
+    """The number of rows of ``query``; counting stops at ``COUNT_MAX``."""
+    some = query.limit(COUNT_MAX + 1).subquery()
+    return Count.of(await session.scalar(select(func.count()).select_from(some)) or 0)
 
 
 def encode_cursor(last: UUID) -> str:

@@ -87,12 +87,12 @@ class Database:
         """The rows are committed; a failed send is logged and repaired by recovery."""
         try:
             if box.events:
-                await self.events.publish(box.events)
+                await self.events.publish(list(box.events))
         except Unavailable as error:
             log.error("events_not_sent", reason=error.sentence, count=len(box.events))
         try:
             if box.jobs:
-                await self.jobs.send(box.jobs)
+                await self.jobs.send(list(box.jobs))
         except Unavailable as error:
             log.error("jobs_not_sent", reason=error.sentence, count=len(box.jobs))
 

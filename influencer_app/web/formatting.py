@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 import reflex as rx
 
+from influencer_app.db.pages import Count
 from influencer_app.web.components.base import Number, Text
 
 TimeFormat = Literal["since", "until", "clock", "left", "at", "day"]
@@ -25,3 +26,8 @@ def relative_time(iso: Text, text: Text = "", time_format: TimeFormat = "at") ->
 def number(value: Number | rx.Var[int], **props: Any) -> rx.Component:
     """A number in the notation of the browser's language, written by ``/js/live_text.js``."""
     return rx.el.data(value, value=value, custom_attrs={"data-number": ""}, **props)
+
+
+def count_text(count: Count) -> str:
+    """A count that may have stopped, such as "12" or "1,000+"."""
+    return f"{count.value:,}+" if count.more else str(count.value)

@@ -5,8 +5,8 @@ from sqlalchemy import ForeignKeyConstraint, Table
 
 from influencer_app.db.tables import all_tables
 
-OF_THE_INSTALLATION = {"plan", "price", "model", "webhook_event", "file_deletion"}
-"""Tables that hold nothing of anybody: what operators edit, and work that is to be done."""
+OF_THE_INSTALLATION = {"plan", "price", "model", "webhook_event", "file_deletion", "ended_count"}
+"""Tables that hold nothing of anybody: what operators edit, work that is to be done, counts."""
 
 OUTLIVES_ITS_OWNER = {"provider_job"}
 """Deleted with nothing, so that what runs at a provider is ended there, whatever became of the generation."""
@@ -32,9 +32,14 @@ def belongs_to_a_workspace(table: Table) -> bool:
     return any(belongs_to_a_workspace(parent) for parent in parents)
 
 
+ACROSS_WORKSPACES = {"ix_generation_queued_by_person"}
+"""Indexes of the dispatcher, which is fair between people, whichever workspace they use."""
+
+
 def leads(table: Table) -> set[str]:
     """The first column of the primary key and of each index."""
-    return {next(iter(key.columns)).name for key in (table.primary_key, *table.indexes) if key.columns}
+    indexes = [index for index in table.indexes if index.name not in ACROSS_WORKSPACES]
+    return {next(iter(key.columns)).name for key in (table.primary_key, *indexes) if key.columns}
 
 
 EXCEPTIONS = OF_THE_INSTALLATION | OUTLIVES_ITS_OWNER | OF_PEOPLE

@@ -37,15 +37,17 @@ def database(app: Runtime) -> tuple[Database, Post]:
 
 async def test_jobs_and_events_leave_after_the_commit_and_once(app: Runtime) -> None:
     own, post = database(app)
-    event = PersonEvent(person_id=uuid4())
+    event, second = PersonEvent(person_id=uuid4()), PersonEvent(person_id=uuid4())
     async with own.transaction() as session:
         await session.execute(text("insert into file_deletion values ('a', 0, now(), now())"))
         for _ in range(2):
             enqueue(session, DispatchGenerations())
             emit(session, event)
+            emit(session, PersonEvent(person_id=event.person_id))
+            emit(session, second)
         assert (post.jobs, post.events) == ([], [])
     assert post.jobs == [DispatchGenerations()]
-    assert post.events == [event]
+    assert post.events == [event, second]
 
 
 async def test_a_rollback_drops_them(app: Runtime) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from influencer_app.db.base import new_id
-from influencer_app.db.pages import encode_cursor
+from influencer_app.db.pages import Count, encode_cursor
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.gallery.queries import count_by_character, get_figures
 from influencer_app.domain.gallery.service import delete_generation, set_favourite
@@ -57,7 +57,7 @@ async def test_what_is_made_comes_to_the_page_and_is_counted(
     await queue.run()
     state = await opened(owner, own)
     assert (state.character.name, state.outputs, state.in_progress) == ("Amara", [], [])
-    assert state.figures == [(0, "results"), (0, "favourites"), (0, "credits used")]
+    assert state.figures == [(0, "", "results"), (0, "", "favourites"), (0, "", "credits used")]
     assert [(one.label, one.value) for one in state.traits][:2] == [("Age", "28"), ("Gender", "Woman")]
     made = await pictures(owner, own, 2)
     await hear(state, owner, progressed(owner, made))
@@ -69,7 +69,7 @@ async def test_what_is_made_comes_to_the_page_and_is_counted(
         [],
         "2 results",
     )
-    assert state.figures[0] == (2, "results")
+    assert state.figures[0] == (2, "", "results")
     assert state.clip_href.endswith(f"mode=video&picture={state.outputs[0].id}")
     async with transaction() as session:
         await delete_generation(session, owner, made)
@@ -86,7 +86,7 @@ async def test_the_page_shows_one_kind(owner: Actor, queue: FakeQueue, fake_engi
         await set_favourite(session, owner, UUID(everything.outputs[0].id), True)
     liked = await opened(owner, own, show="favourite")
     assert [output.id for output in liked.outputs] == [everything.outputs[0].id]
-    assert liked.figures[1] == (1, "favourites")
+    assert liked.figures[1] == (1, "", "favourites")
     assert (await opened(owner, own, show="video")).outputs == []
     assert len((await opened(owner, own, show="image")).outputs) == 2
     assert (await opened(owner, own, show="nonsense")).kind == ""
@@ -114,13 +114,13 @@ async def test_the_page_is_its_owners_alone(
     nobody = await tab(CharactersState, None, PATH, character=own)
     assert leaves_for_sign_in(await call(nobody, "load"))
     async with reading() as session:
-        assert await count_by_character(session, owner) == {UUID(own): 1}
+        assert await count_by_character(session, owner) == {UUID(own): Count(1)}
         assert await count_by_character(session, stranger) == {}
         found = await get_figures(session, owner, UUID(own))
-        assert (found.results, found.favourites, found.credits_used) == (1, 0, 8)
+        assert (found.results, found.favourites, found.credits_used) == (Count(1), Count(0), 8)
         assert (await get_figures(session, stranger, UUID(own))).model_dump() == {
-            "results": 0,
-            "favourites": 0,
+            "results": {"value": 0, "more": False},
+            "favourites": {"value": 0, "more": False},
             "credits_used": 0,
         }
 

@@ -15,6 +15,9 @@ from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.schemas import NewAvatar, NewImage, NewVideo
 from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.web.pages.characters.detail_state import CharacterDetailState
+from influencer_app.web.pages.characters.list_state import CharacterListState
+from influencer_app.web.pages.characters.state import CharactersState
 from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery import page_state
 from influencer_app.web.pages.gallery.lightbox_state import LightboxState
@@ -23,6 +26,7 @@ from influencer_app.web.pages.gallery.state import GalleryState
 from influencer_app.web.shell.data import ShellData
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.media.videos import make_video
+from tests.support import copy_output
 from tests.web.browser import call, create, event, finished, hear, invent, progressed, shell, sibling, tab
 
 
@@ -259,3 +263,21 @@ async def test_a_search_that_loads_late_leaves_what_is_typed(owner: Actor) -> No
     )
     await reload(state)
     assert (state.query.q, state.form_version) == ("b", 1)
+
+
+async def test_many_are_counted_as_more_than_a_thousand(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    own = await invent(owner)
+    async with transaction() as session:
+        await start_image(session, owner, NewImage(prompt="x", count=2, character_id=UUID(own)))
+    await queue.run()
+    few = await opened(owner)
+    assert few.search_placeholder == "Search 2 results"
+    await copy_output(UUID(few.outputs[0].id), 1000)
+    assert (await opened(owner)).search_placeholder == "Search 1,000+ results"
+    listed = await tab(CharactersState, owner, "/dashboard/characters", character=own)
+    await call(listed, "load")
+    assert sibling(listed, CharacterListState).characters[0].results == "1,000+ results"
+    figures = sibling(listed, CharacterDetailState).figures
+    assert figures == [(1000, "+", "results"), (0, "", "favourites"), (16, "", "credits used")]

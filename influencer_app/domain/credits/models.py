@@ -61,6 +61,8 @@ class LedgerEntry(SQLModel, table=True):
         ),
         CheckConstraint("(subject_kind is null) = (subject_id is null)", name="subject_whole"),
         Index("ix_ledger_entry_workspace_newest", "workspace_id", "id"),
+        Index("ix_ledger_entry_kind", "workspace_id", "kind", "id"),
+        Index("ix_ledger_entry_bucket", "workspace_id", "bucket", "id"),
         Index(
             "ix_ledger_entry_subject",
             "subject_id",

@@ -6,7 +6,7 @@ from sqlalchemy import Date, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import now
+from influencer_app.db.base import first_id, last_id, now
 from influencer_app.db.outbox import port
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
 from influencer_app.domain.credits.balances import RESET_AFTER
@@ -52,9 +52,13 @@ async def list_entries(
             if value is not None:
                 query = query.where(col(column) == value)
         if asked.from_ is not None:
-            query = query.where(col(LedgerEntry.created_at) >= asked.from_)
+            query = query.where(
+                col(LedgerEntry.id) >= first_id(asked.from_), col(LedgerEntry.created_at) >= asked.from_
+            )
         if asked.to is not None:
-            query = query.where(col(LedgerEntry.created_at) < asked.to)
+            query = query.where(
+                col(LedgerEntry.id) <= last_id(asked.to), col(LedgerEntry.created_at) < asked.to
+            )
     rows, after = await fetch_page(session, query, col(LedgerEntry.id), cursor, limit)
     entries = [EntryDetail.model_validate(row, from_attributes=True) for row in rows]
     return Page(items=entries, next_cursor=after)
@@ -63,12 +67,14 @@ async def list_entries(
 async def spent_by_day(session: AsyncSession, scope: WorkspaceScope, zone: str, days: int) -> dict[date, int]:
     """Credits spent on each of the last ``days`` days in an IANA time zone; days with 0 are omitted."""
     day = cast(func.timezone(zone, col(LedgerEntry.created_at)), Date)
+    since = now() - timedelta(days=days)
     found = await session.execute(
         select(day.label("day"), func.sum(col(LedgerEntry.settled)).label("spent"))
         .where(
             col(LedgerEntry.workspace_id) == scope.workspace_id,
             col(LedgerEntry.kind) == "settle",
-            col(LedgerEntry.created_at) >= now() - timedelta(days=days),
+            col(LedgerEntry.id) >= first_id(since),
+            col(LedgerEntry.created_at) >= since,
         )
         .group_by(day)
     )

@@ -5,9 +5,18 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, encode_cursor
+from influencer_app.db.pages import (
+    COUNT_MAX,
+    LIMIT_DEFAULT,
+    Count,
+    Page,
+    count_up_to_max,
+    decode_cursor,
+    encode_cursor,
+)
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.gallery.schemas import AssetFile, CharacterFigures, GalleryFilter, GalleryItem
@@ -68,17 +77,30 @@ async def list_outputs(
 
 async def count_outputs(
     session: AsyncSession, scope: WorkspaceScope, asked: GalleryFilter = EVERYTHING
-) -> int:
-    """The number of matching outputs."""
-    query = _outputs(scope).where(*_wanted(asked))
-    return await session.scalar(select(func.count()).select_from(query.subquery())) or 0
+) -> Count:
+    """The number of matching outputs, up to ``COUNT_MAX``."""
+    return await count_up_to_max(session, _ids(scope, asked))
 
 
-async def count_by_character(session: AsyncSession, scope: WorkspaceScope) -> dict[UUID, int]:
-    """The number of outputs per character of the workspace."""
-    own = col(Generation.character_id)
-    query = _outputs(scope).where(own.is_not(None)).with_only_columns(own, func.count()).group_by(own)
-    return {character: count for character, count in (await session.execute(query)).all() if character}
+async def has_outputs(
+    session: AsyncSession, scope: WorkspaceScope, asked: GalleryFilter = EVERYTHING
+) -> bool:
+    """Whether any output matches."""
+    return bool(await session.scalar(select(_ids(scope, asked).exists())))
+
+
+async def count_by_character(session: AsyncSession, scope: WorkspaceScope) -> dict[UUID, Count]:
+    """The number of outputs per character of the workspace that has any, each up to ``COUNT_MAX``."""
+    some = (
+        select(col(Output.id))
+        .where(*_listed(scope), col(Output.character_id) == col(Character.id))
+        .limit(COUNT_MAX + 1)
+        .correlate(Character)
+        .subquery()
+    )
+    count = select(func.count()).select_from(some).scalar_subquery()
+    query = select(col(Character.id), count).where(col(Character.workspace_id) == scope.workspace_id)
+    return {one: Count.of(found) for one, found in await session.execute(query) if found}
 
 
 async def get_figures(session: AsyncSession, scope: WorkspaceScope, character_id: UUID) -> CharacterFigures:
@@ -103,14 +125,14 @@ async def get_output(session: AsyncSession, scope: WorkspaceScope, output_id: UU
     return _item(*row)
 
 
-def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool]]:
+def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool] | Mapped[bool]]:
     """The filter as a SQL condition."""
     if asked.character_id is not None:
-        yield col(Generation.character_id) == asked.character_id
+        yield col(Output.character_id) == asked.character_id
     if asked.kind is not None:
-        yield col(Generation.type) == asked.kind
+        yield col(Output.type) == asked.kind
     if asked.favourite:
-        yield col(Output.favourite).is_(True)
+        yield col(Output.favourite)
     script = func.coalesce(col(Generation.request)["script"].astext, "")
     for word in asked.q.split()[:WORDS_MAX]:
         if "\0" in word:  # Postgres has no such text, so nothing holds it
@@ -126,12 +148,20 @@ def _outputs(scope: WorkspaceScope) -> Select[Output, Asset, Generation, str]:
         .join(Asset, col(Asset.id) == col(Output.asset_id))
         .join(Generation, col(Generation.id) == col(Output.generation_id))
         .outerjoin(Character, col(Character.id) == col(Generation.character_id))
-        .where(
-            col(Output.workspace_id) == scope.workspace_id,
-            col(Generation.purpose) == "result",
-            col(Generation.discarded_at).is_(None),
-        )
+        .where(*_listed(scope))
     )
+
+
+def _ids(scope: WorkspaceScope, asked: GalleryFilter) -> Select[UUID]:
+    """Selects the ids of matching outputs, without joins where the filter needs none."""
+    wanted = (*_listed(scope), *_wanted(asked))
+    if asked.q.strip():
+        return _outputs(scope).with_only_columns(col(Output.id)).where(*wanted)
+    return select(col(Output.id)).where(*wanted)
+
+
+def _listed(scope: WorkspaceScope) -> tuple[ColumnElement[bool] | Mapped[bool], ...]:
+    return (col(Output.workspace_id) == scope.workspace_id, col(Output.listed))
 
 
 def _item(output: Output, asset: Asset, generation: Generation, name: str | None) -> GalleryItem:

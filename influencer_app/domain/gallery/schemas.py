@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from influencer_app.db.pages import Count
 from influencer_app.domain.outputs.schemas import OutputDetail
 
 
@@ -47,8 +48,8 @@ class GalleryItem(BaseModel):
 class CharacterFigures(BaseModel):
     """A character's outputs, favourites among them, and the credits spent."""
 
-    results: int
-    favourites: int
+    results: Count
+    favourites: Count
     credits_used: int
 
 

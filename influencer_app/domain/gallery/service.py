@@ -11,6 +11,7 @@ from influencer_app.db.base import now
 from influencer_app.db.outbox import emit
 from influencer_app.domain.generation.events import GenerationDeleted, GenerationProgressed
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
+from influencer_app.domain.generation.lifecycle.turns import move_up
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.queries import owned
 from influencer_app.domain.generation.rules import ENDED
@@ -37,6 +38,7 @@ async def discard_generation(session: AsyncSession, actor: Actor, generation_id:
     """
     row = await _ended(session, actor, generation_id)
     row.discarded_at = now()
+    await _set_listed(session, row, listed=False)
     emit(session, GenerationDeleted(workspace_id=actor.workspace_id, generation_id=generation_id))
 
 
@@ -46,6 +48,7 @@ async def restore_generation(session: AsyncSession, actor: Actor, generation_id:
     if row is None:
         raise NotFound("This generation")
     row.discarded_at = None
+    await _set_listed(session, row, listed=row.purpose == "result")
     emit(session, GenerationProgressed(workspace_id=actor.workspace_id, generation_id=generation_id))
 
 
@@ -81,6 +84,12 @@ async def _delete(session: AsyncSession, row: Generation) -> None:
     await delete_assets(session, assets.all())
     await session.delete(row)
     await session.flush()
+    if row.turn is not None:
+        await move_up(session, {row.person_id})
+
+
+async def _set_listed(session: AsyncSession, row: Generation, *, listed: bool) -> None:
+    await session.execute(update(Output).where(col(Output.generation_id) == row.id).values(listed=listed))
 
 
 async def set_favourite(session: AsyncSession, actor: Actor, output_id: UUID, favourite: bool) -> None:

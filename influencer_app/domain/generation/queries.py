@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import columns
-from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
+from influencer_app.db.base import columns, first_id, last_id
+from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, fetch_page
 from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.lifecycle.scheduler import queue_positions
-from influencer_app.domain.generation.models.generation import Generation, GenerationStep, RenderTask
+from influencer_app.domain.generation.models.generation import (
+    EndedCount,
+    Generation,
+    GenerationStep,
+    RenderTask,
+)
 from influencer_app.domain.generation.rules import ENDED, RUNNING, STATUSES
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
@@ -77,16 +82,28 @@ async def list_generations(
     if asked.q:
         query = query.where(col(Generation.prompt).icontains(asked.q, autoescape=True))
     if asked.from_ is not None:
-        query = query.where(col(Generation.created_at) >= asked.from_)
-    if asked.to is not None:
-        query = query.where(col(Generation.created_at) < asked.to)
-    if asked.favourite is not None:
-        liked = exists().where(
-            col(Output.generation_id) == col(Generation.id), col(Output.favourite).is_(True)
+        query = query.where(
+            col(Generation.id) >= first_id(asked.from_), col(Generation.created_at) >= asked.from_
         )
-        query = query.where(liked if asked.favourite else ~liked)
+    if asked.to is not None:
+        query = query.where(col(Generation.id) <= last_id(asked.to), col(Generation.created_at) < asked.to)
+    if asked.favourite is not None:
+        liked = _liked(scope)
+        if asked == GenerationFilter(favourite=True):
+            liked = liked.limit(limit + 1)
+            if cursor:
+                liked = liked.where(col(Output.generation_id) < decode_cursor(cursor))
+        among = col(Generation.id).in_(select(liked.cte("liked").prefix_with("materialized")))
+        query = query.where(among if asked.favourite else ~among)
     rows, after = await fetch_page(session, query, col(Generation.id), cursor, limit)
     return Page(items=await read_all(session, rows), next_cursor=after)
+
+
+def _liked(scope: WorkspaceScope) -> Select[UUID]:
+    """Selects the ids of the workspace's generations with a favourite, newest first."""
+    own = col(Output.generation_id)
+    mine = (col(Output.workspace_id) == scope.workspace_id, col(Output.listed), col(Output.favourite))
+    return select(own).distinct().where(*mine).order_by(own.desc())
 
 
 async def list_running(session: AsyncSession, scope: WorkspaceScope) -> list[GenerationDetail]:
@@ -112,11 +129,19 @@ async def list_ended(session: AsyncSession, member: MemberScope, limit: int) -> 
 
 
 async def count_by_status(session: AsyncSession) -> dict[str, int]:
-    """The number of generations by status, of all people."""
-    found = await session.execute(
-        select(col(Generation.status), func.count().label("n")).group_by(col(Generation.status))
-    )
-    return dict.fromkeys(STATUSES, 0) | {row.status: row.n for row in found}
+    """The number of generations by status, of all people. Those that ended count even when deleted since."""
+    status, turn = col(Generation.status), col(Generation.turn)
+    queued = await session.scalar(select(func.count()).select_from(Generation).where(status == "queued"))
+    counts = dict.fromkeys(STATUSES, 0) | {"queued": queued or 0}
+    by_status = select(status, func.count()).group_by(status)
+    for found in (
+        by_status.where(status.in_(RUNNING)),
+        by_status.where(status.in_(ENDED), turn.is_not(None)),
+        select(col(EndedCount.status), col(EndedCount.count)),
+    ):
+        for name, count in await session.execute(found):
+            counts[name] += count
+    return counts
 
 
 async def read_one(session: AsyncSession, row: Generation) -> GenerationDetail:

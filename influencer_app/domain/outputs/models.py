@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from influencer_app.db.base import Instant, new_id, now
@@ -39,14 +39,32 @@ class Asset(SQLModel, table=True):
 
 
 class Output(SQLModel, table=True):
-    """A delivered output of a generation."""
+    """A delivered output of a generation.
 
-    __table_args__ = (UniqueConstraint("generation_id", "index"),)
+    ``type`` and ``character_id`` are its generation's, for the filters of the gallery. Only ``listed``
+    ones are in the gallery: portraits and discarded ones are not.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("generation_id", "index"),
+        Index("ix_output_workspace_newest", "workspace_id", "id"),
+        Index("ix_output_type", "workspace_id", "type", "id", postgresql_where="listed"),
+        Index("ix_output_character", "workspace_id", "character_id", "id", postgresql_where="listed"),
+        Index("ix_output_favourite", "workspace_id", "id", postgresql_where="listed and favourite"),
+        Index(
+            "ix_output_favourite_generation",
+            *("workspace_id", "generation_id"),
+            postgresql_where="listed and favourite",
+        ),
+    )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     generation_id: UUID = Field(foreign_key="generation.id", ondelete="CASCADE")
-    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE", index=True)
+    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE")
     person_id: UUID
+    type: str = Field(max_length=8)
+    character_id: UUID | None = None
+    listed: bool = True
     index: int
     asset_id: UUID = Field(foreign_key="asset.id", ondelete="CASCADE", unique=True)
     seed: int

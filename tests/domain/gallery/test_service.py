@@ -8,8 +8,16 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from influencer_app.db.base import now
+from influencer_app.db.pages import Count
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.gallery.queries import count_outputs, get_asset, get_output, list_outputs
+from influencer_app.domain.gallery.queries import (
+    count_outputs,
+    get_asset,
+    get_output,
+    has_outputs,
+    list_outputs,
+)
+from influencer_app.domain.gallery.schemas import GalleryFilter
 from influencer_app.domain.gallery.service import (
     DISCARDED_FOR,
     delete_discarded,
@@ -30,6 +38,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotFound
 from influencer_app.wiring import runtime
 from tests.fake_engine import BODIES, FakeEngine, FakeQueue
+from tests.support import copy_output
 
 
 async def made(owner: Actor, queue: FakeQueue) -> GenerationDetail:
@@ -62,7 +71,7 @@ async def test_thrown_away_it_exists_nowhere_and_comes_back_whole(
     async with reading() as session:
         assert (await list_generations(session, owner, GenerationFilter())).items == []
         assert (await list_outputs(session, owner)).items == []
-        assert await count_outputs(session, owner) == 0
+        assert (await count_outputs(session, owner)).value == 0
         assert await list_ended(session, owner, 5) == []
         for gone in (
             get_generation(session, owner, own.id),
@@ -120,3 +129,21 @@ async def test_what_still_runs_is_canceled_first(
     await restore(owner, own.id)
     async with reading() as session:
         assert (await get_generation(session, owner, own.id)).status == "canceled"
+
+
+async def test_counting_stops_at_a_thousand(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
+    picture = (await made(owner, queue)).outputs[0]
+    async with reading() as session:
+        assert await count_outputs(session, owner) == Count(2)
+    await copy_output(picture.id, 998)
+    async with reading() as session:
+        assert await count_outputs(session, owner) == Count(1000)
+    async with transaction() as session:
+        await start_image(session, owner, NewImage(prompt="x"))
+    await queue.run()
+    async with reading() as session:
+        assert await count_outputs(session, owner) == Count(1000, more=True)
+        assert await count_outputs(session, owner, GalleryFilter(q="x")) == Count(1000, more=True)
+        assert await count_outputs(session, owner, GalleryFilter(q="y")) == Count(0)
+        assert await has_outputs(session, owner, GalleryFilter(kind="image"))
+        assert not await has_outputs(session, owner, GalleryFilter(kind="video"))

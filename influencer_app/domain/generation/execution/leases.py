@@ -133,14 +133,20 @@ async def release_leases_of_node(session: AsyncSession, node: str) -> int:
     for table in (Generation, RenderTask):
         found = await session.execute(
             update(table)
-            .where(col(table.lease_holder).startswith(f"{node}/", autoescape=True))
+            .where(
+                col(table.lease_holder).is_not(None),
+                col(table.lease_holder).startswith(f"{node}/", autoescape=True),
+            )
             .values(lease_holder=None, lease_until=None, last_enqueued_at=now() - timedelta(days=1))
             .returning(col(table.lease_until))
         )
         freed += len(found.all())
     held = await session.execute(
         update(ProviderJob)
-        .where(col(ProviderJob.lease_holder).startswith(f"{node}/", autoescape=True))
+        .where(
+            col(ProviderJob.lease_holder).is_not(None),
+            col(ProviderJob.lease_holder).startswith(f"{node}/", autoescape=True),
+        )
         .values(lease_holder=None, lease_until=None, next_attempt_at=now())
         .returning(col(ProviderJob.id))
     )

@@ -34,7 +34,10 @@ async def sweep(session: AsyncSession) -> int:
     touched += await _requeue_preparing(session)
     touched += await _requeue_render_tasks(session)
     waiting = await session.scalar(
-        select(col(Generation.id)).where(col(Generation.status) == "queued").limit(1)
+        select(col(Generation.id))
+        .where(col(Generation.status) == "queued")
+        .order_by(col(Generation.id))
+        .limit(1)
     )
     if waiting is not None:
         enqueue(session, DispatchGenerations())

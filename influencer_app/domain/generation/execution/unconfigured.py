@@ -37,14 +37,16 @@ async def end_unconfigured(session: AsyncSession, limit: int = BATCH) -> int:
     Returns how many of both have ended. Nothing can be canceled at a provider without its credentials, so
     its jobs end here and run there until their own deadline.
     """
-    rows = await session.scalars(
-        select(Generation)
+    found = await session.scalars(
+        select(col(Generation.id))
         .where(
             col(Generation.status).in_(NEEDS_ENGINE),
             col(Generation.engine).not_in(port(session, EngineConfig).engine_names),
         )
         .limit(limit)
-        .with_for_update(skip_locked=True)
+    )
+    rows = await session.scalars(
+        select(Generation).where(col(Generation.id).in_(found.all())).with_for_update(skip_locked=True)
     )
     ended = [await end_if_unconfigured(session, row) for row in list(rows)]
     return ended.count(True) + await _end_jobs(session, limit)

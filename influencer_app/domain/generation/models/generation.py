@@ -1,16 +1,20 @@
-"""A generation, its timeline and its parts; drafts of the composer."""
+"""A generation, its timeline and its parts; counts of what has ended; drafts of the composer."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from influencer_app.db.base import Instant, member_key, new_id, now
+from influencer_app.db.base import LEASED, Instant, member_key, new_id, now
 
 RUNNING = "('preparing', 'submitted', 'rendering', 'finishing')"
+OPEN = "('queued', 'preparing', 'submitted', 'rendering', 'finishing')"
+NEEDS_ENGINE = "('queued', 'preparing', 'submitted', 'rendering')"
+ENDED = "('succeeded', 'failed', 'canceled')"
+QUEUED = "status = 'queued'"
 
 
 class Generation(SQLModel, table=True):
@@ -25,8 +29,22 @@ class Generation(SQLModel, table=True):
         CheckConstraint("count between 1 and 4", name="count_range"),
         CheckConstraint("progress between 0 and 1", name="progress_range"),
         Index("ix_generation_workspace_newest", "workspace_id", "id"),
+        Index("ix_generation_character_newest", "character_id", "id"),
         Index("ix_generation_member_newest", "workspace_id", "person_id", "id"),
-        Index("ix_generation_queued", "created_at", postgresql_where="status = 'queued'"),
+        Index("ix_generation_workspace_type", "workspace_id", "type", "id"),
+        Index("ix_generation_workspace_status", "workspace_id", "status", "id"),
+        Index("ix_generation_portraits", "workspace_id", "id", postgresql_where="purpose = 'portrait'"),
+        Index("ix_generation_open", "workspace_id", "id", postgresql_where=f"status in {OPEN}"),
+        Index("ix_generation_oldest_queued", "id", postgresql_where=QUEUED),
+        Index(
+            "ix_generation_queue",
+            *("turn", "created_at", "id", "workspace_id"),
+            postgresql_where=QUEUED,
+        ),
+        Index("ix_generation_queued_by_person", "person_id", "created_at", "id", postgresql_where=QUEUED),
+        Index("ix_generation_unsettled", "id", postgresql_where=f"turn is not null and status in {ENDED}"),
+        Index("ix_generation_needs_engine", "engine", "id", postgresql_where=f"status in {NEEDS_ENGINE}"),
+        Index("ix_generation_leased", "lease_holder", postgresql_where=LEASED),
         Index("ix_generation_discarded", "discarded_at", postgresql_where="discarded_at is not null"),
         Index("ix_generation_running", "workspace_id", "person_id", postgresql_where=f"status in {RUNNING}"),
     )
@@ -41,7 +59,7 @@ class Generation(SQLModel, table=True):
     prompt: str
     enhanced_prompt: str | None = None
     negative_prompt: str = ""
-    character_id: UUID | None = Field(default=None, index=True)
+    character_id: UUID | None = None
     """No foreign key: its checks would lock the character after the generation, against the lock order."""
     source_output_id: UUID | None = Field(default=None, index=True)
     """The source image of a video; no foreign key, since it may be deleted."""
@@ -58,6 +76,8 @@ class Generation(SQLModel, table=True):
     error_code: str | None = Field(default=None, max_length=60)
     error_message: str | None = None
     attempts: int = 0
+    turn: int | None = None
+    """Its place among those of its person, see ``lifecycle/turns.py``; None once its end is settled."""
     lease_holder: str | None = Field(default=None, max_length=120)
     lease_until: datetime | None = Field(default=None, sa_type=Instant)
     last_enqueued_at: datetime = Field(default_factory=now, sa_type=Instant)
@@ -94,6 +114,7 @@ class RenderTask(SQLModel, table=True):
             "status in ('waiting', 'remote', 'rendering', 'finishing', 'done', 'failed')", name="status_known"
         ),
         Index("ix_render_task_open", "last_enqueued_at", postgresql_where="status not in ('done', 'failed')"),
+        Index("ix_render_task_leased", "lease_holder", postgresql_where=LEASED),
     )
 
     generation_id: UUID = Field(primary_key=True, foreign_key="generation.id", ondelete="CASCADE")
@@ -107,6 +128,15 @@ class RenderTask(SQLModel, table=True):
     lease_holder: str | None = Field(default=None, max_length=120)
     lease_until: datetime | None = Field(default=None, sa_type=Instant)
     last_enqueued_at: datetime = Field(default_factory=now, sa_type=Instant)
+
+
+class EndedCount(SQLModel, table=True):
+    """How many generations have ended with a status, deleted ones included."""
+
+    __tablename__ = "ended_count"
+
+    status: str = Field(primary_key=True, max_length=16)
+    count: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
 class Draft(SQLModel, table=True):

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from influencer_app.db.base import Instant, new_id, now
+from influencer_app.db.base import LEASED, Instant, new_id, now
 
 
 class ProviderJob(SQLModel, table=True):
@@ -36,6 +36,7 @@ class ProviderJob(SQLModel, table=True):
             unique=True,
             postgresql_where="provider_id is not null",
         ),
+        Index("ix_provider_job_leased", "lease_holder", postgresql_where=LEASED),
         Index("ix_provider_job_due", "next_attempt_at", postgresql_where="status <> 'ended'"),
     )
 

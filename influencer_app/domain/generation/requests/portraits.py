@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import now
+from influencer_app.db.base import first_id, now
 from influencer_app.db.outbox import port
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import appearance_of
@@ -24,23 +24,15 @@ from influencer_app.domain.generation.rules import (
 from influencer_app.domain.generation.schemas import (
     FrozenRequest,
 )
-from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.domain.outputs.models import Output
+from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.errors import NotConfigured
 
 
 async def start_portrait(session: AsyncSession, actor: Actor, character: Character) -> UUID | None:
     """Starts a free portrait; None at the daily limit or if no model is available."""
     config = port(session, EngineConfig)
-    made_today = await session.scalar(
-        select(func.count())
-        .select_from(Generation)
-        .where(
-            col(Generation.workspace_id) == actor.workspace_id,
-            col(Generation.purpose) == "portrait",
-            col(Generation.created_at) > now() - RESET_AFTER,
-        )
-    )
-    if (made_today or 0) >= config.limits.portraits_per_day:
+    if await count_portraits_today(session, actor) >= config.limits.portraits_per_day:
         return None
     try:
         selection = await select_model(session, "image")
@@ -66,6 +58,22 @@ async def start_portrait(session: AsyncSession, actor: Actor, character: Charact
     return row.id
 
 
+async def count_portraits_today(session: AsyncSession, scope: WorkspaceScope) -> int:
+    """How many portraits the workspace has started within a day."""
+    since = now() - RESET_AFTER
+    made = await session.scalar(
+        select(func.count())
+        .select_from(Generation)
+        .where(
+            col(Generation.workspace_id) == scope.workspace_id,
+            col(Generation.purpose) == "portrait",
+            col(Generation.id) >= first_id(since),
+            col(Generation.created_at) > since,
+        )
+    )
+    return made or 0
+
+
 class Portraits:
     """Fills the characters' ``PortraitPort``."""
 
@@ -83,6 +91,13 @@ class Portraits:
         )
         await session.execute(
             update(Generation).where(col(Generation.id).in_(ids.all())).values(character_id=None)
+        )
+        await session.execute(
+            update(Output)
+            .where(
+                col(Output.character_id) == character.id, col(Output.workspace_id) == character.workspace_id
+            )
+            .values(character_id=None)
         )
         if character.portrait_asset_id is not None:
             await delete_portrait(session, character.portrait_asset_id)

@@ -8,6 +8,7 @@ from influencer_app.domain.credits.schemas import Subject
 from influencer_app.domain.credits.service import reserve
 from influencer_app.domain.generation.jobs import DispatchGenerations
 from influencer_app.domain.generation.lifecycle.timeline import emit_progress
+from influencer_app.domain.generation.lifecycle.turns import next_turn
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.domain.workspaces.schemas import Actor
@@ -54,6 +55,7 @@ async def create_generation(
         price * request.count,
         person_id=actor.person_id,
     )
+    row.turn = await next_turn(session, actor.person_id)
     session.add(row)
     await session.flush()
     enqueue(session, DispatchGenerations())

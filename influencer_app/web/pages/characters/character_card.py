@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from influencer_app.db.pages import Count
 from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web.cards.character import GENDER_WORDS
+from influencer_app.web.formatting import count_text
 from influencer_app.web.pages.characters import copy
 from influencer_app.web.thumbhash import thumbhash_data_url
 
@@ -60,11 +62,11 @@ def portrait_progress(running: Iterable[GenerationDetail]) -> dict[str, float]:
     return {str(one.character_id): one.progress for one in running if one.purpose == "portrait"}
 
 
-def count_text(count: int) -> str:
+def results_text(count: Count | None) -> str:
     """A number of results, such as "2 results"."""
-    if not count:
+    if count is None or count.value == 0:
         return copy.NONE_MADE
-    return copy.ONE_MADE if count == 1 else copy.MANY_MADE.format(count=count)
+    return copy.ONE_MADE if count.value == 1 else copy.MANY_MADE.format(count=count_text(count))
 
 
 def hair_text(one: CharacterDetail) -> str:

@@ -100,11 +100,11 @@ def _price(kind: str) -> rx.Component:
     )
 
 
-def _figure(one: tuple[int, str]) -> rx.Component:
+def _figure(one: tuple[int, str, str]) -> rx.Component:
     return rx.el.div(
-        rx.el.dt(one[1], class_name="text-fact text-muted"),
-        rx.el.dd(number(as_var(one[0]).to(int)), class_name="display text-[2.125rem] leading-tight"),
-        key=one[1],
+        rx.el.dt(one[2], class_name="text-fact text-muted"),
+        rx.el.dd(number(as_var(one[0]).to(int)), one[1], class_name="display text-[2.125rem] leading-tight"),
+        key=one[2],
         class_name="flex flex-col-reverse",
     )
 

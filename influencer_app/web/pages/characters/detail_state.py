@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import reflex as rx
 
+from influencer_app.db.pages import Count
 from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
@@ -70,7 +71,8 @@ class CharacterDetailState(PageState):
     in_progress: list[InProgress] = []
     older_cursor: str = ""
     newer_cursors: list[str] = []
-    figures: list[tuple[int, str]] = []
+    figures: list[tuple[int, str, str]] = []
+    """Number, "+" where there are more, and name."""
     prices: dict[str, int] = {}
     newest_picture: str = ""
 
@@ -161,8 +163,12 @@ class CharacterDetailState(PageState):
     def _show_outputs(self, page: OutputPage, cards: list[OutputCard]) -> None:
         """The newest outputs in place of what was there."""
         self._set_window(Window(cards, page.older))
-        counts = (page.figures.results, page.figures.favourites, page.figures.credits_used)
-        self.figures = list(zip(counts, copy.FIGURES, strict=True))
+        figures = page.figures
+        counts = (figures.results, figures.favourites, Count(figures.credits_used))
+        self.figures = [
+            (count.value, "+" if count.more else "", name)
+            for count, name in zip(counts, copy.FIGURES, strict=True)
+        ]
         self.newest_picture = page.newest_picture
 
     async def _apply_update(self, update: LiveUpdate) -> Reload[Any] | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import reflex as rx
 
+from influencer_app.db.pages import Count
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters.queries import list_characters
 from influencer_app.domain.characters.schemas import CharacterDetail
@@ -27,8 +28,8 @@ from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.character_card import (
     CharacterCard,
     character_card,
-    count_text,
     portrait_progress,
+    results_text,
     with_progress,
 )
 from influencer_app.web.parsing import parse_id, parse_text
@@ -44,7 +45,7 @@ class CharacterPage:
     rows: list[CharacterDetail]
     older: str
     running: list[GenerationDetail]
-    counts: Mapping[UUID, int] = field(default_factory=dict)
+    counts: Mapping[UUID, Count] = field(default_factory=dict)
 
 
 class CharacterListState(PageState):
@@ -126,9 +127,9 @@ class CharacterListState(PageState):
             return Reload(lambda: _read_counts(scope), CharacterListState._show_counts)
         return None
 
-    async def _show_counts(self, counts: Mapping[UUID, int]) -> None:
+    async def _show_counts(self, counts: Mapping[UUID, Count]) -> None:
         self.characters = [
-            replace(one, results=count_text(counts.get(UUID(one.id), 0))) for one in self.characters
+            replace(one, results=results_text(counts.get(UUID(one.id)))) for one in self.characters
         ]
 
     def _remove(self, character_id: str) -> None:
@@ -152,7 +153,7 @@ async def read_page(scope: WorkspaceScope, cursor: str) -> CharacterPage:
     return CharacterPage(page.items, page.next_cursor or "", running, counts)
 
 
-async def _read_counts(scope: WorkspaceScope) -> Mapping[UUID, int]:
+async def _read_counts(scope: WorkspaceScope) -> Mapping[UUID, Count]:
     async with reading(scope) as session:
         return await count_by_character(session, scope)
 
@@ -160,6 +161,6 @@ async def _read_counts(scope: WorkspaceScope) -> Mapping[UUID, int]:
 def _cards(page: CharacterPage) -> list[CharacterCard]:
     progress = portrait_progress(page.running)
     return [
-        character_card(one, progress.get(str(one.id), -1.0), count_text(page.counts.get(one.id, 0)))
+        character_card(one, progress.get(str(one.id), -1.0), results_text(page.counts.get(one.id)))
         for one in page.rows
     ]

@@ -7,7 +7,7 @@ import reflex as rx
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.transaction import reading
-from influencer_app.domain.gallery.queries import count_outputs, list_outputs
+from influencer_app.domain.gallery.queries import has_outputs, list_outputs
 from influencer_app.domain.gallery.schemas import GalleryFilter, GalleryItem
 from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.web.access import background, signed_in
@@ -110,7 +110,7 @@ class DashboardState(PageState):
 async def _read(session: AsyncSession, scope: WorkspaceScope) -> DashboardData:
     outputs = await list_outputs(session, scope, limit=NEWEST_MAX)
     pictures = await list_outputs(session, scope, GalleryFilter(kind="image"), limit=1)
-    made = [kind for kind in VIDEO_KINDS if await count_outputs(session, scope, GalleryFilter(kind=kind)) > 0]
+    made = [kind for kind in VIDEO_KINDS if await has_outputs(session, scope, GalleryFilter(kind=kind))]
     return DashboardData(outputs.items, pictures.items, made)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from influencer_app.db.pages import Count
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.gallery.queries import count_outputs, list_outputs
 from influencer_app.domain.gallery.schemas import GalleryItem
@@ -16,6 +17,7 @@ from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.cards.character import character_option
 from influencer_app.web.cards.output import OutputCard, output_card
+from influencer_app.web.formatting import count_text
 from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders.characters import CHARACTERS
@@ -45,7 +47,12 @@ class GalleryPage:
     query: GalleryQuery
     items: list[GalleryItem]
     older: str
-    total: int
+    total: Count
+
+    @property
+    def total_text(self) -> str:
+        """How many there are, if there are several."""
+        return count_text(self.total) if self.total.value > 1 else ""
 
     async def cards(self) -> list[OutputCard]:
         """In a thread: thumbhashes are decoded the first time."""
@@ -58,7 +65,7 @@ class GalleryState(PageState):
     outputs: list[OutputCard] = []
     older_cursor: str = ""
     newer_cursors: list[str] = []
-    total: int = 0
+    total_text: str = ""
     query: GalleryQuery = GalleryQuery()
     character_links: list[FilterLink] = []
     form_version: int = 0
@@ -89,7 +96,7 @@ class GalleryState(PageState):
     @rx.var
     def search_placeholder(self) -> str:
         """The text of the empty search field."""
-        return copy.SEARCH_SHORT.format(count=self.total) if self.total > 1 else copy.SEARCH
+        return copy.SEARCH_SHORT.format(count=self.total_text) if self.total_text else copy.SEARCH
 
     @rx.var
     def newer_id(self) -> str:
@@ -123,7 +130,7 @@ class GalleryState(PageState):
         cards = await page.cards()
         async with self:
             if query == self.query and cursor == self.older_cursor:
-                self.total = page.total
+                self.total_text = page.total_text
                 self._set_window(self._window().add_older(cards, page.older, WINDOW_SIZE, PAGE_SIZE))
 
     @signed_in
@@ -154,7 +161,7 @@ class GalleryState(PageState):
             self._searched, self._searches = page.query.q, []
             self.form_version += self.ready
         self.character_links = character_links(self.query, (await self._shell()).characters)
-        self.total, self.ready = page.total, True
+        self.total_text, self.ready = page.total_text, True
         self._set_window(Window(cards, page.older))
 
     async def _apply_update(self, update: LiveUpdate) -> Reload[Any] | None:
@@ -178,7 +185,7 @@ class GalleryState(PageState):
     async def _refresh(self, found: tuple[GalleryPage, list[OutputCard]]) -> None:
         page, cards = found
         if page.query == self.query:
-            self.total = page.total
+            self.total_text = page.total_text
             self._set_window(Window(cards, page.older))
 
     def _remove(self, generation_id: str) -> None:

@@ -35,7 +35,7 @@ FORM = {
     **{"prompt": "on the beach", "script": "Hello.", "negative": "", "seed": ""},
     **{"old": "what it was before", "new": "a new and long passphrase"},
 }
-TEXTS = {"name": "kind", "typed": "beach", "toast_id": "t"}
+TEXTS = {"submit_key": "", "name": "kind", "typed": "beach", "toast_id": "t"}
 """Texts that are no ids, by the name of the parameter; all others get ``value``."""
 
 

@@ -1,5 +1,6 @@
 """Create: what it does for its owner, and does not do for anybody else."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -121,9 +122,31 @@ async def test_another_persons_generation_cannot_be_touched(
         (state.page, "vary", [str(own.id)]),
     ):
         state.shell.toasts = []
-        await call(target, name, *given)
+        key = [state.page.submit_key] if name in ("again", "vary") else []
+        await call(target, name, *given, *key)
         assert "does not exist" in state.shell.toasts[0].title, name
     assert await available(owner) == 75
+
+
+async def test_an_impatient_click_pays_once(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
+    """Whatever costs credits, with what the page had when the button was pressed."""
+    state = await create(owner)
+    await call(state.composer, "set_prompt", "on the beach")
+    form = {"prompt": "on the beach", "submit_key": state.page.submit_key}
+    for _ in range(3):
+        await call(state.page, "make", form)
+    assert await available(owner) == 75
+    await queue.run()
+    made = str((await create(owner)).stream.generations[0].id)
+    for name in ("again", "vary"):
+        before, key = await available(owner), state.page.submit_key
+        await asyncio.gather(*(call(state.page, name, made, key) for _ in range(3)))
+        await call(state.page, name, made, key)
+        assert await available(owner) == before - 5, name
+    before = await available(owner)
+    await call(state.page, "make", {**form, "prompt": "", "submit_key": state.page.submit_key})
+    await call(state.page, "make", {**form, "submit_key": state.page.submit_key})
+    assert await available(owner) == before - 5
 
 
 async def test_fewer_pictures_are_offered_where_credits_are_short(owner: Actor) -> None:
@@ -165,8 +188,8 @@ async def test_a_set_can_be_taken_back_varied_and_asked_for_again(
     )
     await call(state.page, "edit", made.id, False)
     assert state.composer.seed == ""
-    await call(state.page, "vary", made.id)
-    await call(state.page, "again", made.id)
+    await call(state.page, "vary", made.id, state.page.submit_key)
+    await call(state.page, "again", made.id, state.page.submit_key)
     again, one = (await create(owner)).shell.running
     assert (again.facts, one.facts.split(", seed")[0]) == (
         made.facts.replace(", 10 credits", ""),

@@ -168,7 +168,7 @@ def hold(state: rx.State, value: str) -> None:
     """Put ``value`` into every text of the state that is empty, as the page's own loading would."""
     if value:
         for name in type(state).get_fields():
-            if not name.startswith("_") and getattr(state, name, None) == "":
+            if not name.startswith("_") and name != "submit_key" and getattr(state, name, None) == "":
                 setattr(state, name, value)
 
 

@@ -42,7 +42,7 @@ async def test_a_sound_takes_the_place_of_the_script_and_sets_the_price(
     assert [(card.kind, "30 credits" in card.repeat_price) for card in state.stream.generations[:1]] == [
         ("done", True)
     ]
-    await call(state.page, "again", state.stream.generations[0].id)
+    await call(state.page, "again", state.stream.generations[0].id, state.page.submit_key)
     assert "Upload it again" in state.shell.toasts[-1].title
     await call(state.video, "remove_audio")
     assert (state.video.audio, state.composer.price) == ("", 15)

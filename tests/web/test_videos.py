@@ -137,7 +137,7 @@ async def test_a_film_that_failed_is_asked_for_again_as_a_film(
     await call(state.page, "make", {})
     card = state.shell.running[0].id
     await call(state.shell, "cancel", card)
-    await call(state.page, "again", card)
+    await call(state.page, "again", card, state.page.submit_key)
     async with reading() as session:
         rows = await session.scalars(
             select(Generation).where(col(Generation.type) == "video").order_by(col(Generation.id))

@@ -44,6 +44,7 @@ def composer() -> rx.Component:
             class_name="composer-body",
         ),
         _foot(),
+        rx.el.input(type="hidden", name="submit_key", value=GenerateState.submit_key, read_only=True),
         on_submit=GenerateState.make.prevent_default,
         id=rx.Var.create("composer"),
         class_name="composer",

@@ -1,6 +1,9 @@
 """Create as a whole: loading it, and the handlers that concern several of its states."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
+from uuid import UUID, uuid4
 
 import reflex as rx
 
@@ -29,7 +32,11 @@ RANDOM_SEED = -1
 
 
 class GenerateState(PageState):
-    """Without vars of its own."""
+    """``submit_key`` goes with each request that costs credits, and serves once: clicks that come before the
+    answer to the first have the same key, and start nothing."""
+
+    submit_key: str = ""
+    _used_key: str | None = None
 
     @signed_in
     @background
@@ -67,49 +74,81 @@ class GenerateState(PageState):
         turn behind the events before it, so that no choice is missed.
         """
         typed = form if isinstance(form, dict) else {}
-        await self._clear_errors()
-        composer = await self.get_state(ComposerState)
-        if composer.mode == "image":
-            await self._start_image(actor, *self._image_request(composer, typed))
-        else:
-            video = await self.get_state(VideoFormState)
-            await limit_generate_calls(actor)
-            new = self._video_request(composer, video, typed)
-            async with transaction(actor) as session:
-                if isinstance(new, NewVideo):
-                    made = await start_video(session, actor, new)
-                else:
-                    made = await start_avatar(session, actor, new)
-            await self._add(made)
-
-    @editor
-    @background
-    async def again(self, actor: Actor, generation_id: str) -> None:
-        """The same request once more."""
-        one = await _find(actor, generation_id)
-        if one.type == "image":
-            await self._start_image(actor, image_fields(one), one.enhanced_prompt)
+        if typed.get("submit_key", self.submit_key) != self.submit_key:
             return
-        await limit_generate_calls(actor)
-        async with transaction(actor) as session:
-            made = await repeat_video(session, actor, one)
-        async with self:
-            await self._add(made)
+        try:
+            await self._make(actor, typed)
+        finally:
+            self.submit_key = uuid4().hex
 
     @editor
     @background
-    async def vary(self, actor: Actor, generation_id: str) -> None:
+    async def again(self, actor: Actor, generation_id: str, submit_key: str) -> None:
+        """The same request once more."""
+        wanted = parse_id(generation_id)
+        async with self._submitting(submit_key) as is_first:
+            if not is_first:
+                return
+            one = await _find(actor, wanted)
+            if one.type == "image":
+                await self._start_image(actor, image_fields(one), one.enhanced_prompt)
+                return
+            await limit_generate_calls(actor)
+            async with transaction(actor) as session:
+                made = await repeat_video(session, actor, one)
+            async with self:
+                await self._add(made)
+
+    @editor
+    @background
+    async def vary(self, actor: Actor, generation_id: str, submit_key: str) -> None:
         """One more picture of the same request, with a seed of its own."""
-        one = await _find(actor, generation_id)
-        await self._start_image(actor, {**image_fields(one), "count": 1, "seed": None}, one.enhanced_prompt)
+        wanted = parse_id(generation_id)
+        async with self._submitting(submit_key) as is_first:
+            if not is_first:
+                return
+            one = await _find(actor, wanted)
+            fields = {**image_fields(one), "count": 1, "seed": None}
+            await self._start_image(actor, fields, one.enhanced_prompt)
 
     @signed_in
     @background
     async def edit(self, actor: Actor, generation_id: str, keep_seed: bool) -> None:
         """Take a request back into the composer, with its seed or without."""
-        one = await _find(actor, generation_id)
+        one = await _find(actor, parse_id(generation_id))
         async with self:
             await self._take_back(one, str(one.seed) if keep_seed else "")
+
+    @asynccontextmanager
+    async def _submitting(self, submit_key: str) -> AsyncIterator[bool]:
+        """Whether ``submit_key`` was not used before; at the end the page gets another one."""
+        async with self:
+            is_first = submit_key == self.submit_key != self._used_key
+            if is_first:
+                self._used_key = submit_key
+        try:
+            yield is_first
+        finally:
+            if is_first:
+                async with self:
+                    self.submit_key = uuid4().hex
+
+    async def _make(self, actor: Actor, typed: dict[str, Any]) -> None:
+        """Start what the composer asks for."""
+        await self._clear_errors()
+        composer = await self.get_state(ComposerState)
+        if composer.mode == "image":
+            await self._start_image(actor, *self._image_request(composer, typed))
+            return
+        video = await self.get_state(VideoFormState)
+        await limit_generate_calls(actor)
+        new = self._video_request(composer, video, typed)
+        async with transaction(actor) as session:
+            if isinstance(new, NewVideo):
+                made = await start_video(session, actor, new)
+            else:
+                made = await start_avatar(session, actor, new)
+        await self._add(made)
 
     def _image_request(
         self, composer: ComposerState, typed: dict[str, Any]
@@ -179,6 +218,7 @@ class GenerateState(PageState):
 
     async def _show(self, data: CreateData, mode: str, character_id: str) -> None:
         """Everything that was read; what somebody has typed meanwhile stays."""
+        self.submit_key = uuid4().hex
         shell = await self._shell()
         shell._show(data.shell)
         composer = await self.get_state(ComposerState)
@@ -219,6 +259,6 @@ class GenerateState(PageState):
             await super()._show_error(error)
 
 
-async def _find(actor: Actor, generation_id: Any) -> GenerationDetail:
+async def _find(actor: Actor, generation_id: UUID) -> GenerationDetail:
     async with reading(actor) as session:
-        return await get_generation(session, actor, parse_id(generation_id))
+        return await get_generation(session, actor, generation_id)

@@ -217,7 +217,7 @@ def _ended(generation: GenerationCard) -> rx.Component:
             button(
                 copy.AGAIN + generation.repeat_price,
                 size="small",
-                on_click=GenerateState.again(generation.id),
+                on_click=GenerateState.again(generation.id, GenerateState.submit_key),
             ),
             rx.cond(generation.is_video, rx.fragment(), _edit(generation, copy.EDIT, "pencil", False)),
             _bin(generation),

@@ -35,7 +35,7 @@ def stream_output(output: OutputCard, generation: GenerationCard) -> rx.Componen
                     "shuffle",
                     copy.ONE_MORE + generation.variation_price,
                     size="small",
-                    on_click=GenerateState.vary(generation.id),
+                    on_click=GenerateState.vary(generation.id, GenerateState.submit_key),
                 ),
             ),
             rx.cond(

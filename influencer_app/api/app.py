@@ -55,4 +55,4 @@ def make_api() -> FastAPI:
 def _paths(api: FastAPI) -> Iterator[tuple[str, set[str]]]:
     """Every path with its methods."""
     for route in iter_route_contexts(api.routes):
-        yield route.path, set(route.methods or ())
+        yield route.path or "", set(route.methods or ())

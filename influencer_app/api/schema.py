@@ -115,14 +115,14 @@ def _follows(path: str, method: str, operation: dict[str, Any]) -> Iterator[int]
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     """A parameter may be left out, but there is no null in an address or a header."""
-    kinds = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    kinds: list[dict[str, Any]] = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
     if len(kinds) != 1:
         return schema
     return {name: value for name, value in schema.items() if name != "anyOf"} | kinds[0]
 
 
 def _add_problems(responses: dict[str, Any], statuses: Iterable[int]) -> None:
-    for status in BY_FASTAPI:
-        responses.pop(status, None)
+    for name in BY_FASTAPI:
+        responses.pop(name, None)
     for status in statuses:
         responses.setdefault(str(status), _problem(status))

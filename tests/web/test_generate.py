@@ -58,6 +58,10 @@ async def test_make_puts_the_card_on_top_at_once(
         ("set_prompt", "", "prompt_error"),
         ("set_prompt", "x" * 10_000, "prompt_error"),
         ("set_seed", "abc", "seed_error"),
+        ("set_seed", "-2", "seed_error"),
+        ("set_seed", "1.5", "seed_error"),
+        ("set_seed", "2147483648", "seed_error"),
+        ("set_negative", "x" * 1043, "negative_error"),
     ],
 )
 async def test_what_cannot_be_made_is_told_at_its_field(
@@ -70,6 +74,34 @@ async def test_what_cannot_be_made_is_told_at_its_field(
     assert getattr(state.composer, field)
     assert state.shell.running == state.stream.generations == []
     assert await available(owner) == 80
+    assert state.shell.toasts == []
+
+
+async def test_a_limit_is_told_by_its_field_and_number(owner: Actor) -> None:
+    """Also where the field is folded away."""
+    state = await create(owner)
+    await call(state.page, "make", {"prompt": "on the beach", "negative": "x" * 1043, "seed": "-2"})
+    assert state.composer.negative_error == "Negative prompt can have at most 1,000 characters."
+    assert state.composer.seed_error == "Seed must be 0 or more."
+    assert state.composer.show_advanced
+    await call(state.composer, "set_negative", "fog")
+    await call(state.composer, "set_seed", "7")
+    assert state.composer.negative_error == state.composer.seed_error == ""
+
+
+@pytest.mark.parametrize("seed", ["-1", " -1 ", ""])
+async def test_a_seed_of_minus_one_is_random(owner: Actor, seed: str) -> None:
+    state = await create(owner)
+    await call(state.page, "make", {"prompt": "on the beach", "seed": seed})
+    assert state.composer.seed_error == ""
+    assert [card.prompt for card in state.shell.running] == ["on the beach"]
+
+
+async def test_characters_that_no_database_keeps_are_left_out(owner: Actor) -> None:
+    state = await create(owner)
+    await call(state.composer, "set_prompt", "on\0 the \ud800beach")
+    await call(state.draft, "save_draft")
+    assert (await create(owner)).composer.prompt == "on the beach"
 
 
 @pytest.mark.parametrize(

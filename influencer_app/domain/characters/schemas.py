@@ -74,7 +74,7 @@ class RequestedAppearance(_Traits):
     """Traits for a preview, as a query; ``key`` is the id that seeds the face."""
 
     key: Id
-    age: QueryAge  # type: ignore[assignment]  # the same, also as text
+    age: QueryAge
 
 
 class CharacterChange(BaseModel):

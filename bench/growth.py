@@ -2,15 +2,19 @@
 
 Run ``python bench/growth.py``; with ``--small`` only the two smaller databases. Fills a fresh Postgres with
 10,000, 100,000 and 1,000,000 outputs and 100, 1,000 and 10,000 waiting generations, and prints the median
-of each call in milliseconds and the last against the first. Flat is at most 1.5, or below 2 ms.
+of each call in milliseconds and the last against the first. Flat is at most 1.5, or below 2 ms. The
+databases take turns, so that whatever else the machine does slows all of them.
 """
 
 import asyncio
 import statistics
 import sys
 import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, ExitStack
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 from support.history import fill
 from support.hot_queries import Query, hot_queries
@@ -26,89 +30,82 @@ from influencer_app.domain.generation.rules import RUNNING
 from influencer_app.settings import Settings
 
 SIZES = ((10_000, 100), (100_000, 1_000), (1_000_000, 10_000))
-ROUNDS = 31
+BLOCKS, ROUNDS = 9, 4
 RATIO, FAST = 1.5, 2.0
+Opened = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+Samples = dict[str, list[float]]
 
 
-async def measure(settings: Settings) -> dict[str, float]:
-    """The median of each call on the filled database."""
+async def measure(settings: Settings, found: Samples) -> None:
+    """Adds the milliseconds of some calls of each kind on the filled database."""
     async with runtime(settings):
         async with reading() as session:
             queries = await hot_queries(session)
-        found = {name: await _time(query) for name, query in queries.items()}
-        return found | await _time_admission() | await _time_upkeep()
+        for name, query in queries.items():
+            await _time(found, name, query, reading)
+        await _time_admission(found)
+        await _time(found, "sweep", sweep, transaction)
+        await _time(
+            found,
+            "leases of a worker that starts",
+            lambda s: release_leases_of_node(s, "cpu@other"),
+            transaction,
+        )
 
 
-async def _time(query: Query) -> float:
-    took = []
-    for _ in range(ROUNDS + 2):
-        async with reading() as session:
+async def _time(found: Samples, name: str, query: Query, opened: Opened) -> None:
+    """The call alone, without opening and ending the transaction."""
+    for number in range(ROUNDS + 1):
+        async with opened() as session:
             await session.connection()
             began = time.perf_counter()
             await query(session)
-            took.append(time.perf_counter() - began)
-    return statistics.median(took[2:]) * 1000
+            _add(found, name, began, warm=number > 0)
 
 
-async def _time_admission() -> dict[str, float]:
+async def _time_admission(found: Samples) -> None:
     """One ends, and one is admitted in its place; then the front of the queue is told."""
-    inside, whole = [], []
-    for _ in range(ROUNDS):
+    running = (
+        select(Generation)
+        .where(col(Generation.status).in_(RUNNING))
+        .order_by(col(Generation.id))
+        .limit(1)
+        .with_for_update()
+    )
+    for number in range(ROUNDS + 1):
         async with transaction() as session:
-            row = (
-                await session.scalars(
-                    select(Generation)
-                    .where(col(Generation.status).in_(RUNNING))
-                    .order_by(col(Generation.id))
-                    .limit(1)
-                    .with_for_update()
-                )
-            ).one()
-            await finalize_generation(session, row, "canceled")
+            await finalize_generation(session, (await session.scalars(running)).one(), "canceled")
         began = time.perf_counter()
         async with transaction() as session:
             assert len(await admit(session)) == 1
-            inside.append(time.perf_counter() - began)
-        whole.append(time.perf_counter() - began)
-    return {
-        "admit one": statistics.median(inside) * 1000,
-        "admit one, and tell up to 500 workspaces": statistics.median(whole) * 1000,
-    }
+            _add(found, "admit one", began, warm=number > 0)
+        _add(found, "admit one, and tell up to 500 workspaces", began, warm=number > 0)
 
 
-async def _time_upkeep() -> dict[str, float]:
-    calls: dict[str, Query] = {
-        "sweep": sweep,
-        "leases of a worker that starts": lambda s: release_leases_of_node(s, "cpu@other"),
-    }
-    found = {}
-    for name, call in calls.items():
-        took = []
-        for _ in range(ROUNDS):
-            async with transaction() as session:
-                await session.connection()
-                began = time.perf_counter()
-                await call(session)
-                took.append(time.perf_counter() - began)
-        found[name] = statistics.median(took) * 1000
-    return found
+def _add(found: Samples, name: str, began: float, *, warm: bool) -> None:
+    if warm:
+        found.setdefault(name, []).append((time.perf_counter() - began) * 1000)
 
 
 def main(sizes: tuple[tuple[int, int], ...]) -> None:
-    curves: list[dict[str, float]] = []
-    for outputs, waiting in sizes:
-        with servers() as settings:
+    curves: list[Samples] = [{} for _ in sizes]
+    with ExitStack() as stack:
+        databases = []
+        for outputs, waiting in sizes:
+            databases.append(stack.enter_context(servers()))
             began = time.perf_counter()
-            fill(settings, outputs, waiting)
+            fill(databases[-1], outputs, waiting)
             print(f"{outputs:,} outputs, {waiting:,} waiting: filled in {time.perf_counter() - began:.0f} s")
-            curves.append(asyncio.run(measure(settings)))
-    print(f"\n{'ms at ' + ', '.join(f'{outputs:,}' for outputs, _ in sizes):<46} {'':>28} last / first")
+        for _ in range(BLOCKS):
+            for settings, curve in zip(databases, curves, strict=True):
+                asyncio.run(measure(settings, curve))
+    print(f"\n{'median ms':<46}" + "".join(f"{outputs:>11,}" for outputs, _ in sizes) + "  last / first")
     for name in curves[0]:
-        values = [curve[name] for curve in curves]
+        values = [statistics.median(curve[name]) for curve in curves]
         ratio = values[-1] / values[0]
         flat = ratio <= RATIO or values[-1] < FAST
-        row = " ".join(f"{value:>9.2f}" for value in values)
-        print(f"{name:<46} {row:>29} {ratio:>6.1f} {'' if flat else ' not flat'}")
+        row = "".join(f"{value:>11.2f}" for value in values)
+        print(f"{name:<46}{row}{ratio:>8.1f}{'' if flat else '   not flat'}")
 
 
 if __name__ == "__main__":

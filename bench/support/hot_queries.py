@@ -36,6 +36,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 
 DEEP_PAGE = 1_000
 PAGE = 40
+OPEN_TABS = 500
 Query = Callable[[AsyncSession], Awaitable[object]]
 
 
@@ -50,9 +51,8 @@ async def hot_queries(session: AsyncSession) -> dict[str, Query]:
         )
     )
     own = list(waiting)
-    everybody = list(
-        await session.scalars(select(col(Generation.id)).where(col(Generation.status) == "queued"))
-    )
+    others = await session.scalars(select(col(Generation.id)).where(col(Generation.status) == "queued"))
+    tabs = others.all()[:OPEN_TABS]
     long_ago = now() - timedelta(days=20)
     everything = GenerationFilter()
     return {
@@ -91,7 +91,7 @@ async def hot_queries(session: AsyncSession) -> dict[str, Query]:
         "portraits of today": lambda s: count_portraits_today(s, heavy),
         "turn of a new generation": lambda s: next_turn(s, heavy.person_id),
         "queue positions of one person": lambda s: queue_positions(s, own),
-        "queue positions of everybody": lambda s: queue_positions(s, everybody),
+        "queue positions for up to 500 open tabs": lambda s: queue_positions(s, tabs),
         "generations by status (metrics)": count_by_status,
     }
 

@@ -10,7 +10,7 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.credits.service import grant
 from influencer_app.domain.gallery.service import delete_generation
 from influencer_app.domain.generation.execution.leases import lock_generation
-from influencer_app.domain.generation.lifecycle import turns
+from influencer_app.domain.generation.lifecycle import scheduler, turns
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
 from influencer_app.domain.generation.lifecycle.scheduler import admit, queue_positions
 from influencer_app.domain.generation.queries import count_by_status
@@ -54,6 +54,7 @@ async def by_turn() -> list[UUID]:
     async with reading() as session:
         ids = list(await session.scalars(text("select id from generation where status = 'queued'")))
         places = await queue_positions(session, ids)
+    assert sorted(places.values()) == list(range(1, len(ids) + 1))
     return sorted(places, key=lambda one: places[one])
 
 
@@ -112,6 +113,19 @@ async def test_who_waits_far_behind_moves_up_when_near(
     async with reading() as session:
         found = await session.execute(text("select id, turn from generation where status <> 'succeeded'"))
     assert dict(found.all()) == {made[3]: 1, made[4]: 2, made[5]: 6}
+
+
+async def test_few_and_many_are_told_the_same_places(
+    owner: Actor, stranger: Actor, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [await start(actor) for actor in (owner, owner, stranger, owner)]
+    some = [made[0], made[3], made[1]]
+    found = []
+    for few in (len(some), 0):
+        monkeypatch.setattr(scheduler, "FEW", few)
+        async with reading() as session:
+            found.append(await queue_positions(session, some))
+    assert found == 2 * [dict(zip(some, (1, 4, 3), strict=True))]
 
 
 async def test_what_has_ended_is_counted_once_and_stays_counted(

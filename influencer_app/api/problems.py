@@ -6,12 +6,20 @@ from typing import Any
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
-from influencer_app.errors import AppError, FieldProblem, InvalidInput, RateLimited, Unavailable
+from influencer_app.errors import (
+    AppError,
+    FieldProblem,
+    InvalidInput,
+    RateLimited,
+    StorageFull,
+    Unavailable,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +42,12 @@ WORDS = {
 
 PLACES = ("body", "query", "path", "header")
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
+DISK_FULL = "53100"
+"""The database's code for a disk without space."""
+
 RETRY_AFTER_SECONDS = 5
+CLIENT_LEFT = 499
+"""The status that servers log when the client has disconnected."""
 
 
 def problem(error: AppError) -> JSONResponse:
@@ -70,7 +83,10 @@ def invalid(errors: Sequence[Any]) -> InvalidInput:
 def database_away(error: Exception) -> Unavailable:
     """Logs a ``DATABASE_AWAY`` error and maps it to ours."""
     cause = getattr(error, "orig", None) or error
-    log.error("database_away", reason=type(cause).__name__, sqlstate=getattr(cause, "sqlstate", None))
+    sqlstate = getattr(cause, "sqlstate", None)
+    log.error("database_away", reason=type(cause).__name__, sqlstate=sqlstate)
+    if sqlstate == DISK_FULL:
+        return StorageFull()
     return Unavailable("The database does not answer. Nothing was changed; try again in a moment.")
 
 
@@ -99,6 +115,10 @@ def install_problems(app: FastAPI) -> None:
         code = title.lower().replace(" ", "-")
         words = SENTENCES.get(error.status_code, str(error.detail))
         return document(code, title, error.status_code, words, headers=dict(error.headers or {}))
+
+    @app.exception_handler(ClientDisconnect)
+    async def _left(_: Request, __: ClientDisconnect) -> Response:
+        return Response(status_code=CLIENT_LEFT)
 
     @app.exception_handler(Exception)
     async def _unexpected(_: Request, error: Exception) -> JSONResponse:

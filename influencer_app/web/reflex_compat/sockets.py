@@ -63,7 +63,7 @@ class OwnedSockets(EventNamespace):
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def trigger_event(self, event: Any, *args: Any) -> Any:
-        """Drops what browsers do not send. Socket.IO calls ``connect`` and ``disconnect`` by the same name."""
+        """Drops what browsers do not send. Socket.IO itself calls ``connect`` and ``disconnect`` here."""
         sid = args[0] if args else None
         by_socketio = (event == "connect" and sid not in self._owners) or (
             event == "disconnect" and not self.server.manager.is_connected(sid, self.namespace)
@@ -74,7 +74,7 @@ class OwnedSockets(EventNamespace):
         return await super().trigger_event(event, *args)
 
     async def on_event(self, sid: str, data: Any) -> None:
-        """Passes on what a handler can be called with; anything else is dropped, and its content not logged."""
+        """Passes on what a handler can be called with; the rest is dropped, and its content not logged."""
         reason = "unknown socket" if sid not in self.sid_to_token else ""
         reason = reason or event_problem(data, self.app._registration_context.event_handlers)
         if reason:
@@ -82,7 +82,7 @@ class OwnedSockets(EventNamespace):
             return
         try:
             await super().on_event(sid, data)
-        except Exception as error:  # its message may quote the event
+        except Exception as error:  # noqa: BLE001  whatever it is, its message may quote the event
             log.warning("event_dropped", reason=type(error).__name__)
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool | None:

@@ -381,7 +381,7 @@ def _create_possessions() -> None:
         sa.Column("lease_holder", sa.String(120), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         *_required(sa.DateTime(timezone=True), "next_attempt_at", "created_at"),
-        *_optional(sa.DateTime(timezone=True), "sent_at", "ended_at"),
+        *_optional(sa.DateTime(timezone=True), "sent_at", "failing_since", "ended_at"),
         sa.CheckConstraint(
             "status in ('waiting', 'sending', 'open', 'collecting', 'ended')",
             name=op.f("ck_provider_job_status_known"),

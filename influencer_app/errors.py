@@ -1,7 +1,8 @@
 """Exception tree of all errors shown to people.
 
 Each carries a stable ``code`` (the end of the problem's ``type`` in the REST contract), the HTTP
-status the edges answer with, and a sentence for people. Vendor messages never appear in it.
+status the edges answer with, and a sentence for people. Vendor messages never appear in it. Each says
+whether it is ``permanent``: True when the same call can never succeed, so that nobody tries it again.
 
     AppError
     |-- InvalidInput          400  invalid request; names the fields
@@ -15,8 +16,12 @@ status the edges answer with, and a sentence for people. Vendor messages never a
     |-- RateLimited           429  carries the seconds to wait
     |-- NotConfigured         503  no key or service is configured for it
     |-- Unavailable           503  a required service does not respond
+    |   `-- StorageFull       503  there is no space left for files
+    |-- SpeechUnusable        503  a provider's speech is no sound
     |-- ProviderError         503  a call to a provider of models went wrong
     |   |-- ProviderRefused       400  a provider rejected the request
+    |   |   |-- ResultNotAllowed      a result is at an address that is not allowed
+    |   |   `-- ResultTooLarge        a result is larger than allowed
     |   |-- ProviderRateLimited   503  a provider throttles us
     |   |-- ProviderFailed        503  a provider call failed; nothing was created
     |   |-- AnswerLost            503  a create may or may not have happened
@@ -42,6 +47,7 @@ class AppError(Exception):
     code: ClassVar[str] = "error"
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Something went wrong"
+    permanent: ClassVar[bool] = True
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -149,6 +155,7 @@ class RateLimited(AppError):
     code = "rate-limited"
     status = 429
     title = "Too many requests"
+    permanent = False
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"That was too often. Try again in {retry_after} seconds.")
@@ -169,18 +176,34 @@ class Unavailable(AppError):
     code = "unavailable"
     status = 503
     title = "Not available"
+    permanent = False
+
+
+class StorageFull(Unavailable):
+    """There is no space left for files. It works again as soon as there is."""
+
+    code = "storage-full"
+    title = "No space left"
+
+    def __init__(self) -> None:
+        super().__init__("There is no space left on this server, so nothing was stored. Try again later.")
+
+
+class SpeechUnusable(AppError):
+    """What a provider returned for a script is no sound; a second call would be paid again."""
+
+    code = "speech-unusable"
+    status = 503
+    title = "No usable speech"
 
 
 class ProviderError(AppError):
-    """A call to a provider of models went wrong.
-
-    ``permanent`` is True when the same call can never succeed, False when it may succeed later.
-    """
+    """A call to a provider of models went wrong."""
 
     code = "provider-error"
     status = 503
     title = "Not available"
-    permanent: ClassVar[bool] = False
+    permanent = False
 
 
 class ProviderRefused(ProviderError):
@@ -190,6 +213,20 @@ class ProviderRefused(ProviderError):
     status = 400
     title = "Not possible with this model"
     permanent = True
+
+
+class ResultNotAllowed(ProviderRefused):
+    """A result is at an address that nothing is downloaded from."""
+
+    code = "result-not-allowed"
+    title = "Result not allowed"
+
+
+class ResultTooLarge(ProviderRefused):
+    """A result is larger than allowed."""
+
+    code = "result-too-large"
+    title = "Result too large"
 
 
 class ProviderRateLimited(ProviderError):

@@ -49,6 +49,8 @@ edge = Edge(
     product=known.product_name,
     https=known.base_url.startswith("https://"),
     body_bytes_below={"/api/uploads": 26_000_000, "/api/characters/*/references": 16_000_000},
+    body_idle_seconds=known.upload_idle_seconds,
+    body_seconds=known.upload_seconds_max,
 )
 
 app = rx.App(

@@ -6,12 +6,11 @@ from prometheus_client import (
     CONTENT_TYPE_LATEST,
     REGISTRY,
     CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
     generate_latest,
     multiprocess,
 )
+
+from influencer_app.metric_files import Counter, Gauge, Histogram
 
 REQUEST_SECONDS = Histogram(
     "evermuse_http_request_seconds", "Time of a request by route", ("method", "route", "status")

@@ -24,7 +24,6 @@ from influencer_app.errors import (
     OutputGone,
     ProviderFailed,
     ProviderRateLimited,
-    ProviderRefused,
 )
 
 FAILS: dict[str, Exception] = {
@@ -53,6 +52,8 @@ class FakeProvider:
         self.calls: list[str] = []
         self.film = b""
         self.unknown: set[str] = set()
+        self.refused: dict[str, Exception] = {}
+        self.always: Exception | None = None
 
     def fault(self, *names: str) -> bool:
         """Whether the next fault is one of ``names``; it is used up then."""
@@ -61,8 +62,14 @@ class FakeProvider:
             return True
         return False
 
+    def fail_always(self) -> None:
+        """Every call fails while ``always`` is set; with ``AnswerLost`` the list still answers."""
+        if self.always is not None:
+            raise self.always
+
     async def submit(self, create: PredictionCreate) -> Prediction:
         self.calls.append("submit")
+        self.fail_always()
         if self.fault("busy", "down"):
             raise FAILS[self.last]
         name = uuid4().hex[:12]
@@ -88,6 +95,7 @@ class FakeProvider:
 
     async def get(self, id: str) -> Prediction:
         self.calls.append("get")
+        self.fail_always()
         if self.fault("look down"):
             raise ProviderFailed("The provider does not answer.")
         if id not in self.runs:
@@ -96,6 +104,8 @@ class FakeProvider:
 
     async def list_since(self, since: datetime) -> list[Prediction]:
         self.calls.append("list")
+        if not isinstance(self.always, AnswerLost):
+            self.fail_always()
         if self.fault("list down"):
             raise ProviderFailed("The provider does not answer.")
         return [run.told for run in reversed(self.runs.values()) if run.told.created_at >= since]
@@ -136,10 +146,11 @@ class FakeProvider:
 
     async def download(self, url: str, limit_bytes: int) -> DownloadedFile:
         self.calls.append("fetch")
+        self.fail_always()
+        if url in self.refused:
+            raise self.refused[url]
         if self.fault("fetch down"):
             raise ProviderFailed("The file host does not answer.")
-        if self.fault("fetch refused"):
-            raise ProviderRefused("The result lies at a host that is not allowed.")
         if url in self.gone:
             raise OutputGone("Gone.")
         if url.endswith(".mp4"):

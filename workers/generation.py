@@ -17,6 +17,7 @@ from influencer_app.domain.generation.execution.leases import (
     RenderTaskClaim,
     claim_generation,
     claim_render_task,
+    postpone_generation,
 )
 from influencer_app.domain.generation.jobs import (
     DispatchGenerations,
@@ -31,9 +32,10 @@ from influencer_app.domain.generation.ports.engine import RenderInputs, RenderRe
 from influencer_app.domain.generation.ports.finisher import FinishedFile, FinisherPort, Ingredient, Provenance
 from influencer_app.domain.generation.ports.prompts import Enhanced
 from influencer_app.domain.generation.ports.speech import match_voice
+from influencer_app.domain.generation.rules import RESULT_GONE, SOURCE_GONE
 from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
 from influencer_app.domain.generation.storage_keys import asset_keys, raw_captions_key, raw_key, speech_key
-from influencer_app.errors import InvalidInput, NotConfigured
+from influencer_app.errors import AppError, InvalidInput, StorageFull
 from influencer_app.wiring import runtime
 from workers.lease import renewing_lease
 from workers.moderation import moderate_output, moderate_prompt
@@ -76,9 +78,14 @@ async def _prepare(own: UUID, request: FrozenRequest) -> None:
         enhanced = await runtime().prompts.enhance(request.prompt, request.style)
     try:
         audio = await _speech(own, request)
-    except (InvalidInput, NotConfigured) as error:
+    except AppError as error:
+        log.warning("preparation_failed", permanent=error.permanent, reason=error.code)
         async with transaction() as session:
-            await results.record_refused(session, own, error.code, error.sentence)
+            # Speech that could not be stored is not paid for a second time.
+            if error.permanent or isinstance(error, StorageFull):
+                await results.record_refused(session, own, error.code, error.sentence)
+            else:
+                await postpone_generation(session, own, holder(), error.code, error.sentence)
         return
     async with transaction() as session:
         await results.record_prepared(session, own, enhanced, enhanced.detail if enhanced else None, audio)
@@ -97,18 +104,13 @@ async def render(generation_id: UUID, index: int) -> None:
     try:
         async with renewing_lease(claim, who):
             drawn = await _draw(claim, who)
+        await _store_rendered(claim, drawn)
     except WorkCanceled:
         log.info("drawing_stopped", generation_id=str(generation_id), index=index)
         return
-    except InvalidInput as error:
-        async with transaction() as session:
-            await results.record_render_task_failed(session, claim, error.code, error.sentence)
+    except AppError as error:
+        await _record_error(claim, who, error, SOURCE_GONE)
         return
-    blobs = runtime().blobs
-    await blobs.put(raw_key(claim.generation_id, index), drawn.data, "application/octet-stream")
-    if drawn.captions:
-        captions = raw_captions_key(claim.generation_id, index)
-        await blobs.put(captions, drawn.captions.encode(), "text/vtt")
     async with transaction() as session:
         await results.record_rendered(session, claim, who, drawn.note)
 
@@ -116,12 +118,20 @@ async def render(generation_id: UUID, index: int) -> None:
 @task(FinishOutput, seconds=120)
 async def finish(generation_id: UUID, index: int) -> None:
     """Finishes and stores one output, which exists from then on."""
-    app, who = runtime(), holder()
+    who = holder()
     async with transaction() as session:
         claim = await claim_render_task(session, generation_id, index, "finishing", who)
     if claim is None:
         return
-    raw = await app.blobs.get(raw_key(claim.generation_id, index))
+    try:
+        await _finish(claim, who)
+    except AppError as error:
+        await _record_error(claim, who, error, RESULT_GONE)
+
+
+async def _finish(claim: RenderTaskClaim, who: str) -> None:
+    app = runtime()
+    raw = await app.blobs.get(raw_key(claim.generation_id, claim.index))
     request = claim.request
     try:
         async with renewing_lease(claim, who):
@@ -149,6 +159,25 @@ async def finish(generation_id: UUID, index: int) -> None:
         await app.blobs.put(keys["captions"], captions, "text/vtt")
     async with transaction() as session:
         await results.record_finished(session, claim, picture, captions is not None)
+
+
+async def _record_error(claim: RenderTaskClaim, who: str, error: AppError, missing: tuple[str, str]) -> None:
+    """Ends the render task for a permanent error, ``missing`` for a file that is gone; else it waits."""
+    code, message = missing if isinstance(error, BlobMissing) else (error.code, error.sentence)
+    log.warning("render_task_failed", index=claim.index, permanent=error.permanent, reason=code)
+    async with transaction() as session:
+        if error.permanent:
+            await results.record_render_task_failed(session, claim, code, message)
+        else:
+            await results.postpone_render_task(session, claim, who, code, message)
+
+
+async def _store_rendered(claim: RenderTaskClaim, drawn: RenderResult) -> None:
+    blobs = runtime().blobs
+    await blobs.put(raw_key(claim.generation_id, claim.index), drawn.data, "application/octet-stream")
+    if drawn.captions:
+        captions = raw_captions_key(claim.generation_id, claim.index)
+        await blobs.put(captions, drawn.captions.encode(), "text/vtt")
 
 
 @task(RecoverGenerations, seconds=60, schedule=Schedule(5), log_level=logging.DEBUG)

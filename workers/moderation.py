@@ -7,7 +7,7 @@ from influencer_app.domain.generation.execution import moderation
 from influencer_app.domain.generation.ports.finisher import FinishedFile
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.domain.safety.verdicts import refusal
-from influencer_app.errors import Unavailable
+from influencer_app.errors import AppError, Unavailable
 from influencer_app.wiring import runtime
 
 
@@ -39,6 +39,6 @@ async def moderate_output(file: FinishedFile) -> tuple[str, str] | None:
         return None
     try:
         verdict = await app.moderation.check_picture(file.preview, "image/webp")
-    except Unavailable as error:
+    except AppError as error:
         return error.code, error.sentence
     return ("policy-refused", refusal(verdict, "picture")) if verdict.flagged else None

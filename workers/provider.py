@@ -23,16 +23,19 @@ from influencer_app.domain.generation.jobs import (
     SubmitProviderJob,
 )
 from influencer_app.domain.generation.ports.provider import DownloadPort, Prediction, ProviderPort
+from influencer_app.domain.generation.rules import SOURCE_GONE
 from influencer_app.domain.generation.storage_keys import raw_key
 from influencer_app.domain.webhook_inbox.service import mark_processed
 from influencer_app.errors import (
     AnswerLost,
+    AppError,
     InvalidInput,
     OutputGone,
     ProviderError,
     ProviderFailed,
     ProviderRateLimited,
     ProviderRefused,
+    Unavailable,
 )
 from influencer_app.wiring import runtime
 from workers.provider_input import build_input, build_prediction_create
@@ -45,7 +48,8 @@ GETS_MAX = 40
 FEW = 4
 RETRY_SECONDS = 4.0
 OUTPUT_BYTES_MAX = 200_000_000
-SOURCE_GONE = ("source-gone", "The picture for this was deleted meanwhile. Your credits are back.")
+Answers = dict[str, Prediction | ProviderError]
+"""What a provider says about predictions, by their id there."""
 
 
 @task(SubmitProviderJob, seconds=120)
@@ -64,8 +68,10 @@ async def submit(job_id: UUID) -> None:
         return
     wait = await app.limiter.acquire(provider.name)
     if wait > 0:
+        broken = (await app.limiter.state(provider.name)).broken
+        failing = ProviderFailed("The provider keeps failing.") if broken else None
         async with transaction() as session:
-            await jobs.record_not_sent(session, claim.id, wait, "waiting for the provider")
+            await jobs.record_not_sent(session, claim.id, wait, "waiting for the provider", failing)
         return
     try:
         given = await build_input(provider, claim, claim.request)
@@ -83,14 +89,18 @@ async def submit(job_id: UUID) -> None:
         await app.limiter.pause(provider.name, error.retry_after)
         async with transaction() as session:
             await jobs.record_not_sent(session, claim.id, error.retry_after, "the provider asked for a pause")
-    except ProviderFailed:
+    except ProviderFailed as error:
+        await app.limiter.report(provider.name, False)
+        why = "the provider did not answer well"
+        async with transaction() as session:
+            await jobs.record_not_sent(session, claim.id, RETRY_SECONDS, why, error)
+    except Unavailable as error:
+        async with transaction() as session:
+            await jobs.record_not_sent(session, claim.id, RETRY_SECONDS, "waiting for the files", error)
+    except AnswerLost as error:
         await app.limiter.report(provider.name, False)
         async with transaction() as session:
-            await jobs.record_not_sent(session, claim.id, RETRY_SECONDS, "the provider did not answer well")
-    except AnswerLost:
-        await app.limiter.report(provider.name, False)
-        async with transaction() as session:
-            await jobs.record_submission_unknown(session, claim.id)
+            await jobs.record_submission_unknown(session, claim.id, error)
     else:
         await app.limiter.report(provider.name, True)
         async with transaction() as session:
@@ -118,14 +128,14 @@ async def _poll(provider: ProviderPort) -> None:
     waiting = {job.provider_id: job for job in due if job.status == "open" and job.provider_id}
     if not waiting:
         return
-    try:
-        told = await _ask(provider, {name: job.sent_at or job.created_at for name, job in waiting.items()})
-    except ProviderError as error:
-        log.warning("poll_failed", provider=provider.name, reason=str(error), waiting=len(waiting))
-        return
+    told = await _ask(provider, {name: job.sent_at or job.created_at for name, job in waiting.items()})
     same: dict[int, list[UUID]] = {}
     for name, job in waiting.items():
         prediction = told.get(name)
+        if isinstance(prediction, ProviderError):
+            async with transaction() as session:
+                await jobs.record_poll_failed(session, job.id, prediction)
+            continue
         if prediction is None or _unchanged(job, prediction):
             same.setdefault(job.poll_count, []).append(job.id)
             continue
@@ -167,13 +177,13 @@ async def collect(job_id: UUID) -> None:
         copied = await asyncio.gather(
             *(_copy(downloader, claim.generation_id, index, url) for index, url in enumerate(wanted))
         )
-    except ProviderError as error:
+    except AppError as error:
         log.warning("collect_failed", job_id=str(job_id), permanent=error.permanent, reason=str(error))
         async with transaction() as session:
             if error.permanent:
                 await jobs.record_refused(session, claim.id, error.code, error.sentence)
             else:
-                await jobs.reschedule(session, claim.id, RETRY_SECONDS)
+                await jobs.reschedule(session, claim.id, RETRY_SECONDS, error)
         return
     keys = [key for key in copied if key is not None]
     async with transaction() as session:
@@ -220,7 +230,7 @@ async def _find(provider: ProviderPort, claim: JobClaim) -> None:
     except ProviderError as error:
         log.warning("find_failed", job_id=str(claim.id), reason=str(error))
         async with transaction() as session:
-            await jobs.record_submission_unknown(session, claim.id)
+            await jobs.record_submission_unknown(session, claim.id, error)
         return
     same = [found.id for found in recent if _is_ours(claim, found)]
     async with transaction() as session:
@@ -234,26 +244,30 @@ async def _find(provider: ProviderPort, claim: JobClaim) -> None:
             await jobs.record_submission_unknown(session, claim.id)
 
 
-async def _ask(provider: ProviderPort, names: Mapping[str, Any]) -> dict[str, Prediction]:
-    """The state of each prediction; few are fetched one by one, many with one list call."""
+async def _ask(provider: ProviderPort, names: Mapping[str, Any]) -> Answers:
+    """The state of each prediction, or why it is unknown; few are fetched one by one, many with one list."""
     if len(names) <= FEW:
         return await _get_each(provider, list(names))
     since = min(names.values()) - timedelta(seconds=60)
-    told = {found.id: found for found in await provider.list_since(since) if found.id in names}
+    try:
+        recent = await provider.list_since(since)
+    except ProviderError as error:
+        log.warning("poll_failed", provider=provider.name, reason=str(error), waiting=len(names))
+        return dict.fromkeys(names, error)
+    told: Answers = {found.id: found for found in recent if found.id in names}
     left = [name for name in names if name not in told][:GETS_MAX]
     return told | await _get_each(provider, left)
 
 
-async def _get_each(provider: ProviderPort, names: list[str]) -> dict[str, Prediction]:
+async def _get_each(provider: ProviderPort, names: list[str]) -> Answers:
     answers = await asyncio.gather(*(provider.get(name) for name in names), return_exceptions=True)
-    told: dict[str, Prediction] = {}
+    told: Answers = {}
     for name, answer in zip(names, answers, strict=True):
-        if isinstance(answer, Prediction):
-            told[name] = answer
-        elif isinstance(answer, ProviderError):
+        if isinstance(answer, ProviderError):
             log.warning("refresh_failed", provider_id=name, reason=str(answer))
-        else:
+        elif isinstance(answer, BaseException):
             raise answer
+        told[name] = answer
     return told
 
 

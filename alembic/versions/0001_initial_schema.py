@@ -378,7 +378,7 @@ def _create_pipeline() -> None:
         sa.Column("progress", sa.Float(), nullable=False),
         *_lease(),
         *_required(sa.DateTime(timezone=True), "next_attempt_at", "created_at"),
-        *_optional(sa.DateTime(timezone=True), "sent_at", "ended_at"),
+        *_optional(sa.DateTime(timezone=True), "sent_at", "failing_since", "ended_at"),
         sa.CheckConstraint(
             "status in ('waiting', 'sending', 'open', 'collecting', 'ended')",
             name=op.f("ck_provider_job_status_known"),

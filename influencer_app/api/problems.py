@@ -3,13 +3,14 @@
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from influencer_app.app_services.validation import invalid
-from influencer_app.errors import AppError, InvalidInput, RateLimited, Unavailable
+from influencer_app.errors import AppError, InvalidInput, RateLimited, StorageFull, Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -20,7 +21,12 @@ SENTENCES = {
     413: "The body is larger than what is read here.",
 }
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
+DISK_FULL = "53100"
+"""The database's code for a disk without space."""
+
 RETRY_AFTER_SECONDS = 5
+CLIENT_LEFT = 499
+"""The status that servers log when the client has disconnected."""
 
 
 def problem(error: AppError) -> JSONResponse:
@@ -57,7 +63,10 @@ def http_problem(status: int, headers: dict[str, str] | None = None, detail: str
 def database_away(error: Exception) -> Unavailable:
     """Logs a ``DATABASE_AWAY`` error and maps it to ours."""
     cause = getattr(error, "orig", None) or error
-    log.error("database_away", reason=type(cause).__name__, sqlstate=getattr(cause, "sqlstate", None))
+    sqlstate = getattr(cause, "sqlstate", None)
+    log.error("database_away", reason=type(cause).__name__, sqlstate=sqlstate)
+    if sqlstate == DISK_FULL:
+        return StorageFull()
     return Unavailable("The database does not answer. Nothing was changed; try again in a moment.")
 
 
@@ -83,6 +92,10 @@ def install_problems(app: FastAPI) -> None:
         if error.status_code == 400:
             return problem(InvalidInput.at("body", "The body cannot be read."))
         return http_problem(error.status_code, dict(error.headers or {}), str(error.detail))
+
+    @app.exception_handler(ClientDisconnect)
+    async def _left(_: Request, __: ClientDisconnect) -> Response:
+        return Response(status_code=CLIENT_LEFT)
 
     @app.exception_handler(Exception)
     async def _unexpected(_: Request, error: Exception) -> JSONResponse:

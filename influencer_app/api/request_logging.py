@@ -6,15 +6,13 @@ import time
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from influencer_app.api.problems import unexpected
+from influencer_app.api.problems import CLIENT_LEFT, unexpected
 from influencer_app.db.base import new_id
 from influencer_app.metrics import REQUEST_ERRORS, REQUEST_SECONDS
 
 log = structlog.get_logger(__name__)
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-CLIENT_LEFT = 499
-"""The status that servers log when the client has disconnected."""
 
 
 class RequestLogging:

@@ -4,11 +4,12 @@ import time
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from prometheus_client import Counter, Histogram
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from influencer_app.metric_files import Counter, Histogram
 
 QUERIES = Counter("evermuse_db_queries_total", "SQL statements sent to the database", ("role",))
 QUERY_SECONDS = Histogram(

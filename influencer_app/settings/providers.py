@@ -11,4 +11,5 @@ class ProviderSettings(CapabilitySettings):
     provider_creates_per_minute: int = Field(default=500, ge=1)
     provider_generations_max: int = Field(default=200, ge=1)
     provider_deadline_seconds: int = Field(default=1800, ge=10)
+    provider_give_up_seconds: int = Field(default=300, ge=1)
     output_hosts: str = "replicate.delivery"

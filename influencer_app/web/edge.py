@@ -12,6 +12,7 @@ from influencer_app.web.middleware.caching import CacheControl
 from influencer_app.web.middleware.guard import IsSignedIn, PageGuard
 from influencer_app.web.middleware.headers import SecurityHeaders
 from influencer_app.web.middleware.limits import BodyLimit
+from influencer_app.web.middleware.slow_bodies import BodyTimeout
 from influencer_app.web.middleware.trailing_slash import TrailingSlash, built_pages
 from influencer_app.web.public_site.error_pages import ErrorPages
 from influencer_app.web.public_site.pages import PublicPages
@@ -31,7 +32,7 @@ class Edge:
     ``base_url`` and ``product`` go into the files for search engines.
     ``media_sources`` are origins that pictures are redirected to (a bucket's public address).
     ``body_bytes`` caps request bodies, ``body_bytes_below`` other caps by the beginning of the path
-    (``*`` stands for any part of it).
+    (``*`` stands for any part of it). A body may pause for ``body_idle_seconds`` and take ``body_seconds``.
     """
 
     build: Path
@@ -45,6 +46,8 @@ class Edge:
     media_sources: tuple[str, ...] = ()
     body_bytes: int = 1_000_000
     body_bytes_below: dict[str, int] = field(default_factory=dict)
+    body_idle_seconds: float = 30
+    body_seconds: float = 600
 
     def __call__(self, app: ASGIApp) -> ASGIApp:
         """Wrap ``app``; the last one below sees a request first."""
@@ -56,7 +59,7 @@ class Edge:
             app = PageGuard(app, self.is_signed_in)
         app = ErrorPages(app, pages, self.unavailable, self.fixed_values)
         app = BodyLimit(app, self.body_bytes, self.body_bytes_below)
-        app = CacheControl(app)
+        app = CacheControl(BodyTimeout(app, self.body_idle_seconds, self.body_seconds))
         return SecurityHeaders(app, self._read("policies.json"), https=self.https, media=self.media_sources)
 
     def _pages(self) -> dict[str, PageTemplate]:

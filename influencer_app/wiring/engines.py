@@ -30,6 +30,7 @@ def bind_engines(
         limits=Limits(
             deadline_seconds=settings.generation_deadline_seconds,
             provider_seconds=settings.provider_deadline_seconds,
+            give_up_seconds=settings.provider_give_up_seconds,
             lease_seconds=settings.lease_seconds,
             attempts_max=settings.generation_attempts_max,
             running_max=(

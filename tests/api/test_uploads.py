@@ -1,16 +1,23 @@
 """Files over REST: what is read, what is kept, how much, and for how long."""
 
+import asyncio
+import errno
+import os
+import tempfile
 from typing import Any
 
 import httpx2
 import pytest
-from sqlalchemy import select, text, update
+from fastapi import FastAPI
+from sqlalchemy import func, select, text, update
 from sqlmodel import col
+from structlog.testing import capture_logs
 
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.uploads.models import Upload
 from influencer_app.errors import Unavailable
+from influencer_app.web.middleware.slow_bodies import BodyTimeout
 from influencer_app.wiring import Runtime, runtime
 from tests import photos
 from tests.fake_engine import FakeEngine, FakeQueue
@@ -165,3 +172,96 @@ async def test_a_talking_film_to_a_sound_that_was_uploaded(
     await queue.run()
     (done,) = (await mine.get("/api/generations?type=avatar")).json()["items"]
     assert (done["status"], done["credits_used"]) == ("succeeded", 30)
+
+
+def half_an_upload(client: httpx2.AsyncClient) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The scope and the first half of a request with a file, as the person of ``client``."""
+    request = client.build_request("POST", "/api/uploads", files={"file": ("a.jpg", photos.snapshot())})
+    body = request.read()
+    headers = [(name.lower(), value) for name, value in request.headers.raw]
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "POST",
+        "scheme": "http",
+        "path": "/api/uploads",
+        "raw_path": b"/api/uploads",
+        "query_string": b"",
+        "root_path": "",
+        "headers": headers,
+        "client": ("127.0.0.1", 1),
+        "server": ("localhost", 3000),
+    }
+    return scope, [{"type": "http.request", "body": body[: len(body) // 2], "more_body": True}]
+
+
+async def test_a_client_that_leaves_in_the_middle_is_no_error(api: FastAPI, mine: httpx2.AsyncClient) -> None:
+    scope, messages = half_an_upload(mine)
+    messages.append({"type": "http.disconnect"})
+    errors = await counted_errors(mine)
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return messages.pop(0)
+
+    async def send_back(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    with capture_logs() as logs:
+        await api(scope, receive, send_back)
+    assert [(each["event"], each.get("status")) for each in logs] == [("request", 499)]
+    assert await counted_errors(mine) == errors
+
+
+async def test_an_upload_that_stops_half_way_is_ended(api: FastAPI, mine: httpx2.AsyncClient) -> None:
+    scope, messages = half_an_upload(mine)
+    errors = await counted_errors(mine)
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        if messages:
+            return messages.pop(0)
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def send_back(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    await BodyTimeout(api, 0.1, 60)(scope, receive, send_back)
+    assert [message.get("status") for message in sent] == [408, None]
+    assert await counted_errors(mine) == errors
+
+
+async def counted_errors(client: httpx2.AsyncClient) -> bytes:
+    lines = (await client.get("/metrics")).content.splitlines()
+    return b"\n".join(line for line in lines if line.startswith(b"evermuse_http_errors_total{"))
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+async def test_a_full_disk_is_told_and_passes(
+    mine: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    with monkeypatch.context() as full:
+
+        def refuse(*_: Any) -> int:
+            raise OSError(number, os.strerror(number))
+
+        full.setattr("influencer_app.integrations.storage.local._write", refuse)
+        answer = await send(mine, photos.snapshot())
+        assert (answer.status_code, answer.json()["type"]) == (503, "/problems/storage-full")
+        assert "no space left on this server" in answer.json()["detail"]
+    async with reading() as session:
+        assert await session.scalar(select(func.count()).select_from(Upload)) == 0
+    assert (await send(mine, photos.snapshot())).status_code == 201
+
+
+async def test_a_full_folder_for_temporary_files_is_told(
+    mine: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile.SpooledTemporaryFile, "write", refuse)
+    answer = await send(mine, photos.snapshot())
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/storage-full")

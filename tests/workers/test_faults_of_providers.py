@@ -8,12 +8,14 @@ from uuid import uuid4
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import update
 
 from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.service import grant
+from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
@@ -21,7 +23,19 @@ from influencer_app.domain.generation.schemas import (
     NewVideo,
 )
 from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.errors import (
+    AnswerLost,
+    AppError,
+    OutputGone,
+    ProviderFailed,
+    ProviderRefused,
+    ResultNotAllowed,
+    ResultTooLarge,
+    StorageFull,
+    Unavailable,
+)
 from influencer_app.integrations.uploads.decoder import read_file
+from influencer_app.wiring import runtime
 from tests.fake_engine import BODIES, FakeQueue
 from tests.fake_provider import FakeProvider
 from tests.media.videos import make_video, sound_file, tone
@@ -43,6 +57,7 @@ class Fault:
     created: int = 1
     ending: Any = None
     sets_only: bool = False
+    polls: int = 4
 
 
 def succeed(count: int | None = None) -> Any:
@@ -68,6 +83,14 @@ def one_gone(place: FakeProvider, name: str) -> None:
     place.gone.add(place.runs[name].told.outputs[0])
 
 
+def refused(error: Exception) -> Any:
+    def refuse(place: FakeProvider, name: str) -> None:
+        place.succeed(name)
+        place.refused[place.runs[name].told.outputs[0]] = error
+
+    return refuse
+
+
 FAULTS = [
     Fault("none", ending=succeed()),
     Fault("asked for a pause", ("busy", "busy"), ending=succeed()),
@@ -86,6 +109,10 @@ FAULTS = [
     Fault("data removed", ending=removed, status="failed", outputs=0, code="output-gone"),
     Fault("files gone", ending=gone, status="failed", outputs=0, code="output-gone"),
     Fault("one file gone", ending=one_gone, outputs=1, code="held-back", sets_only=True),
+    *(
+        Fault(error.code, (), "failed", 0, error.code, ending=refused(error), polls=1)
+        for error in (ResultNotAllowed("Elsewhere."), ResultTooLarge("400 MB."), ProviderRefused("No."))
+    ),
 ]
 
 
@@ -169,7 +196,7 @@ async def test_every_fault_ends_well_and_the_books_are_right(
     assert half.status == "rendering"
     assert 0.4 < half.progress < 0.6
     fault.ending(remote, name)
-    for _ in range(4):
+    for _ in range(fault.polls):
         await poll(queue)
     done = await read(rich, own)
     wanted = KINDS[begin]
@@ -180,3 +207,103 @@ async def test_every_fault_ends_well_and_the_books_are_right(
     assert await open_jobs() == 0
     assert remote.running() == []
     assert all(step.status != "running" for step in done.steps)
+
+
+async def wait_and_try(queue: FakeQueue, wait: timedelta) -> None:
+    """Calls have failed for ``wait`` longer, and everything is due again."""
+    async with transaction() as session:
+        await session.execute(update(ProviderJob).values(failing_since=ProviderJob.failing_since - wait))
+    await later(timedelta(seconds=60))
+    await runtime().redis.flushall()
+    await BODIES["provider.poll"]()
+    await queue.run()
+
+
+NOT_FOUND = "The provider no longer has this prediction."
+FOREVER = [
+    pytest.param(
+        "create", ProviderFailed("503"), "provider-unavailable", "Replicate has not", id="create 503"
+    ),
+    pytest.param("create", AnswerLost("500"), "provider-unavailable", "Replicate has not", id="create 500"),
+    pytest.param("poll", ProviderFailed("500"), "provider-unavailable", "Replicate has not", id="poll 500"),
+    pytest.param("poll", OutputGone(NOT_FOUND), "output-gone", NOT_FOUND, id="poll 404"),
+    pytest.param("files", ProviderFailed("500"), "provider-unavailable", "Replicate has not", id="files 500"),
+]
+
+
+@pytest.mark.parametrize("begin", KINDS)
+@pytest.mark.parametrize(("stage", "error", "code", "words"), FOREVER)
+async def test_what_fails_for_ever_is_given_up_after_a_few_minutes(
+    remote: FakeProvider,
+    rich: Actor,
+    queue: FakeQueue,
+    begin: Begin,
+    stage: str,
+    error: Exception,
+    code: str,
+    words: str,
+) -> None:
+    remote.film = make_video(320, 240, 0.5)
+    own = await begin(rich, queue, remote)
+    before, reserved = await books(rich)
+    if stage == "create":
+        remote.always = error
+    await queue.run()
+    if stage == "files":
+        remote.succeed(remote.ids[-1])
+        remote.faults = ["fetch down"] * 40
+    if stage == "poll":
+        remote.always = error
+    await wait_and_try(queue, timedelta(seconds=100))
+    await wait_and_try(queue, timedelta(seconds=100))
+    assert (await read(rich, own)).status not in ("failed", "succeeded")
+    for _ in range(6):
+        await wait_and_try(queue, timedelta(seconds=100))
+    done = await read(rich, own)
+    assert done.error is not None
+    assert (done.status, done.error.code, done.outputs) == ("failed", code, [])
+    assert words in done.error.message
+    assert await books(rich) == (before + reserved, 0)
+    remote.always, remote.faults = None, []
+    for _ in range(4):
+        await poll(queue)
+        await later(timedelta(seconds=60))
+    assert await open_jobs() == 0
+    assert remote.running() == []
+
+
+@pytest.mark.parametrize("begin", KINDS)
+@pytest.mark.parametrize("error", [StorageFull(), Unavailable("The store is away.")], ids=lambda e: e.code)
+@pytest.mark.parametrize("lasting", [False, True])
+async def test_results_wait_for_space_and_are_given_up_with_the_reason(
+    remote: FakeProvider,
+    rich: Actor,
+    queue: FakeQueue,
+    monkeypatch: pytest.MonkeyPatch,
+    begin: Begin,
+    error: AppError,
+    lasting: bool,
+) -> None:
+    async def refuse(*_: Any) -> None:
+        raise error
+
+    remote.film = make_video(320, 240, 0.5)
+    own = await begin(rich, queue, remote)
+    before, reserved = await books(rich)
+    await queue.run()
+    remote.succeed(remote.ids[-1])
+    with monkeypatch.context() as full:
+        full.setattr(runtime().blobs, "put", refuse)
+        await poll(queue)
+        for _ in range(6 if lasting else 1):
+            await wait_and_try(queue, timedelta(seconds=100))
+    await poll(queue)
+    done = await read(rich, own)
+    if lasting:
+        assert done.error is not None
+        assert (done.status, done.error.code) == ("failed", error.code)
+        assert error.sentence in done.error.message
+        assert await books(rich) == (before + reserved, 0)
+    else:
+        assert (done.status, len(done.outputs)) == ("succeeded", KINDS[begin])
+    assert await open_jobs() == 0

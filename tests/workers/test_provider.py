@@ -166,18 +166,3 @@ async def test_a_vanished_version_is_refused_before_anybody_pays(remote: FakePro
     with pytest.raises(NotConfigured, match="does not know this version"):
         await ask(owner)
     assert await books(owner) == (80, 0)
-
-
-async def test_a_result_that_may_not_be_copied_ends_it_at_once(
-    remote: FakeProvider, owner: Actor, queue: FakeQueue
-) -> None:
-    own = await ask(owner, count=1)
-    await queue.run()
-    remote.succeed(remote.ids[0])
-    remote.faults = ["fetch refused"]
-    await poll(queue)
-    found = await read(owner, own)
-    assert found.error is not None
-    assert (found.status, found.error.code) == ("failed", "provider-refused")
-    assert await open_jobs() == 0
-    assert await books(owner) == (80, 0)

@@ -25,7 +25,7 @@ from influencer_app.domain.generation.requests.videos import start_avatar
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage
 from influencer_app.domain.generation.storage_keys import speech_key
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import RateLimited
+from influencer_app.errors import StorageFull
 from influencer_app.settings import Settings
 from influencer_app.wiring import runtime
 from tests.doubles.openai.app import Emulator
@@ -128,8 +128,7 @@ async def test_a_voice_that_asks_for_a_pause_is_asked_again(
 ) -> None:
     talk = await asked(owner, queue, remote)
     vendor.fault("speech", "rate_limited", 1)
-    with pytest.raises(RateLimited):
-        await queue.run()
+    await queue.run()
     assert (await read(owner, talk)).status == "preparing"
     async with transaction() as session:
         past = now() - timedelta(minutes=2)
@@ -138,6 +137,53 @@ async def test_a_voice_that_asks_for_a_pause_is_asked_again(
     await queue.run()
     assert len(vendor.asked("speech")) == 2
     assert len(remote.runs) == 2
+
+
+async def test_speech_that_is_no_sound_is_paid_once(
+    owner: Actor, queue: FakeQueue, remote: FakeProvider, vendor: Emulator
+) -> None:
+    talk = await asked(owner, queue, remote)
+    vendor.fault("speech", "not_speech", times=5)
+    await queue.run()
+    found = await read(owner, talk)
+    assert found.error is not None
+    assert (found.status, found.error.code, found.credits_used) == ("failed", "speech-unusable", 0)
+    assert len(vendor.asked("speech")) == 1
+
+
+async def test_speech_that_cannot_be_stored_is_paid_once(
+    owner: Actor, queue: FakeQueue, remote: FakeProvider, vendor: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: Any) -> None:
+        raise StorageFull
+
+    talk = await asked(owner, queue, remote)
+    monkeypatch.setattr(runtime().blobs, "put", refuse)
+    await queue.run()
+    found = await read(owner, talk)
+    assert found.error is not None
+    assert (found.status, found.error.code) == ("failed", "storage-full")
+    assert len(vendor.asked("speech")) == 1
+
+
+async def test_a_voice_that_stays_away_ends_it_with_its_own_reason(
+    owner: Actor, queue: FakeQueue, remote: FakeProvider, vendor: Emulator
+) -> None:
+    talk = await asked(owner, queue, remote)
+    tries = runtime().engine_config.limits.attempts_max
+    vendor.fault("speech", "server_error", 500, tries)
+    await queue.run()
+    for _ in range(tries - 1):
+        async with transaction() as session:
+            past = now() - timedelta(minutes=2)
+            await session.execute(update(Generation).values(last_enqueued_at=past))
+        await BODIES["generation.recover"]()
+        await queue.run()
+    found = await read(owner, talk)
+    assert found.error is not None
+    assert (found.status, found.error.code) == ("failed", "unavailable")
+    assert "OpenAI" in found.error.message
+    assert len(vendor.asked("speech")) == tries
 
 
 async def test_slow_work_keeps_its_lease(owner: Actor, queue: FakeQueue, remote: FakeProvider) -> None:

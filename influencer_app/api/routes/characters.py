@@ -51,7 +51,8 @@ async def preview_character(actor: SignedIn, appearance: Annotated[RequestedAppe
     """
     await runtime().limits.hit("preview", str(actor.person_id), PREVIEWS_PER_MINUTE, 60)
     drawn = await runtime().previews.render(service.requested_appearance(appearance), appearance.style)
-    return Response(drawn, media_type="image/webp", headers={"Cache-Control": "private, max-age=86400"})
+    headers = {"Cache-Control": "private, max-age=86400", "Vary": "Cookie"}
+    return Response(drawn, media_type="image/webp", headers=headers)
 
 
 @router.get("/{character_id}")

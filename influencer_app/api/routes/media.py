@@ -33,7 +33,7 @@ async def get_file(asset_id: UUID, variant: Variant, request: Request, viewer: M
     headers = {
         "ETag": tag,
         "Accept-Ranges": "bytes",
-        "Cache-Control": "private, max-age=86400" if file.personal else "private, no-cache",
+        "Cache-Control": "private, no-cache",
         "Vary": "Cookie",
         "Content-Disposition": f'inline; filename="{name}"',
         "X-Content-Type-Options": "nosniff",

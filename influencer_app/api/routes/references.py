@@ -73,5 +73,5 @@ async def get_face(
         data = await runtime().blobs.get(key)
     except BlobMissing as error:
         raise NotFound("This face") from error
-    kept = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
-    return Response(data, media_type=kind, headers=kept)
+    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie", "X-Content-Type-Options": "nosniff"}
+    return Response(data, media_type=kind, headers=headers)

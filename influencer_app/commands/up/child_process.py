@@ -29,6 +29,9 @@ class ChildProcess:
         self._output, child_end = os.pipe()
         try:
             self._process = program.start(child_end)
+        except BaseException:
+            os.close(self._output)
+            raise
         finally:
             os.close(child_end)
         os.set_blocking(self._output, False)

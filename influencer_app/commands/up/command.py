@@ -1,6 +1,7 @@
 """Runs ``influencer up``: starts everything an installation needs, supervises it, stops it in order."""
 
 import asyncio
+import errno
 import os
 import signal
 import sys
@@ -31,6 +32,7 @@ SERVER_EXITS_MAX = 3
 """Exits of a server before its first answer after which it counts as failed."""
 
 PROGRESS_SECONDS = 10.0
+CANNOT_WRITE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 
 
 def up(*, with_parent: bool = False, engine: str = "", plan: StartupPlan | None = None) -> int:
@@ -50,6 +52,20 @@ def up(*, with_parent: bool = False, engine: str = "", plan: StartupPlan | None 
     elif engine:
         os.environ["ENGINE"] = engine
     given = GivenSettings.read()
+    watched_parent = parent if with_parent and not sys.platform.startswith("linux") else None
+    try:
+        _run(given, plan, terminal, watched_parent)
+    except OSError as error:
+        if error.errno not in CANNOT_WRITE:
+            raise
+        raise CommandError(
+            f"{error.filename or given.data_dir} cannot be written ({error.strerror}); free some space, or "
+            "choose another folder with DATA_DIR."
+        ) from error
+    return 0
+
+
+def _run(given: GivenSettings, plan: StartupPlan, terminal: Terminal, watched_parent: int | None) -> None:
     run = prepare_folders(given.data_dir)
     with acquire_lock(run):
         if ended := end_orphans(run):
@@ -57,10 +73,8 @@ def up(*, with_parent: bool = False, engine: str = "", plan: StartupPlan | None 
         check_address(given)
         services = prepare_services(given)
         installation = _Installation(Settings.read(), services, plan, terminal)
-        watched_parent = parent if with_parent and not sys.platform.startswith("linux") else None
         asyncio.run(installation.run(watched_parent))
         terminal.say("Everything has stopped.")
-    return 0
 
 
 class _Installation:
@@ -108,7 +122,12 @@ class _Installation:
         if build is not None:
             log = self.supervisor.log("build")
             await run_to_completion("Building the pages", build.program, log, self.terminal)
-            build.on_success()
+            try:
+                build.on_success()
+            except OSError as error:
+                self.terminal.say(
+                    f"The build was not recorded ({error.strerror}); the next start repeats it."
+                )
 
     async def _start_valkey(self) -> None:
         valkey = self.services.valkey

@@ -86,7 +86,8 @@ def prepare_services(given: Settings) -> Services:
         port = free_port(stored.get("valkey_port"))
         valkey = Valkey(given.data_dir / "valkey", port, values["valkey_password"])
         values |= {"valkey_port": port, "redis_url": valkey.url()}
-    _write(path, values)
+    if values != stored:
+        _write(path, values)
     return Services(postgres, valkey)
 
 

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -32,8 +33,8 @@ def acquire_lock(run: Path) -> IO[str]:
             "or set DATA_DIR and PORT to run a second one."
         ) from None
     holder.truncate(0)
-    holder.write(f"{os.getpid()}\n")
-    holder.flush()
+    with suppress(OSError):  # a full disk: the lock holds without our name in it
+        os.write(holder.fileno(), f"{os.getpid()}\n".encode())
     return holder
 
 

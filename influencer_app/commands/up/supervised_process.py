@@ -73,16 +73,21 @@ class SupervisedProcess:
     async def _keep_running(self) -> None:
         while not self._stopping.is_set():
             self._started = time.monotonic()
-            self._process = ChildProcess(self.spec.program, self._receive_output)
-            self._on_change()
-            code = await self._process.ended
-            self._on_change()
+            try:
+                self._process = ChildProcess(self.spec.program, self._receive_output)
+            except OSError as error:  # no process or no pipe is left for it
+                how = f"cannot be started ({error.strerror})"
+            else:
+                self._on_change()
+                code = await self._process.ended
+                self._on_change()
+                how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
             if self._stopping.is_set():
                 break
             self.exits += 1
             self._failures = 0 if self._is_stable else self._failures + 1
             delay = RESTART_DELAYS[min(max(self._failures - 1, 0), len(RESTART_DELAYS) - 1)]
-            self._report_exit(code, delay)
+            self._report_exit(how, delay)
             await _wait_for(self._stopping, delay)
 
     @property
@@ -95,8 +100,7 @@ class SupervisedProcess:
             if not self.spec.quiet and (self._failures == 0 or self._is_stable):
                 self._terminal.child(self.spec.name, line)
 
-    def _report_exit(self, code: int, delay: float) -> None:
-        how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
+    def _report_exit(self, how: str, delay: float) -> None:
         self._terminal.say(f"{self.spec.name} {how}; starting it again in {delay:g} s.")
         if self._failures >= SHOW_OUTPUT_AFTER:
             self._terminal.say(f"It keeps ending; its last lines (the whole output is in {self.log.path}):")

@@ -1,13 +1,20 @@
 """Prints the progress of ``influencer up`` and the output of its children."""
 
+import errno
 import sys
 import time
 
 COLOURS = {"web": "36", "io": "33", "cpu": "35", "beat": "34"}
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 class Terminal:
-    """Writes to stdout; falls silent when it is closed, so that a closed window cannot break the shutdown."""
+    """Writes to stdout; falls silent when it is closed, so that a closed window cannot break the shutdown.
+
+    Where stdout is a file on a full disk, lines are lost until there is space.
+    """
 
     def __init__(self) -> None:
         self._is_open = True
@@ -31,5 +38,5 @@ class Terminal:
         try:
             sys.stdout.write(text)
             sys.stdout.flush()
-        except (OSError, ValueError):
-            self._is_open = False
+        except (OSError, ValueError) as error:
+            self._is_open = isinstance(error, OSError) and error.errno in FULL

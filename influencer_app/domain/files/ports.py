@@ -18,7 +18,9 @@ class BlobMissing(NotFound):
 
 
 class BlobStore(Protocol):
-    """Bytes under keys. Every method may raise ``errors.Unavailable``.
+    """Bytes under keys. Every method may raise ``errors.Unavailable``, writing also ``errors.StorageFull``.
+
+    Both may pass; ``BlobMissing`` is permanent.
 
     A key is a relative path such as ``media/0198/thumb.webp`` (see ``check_key``; others raise
     ``ValueError``), and no key is the folder of another one. A store connects at its first use,

@@ -24,7 +24,6 @@ from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.outputs.models import Asset, Output
 from influencer_app.domain.outputs.queries import output_detail
-from influencer_app.domain.workspaces.models import Workspace
 from influencer_app.domain.workspaces.queries import is_member
 from influencer_app.domain.workspaces.schemas import WorkspaceScope
 from influencer_app.errors import NotFound
@@ -35,11 +34,10 @@ EVERYTHING = GalleryFilter()
 
 async def get_asset(session: AsyncSession, viewer: AuthenticatedPerson | None, asset_id: UUID) -> AssetFile:
     """The files of an asset in any of the viewer's workspaces, or ``NotFound``."""
-    row = None
+    asset = None
     if viewer is not None:
-        found = await session.execute(
-            select(Asset, col(Workspace.personal))
-            .join(Workspace, col(Workspace.id) == col(Asset.workspace_id))
+        asset = await session.scalar(
+            select(Asset)
             .join(Output, col(Output.asset_id) == col(Asset.id))
             .join(Generation, col(Generation.id) == col(Output.generation_id))
             .where(
@@ -48,15 +46,13 @@ async def get_asset(session: AsyncSession, viewer: AuthenticatedPerson | None, a
                 col(Generation.discarded_at).is_(None),
             )
         )
-        row = found.first()
-    if row is None:
+    if asset is None:
         raise NotFound("This file")
-    asset, personal = row
     keys = {"original": asset.original_key, "preview": asset.preview_key, "thumb": asset.thumb_key}
     types = {"original": asset.content_type, "preview": "image/webp", "thumb": "image/webp"}
     if asset.captions_key:
         keys["captions"], types["captions"] = asset.captions_key, "text/vtt"
-    return AssetFile(id=asset.id, keys=keys, content_types=types, sha256=asset.sha256, personal=personal)
+    return AssetFile(id=asset.id, keys=keys, content_types=types, sha256=asset.sha256)
 
 
 async def list_outputs(

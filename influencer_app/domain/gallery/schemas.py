@@ -54,13 +54,9 @@ class CharacterFigures(BaseModel):
 
 
 class AssetFile(BaseModel):
-    """The files of an asset: ``keys`` and ``content_types`` by variant.
-
-    ``personal`` files are those of a personal workspace: nobody can lose the right to see them.
-    """
+    """The files of an asset: ``keys`` and ``content_types`` by variant."""
 
     id: UUID
     keys: dict[str, str]
     content_types: dict[str, str]
     sha256: str
-    personal: bool

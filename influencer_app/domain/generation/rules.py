@@ -45,6 +45,11 @@ PORTRAIT_PROMPT = "studio portrait, soft window light, calm look into the camera
 
 RUNNING: Final = ("preparing", "submitted", "rendering", "finishing")
 ENDED: Final = ("succeeded", "failed", "canceled")
+SOURCE_GONE: Final = ("source-gone", "The picture for this was deleted meanwhile. Your credits are back.")
+RESULT_GONE: Final = (
+    "result-gone",
+    "The result was lost before it was finished. Your credits are back; please try again.",
+)
 STATUSES: Final = ("queued", *RUNNING, *ENDED)
 
 FINISHING_AT: Final = 0.9

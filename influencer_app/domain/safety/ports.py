@@ -20,7 +20,10 @@ class ModerationPort(Protocol):
     """A second check after ``rules.check_words``, which always runs."""
 
     async def check_text(self, text: str) -> Verdict:
-        """Moderates a prompt or script. Raises ``Unavailable`` if the operator requires moderation."""
+        """Moderates a prompt or script.
+
+        Raises ``Unavailable``, which may pass, if the operator requires moderation.
+        """
 
     async def check_picture(self, data: bytes, content_type: str) -> Verdict:
-        """Moderates a picture (JPEG, PNG, WebP or GIF). Raises like ``check_text``."""
+        """Moderates a picture (JPEG, PNG, WebP or GIF). Raises like ``check_text``, and ``InvalidInput``."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from influencer_app.domain.generation.ports.provider import DownloadedFile
-from influencer_app.errors import OutputGone, ProviderFailed, ProviderRefused
+from influencer_app.errors import OutputGone, ProviderFailed, ResultNotAllowed, ResultTooLarge
 
 TIMEOUT: Final = httpx.Timeout(10.0, read=30.0)
 RESUME_ATTEMPTS: Final = 1
@@ -58,14 +58,17 @@ class Downloader:
         await self._client.aclose()
 
     async def _build_request(self, url: str) -> httpx.Request:
-        url_parts = urlsplit(url)
-        host = url_parts.hostname or ""
-        if self._loopback and url_parts.netloc == self._loopback:
-            return self._client.build_request("GET", url)
-        if url_parts.scheme != "https" or url_parts.username or url_parts.port not in (None, 443):
-            raise ProviderRefused("The result is at an address that is not allowed.")
+        try:
+            url_parts = urlsplit(url)
+            host, port = url_parts.hostname or "", url_parts.port
+            if self._loopback and url_parts.netloc == self._loopback and url_parts.scheme == "http":
+                return self._client.build_request("GET", url)
+        except (ValueError, httpx.InvalidURL) as error:
+            raise ResultNotAllowed("The result is at an address that cannot be read.") from error
+        if url_parts.scheme != "https" or "@" in url_parts.netloc or port not in (None, 443):
+            raise ResultNotAllowed("The result is at an address that is not allowed.")
         if not any(host == one or host.endswith(f".{one}") for one in self._hosts):
-            raise ProviderRefused("The result is on a host that is not allowed.")
+            raise ResultNotAllowed("The result is on a host that is not allowed.")
         address = await _public_address(host)
         netloc = f"[{address}]" if ":" in address else address
         pinned = url_parts._replace(netloc=netloc).geturl()
@@ -84,7 +87,7 @@ class Downloader:
             async for part in response.aiter_bytes():
                 data += part
                 if len(data) > limit:
-                    raise ProviderRefused("The result is larger than allowed.")
+                    raise ResultTooLarge("The result is larger than allowed.")
         finally:
             await response.aclose()
 
@@ -94,10 +97,10 @@ class Downloader:
             raise OutputGone("The result has expired.")
         if code != 200 and not (code == 206 and resumed):
             if 300 <= code < 400:
-                raise ProviderRefused("The result redirects to another address.")
+                raise ResultNotAllowed("The result redirects to another address.")
             raise ProviderFailed("The provider's file host returned an error.")
         if int(response.headers.get("content-length") or 0) > limit:
-            raise ProviderRefused("The result is larger than allowed.")
+            raise ResultTooLarge("The result is larger than allowed.")
 
 
 def sniff(head: bytes) -> str:
@@ -113,9 +116,11 @@ async def _public_address(host: str) -> str:
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(host, 443, type=socket.SOCK_STREAM)
+    except UnicodeError as error:
+        raise ResultNotAllowed("The result is at an address that cannot be read.") from error
     except OSError as error:
         raise ProviderFailed("The provider's file host cannot be resolved.") from error
     addresses = [str(one[4][0]) for one in found]
     if not addresses or not all(ipaddress.ip_address(one).is_global for one in addresses):
-        raise ProviderRefused("The result is at a private address.")
+        raise ResultNotAllowed("The result is at a private address.")
     return addresses[0]

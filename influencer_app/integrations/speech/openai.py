@@ -8,7 +8,7 @@ from typing import Any, Final
 from openai import AsyncOpenAI
 
 from influencer_app.domain.generation.ports.speech import Gender, SpeechAudio, Voice, match_voice
-from influencer_app.errors import InvalidInput, Unavailable
+from influencer_app.errors import InvalidInput, SpeechUnusable
 from influencer_app.integrations.openai.client import openai_call
 from influencer_app.integrations.speech.audio import BYTES_MAX, to_speech_audio
 
@@ -62,5 +62,5 @@ class OpenAISpeech:
             async for piece in answer.iter_bytes():
                 data += piece
                 if len(data) > BYTES_MAX:
-                    raise Unavailable("OpenAI returned speech that is too long.")
+                    raise SpeechUnusable("OpenAI returned speech that is too long.")
         return await to_speech_audio(bytes(data), chosen, voice)

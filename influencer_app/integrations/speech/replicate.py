@@ -19,13 +19,17 @@ from influencer_app.domain.generation.ports.provider import (
 from influencer_app.domain.generation.ports.speech import Gender, SpeechAudio, Voice, match_voice
 from influencer_app.errors import (
     InvalidInput,
+    OutputGone,
     ProviderError,
     ProviderRateLimited,
     ProviderRefused,
     RateLimited,
+    ResultNotAllowed,
+    ResultTooLarge,
+    SpeechUnusable,
     Unavailable,
 )
-from influencer_app.integrations.speech.audio import BYTES_MAX, to_speech_audio
+from influencer_app.integrations.speech.audio import BYTES_MAX, NO_SPEECH, to_speech_audio
 
 log = structlog.get_logger(__name__)
 
@@ -47,6 +51,7 @@ NAMES: Final = {
     "Imposing_Manner": "Imposing man",
 }
 FAILED: Final = "The speech could not be synthesized. Please try again in a minute."
+GONE: Final = "The speech was gone before it could be copied. Please try again."
 TOO_SLOW: Final = "The speech took too long. Please try again in a minute."
 
 
@@ -91,6 +96,10 @@ class ReplicateSpeech:
             raise Unavailable(TOO_SLOW) from error
         except ProviderRateLimited as error:
             raise RateLimited(max(1, round(error.retry_after))) from error
+        except (ResultNotAllowed, ResultTooLarge):
+            raise
+        except OutputGone as error:
+            raise SpeechUnusable(GONE) from error
         except ProviderRefused as error:
             raise InvalidInput.at("script", error.sentence) from error
         except ProviderError as error:
@@ -108,7 +117,9 @@ class ReplicateSpeech:
         except BaseException:
             await asyncio.shield(self._cancel(prediction.id))
             raise
-        if prediction.status != "succeeded" or not prediction.outputs:
+        if prediction.status == "succeeded" and not prediction.outputs:
+            raise SpeechUnusable(NO_SPEECH)
+        if prediction.status != "succeeded":
             log.warning("speech_failed", status=prediction.raw_status, reason=(prediction.error or "")[:200])
             raise Unavailable(FAILED)
         return prediction.outputs[0]

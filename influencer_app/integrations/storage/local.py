@@ -16,7 +16,7 @@ from typing import TypeVar
 from uuid import uuid4
 
 from influencer_app.domain.files.ports import BlobMissing, check_key, check_range
-from influencer_app.errors import Unavailable
+from influencer_app.errors import StorageFull, Unavailable
 from influencer_app.integrations.storage.probe import probe_store
 
 T = TypeVar("T")
@@ -30,6 +30,7 @@ _MISSING = (
     errno.ENOTDIR,
     errno.ELOOP,
 )  # ELOOP: a symbolic link; ENOTDIR: a file used as a folder
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _ATTEMPTS = 5
 
 
@@ -90,6 +91,8 @@ class LocalBlobs:
         try:
             return await asyncio.to_thread(work, key, *more)
         except OSError as error:
+            if error.errno in _NO_SPACE:
+                raise StorageFull from error
             reason = error.strerror or type(error).__name__
             raise Unavailable(f"The media folder cannot be used: {reason}.") from error
 

@@ -45,8 +45,10 @@ class CacheControl:
 
 def _value(scope: Scope, status: int, *, html: bool) -> str:
     path: str = scope["path"]
-    if path.startswith(("/api/", "/_", "/ping", "/metrics")):
+    if path.startswith(("/_", "/ping")):
         return ""
+    if path.startswith(("/api/", "/metrics")):
+        return NEVER
     if html:
         private = status != 200 or path.startswith((*PROTECTED, "/auth/"))
         return NEVER if private else ASK

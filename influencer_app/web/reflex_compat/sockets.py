@@ -19,6 +19,7 @@ from reflex.app import EventNamespace
 from reflex.istate.manager.token import BaseStateToken
 
 from influencer_app.discovery import all_subclasses
+from influencer_app.web.reflex_compat.incoming_events import EVENTS, event_problem, keep_values_out_of_the_log
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +61,29 @@ class OwnedSockets(EventNamespace):
         self._owners: dict[str, SocketOwner] = {}
         self._counts: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
+
+    async def trigger_event(self, event: Any, *args: Any) -> Any:
+        """Drops what browsers do not send. Socket.IO itself calls ``connect`` and ``disconnect`` here."""
+        sid = args[0] if args else None
+        by_socketio = (event == "connect" and sid not in self._owners) or (
+            event == "disconnect" and not self.server.manager.is_connected(sid, self.namespace)
+        )
+        if not by_socketio and (event not in EVENTS or len(args) != (1 if event == "ping" else 2)):
+            log.warning("event_dropped", reason="unknown event")
+            return None
+        return await super().trigger_event(event, *args)
+
+    async def on_event(self, sid: str, data: Any) -> None:
+        """Passes on what a handler can be called with; the rest is dropped, and its content not logged."""
+        reason = "unknown socket" if sid not in self.sid_to_token else ""
+        reason = reason or event_problem(data, self.app._registration_context.event_handlers)
+        if reason:
+            log.warning("event_dropped", reason=reason)
+            return
+        try:
+            await super().on_event(sid, data)
+        except Exception as error:  # noqa: BLE001  whatever it is, its message may quote the event
+            log.warning("event_dropped", reason=type(error).__name__)
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool | None:
         """Refuses a token that is no UUID, and more sockets than the rules allow."""
@@ -131,6 +155,7 @@ def use_owned_sockets(app: rx.App, rules: SocketRules) -> None:
     """Have ``app`` serve its sockets by `OwnedSockets`."""
     if app.sio is None or app.event_namespace is None:
         raise RuntimeError("The app has no state, and so no sockets.")
+    keep_values_out_of_the_log()
     sockets = OwnedSockets(app, app.event_namespace.namespace, rules)
     app._event_namespace = sockets  # Reflex has no setting for the class of it
     app.sio.register_namespace(sockets)

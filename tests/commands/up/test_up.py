@@ -15,24 +15,9 @@ import pytest
 
 from influencer_app.commands.up.readiness import find_unready
 from influencer_app.commands.versions import current_version, newest_version, plain_url
-from tests.commands.up.up_process import IS_LINUX, UpProcess, as_ordinary_user, wait_until
+from tests.commands.up.up_process import IS_LINUX, as_ordinary_user, wait_until
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def started():
-    """Starts ``up``, and stops what is still running afterwards."""
-    made = []
-
-    def start(*arguments, **env):
-        made.append(UpProcess(*arguments, **env))
-        return made[-1]
-
-    yield start
-    for up in made:
-        if up.process.poll() is None:
-            up.stop()
 
 
 async def test_everything_starts_from_nothing_and_stops_in_order(started, tmp_path):

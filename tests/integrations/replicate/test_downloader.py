@@ -1,11 +1,12 @@
 """Tests of the downloader for results."""
 
+import asyncio
 import io
 
 import pytest
 from PIL import Image
 
-from influencer_app.errors import OutputGone, ProviderFailed, ProviderRefused
+from influencer_app.errors import OutputGone, ProviderFailed, ResultNotAllowed, ResultTooLarge
 from influencer_app.integrations.replicate.downloader import Downloader, sniff
 from influencer_app.integrations.replicate.provider import ReplicateProvider
 from tests.doubles.replicate.app import Emulator
@@ -44,8 +45,8 @@ async def test_interrupted_download_is_resumed_once(
     ("fault", "error"),
     [
         ("gone", OutputGone),
-        ("huge", ProviderRefused),
-        ("redirect", ProviderRefused),
+        ("huge", ResultTooLarge),
+        ("redirect", ResultNotAllowed),
         ("output 500", ProviderFailed),
     ],
 )
@@ -80,17 +81,49 @@ async def test_content_type_is_sniffed(
         "https://replicate.delivery:8443/x.png",
         "https://user:word@replicate.delivery/x.png",
         "http://127.0.0.1:9/x.png",
+        "https://:word@replicate.delivery/x.png",
+        "https://replicate.delivery:99999/x.png",
+        "https://replicate.delivery:port/x.png",
+        "https://169.254.169.254/latest/meta-data/",
+        "https://metadata.google.internal/computeMetadata/v1/",
+        "https://[fd00:ec2::254]/latest/meta-data/",
+        "https://[not-an-address/x.png",
+        "https://a..replicate.delivery/x.png",
+        f"https://{'a' * 70}.replicate.delivery/x.png",
         "file:///etc/passwd",
+        "file://replicate.delivery/x.png",
+        "data:image/png;base64,AAAA",
         "",
     ],
 )
 async def test_only_allowed_addresses_are_downloaded(downloader: Downloader, url: str) -> None:
-    with pytest.raises(ProviderRefused):
+    with pytest.raises(ResultNotAllowed):
         await downloader.download(url, LIMIT)
+
+
+async def test_an_address_of_an_emulator_is_http_only() -> None:
+    own = Downloader((), "127.0.0.1:9")
+    with pytest.raises(ResultNotAllowed):
+        await own.download("file://127.0.0.1:9/etc/passwd", LIMIT)
+    await own.aclose()
+
+
+@pytest.mark.parametrize("address", ["10.0.0.7", "169.254.169.254", "127.0.0.1", "::1", "fd00:ec2::254"])
+async def test_an_allowed_name_at_a_private_address_is_refused(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    async def found(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [(0, 0, 0, "", ("93.184.215.14", 443)), (0, 0, 0, "", (address, 443))]
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", found)
+    own = Downloader(("replicate.delivery",))
+    with pytest.raises(ResultNotAllowed, match="private"):
+        await own.download("https://replicate.delivery/x.png", LIMIT)
+    await own.aclose()
 
 
 async def test_name_with_a_private_address_is_refused() -> None:
     own = Downloader(("localhost",))
-    with pytest.raises(ProviderRefused, match="private"):
+    with pytest.raises(ResultNotAllowed, match="private"):
         await own.download("https://localhost/x.png", LIMIT)
     await own.aclose()

@@ -6,7 +6,7 @@ import wave
 import pytest
 from openai import AsyncOpenAI
 
-from influencer_app.errors import InvalidInput, NotConfigured, RateLimited, Unavailable
+from influencer_app.errors import InvalidInput, NotConfigured, RateLimited, SpeechUnusable, Unavailable
 from influencer_app.integrations.speech.openai import OpenAISpeech
 from tests.doubles.openai.app import Emulator
 
@@ -72,8 +72,8 @@ async def test_longest_script_is_accepted(speech: OpenAISpeech) -> None:
         ("rate_limited", 3, RateLimited),
         ("used_up", None, NotConfigured),
         ("server_error", 500, Unavailable),
-        ("not_speech", None, Unavailable),
-        ("not_speech", b"", Unavailable),
+        ("not_speech", None, SpeechUnusable),
+        ("not_speech", b"", SpeechUnusable),
         ("cut_off", None, Unavailable),
     ],
 )

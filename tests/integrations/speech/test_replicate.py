@@ -29,6 +29,9 @@ from influencer_app.errors import (
     ProviderRateLimited,
     ProviderRefused,
     RateLimited,
+    ResultNotAllowed,
+    ResultTooLarge,
+    SpeechUnusable,
     Unavailable,
 )
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
@@ -172,8 +175,8 @@ def test_every_gender_has_a_voice() -> None:
         ((AnswerLost("x"),), Unavailable),
         ((told("failed", error="out of memory"),), Unavailable),
         ((told("canceled"),), Unavailable),
-        ((told("succeeded"),), Unavailable),
-        ((told("starting"), OutputGone("x")), Unavailable),
+        ((told("succeeded"),), SpeechUnusable),
+        ((told("starting"), OutputGone("x")), SpeechUnusable),
     ],
 )
 async def test_vendor_errors_are_translated(
@@ -187,10 +190,18 @@ async def test_vendor_errors_are_translated(
 async def test_unusable_speech_is_refused(data: bytes) -> None:
     provider = Provider(DONE)
     provider.data = data
-    with pytest.raises(Unavailable):
+    with pytest.raises(SpeechUnusable):
         await speech(provider).synthesize("Yes.", "")
     provider.fetching = OutputGone("x")
-    with pytest.raises(Unavailable):
+    with pytest.raises(SpeechUnusable):
+        await speech(provider).synthesize("Yes.", "")
+
+
+@pytest.mark.parametrize("error", [ResultNotAllowed("Elsewhere."), ResultTooLarge("Too large.")])
+async def test_a_result_that_is_not_downloaded_keeps_its_reason(error: ProviderRefused) -> None:
+    provider = Provider(DONE)
+    provider.fetching = error
+    with pytest.raises(type(error)):
         await speech(provider).synthesize("Yes.", "")
 
 

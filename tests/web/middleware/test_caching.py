@@ -40,6 +40,17 @@ async def test_fonts_are_kept_for_a_while(call: Any, site: Callable[..., Any]) -
     assert answer.headers["cache-control"].startswith("public, max-age=86400")
 
 
-async def test_the_api_decides_for_itself(call: Any, site: Callable[..., Any]) -> None:
-    answer = await call(CacheControl(site(kind="application/json")), "/api/user")
-    assert "cache-control" not in answer.headers
+@pytest.mark.parametrize("status", [200, 404])
+async def test_answers_of_the_api_are_not_kept(status: int, call: Any, site: Callable[..., Any]) -> None:
+    answer = await call(CacheControl(site(status, "application/json")), "/api/user")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_the_api_decides_for_itself(call: Any) -> None:
+    async def file(scope: Any, receive: Any, send: Any) -> None:
+        headers = [(b"cache-control", b"private, no-cache")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+    answer = await call(CacheControl(file), "/api/media/1/thumb")
+    assert answer.headers["cache-control"] == "private, no-cache"

@@ -17,6 +17,7 @@ from sqlmodel import col
 from influencer_app.db.base import now
 from influencer_app.db.outbox import enqueue, port
 from influencer_app.domain.generation.execution.leases import lock_generation
+from influencer_app.domain.generation.execution.provider_failures import give_up
 from influencer_app.domain.generation.execution.unconfigured import end_if_unconfigured
 from influencer_app.domain.generation.jobs import CancelProviderJob, CollectOutputs, SubmitProviderJob
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
@@ -26,6 +27,7 @@ from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import FrozenRequest, frozen
+from influencer_app.errors import AppError
 
 SUBMIT_ATTEMPTS_MAX = 8
 SUBMISSION_UNKNOWN_FOR = timedelta(seconds=40)
@@ -129,7 +131,7 @@ async def record_accepted(session: AsyncSession, job_id: UUID, provider_id: str)
     row, job = await lock_job(session, job_id)
     if job is None or job.provider_id is not None:
         return
-    job.provider_id, job.status = provider_id, "open"
+    job.provider_id, job.status, job.failing_since = provider_id, "open", None
     free(job, POLL_BACKOFF_FIRST)
     await session.flush()
     if row is None or row.status in ENDED:
@@ -138,8 +140,10 @@ async def record_accepted(session: AsyncSession, job_id: UUID, provider_id: str)
     await end_step(session, row, "submit")
 
 
-async def record_not_sent(session: AsyncSession, job_id: UUID, wait_seconds: float, why: str) -> None:
-    """Nothing was created: retries later, or fails after too many attempts."""
+async def record_not_sent(
+    session: AsyncSession, job_id: UUID, wait_seconds: float, why: str, error: AppError | None = None
+) -> None:
+    """Nothing was created: retries later, or fails after too many attempts or too long an ``error``."""
     row, job = await lock_job(session, job_id)
     if job is None or job.status not in ("waiting", "sending"):
         return
@@ -148,18 +152,23 @@ async def record_not_sent(session: AsyncSession, job_id: UUID, wait_seconds: flo
     if row is None or row.status in ENDED:
         end_job(job)
         return
-    if job.tries >= SUBMIT_ATTEMPTS_MAX:
+    if await give_up(session, row, job, error):
+        return
+    if job.failing_since is None and job.tries >= SUBMIT_ATTEMPTS_MAX:
         end_job(job)
         await finalize_generation(session, row, "failed", code=BUSY[0], message=BUSY[1])
         return
     await begin_step(session, row, "submit", detail=why)
 
 
-async def record_submission_unknown(session: AsyncSession, job_id: UUID, wait_seconds: float = 5.0) -> None:
-    """The response to a create was lost; it will be searched for."""
-    _, job = await lock_job(session, job_id)
+async def record_submission_unknown(
+    session: AsyncSession, job_id: UUID, error: AppError | None = None, wait_seconds: float = 5.0
+) -> None:
+    """The response to a create was lost; it will be searched for, unless calls have failed for too long."""
+    row, job = await lock_job(session, job_id)
     if job is not None and job.status == "sending" and job.provider_id is None:
         free(job, wait_seconds)
+        await give_up(session, row, job, error)
 
 
 async def record_refused(session: AsyncSession, job_id: UUID, code: str, message: str) -> None:
@@ -179,11 +188,23 @@ async def record_canceled_at_provider(session: AsyncSession, job_id: UUID) -> No
         end_job(job)
 
 
-async def reschedule(session: AsyncSession, job_id: UUID, wait_seconds: float) -> None:
-    """Releases the lease and retries later."""
-    _, job = await lock_job(session, job_id)
+async def reschedule(
+    session: AsyncSession, job_id: UUID, wait_seconds: float, error: AppError | None = None
+) -> None:
+    """Releases the lease and retries later, unless calls have failed for too long."""
+    row, job = await lock_job(session, job_id)
     if job is not None and job.status != "ended":
         free(job, wait_seconds)
+        await give_up(session, row, job, error)
+
+
+async def record_poll_failed(session: AsyncSession, job_id: UUID, error: AppError) -> None:
+    """The provider did not say how it is: asks again later, unless calls have failed for too long."""
+    row, job = await lock_job(session, job_id)
+    if job is not None and job.status == "open":
+        job.poll_count += 1
+        free(job, poll_delay_seconds(job.poll_count))
+        await give_up(session, row, job, error)
 
 
 async def list_assigned_ids(session: AsyncSession, provider: str, ids: Sequence[str]) -> set[str]:
@@ -203,6 +224,7 @@ async def back_off(session: AsyncSession, ids: Sequence[UUID], poll_count: int) 
         .where(col(ProviderJob.id).in_(ids), col(ProviderJob.status) == "open")
         .values(
             poll_count=poll_count + 1,
+            failing_since=None,
             next_attempt_at=now() + timedelta(seconds=poll_delay_seconds(poll_count + 1)),
         )
     )

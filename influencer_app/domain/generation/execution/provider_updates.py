@@ -81,6 +81,7 @@ async def record_prediction(session: AsyncSession, provider: str, told: Predicti
     row, job = await lock_job(session, job_id)
     if job is None or job.status != "open":
         return
+    job.failing_since = None
     if row is None or row.status in ENDED:
         if told.status in ("starting", "processing"):
             enqueue(session, CancelProviderJob(job_id=job.id))

@@ -202,6 +202,21 @@ async def record_render_task_failed(
     await end_when_complete(session, row)
 
 
+async def postpone_render_task(
+    session: AsyncSession, claim: RenderTaskClaim, holder: str, code: str, message: str
+) -> None:
+    """An error that may pass: claimed again later, or failed for this reason after the last attempt."""
+    await lock_generation(session, claim.generation_id)
+    task = await session.get(RenderTask, (claim.generation_id, claim.index))
+    if task is None or task.lease_holder != holder:
+        return
+    if task.attempts >= port(session, EngineConfig).limits.attempts_max:
+        await record_render_task_failed(session, claim, code, message)
+        return
+    task.lease_holder = task.lease_until = None
+    task.last_enqueued_at = now()
+
+
 async def end_when_complete(session: AsyncSession, row: Generation) -> None:
     """Ends the generation once no render task is open."""
     if await _count(session, row, ("waiting", "remote", "rendering", "finishing")) > 0:

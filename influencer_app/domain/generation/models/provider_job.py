@@ -20,6 +20,7 @@ class ProviderJob(SQLModel, table=True):
     collecting it succeeded; its files are being downloaded
     ended      nothing is left to do
 
+    ``failing_since`` is when the first of the calls failed that have failed since; None after a success.
     ``generation_id`` has no foreign key: a deleted generation's prediction must still be canceled.
     """
 
@@ -58,4 +59,5 @@ class ProviderJob(SQLModel, table=True):
     next_attempt_at: datetime = Field(default_factory=now, sa_type=Instant)
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
+    failing_since: datetime | None = Field(default=None, sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)

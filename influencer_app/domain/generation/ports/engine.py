@@ -44,16 +44,21 @@ class LocalEngine(Protocol):
     ) -> RenderResult:
         """Renders one output: an image, or an MP4 with WebVTT captions if it speaks.
 
-        ``progress`` is called with 0 to 1 and may raise to stop the work.
+        ``progress`` is called with 0 to 1 and may raise to stop the work. Raises ``InvalidInput``, which is
+        permanent, for a request that it cannot render.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The operator's limits: seconds and counts. ``provider_seconds`` is the deadline at a provider."""
+    """The operator's limits: seconds and counts.
+
+    ``provider_seconds`` is the deadline at a provider, ``give_up_seconds`` how long its calls may fail.
+    """
 
     deadline_seconds: int
     provider_seconds: int
+    give_up_seconds: int
     lease_seconds: int
     attempts_max: int
     running_max: int

@@ -72,6 +72,7 @@ class FinisherPort(Protocol):
 
     Repeating it gives files that look and say the same, but not the same bytes of ``original``:
     signatures are salted. So the first original that is stored stays (``BlobStore.put_new``).
+    Its errors are permanent: ``InvalidInput``, and ``NotConfigured`` without a usable certificate.
     """
 
     def finish(

@@ -22,7 +22,7 @@ class Enhanced:
 
 
 class PromptPort(Protocol):
-    """Enhances short prompts."""
+    """Enhances short prompts. It raises nothing: without an enhancement the prompt stays as it is."""
 
     async def enhance(self, prompt: str, style: str) -> Enhanced:
         """Appends scene, light, lens and mood to the person's words, which are kept."""

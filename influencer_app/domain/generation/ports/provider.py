@@ -1,7 +1,8 @@
 """Ports of model providers.
 
 Errors of every call: ``ProviderRateLimited`` (seconds to wait), ``ProviderRefused`` (never with this input),
-``ProviderFailed`` (nothing was done, try again). A create may also end in ``AnswerLost``.
+``ProviderFailed`` (nothing was done, try again). A create may also end in ``AnswerLost``. Each says whether
+it is ``permanent``.
 """
 
 from collections.abc import Mapping
@@ -147,7 +148,7 @@ class DownloadPort(Protocol):
     """Downloads results without credentials, from the provider's hosts only."""
 
     async def download(self, url: str, limit_bytes: int) -> DownloadedFile:
-        """The whole file. Raises ``OutputGone``, or ``ProviderRefused`` for a foreign host or excess size."""
+        """The whole file. Raises ``OutputGone``, ``ResultNotAllowed``, ``ResultTooLarge``: all permanent."""
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -39,8 +39,12 @@ class SpeechPort(Protocol):
     name: str
 
     async def synthesize(self, script: str, voice: str) -> SpeechAudio:
-        """Raises ``InvalidInput`` for a script it cannot speak, ``RateLimited``, ``Unavailable`` and
-        ``NotConfigured``. An unknown or empty ``voice`` falls back to the default, and the note says so."""
+        """An unknown or empty ``voice`` falls back to the default, and the note says so.
+
+        Raises permanent errors: ``InvalidInput`` for a script it cannot speak, ``SpeechUnusable``,
+        ``NotConfigured``, ``ResultNotAllowed`` and ``ResultTooLarge``; and ``RateLimited`` and
+        ``Unavailable``, which may pass.
+        """
 
     def voices(self) -> tuple[Voice, ...]:
         """The selectable voices; the first is the default."""

@@ -1,4 +1,4 @@
-"""What a browser sends is used or dropped, and never in the log."""
+"""Events that cannot be used are dropped, and the log holds nothing of them."""
 
 import logging
 from collections.abc import AsyncIterator

@@ -100,14 +100,14 @@ def main(sizes: tuple[tuple[int, int], ...]) -> None:
         for _ in range(BLOCKS):
             for settings, curve in zip(databases, curves, strict=True):
                 asyncio.run(measure(settings, curve))
-    print(f"\n{'ms: median (fastest)':<42}" + "".join(f"{outputs:>17,}" for outputs, _ in sizes) + "  growth")
+    print(f"\n{'ms: median (fastest)':<44}" + "".join(f"{outputs:>17,}" for outputs, _ in sizes) + "  growth")
     for name in curves[0]:
         medians = [statistics.median(curve[name]) for curve in curves]
         fastest = [min(curve[name]) for curve in curves]
         growth = fastest[-1] / fastest[0]
         flat = growth <= RATIO or fastest[-1] < FAST
         row = "".join(f"{one:>9.2f} {f'({best:.2f})':>7}" for one, best in zip(medians, fastest, strict=True))
-        print(f"{name:<42}{row}{growth:>8.1f}{'' if flat else '   not flat'}")
+        print(f"{name:<44}{row}{growth:>8.1f}{'' if flat else '   not flat'}")
 
 
 if __name__ == "__main__":

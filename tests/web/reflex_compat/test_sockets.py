@@ -1,4 +1,4 @@
-"""What a browser sends is used or dropped, and never in the log."""
+"""Sockets: an event of a browser is used or dropped, and its content is never logged."""
 
 import logging
 from collections.abc import AsyncIterator

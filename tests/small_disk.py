@@ -4,10 +4,9 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
-
-CAN_MOUNT = os.geteuid() == 0 and Path("/proc/self/mounts").exists()
-"""True for root on Linux; a container may refuse even that, which fails the test with mount's own words."""
+from tempfile import TemporaryDirectory
 
 LEFTOVER = "filler"
 
@@ -32,12 +31,26 @@ class SmallDisk:
         (self.folder / LEFTOVER).unlink()
 
 
+@cache
+def can_mount() -> bool:
+    """Whether this process may mount a disk: root on Linux may, unless its container refuses."""
+    if os.geteuid() != 0 or not Path("/proc/self/mounts").exists():
+        return False
+    with TemporaryDirectory() as folder:
+        try:
+            with small_disk(Path(folder) / "disk", 1):
+                return True
+        except (OSError, subprocess.CalledProcessError):
+            return False
+
+
 @contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[SmallDisk]:
     """A disk mounted at ``folder``, which is made for it."""
     folder.mkdir(mode=0o755)
     options = f"size={megabytes}m,mode=0755"
-    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], check=True)
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    subprocess.run(mount, check=True, capture_output=True)
     try:
         yield SmallDisk(folder)
     finally:

@@ -10,7 +10,7 @@ from prometheus_client.mmap_dict import MmapedDict
 
 from influencer_app import metric_files
 from influencer_app.metric_files import FIRST_BYTES, ReservedMmapedDict
-from tests.small_disk import CAN_MOUNT, small_disk
+from tests.small_disk import small_disk
 
 COUNTING = """
 import sys
@@ -65,7 +65,7 @@ def test_without_space_values_stay_in_memory_until_there_is_some(
     metrics.close()
 
 
-@pytest.mark.skipif(not CAN_MOUNT, reason="a small disk takes root on Linux")
+@pytest.mark.small_disk
 def test_a_process_survives_a_full_disk(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 2) as disk:
         env = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(disk.folder)}

@@ -9,11 +9,11 @@ import pytest
 
 from influencer_app.commands.versions import plain_url
 from tests.commands.up.up_process import wait_until
-from tests.small_disk import CAN_MOUNT, small_disk
+from tests.small_disk import small_disk
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not CAN_MOUNT, reason="a small disk takes root on Linux"),
+    pytest.mark.small_disk,
 ]
 MEGABYTES = 200
 

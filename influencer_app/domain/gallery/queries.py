@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, encode_cursor
+from influencer_app.db.search import contains_text
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.gallery.schemas import AssetFile, CharacterFigures, GalleryFilter, GalleryItem
@@ -114,7 +115,7 @@ def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool]]:
     script = func.coalesce(col(Generation.request)["script"].astext, "")
     for word in asked.q.split()[:WORDS_MAX]:
         places = (col(Generation.prompt), col(Character.name), script)
-        yield or_(*(place.icontains(word, autoescape=True) for place in places))
+        yield or_(*(contains_text(place, word) for place in places))
 
 
 def _outputs(scope: WorkspaceScope) -> Select[Output, Asset, Generation, str]:

@@ -1,10 +1,12 @@
 """Read models and filters of the gallery."""
 
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from influencer_app.domain.outputs.schemas import OutputDetail
+from influencer_app.domain.text import SearchWords
 
 
 class GalleryFilter(BaseModel):
@@ -17,7 +19,7 @@ class GalleryFilter(BaseModel):
     character_id: UUID | None = None
     kind: str | None = None
     favourite: bool = False
-    q: str = ""
+    q: Annotated[str, SearchWords] = ""
 
 
 class GalleryItem(BaseModel):

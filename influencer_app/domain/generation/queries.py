@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from influencer_app.db.base import columns
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
+from influencer_app.db.search import contains_text
 from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.lifecycle.scheduler import queue_positions
 from influencer_app.domain.generation.models.generation import Generation, GenerationStep, RenderTask
@@ -75,7 +76,7 @@ async def list_generations(
         if value is not None:
             query = query.where(col(column) == value)
     if asked.q:
-        query = query.where(col(Generation.prompt).icontains(asked.q, autoescape=True))
+        query = query.where(contains_text(col(Generation.prompt), asked.q))
     if asked.from_ is not None:
         query = query.where(col(Generation.created_at) >= asked.from_)
     if asked.to is not None:

@@ -18,7 +18,7 @@ from influencer_app.domain.generation.rules import (
     SEED_MAX,
 )
 from influencer_app.domain.outputs.schemas import OutputDetail
-from influencer_app.domain.text import OneLine, Prose
+from influencer_app.domain.text import OneLine, Prose, SearchWords
 
 Kind = Literal["image", "video", "avatar"]
 Status = Literal[
@@ -204,7 +204,7 @@ class GenerationFilter(BaseModel):
     type: Kind | None = None
     status: Status | None = None
     character_id: UUID | None = None
-    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), OneLine] | None = None
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), SearchWords] | None = None
     favourite: bool | None = None
     from_: datetime | None = Field(default=None, alias="from")
     to: datetime | None = None

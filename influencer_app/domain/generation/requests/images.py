@@ -22,6 +22,7 @@ from influencer_app.domain.generation.schemas import (
     SourceFile,
 )
 from influencer_app.domain.safety.rules import check_words
+from influencer_app.domain.text import normalise
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotFound
 
@@ -38,6 +39,7 @@ async def start_image(
         raise NotFound("This template")
     check_words(new.prompt, shows_character=new.character_id is not None, negative=new.negative_prompt)
     if enhanced_prompt is not None:
+        enhanced_prompt = normalise(enhanced_prompt)
         check_words(enhanced_prompt, shows_character=new.character_id is not None)
     character = await get_row(session, actor, new.character_id, for_share=True) if new.character_id else None
     plan = await get_plan(session, actor.workspace_id)

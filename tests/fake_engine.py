@@ -68,6 +68,9 @@ class FakeEngine:
         self.go_on = threading.Event()
         self.go_on.set()
 
+    def check_prompt(self, prompt: str) -> None:
+        """Every prompt can be drawn in one colour."""
+
     def render(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]
     ) -> RenderResult:

@@ -28,6 +28,9 @@ from influencer_app.domain.outputs.schemas import OutputDetail
 from influencer_app.domain.workspaces.schemas import MemberScope, WorkspaceScope
 from influencer_app.errors import NotFound
 
+NOTED = ("speech", "render")
+"""Steps whose details concern the result."""
+
 
 def owned(scope: WorkspaceScope, generation_id: UUID, *, discarded: bool = False) -> Select[Generation]:
     """Selects the workspace's generation; with ``discarded`` only a discarded one."""
@@ -165,6 +168,7 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
             steps=[StepDetail.model_validate(columns(step)) for step in steps.get(row.id, [])],
             render_tasks=[RenderTaskDetail.model_validate(columns(task)) for task in tasks.get(row.id, [])],
             outputs=made.get(row.id, []),
+            note=_note(steps.get(row.id, [])),
             error=GenerationError(code=row.error_code, message=row.error_message or "")
             if row.error_code
             else None,
@@ -177,6 +181,12 @@ def columns_of(row: Generation) -> dict[str, Any]:
     """The row's columns that the read model shares."""
     found = {k: v for k, v in columns(row).items() if k in GenerationDetail.model_fields}
     return found | get_kind(row.type).details(row.request)
+
+
+def _note(steps: Sequence[GenerationStep]) -> str | None:
+    """What speech and engine say about the result."""
+    said = [step.detail for step in steps if step.name in NOTED and step.status == "done" and step.detail]
+    return " ".join(said) or None
 
 
 def _by_generation(rows: Any) -> dict[UUID, list[Any]]:

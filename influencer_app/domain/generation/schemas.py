@@ -163,7 +163,10 @@ class GenerationError(BaseModel):
 
 
 class GenerationDetail(BaseModel):
-    """The ``generation`` of the REST contract. ``person_id`` is who asked for it."""
+    """The ``generation`` of the REST contract. ``person_id`` is who asked for it.
+
+    ``note`` says what the engine could not do as asked, for example words that it does not know.
+    """
 
     id: UUID
     person_id: UUID
@@ -194,6 +197,7 @@ class GenerationDetail(BaseModel):
     render_tasks: list[RenderTaskDetail] = []
     outputs: list[OutputDetail] = []
     error: GenerationError | None = None
+    note: str | None = None
     created_at: datetime
     finished_at: datetime | None = None
 

@@ -4,10 +4,12 @@ import secrets
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from influencer_app.db.outbox import port
 from influencer_app.domain.billing.pricing import quote
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.characters.queries import appearance_of, get_row
 from influencer_app.domain.generation.kinds.image import IMAGE
+from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.model_choice import COMPOSITE, ModelSelection, select_model
 from influencer_app.domain.generation.requests.references import DIGITAL_CAPTURE, reference_images
@@ -33,7 +35,8 @@ async def start_image(
     """Validates, prices and queues an image request.
 
     ``enhanced_prompt`` is set if the person has already seen it. Raises ``PolicyRefused``,
-    ``NotFound`` for a character or template that is not theirs, ``NotEnoughCredits``.
+    ``NotFound`` for a character or template that is not theirs, ``InvalidInput`` for a prompt that a
+    local engine cannot read, ``NotEnoughCredits``.
     """
     if new.template_id is not None:
         raise NotFound("This template")
@@ -46,6 +49,8 @@ async def start_image(
     references = await reference_images(session, character) if character else ()
     kind = IMAGE.price_kind_for(with_character=character is not None)
     selection = await select_model(session, kind, faceless=not references)
+    if engine := port(session, EngineConfig).local_engines.get(selection.engine):
+        engine.check_prompt(new.prompt)
     cost = quote(selection.price, count=new.count)
     width, height = IMAGE.shapes[new.aspect_ratio]
     request = FrozenRequest(

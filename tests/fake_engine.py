@@ -63,6 +63,7 @@ class FakeEngine:
         self.seeds: list[int] = []
         self.prompts: list[str] = []
         self.error: Exception | None = None
+        self.note: str | None = None
         self.data: bytes | None = None
         self.reached_half = asyncio.Event()
         self.go_on = threading.Event()
@@ -86,7 +87,7 @@ class FakeEngine:
         progress(1.0)
         held = io.BytesIO()
         Image.new("RGB", (request.width, request.height), (seed % 255, 80, 60)).save(held, "PNG")
-        return RenderResult(self.data or held.getvalue(), None)
+        return RenderResult(self.data or held.getvalue(), self.note)
 
     def hold(self) -> None:
         """Stop at half of the picture until ``go_on`` is set; ``reached_half`` tells when it is there."""

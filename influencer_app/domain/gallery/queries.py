@@ -11,6 +11,7 @@ from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, encode_c
 from influencer_app.db.search import contains_text
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.characters.models import Character
+from influencer_app.domain.gallery.file_names import file_name
 from influencer_app.domain.gallery.schemas import AssetFile, CharacterFigures, GalleryFilter, GalleryItem
 from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.models.generation import Generation
@@ -30,10 +31,17 @@ async def get_asset(session: AsyncSession, viewer: AuthenticatedPerson | None, a
     row = None
     if viewer is not None:
         found = await session.execute(
-            select(Asset, col(Workspace.personal))
+            select(
+                Asset,
+                col(Workspace.personal),
+                col(Generation.prompt),
+                col(Character.name),
+                col(Output.seed),
+            )
             .join(Workspace, col(Workspace.id) == col(Asset.workspace_id))
             .join(Output, col(Output.asset_id) == col(Asset.id))
             .join(Generation, col(Generation.id) == col(Output.generation_id))
+            .outerjoin(Character, col(Character.id) == col(Generation.character_id))
             .where(
                 col(Asset.id) == asset_id,
                 is_member(viewer, col(Asset.workspace_id)),
@@ -43,12 +51,19 @@ async def get_asset(session: AsyncSession, viewer: AuthenticatedPerson | None, a
         row = found.first()
     if row is None:
         raise NotFound("This file")
-    asset, personal = row
+    asset, personal, prompt, character, seed = row
     keys = {"original": asset.original_key, "preview": asset.preview_key, "thumb": asset.thumb_key}
     types = {"original": asset.content_type, "preview": "image/webp", "thumb": "image/webp"}
     if asset.captions_key:
         keys["captions"], types["captions"] = asset.captions_key, "text/vtt"
-    return AssetFile(id=asset.id, keys=keys, content_types=types, sha256=asset.sha256, personal=personal)
+    return AssetFile(
+        id=asset.id,
+        keys=keys,
+        content_types=types,
+        sha256=asset.sha256,
+        name=file_name(character, prompt, seed),
+        personal=personal,
+    )
 
 
 async def list_outputs(

@@ -55,7 +55,7 @@ class CharacterFigures(BaseModel):
 
 
 class AssetFile(BaseModel):
-    """The files of an asset: ``keys`` and ``content_types`` by variant.
+    """The files of an asset: ``keys`` and ``content_types`` by variant; ``name`` is theirs for people.
 
     ``personal`` files are those of a personal workspace: nobody can lose the right to see them.
     """
@@ -64,4 +64,5 @@ class AssetFile(BaseModel):
     keys: dict[str, str]
     content_types: dict[str, str]
     sha256: str
+    name: str
     personal: bool

@@ -63,10 +63,14 @@ class FakeEngine:
         self.seeds: list[int] = []
         self.prompts: list[str] = []
         self.error: Exception | None = None
+        self.note: str | None = None
         self.data: bytes | None = None
         self.reached_half = asyncio.Event()
         self.go_on = threading.Event()
         self.go_on.set()
+
+    def check_prompt(self, prompt: str) -> None:
+        """Every prompt can be drawn in one colour."""
 
     def render(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]
@@ -83,7 +87,7 @@ class FakeEngine:
         progress(1.0)
         held = io.BytesIO()
         Image.new("RGB", (request.width, request.height), (seed % 255, 80, 60)).save(held, "PNG")
-        return RenderResult(self.data or held.getvalue(), None)
+        return RenderResult(self.data or held.getvalue(), self.note)
 
     def hold(self) -> None:
         """Stop at half of the picture until ``go_on`` is set; ``reached_half`` tells when it is there."""

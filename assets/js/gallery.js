@@ -1,4 +1,4 @@
-// What the gallery does by itself: the address of the open picture, the height of the rows, copying.
+// What the gallery does by itself: the address of the open picture, the height of the rows.
 (() => {
   const box = () => document.getElementById("lightbox");
   const ours = () => Boolean(history.state?.lightbox);
@@ -47,15 +47,6 @@
     if (slider) slider.value = localStorage.getItem(KEY);
   }))).observe(document, { subtree: true, childList: true });
 
-  document.addEventListener("click", async (event) => {
-    const button = event.target instanceof Element && event.target.closest("[data-copy-from]");
-    if (!button) return;
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copyFrom).textContent);
-    const words = button.querySelector("span").firstChild;
-    const before = words.nodeValue;
-    words.nodeValue = button.dataset.copied;
-    setTimeout(() => (words.nodeValue = before), 1500);
-  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target instanceof Element && event.target.closest("input, textarea, select, dialog")) return;

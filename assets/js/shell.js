@@ -26,6 +26,7 @@
     }
     return points - words.length / 100 + (words.includes(letters) ? 20 : 0);
   };
+  const plain = (text) => text.normalize("NFKC").toLowerCase().replaceAll("ß", "ss");
   let shown = [];
   const mark = (chosen) => {
     for (const option of options()) option.setAttribute("aria-selected", String(option === chosen));
@@ -36,9 +37,9 @@
     } else input().removeAttribute("aria-activedescendant");
   };
   const filter = () => {
-    const letters = input().value.trim().toLowerCase().replace(/\s+/g, " ");
+    const letters = plain(input().value.trim()).replace(/\s+/g, " ");
     const found = options().map((option, index) => {
-      const words = option.children[1].textContent.toLowerCase();
+      const words = plain(option.children[1].textContent);
       return { option, index, points: letters ? score(letters, words) : 0 };
     });
     shown = found.filter(({ points }) => points >= 0)

@@ -54,17 +54,20 @@
   });
   const highlight = (box) => document.querySelectorAll("[data-upload-url]").forEach((one) =>
     one.toggleAttribute("data-over", one === box));
+  // A file that is dropped beside the box does nothing: the browser would leave the page for it.
+  const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
   document.addEventListener("dragover", (event) => {
     const box = boxOf(event);
     highlight(box);
-    if (box) event.preventDefault();
+    if (!box && !hasFiles(event)) return;
+    event.preventDefault();
+    if (!box) event.dataTransfer.dropEffect = "none";
   });
   document.addEventListener("dragleave", () => highlight(null));
   document.addEventListener("drop", (event) => {
     const box = boxOf(event);
     highlight(null);
-    if (!box) return;
-    event.preventDefault();
-    send(box, event.dataTransfer.files[0]);
+    if (box || hasFiles(event)) event.preventDefault();
+    if (box) send(box, event.dataTransfer.files[0]);
   });
 })();

@@ -42,6 +42,9 @@ DONE = FinishedImage(
 class Instant:
     """Implements the used parts of ``LocalEngine`` and ``FinisherPort``."""
 
+    def check_prompt(self, prompt: str) -> None:
+        """Every prompt is drawn alike."""
+
     def draw(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]
     ) -> RenderResult:

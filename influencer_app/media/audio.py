@@ -13,6 +13,8 @@ from av.container import InputContainer
 from av.error import InvalidDataError
 
 from influencer_app.errors import InvalidInput
+from influencer_app.media.file_size import check_size
+from influencer_app.media.file_type import IMAGE_BRANDS, SOUNDS, refusal
 from influencer_app.media.loudness import Samples, normalise_loudness, trim_silence
 from influencer_app.media.video_input import (
     AUDIO_CODECS,
@@ -29,6 +31,9 @@ SIZE_MAX, SECONDS_MAX, SECONDS_MIN = 25_000_000, 60.0, 0.3
 RATES = (8_000, 192_000)
 SILENCE = 10 ** (-60 / 20)
 DAMAGED_SHARE_MAX = 0.1
+CANCELED = 0.05
+"""Share of a channel's power that the mean of both keeps at least; half for two unrelated ones."""
+
 _MORE_CODECS = frozenset({"alac", "pcm_u8", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le"})
 
 
@@ -56,14 +61,13 @@ def normalise(
     (bytes) and ``seconds_max``: decoding stops as soon as a file is longer.
     Raises ``InvalidInput``.
     """
-    if len(data) > size_max:
-        raise InvalidInput(f"The audio is too large. The maximum is {size_max // 1_000_000} MB.")
+    check_size(data, size_max)
     kind = _sniff(data)
     with invalid_when_damaged("audio"), open_container(data, kind) as container:
         stream = _stream(container, seconds_max)
         parts = list(_decode(container, stream, sample_rate, seconds_max))
-    samples: Samples = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-    samples = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0)
+    channels: Samples = np.concatenate(parts) if parts else np.zeros((0, 1), np.float32)
+    samples = _mix(np.nan_to_num(channels, nan=0.0, posinf=1.0, neginf=-1.0))
     if len(samples) < SECONDS_MIN * sample_rate:
         raise InvalidInput(f"The audio is too short. It must last at least {SECONDS_MIN} seconds.")
     if not silent and float(np.abs(samples).max()) < SILENCE:
@@ -74,12 +78,20 @@ def normalise(
     return NormalisedAudio(_wav(samples, sample_rate), sample_rate, round(len(samples) / sample_rate, 3))
 
 
+def is_audio(data: bytes) -> bool:
+    """Whether ``data`` begins like a file that ``normalise`` takes."""
+    try:
+        return bool(_sniff(data))
+    except InvalidInput:
+        return False
+
+
 def _sniff(data: bytes) -> str:
     """The demuxer for the file, by its first bytes."""
     head = data[:4]
     if head == b"RIFF" and data[8:12] == b"WAVE":
         return "wav"
-    if data[4:8] == b"ftyp":
+    if data[4:8] == b"ftyp" and data[8:12] not in IMAGE_BRANDS:
         return "mov"
     known = {b"OggS": "ogg", b"fLaC": "flac", b"\x1aE\xdf\xa3": "matroska"}
     if head in known:
@@ -88,7 +100,7 @@ def _sniff(data: bytes) -> str:
         return "mp3"
     if len(head) == 4 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
         return "aac" if head[1] & 0xF6 == 0xF0 else "mp3"  # layer 0 is AAC in ADTS
-    raise InvalidInput("This is not a WAV, MP3, M4A, Ogg, WebM or FLAC file.")
+    raise InvalidInput(refusal(data, f"{SOUNDS} file"))
 
 
 def _stream(container: InputContainer, seconds_max: float) -> AudioStream:
@@ -107,8 +119,8 @@ def _stream(container: InputContainer, seconds_max: float) -> AudioStream:
 def _decode(
     container: InputContainer, stream: AudioStream, rate: int, seconds_max: float
 ) -> Iterator[Samples]:
-    """Blocks of float32, shape (n,). Skips single damaged packets, as players do."""
-    resampler = AudioResampler(format="flt", layout="mono", rate=rate)
+    """Blocks of float32, shape (n, 1), or (n, 2) for stereo. Skips single damaged packets, as players do."""
+    resampler: AudioResampler | None = None
     packets = damaged = samples = 0
     audio_format: AudioFormat | None = None
     for packet in container.demux(stream):
@@ -127,19 +139,35 @@ def _decode(
                 continue
             if not RATES[0] <= frame.sample_rate <= RATES[1]:
                 raise InvalidInput("The sample rate of the audio is not supported.")
+            if resampler is None:
+                resampler = AudioResampler(format="flt", layout=_layout(frame), rate=rate)
             for part in resampler.resample(frame):
                 samples += part.samples
                 yield _block(part)
         if samples > seconds_max * rate + rate // 20:  # encoders add padding
             raise _too_long(seconds_max)
-    for part in resampler.resample(None) if samples else ():
+    for part in resampler.resample(None) if resampler is not None and samples else ():
         yield _block(part)
     if damaged > packets * DAMAGED_SHARE_MAX:
         raise InvalidInput("The audio is damaged: too much of it cannot be read.")
 
 
 def _block(frame: AudioFrame) -> Samples:
-    return np.asarray(frame.to_ndarray(), np.float32).reshape(-1)
+    return np.asarray(frame.to_ndarray(), np.float32).reshape(-1, frame.layout.nb_channels)
+
+
+def _layout(frame: AudioFrame) -> str:
+    return "stereo" if frame.layout.nb_channels == 2 else "mono"
+
+
+def _mix(channels: Samples) -> Samples:
+    """One channel of two: their mean, or the louder one where they cancel each other out."""
+    mean: Samples = channels.mean(axis=1, dtype=np.float32)
+    if not channels.size:
+        return mean
+    powers = np.square(channels).mean(axis=0)
+    louder = int(powers.argmax())
+    return channels[:, louder] if np.square(mean).mean() < CANCELED * powers[louder] else mean
 
 
 def _wav(samples: Samples, rate: int) -> bytes:

@@ -13,6 +13,9 @@ from influencer_app.media.encode import fit_within
 SIDE: Final = 640
 """Longer side in pixels for detection; the smallest face is an eighth of the shorter side."""
 
+SHORT_SIDE: Final = 320
+"""Least shorter side in pixels, for panoramas."""
+
 PRIMARY_CASCADE, CONFIRMING_CASCADE = (
     "haarcascade_frontalface_alt2.xml",
     "haarcascade_frontalface_default.xml",
@@ -38,7 +41,8 @@ def find_faces(image: Image.Image) -> list[Face]:
 
     A single detection counts; of several, the largest and those that the second cascade confirms.
     """
-    grey = np.asarray(fit_within(image, SIDE).convert("L"))
+    side = max(SIDE, SHORT_SIDE * max(image.size) // min(image.size))
+    grey = np.asarray(fit_within(image, side).convert("L"))
     found = _boxes(PRIMARY_CASCADE, grey) or _boxes(CONFIRMING_CASCADE, grey)
     found.sort(key=lambda box: box[2] * box[3], reverse=True)
     if len(found) > 1:

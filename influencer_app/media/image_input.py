@@ -8,6 +8,8 @@ from typing import Literal
 from PIL import Image
 
 from influencer_app.errors import InvalidInput
+from influencer_app.media.container import measure_jpeg, without_large_chunks
+from influencer_app.media.file_type import PICTURES, refusal
 
 Format = Literal["JPEG", "PNG", "WEBP"]
 MAX_PIXELS = 50_000_000
@@ -52,7 +54,14 @@ def open_image(data: bytes, max_pixels: int = MAX_PIXELS, side: int | None = Non
 
 def open_header(data: bytes, max_pixels: int = MAX_PIXELS) -> tuple[Format, Image.Image]:
     """The format, and the picture before decoding. Raises ``InvalidInput`` as ``probe_image`` does."""
-    kind = _sniff(data)
+    kind, profile = _sniff(data), None
+    if kind == "JPEG":
+        end, scans = measure_jpeg(data, MAX_SCANS)
+        if scans > MAX_SCANS:
+            raise InvalidInput("The picture is damaged: it has too many scans.")
+        data = data[:end] if end else data
+    if kind == "PNG":
+        data, profile = without_large_chunks(data)
     try:
         image = Image.open(BytesIO(data), formats=[kind])
     except _TOO_LARGE as error:
@@ -61,8 +70,8 @@ def open_header(data: bytes, max_pixels: int = MAX_PIXELS) -> tuple[Format, Imag
         raise InvalidInput("The picture is damaged and cannot be read.") from error
     if image.width * image.height > max_pixels or max(image.size) > MAX_SIDE:
         raise _too_large(max_pixels)
-    if kind == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
-        raise InvalidInput("The picture is damaged: it has too many scans.")
+    if profile is not None:
+        image.info["icc_profile"] = profile
     return kind, image
 
 
@@ -91,13 +100,13 @@ def _sniff(data: bytes) -> Format:
         return "PNG"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "WEBP"
-    raise InvalidInput("This is not a JPEG, PNG or WebP picture.")
+    raise InvalidInput(refusal(data, PICTURES))
 
 
 def _ends(kind: Format, data: bytes) -> bool:
     """Whether the end marker is present: decoders tolerate a missing tail. Trailing data is fine."""
     if kind == "JPEG":
-        return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
+        return measure_jpeg(data, MAX_SCANS).end > 0
     if kind == "PNG":
         return _PNG_END in data
     return len(data) >= int.from_bytes(data[4:8], "little") + 8

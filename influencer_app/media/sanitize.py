@@ -9,11 +9,13 @@ from PIL import Image
 from influencer_app.errors import InvalidInput
 from influencer_app.media.colour import to_srgb
 from influencer_app.media.encode import THUMB_QUALITY, WEBP_METHOD, fit_within
+from influencer_app.media.file_size import check_size
 from influencer_app.media.hashes import perceptual_hash, thumbhash
-from influencer_app.media.image_input import open_image
+from influencer_app.media.image_input import open_header, open_image
 
 QUALITY, THUMB_SIDE = 92, 384
 SIZE_MAX, PIXELS_MAX, SIDE_MIN, SIDE_MAX = 15_000_000, 40_000_000, 256, 2048
+RATIO_MAX, SHORT_SHARE = 10, 4
 # Long enough not to occur in a camera's data by chance.
 _EMBEDDED_MARKERS = (b"<script", b"<?php", b"%pdf-1", b"<!doctype html", b"<!entity")
 _ARCHIVE = b"PK\x03\x04"
@@ -43,18 +45,20 @@ def sanitize_image(
     side_min: int = SIDE_MIN,
     side_max: int = SIDE_MAX,
 ) -> SanitizedImage:
-    """Sanitize a JPEG, PNG or WebP; a longer side than ``side_max`` (pixels) is scaled down.
+    """Sanitize a JPEG, PNG or WebP; a longer side than ``side_max`` (pixels) is scaled down, but no shorter
+    side to less than a quarter of it.
 
     All metadata (location, time, camera) is removed. Raises ``InvalidInput`` for a file over ``size_max``
-    (bytes) or ``pixels_max``, under ``side_min`` on its shorter side, damaged, animated, or a polyglot.
+    (bytes) or ``pixels_max``, under ``side_min`` on its shorter side, narrower than 1 : 10, damaged,
+    animated, or a polyglot.
     """
-    if len(data) > size_max:
-        raise InvalidInput(f"The picture is too large. The maximum is {size_max // 1_000_000} MB.")
-    opened = open_image(data, pixels_max, side_max)
+    check_size(data, size_max)
+    size = open_header(data, pixels_max)[1].size
+    _check_shape(size, side_min)
+    side = max(side_max, side_max // SHORT_SHARE * max(size) // min(size))
+    opened = open_image(data, pixels_max, side)
     _reject_polyglot(data)
-    image = fit_within(to_srgb(opened), side_max)
-    if min(image.size) < side_min:
-        raise InvalidInput(f"The picture is too small. Each side must have at least {side_min} pixels.")
+    image = fit_within(to_srgb(opened), side)
     plain = _encode(image, "JPEG", quality=QUALITY, subsampling="4:4:4")
     small = fit_within(image, THUMB_SIDE)
     return SanitizedImage(
@@ -66,6 +70,20 @@ def sanitize_image(
         phash=perceptual_hash(image),
         thumbhash=thumbhash(small),
     )
+
+
+def _check_shape(size: tuple[int, int], side_min: int) -> None:
+    """Judges the picture as it was sent, before it is scaled down."""
+    width, height = size
+    if min(size) < side_min:
+        raise InvalidInput(
+            f"The picture is too small: {width} × {height}. Each side must have at least {side_min} pixels."
+        )
+    if max(size) > RATIO_MAX * min(size):
+        raise InvalidInput(
+            f"The picture is too narrow: {width} × {height}. "
+            f"Its long side may be at most {RATIO_MAX} times its short side. Crop it."
+        )
 
 
 def _reject_polyglot(data: bytes) -> None:

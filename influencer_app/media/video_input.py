@@ -16,6 +16,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from influencer_app.errors import InvalidInput
+from influencer_app.media.file_type import IMAGE_BRANDS
 from influencer_app.media.mp4 import boxes
 
 VIDEO_CODECS = frozenset({"h264", "hevc", "mpeg4", "vp8", "vp9", "av1", "libdav1d", "mjpeg"})
@@ -24,7 +25,6 @@ AUDIO_CODECS = frozenset(
 )
 
 _LOCAL_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EMFILE)
-_IMAGE_BRANDS = frozenset({b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def frame_rate_of(video: VideoStream) -> Fraction:
 
 
 def _sniff(data: bytes) -> str:
-    if data[4:8] == b"ftyp" and data[8:12] in _IMAGE_BRANDS:
+    if data[4:8] == b"ftyp" and data[8:12] in IMAGE_BRANDS:
         raise InvalidInput("This is a picture, not an MP4 or WebM video.")
     if data[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"}:
         for _ in boxes(data):

@@ -10,6 +10,7 @@ zooms over any picture, ``synthesize`` speaks a script in one of ``voices``.
 from influencer_app.sketch.compositing import draw
 from influencer_app.sketch.invent import invent_appearance
 from influencer_app.sketch.model import Appearance, Drawing, Shot
+from influencer_app.sketch.prompt_text import is_readable
 from influencer_app.sketch.styling import STYLES
 from influencer_app.sketch.traits import TRAITS, resolved_traits
 from influencer_app.sketch.video.clips import clip, clip_from_picture
@@ -30,6 +31,7 @@ __all__ = [
     "clip_from_picture",
     "draw",
     "invent_appearance",
+    "is_readable",
     "resolved_traits",
     "synthesize",
     "talking_video",

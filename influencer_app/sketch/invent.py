@@ -3,6 +3,7 @@
 import re
 
 from influencer_app.sketch.model import Appearance
+from influencer_app.sketch.prompt_text import LENGTH_MAX, fold
 from influencer_app.sketch.seeds import stream
 from influencer_app.sketch.traits import TRAITS, find
 from influencer_app.sketch.vocabulary import words as _words_of
@@ -24,6 +25,7 @@ _NEUTRAL = _words_of(
     nonbinary androgynous enby they
     """
 )
+_EXCLUDED = re.compile(r"\b(?:no|without) (?:an? |any )?\w+")
 _HAIR = (
     "hair",
     "haired",
@@ -49,7 +51,8 @@ _AGES = (
 
 def invent_appearance(prompt: str, seed: int) -> Appearance:
     """The look a prompt describes; the same description and seed give the same person."""
-    plain = " ".join(re.findall(r"[a-z0-9]+", prompt[:4000].lower()))
+    plain = " ".join(re.findall(r"[a-z0-9]+", fold(prompt[:LENGTH_MAX])))
+    plain = " ".join(_EXCLUDED.sub(" ", plain).split())
     words = set(plain.split())
     r = stream("invented person", seed)
     chance = r.random()

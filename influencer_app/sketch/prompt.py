@@ -1,10 +1,10 @@
 """Parses a prompt with a small vocabulary and reports unknown words instead of guessing."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from influencer_app.sketch.prompt_text import PromptText, split
 from influencer_app.sketch.vocabulary import (
     CLOSE,
     CLOTHES,
@@ -21,6 +21,8 @@ from influencer_app.sketch.vocabulary import (
     WHOLE,
     WIDE,
 )
+
+UNKNOWN_MAX = 12
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Brief:
 
 def read(prompt: str, negative: str = "") -> Brief:
     """Parse a prompt; words of ``negative`` are ignored even when the prompt contains them."""
-    reader = _PromptReader(f" {_plain(prompt)} ", f" {_plain(negative)} ")
+    text, unwanted = split(prompt), split(negative)
+    banned = " , ".join((unwanted.plain, *unwanted.excluded, *text.excluded))
+    reader = _PromptReader(f" {text.plain} ", f" {banned} ", text)
     scene = _scene(reader)
     time = reader.first(TIME_WORDS)
     weather = reader.first(WEATHER)
@@ -64,9 +68,8 @@ def read(prompt: str, negative: str = "") -> Brief:
     reader.used.update(dict.fromkeys(sorted(extras)))
     clothes = reader.longest(CLOTHES)
     colour = _colour(reader)
-    unknown = reader.unknown()
-    if unknown:
-        reader.notes.append("Not understood: " + ", ".join(unknown[:12]) + ".")
+    reader.used.update(dict.fromkeys(f"no {phrase}" for phrase in text.excluded))
+    reader.notes.extend(_left_over([*reader.unknown(), *unwanted.unread], text, unwanted))
     return Brief(
         scene, time, smile, framing, weather, gaze, brows, frozenset(extras), clothes, colour,
         frozenset(_phrases(reader.plain)), tuple(reader.used), tuple(reader.notes),
@@ -79,6 +82,7 @@ class _PromptReader:
 
     plain: str
     banned: str
+    text: PromptText
     used: dict[str, None] = field(default_factory=dict)
     matched: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
@@ -107,12 +111,24 @@ class _PromptReader:
         return found
 
     def unknown(self) -> list[str]:
-        """Words that were not understood."""
-        return [
-            word
+        """What was not understood, as it was written."""
+        words = [
+            self.text.spelling[word]
             for word in dict.fromkeys(self.plain.split())
             if word not in self.matched and word not in FILLER and len(word) > 1
         ]
+        return list(dict.fromkeys((*words, *self.text.unread)))
+
+
+def _left_over(unknown: list[str], *texts: PromptText) -> Iterator[str]:
+    """Notes on what was not understood."""
+    if unknown:
+        more = " and more" if len(unknown) > UNKNOWN_MAX else ""
+        yield "Not understood: " + ", ".join(unknown[:UNKNOWN_MAX]) + more + "."
+    if any(text.foreign for text in texts):
+        yield "This engine reads English words only."
+    if sign := next((text.sign for text in texts if text.sign), ""):
+        yield f"Signs as in “{sign}” are not read, only the words in them."
 
 
 def _scene(reader: _PromptReader) -> str:
@@ -137,10 +153,6 @@ def _colour(reader: _PromptReader) -> str:
     if colour:
         reader.used[colour] = None
     return colour
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[a-z]+", text[:4000].lower().replace("café", "cafe").replace("’s", "")))
 
 
 def _phrases(plain: str) -> set[str]:

@@ -223,3 +223,10 @@ FILLER = words(
     side gaze key fill third arm length open honest steady lively caught middle movement focused energy
     """
 )
+PHRASES = frozenset(
+    phrase
+    for kinds in (SCENE_WORDS, TIME_WORDS, WEATHER, GAZES, EXTRAS, CLOTHES)
+    for phrases in kinds.values()
+    for phrase in phrases
+).union(CLOSE, WIDE, WHOLE, COLOURS, *(words for _, _, words in MOODS.values()))
+"""Every phrase that means something."""

@@ -44,6 +44,15 @@ async def test_out_and_in_again(mine: httpx2.AsyncClient) -> None:
     assert (await mine.get("/api/user")).json()["email"] == "owner@example.com"
 
 
+async def test_a_password_is_the_same_however_its_letters_are_composed(anonymous: httpx2.AsyncClient) -> None:
+    composed, decomposed = "Gr\u00fc\u00dfe aus dem Keller", "Gru\u0308\u00dfe aus dem Keller"
+    new = {"email": "uwe@example.com", "password": composed, "name": "\u200b\u202e"}
+    assert (await anonymous.post("/api/auth/signup", json=new)).json()["name"] == "uwe"
+    assert (await anonymous.post("/api/auth/signout")).status_code == 204
+    body = {"email": "uwe@example.com", "password": decomposed}
+    assert (await anonymous.post("/api/auth/signin", json=body)).status_code == 200
+
+
 async def test_a_cookie_is_worth_nothing_after_signing_out(mine: httpx2.AsyncClient) -> None:
     kept = mine.cookies[tokens.COOKIE]
     await mine.get("/api/user")

@@ -67,6 +67,34 @@ async def test_ranges_and_revalidation_of_a_file(
     assert (head.headers["content-length"], head.content) == (str(size), b"")
 
 
+async def test_a_download_is_named_by_character_prompt_and_seed(
+    mine: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    character = (await mine.post("/api/characters", json={**CHARACTER, "name": "Zoe\u0308"})).json()
+    own = await start(mine, prompt="a café at dusk", character_id=character["id"], seed=42)
+    fake_engine.note = "Not understood: dusk."
+    await queue.run()
+    done = (await mine.get(f"/api/generations/{own['id']}")).json()
+    assert done["note"] == "Not understood: dusk."
+    for url, plain, name in (
+        ("url", "Zoe-a-cafe-at-dusk-42.jpg", "Zo%C3%AB-a-caf%C3%A9-at-dusk-42.jpg"),
+        ("preview_url", "Zoe-a-cafe-at-dusk-42-preview.webp", "Zo%C3%AB-a-caf%C3%A9-at-dusk-42-preview.webp"),
+    ):
+        answer = await mine.get(done["outputs"][0][url])
+        told = f"inline; filename=\"{plain}\"; filename*=UTF-8''{name}"
+        assert answer.headers["content-disposition"] == told
+
+
+async def test_names_that_nobody_sees_are_refused_and_directions_dropped(mine: httpx2.AsyncClient) -> None:
+    for name in ("\u200b", "\u3164", "\u202e\u2066"):
+        answer = await mine.post("/api/characters", json={**CHARACTER, "name": name})
+        assert [problem["field"] for problem in answer.json()["errors"]] == ["name"]
+        assert (await mine.patch("/api/user", json={"name": name})).status_code == 400
+        assert (await mine.post("/api/generate/image", json={"prompt": name})).status_code == 400
+    made = await mine.post("/api/characters", json={**CHARACTER, "name": "\u202eaiM"})
+    assert made.json()["name"] == "aiM"
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

@@ -63,7 +63,10 @@ async def test_a_sound_becomes_a_wav(mine: httpx2.AsyncClient) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a WAV"),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "This is an SVG drawing, not a JPEG, PNG or WebP picture or a WAV",
+        ),
         (photos.snapshot() + b"<?php echo 1;", "more than a picture"),
         (b"", "empty"),
         (make_video(64, 64, 0.5), "no audio track"),
@@ -102,6 +105,9 @@ async def test_what_is_no_form_with_one_file_is_a_clear_400(
 async def test_too_many_bytes_are_not_read(mine: httpx2.AsyncClient) -> None:
     answer = await send(mine, b"\0" * 26_500_000)
     assert answer.status_code == 413
+    answer = await send(mine, b"\0" * 25_500_000)
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == "At most 25 MB; this file has 25.5 MB."
 
 
 async def test_nobody_uploads(anonymous: httpx2.AsyncClient) -> None:

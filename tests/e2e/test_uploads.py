@@ -51,7 +51,7 @@ async def test_a_sound_that_is_none_says_so_and_nothing_is_lost(context: Browser
     await page.goto("/dashboard/generate?mode=avatar")
     await page.fill("#script", "What I wrote.")
     await bring(page, "me.mp3", b"not a sound at all")
-    await expect(page.locator("#sound-trouble")).to_contain_text("not a WAV")
+    await expect(page.locator("#sound-trouble")).to_contain_text("This is a text file, not a")
     await expect(page.locator("#script")).to_have_value("What I wrote.")
 
 

@@ -62,6 +62,20 @@ def test_two_channels_become_one():
     assert pitch(samples(done), 24_000) == pytest.approx(300, abs=2)
 
 
+@pytest.mark.parametrize("share", [-1.0, -0.8])
+def test_channels_that_cancel_each_other_leave_one(share: float):
+    voice = tone(1.0, hertz=300)
+    data = samples(normalise(sound_file(np.stack([voice, share * voice]))))
+    assert pitch(data, 24_000) == pytest.approx(300, abs=2)
+    assert loudness(data.astype(np.float32), 24_000) == pytest.approx(-18, abs=0.3)
+
+
+def test_different_channels_are_mixed():
+    both = np.stack([tone(1.0, hertz=300), tone(1.0, hertz=1200)])
+    spectrum = np.abs(np.fft.rfft(samples(normalise(sound_file(both)))))
+    assert spectrum[300] == pytest.approx(spectrum[1200], rel=0.2)
+
+
 def test_audio_track_of_a_video_is_extracted():
     done = normalise(make_video(64, 48, 1.0, sound="aac"))
     assert done.seconds == pytest.approx(1, abs=0.1)
@@ -100,8 +114,8 @@ def test_limits_are_enforced():
     assert normalise(data, seconds_max=2.0).seconds == pytest.approx(2, abs=0.01)
     with pytest.raises(InvalidInput, match=r"too long\. The maximum is 1\.5 seconds"):
         normalise(data, seconds_max=1.5)
-    with pytest.raises(InvalidInput, match="too large"):
-        normalise(data, size_max=len(data) - 1)
+    with pytest.raises(InvalidInput, match=r"At most 0\.1 MB; this file has 0\.2 MB\."):
+        normalise(data, size_max=100_000)
     with pytest.raises(InvalidInput, match="too short"):
         normalise(sound_file(tone(0.2)))
 
@@ -149,6 +163,21 @@ def test_video_without_audio_is_refused():
 )
 def test_other_files_are_refused(data: bytes):
     with pytest.raises(InvalidInput, match="not a WAV"):
+        normalise(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"\0\0\0\x18ftypheic" + bytes(40), "a HEIC photo"),
+        (encode(scene(32, 32), "AVIF"), "an AVIF picture"),
+        (encode(scene(20, 20), "GIF"), "a GIF picture"),
+        (encode(scene(20, 20), "TIFF"), "a TIFF picture"),
+        ("Grüße aus Köln\n".encode(), "a text file"),
+    ],
+)
+def test_what_is_no_sound_is_named(data: bytes, name: str):
+    with pytest.raises(InvalidInput, match=f"^This is {name}, not a WAV, MP3, M4A, Ogg, WebM or FLAC file.$"):
         normalise(data)
 
 

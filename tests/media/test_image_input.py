@@ -1,6 +1,7 @@
 """Tests of opening external pictures."""
 
 import struct
+import time
 import tracemalloc
 import zlib
 from io import BytesIO
@@ -12,20 +13,25 @@ from PIL import Image
 
 from influencer_app.errors import InvalidInput
 from influencer_app.media import ImageInfo, open_image, probe_image
+from influencer_app.media.container import measure_jpeg
 from tests.media.pictures import encode, scene
 
 KINDS = ["JPEG", "PNG", "WEBP"]
 SMALL = {kind: encode(scene(40, 30), kind) for kind in KINDS}
 
 
+def png_chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
 def png_header(width: int, height: int) -> bytes:
     """A PNG header that claims a size, with almost no data."""
-
-    def chunk(name: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = [chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(b"\0" * 100)), chunk(b"IEND", b"")]
+    parts = [
+        png_chunk(b"IHDR", head),
+        png_chunk(b"IDAT", zlib.compress(b"\0" * 100)),
+        png_chunk(b"IEND", b""),
+    ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
@@ -122,6 +128,27 @@ def test_decompression_bomb_is_refused_by_its_header(
         probe_image(png_header(width, height))
 
 
+@pytest.mark.parametrize(
+    "tail", [b"\xff\xda" * 200, b"\xff\xd9\xff\xda", b"\0\0\0\x18ftypmp42\xff\xda\xff\xd8" + bytes(5000)]
+)
+def test_what_a_phone_writes_behind_a_jpeg_is_not_read(tail: bytes):
+    assert probe_image(SMALL["JPEG"] + tail) == ImageInfo("JPEG", 40, 30)
+
+
+def test_an_end_inside_the_metadata_of_a_jpeg_is_none():
+    data = encode(scene(40, 30), "JPEG", comment=b"\xff\xd9\xff\xda" * 100)
+    assert probe_image(data).width == 40
+    with pytest.raises(InvalidInput, match=r"damaged|complete"):
+        probe_image(data[:-2])
+
+
+@pytest.mark.parametrize("junk", [b"\xff" * 10_000_000, b"\xff\0" * 5_000_000, b"\xff\xe0\0\2" * 2_500_000])
+def test_a_jpeg_of_nothing_but_markers_is_walked_in_no_time(junk: bytes):
+    began = time.monotonic()
+    assert measure_jpeg(b"\xff\xd8\xff" + junk, 64) == (0, 0)
+    assert time.monotonic() - began < 2
+
+
 def test_jpeg_with_too_many_scans_is_refused_before_decoding(monkeypatch: pytest.MonkeyPatch):
     plain = encode(scene(64, 48), "JPEG", progressive=True)
     scan = plain[plain.rindex(b"\xff\xda") : -2]
@@ -151,6 +178,28 @@ def test_png_with_huge_compressed_text_is_read_without_it(chunk: bytes):
     tracemalloc.stop()
     assert found in (0, 40)
     assert peak < 10_000_000
+
+
+def png_with(name: bytes, body: bytes) -> bytes:
+    at = SMALL["PNG"].index(b"IDAT") - 4
+    return SMALL["PNG"][:at] + png_chunk(name, body) + SMALL["PNG"][at:]
+
+
+@pytest.mark.parametrize(
+    ("name", "head"), [(b"zTXt", b"note\0\0"), (b"iTXt", b"note\0\1\0en\0\0"), (b"tEXt", b"note\0")]
+)
+def test_png_with_much_text_is_read(name: bytes, head: bytes):
+    text = bytes(range(1, 256)) * 8_000
+    body = head + (text if name == b"tEXt" else zlib.compress(text))
+    assert probe_image(png_with(name, body)).width == 40
+
+
+def test_png_with_a_large_colour_profile_keeps_it():
+    profile = bytes(range(256)) * 8_000
+    image = open_image(png_with(b"iCCP", b"p\0\0" + zlib.compress(profile)))
+    assert image.info["icc_profile"] == profile
+    with pytest.raises(InvalidInput, match="colour profile of the picture is too large"):
+        probe_image(png_with(b"iCCP", b"p\0\0" + zlib.compress(bytes(5_000_000))))
 
 
 def test_file_shorter_than_its_header_is_damaged():

@@ -98,15 +98,22 @@ def test_large_pictures_keep_orientation_and_colours(kind: str):
     assert np.abs(np.asarray(decode(done.data)).astype(int) - np.asarray(wanted)).mean() < 6
 
 
-def test_narrow_strip_is_too_small_after_scaling():
-    with pytest.raises(InvalidInput, match="too small"):
-        sanitize_image(encode(scene(1200, 60), "JPEG"), side_max=256, side_min=32)
+def test_narrow_strip_is_refused_by_its_proportions():
+    with pytest.raises(InvalidInput, match=r"too narrow: 12000 × 600\. Its long side .* 10 times its short"):
+        sanitize_image(encode(Image.new("RGB", (12_000, 600)), "JPEG"))
+
+
+def test_a_picture_is_measured_before_it_is_scaled_down():
+    done = sanitize_image(encode(Image.new("RGB", (9_000, 1_100)), "JPEG"))
+    assert (done.width, done.height) == (4189, 512)
+    with pytest.raises(InvalidInput, match="too small: 9000 × 255"):
+        sanitize_image(encode(Image.new("RGB", (9_000, 255)), "JPEG"))
 
 
 @pytest.mark.parametrize(
     ("data", "limits", "words"),
     [
-        (encode(scene(300, 300), "PNG"), {"size_max": 1_000}, "too large"),
+        (encode(scene(300, 300), "PNG"), {"size_max": 1_000}, r"At most 0\.001 MB; this file has 0\.\d MB"),
         (encode(scene(300, 300), "PNG"), {"pixels_max": 89_999}, "too large"),
         (encode(scene(300, 255), "PNG"), {}, "too small"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", {}, "not a JPEG, PNG or WebP"),

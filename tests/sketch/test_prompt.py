@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from influencer_app.sketch import Shot, draw
+from influencer_app.sketch import Shot, draw, invent_appearance, is_readable
 from influencer_app.sketch.identity_score import face_of
 from influencer_app.sketch.prompt import read
 from influencer_app.sketch.scenes import SCENES
@@ -80,6 +80,67 @@ def test_understood_and_unknown_words_are_reported():
     brief = read("beach at sunset with a zeppelin")
     assert brief.understood == ("beach", "sunset")
     assert brief.notes == ("Not understood: zeppelin.",)
+
+
+@pytest.mark.parametrize("prompt", ["ｂｅａｃｈ at 𝒔𝒖𝒏𝒔𝒆𝒕", "BE\u0301ACH, s\u00fcnset"])
+def test_letters_are_read_in_any_style(prompt):
+    brief = read(prompt)
+    assert (brief.scene, brief.time, brief.notes) == ("beach", "sunset", ())
+
+
+@pytest.mark.parametrize(
+    ("prompt", "note"),
+    [
+        ("cafe, jalape\u00f1o salad", "Not understood: jalape\u00f1o, salad."),
+        ("beach 红色连衣裙", "Not understood: 红色连衣裙."),
+        ("пляж, beach", "Not understood: пляж."),
+        ("beach 🏖️👩🏽‍🎤", "Not understood: 🏖️👩🏽‍🎤."),
+        ("beach, no hat", "Not understood: no hat."),
+        ("beach without", "Not understood: without."),
+        ("{red|blue} dress in a cafe", "Signs as in “{red|blue}” are not read, only the words in them."),
+        ("[cafe:beach:0.5]", "Signs as in “[cafe:beach:0.5]” are not read, only the words in them."),
+        ("cafe (smile:1.3)", "Signs as in “(smile:1.3)” are not read, only the words in them."),
+        ("cafe --v 6", "Signs as in “--v 6” are not read, only the words in them."),
+    ],
+)
+def test_what_is_left_over_is_told(prompt, note):
+    assert note in read(prompt).notes
+
+
+def test_other_alphabets_are_told_in_the_negative_prompt_too():
+    assert read("beach", "眼镜").notes == (
+        "Not understood: 眼镜.",
+        "This engine reads English words only.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("prompt", "understood"),
+    [
+        ("at the beach, no sunglasses", ("beach", "no sunglasses")),
+        ("a cafe without any glasses or earrings", ("cafe", "no glasses", "no earrings")),
+        ("beach, no dark sunglasses", ("beach", "no dark sunglasses")),
+        ("gym, no red dress, blue shirt", ("gym", "shirt", "blue", "no red dress")),
+        ("not smiling in the park", ("park", "no smiling")),
+    ],
+)
+def test_no_and_without_leave_out_what_follows(prompt, understood):
+    brief = read(prompt)
+    assert brief.understood == understood
+    assert (brief.extras, brief.smile, brief.notes) == (frozenset(), None, ())
+
+
+def test_an_invented_person_has_no_beard_if_there_shall_be_none():
+    with_beard = invent_appearance("a man with a full beard in a cafe", 3)
+    assert "beard" in with_beard.hair_style
+    assert "beard" not in invent_appearance("a man without a beard in a cafe", 3).hair_style
+
+
+@pytest.mark.parametrize(
+    ("prompt", "readable"), [("海边", False), ("🏖️", False), ("海边 sunset", True), ("35", True), ("", True)]
+)
+def test_prompts_without_a_latin_word_are_not_readable(prompt, readable):
+    assert is_readable(prompt) is readable
 
 
 def test_nearest_scene_gets_a_note():

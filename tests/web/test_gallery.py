@@ -22,6 +22,7 @@ from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.web.pages.gallery import page_state
 from influencer_app.web.pages.gallery.lightbox_state import LightboxState
 from influencer_app.web.pages.gallery.page_state import GalleryPageState
+from influencer_app.web.pages.gallery.query import GalleryQuery
 from influencer_app.web.pages.gallery.state import GalleryState
 from influencer_app.web.shell.data import ShellData
 from tests.fake_engine import FakeEngine, FakeQueue
@@ -160,6 +161,30 @@ async def test_the_gallery_is_searched_and_filtered_by_kind_in_the_address(
     ]
     leads = await call(state, "search", " red boat ")
     assert "/dashboard/gallery?kind=image&q=red+boat" in str(leads)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "asked"),
+    [
+        ("a street in Z\u00fcrich", "Zu\u0308rich"),
+        ("a street in Zu\u0308rich", "z\u00dcRICH"),
+        ("a \ufb01ne day", "fine"),
+        ("eine Stra\u00dfe am Meer", "STRASSE"),
+    ],
+)
+async def test_words_are_found_in_any_spelling(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine, prompt: str, asked: str
+) -> None:
+    async with transaction() as session:
+        made = await start_image(session, owner, NewImage(prompt=prompt))
+    await queue.run()
+    async with transaction() as session:  # as older versions stored it
+        await session.execute(text("update generation set prompt = :prompt"), {"prompt": prompt})
+    state = await opened(owner, q=asked)
+    assert [output.alt for output in state.outputs] == [prompt]
+    async with reading() as session:
+        done = await get_generation(session, owner, made.id)
+    assert [card.alt for card in GalleryQuery(q=asked).outputs_of(done)] == [prompt]
 
 
 async def test_days_begin_where_the_person_lives(

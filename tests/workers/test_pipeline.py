@@ -430,6 +430,7 @@ async def test_the_filters_of_the_list(owner: Actor, queue: FakeQueue, fake_engi
     assert await ids() == ["a cafe", "100% beach"]
     assert await ids(q="0% BEACH") == ["100% beach"]
     assert await ids(q="100_") == []
+    assert await ids(q="CAFE\u200b") == ["a cafe"]
     assert await ids(favourite=True) == ["100% beach"]
     assert await ids(favourite=False) == ["a cafe"]
     assert await ids(status="failed") == []

@@ -194,6 +194,50 @@ async def test_a_silent_sound_makes_a_film_with_a_shut_mouth(owner: Actor, queue
     own = await read(owner, asked.id)
     assert own.status == "succeeded"
     assert own.outputs[0].captions_url is None
+    assert "The sound is silent" in (own.note or "")
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("...", "nothing to say"),
+        ("?! 🙂", "nothing to say"),
+        (
+            "你好，我今天在海边。",
+            "Ava speaks English and cannot read Chinese. There are voices for English, French,",
+        ),
+        ("Привет из Москвы", "cannot read Cyrillic"),
+        ("Hello مرحبا", "cannot read Arabic"),
+        ("שלום", "cannot read Hebrew"),
+        ("1299 " * 60, "about 124 seconds"),
+        ("今" * 400, "about 89 seconds"),
+    ],
+)
+async def test_a_script_that_no_voice_can_say_is_refused_before_it_is_paid(
+    owner: Actor, queue: FakeQueue, script: str, words: str
+) -> None:
+    (picture,) = await pictures(owner, queue)
+    async with reading() as session:
+        before = (await get_balance(session, owner)).available
+    with pytest.raises(InvalidInput, match=words) as told:
+        await talk(owner, queue, output_id=picture.id, script=script, voice="en-ava")
+    assert [problem.field for problem in told.value.fields] == ["script"]
+    async with reading() as session:
+        assert (await get_balance(session, owner)).available == before
+
+
+async def test_a_prompt_that_cannot_be_read_is_refused_and_what_is_left_over_is_told(
+    owner: Actor, queue: FakeQueue
+) -> None:
+    for prompt in ("海边的日落，红色连衣裙", "закат на пляже", "غروب", "समुद्र तट", "🏖️🌅"):
+        async with transaction() as session:
+            with pytest.raises(InvalidInput, match="reads English only") as told:
+                await start_image(session, owner, NewImage(prompt=prompt))
+        assert [problem.field for problem in told.value.fields] == ["prompt"]
+    async with transaction() as session:
+        asked = await start_image(session, owner, NewImage(prompt="retriever on the beach, no hat"))
+    await queue.run()
+    assert (await read(owner, asked.id)).note == "Not understood: retriever, no hat."
 
 
 async def test_a_picture_of_another_engine_moves_but_does_not_speak(owner: Actor, queue: FakeQueue) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Literal
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +11,7 @@ from influencer_app.api.access import MaybePerson, public
 from influencer_app.api.schema import FILE
 from influencer_app.db.transaction import reading
 from influencer_app.domain.files.ports import BlobMissing
+from influencer_app.domain.gallery.file_names import ascii_name
 from influencer_app.domain.gallery.queries import get_asset
 from influencer_app.errors import NotFound
 from influencer_app.wiring import runtime
@@ -28,14 +30,14 @@ async def get_file(asset_id: UUID, variant: Variant, request: Request, viewer: M
         file = await get_asset(session, viewer, asset_id)
     if variant not in file.keys:
         raise NotFound("This file")
-    name = f"{asset_id}-{variant}.{_ending(file.content_types[variant])}"
+    ending = ("" if variant == "original" else f"-{variant}") + f".{_ending(file.content_types[variant])}"
     tag = f'"{file.sha256[:32]}-{variant}"'
     headers = {
         "ETag": tag,
         "Accept-Ranges": "bytes",
         "Cache-Control": "private, no-cache",
         "Vary": "Cookie",
-        "Content-Disposition": f'inline; filename="{name}"',
+        "Content-Disposition": _disposition(file.name, ending),
         "X-Content-Type-Options": "nosniff",
     }
     if tag in request.headers.get("if-none-match", ""):
@@ -56,6 +58,12 @@ async def get_file(asset_id: UUID, variant: Variant, request: Request, viewer: M
         return Response(await runtime().blobs.read(key, start, end), 206, headers, kind)
     except BlobMissing as error:
         raise NotFound("This file") from error
+
+
+def _disposition(name: str, ending: str) -> str:
+    """Shown in the page, saved under ``name``; in both forms of RFC 6266."""
+    known = f"{ascii_name(name)}{ending}"
+    return f"inline; filename=\"{known}\"; filename*=UTF-8''{quote(name + ending, safe='')}"
 
 
 def _range(request: Request, tag: str) -> str:

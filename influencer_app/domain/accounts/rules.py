@@ -3,6 +3,7 @@
 import re
 
 from influencer_app.domain.accounts.password_strength import is_easy_to_guess
+from influencer_app.domain.text import one_password_form
 from influencer_app.errors import InvalidInput
 
 PASSWORD_MIN = 10
@@ -28,6 +29,7 @@ def email_key(email: str) -> str:
 
 def check_password(password: str, key: str) -> None:
     """Raises ``InvalidInput`` for a password that is too short, too long, easy to guess or the address."""
+    password = one_password_form(password)
     if len(password) < PASSWORD_MIN:
         raise InvalidInput.at("password", f"Use at least {PASSWORD_MIN} characters.")
     if len(password) > PASSWORD_MAX:

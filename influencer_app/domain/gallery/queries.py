@@ -17,8 +17,10 @@ from influencer_app.db.pages import (
     decode_cursor,
     encode_cursor,
 )
+from influencer_app.db.search import contains_text
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.characters.models import Character
+from influencer_app.domain.gallery.file_names import file_name
 from influencer_app.domain.gallery.schemas import AssetFile, CharacterFigures, GalleryFilter, GalleryItem
 from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.models.generation import Generation
@@ -34,25 +36,34 @@ EVERYTHING = GalleryFilter()
 
 async def get_asset(session: AsyncSession, viewer: AuthenticatedPerson | None, asset_id: UUID) -> AssetFile:
     """The files of an asset in any of the viewer's workspaces, or ``NotFound``."""
-    asset = None
+    row = None
     if viewer is not None:
-        asset = await session.scalar(
-            select(Asset)
+        found = await session.execute(
+            select(Asset, col(Generation.prompt), col(Character.name), col(Output.seed))
             .join(Output, col(Output.asset_id) == col(Asset.id))
             .join(Generation, col(Generation.id) == col(Output.generation_id))
+            .outerjoin(Character, col(Character.id) == col(Generation.character_id))
             .where(
                 col(Asset.id) == asset_id,
                 is_member(viewer, col(Asset.workspace_id)),
                 col(Generation.discarded_at).is_(None),
             )
         )
-    if asset is None:
+        row = found.first()
+    if row is None:
         raise NotFound("This file")
+    asset, prompt, character, seed = row
     keys = {"original": asset.original_key, "preview": asset.preview_key, "thumb": asset.thumb_key}
     types = {"original": asset.content_type, "preview": "image/webp", "thumb": "image/webp"}
     if asset.captions_key:
         keys["captions"], types["captions"] = asset.captions_key, "text/vtt"
-    return AssetFile(id=asset.id, keys=keys, content_types=types, sha256=asset.sha256)
+    return AssetFile(
+        id=asset.id,
+        keys=keys,
+        content_types=types,
+        sha256=asset.sha256,
+        name=file_name(character, prompt, seed),
+    )
 
 
 async def list_outputs(
@@ -135,7 +146,7 @@ def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool] | Mapped[bool]
             yield false()
             return
         places = (col(Generation.prompt), col(Character.name), script)
-        yield or_(*(place.icontains(word, autoescape=True) for place in places))
+        yield or_(*(contains_text(place, word) for place in places))
 
 
 def _outputs(scope: WorkspaceScope) -> Select[Output, Asset, Generation, str]:

@@ -1,11 +1,13 @@
 """Read models and filters of the gallery."""
 
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from influencer_app.db.pages import Count
 from influencer_app.domain.outputs.schemas import OutputDetail
+from influencer_app.domain.text import SearchWords
 
 
 class GalleryFilter(BaseModel):
@@ -18,7 +20,7 @@ class GalleryFilter(BaseModel):
     character_id: UUID | None = None
     kind: str | None = None
     favourite: bool = False
-    q: str = ""
+    q: Annotated[str, SearchWords] = ""
 
 
 class GalleryItem(BaseModel):
@@ -54,9 +56,10 @@ class CharacterFigures(BaseModel):
 
 
 class AssetFile(BaseModel):
-    """The files of an asset: ``keys`` and ``content_types`` by variant."""
+    """The files of an asset: ``keys`` and ``content_types`` by variant; ``name`` is theirs for people."""
 
     id: UUID
     keys: dict[str, str]
     content_types: dict[str, str]
     sha256: str
+    name: str

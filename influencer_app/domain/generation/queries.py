@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from influencer_app.db.base import columns, first_id, last_id
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, fetch_page
+from influencer_app.db.search import contains_text
 from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.lifecycle.scheduler import queue_positions
 from influencer_app.domain.generation.models.generation import (
@@ -31,6 +32,9 @@ from influencer_app.domain.outputs.queries import output_detail
 from influencer_app.domain.outputs.schemas import OutputDetail
 from influencer_app.domain.workspaces.schemas import MemberScope, WorkspaceScope
 from influencer_app.errors import NotFound
+
+NOTED = ("speech", "render")
+"""Steps whose details concern the result."""
 
 
 def owned(scope: WorkspaceScope, generation_id: UUID, *, discarded: bool = False) -> Select[Generation]:
@@ -80,7 +84,7 @@ async def list_generations(
         if value is not None:
             query = query.where(col(column) == value)
     if asked.q:
-        query = query.where(col(Generation.prompt).icontains(asked.q, autoescape=True))
+        query = query.where(contains_text(col(Generation.prompt), asked.q))
     if asked.from_ is not None:
         query = query.where(
             col(Generation.id) >= first_id(asked.from_), col(Generation.created_at) >= asked.from_
@@ -189,6 +193,7 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
             steps=[StepDetail.model_validate(columns(step)) for step in steps.get(row.id, [])],
             render_tasks=[RenderTaskDetail.model_validate(columns(task)) for task in tasks.get(row.id, [])],
             outputs=made.get(row.id, []),
+            note=_note(steps.get(row.id, [])),
             error=GenerationError(code=row.error_code, message=row.error_message or "")
             if row.error_code
             else None,
@@ -201,6 +206,12 @@ def columns_of(row: Generation) -> dict[str, Any]:
     """The row's columns that the read model shares."""
     found = {k: v for k, v in columns(row).items() if k in GenerationDetail.model_fields}
     return found | get_kind(row.type).details(row.request)
+
+
+def _note(steps: Sequence[GenerationStep]) -> str | None:
+    """What speech and engine say about the result."""
+    said = [step.detail for step in steps if step.name in NOTED and step.status == "done" and step.detail]
+    return " ".join(said) or None
 
 
 def _by_generation(rows: Any) -> dict[UUID, list[Any]]:

@@ -1,5 +1,6 @@
 """State machine, shapes and limits of generations."""
 
+import unicodedata
 from typing import Final
 from uuid import UUID
 
@@ -34,9 +35,9 @@ TALK_SHAPES: Final[dict[str, tuple[int, int]]] = {
 MOTION_DEFAULT = 5
 FPS_MIN, FPS_MAX = 5, 30
 SCRIPT_MAX = 600
-SCRIPT_CHARACTERS_PER_SECOND = 14
-"""Assumed speaking rate, for pricing."""
+SPOKEN_SECONDS_MAX = 60
 
+SPOKEN_SIGNS: Final = ("Sc", "Sm", "So")
 PROMPT_MAX = 2000
 NEGATIVE_PROMPT_MAX = 1000
 COUNT_MAX = 4
@@ -74,5 +75,14 @@ def portrait_seed(character_id: UUID) -> int:
 
 
 def spoken_seconds(script: str) -> float:
-    """The assumed length of a script in seconds, for pricing."""
-    return len(script) / SCRIPT_CHARACTERS_PER_SECOND
+    """The assumed length of a script in seconds, for pricing and its limit."""
+    return sum(map(_seconds_of, script))
+
+
+def _seconds_of(letter: str) -> float:
+    """How long voices take for a character: a syllable for East Asian ones, a word for digits and signs."""
+    if unicodedata.east_asian_width(letter) == "W" and letter.isalpha():
+        return 1 / 4.5
+    if letter.isdecimal():
+        return 1 / 2
+    return 1 / 3 if unicodedata.category(letter) in SPOKEN_SIGNS or letter in "%&@#" else 1 / 14

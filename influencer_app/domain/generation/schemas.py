@@ -19,7 +19,7 @@ from influencer_app.domain.generation.rules import (
 )
 from influencer_app.domain.outputs.schemas import OutputDetail
 from influencer_app.domain.strict import WHOLE, Flag, Id
-from influencer_app.domain.text import OneLine, Prose
+from influencer_app.domain.text import OneLine, Prose, SearchWords
 
 Kind = Literal["image", "video", "avatar"]
 Status = Literal[
@@ -187,7 +187,10 @@ class GenerationError(BaseModel):
 
 
 class GenerationDetail(BaseModel):
-    """The ``generation`` of the REST contract. ``person_id`` is who asked for it."""
+    """The ``generation`` of the REST contract. ``person_id`` is who asked for it.
+
+    ``note`` says what the engine could not do as asked, for example words that it does not know.
+    """
 
     id: UUID
     person_id: UUID
@@ -218,6 +221,7 @@ class GenerationDetail(BaseModel):
     render_tasks: list[RenderTaskDetail] = []
     outputs: list[OutputDetail] = []
     error: GenerationError | None = None
+    note: str | None = None
     created_at: datetime
     finished_at: datetime | None = None
 
@@ -228,7 +232,7 @@ class GenerationFilter(BaseModel):
     type: Kind | None = None
     status: Status | None = None
     character_id: UUID | None = None
-    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), OneLine] | None = None
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), SearchWords] | None = None
     favourite: bool | None = None
     from_: datetime | None = Field(default=None, alias="from")
     to: datetime | None = None

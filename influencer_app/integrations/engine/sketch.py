@@ -14,17 +14,20 @@ from influencer_app.media import open_image
 from influencer_app.sketch import Appearance as SketchAppearance
 from influencer_app.sketch import (
     Shot,
+    Speech,
     Video,
     clip,
     clip_from_picture,
     draw,
     invent_appearance,
+    is_readable,
     synthesize,
     talking_video,
     voices,
 )
 
 MODEL = "sketch-1"
+NOT_ENGLISH = "The sketch engine reads English only. Describe the picture in English words."
 FOREIGN_SOURCE = "The sketch engine can animate only people it has drawn itself."
 _Progress = Callable[[float], None]
 
@@ -46,6 +49,11 @@ class SketchEngine:
         Voice(one.id, one.name, "female" if one.gender == "female" else "male", (one.language,), "sketch")
         for one in voices()
     )
+
+    def check_prompt(self, prompt: str) -> None:
+        """See the port: the vocabulary is English."""
+        if not is_readable(prompt):
+            raise InvalidInput.at("prompt", NOT_ENGLISH)
 
     def render(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: _Progress
@@ -87,7 +95,7 @@ class SketchEngine:
             raise InvalidInput(FOREIGN_SOURCE)
         appearance, shot = _look(made, made.seed), _shot(made, made.seed, request)
         if inputs.audio is not None:
-            return talking_video(appearance, shot, wav=inputs.audio, progress=progress), []
+            return _talking(appearance, shot, progress, wav=inputs.audio), []
         voice = match_voice(self.voices, request.voice, appearance.gender)
         notes = []
         if request.voice and voice.id != request.voice.casefold():
@@ -96,7 +104,21 @@ class SketchEngine:
             speech = synthesize(request.script, voice.id)
         except (ValueError, TimeoutError) as error:
             raise InvalidInput.at("script", str(error)) from error
-        return talking_video(appearance, shot, speech=speech, progress=progress), notes
+        return _talking(appearance, shot, progress, speech=speech), notes
+
+
+def _talking(
+    appearance: SketchAppearance,
+    shot: Shot,
+    progress: _Progress,
+    *,
+    speech: Speech | None = None,
+    wav: bytes | None = None,
+) -> Video:
+    try:
+        return talking_video(appearance, shot, speech=speech, wav=wav, progress=progress)
+    except ValueError as error:
+        raise InvalidInput(str(error)) from error
 
 
 def _clip(

@@ -4,9 +4,12 @@ import asyncio
 import base64
 import hashlib
 import os
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 import bcrypt
+
+from influencer_app.domain.text import one_password_form
 
 THREADS = max(2, min(8, os.cpu_count() or 2))
 
@@ -32,11 +35,18 @@ class BcryptPasswords:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._check, password, hashed)
 
     def _hash(self, password: str) -> str:
-        return bcrypt.hashpw(_prehash(password), bcrypt.gensalt(self._rounds)).decode()
+        return bcrypt.hashpw(_prehash(one_password_form(password)), bcrypt.gensalt(self._rounds)).decode()
 
     def _check(self, password: str, hashed: str | None) -> bool:
-        same = bcrypt.checkpw(_prehash(password), self._dummy_hash if hashed is None else hashed.encode())
+        known = self._dummy_hash if hashed is None else hashed.encode()
+        same = any(bcrypt.checkpw(_prehash(form), known) for form in _forms(password))
         return same and hashed is not None
+
+
+def _forms(password: str) -> list[str]:
+    """The form that is hashed, then those that older hashes may be of; all the same for most passwords."""
+    decomposed = unicodedata.normalize("NFD", password)
+    return list(dict.fromkeys((one_password_form(password), password, decomposed)))
 
 
 def _prehash(password: str) -> bytes:

@@ -3,17 +3,20 @@
 import asyncio
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PIL import Image
 
 from influencer_app.domain.uploads.schemas import ReadFile
 from influencer_app.errors import InvalidInput, RateLimited
 from influencer_app.media import sanitize_image
-from influencer_app.media.audio import normalise
+from influencer_app.media.audio import SIZE_MAX, is_audio, normalise
 from influencer_app.media.faces import Face, find_faces
+from influencer_app.media.file_size import check_size
+from influencer_app.media.file_type import PICTURES, SOUNDS, refusal
 
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
+PICTURE_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
 WAITING_MAX = 8
 FACE_SHARE = 0.12
 """Share of the shorter side: a smaller face has too little detail to identify a person."""
@@ -54,22 +57,21 @@ def read_file(data: bytes) -> ReadFile:
     """Decode a picture or an audio file, by its first bytes. Raises ``InvalidInput``."""
     if not data:
         raise InvalidInput.at("file", "The file is empty.")
-    if data.startswith(PICTURES) and data[8:12] != b"WAVE":
+    if data.startswith(PICTURE_STARTS) and data[8:12] != b"WAVE":
         return read_picture(data)
-    try:
+    with _errors_at_file():
+        check_size(data, SIZE_MAX)
+        if not is_audio(data):
+            raise InvalidInput(refusal(data, f"{PICTURES} or a {SOUNDS} sound"))
         sound = normalise(data, silent=True)
-    except InvalidInput as error:
-        raise InvalidInput.at("file", error.sentence) from error
     digest = hashlib.sha256(sound.wav).hexdigest()
     return ReadFile("audio", sound.wav, "audio/wav", digest, seconds=sound.seconds)
 
 
 def read_picture(data: bytes) -> ReadFile:
     """Decode a picture. Raises ``InvalidInput``."""
-    try:
+    with _errors_at_file():
         plain = sanitize_image(data)
-    except InvalidInput as error:
-        raise InvalidInput.at("file", error.sentence) from error
     return ReadFile(
         "picture",
         plain.data,
@@ -90,6 +92,15 @@ def read_face(data: bytes) -> ReadFile:
     with Image.open(io.BytesIO(picture.data)) as image:
         _check_faces(find_faces(image), image.size)
     return picture
+
+
+@contextmanager
+def _errors_at_file() -> Iterator[None]:
+    """Turns errors of the media library into errors of the field ``file``."""
+    try:
+        yield
+    except InvalidInput as error:
+        raise InvalidInput.at("file", error.sentence) from error
 
 
 def _check_faces(faces: list[Face], size: tuple[int, int]) -> None:

@@ -18,6 +18,10 @@ from influencer_app.sketch.video.warp import Move
 from influencer_app.sketch.voice.speech import Speech, captions
 
 FPS = 24
+SILENT = 33
+"""The largest sample of what nobody hears: -60 dB."""
+
+SHUT = "The sound is silent, so the mouth stays shut."
 _TAIL = 0.4
 _SHUT = (2, 3, 3, 2, 1)
 
@@ -65,7 +69,8 @@ def talking_video(
     )
     report(1.0)
     text = captions(speech) if speech is not None else ""
-    return Video(data, poster[0], *size, count / FPS, plates.notes, text)
+    notes = plates.notes if np.abs(samples).max(initial=0) > SILENT else (*plates.notes, SHUT)
+    return Video(data, poster[0], *size, count / FPS, notes, text)
 
 
 def _states(mouths: MouthTrack, key: str, seed: int, count: int) -> list[State]:

@@ -2,9 +2,12 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import wave
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +15,7 @@ import numpy as np
 
 TIME_LIMIT_SECONDS = 30.0
 _PHONEME = 7
+_ABBREVIATION = re.compile(r"\W*(?:(?:\w\.)+|(?:dott|dra?|hr|mme|mrs?|ms|prof|sra?|st|vs)\.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,8 @@ def voices() -> tuple[VoiceInfo, ...]:
 
 
 def synthesize(script: str, voice: str) -> Speech:
-    """Synthesize ``script``. Raises ``ValueError`` for an empty script or an unknown voice (listing all),
-    ``TimeoutError`` after 30 s, and ``RuntimeError`` when espeak-ng fails.
+    """Synthesize ``script``. Raises ``ValueError`` for a script without anything to say or an unknown voice
+    (listing all), ``TimeoutError`` after 30 s, and ``RuntimeError`` when espeak-ng fails.
     """
     text = " ".join(script.replace("\0", " ").split())
     if not text:
@@ -103,6 +107,8 @@ def synthesize(script: str, voice: str) -> Speech:
         raise RuntimeError(f"espeak-ng ended with {done.returncode}.")
     head, _, sound = done.stdout.partition(b"\n")
     header = json.loads(head)
+    if all(event[0] == _PHONEME for event in header["events"]):
+        raise ValueError("There is nothing to say in this script.")
     return _speech(text, header["rate"], header["events"], sound)
 
 
@@ -120,14 +126,26 @@ def _speech(text: str, rate: int, events: list[list[object]], sound: bytes) -> S
     seconds = len(pcm) / rate
     phonemes = tuple(Phoneme(int(str(e[1])) / rate, str(e[4])) for e in events if e[0] == _PHONEME)
     starts = [(int(str(e[1])) / rate, int(str(e[2])) - 1) for e in events if e[0] != _PHONEME]
-    words = []
-    for index, (start, position) in enumerate(starts):
-        last = index + 1 == len(starts)
-        end, stop = (seconds, len(text)) if last else starts[index + 1]
-        word = text[position:stop].strip()
-        if word and end > start:
-            words.append((start, end, word))
-    return Speech(packed.getvalue(), rate, seconds, phonemes, tuple(words))
+    return Speech(packed.getvalue(), rate, seconds, phonemes, tuple(_words(text, starts, seconds)))
+
+
+def _words(text: str, starts: list[tuple[float, int]], seconds: float) -> Iterator[tuple[float, float, str]]:
+    """The script's own words with the time of the first sound in each.
+
+    espeak-ng reports the pieces that it speaks ("$", "1", "299"); a word without any joins the one before.
+    """
+    words = list(re.finditer(r"\S+", text))
+    offsets = [word.start() for word in words]
+    first_sound: dict[int, float] = {0: 0.0}
+    latest = 0.0
+    for start, position in starts:
+        index = bisect_right(offsets, position) - 1
+        if index > max(first_sound) and latest < start < seconds:
+            first_sound[index] = latest = start
+    stops = [*list(first_sound)[1:], len(words)]
+    ends = [*list(first_sound.values())[1:], seconds]
+    for (index, start), stop, end in zip(first_sound.items(), stops, ends, strict=True):
+        yield start, end, " ".join(word[0] for word in words[index:stop])
 
 
 def captions(speech: Speech) -> str:
@@ -135,7 +153,7 @@ def captions(speech: Speech) -> str:
     cues: list[list[tuple[float, float, str]]] = [[]]
     for word in speech.words:
         line = cues[-1]
-        if line and (len(line) >= 7 or line[-1][2][-1] in ".!?;:,"):
+        if line and (len(line) >= 7 or _ends_phrase(line[-1][2])):
             cues.append(line := [])
         line.append(word)
     parts = ["WEBVTT"]
@@ -143,6 +161,11 @@ def captions(speech: Speech) -> str:
         text = " ".join(word for _, _, word in cue).replace("&", "&amp;").replace("<", "&lt;")
         parts.append(f"{_clock(cue[0][0])} --> {_clock(cue[-1][1])}\n{text.replace('>', '&gt;')}")
     return "\n\n".join(parts) + "\n"
+
+
+def _ends_phrase(word: str) -> bool:
+    bare = word.rstrip("\"'”’»)")
+    return bare.endswith(tuple("!?;:,。！？")) or (bare.endswith(".") and not _ABBREVIATION.fullmatch(bare))
 
 
 def _clock(seconds: float) -> str:

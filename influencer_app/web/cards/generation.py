@@ -28,7 +28,8 @@ class GenerationCard:
     """A generation in the stream. ``kind`` is queued, running, done or ended (nothing was delivered).
 
     ``repeat_price`` and ``variation_price`` are the credits for the same set and for one more output of it.
-    ``progress`` is 0 to 1, ``status_text`` says briefly where the generation is.
+    ``progress`` is 0 to 1, ``status_text`` says briefly where the generation is. ``note`` is what the
+    engine could not do as asked.
     """
 
     id: str
@@ -52,6 +53,7 @@ class GenerationCard:
     repeat_price: str
     variation_price: str
     is_video: bool
+    note: str = ""
     status_text: str = ""
 
     @property
@@ -89,6 +91,7 @@ def generation_card(one: GenerationDetail, characters: dict[str, CharacterOption
         repeat_price=credits_text(one.credits_reserved),
         variation_price=credits_text(one.credits_reserved // one.count),
         is_video=one.type != "image",
+        note=one.note or "",
     )
 
 

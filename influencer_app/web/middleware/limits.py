@@ -9,6 +9,9 @@ from influencer_app.web.middleware.messages import header, problem
 CLOSED = ("/_upload", "/_all_routes", "/auth-codespace")
 """Endpoints of Reflex that we do not use."""
 
+FORM_BYTES = 1_000_000
+"""What larger limits leave for the rest of the form beside its file."""
+
 
 class _TooLarge(Exception):
     """The body went over its limit while it was read."""
@@ -33,7 +36,7 @@ class BodyLimit:
         limit = self._limit(path)
         announced = header(scope, "content-length")
         if announced and (not announced.isdecimal() or int(announced) > limit):
-            await self._refuse(send, limit)
+            await self._refuse(send, limit, int(announced) if announced.isdecimal() else 0)
             return
         await self._count(scope, receive, send, limit)
 
@@ -68,6 +71,11 @@ class BodyLimit:
         fitting = [prefix for prefix in self.below if fnmatchcase(path, f"{prefix}*")]
         return self.below[max(fitting, key=len)] if fitting else self.limit
 
-    async def _refuse(self, send: Send, limit: int) -> None:
-        detail = f"At most {limit} bytes are read here."
-        await problem(send, 413, "too_large", "Too large", detail)
+    async def _refuse(self, send: Send, limit: int, announced: int = 0) -> None:
+        most, thing = (limit - FORM_BYTES, "file") if limit > FORM_BYTES else (limit, "request")
+        size = f"; this {thing} has {_megabytes(announced)}" if announced else ""
+        await problem(send, 413, "too_large", "Too large", f"At most {_megabytes(most)}{size}.")
+
+
+def _megabytes(size: int) -> str:
+    return f"{round(size / 1_000_000, 1):g} MB" if size >= 100_000 else f"{size} bytes"

@@ -1,5 +1,7 @@
 """Tests of password hashing."""
 
+import base64
+import hashlib
 import threading
 
 import bcrypt
@@ -23,6 +25,23 @@ async def test_password_is_checked_beyond_72_bytes() -> None:
     hashed = await passwords.hash("x" * 100)
     assert await passwords.verify("x" * 100, hashed)
     assert not await passwords.verify("x" * 99 + "y", hashed)
+
+
+async def test_a_password_is_the_same_however_its_letters_are_composed() -> None:
+    passwords = BcryptPasswords(4)
+    composed, decomposed = "Gr\u00fc\u00dfe aus K\u00f6ln", "Gru\u0308\u00dfe aus Ko\u0308ln"
+    assert await passwords.verify(decomposed, await passwords.hash(composed))
+    assert await passwords.verify(composed, await passwords.hash(decomposed))
+    assert not await passwords.verify("Grusse aus Koln", await passwords.hash(composed))
+
+
+async def test_hashes_of_uncomposed_passwords_stay_valid() -> None:
+    passwords = BcryptPasswords(4)
+    decomposed = "Gru\u0308\u00dfe aus Ko\u0308ln"
+    digest = base64.b64encode(hashlib.sha256(decomposed.encode()).digest())
+    old = bcrypt.hashpw(digest, bcrypt.gensalt(4)).decode()
+    assert await passwords.verify(decomposed, old)
+    assert await passwords.verify("Gr\u00fc\u00dfe aus K\u00f6ln", old)
 
 
 async def test_unknown_account_costs_one_check_in_a_thread(

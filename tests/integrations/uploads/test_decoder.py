@@ -15,6 +15,8 @@ from tests.media.videos import sound_file, tone
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
+NOT_TAKEN = r"not a JPEG, PNG or WebP picture or a WAV, MP3, M4A, Ogg, WebM or FLAC sound\."
+
 
 async def test_pictures_and_audio_are_distinguished() -> None:
     picture = await MediaUploadDecoder().decode(photos.snapshot())
@@ -34,8 +36,14 @@ async def test_silent_audio_is_accepted() -> None:
     ("data", "words"),
     [
         (b"", "empty"),
-        (SVG, "not a WAV"),
-        (b"%PDF-1.7", "not a WAV"),
+        (SVG, f"an SVG drawing, {NOT_TAKEN}"),
+        (b"%PDF-1.7", f"a PDF document, {NOT_TAKEN}"),
+        (b"\0\0\0\x18ftypheic" + bytes(40), f"a HEIC photo, {NOT_TAKEN}"),
+        (b"\0\0\0\x1cftypavif" + bytes(40), f"an AVIF picture, {NOT_TAKEN}"),
+        (b"GIF89a" + bytes(40), f"a GIF picture, {NOT_TAKEN}"),
+        (b"II*\0" + bytes(40), f"a TIFF picture, {NOT_TAKEN}"),
+        (b"Dear diary,\n", f"a text file, {NOT_TAKEN}"),
+        (b"\1\2\3\4" * 9, f"This is {NOT_TAKEN}"),
         (photos.snapshot() + b"<script>alert(1)</script>", "more than a picture"),
         (photos.snapshot()[:5000], "damaged"),
     ],
@@ -64,6 +72,13 @@ async def test_face_must_be_single_and_large_enough() -> None:
 async def test_unsuitable_face_picture_is_refused_with_the_reason(image: Image.Image, words: str) -> None:
     with pytest.raises(InvalidInput, match=words):
         await MediaUploadDecoder().decode_face(photos.jpeg(image))
+
+
+async def test_a_large_face_in_a_long_picture_is_taken() -> None:
+    long = Image.new("RGB", (9_000, 1_100), (200, 200, 205))
+    long.paste(photos.portrait().resize((1_100, 1_100)), (4_000, 0))
+    face = await MediaUploadDecoder().decode_face(photos.jpeg(long))
+    assert (face.width, face.height) == (4189, 512)
 
 
 async def test_audio_is_not_a_face() -> None:

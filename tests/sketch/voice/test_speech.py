@@ -70,6 +70,34 @@ def test_words_have_timings():
     assert all(start < end <= speech.seconds for start, end, _ in speech.words)
 
 
+@pytest.mark.parametrize("script", ["...", "?!", "- -"])
+def test_a_script_with_nothing_to_say_is_refused(script):
+    with pytest.raises(ValueError, match="nothing to say"):
+        synthesize(script, "en-ava")
+
+
+@pytest.mark.parametrize(
+    ("script", "cues"),
+    [
+        ("Costs $1,299.99 on 03/04/2026.", ["Costs $1,299.99 on 03/04/2026."]),
+        (
+            "Dr. Ana, 9:30 a.m., me@ana-ruiz.example",
+            ["Dr. Ana,", "9:30 a.m.,", "me@ana-ruiz.example"],
+        ),
+        ("<b>Hello</b> there 😀 - ok", ["&lt;b&gt;Hello&lt;/b&gt; there 😀 - ok"]),
+        (
+            '<speak>Hi <break time="1s"/> you</speak>',
+            ['&lt;speak&gt;Hi &lt;break time="1s"/&gt; you&lt;/speak&gt;'],
+        ),
+        ("Größe: 3.5 % mehr", ["Größe:", "3.5 % mehr"]),
+    ],
+)
+def test_captions_are_the_words_of_the_script(script, cues):
+    speech = synthesize(script, "en-ava")
+    assert " ".join(word for _, _, word in speech.words) == script
+    assert [cue.split("\n")[1] for cue in captions(speech).strip().split("\n\n")[1:]] == cues
+
+
 def test_captions_break_at_punctuation_and_escape_markup():
     words = ("Is", "2", "<", "3", "&", "4?", "Then", "a", "b", "c", "d", "e", "f", "g")
     speech = Speech(b"", 22050, 80.0, (), tuple((k * 5.0, k * 5.0 + 5, word) for k, word in enumerate(words)))

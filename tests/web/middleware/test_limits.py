@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,22 @@ async def test_an_announced_length_is_enough_to_refuse(call: Any, site: Callable
     answer = await call(limited, "/api/x", method="POST", headers={"content-length": "11"})
     assert answer.status == 413
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("limit", "length", "detail"),
+    [
+        (26_000_000, 45_000_210, "At most 25 MB; this file has 45 MB."),
+        (1_000_000, 3_100_000, "At most 1 MB; this request has 3.1 MB."),
+        (10, 11, "At most 10 bytes; this request has 11 bytes."),
+    ],
+)
+async def test_limit_and_size_are_told_in_megabytes(
+    limit: int, length: int, detail: str, call: Any, site: Callable[..., Any]
+) -> None:
+    headers = {"content-length": str(length)}
+    answer = await call(BodyLimit(site(), limit), "/api/uploads", method="POST", headers=headers)
+    assert json.loads(answer.body)["detail"] == detail
 
 
 @pytest.mark.parametrize("length", ["-1", "ten", "1e3"])

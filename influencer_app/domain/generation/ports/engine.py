@@ -39,6 +39,9 @@ class LocalEngine(Protocol):
     clip_fps: int
     voices: tuple[Voice, ...]
 
+    def check_prompt(self, prompt: str) -> None:
+        """Raises ``InvalidInput`` for a prompt of which the engine can read nothing."""
+
     def render(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]
     ) -> RenderResult:

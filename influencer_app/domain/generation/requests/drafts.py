@@ -11,10 +11,11 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.domain.generation.models.generation import Draft
+from influencer_app.domain.text import AsTyped
 from influencer_app.domain.workspaces.schemas import Actor
 
-Text = Annotated[str, StringConstraints(max_length=20_000)]
-Word = Annotated[str, StringConstraints(max_length=80)]
+Text = Annotated[str, StringConstraints(max_length=20_000), AsTyped]
+Word = Annotated[str, StringConstraints(max_length=80), AsTyped]
 
 
 class DraftFields(BaseModel):

@@ -4,10 +4,12 @@ import secrets
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from influencer_app.db.outbox import port
 from influencer_app.domain.billing.pricing import quote
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.characters.queries import appearance_of, get_row
 from influencer_app.domain.generation.kinds.image import IMAGE
+from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.model_choice import COMPOSITE, ModelSelection, select_model
 from influencer_app.domain.generation.requests.references import DIGITAL_CAPTURE, reference_images
@@ -22,6 +24,7 @@ from influencer_app.domain.generation.schemas import (
     SourceFile,
 )
 from influencer_app.domain.safety.rules import check_words
+from influencer_app.domain.text import normalise
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotFound
 
@@ -32,18 +35,22 @@ async def start_image(
     """Validates, prices and queues an image request.
 
     ``enhanced_prompt`` is set if the person has already seen it. Raises ``PolicyRefused``,
-    ``NotFound`` for a character or template that is not theirs, ``NotEnoughCredits``.
+    ``NotFound`` for a character or template that is not theirs, ``InvalidInput`` for a prompt that a
+    local engine cannot read, ``NotEnoughCredits``.
     """
     if new.template_id is not None:
         raise NotFound("This template")
     check_words(new.prompt, shows_character=new.character_id is not None, negative=new.negative_prompt)
     if enhanced_prompt is not None:
+        enhanced_prompt = normalise(enhanced_prompt)
         check_words(enhanced_prompt, shows_character=new.character_id is not None)
     character = await get_row(session, actor, new.character_id, for_share=True) if new.character_id else None
     plan = await get_plan(session, actor.workspace_id)
     references = await reference_images(session, character) if character else ()
     kind = IMAGE.price_kind_for(with_character=character is not None)
     selection = await select_model(session, kind, faceless=not references)
+    if engine := port(session, EngineConfig).local_engines.get(selection.engine):
+        engine.check_prompt(new.prompt)
     cost = quote(selection.price, count=new.count)
     width, height = IMAGE.shapes[new.aspect_ratio]
     request = FrozenRequest(

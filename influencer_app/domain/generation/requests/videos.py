@@ -28,6 +28,7 @@ from influencer_app.domain.generation.requests.model_choice import (
     ModelSelection,
     select_model,
 )
+from influencer_app.domain.generation.requests.scripts import check_alphabet, check_script_length
 from influencer_app.domain.generation.requests.submit import create_generation
 from influencer_app.domain.generation.rules import MOTION_DEFAULT, SEED_MAX, spoken_seconds
 from influencer_app.domain.generation.schemas import (
@@ -84,6 +85,7 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
     image that the local engine did not make), ``NotConfigured``, ``NotEnoughCredits``.
     """
     if new.script:
+        check_script_length(new.script)
         check_script(new.script)
     selection = await select_model(session, AVATAR.price_kind)
     character: Character | None
@@ -103,7 +105,9 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
     voices = config.voices_of(selection.engine)
     if new.script and voices:
         named = named_voice if new.voice else match_voice
-        voice = named(voices, voice, appearance.gender if appearance else "").id
+        speaker = named(voices, voice, appearance.gender if appearance else "")
+        check_alphabet(new.script, speaker, voices)
+        voice = speaker.id
     sound = await use_audio(session, actor, new.upload_id) if new.upload_id else None
     length = sound.seconds or 0.0 if sound else spoken_seconds(new.script)
     request = _request(

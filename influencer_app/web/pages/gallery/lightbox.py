@@ -197,7 +197,11 @@ def _actions() -> rx.Component:
             rx.el.span(copy.COPY),
             type="button",
             class_name="btn btn-outline needs-script",
-            custom_attrs={"data-copy-from": "seen-prompt", "data-copied": copy.COPIED},
+            custom_attrs={
+                "data-copy-from": "seen-prompt",
+                "data-copied": copy.COPIED,
+                "data-selected": copy.SELECTED,
+            },
         ),
         rx.cond(
             ONE.is_video,

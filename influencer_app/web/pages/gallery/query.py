@@ -7,6 +7,7 @@ from uuid import UUID
 
 from influencer_app.domain.gallery.schemas import GalleryFilter
 from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.domain.text import search_form
 from influencer_app.web import routes
 from influencer_app.web.cards.character import CharacterOption
 from influencer_app.web.cards.output import OutputCard, output_card
@@ -56,8 +57,8 @@ class GalleryQuery:
         """The outputs of a generation that the filters let through."""
         if self.character not in ("", str(one.character_id)) or self.kind not in ("", one.type):
             return []
-        text = f"{one.prompt} {one.script or ''}".casefold()
-        if not all(word in text for word in self.q.casefold().split()):
+        text = search_form(f"{one.prompt} {one.script or ''}")
+        if not all(word in text for word in search_form(self.q).split()):
             return []
         cards = [output_card(output, one.prompt) for output in one.outputs]
         return [card for card in cards if card.favourite or not self.favourites]

@@ -186,6 +186,7 @@ def _done(generation: GenerationCard) -> rx.Component:
             _bin(generation),
         ),
         rx.cond(generation.problem != "", note(generation.problem, tone="warn")),
+        rx.cond(generation.note != "", note(generation.note)),
         rx.el.div(
             foreach(generation.outputs, lambda output: stream_output(output, generation)),
             class_name="outputs",

@@ -16,10 +16,10 @@ from schemathesis import hooks
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
-EXAMPLES = 8
+EXAMPLES = 5
 """Examples for each operation, beside those that schemathesis derives from the schema's limits."""
 
-SEQUENCES = 20
+SEQUENCES = 10
 """Sequences of requests that use what the ones before them answered."""
 
 REFUSED_WITH_REASON = {

@@ -33,6 +33,9 @@ class Unlimited:
     async def hit(self, *_: Any) -> int:
         return 1000
 
+    async def undo(self, *_: Any) -> None:
+        pass
+
     async def forgive(self, *_: Any) -> None:
         pass
 

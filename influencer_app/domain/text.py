@@ -34,6 +34,7 @@ _STRAY_JOINERS = re.compile(
     rf"(?:(?<=\s)|^)[{_JOINERS}]+|[{_JOINERS}]+(?=\s|$)|(?<=[{_JOINERS}])[{_JOINERS}]+"
 )
 _VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
+_SPACING_CONTROLS = re.compile("[\u0001-\u001f\u007f-\u009f]")
 _LINE_BREAKS = re.compile("[\u2028\u2029]")
 
 
@@ -93,8 +94,7 @@ class TextWithout:
 
 def _search(value: Any, check: ValidatorFunctionWrapHandler) -> str:
     if isinstance(value, str):
-        shown = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in value)
-        value = normalise(shown)
+        value = normalise(_SPACING_CONTROLS.sub(" ", value))
     return str(check(value))
 
 
@@ -109,7 +109,7 @@ Prose = TextWithout(PROSE_CONTROLS)
 """Marks a ``str`` field as text that may have line breaks and tabs."""
 
 SearchWords = WrapValidator(_search)
-"""Marks a ``str`` field as words to search for, in which control characters count as spaces."""
+"""Marks a ``str`` field as words to search for: control characters count as spaces, and NUL finds nothing."""
 
 AsTyped = WrapValidator(_as_typed)
 """Marks a ``str`` field as text that is still being typed: only NUL, which Postgres refuses, is dropped."""

@@ -69,7 +69,7 @@ def test_prose_may_have_lines() -> None:
 
 
 def test_words_to_search_for_are_never_refused() -> None:
-    assert SEARCH.validate_python(" caf\u0065\u0301\0bar\t\u200b ") == "caf\u00e9 bar"
+    assert SEARCH.validate_python(" caf\u0065\u0301\x01bar\t\u200b ") == "caf\u00e9 bar"
 
 
 def test_drafts_lose_only_what_cannot_be_stored() -> None:

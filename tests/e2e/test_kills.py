@@ -78,7 +78,7 @@ async def test_a_hundred_in_flight_survive_every_kill(away: Site, emulator: Emul
     for number in range(PEOPLE):
         await (await person(away, number, "signup")).aclose()
     with admin(database(away)) as connection:
-        connection.execute("update person set plan = 'agency'")
+        connection.execute("update workspace set plan = 'agency'")
         connection.execute("update plan set running_max = 100")
     clients = [await person(away, number, "signin") for number in range(PEOPLE)]
     for client in clients:

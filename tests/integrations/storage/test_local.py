@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from influencer_app.domain.files.ports import BlobMissing
-from influencer_app.errors import Unavailable
+from influencer_app.errors import StorageFull, Unavailable
 from influencer_app.integrations.storage import LocalBlobs
 
 JPEG = "image/jpeg"
@@ -181,9 +181,7 @@ async def test_file_in_place_of_the_folder_raises_unavailable(folder: Path):
         await store.probe()
 
 
-async def test_full_disk_raises_unavailable_and_keeps_the_old_version(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-):
+async def test_full_disk_is_told_and_keeps_the_old_version(folder: Path, monkeypatch: pytest.MonkeyPatch):
     store = LocalBlobs(folder)
     await store.put("a", b"old", JPEG)
 
@@ -191,7 +189,7 @@ async def test_full_disk_raises_unavailable_and_keeps_the_old_version(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "write", full)
-    with pytest.raises(Unavailable, match="No space left on device"):
+    with pytest.raises(StorageFull, match="no space left"):
         await store.put("a", b"new", JPEG)
     monkeypatch.undo()
     assert await store.get("a") == b"old"

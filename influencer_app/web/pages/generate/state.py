@@ -218,7 +218,8 @@ class GenerateState(PageState):
 
     async def _show(self, data: CreateData, mode: str, character_id: str) -> None:
         """Everything that was read; what somebody has typed meanwhile stays."""
-        self.submit_key = uuid4().hex
+        if self.submit_key == self._used_key:  # its request never came to an end
+            self.submit_key = uuid4().hex
         shell = await self._shell()
         shell._show(data.shell)
         composer = await self.get_state(ComposerState)

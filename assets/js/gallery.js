@@ -8,12 +8,13 @@
     else url.searchParams.delete("picture");
     return url;
   };
-  let leaving = false;
+  let leaving = false, page = "";
 
   // An open picture has an address: back closes it, a reload shows it again.
   const follow = () => {
     const dialog = box();
-    if (!dialog) return;
+    if (dialog?.dataset.ready !== "true") return;
+    page = location.pathname;
     const picture = dialog.dataset.open === "true" ? dialog.dataset.picture : "";
     if ((new URL(location.href).searchParams.get("picture") || "") === picture) return;
     if (picture && !ours()) history.pushState({ ...history.state, lightbox: true }, "", address(picture));
@@ -23,14 +24,15 @@
   };
   // The router need not know: the page below is the same.
   addEventListener("popstate", (event) => {
-    const closes = box()?.dataset.open === "true" && !new URL(location.href).searchParams.get("picture");
+    const closes = box()?.dataset.open === "true" && location.pathname === page
+      && !new URL(location.href).searchParams.get("picture");
     if (!leaving && !closes) return;
     event.stopImmediatePropagation();
     if (!leaving) box().querySelector("[data-close]")?.click();
     leaving = false;
   }, true);
   new MutationObserver((changes) => changes.some(({ target }) => target.id === "lightbox") && follow())
-    .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-open", "data-picture"] });
+    .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-open", "data-picture", "data-ready"] });
 
   // The height of the rows is this browser's alone.
   const KEY = "gallery-rows";

@@ -62,6 +62,10 @@
     event.preventDefault();
     close(event.target);
   }, true);
+  // A browser closes by itself what nobody has touched since the page was loaded.
+  document.addEventListener("close", ({ target }) => {
+    if (target.matches("dialog[data-open=true]")) close(target);
+  }, true);
   document.addEventListener("pointerdown", (event) => {
     if (event.target instanceof Element && event.target.matches("dialog[data-open]")) close(event.target);
   });

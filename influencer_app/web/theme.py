@@ -127,7 +127,7 @@ def _mapping() -> str:
     for name, (px, height) in TYPE.items():
         lines += [f"--text-{name}: {px / 16:g}rem;", f"--text-{name}--line-height: {height:g};"]
     lines += [
-        '--font-sans: "Inter", ui-sans-serif, system-ui, sans-serif;',
+        '--font-sans: "Inter", "Inter Arial", "Inter DejaVu", ui-sans-serif, system-ui, sans-serif;',
         '--font-display: "Fraunces", "Fraunces Georgia", "Fraunces Times", "Fraunces DejaVu", serif;',
         "--breakpoint-xs: 26rem;",
         "--ease-out: cubic-bezier(.2, .7, .2, 1);",

@@ -1,11 +1,12 @@
 """Public pages work without script, are indexed and cached, and do not shift."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, Route, expect
 
 from influencer_app.domain.accounts.password_strength import is_easy_to_guess
 from influencer_app.domain.accounts.rules import PASSWORD_MIN
@@ -45,6 +46,10 @@ SHIFTS = """
       for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
     }).observe({ type: "layout-shift", buffered: true });
 """
+
+PAINTED = """() => new Promise((done) => new PerformanceObserver((list) => {
+    if (list.getEntriesByName("first-contentful-paint").length) requestAnimationFrame(() => requestAnimationFrame(done));
+}).observe({ type: "paint", buffered: true }))"""
 
 
 @pytest_asyncio.fixture
@@ -141,10 +146,22 @@ async def test_unknown_addresses_have_a_way_on(context: BrowserContext, path: st
 async def test_nothing_on_the_landing_page_moves_while_it_loads(
     browser: Browser, site: Site, width: int
 ) -> None:
+    """Its fonts come after the first paint, as on a slow network."""
     context = await new_context(browser, site, width=width)
     page = await context.new_page()
     await page.add_init_script(SHIFTS)
-    await page.goto("/", wait_until="networkidle")
+    painted = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await painted.wait()
+        await route.continue_()
+
+    await page.route("**/fonts/*", late)
+    await page.goto("/", wait_until="domcontentloaded")
+    await page.evaluate(PAINTED)
+    painted.set()
+    await page.wait_for_load_state("networkidle")
+    assert await page.evaluate("[...document.fonts].filter((font) => font.status === 'loaded').length") >= 3
     for _ in range(await page.evaluate("Math.ceil(document.body.scrollHeight / 700)")):
         await page.mouse.wheel(0, 700)
         await page.wait_for_load_state("networkidle")

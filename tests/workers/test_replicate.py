@@ -127,10 +127,10 @@ async def test_a_characters_face_goes_to_photomaker(
         amara = await create_character(session, rich, NewCharacter(name="Amara", age=28, gender="female"))
     first = await picture(rich, queue, character_id=amara.id)
     assert first.model == "stability-ai/sdxl"
-    assert "a woman, 28 years old" in emulator.runs.all[emulator.order[-1]]["input"]["prompt"]
+    assert "a woman, 28 years old" in emulator.given_to(first.model)["prompt"]
     second = await picture(rich, queue, character_id=amara.id, aspect_ratio="9:16")
     assert second.model == "tencentarc/photomaker"
-    given = emulator.runs.all[emulator.order[-1]]["input"]
+    given = emulator.given_to(second.model)
     assert " woman img, on the beach" in given["prompt"]
     assert given["input_image"].startswith(("data:image/jpeg;base64,", "http://127.0.0.1"))
     assert (second.outputs[0].width, second.outputs[0].height) == (720, 1280)
@@ -151,7 +151,7 @@ async def test_real_faces_go_to_photomaker_and_the_file_says_so(
         await give(rich, amara, image)
     done = await picture(rich, queue, character_id=amara.id)
     assert (done.status, done.model) == ("succeeded", "tencentarc/photomaker")
-    given = emulator.runs.all[emulator.order[-1]]["input"]
+    given = emulator.given_to(done.model)
     assert {"input_image", "input_image2"} <= given.keys()
     assert given["input_image"] != given["input_image2"]
     made = await asset(done)
@@ -190,7 +190,7 @@ async def test_a_clip(rich: Actor, queue: FakeQueue, emulator: Emulator) -> None
     done = await ended(rich, own, queue)
     assert (done.status, done.outputs[0].kind) == ("succeeded", "video")
     assert done.outputs[0].duration == pytest.approx(25 / 8, abs=0.2)
-    assert emulator.runs.all[emulator.order[-1]]["input"]["motion_bucket_id"] == 255
+    assert emulator.given_to(done.model)["motion_bucket_id"] == 255
     assert (await asset(done))["content_type"] == "video/mp4"
 
 
@@ -205,7 +205,7 @@ async def test_a_talking_video_with_speech_from_the_provider(
     done = await ended(rich, own, queue)
     assert (done.status, done.outputs[0].kind) == ("succeeded", "video")
     assert [step.name for step in done.steps] == ["speech", "submit", "render", "finish"]
-    given = emulator.runs.all[emulator.order[-1]]["input"]
+    given = emulator.given_to(done.model)
     assert given["still_mode"] is True
     assert given["driven_audio"].startswith(("data:audio/wav;base64,", "http://127.0.0.1"))
 

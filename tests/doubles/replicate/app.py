@@ -68,6 +68,14 @@ class Emulator:
         """Predictions that have not ended."""
         return [name for name in self.order if self.runs.now(name)["status"] not in ENDED]
 
+    def given_to(self, model: str) -> dict[str, Any]:
+        """The input of the newest prediction of ``model``."""
+        newest = next(
+            self.runs.all[name] for name in reversed(self.order) if self.runs.all[name]["model"] == model
+        )
+        given: dict[str, Any] = newest["input"]
+        return given
+
     def hit(self, *names: str) -> str:
         """Consume and return the first queued fault if it is one of ``names``."""
         if self.faults and self.faults[0] in names:

@@ -22,8 +22,9 @@ def lightbox() -> rx.Component:
         id=rx.Var.create("lightbox"),
         class_name="lightbox",
         custom_attrs={
-            "data-open": cond_text(LightboxState.open, "true", "false"),
-            "data-picture": ONE.id,
+            "data-open": cond_text(LightboxState.is_hydrated & LightboxState.open, "true", "false"),
+            "data-picture": cond_text(LightboxState.open, ONE.id, ""),
+            "data-ready": cond_text(LightboxState.is_hydrated & ~LightboxState.pending, "true", "false"),
             "aria-label": copy.PICTURE,
         },
     )

@@ -10,7 +10,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS
-from influencer_app.web.page_state import PageState
+from influencer_app.web.page_state import PageState, query_parameters
 from influencer_app.web.pages.gallery.lightbox_card import LightboxCard, lightbox_card
 from influencer_app.web.pages.gallery.state import GalleryState
 from influencer_app.web.parsing import parse_id
@@ -21,6 +21,8 @@ class LightboxState(PageState):
 
     card: LightboxCard = LightboxCard()
     open: bool = False
+    pending: bool = False
+    """The address names an output that is being read."""
 
     _requested: str = ""
     """The output that was asked for last: the answer to an earlier request comes too late."""
@@ -38,6 +40,16 @@ class LightboxState(PageState):
             await self._show_expected(item)
 
     @public
+    async def follow_address(self) -> None:
+        """Wait for the output that the address names; it stays open if it is. Before the page counts as
+        loaded, so that nobody can close it earlier.
+        """
+        wanted = query_parameters(self).get("picture", "")
+        if not (self.open and wanted == self.card.id):
+            self._close()
+        self._requested, self.pending = wanted, bool(wanted)
+
+    @public
     async def close_lightbox(self) -> None:
         """Close it."""
         self._close()
@@ -49,22 +61,17 @@ class LightboxState(PageState):
         (await self.get_state(GalleryState))._remove(generation_id)
         self._close()
 
-    def _expect(self, output_id: str) -> None:
-        """Close, and wait for this output; closing again meanwhile means that it stays closed."""
-        self._close()
-        self._requested = output_id
-
     async def _show_expected(self, item: GalleryItem) -> None:
         """Open the output, unless another one was requested or the lightbox was closed meanwhile."""
         if self._requested == str(item.output.id):
             await self._show(item)
 
     async def _show(self, item: GalleryItem) -> None:
-        self.card, self.open = lightbox_card(item), True
+        self.card, self.open, self.pending = lightbox_card(item), True, False
         (await self.get_state(GalleryState)).opened_id = self.card.id
 
     def _close(self) -> None:
-        self.open, self._requested = False, ""
+        self.open, self.pending, self._requested = False, False, ""
 
     async def _apply_update(self, update: LiveUpdate) -> None:
         """The open output is marked elsewhere, or gone."""

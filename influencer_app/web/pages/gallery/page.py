@@ -181,4 +181,6 @@ def _length(output: OutputCard) -> rx.Component:
     )
 
 
-PAGE = Page(routes.GALLERY, gallery, copy.TITLE, on_load=GalleryPageState.load)
+PAGE = Page(
+    routes.GALLERY, gallery, copy.TITLE, on_load=[LightboxState.follow_address, GalleryPageState.load]
+)

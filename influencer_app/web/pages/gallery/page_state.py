@@ -23,8 +23,6 @@ class GalleryPageState(PageState):
         """The first page by the filters in the address; ``?picture=`` opens an output."""
         asked = query_parameters(self)
         await follow_live(self, actor, GalleryState, LightboxState)
-        async with self:
-            (await self.get_state(LightboxState))._expect(asked.get("picture", ""))
         item: GalleryItem | None = None
         problem: AppError | None = None
         async with reading(actor) as session:
@@ -43,4 +41,5 @@ class GalleryPageState(PageState):
             if item is not None:
                 await (await self.get_state(LightboxState))._show_expected(item)
             if problem is not None:
+                (await self.get_state(LightboxState))._close()
                 await self._show_error(problem)

@@ -48,7 +48,8 @@ SHIFTS = """
 """
 
 PAINTED = """() => new Promise((done) => new PerformanceObserver((list) => {
-    if (list.getEntriesByName("first-contentful-paint").length) requestAnimationFrame(() => requestAnimationFrame(done));
+    if (!list.getEntriesByName("first-contentful-paint").length) return;
+    requestAnimationFrame(() => requestAnimationFrame(done));
 }).observe({ type: "paint", buffered: true }))"""
 
 

@@ -3,12 +3,16 @@
 import asyncio
 import io
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from PIL import Image
+from sqlalchemy import text
 
 from influencer_app.db.jobs import Job
 from influencer_app.db.outbox import Event
+from influencer_app.db.transaction import transaction
+from influencer_app.domain.generation.lifecycle.scheduler import DISPATCHER_LOCK
 from influencer_app.domain.generation.ports.engine import RenderInputs, RenderResult
 from influencer_app.domain.generation.ports.speech import Voice
 from influencer_app.domain.generation.schemas import FrozenRequest
@@ -38,6 +42,14 @@ class FakeQueue:
             job = self.jobs.pop(0)
             self.done.append(job)
             await BODIES[job.name](**job.arguments())
+
+
+@asynccontextmanager
+async def dispatcher_busy() -> AsyncIterator[None]:
+    """Whoever asks meanwhile waits in the queue, although there is room."""
+    async with transaction() as session:
+        await session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": DISPATCHER_LOCK})
+        yield
 
 
 app.loader.import_default_modules()

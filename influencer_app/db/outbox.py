@@ -120,3 +120,9 @@ def port(session: AsyncSession, kind: type[PortT]) -> PortT:
     """Return the adapter that wiring has bound to this port. Raises ``KeyError`` when there is none."""
     ports: Ports = session.info["ports"]
     return ports[kind]
+
+
+def find_port(session: AsyncSession, kind: type[PortT]) -> PortT | None:
+    """The adapter, or None where this installation has none."""
+    ports: Ports = session.info["ports"]
+    return ports.find(kind)

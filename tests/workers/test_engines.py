@@ -111,8 +111,9 @@ async def test_jobs_that_arrive_before_the_sweep_end_it_as_well(
 async def test_one_that_is_prepared_after_the_switch_is_not_drawn_by_another_engine(
     remote: FakeProvider, owner: Actor, queue: FakeQueue, configure: Any
 ) -> None:
-    own = await ask(owner)
+    own = await ask(owner, enhance_prompt=True)
     await queue.run(until="generation.prepare")
+    assert queue.jobs
     configure()
     await queue.run()
     await ended_for_its_engine(owner, own)

@@ -88,10 +88,13 @@ async def test_a_provider_is_not_asked_for_a_clip_of_a_picture_whose_file_is_gon
 
 
 async def test_a_result_that_is_lost_before_it_is_finished_ends_at_once(
-    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+    owner: Actor, queue: FakeQueue, remote: FakeProvider
 ) -> None:
     before = await available(owner)
     own = await start(owner)
+    await queue.run()
+    remote.succeed(remote.ids[0])
+    await BODIES["provider.refresh"](provider=remote.name, provider_id=remote.ids[0])
     await queue.run(until="generation.finish")
     await runtime().blobs.delete(raw_key(own.id, 0))
     await queue.run()

@@ -25,13 +25,14 @@ from influencer_app.domain.generation.queries import get_generation, list_genera
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import GenerationDetail, GenerationFilter, NewImage
-from influencer_app.domain.generation.storage_keys import asset_keys, raw_key
+from influencer_app.domain.generation.storage_keys import asset_keys
 from influencer_app.domain.outputs.models import Asset
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import Conflict, NotEnoughCredits, NotFound, PolicyRefused
 from influencer_app.media.c2pa import read_credentials
 from influencer_app.wiring import runtime
-from tests.fake_engine import BODIES, FakeEngine, FakeQueue
+from tests import photos
+from tests.fake_engine import BODIES, FakeEngine, FakeQueue, dispatcher_busy
 from tests.support import new_person
 
 
@@ -72,7 +73,7 @@ async def test_two_pictures_from_the_click_to_the_end(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await start(owner, count=2, seed=7, aspect_ratio="4:5")
-    assert (own.status, own.queue_position, own.credits_reserved) == ("queued", 1, 10)
+    assert (own.status, own.queue_position, own.credits_reserved) == ("submitted", None, 10)
     assert await credits_of(owner) == (70, 10)
     await queue.run()
     done = await read(owner, own)
@@ -104,12 +105,12 @@ async def test_a_person_on_the_free_plan_runs_one_at_a_time(
     first, second, third = [await start(owner) for _ in range(3)]
     other = await start(stranger)
     places = [(await read(owner, one)).queue_position for one in (first, second, third)]
-    assert places == [1, 3, 4]
-    assert (await read(stranger, other)).queue_position == 2
-    await queue.run(until="generation.prepare")
+    assert places == [None, 2, 3]
+    assert (await read(stranger, other)).queue_position == 1
+    await BODIES["generation.dispatch"]()
     states = [(await read(owner, one)).status for one in (first, second, third)]
-    assert states == ["preparing", "queued", "queued"]
-    assert (await read(stranger, other)).status == "preparing"
+    assert states == ["submitted", "queued", "queued"]
+    assert (await read(stranger, other)).status == "submitted"
     await queue.run()
     assert {(await read(owner, one)).status for one in (first, second, third)} == {"succeeded"}
 
@@ -173,7 +174,6 @@ async def test_two_workers_that_finish_the_same_picture_keep_one_signature(
 ) -> None:
     """Signatures are salted; what the registry says is of the bytes that lie in the store."""
     own = await start(owner)
-    await queue.run(until="generation.finish")
     (job,) = queue.jobs
     first = asyncio.create_task(BODIES[job.name](**job.arguments()))
     while (await read(owner, own)).status != "succeeded" and not first.done():
@@ -199,13 +199,12 @@ async def test_a_try_after_one_that_died_before_recording_takes_what_is_stored(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await start(owner)
-    await queue.run(until="generation.finish")
     async with reading() as session:
         render_task = await session.get(RenderTask, (own.id, 0))
     assert render_task is not None
     key = asset_keys(render_task.asset_id)["original"]
     stored = runtime().finisher.finish(
-        await runtime().blobs.get(raw_key(own.id, 0)),
+        photos.jpeg(photos.portrait()),
         size=(1024, 1024),
         watermark=True,
         provenance=Provenance("algorithmicMedia", "fake_engine", "fake-engine-1", now()),
@@ -221,11 +220,10 @@ async def test_a_worker_that_died_is_followed_by_another(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await start(owner)
-    await queue.run(until="generation.render")
     async with transaction() as session:
         assert await claim_render_task(session, own.id, 0, "rendering", "cpu@gone/1") is not None
     await queue.run()
-    assert (await read(owner, own)).status == "submitted"
+    assert (await read(owner, own)).status == "rendering"
     await leases_run_out()
     await BODIES["generation.recover"]()
     await queue.run()
@@ -294,10 +292,12 @@ async def test_past_the_deadline_it_fails_with_the_credits_back(
 
 
 async def test_a_lost_job_is_sent_again(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:
-    own = await start(owner)
+    async with dispatcher_busy():
+        own = await start(owner, enhance_prompt=True)
     queue.jobs.clear()
     await BODIES["generation.recover"]()
     await queue.run(until="generation.prepare")
+    assert queue.jobs
     queue.jobs.clear()
     async with transaction() as session:
         await session.execute(update(Generation).values(last_enqueued_at=now() - timedelta(minutes=2)))
@@ -396,10 +396,9 @@ async def test_the_server_cap_holds_over_people(queue: FakeQueue, fake_engine: F
     people = [await new_person(f"p{number}@example.com") for number in range(10)]
     for person in people:
         await start(person)
-    queue.jobs = queue.jobs[:1]
-    await queue.run(until="generation.prepare")
+    await BODIES["generation.dispatch"]()
     async with reading() as session:
-        running = await session.scalar(text("select count(*) from generation where status = 'preparing'"))
+        running = await session.scalar(text("select count(*) from generation where status = 'submitted'"))
     assert running == runtime().engine_config.limits.running_max == 8
 
 
@@ -438,12 +437,13 @@ async def test_the_filters_of_the_list(owner: Actor, queue: FakeQueue, fake_engi
 
 
 async def test_canceling_deleting_and_finishing_at_once_never_wait_in_a_circle(
-    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+    queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
+    owner = await new_person("o@example.com", "studio")
     for _ in range(6):
         character = await invent(owner)
         own = await start(owner, count=2, character_id=character.id)
-        await queue.run(until="generation.finish")
+        assert {job.name for job in queue.jobs} == {"generation.render"}
         work = list(queue.jobs)
         queue.jobs.clear()
 
@@ -451,8 +451,8 @@ async def test_canceling_deleting_and_finishing_at_once_never_wait_in_a_circle(
             async with transaction() as session:
                 await delete_character(session, owner, gone.id)
 
-        finishing = (BODIES[job.name](**job.arguments()) for job in work)
-        results = await asyncio.gather(*finishing, cancel(owner, own), remove(), return_exceptions=True)
+        rendering = (BODIES[job.name](**job.arguments()) for job in work)
+        results = await asyncio.gather(*rendering, cancel(owner, own), remove(), return_exceptions=True)
         assert [result for result in results if isinstance(result, Exception)] == []
         await queue.run()
         async with transaction() as session:

@@ -81,7 +81,7 @@ async def test_a_lease_is_kept_while_the_work_goes_on(
 ) -> None:
     async with transaction() as session:
         own = await start_image(session, owner, NewImage(prompt="on the beach"))
-    await queue.run(until="generation.finish")
+    await queue.run(until="generation.render")
 
     async def until() -> datetime:
         async with reading() as session:
@@ -91,7 +91,7 @@ async def test_a_lease_is_kept_while_the_work_goes_on(
         return render_task.lease_until
 
     async with transaction() as session:
-        claim = await claim_render_task(session, own.id, 0, "finishing", "cpu@here/1")
+        claim = await claim_render_task(session, own.id, 0, "rendering", "cpu@here/1")
     assert claim is not None
     first = await until()
     async with renewing_lease(claim, "cpu@here/1", every_seconds=0.01):

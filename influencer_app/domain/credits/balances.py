@@ -1,10 +1,9 @@
-"""Changes balances, here only: conditional SQL and a ledger entry for each change."""
+"""Changes balances, here only: of locked accounts, with a ledger entry for each change."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -36,73 +35,56 @@ async def open_account(session: AsyncSession, workspace_id: UUID) -> CreditAccou
 
     The daily bucket is set to the plan's allowance; unused credits do not roll over.
     """
-    allowance = await port(session, AllowancePort).daily_allowance(session, workspace_id)
     moment = now()
-    made = await session.execute(
-        insert(CreditAccount)
-        .values(workspace_id=workspace_id, daily=allowance, bought=0, reserved=0, reset_at=moment)
-        .on_conflict_do_nothing()
-        .returning(col(CreditAccount.workspace_id))
-    )
-    if made.scalar() is not None:
-        _write_reset(session, workspace_id, allowance, allowance, moment)
-    account = await session.get_one(CreditAccount, workspace_id, with_for_update=True, populate_existing=True)
-    if account.reset_at + RESET_AFTER <= moment:
-        change = allowance - account.daily
-        account.daily = allowance
-        account.reset_at = moment
-        _write_reset(session, workspace_id, change, allowance, moment)
-        emit(session, CreditsChanged(workspace_id=workspace_id))
-        await session.flush()
+    account = await _lock(session, workspace_id)
+    if account is not None and moment < account.reset_at + RESET_AFTER:
+        return account
+    allowance = await port(session, AllowancePort).daily_allowance(session, workspace_id)
+    if account is None:
+        made = await session.execute(
+            insert(CreditAccount)
+            .values(workspace_id=workspace_id, daily=allowance, bought=0, reserved=0, reset_at=moment)
+            .on_conflict_do_nothing()
+            .returning(col(CreditAccount.workspace_id))
+        )
+        if made.scalar() is not None:
+            _write_reset(session, workspace_id, allowance, allowance, moment)
+        return await session.get_one(CreditAccount, workspace_id, with_for_update=True)
+    change = allowance - account.daily
+    account.daily = allowance
+    account.reset_at = moment
+    _write_reset(session, workspace_id, change, allowance, moment)
+    emit(session, CreditsChanged(workspace_id=workspace_id))
+    await session.flush()
     return account
 
 
-async def reserve_from_buckets(session: AsyncSession, account: CreditAccount, amount: int) -> Split | None:
-    """Reserves ``amount`` credits, daily bucket first; None if the balance is too low."""
-    found = await session.execute(
-        text(
-            "update credit_account a set daily = a.daily - least(a.daily, :n),"
-            " bought = a.bought - (:n - least(a.daily, :n)), reserved = a.reserved + :n"
-            " from (select workspace_id, daily from credit_account where workspace_id = :w for update) b"
-            " where a.workspace_id = b.workspace_id and a.daily + a.bought >= :n"
-            " returning b.daily - a.daily"
-        ),
-        {"n": amount, "w": account.workspace_id},
-    )
-    from_daily = found.scalar()
-    if from_daily is None:
+async def _lock(session: AsyncSession, workspace_id: UUID) -> CreditAccount | None:
+    return await session.get(CreditAccount, workspace_id, with_for_update=True, populate_existing=True)
+
+
+def reserve_from_buckets(account: CreditAccount, amount: int) -> Split | None:
+    """Reserves ``amount`` credits of a locked account, daily bucket first; None if the balance is too low."""
+    if account.daily + account.bought < amount:
         return None
-    await session.refresh(account)
-    return Split(daily=from_daily, bought=amount - from_daily)
+    daily = min(account.daily, amount)
+    account.daily -= daily
+    account.bought -= amount - daily
+    account.reserved += amount
+    return Split(daily=daily, bought=amount - daily)
 
 
-async def release_to_buckets(
-    session: AsyncSession, account: CreditAccount, split: Split, allowance: int
-) -> Split:
-    """Moves reserved credits back to their buckets.
+def release_to_buckets(account: CreditAccount, split: Split, allowance: int) -> Split:
+    """Moves reserved credits of a locked account back to their buckets.
 
     The daily bucket never exceeds the allowance: a reset has already restored what was reserved before.
     Returns the actual increase per bucket.
     """
     daily = min(split.daily, max(0, allowance - account.daily))
-    await session.execute(
-        text(
-            "update credit_account set daily = daily + :d, bought = bought + :b, reserved = reserved - :n"
-            " where workspace_id = :w"
-        ),
-        {"d": daily, "b": split.bought, "n": split.total, "w": account.workspace_id},
-    )
-    await session.refresh(account)
+    account.daily += daily
+    account.bought += split.bought
+    account.reserved -= split.total
     return Split(daily=daily, bought=split.bought)
-
-
-async def settle_reserved(session: AsyncSession, account: CreditAccount, amount: int) -> None:
-    """Settles reserved credits; the buckets do not change."""
-    await session.execute(
-        text("update credit_account set reserved = reserved - :n where workspace_id = :w"),
-        {"n": amount, "w": account.workspace_id},
-    )
-    await session.refresh(account)
 
 
 def write_entries(

@@ -10,7 +10,6 @@ from influencer_app.domain.credits.balances import (
     open_account,
     release_to_buckets,
     reserve_from_buckets,
-    settle_reserved,
     write_entries,
 )
 from influencer_app.domain.credits.models import CreditAccount, Reservation
@@ -29,7 +28,7 @@ async def reserve(
     if amount == 0:
         return
     account = await open_account(session, workspace_id)
-    split = await reserve_from_buckets(session, account, amount)
+    split = reserve_from_buckets(account, amount)
     if split is None:
         raise NotEnoughCredits(required=amount, available=account.daily + account.bought)
     session.add(
@@ -54,16 +53,18 @@ async def reserve(
     await session.flush()
 
 
-async def settle(session: AsyncSession, subject: Subject, amount: int, *, what: str) -> None:
+async def settle(
+    session: AsyncSession, workspace_id: UUID, subject: Subject, amount: int, *, what: str
+) -> None:
     """Settles ``amount`` of the reservation for one delivered item, named by ``what`` (once each)."""
-    found = await _locked(session, subject)
-    if found is None or amount == 0:
+    found = await _lock(session, workspace_id, subject) if amount else None
+    if found is None:
         return
     account, reservation = found
     amount = min(amount, _open(reservation))
     part = _next_part(reservation, amount)
     reservation.settled += amount
-    await settle_reserved(session, account, amount)
+    account.reserved -= amount
     write_entries(
         session,
         account,
@@ -77,9 +78,9 @@ async def settle(session: AsyncSession, subject: Subject, amount: int, *, what: 
     await session.flush()
 
 
-async def release(session: AsyncSession, subject: Subject) -> int:
+async def release(session: AsyncSession, workspace_id: UUID, subject: Subject) -> int:
     """Releases the rest of the reservation and returns the amount; 0 if already released."""
-    found = await _locked(session, subject)
+    found = await _lock(session, workspace_id, subject)
     if found is None:
         return 0
     account, reservation = found
@@ -89,7 +90,7 @@ async def release(session: AsyncSession, subject: Subject) -> int:
     part = _next_part(reservation, amount)
     reservation.released += amount
     allowance = await port(session, AllowancePort).daily_allowance(session, account.workspace_id)
-    risen = await release_to_buckets(session, account, part, allowance)
+    risen = release_to_buckets(account, part, allowance)
     write_entries(
         session,
         account,
@@ -115,14 +116,14 @@ async def grant(
     await session.flush()
 
 
-async def _locked(session: AsyncSession, subject: Subject) -> tuple[CreditAccount, Reservation] | None:
+async def _lock(
+    session: AsyncSession, workspace_id: UUID, subject: Subject
+) -> tuple[CreditAccount, Reservation] | None:
     """Account and reservation, locked in this order; None without a reservation."""
-    reservation = await session.get(Reservation, (subject.kind, subject.id))
-    if reservation is None:
-        return None
-    account = await open_account(session, reservation.workspace_id)
-    await session.refresh(reservation, with_for_update=True)
-    return account, reservation
+    account = await open_account(session, workspace_id)
+    key = (subject.kind, subject.id)
+    reservation = await session.get(Reservation, key, with_for_update=True, populate_existing=True)
+    return None if reservation is None else (account, reservation)
 
 
 def _open(reservation: Reservation) -> int:

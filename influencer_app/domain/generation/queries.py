@@ -19,7 +19,7 @@ from influencer_app.domain.generation.models.generation import (
     GenerationStep,
     RenderTask,
 )
-from influencer_app.domain.generation.rules import ENDED, RUNNING, STATUSES
+from influencer_app.domain.generation.rules import BEFORE_RENDERING, ENDED, RUNNING, STATUSES
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
     GenerationError,
@@ -176,13 +176,14 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
         else []
     )
     made: dict[UUID, list[OutputDetail]] = {}
-    found = await session.execute(
+    begun = [row.id for row in rows if row.status not in BEFORE_RENDERING]
+    finished = (
         select(Output, Asset)
         .join(Asset, col(Asset.id) == col(Output.asset_id))
-        .where(col(Output.generation_id).in_(ids))
+        .where(col(Output.generation_id).in_(begun))
         .order_by(col(Output.index))
     )
-    for output, asset in found:
+    for output, asset in (await session.execute(finished)).all() if begun else ():
         made.setdefault(output.generation_id, []).append(output_detail(output, asset))
     waiting = [row.id for row in rows if row.status == "queued"]
     places = await queue_positions(session, waiting) if waiting else {}

@@ -44,6 +44,7 @@ COUNT_MAX = 4
 SEED_MAX = 2147483647
 PORTRAIT_PROMPT = "studio portrait, soft window light, calm look into the camera"
 
+BEFORE_RENDERING: Final = ("queued", "preparing", "submitted")
 RUNNING: Final = ("preparing", "submitted", "rendering", "finishing")
 ENDED: Final = ("succeeded", "failed", "canceled")
 SOURCE_GONE: Final = ("source-gone", "The picture for this was deleted meanwhile. Your credits are back.")

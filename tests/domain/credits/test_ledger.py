@@ -1,6 +1,6 @@
 import asyncio
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -8,12 +8,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.credits import service
-from influencer_app.domain.credits.models import CreditAccount, LedgerEntry
+from influencer_app.domain.credits.models import CreditAccount, LedgerEntry, Reservation
 from influencer_app.domain.credits.queries import get_balance, list_entries
 from influencer_app.domain.credits.schemas import Balance, Subject
 from influencer_app.domain.workspaces.schemas import Actor
@@ -29,14 +30,19 @@ async def reserve(actor: Actor, amount: int) -> Subject:
     return subject
 
 
+async def workspace_of(session: AsyncSession, subject: Subject) -> UUID:
+    return (await session.get_one(Reservation, (subject.kind, subject.id))).workspace_id
+
+
 async def settle(subject: Subject, amount: int, what: str = "0") -> None:
     async with transaction() as session:
-        await service.settle(session, subject, amount, what=what)
+        workspace_id = await workspace_of(session, subject)
+        await service.settle(session, workspace_id, subject, amount, what=what)
 
 
 async def release(subject: Subject) -> int:
     async with transaction() as session:
-        return await service.release(session, subject)
+        return await service.release(session, await workspace_of(session, subject), subject)
 
 
 async def grant(actor: Actor, amount: int, key: str = "pack") -> None:

@@ -14,7 +14,7 @@ from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.wiring import Runtime
-from tests.fake_engine import FakeEngine, FakeQueue
+from tests.fake_engine import FakeEngine, FakeQueue, dispatcher_busy
 from tests.runtime import substitute
 from tests.support import in_workspace, new_team
 
@@ -22,7 +22,7 @@ from tests.support import in_workspace, new_team
 async def queued(actor: Actor, count: int) -> list[UUID]:
     made = []
     for _ in range(count):
-        async with transaction() as session:
+        async with dispatcher_busy(), transaction() as session:
             made.append((await start_image(session, actor, NewImage(prompt="x"))).id)
     return made
 

@@ -17,7 +17,7 @@ from influencer_app.domain.generation.queries import count_by_status
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.workspaces.schemas import Actor
-from tests.fake_engine import FakeEngine
+from tests.fake_engine import FakeEngine, dispatcher_busy
 from tests.support import in_workspace, new_person, new_team
 
 SORTED = """
@@ -104,7 +104,8 @@ async def test_who_waits_far_behind_moves_up_when_near(
 ) -> None:
     monkeypatch.setattr(turns, "MOVED_UP_MAX", 2)
     owner = await with_credits("owner@example.com")
-    made = [await start(owner) for _ in range(6)]
+    async with dispatcher_busy():
+        made = [await start(owner) for _ in range(6)]
     for place in range(3):
         assert await dispatch() == [made[place]]
         await end(made[place], "succeeded")
@@ -118,7 +119,8 @@ async def test_who_waits_far_behind_moves_up_when_near(
 async def test_few_and_many_are_told_the_same_places(
     owner: Actor, stranger: Actor, fake_engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = [await start(actor) for actor in (owner, owner, stranger, owner)]
+    async with dispatcher_busy():
+        made = [await start(actor) for actor in (owner, owner, stranger, owner)]
     some = [made[0], made[3], made[1]]
     found = []
     for few in (len(some), 0):

@@ -16,6 +16,7 @@ from influencer_app.db.base import now
 from influencer_app.db.outbox import port
 from influencer_app.domain.generation.execution.unconfigured import end_if_unconfigured
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
+from influencer_app.domain.generation.lifecycle.timeline import advance, begin_step
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
 from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.ports.engine import EngineConfig
@@ -44,7 +45,10 @@ class RenderTaskClaim:
 async def lock_generation(session: AsyncSession, generation_id: UUID) -> Generation | None:
     """The locked row; None if it is gone."""
     found: Generation | None = await session.scalar(
-        select(Generation).where(col(Generation.id) == generation_id).with_for_update()
+        select(Generation)
+        .where(col(Generation.id) == generation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
     return found
 
@@ -80,13 +84,23 @@ async def renew_generation(session: AsyncSession, generation_id: UUID, holder: s
 async def claim_render_task(
     session: AsyncSession, generation_id: UUID, index: int, stage: Stage, holder: str
 ) -> RenderTaskClaim | None:
-    """Claims a render task; None if there is nothing to do or it is leased."""
-    row = await lock_generation(session, generation_id)
-    if row is None or row.status in ENDED:
+    """Claims a render task; None if there is nothing to do or it is leased.
+
+    The first one to be rendered moves its generation to ``rendering``.
+    """
+    both = (
+        select(Generation, RenderTask)
+        .join(RenderTask, col(RenderTask.generation_id) == col(Generation.id))
+        .where(col(Generation.id) == generation_id, col(RenderTask.index) == index)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    found = (await session.execute(both)).one_or_none()
+    if found is None:
         return None
-    task = await session.get(RenderTask, (generation_id, index))
+    row, task = found
     wanted = ("waiting", "rendering") if stage == "rendering" else ("finishing",)
-    if task is None or task.status not in wanted or _is_leased(task.lease_until):
+    if row.status in ENDED or task.status not in wanted or _is_leased(task.lease_until):
         return None
     if stage == "rendering" and await end_if_unconfigured(session, row):
         return None
@@ -95,6 +109,8 @@ async def claim_render_task(
     task.attempts += 1
     task.status = stage
     task.lease_holder, task.lease_until = holder, _until(session)
+    if stage == "rendering" and advance(session, row, "rendering"):
+        await begin_step(session, row, "render")
     await session.flush()
     return RenderTaskClaim(
         generation_id=generation_id,

@@ -56,18 +56,6 @@ class JobClaim:
     request: FrozenRequest | None
 
 
-async def open_job(session: AsyncSession, row: Generation) -> None:
-    """Creates the provider job of a generation and enqueues its submission."""
-    found = await session.scalar(select(ProviderJob).where(col(ProviderJob.generation_id) == row.id))
-    if found is not None:
-        return
-    request = frozen(row.request)
-    job = ProviderJob(generation_id=row.id, provider=row.engine, model=request.model, version=request.version)
-    session.add(job)
-    await session.flush()
-    enqueue(session, SubmitProviderJob(job_id=job.id))
-
-
 async def claim_job(
     session: AsyncSession, job_id: UUID, holder: str, statuses: Sequence[str]
 ) -> JobClaim | None:

@@ -27,7 +27,12 @@ from influencer_app.domain.generation.jobs import (
     FinishOutput,
 )
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
-from influencer_app.domain.generation.lifecycle.timeline import advance, begin_step, end_step
+from influencer_app.domain.generation.lifecycle.timeline import (
+    advance,
+    begin_step,
+    end_open_steps,
+    end_step,
+)
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
 from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.ports.provider import Prediction
@@ -102,7 +107,7 @@ async def record_prediction(session: AsyncSession, provider: str, told: Predicti
 
 
 async def record_collected(
-    session: AsyncSession, job_id: UUID, raw_keys: Sequence[str], missing: int, captions: bool = False
+    session: AsyncSession, job_id: UUID, raw_keys: Sequence[str], missing: int
 ) -> None:
     """The files are stored: enqueues finishing. Missing outputs fail, with the reason."""
     row, job = await lock_job(session, job_id)
@@ -111,11 +116,12 @@ async def record_collected(
     end_job(job)
     if row is None or row.status in ENDED:
         return
-    tasks = await session.scalars(
+    found = await session.scalars(
         select(RenderTask)
         .where(col(RenderTask.generation_id) == row.id, col(RenderTask.status) == "remote")
         .order_by(col(RenderTask.index))
     )
+    tasks = found.all()
     keys = {int(key.rsplit("/", 1)[1]): key for key in raw_keys}
     for task in tasks:
         if task.index in keys:
@@ -127,10 +133,10 @@ async def record_collected(
             row.error_code, row.error_message = "held-back", HELD_BACK
     await session.flush()
     note = f"{missing} of {row.count} did not come: the model's filter held them back" if missing else None
-    await advance(session, row, "rendering")
+    advance(session, row, "rendering")
+    await end_open_steps(session, row.id, "done")
     await begin_finishing(session, row, note)
-    await update_progress(session, row)
-    await end_when_complete(session, row)
+    await end_when_complete(session, row, tasks)
 
 
 async def record_output_expired(session: AsyncSession, job_id: UUID) -> None:
@@ -148,7 +154,7 @@ async def _record_running(session: AsyncSession, row: Generation, job: ProviderJ
     job.next_attempt_at = now() + timedelta(seconds=poll_delay_seconds(job.poll_count))
     if told.status == "starting":
         return
-    if await advance(session, row, "rendering"):
+    if advance(session, row, "rendering"):
         await end_step(session, row, "submit")
         await begin_step(session, row, "render")
     if told.progress is not None and told.progress > job.progress:

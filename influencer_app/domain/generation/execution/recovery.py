@@ -15,7 +15,8 @@ from influencer_app.domain.generation.jobs import (
     PrepareGeneration,
     RenderOutput,
 )
-from influencer_app.domain.generation.lifecycle.completion import finalize_generation
+from influencer_app.domain.generation.lifecycle.completion import finalize_generation, is_anybody_waiting
+from influencer_app.domain.generation.lifecycle.turns import has_unsettled
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
 from influencer_app.domain.generation.rules import ENDED, RUNNING
 
@@ -33,13 +34,7 @@ async def sweep(session: AsyncSession) -> int:
     touched += await end_unconfigured(session)
     touched += await _requeue_preparing(session)
     touched += await _requeue_render_tasks(session)
-    waiting = await session.scalar(
-        select(col(Generation.id))
-        .where(col(Generation.status) == "queued")
-        .order_by(col(Generation.id))
-        .limit(1)
-    )
-    if waiting is not None:
+    if await is_anybody_waiting(session) or await has_unsettled(session):
         enqueue(session, DispatchGenerations())
     return touched
 

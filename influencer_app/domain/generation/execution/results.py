@@ -4,15 +4,17 @@ Rows are locked in one order everywhere, to avoid deadlocks: character, generati
 credit account.
 """
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import new_id, now
-from influencer_app.db.outbox import enqueue, port
+from influencer_app.db.base import now
+from influencer_app.db.outbox import port
 from influencer_app.domain.credits.schemas import Subject
 from influencer_app.domain.credits.service import settle
 from influencer_app.domain.files.deletions import schedule_file_deletion
@@ -21,19 +23,33 @@ from influencer_app.domain.generation.execution.leases import (
     lock_generation,
     renew_render_task,
 )
-from influencer_app.domain.generation.execution.provider_jobs import open_job
-from influencer_app.domain.generation.jobs import FinishOutput, RenderOutput
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
+from influencer_app.domain.generation.lifecycle.planning import plan_outputs
 from influencer_app.domain.generation.lifecycle.portraits import lock_character, set_portrait
-from influencer_app.domain.generation.lifecycle.timeline import advance, begin_step, emit_progress, end_step
+from influencer_app.domain.generation.lifecycle.timeline import (
+    advance,
+    begin_step,
+    emit_progress,
+    end_step,
+    end_steps,
+)
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.ports.finisher import FinishedFile, FinishedVideo
 from influencer_app.domain.generation.ports.prompts import Enhanced
-from influencer_app.domain.generation.rules import ENDED, FINISHING_AT, render_task_seed
+from influencer_app.domain.generation.rules import ENDED, FINISHING_AT
 from influencer_app.domain.generation.schemas import SourceFile
-from influencer_app.domain.generation.storage_keys import asset_keys, raw_key, raw_keys
+from influencer_app.domain.generation.storage_keys import asset_keys, raw_keys
 from influencer_app.domain.outputs.models import Asset, Output
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How an output was rendered: the engine's note, whether there are captions, and when it was done."""
+
+    note: str | None
+    has_captions: bool
+    ended_at: datetime
 
 
 async def record_prepared(
@@ -50,37 +66,14 @@ async def record_prepared(
     if enhanced is not None:
         row.enhanced_prompt = enhanced.text
         row.request = {**row.request, "enhanced_prompt": enhanced.text}
+    steps: dict[str, str | None] = {}
     if row.enhanced_prompt is not None:
-        await end_step(session, row, "enhance", detail=note)
+        steps["enhance"] = note
     if audio is not None:
         row.request = {**row.request, "audio": audio.model_dump(mode="json")}
-        await end_step(session, row, "speech", detail=audio.note)
+        steps["speech"] = audio.note
     row.lease_holder = row.lease_until = None
-    await session.flush()
-    await begin_step(session, row, "submit")
-    await advance(session, row, "submitted")
-    remote = port(session, EngineConfig).is_remote(row.engine)
-    for index in range(row.count):
-        await session.execute(
-            insert(RenderTask)
-            .values(
-                generation_id=row.id,
-                index=index,
-                asset_id=new_id(),
-                seed=render_task_seed(row.seed, index),
-                status="remote" if remote else "waiting",
-                progress=0.0,
-                attempts=0,
-                last_enqueued_at=now(),
-            )
-            .on_conflict_do_nothing()
-        )
-        if not remote:
-            enqueue(session, RenderOutput(generation_id=row.id, index=index))
-    if remote:
-        await open_job(session, row)
-    else:
-        await end_step(session, row, "submit")
+    await plan_outputs(session, row, steps)
 
 
 async def record_refused(session: AsyncSession, generation_id: UUID, code: str, message: str) -> None:
@@ -88,13 +81,6 @@ async def record_refused(session: AsyncSession, generation_id: UUID, code: str, 
     row = await lock_generation(session, generation_id)
     if row is not None:
         await finalize_generation(session, row, "failed", code=code, message=message)
-
-
-async def record_started(session: AsyncSession, claim: RenderTaskClaim) -> None:
-    """Records that rendering has started."""
-    row = await lock_generation(session, claim.generation_id)
-    if row is not None and await advance(session, row, "rendering"):
-        await begin_step(session, row, "render")
 
 
 async def record_progress(
@@ -111,53 +97,33 @@ async def record_progress(
     return True
 
 
-async def record_rendered(
-    session: AsyncSession, claim: RenderTaskClaim, holder: str, note: str | None
-) -> None:
-    """The raw bytes are stored: enqueues finishing."""
-    row = await lock_generation(session, claim.generation_id)
-    task = await session.get(RenderTask, (claim.generation_id, claim.index))
-    if row is None or row.status in ENDED or task is None:
-        await schedule_file_deletion(session, raw_keys(claim.generation_id, claim.index))
-        return
-    if task.status != "rendering" or task.lease_holder != holder:
-        return
-    task.status, task.progress, task.attempts = "finishing", FINISHING_AT, 0
-    task.raw_key = raw_key(claim.generation_id, claim.index)
-    task.lease_holder = task.lease_until = None
-    task.last_enqueued_at = now()
-    await session.flush()
-    await update_progress(session, row)
-    left = await _count(session, row, ("waiting", "remote", "rendering"))
-    if left == 0:
-        await begin_finishing(session, row, note)
-    enqueue(session, FinishOutput(generation_id=row.id, index=claim.index))
-
-
 async def begin_finishing(session: AsyncSession, row: Generation, note: str | None) -> None:
-    """All outputs are rendered: moves to ``finishing``."""
+    """A provider's outputs are stored: moves to ``finishing``."""
     await end_step(session, row, "render", detail=note)
-    await advance(session, row, "finishing")
+    advance(session, row, "finishing")
     await begin_step(session, row, "finish")
 
 
 async def record_finished(
-    session: AsyncSession, claim: RenderTaskClaim, picture: FinishedFile, captions: bool = False
+    session: AsyncSession, claim: RenderTaskClaim, picture: FinishedFile, made: Rendering
 ) -> None:
     """The files are stored: creates the output and settles its credits. The last one ends the generation."""
     if claim.portrait_of is not None:
         await lock_character(session, claim.portrait_of)
     row = await lock_generation(session, claim.generation_id)
-    task = await session.get(RenderTask, (claim.generation_id, claim.index))
-    keys = asset_keys(claim.asset_id)
+    tasks = await _read_tasks(session, claim.generation_id)
+    task = tasks.get(claim.index)
     if task is not None and task.status == "done":
         return  # another worker was quicker, and these files are the output's
-    if row is None or task is None or row.status in ENDED:
-        await schedule_file_deletion(session, [*raw_keys(claim.generation_id, claim.index), *keys.values()])
+    if row is None or task is None or row.status in ENDED or task.status == "failed":
+        keys = [*raw_keys(claim.generation_id, claim.index), *asset_keys(claim.asset_id).values()]
+        await schedule_file_deletion(session, keys)
         return
-    if task.status != "finishing":
-        return
-    asset = _asset(row, claim, picture, captions)
+    task.status, task.progress = "done", 1.0
+    task.lease_holder = task.lease_until = None
+    row.credits_used += row.price_each
+    _set_progress(row, tasks.values())
+    asset = _asset(row, claim, picture, made.has_captions)
     session.add(asset)
     await session.flush()
     session.add(
@@ -173,16 +139,13 @@ async def record_finished(
             seed=claim.seed,
         )
     )
-    task.status, task.progress = "done", 1.0
-    task.lease_holder = task.lease_until = None
-    await session.flush()
-    await settle(session, Subject("generation", row.id), row.price_each, what=str(claim.index))
-    row.credits_used += row.price_each
-    await schedule_file_deletion(session, raw_keys(row.id, claim.index))
+    if task.raw_key is not None:
+        await schedule_file_deletion(session, raw_keys(row.id, claim.index))
+    subject = Subject("generation", row.id)
+    await settle(session, row.workspace_id, subject, row.price_each, what=str(claim.index))
     if row.purpose == "portrait":
         await set_portrait(session, row, asset)
-    await update_progress(session, row)
-    await end_when_complete(session, row)
+    await end_when_complete(session, row, tasks.values(), made)
 
 
 async def record_render_task_failed(
@@ -190,7 +153,8 @@ async def record_render_task_failed(
 ) -> None:
     """Fails one render task. The others continue; if none delivers, the generation fails."""
     row = await lock_generation(session, claim.generation_id)
-    task = await session.get(RenderTask, (claim.generation_id, claim.index))
+    tasks = await _read_tasks(session, claim.generation_id)
+    task = tasks.get(claim.index)
     if row is None or task is None or row.status in ENDED or task.status in ("done", "failed"):
         return
     task.status = "failed"
@@ -198,8 +162,7 @@ async def record_render_task_failed(
     row.error_code, row.error_message = code, message
     keys = asset_keys(claim.asset_id).values()
     await schedule_file_deletion(session, [*raw_keys(row.id, claim.index), *keys])
-    await session.flush()
-    await end_when_complete(session, row)
+    await end_when_complete(session, row, tasks.values())
 
 
 async def postpone_render_task(
@@ -217,42 +180,56 @@ async def postpone_render_task(
     task.last_enqueued_at = now()
 
 
-async def end_when_complete(session: AsyncSession, row: Generation) -> None:
-    """Ends the generation once no render task is open."""
-    if await _count(session, row, ("waiting", "remote", "rendering", "finishing")) > 0:
+async def end_when_complete(
+    session: AsyncSession, row: Generation, tasks: Collection[RenderTask], made: Rendering | None = None
+) -> None:
+    """Updates the progress, and ends the generation once none of its render ``tasks`` is open.
+
+    ``made`` is how the last one was rendered here.
+    """
+    statuses = [task.status for task in tasks]
+    _set_progress(row, tasks)
+    if not set(statuses) <= {"done", "failed"}:
+        await session.flush()
         emit_progress(session, row)
         return
-    delivered = await _count(session, row, ("done",))
+    delivered = statuses.count("done")
     if delivered == 0:
         await finalize_generation(session, row, "failed", code=row.error_code, message=row.error_message)
         return
     missing = row.count - delivered
-    detail = f"{delivered} of {row.count}; the credits for {missing} are back" if missing else None
-    await end_step(session, row, "finish", detail=detail)
+    steps: dict[str, str | None] = {}
+    if row.status == "rendering":
+        steps["render"] = made.note if made else None
+    steps["finish"] = f"{delivered} of {row.count}; the credits for {missing} are back" if missing else None
+    await end_steps(session, row, steps, started_at=made.ended_at if made else None)
     await finalize_generation(session, row, "succeeded", code=row.error_code, message=row.error_message)
 
 
+def _set_progress(row: Generation, tasks: Collection[RenderTask]) -> None:
+    """The mean of its render tasks; it never decreases."""
+    share = sum(task.progress for task in tasks) / max(len(tasks), 1)
+    row.progress = max(row.progress, share)
+
+
 async def update_progress(session: AsyncSession, row: Generation) -> None:
-    """Sets the generation's progress to the mean of its render tasks; it never decreases."""
-    mean = await session.scalar(
+    """Sets the progress of a locked generation to the mean of its render tasks; it never decreases."""
+    share = await session.scalar(
         select(func.avg(col(RenderTask.progress))).where(col(RenderTask.generation_id) == row.id)
     )
-    await session.execute(
-        update(Generation)
-        .where(col(Generation.id) == row.id)
-        .values(progress=func.greatest(col(Generation.progress), float(mean or 0)))
-    )
-    await session.refresh(row)
+    row.progress = max(row.progress, float(share or 0))
+    await session.flush()
     emit_progress(session, row)
 
 
-async def _count(session: AsyncSession, row: Generation, statuses: tuple[str, ...]) -> int:
-    found = await session.scalar(
-        select(func.count())
-        .select_from(RenderTask)
-        .where(col(RenderTask.generation_id) == row.id, col(RenderTask.status).in_(statuses))
+async def _read_tasks(session: AsyncSession, generation_id: UUID) -> dict[int, RenderTask]:
+    """The render tasks of a locked generation, by index."""
+    found = await session.scalars(
+        select(RenderTask)
+        .where(col(RenderTask.generation_id) == generation_id)
+        .execution_options(populate_existing=True)
     )
-    return found or 0
+    return {task.index: task for task in found}
 
 
 def _asset(row: Generation, claim: RenderTaskClaim, picture: FinishedFile, captions: bool) -> Asset:

@@ -1,11 +1,11 @@
 """Ends generations: status, credits and live update in one transaction."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import emit, enqueue
+from influencer_app.db.outbox import emit, enqueue, port
 from influencer_app.domain.credits.schemas import Subject
 from influencer_app.domain.credits.service import release
 from influencer_app.domain.files.deletions import schedule_file_deletion
@@ -15,10 +15,10 @@ from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.lifecycle.timeline import advance, end_open_steps
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
 from influencer_app.domain.generation.models.provider_job import ProviderJob
+from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.storage_keys import render_task_keys
-from influencer_app.domain.outputs.models import Output
 
-STEP_STATUS = {"succeeded": "done", "failed": "failed", "canceled": "skipped"}
+STEP_STATUS = {"failed": "failed", "canceled": "skipped"}
 
 
 async def finalize_generation(
@@ -31,10 +31,43 @@ async def finalize_generation(
 ) -> bool:
     """Ends it as ``succeeded``, ``failed`` or ``canceled``; False if it had already ended.
 
-    The row must be locked. Credits for undelivered outputs are released.
+    The row must be locked. Credits for undelivered outputs are released. Nobody is told to dispatch when
+    nobody waits; a request that begins to wait in the same moment sends that job itself.
     """
-    if not await advance(session, generation, status):
+    if not advance(session, generation, status):
         return False
+    generation.finished_at = now()
+    generation.lease_holder = generation.lease_until = None
+    generation.error_code, generation.error_message = code, message
+    if status == "succeeded":
+        generation.progress = 1.0
+    else:
+        await _end_render_tasks(session, generation)
+        await end_open_steps(session, generation.id, STEP_STATUS[status])
+    if generation.engine not in port(session, EngineConfig).local_engines:
+        await _cancel_provider_jobs(session, generation)
+    await schedule_file_deletion(session, get_kind(generation.type).temporary_files(generation.id))
+    if generation.credits_used < generation.credits_reserved:
+        await release(session, generation.workspace_id, Subject("generation", generation.id))
+    await session.flush()
+    emit(
+        session,
+        GenerationFinished(
+            workspace_id=generation.workspace_id, generation_id=generation.id, status=generation.status
+        ),
+    )
+    if await is_anybody_waiting(session):
+        enqueue(session, DispatchGenerations())
+    return True
+
+
+async def is_anybody_waiting(session: AsyncSession) -> bool:
+    """Whether any generation is queued."""
+    oldest = select(col(Generation.id)).where(col(Generation.status) == "queued").order_by(col(Generation.id))
+    return await session.scalar(oldest.limit(1)) is not None
+
+
+async def _end_render_tasks(session: AsyncSession, generation: Generation) -> None:
     open_tasks = await session.scalars(
         select(RenderTask).where(
             col(RenderTask.generation_id) == generation.id,
@@ -45,29 +78,6 @@ async def finalize_generation(
         task.status = "failed"
         task.lease_holder = task.lease_until = None
         await schedule_file_deletion(session, render_task_keys(task))
-    await _cancel_provider_jobs(session, generation)
-    await schedule_file_deletion(session, get_kind(generation.type).temporary_files(generation.id))
-    await end_open_steps(session, generation.id, STEP_STATUS[status])
-    delivered = await session.scalar(
-        select(func.count()).select_from(Output).where(col(Output.generation_id) == generation.id)
-    )
-    generation.credits_used = generation.price_each * (delivered or 0)
-    generation.finished_at = now()
-    generation.lease_holder = generation.lease_until = None
-    generation.error_code = code
-    generation.error_message = message
-    if status == "succeeded":
-        generation.progress = 1.0
-    await release(session, Subject("generation", generation.id))
-    await session.flush()
-    emit(
-        session,
-        GenerationFinished(
-            workspace_id=generation.workspace_id, generation_id=generation.id, status=generation.status
-        ),
-    )
-    enqueue(session, DispatchGenerations())
-    return True
 
 
 async def _cancel_provider_jobs(session: AsyncSession, generation: Generation) -> None:

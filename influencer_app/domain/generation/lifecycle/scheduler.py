@@ -5,15 +5,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, all_, case, cast, func, select, text, tuple_, update
+from sqlalchemy import ARRAY, Uuid, all_, cast, exists, func, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import emit, enqueue, port
+from influencer_app.db.outbox import emit, port
 from influencer_app.domain.billing.models import Plan
 from influencer_app.domain.generation.events import QueueMoved
-from influencer_app.domain.generation.jobs import PrepareGeneration
+from influencer_app.domain.generation.lifecycle.planning import start
 from influencer_app.domain.generation.lifecycle.timeline import emit_progress
 from influencer_app.domain.generation.lifecycle.turns import settle_ended
 from influencer_app.domain.generation.models.generation import Generation
@@ -55,7 +55,7 @@ async def queue_positions(session: AsyncSession, ids: Sequence[UUID]) -> dict[UU
 
 
 async def admit(session: AsyncSession) -> list[UUID]:
-    """Admits as many as the limits allow, one dispatcher at a time, and enqueues their first job."""
+    """Admits as many as the limits allow, one dispatcher at a time, and starts them."""
     config = port(session, EngineConfig)
     await session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": DISPATCHER_LOCK})
     await settle_ended(session)
@@ -67,32 +67,57 @@ async def admit(session: AsyncSession) -> list[UUID]:
     if not chosen:
         return []
     still_waiting = (
-        select(col(Generation.id))
+        select(Generation)
         .where(col(Generation.id).in_(chosen), col(Generation.status) == "queued")
         .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
     )
-    moment = now()
-    limits = config.limits
-    is_remote = col(Generation.engine).in_(sorted(config.providers))
-    seconds = case((is_remote, limits.provider_seconds), else_=limits.deadline_seconds)
-    rows = await session.scalars(
-        update(Generation)
-        .where(col(Generation.id).in_(still_waiting))
-        .values(
-            status="preparing",
-            admitted_at=moment,
-            last_enqueued_at=moment,
-            deadline_at=moment + seconds * timedelta(seconds=1),
-        )
-        .returning(Generation)
-    )
-    admitted = list(rows)
+    admitted = (await session.scalars(still_waiting)).all()
     for row in admitted:
-        enqueue(session, PrepareGeneration(generation_id=row.id))
+        _admit(row, config)
+    await session.flush()
+    for row in admitted:
         emit_progress(session, row)
+        await start(session, row)
     if admitted:
         await _notify_queued(session)
     return [row.id for row in admitted]
+
+
+async def admit_at_once(session: AsyncSession, row: Generation) -> bool:
+    """Admits a new generation before it is written, if nobody waits and both limits have room.
+
+    Where a dispatcher is at work in the same moment, it waits for its turn like all others.
+    """
+    config = port(session, EngineConfig)
+    key = {"key": DISPATCHER_LOCK}
+    if not await session.scalar(text("select pg_try_advisory_xact_lock(:key)"), key):
+        return False
+    is_running, queued = col(Generation.status).in_(RUNNING), col(Generation.status) == "queued"
+    running = select(func.count()).where(is_running)
+    own = running.where(col(Generation.workspace_id) == row.workspace_id)
+    own_max = (
+        select(col(Plan.running_max))
+        .join(Workspace, col(Workspace.plan) == col(Plan.code))
+        .where(col(Workspace.id) == row.workspace_id)
+    )
+    has_room = select(
+        ~exists().where(queued),
+        running.scalar_subquery() < config.limits.running_max,
+        own.scalar_subquery() < own_max.scalar_subquery(),
+    )
+    if not all((await session.execute(has_room)).one()):
+        return False
+    _admit(row, config)
+    return True
+
+
+def _admit(row: Generation, config: EngineConfig) -> None:
+    limits = config.limits
+    seconds = limits.provider_seconds if config.is_remote(row.engine) else limits.deadline_seconds
+    row.status = "preparing"
+    row.admitted_at = row.last_enqueued_at = now()
+    row.deadline_at = row.admitted_at + timedelta(seconds=seconds)
 
 
 async def _read_running(session: AsyncSession) -> tuple[int, dict[UUID, int]]:

@@ -1,5 +1,7 @@
 """Moves generations through the state machine and records their timeline."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import update
@@ -14,17 +16,14 @@ from influencer_app.domain.generation.models.generation import Generation, Gener
 from influencer_app.domain.generation.rules import before
 
 
-async def advance(session: AsyncSession, generation: Generation, status: str) -> bool:
-    """Moves the status forward by compare-and-set; False if it is already there, further, or final."""
-    moved = await session.execute(
-        update(Generation)
-        .where(col(Generation.id) == generation.id, col(Generation.status).in_(before(status)))
-        .values(status=status)
-        .returning(col(Generation.status))
-    )
-    if moved.scalar() is None:
+def advance(session: AsyncSession, generation: Generation, status: str) -> bool:
+    """Moves the status forward; False if it is already there, further, or final.
+
+    The row must be new, or locked when it was read.
+    """
+    if generation.status not in before(status):
         return False
-    await session.refresh(generation)
+    generation.status = status
     emit_progress(session, generation)
     return True
 
@@ -60,21 +59,37 @@ async def end_step(
     detail: str | None = None,
 ) -> None:
     """Ends a step as ``done``, ``failed`` or ``skipped``, creating it if it never started."""
+    await end_steps(session, generation, {name: detail}, status=status)
+
+
+async def end_steps(
+    session: AsyncSession,
+    generation: Generation,
+    details: Mapping[str, str | None],
+    *,
+    status: str = "done",
+    started_at: datetime | None = None,
+) -> None:
+    """Ends steps, each with its detail. Those that never started count from ``started_at``, or from now."""
     moment = now()
+    ended = insert(GenerationStep).values(
+        [
+            {
+                "id": new_id(),
+                "generation_id": generation.id,
+                "name": name,
+                "status": status,
+                "detail": detail,
+                "started_at": started_at or moment,
+                "ended_at": moment,
+            }
+            for name, detail in details.items()
+        ]
+    )
     await session.execute(
-        insert(GenerationStep)
-        .values(
-            id=new_id(),
-            generation_id=generation.id,
-            name=name,
-            status=status,
-            detail=detail,
-            started_at=moment,
-            ended_at=moment,
-        )
-        .on_conflict_do_update(
+        ended.on_conflict_do_update(
             index_elements=["generation_id", "name"],
-            set_={"status": status, "ended_at": moment, "detail": detail},
+            set_={"status": status, "ended_at": moment, "detail": ended.excluded.detail},
         )
     )
     emit_progress(session, generation)

@@ -2,7 +2,8 @@
 
 A person's first generation has turn 1, the second turn 2, running ones included: everybody's first comes
 before anybody's second, whichever workspace it is in. A turn is set when a generation is created and kept
-while it runs. The dispatcher clears it after the end and moves those behind up.
+while it runs. The dispatcher clears it after the end and moves those behind up; recovery calls it for ends
+that nobody waited for.
 """
 
 from collections.abc import Collection
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.domain.generation.models.generation import Generation
-from influencer_app.domain.generation.rules import RUNNING
+from influencer_app.domain.generation.rules import ENDED, RUNNING
 
 MOVED_UP_MAX = 100
 """How many of one person move up at once. Those behind keep a higher turn until they come near."""
@@ -69,6 +70,14 @@ async def next_turn(session: AsyncSession, person_id: UUID) -> int:
     running = own.with_only_columns(func.count()).where(col(Generation.status).in_(RUNNING))
     found = select(func.coalesce(last.scalar_subquery(), running.scalar_subquery()))
     return (await session.scalar(found) or 0) + 1
+
+
+async def has_unsettled(session: AsyncSession) -> bool:
+    """Whether anything has ended whose turn was not cleared yet."""
+    ended = select(col(Generation.id)).where(
+        col(Generation.turn).is_not(None), col(Generation.status).in_(ENDED)
+    )
+    return await session.scalar(ended.order_by(col(Generation.id)).limit(1)) is not None
 
 
 async def settle_ended(session: AsyncSession) -> None:

@@ -10,7 +10,7 @@ from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.characters.queries import appearance_of, get_row
 from influencer_app.domain.generation.kinds.image import IMAGE
 from influencer_app.domain.generation.ports.engine import EngineConfig
-from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.queries import read_one
 from influencer_app.domain.generation.requests.model_choice import COMPOSITE, ModelSelection, select_model
 from influencer_app.domain.generation.requests.references import DIGITAL_CAPTURE, reference_images
 from influencer_app.domain.generation.requests.submit import create_generation
@@ -75,7 +75,7 @@ async def start_image(
         plan=plan.code,
     )
     row = await create_generation(session, actor, request, character=character, price=cost.each)
-    return await get_generation(session, actor, row.id)
+    return await read_one(session, row)
 
 
 def _source_type(selection: ModelSelection, references: tuple[SourceFile, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Reserves credits, inserts the generation and enqueues dispatch, in one transaction."""
+"""Reserves credits, inserts the generation and starts or queues it, in one transaction."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -7,6 +7,8 @@ from influencer_app.domain.characters.models import Character
 from influencer_app.domain.credits.schemas import Subject
 from influencer_app.domain.credits.service import reserve
 from influencer_app.domain.generation.jobs import DispatchGenerations
+from influencer_app.domain.generation.lifecycle.planning import start
+from influencer_app.domain.generation.lifecycle.scheduler import admit_at_once
 from influencer_app.domain.generation.lifecycle.timeline import emit_progress
 from influencer_app.domain.generation.lifecycle.turns import next_turn
 from influencer_app.domain.generation.models.generation import Generation
@@ -24,8 +26,10 @@ async def create_generation(
     price: int,
     purpose: str = "result",
 ) -> Generation:
-    """Queues a generation; ``price`` is per output. Raises ``NotEnoughCredits``,
-    and like ``confirm_membership`` for one who is no longer an editor."""
+    """Starts a generation if there is room and nobody waits, else queues it; ``price`` is per output.
+
+    Raises ``NotEnoughCredits``, and like ``confirm_membership`` for one who is no longer an editor.
+    """
     source = request.source
     row = Generation(
         workspace_id=actor.workspace_id,
@@ -56,8 +60,12 @@ async def create_generation(
         person_id=actor.person_id,
     )
     row.turn = await next_turn(session, actor.person_id)
+    admitted = await admit_at_once(session, row)
     session.add(row)
+    if admitted:
+        await start(session, row)
+    else:
+        enqueue(session, DispatchGenerations())
     await session.flush()
-    enqueue(session, DispatchGenerations())
     emit_progress(session, row)
     return row

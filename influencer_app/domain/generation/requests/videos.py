@@ -21,7 +21,7 @@ from influencer_app.domain.generation.kinds.video import VIDEO
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.ports.speech import match_voice, named_voice
-from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.queries import read_one
 from influencer_app.domain.generation.requests.model_choice import (
     COMPOSITE,
     TRAINED,
@@ -73,7 +73,7 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
     character = await _character_of(session, source.made)
     cost = quote(selection.price, seconds=seconds)
     row = await create_generation(session, actor, request, character=character, price=cost.each)
-    return await get_generation(session, actor, row.id)
+    return await read_one(session, row)
 
 
 async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> GenerationDetail:
@@ -125,7 +125,7 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
     )
     cost = quote(selection.price, seconds=length)
     row = await create_generation(session, actor, request, character=character, price=cost.each)
-    return await get_generation(session, actor, row.id)
+    return await read_one(session, row)
 
 
 def _request(

@@ -1,0 +1,94 @@
+"""Gives an admitted generation its first job: preparation, or its outputs if there is nothing to prepare."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from influencer_app.db.base import new_id, now
+from influencer_app.db.outbox import enqueue, find_port, port
+from influencer_app.domain.generation.jobs import PrepareGeneration, RenderOutput, SubmitProviderJob
+from influencer_app.domain.generation.kinds.registry import get_kind
+from influencer_app.domain.generation.lifecycle.timeline import advance, begin_step, end_steps
+from influencer_app.domain.generation.models.generation import Generation, RenderTask
+from influencer_app.domain.generation.models.provider_job import ProviderJob
+from influencer_app.domain.generation.ports.engine import EngineConfig
+from influencer_app.domain.generation.rules import render_task_seed
+from influencer_app.domain.generation.schemas import FrozenRequest, frozen
+from influencer_app.domain.safety.ports import ModerationPort
+
+
+async def start(session: AsyncSession, row: Generation) -> None:
+    """The first job of a generation that was admitted in this transaction: ``preparing``, or further."""
+    if needs_preparation(session, frozen(row.request)):
+        enqueue(session, PrepareGeneration(generation_id=row.id))
+    else:
+        await plan_outputs(session, row, {"enhance": None} if row.enhanced_prompt is not None else {})
+
+
+def needs_preparation(session: AsyncSession, request: FrozenRequest) -> bool:
+    """Whether there is anything to moderate, to enhance or to speak before rendering."""
+    return (
+        find_port(session, ModerationPort) is not None
+        or (request.enhance and request.enhanced_prompt is None)
+        or needs_speech(session, request)
+    )
+
+
+def needs_speech(session: AsyncSession, request: FrozenRequest) -> bool:
+    """Whether a speech provider has to speak the script, because the engine does not."""
+    spoken = get_kind(request.type).needs_speech and bool(request.script) and request.audio is None
+    return spoken and port(session, EngineConfig).has_speech
+
+
+async def plan_outputs(session: AsyncSession, row: Generation, prepared: Mapping[str, str | None]) -> None:
+    """Creates the render tasks and sends the first jobs: one an output here, or one for all at a provider.
+
+    ``prepared`` are the steps of the preparation with their details. The row must be locked, or new.
+    """
+    remote = port(session, EngineConfig).is_remote(row.engine)
+    advance(session, row, "submitted")
+    await session.flush()
+    moment = now()
+    await session.execute(
+        insert(RenderTask)
+        .values(
+            [
+                {
+                    "generation_id": row.id,
+                    "index": index,
+                    "asset_id": new_id(),
+                    "seed": render_task_seed(row.seed, index),
+                    "status": "remote" if remote else "waiting",
+                    "progress": 0.0,
+                    "attempts": 0,
+                    "last_enqueued_at": moment,
+                }
+                for index in range(row.count)
+            ]
+        )
+        .on_conflict_do_nothing()
+    )
+    if remote:
+        if prepared:
+            await end_steps(session, row, prepared)
+        await begin_step(session, row, "submit")
+        await _open_provider_job(session, row)
+        return
+    await end_steps(session, row, {**prepared, "submit": None})
+    for index in range(row.count):
+        enqueue(session, RenderOutput(generation_id=row.id, index=index))
+
+
+async def _open_provider_job(session: AsyncSession, row: Generation) -> None:
+    """Creates the provider job of a generation and enqueues its submission."""
+    found = await session.scalar(select(ProviderJob).where(col(ProviderJob.generation_id) == row.id))
+    if found is not None:
+        return
+    request = frozen(row.request)
+    job = ProviderJob(generation_id=row.id, provider=row.engine, model=request.model, version=request.version)
+    session.add(job)
+    await session.flush()
+    enqueue(session, SubmitProviderJob(job_id=job.id))

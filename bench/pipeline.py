@@ -2,8 +2,8 @@
 
 Run ``python bench/pipeline.py``. One worker per queue, with an instant engine and finisher. Alternates
 between a picture, from the request to the event of its end, and a bare Celery task that answers via Redis.
-Prints medians in milliseconds and their ratio. A picture is four tasks in a row (dispatch, prepare, render,
-finish), each with its own commits, so that any of them may be killed.
+Prints medians in milliseconds and their ratio. A picture is one task, sent by the request: it claims,
+draws, finishes, stores and records. Both start when the queues are empty and the workers idle.
 """
 
 import asyncio

@@ -89,7 +89,7 @@ async def hot_queries(session: AsyncSession) -> dict[str, Query]:
         "ledger until 20 days ago": lambda s: list_entries(s, heavy, asked=EntryFilter(to=long_ago)),
         "spent by day": lambda s: spent_by_day(s, heavy, "Europe/Zurich", 30),
         "portraits of today": lambda s: count_portraits_today(s, heavy),
-        "turn of a new generation": lambda s: next_turn(s, heavy.person_id),
+        "turn of a new generation": lambda s: s.scalar(select(next_turn(heavy.person_id))),
         "queue positions of one person": lambda s: queue_positions(s, own),
         "queue positions for up to 500 open tabs": lambda s: queue_positions(s, tabs),
         "generations by status (metrics)": count_by_status,

@@ -45,7 +45,7 @@ class Instant:
     def check_prompt(self, prompt: str) -> None:
         """Every prompt is drawn alike."""
 
-    def draw(
+    def render(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]
     ) -> RenderResult:
         """The same picture for every request."""

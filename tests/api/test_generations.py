@@ -21,7 +21,7 @@ async def test_from_the_request_to_the_bytes(
     mine: httpx2.AsyncClient, theirs: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     own = await start(mine, aspect_ratio="4:5")
-    assert own["status"] == "queued"
+    assert own["status"] == "submitted"
     assert (await mine.get("/api/user/credits")).json()["reserved"] == 5
     await queue.run()
     done = (await mine.get(f"/api/generations/{own['id']}")).json()

@@ -220,7 +220,7 @@ def test_a_job_has_one_body() -> None:
     with pytest.raises(TypeError, match=r"both bodies of generation\.render"):
         task(RenderOutput)(right)
     assert isinstance(app.tasks["generation.render"], AsyncTask)
-    assert app.tasks["generation.render"].run.__module__ == "workers.generation"
+    assert app.tasks["generation.render"].run.__module__ == "workers.rendering"
 
 
 def test_a_job_with_arguments_cannot_be_scheduled() -> None:

@@ -41,7 +41,7 @@ async def test_make_puts_the_card_on_top_at_once(
     await call(state.composer, "enhance")
     await call(state.page, "make", {})
     assert [(card.kind, card.prompt, card.queue_position) for card in state.shell.running] == [
-        ("queued", "on the beach", "1")
+        ("running", "on the beach", "")
     ]
     assert await available(owner) == 75
     await queue.run()

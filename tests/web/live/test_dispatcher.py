@@ -299,7 +299,7 @@ async def test_a_page_follows_the_news(app: Runtime, owner: Actor) -> None:
         async with transaction() as session:
             made = await start_image(session, owner, NewImage(prompt="from elsewhere"))
         await deliver(state.page, (await own.next())[1])
-        assert [(one.kind, one.prompt) for one in state.shell.running] == [("queued", "from elsewhere")]
+        assert [(one.kind, one.prompt) for one in state.shell.running] == [("running", "from elsewhere")]
         async with transaction() as session:
             await cancel_generation(session, owner, made.id)
         await deliver(state.page, (await own.next())[1])

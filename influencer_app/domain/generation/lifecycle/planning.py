@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import new_id, now
+from influencer_app.db.base import now
 from influencer_app.db.outbox import enqueue, find_port, port
 from influencer_app.domain.generation.jobs import PrepareGeneration, RenderOutput, SubmitProviderJob
 from influencer_app.domain.generation.kinds.registry import get_kind
@@ -49,28 +48,22 @@ async def plan_outputs(session: AsyncSession, row: Generation, prepared: Mapping
     ``prepared`` are the steps of the preparation with their details. The row must be locked, or new.
     """
     remote = port(session, EngineConfig).is_remote(row.engine)
-    advance(session, row, "submitted")
+    if not advance(session, row, "submitted"):
+        return
+    session.add(row)
     await session.flush()
     moment = now()
-    await session.execute(
-        insert(RenderTask)
-        .values(
-            [
-                {
-                    "generation_id": row.id,
-                    "index": index,
-                    "asset_id": new_id(),
-                    "seed": render_task_seed(row.seed, index),
-                    "status": "remote" if remote else "waiting",
-                    "progress": 0.0,
-                    "attempts": 0,
-                    "last_enqueued_at": moment,
-                }
-                for index in range(row.count)
-            ]
+    session.add_all(
+        RenderTask(
+            generation_id=row.id,
+            index=index,
+            seed=render_task_seed(row.seed, index),
+            status="remote" if remote else "waiting",
+            last_enqueued_at=moment,
         )
-        .on_conflict_do_nothing()
+        for index in range(row.count)
     )
+    await session.flush()
     if remote:
         if prepared:
             await end_steps(session, row, prepared)

@@ -15,7 +15,7 @@ from influencer_app.domain.billing.models import Plan
 from influencer_app.domain.generation.events import QueueMoved
 from influencer_app.domain.generation.lifecycle.planning import start
 from influencer_app.domain.generation.lifecycle.timeline import emit_progress
-from influencer_app.domain.generation.lifecycle.turns import settle_ended
+from influencer_app.domain.generation.lifecycle.turns import next_turn, settle_ended
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.rules import RUNNING
@@ -85,14 +85,13 @@ async def admit(session: AsyncSession) -> list[UUID]:
 
 
 async def admit_at_once(session: AsyncSession, row: Generation) -> bool:
-    """Admits a new generation before it is written, if nobody waits and both limits have room.
+    """Gives a new generation its turn before it is written, and admits it if nobody waits and there is room.
 
     Where a dispatcher is at work in the same moment, it waits for its turn like all others.
     """
     config = port(session, EngineConfig)
     key = {"key": DISPATCHER_LOCK}
-    if not await session.scalar(text("select pg_try_advisory_xact_lock(:key)"), key):
-        return False
+    is_free = await session.scalar(text("select pg_try_advisory_xact_lock(:key)"), key)
     is_running, queued = col(Generation.status).in_(RUNNING), col(Generation.status) == "queued"
     running = select(func.count()).where(is_running)
     own = running.where(col(Generation.workspace_id) == row.workspace_id)
@@ -101,12 +100,14 @@ async def admit_at_once(session: AsyncSession, row: Generation) -> bool:
         .join(Workspace, col(Workspace.plan) == col(Plan.code))
         .where(col(Workspace.id) == row.workspace_id)
     )
-    has_room = select(
+    found = select(
+        next_turn(row.person_id),
         ~exists().where(queued),
         running.scalar_subquery() < config.limits.running_max,
         own.scalar_subquery() < own_max.scalar_subquery(),
     )
-    if not all((await session.execute(has_room)).one()):
+    row.turn, *has_room = (await session.execute(found)).one()
+    if not (is_free and all(has_room)):
         return False
     _admit(row, config)
     return True

@@ -32,20 +32,19 @@ async def begin_step(
     session: AsyncSession, generation: Generation, name: str, *, detail: str | None = None
 ) -> None:
     """Starts a step; restarting keeps its first start time."""
+    begun = insert(GenerationStep)
+    taken_over = {name: begun.excluded[name] for name in ("status", "ended_at", "detail")}
     await session.execute(
-        insert(GenerationStep)
-        .values(
-            id=new_id(),
-            generation_id=generation.id,
-            name=name,
-            status="running",
-            detail=detail,
-            started_at=now(),
-        )
-        .on_conflict_do_update(
-            index_elements=["generation_id", "name"],
-            set_={"status": "running", "ended_at": None, "detail": detail},
-        )
+        begun.on_conflict_do_update(index_elements=["generation_id", "name"], set_=taken_over),
+        {
+            "id": new_id(),
+            "generation_id": generation.id,
+            "name": name,
+            "status": "running",
+            "detail": detail,
+            "started_at": now(),
+            "ended_at": None,
+        },
     )
     emit_progress(session, generation)
 
@@ -72,7 +71,10 @@ async def end_steps(
 ) -> None:
     """Ends steps, each with its detail. Those that never started count from ``started_at``, or from now."""
     moment = now()
-    ended = insert(GenerationStep).values(
+    ended = insert(GenerationStep)
+    taken_over = {name: ended.excluded[name] for name in ("status", "ended_at", "detail")}
+    await session.execute(
+        ended.on_conflict_do_update(index_elements=["generation_id", "name"], set_=taken_over),
         [
             {
                 "id": new_id(),
@@ -84,13 +86,7 @@ async def end_steps(
                 "ended_at": moment,
             }
             for name, detail in details.items()
-        ]
-    )
-    await session.execute(
-        ended.on_conflict_do_update(
-            index_elements=["generation_id", "name"],
-            set_={"status": status, "ended_at": moment, "detail": ended.excluded.detail},
-        )
+        ],
     )
     emit_progress(session, generation)
 

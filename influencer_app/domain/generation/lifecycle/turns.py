@@ -9,7 +9,7 @@ that nobody waited for.
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -58,8 +58,8 @@ update generation set turn = moved.turn from moved join unlocked using (id) wher
 """)
 
 
-async def next_turn(session: AsyncSession, person_id: UUID) -> int:
-    """The turn of the person's next generation."""
+def next_turn(person_id: UUID) -> ColumnElement[int]:
+    """The turn of the person's next generation, to be selected."""
     own = select(Generation).where(col(Generation.person_id) == person_id)
     last = (
         own.with_only_columns(col(Generation.turn))
@@ -68,8 +68,7 @@ async def next_turn(session: AsyncSession, person_id: UUID) -> int:
         .limit(1)
     )
     running = own.with_only_columns(func.count()).where(col(Generation.status).in_(RUNNING))
-    found = select(func.coalesce(last.scalar_subquery(), running.scalar_subquery()))
-    return (await session.scalar(found) or 0) + 1
+    return func.coalesce(last.scalar_subquery(), running.scalar_subquery(), 0) + 1
 
 
 async def has_unsettled(session: AsyncSession) -> bool:

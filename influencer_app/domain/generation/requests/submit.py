@@ -10,7 +10,6 @@ from influencer_app.domain.generation.jobs import DispatchGenerations
 from influencer_app.domain.generation.lifecycle.planning import start
 from influencer_app.domain.generation.lifecycle.scheduler import admit_at_once
 from influencer_app.domain.generation.lifecycle.timeline import emit_progress
-from influencer_app.domain.generation.lifecycle.turns import next_turn
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.domain.workspaces.schemas import Actor
@@ -59,13 +58,11 @@ async def create_generation(
         price * request.count,
         person_id=actor.person_id,
     )
-    row.turn = await next_turn(session, actor.person_id)
-    admitted = await admit_at_once(session, row)
-    session.add(row)
-    if admitted:
+    if await admit_at_once(session, row):
         await start(session, row)
     else:
         enqueue(session, DispatchGenerations())
+    session.add(row)
     await session.flush()
     emit_progress(session, row)
     return row

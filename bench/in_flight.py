@@ -1,8 +1,9 @@
 """Measures one ``io`` worker with thousands of generations in flight at a provider.
 
-Run ``python bench/in_flight.py [jobs]``. The emulator's predictions never end. All jobs are requested and
-submitted first; then, with all of them in flight and the poller running, single new jobs are timed from the
-request until the provider has them. Prints these times, and the worker's memory with few and with all jobs.
+Run ``python bench/in_flight.py [jobs]``. The emulator's predictions never end. Some jobs are requested and
+submitted; the others are copies of them in the database and at the emulator. Then, with all of them in flight
+and the poller running, single new jobs are timed from the request until the provider has them. Prints these
+times, and the worker's memory with few and with all jobs.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import psutil
+from sqlalchemy import text
 from support.installation import celery, runtime, servers
 
 from influencer_app.db.transaction import reading, transaction
@@ -27,10 +29,32 @@ from tests.doubles.replicate.app import Emulator
 from tests.doubles.serving import served
 from tests.support import admin, new_person
 
-EACH = 100
 FRESH = 20
 FEW = 100
 HOURS = 3600.0 * 24
+COPY = text("""
+with known as (
+  select row_number() over (order by id) - 1 as number, id, generation_id
+  from provider_job where status = 'open'
+), copies as (
+  select known.id as job_id, known.generation_id, gen_random_uuid() as new_id, name
+  from unnest(cast(:names as text[])) with ordinality as given (name, number)
+  join known on known.number = (given.number - 1) % :known
+), generations as (
+  insert into generation select (jsonb_populate_record(g, jsonb_build_object('id', new_id))).*
+  from copies join generation g on g.id = copies.generation_id
+), tasks as (
+  insert into render_task
+  select (jsonb_populate_record(t, jsonb_build_object(
+    'generation_id', new_id, 'asset_id', gen_random_uuid()))).*
+  from copies join render_task t using (generation_id)
+)
+insert into provider_job
+select (jsonb_populate_record(j, jsonb_build_object(
+  'id', gen_random_uuid(), 'generation_id', new_id, 'provider_id', name,
+  'poll_count', 20, 'next_attempt_at', now() + random() * interval '20 s'))).*
+from copies join provider_job j on j.id = copies.job_id
+""")
 
 
 async def main(settings: Settings, emulator: Emulator, worker: psutil.Process, jobs: int) -> None:
@@ -38,14 +62,14 @@ async def main(settings: Settings, emulator: Emulator, worker: psutil.Process, j
         connection.execute("update plan set running_max = 100000")
     async with runtime(settings):
         await models_known()
-        await submitted(emulator, FEW)
-        few = memory(worker)
         began = time.perf_counter()
-        await submitted(emulator, jobs - FEW)
+        await submitted(emulator, FEW)
         seconds = time.perf_counter() - began
+        few = memory(worker)
+        await copied(emulator, jobs - FEW)
         waits = [await fresh(emulator, number) for number in range(FRESH)]
     waits.sort()
-    print(f"in flight: {len(emulator.order)}, submitted {(jobs - FEW) / seconds:.0f} a second")
+    print(f"in flight: {len(emulator.order)}, submitted {FEW / seconds:.0f} a second")
     print(
         f"a new job reaches the provider after {statistics.median(waits):.0f} ms (median),"
         f" {waits[-1]:.0f} at most"
@@ -69,11 +93,34 @@ async def models_known() -> None:
 async def submitted(emulator: Emulator, jobs: int) -> None:
     """Request this many more jobs, spread over people, and wait until the provider has them all."""
     wanted = len(emulator.order) + jobs
-    for _ in range(0, jobs, EACH):
-        actor = await create_person()
-        for _ in range(min(EACH, jobs)):
-            await ask(actor)
+    actor = await create_person()
+    for _ in range(jobs):
+        await ask(actor)
     await until(lambda: len(emulator.order) >= wanted)
+    await until_open(wanted)
+
+
+async def until_open(wanted: int) -> None:
+    """Wait until the database knows of as many jobs that the provider has."""
+    count = text("select count(*) from provider_job where status = 'open'")
+    async with asyncio.timeout(60):
+        while True:
+            async with reading() as session:
+                if await session.scalar(count) == wanted:
+                    return
+            await asyncio.sleep(0.02)
+
+
+async def copied(emulator: Emulator, jobs: int) -> None:
+    """As many more jobs that the provider has, with generation and render task, asked about in turn."""
+    known = [emulator.runs.all[name] for name in emulator.order]
+    names = []
+    for number in range(jobs):
+        one = known[number % len(known)]
+        names.append(emulator.runs.begin(one["model"], one["version"], {"input": one["input"]}, one["base"]))
+    emulator.order += names
+    async with transaction() as session:
+        await session.execute(COPY, {"names": names, "known": len(known)})
 
 
 async def fresh(emulator: Emulator, number: int) -> float:

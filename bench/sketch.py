@@ -7,6 +7,7 @@ needs for the same shapes in the same run: the SVG documents of a drawing are re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from statistics import mean
 
 import resvg_py
@@ -17,7 +18,7 @@ from influencer_app.sketch.vocabulary import SCENE_WORDS
 SIZE = 1024
 HAIR = (
     "wavy", "short", "afro", "locs", "bun", "curly", "quiff", "fringe", "bob", "braid", "coils", "pixie",
-    "long", "short",
+    "long",
 )  # fmt: skip
 VIDEOS = (("wavy", "beach at sunset"), ("short", "city at night"), ("coils", "cafe"))
 SCRIPT = "Good morning. I went for a walk by the sea, and this is what I saw. Would you come along tomorrow?"
@@ -60,7 +61,7 @@ def compared(work: Callable[[], object]) -> tuple[float, float]:
 def pictures() -> None:
     """Print one line per scene, then the mean."""
     rows = []
-    for scene, hair in zip(SCENE_WORDS, HAIR, strict=True):
+    for scene, hair in zip(SCENE_WORDS, cycle(HAIR), strict=False):
         appearance, shot = (
             Appearance(f"bench {scene}", 30, "female", hair_style=hair),
             Shot(scene, SIZE, SIZE, 1),

@@ -140,7 +140,7 @@ async def _draw(claim: RenderTaskClaim, who: str) -> RenderResult:
         loop.call_soon_threadsafe(latest.put_nowait, share)
 
     async def record() -> None:
-        told = -1.0
+        told = 0.0
         while (share := await _newest(latest)) is not None:
             if share - told < PROGRESS_STEP:
                 continue

@@ -109,6 +109,9 @@ async def recover(queue: FakeQueue) -> None:
     await queue.run()
 
 
+WAITS = {"storage-full": "waiting for space", "unavailable": "waiting for the files"}
+
+
 @pytest.mark.parametrize("error", [StorageFull(), Unavailable("The store is away.")], ids=lambda e: e.code)
 @pytest.mark.parametrize("method", ["put", "put_new"])
 @pytest.mark.parametrize("lasting", [False, True])
@@ -130,7 +133,9 @@ async def test_a_picture_waits_for_space_and_is_given_up_with_the_reason(
         full.setattr(runtime().blobs, method, refuse)
         await queue.run()
         for _ in range(runtime().engine_config.limits.attempts_max - 1 if lasting else 1):
-            assert (await read(owner, own)).status not in ("failed", "succeeded")
+            waits = await read(owner, own)
+            assert waits.status not in ("failed", "succeeded")
+            assert waits.steps[-1].detail == WAITS[error.code]
             await recover(queue)
     await recover(queue)
     if lasting:

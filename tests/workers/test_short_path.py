@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 
 from influencer_app.db.transaction import reading, transaction
@@ -13,8 +14,9 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.wiring import Runtime
 from tests.fake_engine import BODIES, FakeEngine, FakeQueue
 from tests.support import new_person
+from workers import rendering
 
-STATEMENTS_MAX = 40
+STATEMENTS_MAX = 34
 
 
 async def start(actor: Actor, **asked: Any) -> GenerationDetail:
@@ -28,8 +30,14 @@ async def read(actor: Actor, own: GenerationDetail) -> GenerationDetail:
 
 
 async def test_one_job_and_few_statements_from_the_request_to_the_end(
-    app: Runtime, owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+    app: Runtime,
+    owner: Actor,
+    queue: FakeQueue,
+    fake_engine: FakeEngine,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Of an engine that answers at once, so that there is no progress to record."""
+    monkeypatch.setattr(rendering, "PROGRESS_STEP", 2.0)
     await start(owner)  # opens the account
     await queue.run()
     queue.done.clear()

@@ -121,7 +121,8 @@ def _status_text(one: GenerationDetail, steps: list[TimelineStep]) -> str:
     running = next((step for step in steps if step.state == "running"), None)
     if running is None:
         return f"{one.progress:.0%}"
-    return f"{running.name} {running.detail}".strip() + f", {one.progress:.0%}"
+    gap = ": " if running.detail[:1].isalpha() else " "
+    return f"{running.name}{gap}{running.detail}".strip() + f", {one.progress:.0%}"
 
 
 def _title(one: GenerationDetail, character: CharacterOption | None) -> str:

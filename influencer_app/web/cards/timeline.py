@@ -45,11 +45,12 @@ def ordinal(number: int | None) -> tuple[str, str]:
 
 
 def _detail(step: StepDetail, one: GenerationDetail) -> str:
-    if step.status == "running" and step.name == "render" and one.count > 1:
+    """How long it took, how far it is, or what it waits for."""
+    if step.status == "running" and step.name == "render" and one.count > 1 and not step.detail:
         rendered = sum(part.status in ("finishing", "done") for part in one.render_tasks)
         return f"{min(rendered + 1, one.count)} of {one.count}"
     if step.ended_at is None:
-        return ""
+        return step.detail or ""
     began = one.created_at if step.name == "submit" else step.started_at
     return _seconds((step.ended_at - began).total_seconds())
 

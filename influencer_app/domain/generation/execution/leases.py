@@ -109,8 +109,10 @@ async def claim_render_task(
     task.attempts += 1
     task.status = stage
     task.lease_holder, task.lease_until = holder, _until(session)
-    if stage == "rendering" and advance(session, row, "rendering"):
+    if stage == "rendering" and (advance(session, row, "rendering") or task.attempts > 1):
         await begin_step(session, row, "render")
+    elif task.attempts > 1:
+        await begin_step(session, row, "finish")
     await session.flush()
     return RenderTaskClaim(
         generation_id=generation_id,

@@ -42,6 +42,9 @@ from influencer_app.domain.generation.schemas import SourceFile
 from influencer_app.domain.generation.storage_keys import asset_keys, raw_keys
 from influencer_app.domain.outputs.models import Asset, Output
 
+WAITS_FOR = {"storage-full": "waiting for space"}
+WAITS_FOR_FILES = "waiting for the files"
+
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
@@ -169,15 +172,17 @@ async def postpone_render_task(
     session: AsyncSession, claim: RenderTaskClaim, holder: str, code: str, message: str
 ) -> None:
     """An error that may pass: claimed again later, or failed for this reason after the last attempt."""
-    await lock_generation(session, claim.generation_id)
+    row = await lock_generation(session, claim.generation_id)
     task = await session.get(RenderTask, (claim.generation_id, claim.index))
-    if task is None or task.lease_holder != holder:
+    if row is None or task is None or task.lease_holder != holder:
         return
     if task.attempts >= port(session, EngineConfig).limits.attempts_max:
         await record_render_task_failed(session, claim, code, message)
         return
     task.lease_holder = task.lease_until = None
     task.last_enqueued_at = now()
+    step = "finish" if row.status == "finishing" else "render"
+    await begin_step(session, row, step, detail=WAITS_FOR.get(code, WAITS_FOR_FILES))
 
 
 async def end_when_complete(

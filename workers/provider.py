@@ -178,20 +178,17 @@ async def collect(job_id: UUID) -> None:
             *(_copy(downloader, claim.generation_id, index, url) for index, url in enumerate(wanted))
         )
     except AppError as error:
-        log.warning("collect_failed", job_id=str(job_id), permanent=error.permanent, reason=str(error))
+        log.warning("collect_failed", job_id=str(job_id), reason=str(error))
         async with transaction() as session:
-            if error.permanent:
-                await jobs.record_refused(session, claim.id, error.code, error.sentence)
-            else:
-                await jobs.reschedule(session, claim.id, RETRY_SECONDS, error)
+            await jobs.reschedule(session, claim.id, RETRY_SECONDS, error)
         return
-    keys = [key for key in copied if key is not None]
+    refused = {index: reason for index, reason in enumerate(copied) if reason is not None}
+    for index, reason in refused.items():
+        log.warning("output_refused", job_id=str(job_id), index=index, code=reason.code, reason=str(reason))
     async with transaction() as session:
-        if keys:
-            await states.record_collected(session, claim.id, keys, claim.request.count - len(keys))
-        else:
-            await states.record_output_expired(session, claim.id)
-    log.info("collected", generation_id=str(claim.generation_id), files=len(keys), engine=claim.provider)
+        await states.record_collected(session, claim.id, len(wanted), refused)
+    files = len(wanted) - len(refused)
+    log.info("collected", generation_id=str(claim.generation_id), files=files, engine=claim.provider)
 
 
 @task(CancelProviderJob, seconds=60)
@@ -245,18 +242,31 @@ async def _find(provider: ProviderPort, claim: JobClaim) -> None:
 
 
 async def _ask(provider: ProviderPort, names: Mapping[str, Any]) -> Answers:
-    """The state of each prediction, or why it is unknown; few are fetched one by one, many with one list."""
+    """The state of each prediction, or why it is unknown.
+
+    Few are fetched one by one, and looked up in the list when that fails; many come from the list.
+    """
     if len(names) <= FEW:
-        return await _get_each(provider, list(names))
-    since = min(names.values()) - timedelta(seconds=60)
+        told = await _get_each(provider, list(names))
+        if not any(isinstance(answer, ProviderError) for answer in told.values()):
+            return told
+        listed = await _list(provider, names)
+        return told if isinstance(listed, ProviderError) else told | listed
+    listed = await _list(provider, names)
+    if isinstance(listed, ProviderError):
+        return dict.fromkeys(names, listed)
+    left = [name for name in names if name not in listed][:GETS_MAX]
+    return listed | await _get_each(provider, left)
+
+
+async def _list(provider: ProviderPort, names: Mapping[str, Any]) -> Answers | ProviderError:
+    """Those of the predictions that the provider's list shows, or why it does not come."""
     try:
-        recent = await provider.list_since(since)
+        recent = await provider.list_since(min(names.values()) - timedelta(seconds=60))
     except ProviderError as error:
         log.warning("poll_failed", provider=provider.name, reason=str(error), waiting=len(names))
-        return dict.fromkeys(names, error)
-    told: Answers = {found.id: found for found in recent if found.id in names}
-    left = [name for name in names if name not in told][:GETS_MAX]
-    return told | await _get_each(provider, left)
+        return error
+    return {found.id: found for found in recent if found.id in names}
 
 
 async def _get_each(provider: ProviderPort, names: list[str]) -> Answers:
@@ -271,15 +281,19 @@ async def _get_each(provider: ProviderPort, names: list[str]) -> Answers:
     return told
 
 
-async def _copy(downloader: DownloadPort, generation_id: UUID, index: int, url: str) -> str | None:
-    """Stores a copy and returns its key; None if the provider no longer has the file."""
+async def _copy(downloader: DownloadPort, generation_id: UUID, index: int, url: str) -> AppError | None:
+    """Stores a copy, unless an earlier attempt has. Returns the error if it is permanent."""
+    key = raw_key(generation_id, index)
+    if await runtime().blobs.exists(key):
+        return None
     try:
         got = await downloader.download(url, OUTPUT_BYTES_MAX)
-    except OutputGone:
-        return None
-    key = raw_key(generation_id, index)
+    except AppError as error:
+        if not error.permanent:
+            raise
+        return error
     await runtime().blobs.put(key, got.data, "application/octet-stream")
-    return key
+    return None
 
 
 def _is_ours(claim: JobClaim, found: Prediction) -> bool:

@@ -83,10 +83,12 @@ def one_gone(place: FakeProvider, name: str) -> None:
     place.gone.add(place.runs[name].told.outputs[0])
 
 
-def refused(error: Exception) -> Any:
+def refused(error: Exception, many: int | None = None) -> Any:
+    """The first ``many`` outputs, or all, are at an address that is not allowed, too large and so on."""
+
     def refuse(place: FakeProvider, name: str) -> None:
         place.succeed(name)
-        place.refused[place.runs[name].told.outputs[0]] = error
+        place.refused.update(dict.fromkeys(place.runs[name].told.outputs[:many], error))
 
     return refuse
 
@@ -108,7 +110,15 @@ FAULTS = [
     Fault("stopped there", (), "failed", 0, "provider-stopped", ending=end("canceled")),
     Fault("data removed", ending=removed, status="failed", outputs=0, code="output-gone"),
     Fault("files gone", ending=gone, status="failed", outputs=0, code="output-gone"),
-    Fault("one file gone", ending=one_gone, outputs=1, code="held-back", sets_only=True),
+    Fault("one file gone", ending=one_gone, outputs=1, code="output-gone", sets_only=True),
+    Fault(
+        "one refused",
+        ending=refused(ResultTooLarge("400 MB."), 1),
+        outputs=1,
+        code="result-too-large",
+        sets_only=True,
+    ),
+    Fault("its own address fails for ever", ("look down",) * 99, ending=succeed()),
     *(
         Fault(error.code, (), "failed", 0, error.code, ending=refused(error), polls=1)
         for error in (ResultNotAllowed("Elsewhere."), ResultTooLarge("400 MB."), ProviderRefused("No."))

@@ -16,6 +16,10 @@ from influencer_app.domain.generation.ports.provider import DownloadedFile
 from influencer_app.errors import OutputGone, ProviderFailed, ResultNotAllowed, ResultTooLarge
 
 TIMEOUT: Final = httpx.Timeout(10.0, read=30.0)
+TOTAL_SECONDS: Final = 180.0
+WINDOW_SECONDS: Final = 10.0
+BYTES_PER_SECOND_MIN: Final = 20_000
+"""The least rate, over each window; a download that is slower does not end within its total."""
 RESUME_ATTEMPTS: Final = 1
 SIGNATURES: Final = (
     (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
@@ -33,15 +37,38 @@ class Downloader:
     """Implements ``DownloadPort``. Only ``hosts`` and their subdomains are allowed.
 
     ``loopback`` is the address (host:port) of an emulator on this machine; plain http is allowed there.
+    A download takes at most ``total_seconds``, and each ``window_seconds`` bring at least 20 kB a second.
     """
 
-    def __init__(self, hosts: tuple[str, ...], loopback: str = "") -> None:
+    def __init__(
+        self,
+        hosts: tuple[str, ...],
+        loopback: str = "",
+        *,
+        total_seconds: float = TOTAL_SECONDS,
+        window_seconds: float = WINDOW_SECONDS,
+    ) -> None:
         self._hosts = hosts
         self._loopback = loopback
-        self._client = httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False)
+        self._total_seconds = total_seconds
+        self._window_seconds = window_seconds
+        self._window_bytes = round(window_seconds * BYTES_PER_SECOND_MIN)
+        self._client = httpx.AsyncClient(
+            timeout=TIMEOUT,
+            follow_redirects=False,
+            trust_env=False,
+            headers={"Accept-Encoding": "identity"},
+        )
 
     async def download(self, url: str, limit_bytes: int) -> DownloadedFile:
-        """See the port. An interrupted download is resumed once."""
+        """See the port. An interrupted download is resumed once; one that drips is given up."""
+        try:
+            async with asyncio.timeout(self._total_seconds):
+                return await self._download_resuming(url, limit_bytes)
+        except TimeoutError as error:
+            raise ProviderFailed("The provider's file host is too slow.") from error
+
+    async def _download_resuming(self, url: str, limit_bytes: int) -> DownloadedFile:
         request = await self._build_request(url)
         data = bytearray()
         for left in range(RESUME_ATTEMPTS, -1, -1):
@@ -84,12 +111,23 @@ class Downloader:
             self._check_response(response, limit, resumed=bool(data))
             if response.status_code == 200:
                 data.clear()
-            async for part in response.aiter_bytes():
-                data += part
-                if len(data) > limit:
-                    raise ResultTooLarge("The result is larger than allowed.")
+            await self._read(response, data, limit)
         finally:
             await response.aclose()
+
+    async def _read(self, response: httpx.Response, data: bytearray, limit: int) -> None:
+        """Append the body. Raises ``TimeoutError`` when the rate falls below the least."""
+        parts = response.aiter_raw()
+        while True:
+            enough = len(data) + self._window_bytes
+            async with asyncio.timeout(self._window_seconds):
+                while len(data) < enough:
+                    part = await anext(parts, None)
+                    if part is None:
+                        return
+                    data += part
+                    if len(data) > limit:
+                        raise ResultTooLarge("The result is larger than allowed.")
 
     def _check_response(self, response: httpx.Response, limit: int, *, resumed: bool) -> None:
         code = response.status_code
@@ -99,6 +137,8 @@ class Downloader:
             if 300 <= code < 400:
                 raise ResultNotAllowed("The result redirects to another address.")
             raise ProviderFailed("The provider's file host returned an error.")
+        if response.headers.get("content-encoding", "identity") != "identity":
+            raise ResultNotAllowed("The result is compressed, although that was not asked for.")
         if int(response.headers.get("content-length") or 0) > limit:
             raise ResultTooLarge("The result is larger than allowed.")
 

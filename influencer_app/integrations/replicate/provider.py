@@ -2,7 +2,8 @@
 
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -20,11 +21,12 @@ from influencer_app.domain.generation.ports.provider import (
 )
 from influencer_app.errors import OutputGone, ProviderFailed
 from influencer_app.integrations.replicate import inputs, webhooks
-from influencer_app.integrations.replicate.transport import CANCEL_AFTER, HardenedTransport
+from influencer_app.integrations.replicate.transport import CANCEL_AFTER, HardenedTransport, no_answer
 
 DATA_URL_MAX: Final = 256_000
 PAGES_MAX: Final = 120
 EVENTS: Final = ["start", "completed"]
+UNREADABLE: Final = (ValueError, TypeError, AttributeError, KeyError)
 
 
 class ReplicateProvider:
@@ -43,37 +45,42 @@ class ReplicateProvider:
             webhook = {"webhook": create.webhook_url, "webhook_events_filter": EVENTS}
         reset_token = CANCEL_AFTER.set(f"{create.deadline_seconds}s")
         try:
-            if create.version:
-                prediction = await self._client.predictions.async_create(
-                    version=create.version, input=create.input, **webhook
-                )
-            else:
-                prediction = await self._client.models.predictions.async_create(
-                    model=create.model, input=create.input, **webhook
-                )
+            with readable(creates=True):
+                return _to_prediction(await self._create(create, webhook))
         finally:
             CANCEL_AFTER.reset(reset_token)
-        return _to_prediction(prediction)
+
+    async def _create(self, create: PredictionCreate, webhook: dict[str, Any]) -> ReplicatePrediction:
+        if create.version:
+            return await self._client.predictions.async_create(
+                version=create.version, input=create.input, **webhook
+            )
+        return await self._client.models.predictions.async_create(
+            model=create.model, input=create.input, **webhook
+        )
 
     async def get(self, id: str) -> Prediction:
         """See the port."""
-        return _to_prediction(await self._client.predictions.async_get(id))
+        with readable():
+            return _to_prediction(await self._client.predictions.async_get(id))
 
     async def list_since(self, since: datetime) -> list[Prediction]:
         """See the port. Reads at most 12,000 predictions."""
         found: list[Prediction] = []
-        page = await self._client.predictions.async_list()
-        for _ in range(PAGES_MAX):
-            predictions = [_to_prediction(each) for each in page.results]
-            found += [each for each in predictions if each.created_at >= since]
-            if not page.next or not predictions or predictions[-1].created_at < since:
-                break
-            page = await self._client.predictions.async_list(page.next)
+        with readable():
+            page = await self._client.predictions.async_list()
+            for _ in range(PAGES_MAX):
+                predictions = [_to_prediction(each) for each in page.results]
+                found += [each for each in predictions if each.created_at >= since]
+                if not page.next or not predictions or predictions[-1].created_at < since:
+                    break
+                page = await self._client.predictions.async_list(page.next)
         return found
 
     async def cancel(self, id: str) -> None:
         """See the port."""
-        await self._client.predictions.async_cancel(id)
+        with readable():
+            await self._client.predictions.async_cancel(id)
 
     async def describe(self, model: str, version: str) -> ModelFacts | None:
         """See the port."""
@@ -113,6 +120,15 @@ class ReplicateProvider:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._transport.aclose()
+
+
+@contextmanager
+def readable(*, creates: bool = False) -> Iterator[None]:
+    """An answer that the client cannot parse counts as one that did not come."""
+    try:
+        yield
+    except UNREADABLE as error:
+        raise no_answer(creates) from error
 
 
 def _to_prediction(prediction: ReplicatePrediction) -> Prediction:

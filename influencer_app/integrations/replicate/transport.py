@@ -46,17 +46,18 @@ class HardenedTransport(httpx.AsyncBaseTransport):
             body = await response.aread()
         except NOT_SENT as error:
             raise ProviderFailed("The provider cannot be reached.") from error
-        except httpx.TransportError as error:
-            raise _no_answer_error(creates) from error
+        except httpx.RequestError as error:
+            raise no_answer(creates) from error
         _raise_for(response, body, creates)
-        return _normalise_response(response, body)
+        return _normalise_response(response, body, creates)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._inner.aclose()
 
 
-def _no_answer_error(creates: bool) -> Exception:
+def no_answer(creates: bool) -> Exception:
+    """The error for an answer that did not come or cannot be read. A create may have been accepted."""
     if creates:
         return AnswerLost("The provider's response was lost.")
     return ProviderFailed("The provider did not answer.")
@@ -73,7 +74,7 @@ def _raise_for(response: httpx.Response, body: bytes, creates: bool) -> None:
     if code == 503 or (code >= 500 and not creates):
         raise ProviderFailed("The provider is not available.")
     if code >= 500:
-        raise _no_answer_error(creates)
+        raise no_answer(creates)
     if code in (401, 402, 403):
         raise ProviderRefused("The provider rejected this installation's account.")
     raise ProviderRefused(f"The model rejected the input: {_detail(body)}")
@@ -95,15 +96,16 @@ def _detail(body: bytes) -> str:
     return str(payload.get("detail") or payload.get("title") or "no reason given.")[:300]
 
 
-def _normalise_response(response: httpx.Response, body: bytes) -> httpx.Response:
+def _normalise_response(response: httpx.Response, body: bytes, creates: bool) -> httpx.Response:
     """The response with each prediction in the form the client expects, keeping fields it would drop."""
     try:
         payload = json.loads(body)
     except ValueError:
-        raise ProviderFailed("The provider's response cannot be read.") from None
-    if isinstance(payload, dict):
-        for prediction in payload.get("results", []) if "results" in payload else [payload]:
-            _normalise_prediction(prediction)
+        raise no_answer(creates) from None
+    if not isinstance(payload, dict):
+        raise no_answer(creates)
+    for prediction in payload.get("results", []) if "results" in payload else [payload]:
+        _normalise_prediction(prediction)
     headers = {
         name: value
         for name, value in response.headers.items()

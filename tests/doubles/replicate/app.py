@@ -5,9 +5,10 @@ A prediction moves from ``starting`` to ``processing`` to its end within ``run_s
 """
 
 import asyncio
+import gzip
 import hashlib
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from starlette.applications import Starlette
@@ -27,6 +28,13 @@ SPOILT = {
     "redirect": lambda: RedirectResponse("http://127.0.0.1:1/secret"),
     "wrong type": lambda: Response(b"<html>no</html>", media_type="image/png"),
     "huge": lambda: Response(b"\0" * 3_000_000, media_type="image/png"),
+}
+
+
+UNREADABLE: dict[str, Callable[[], Response]] = {
+    "html": lambda: Response(b"<html>welcome</html>", media_type="text/html"),
+    "no object": lambda: JSONResponse([]),
+    "empty object": lambda: JSONResponse({}, 201),
 }
 
 
@@ -101,12 +109,16 @@ class Emulator:
         self.order.append(name)
         if self.hit("lost"):
             return StreamingResponse(_broken(), 201, media_type="application/json")
+        if kind := self.hit(*UNREADABLE):
+            return UNREADABLE[kind]()
         return JSONResponse(self.runs.now(name), 201)
 
     async def get(self, request: Request) -> Response:
         self.counts["get"] += 1
         if self.hit("get 500"):
             return JSONResponse({"detail": "Something went wrong."}, 500)
+        if kind := self.hit(*UNREADABLE):
+            return UNREADABLE[kind]()
         name = request.path_params["id"]
         if name not in self.runs.all:
             return JSONResponse({"detail": "Prediction not found"}, 404)
@@ -205,13 +217,17 @@ class Emulator:
         self.counts["output"] += 1
         if "authorization" in request.headers:
             self.counts["token told"] += 1
-        kind = self.hit("gone", "huge", "wrong type", "redirect", "breaks off", "output 500")
+        kind = self.hit("gone", "huge", "wrong type", "redirect", "breaks off", "output 500", "gzip", "drips")
         if kind in SPOILT:
             return SPOILT[kind]()
         name = request.path_params["name"]
         one = self.runs.all[request.path_params["id"]]
         data = await asyncio.to_thread(file_of, name, one["input"])
         start = int(request.headers.get("range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
+        if kind == "gzip":
+            return Response(gzip.compress(bytes(50_000_000)), headers={"content-encoding": "gzip"})
+        if kind == "drips":
+            return StreamingResponse(_dripping(data))
         if kind == "breaks off":
             return StreamingResponse(_part(data), headers={"content-length": str(len(data))})
         return Response(data[start:], 206 if start else 200)
@@ -234,6 +250,13 @@ def _version(name: str) -> dict[str, Any]:
 async def _broken() -> AsyncIterator[bytes]:
     yield b'{"id": "'
     raise ConnectionResetError("The response is lost.")
+
+
+async def _dripping(data: bytes) -> AsyncIterator[bytes]:
+    """600 bytes at a time, until nobody reads any more."""
+    for start in range(0, len(data), 600):
+        yield data[start : start + 600]
+        await asyncio.sleep(0.1)
 
 
 async def _part(data: bytes) -> AsyncIterator[bytes]:

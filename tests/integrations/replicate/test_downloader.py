@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -48,6 +49,7 @@ async def test_interrupted_download_is_resumed_once(
         ("huge", ResultTooLarge),
         ("redirect", ResultNotAllowed),
         ("output 500", ProviderFailed),
+        ("gzip", ResultNotAllowed),
     ],
 )
 async def test_file_host_errors_are_typed(
@@ -61,6 +63,17 @@ async def test_file_host_errors_are_typed(
     emulator.fault(fault)
     with pytest.raises(error):
         await downloader.download(url, LIMIT)
+
+
+@pytest.mark.parametrize("limit", [{"window_seconds": 0.3}, {"total_seconds": 0.3}], ids=str)
+async def test_a_download_that_drips_is_given_up(
+    provider: ReplicateProvider, emulator: Emulator, address: str, limit: dict[str, float]
+) -> None:
+    own = Downloader((), urlsplit(address).netloc, **limit)
+    emulator.fault("drips")
+    with pytest.raises(ProviderFailed, match="too slow"):
+        await own.download(await result(provider), LIMIT)
+    await own.aclose()
 
 
 async def test_content_type_is_sniffed(

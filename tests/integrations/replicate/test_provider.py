@@ -10,7 +10,7 @@ from influencer_app.domain.generation.ports.provider import Prediction, Predicti
 from influencer_app.errors import AnswerLost, OutputGone, ProviderFailed, ProviderRateLimited, ProviderRefused
 from influencer_app.integrations.replicate.provider import ReplicateProvider
 from influencer_app.integrations.replicate.transport import TIMEOUTS
-from tests.doubles.replicate.app import Emulator
+from tests.doubles.replicate.app import UNREADABLE, Emulator
 from tests.doubles.replicate.models import MODELS
 
 SDXL = "stability-ai/sdxl"
@@ -100,6 +100,7 @@ async def test_an_answer_without_a_model_is_read(provider: ReplicateProvider, em
         ("500", AnswerLost, 0),
         ("422", ProviderRefused, 0),
         ("lost", AnswerLost, 1),
+        *((fault, AnswerLost, 1) for fault in UNREADABLE),
     ],
 )
 async def test_create_is_sent_once_and_its_failure_is_typed(
@@ -110,6 +111,16 @@ async def test_create_is_sent_once_and_its_failure_is_typed(
         await provider.submit(order())
     assert emulator.counts["create"] == 1
     assert len(emulator.order) == made
+
+
+@pytest.mark.parametrize("fault", UNREADABLE)
+async def test_an_answer_that_cannot_be_read_is_a_failure(
+    provider: ReplicateProvider, emulator: Emulator, fault: str
+) -> None:
+    told = await provider.submit(order())
+    emulator.fault(fault)
+    with pytest.raises(ProviderFailed):
+        await provider.get(told.id)
 
 
 async def test_retry_after_is_reported(provider: ReplicateProvider, emulator: Emulator) -> None:

@@ -1,6 +1,6 @@
 """Applies provider updates to generations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -37,6 +37,8 @@ from influencer_app.domain.generation.models.generation import Generation, Rende
 from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.ports.provider import Prediction
 from influencer_app.domain.generation.rules import ENDED, FINISHING_AT
+from influencer_app.domain.generation.storage_keys import raw_key
+from influencer_app.errors import AppError, OutputGone
 
 REASONS = (
     (
@@ -107,9 +109,12 @@ async def record_prediction(session: AsyncSession, provider: str, told: Predicti
 
 
 async def record_collected(
-    session: AsyncSession, job_id: UUID, raw_keys: Sequence[str], missing: int
+    session: AsyncSession, job_id: UUID, given: int, refused: Mapping[int, AppError]
 ) -> None:
-    """The files are stored: enqueues finishing. Missing outputs fail, with the reason."""
+    """Of the first ``given`` outputs all but the ``refused`` ones are stored: enqueues their finishing.
+
+    The others fail, each with its reason; what the provider did not give was held back by the model's filter.
+    """
     row, job = await lock_job(session, job_id)
     if job is None or job.status != "collecting":
         return
@@ -119,34 +124,39 @@ async def record_collected(
     found = await session.scalars(
         select(RenderTask)
         .where(col(RenderTask.generation_id) == row.id, col(RenderTask.status) == "remote")
-        .order_by(col(RenderTask.index))
+        .order_by(col(RenderTask.index).desc())
     )
     tasks = found.all()
-    keys = {int(key.rsplit("/", 1)[1]): key for key in raw_keys}
     for task in tasks:
-        if task.index in keys:
-            task.status, task.raw_key, task.progress = "finishing", keys[task.index], FINISHING_AT
+        if task.index < given and task.index not in refused:
+            task.status, task.raw_key, task.progress = "finishing", raw_key(row.id, task.index), FINISHING_AT
             task.last_enqueued_at = now()
             enqueue(session, FinishOutput(generation_id=row.id, index=task.index))
-        else:
-            task.status = "failed"
-            row.error_code, row.error_message = "held-back", HELD_BACK
+            continue
+        task.status = "failed"
+        error = refused.get(task.index)
+        row.error_code, row.error_message = _explain_missing(error)
     await session.flush()
-    note = f"{missing} of {row.count} did not come: the model's filter held them back" if missing else None
     advance(session, row, "rendering")
     await end_open_steps(session, row.id, "done")
-    await begin_finishing(session, row, note)
+    await begin_finishing(session, row, _note_missing(row, given, len(refused)))
     await end_when_complete(session, row, tasks)
 
 
-async def record_output_expired(session: AsyncSession, job_id: UUID) -> None:
-    """Fails a generation whose outputs have expired at the provider."""
-    row, job = await lock_job(session, job_id)
-    if job is None or job.status != "collecting":
-        return
-    end_job(job)
-    if row is not None:
-        await finalize_generation(session, row, "failed", code=GONE[0], message=GONE[1])
+def _explain_missing(error: AppError | None) -> tuple[str, str]:
+    if error is None:
+        return "held-back", HELD_BACK
+    return GONE if isinstance(error, OutputGone) else (error.code, error.sentence)
+
+
+def _note_missing(row: Generation, given: int, refused: int) -> str | None:
+    held_back = row.count - given
+    parts = []
+    if held_back > 0:
+        parts.append(f"{held_back} of {row.count} did not come: the model's filter held them back")
+    if refused:
+        parts.append(f"{refused} of {row.count} could not be copied from the provider")
+    return "; ".join(parts) or None
 
 
 async def _record_running(session: AsyncSession, row: Generation, job: ProviderJob, told: Prediction) -> None:

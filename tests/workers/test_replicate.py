@@ -216,6 +216,13 @@ async def test_a_talking_video_with_speech_from_the_provider(
         (("429",), "succeeded", None, 2),
         (("503",), "succeeded", None, 2),
         (("lost",), "succeeded", None, 2),
+        (("html",), "succeeded", None, 2),
+        (("no object",), "succeeded", None, 2),
+        (("empty object",), "succeeded", None, 2),
+        (("gone",), "succeeded", "output-gone", 1),
+        (("redirect",), "succeeded", "result-not-allowed", 1),
+        (("gzip",), "succeeded", "result-not-allowed", 1),
+        (("gzip", "gzip"), "failed", "result-not-allowed", 0),
         (("fewer",), "succeeded", "held-back", 1),
         (("flagged",), "failed", "flagged", 0),
         (("aborted",), "failed", "provider-failed", 0),
@@ -223,7 +230,7 @@ async def test_a_talking_video_with_speech_from_the_provider(
         (("null output",), "failed", "no-output", 0),
         (("422",), "failed", "provider-refused", 0),
     ],
-    ids=lambda value: value[0] if isinstance(value, tuple) else None,
+    ids=lambda value: ", ".join(value) if isinstance(value, tuple) else None,
 )
 async def test_faults_of_the_real_api(
     rich: Actor,

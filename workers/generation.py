@@ -30,7 +30,8 @@ from influencer_app.errors import AppError, StorageFull
 from influencer_app.wiring import runtime
 from workers.lease import renewing_lease
 from workers.moderation import moderate_prompt
-from workers.task import Schedule, holder, task
+from workers.process import holder
+from workers.task import Schedule, task
 
 log = structlog.get_logger(__name__)
 

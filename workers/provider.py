@@ -38,8 +38,9 @@ from influencer_app.errors import (
     Unavailable,
 )
 from influencer_app.wiring import runtime
+from workers.process import holder
 from workers.provider_input import build_input, build_prediction_create
-from workers.task import Schedule, holder, task, with_provider
+from workers.task import Schedule, task, with_provider
 
 log = structlog.get_logger(__name__)
 

@@ -24,7 +24,8 @@ from influencer_app.errors import AppError, InvalidInput
 from influencer_app.wiring import runtime
 from workers.lease import renewing_lease
 from workers.moderation import moderate_output
-from workers.task import holder, task
+from workers.process import holder
+from workers.task import task
 
 log = structlog.get_logger(__name__)
 

@@ -1,13 +1,11 @@
 """Registers coroutines as tasks, and runs each on the one loop of its worker process.
 
-The runtime (engine, stores, clients) is opened on that loop after the fork. No soft time limit is used:
-it would leave the coroutine pending inside the runner.
+No soft time limit of Celery's is used: it would leave the coroutine pending on the loop.
 """
 
 import asyncio
 import functools
 import logging
-import os
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -15,24 +13,11 @@ from typing import Any, ParamSpec, get_type_hints
 
 import structlog
 from celery import Task
-from celery.signals import (
-    celeryd_init,
-    setup_logging,
-    worker_process_init,
-    worker_process_shutdown,
-    worker_ready,
-)
 
 from influencer_app.db.jobs import Job
-from influencer_app.db.outbox import enqueue
-from influencer_app.db.transaction import transaction
-from influencer_app.domain.generation.execution.leases import release_leases_of_node
-from influencer_app.domain.generation.jobs import ProbeWebhooks, RecoverGenerations
-from influencer_app.domain.model_catalog.jobs import CheckModels
-from influencer_app.logs import configure_logs
 from influencer_app.metrics import STEP_SECONDS
-from influencer_app.settings import Settings, settings
-from influencer_app.wiring import close_runtime, open_runtime
+from influencer_app.settings import Settings
+from workers import process
 from workers.app import app
 
 log = structlog.get_logger(__name__)
@@ -57,11 +42,6 @@ class Schedule:
     when: Callable[[Settings], bool] = always
 
 
-class _Process:
-    node: str = "worker"
-    runner: asyncio.Runner | None = None
-
-
 class AsyncTask(Task):
     """A task with a coroutine body; its logs carry its arguments."""
 
@@ -71,13 +51,11 @@ class AsyncTask(Task):
     log_level: int = logging.INFO
 
     def __call__(self, *args: Any, **kwargs: Any) -> None:
-        if _Process.runner is None:
-            raise RuntimeError("Tasks run in worker processes only.")
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(task=self.name, **kwargs)
         started, result = time.perf_counter(), "failed"
         try:
-            _Process.runner.run(self._limited(*args, **kwargs))
+            process.run(self._limited(*args, **kwargs))
             result = "done"
         finally:
             seconds = time.perf_counter() - started
@@ -140,61 +118,3 @@ def _check_body(declaration: type[Job], body: Body) -> Body:
     if (other := _bodies.setdefault(declaration.name, where)) != where:
         raise TypeError(f"{where} and {other} are both bodies of {declaration.name}.")
     return body
-
-
-def holder() -> str:
-    """The lease holder id of this process: node name and process id."""
-    return f"{node_name()}/{os.getpid()}"
-
-
-def node_name() -> str:
-    """This worker's node name, stable across restarts."""
-    return _Process.node
-
-
-@setup_logging.connect
-def _logs(**_: Any) -> None:
-    """Replaces Celery's logging with ours."""
-    configure_logs(settings().log_level, settings().log_format)
-    for name in ("celery", "kombu"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-
-
-@celeryd_init.connect
-def _set_node(sender: str, **_: Any) -> None:
-    """Runs before the fork, so that child processes inherit it."""
-    _Process.node = sender
-
-
-@worker_process_init.connect
-def _open(**_: Any) -> None:
-    _Process.runner = asyncio.Runner()
-    _Process.runner.run(open_runtime(settings(), "worker"))
-
-
-@worker_process_shutdown.connect
-def _close(**_: Any) -> None:
-    if _Process.runner is not None:
-        _Process.runner.run(close_runtime())
-        _Process.runner.close()
-        _Process.runner = None
-
-
-@worker_ready.connect
-def _take_over(**_: Any) -> None:
-    """Releases the leases of a crashed predecessor, with a runtime of its own: the parent has none."""
-
-    async def take_over() -> None:
-        await open_runtime(settings(), "worker")
-        try:
-            async with transaction() as session:
-                freed = await release_leases_of_node(session, node_name())
-                enqueue(session, RecoverGenerations())
-                if with_provider(settings()) and node_name().startswith("io"):
-                    enqueue(session, CheckModels())
-                    enqueue(session, ProbeWebhooks())
-            log.info("worker_ready", node=node_name(), freed_leases=freed)
-        finally:
-            await close_runtime()
-
-    asyncio.run(take_over())

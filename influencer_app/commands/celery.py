@@ -12,17 +12,22 @@ from influencer_app.settings import Settings
 SILENCED_WARNING = "ignore:You're running the worker with superuser privileges"
 """Celery warns about root because of pickle; our messages are JSON only."""
 
+IO_TASKS_MAX = 128
+"""At once in one ``io`` worker; more than that a provider would have to keep waiting to hold up others."""
+
 CELERY = (sys.executable, "-W", SILENCED_WARNING, "-m", "celery", "--quiet", "--app", "workers.app")
 
 
 def worker_command(settings: Settings, queue: str, name: str = "") -> list[str]:
     """Return the command line of a worker for the queue ``io`` or ``cpu``.
 
-    Its node name survives restarts and differs between installations that share a broker.
+    A ``cpu`` worker forks a process for each task at a time; an ``io`` worker has many tasks at once on one
+    loop, so that those that wait for a provider hold up nobody. Its node name survives restarts and differs
+    between installations that share a broker.
     """
-    processes = settings.cpu_processes if queue == "cpu" else settings.io_processes
-    options = ["--queues", queue, "--hostname", name or node_name(settings, queue), "--pool", "prefork"]
-    options += ["--concurrency", str(processes), "--without-mingle", "--without-gossip"]
+    pool = ("prefork", settings.cpu_processes) if queue == "cpu" else ("threads", IO_TASKS_MAX)
+    options = ["--queues", queue, "--hostname", name or node_name(settings, queue), "--pool", pool[0]]
+    options += ["--concurrency", str(pool[1]), "--without-mingle", "--without-gossip"]
     return [*CELERY, "worker", *options, "--loglevel", _celery_log_level(settings)]
 
 

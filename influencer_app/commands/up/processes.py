@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from influencer_app.commands.build import build_program
-from influencer_app.commands.celery import beat_command, worker_command
+from influencer_app.commands.celery import beat_command, node_name, worker_command
 from influencer_app.commands.fingerprint import fingerprint, is_fresh, mark_fresh
 from influencer_app.commands.project import project_root
 from influencer_app.commands.versions import needs_migration
@@ -48,10 +48,17 @@ def web_processes(settings: Settings) -> list[ProcessSpec]:
 def worker_processes(settings: Settings) -> list[ProcessSpec]:
     """A worker for each queue, and the scheduler."""
     return [
-        ProcessSpec("io", _program(settings, worker_command(settings, "io")), stop=CELERY_STOP),
+        *(_io_worker(settings, number) for number in range(1, settings.io_processes + 1)),
         ProcessSpec("cpu", _program(settings, worker_command(settings, "cpu")), stop=CELERY_STOP),
         ProcessSpec("beat", _program(settings, beat_command(settings))),
     ]
+
+
+def _io_worker(settings: Settings, number: int) -> ProcessSpec:
+    """The first has the node name that an ``io`` worker has by itself."""
+    name = "io" if number == 1 else f"io{number}"
+    command = worker_command(settings, "io", node_name(settings, name))
+    return ProcessSpec(name, _program(settings, command), stop=CELERY_STOP)
 
 
 def migration(settings: Settings) -> Program | None:

@@ -1,7 +1,7 @@
 """The lifespan of a web process: opens the runtime and runs the live dispatcher."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,12 +12,13 @@ from influencer_app.domain.accounts.ports import TabStates
 from influencer_app.settings import settings
 from influencer_app.web.live.clients import Client
 from influencer_app.web.live.control import Departure
-from influencer_app.web.live.dispatcher import LiveDispatcher, log_failure
+from influencer_app.web.live.dispatcher import LiveDispatcher
 from influencer_app.web.live.reload import Reload
+from influencer_app.web.live.retries import log_failure
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders import load_all
 from influencer_app.web.page_state import PageState
-from influencer_app.web.reflex_compat.sockets import state_key_endings
+from influencer_app.web.reflex_compat.sockets import OwnedSockets, state_key_endings
 from influencer_app.wiring import close_runtime, open_runtime, runtime
 
 
@@ -25,8 +26,8 @@ from influencer_app.wiring import close_runtime, open_runtime, runtime
 async def lifespan(app: rx.App) -> AsyncIterator[None]:
     """Opens the runtime, delivers live updates to the sockets of this process, closes both."""
 
-    async def deliver(token: str, client: Client, update: LiveUpdate) -> None:
-        await apply_update(app, token, client.states, update)
+    async def deliver(token: str, client: Client, updates: Sequence[LiveUpdate]) -> None:
+        await apply_updates(app, token, client.states, updates)
 
     async def dismiss(departure: Departure) -> None:
         leave = (
@@ -35,13 +36,14 @@ async def lifespan(app: rx.App) -> AsyncIterator[None]:
         for token in departure.tokens:
             await app.event_processor.enqueue_many(token, *Event.from_event_type(leave()))
 
-    def sockets() -> set[str]:
-        return set(app.event_namespace.sid_to_token.values()) if app.event_namespace else set()
+    def has_socket(token: str) -> bool:
+        sockets = app.event_namespace
+        return isinstance(sockets, OwnedSockets) and sockets.has_socket(token)
 
     load_all()
     await open_runtime(settings(), "web")
     await runtime().port(TabStates).declare(state_key_endings())
-    dispatching = asyncio.create_task(LiveDispatcher(deliver, dismiss, sockets).run())
+    dispatching = asyncio.create_task(LiveDispatcher(deliver, dismiss, has_socket).run())
     dispatching.add_done_callback(log_failure)
     try:
         yield
@@ -51,14 +53,17 @@ async def lifespan(app: rx.App) -> AsyncIterator[None]:
         await close_runtime()
 
 
-async def apply_update(app: rx.App, token: str, states: tuple[Any, ...], update: LiveUpdate) -> None:
-    """Give ``update`` to the states of a tab in one go; what they want to read is read without its lock."""
+async def apply_updates(
+    app: rx.App, token: str, states: tuple[Any, ...], updates: Sequence[LiveUpdate]
+) -> None:
+    """Give the updates to the states of a tab in one go; what they want to read is read without its lock."""
     reloads: list[tuple[Any, Reload[Any]]] = []
     async with app.modify_state(rx.BaseStateToken(ident=token, cls=states[0])) as root:
         for kind in states:
-            reload = await (await root.get_state(kind))._apply_update(update)
-            if reload is not None:
-                reloads.append((kind, reload))
+            state = await root.get_state(kind)
+            for update in updates:
+                if (reload := await state._apply_update(update)) is not None:
+                    reloads.append((kind, reload))
     for kind, reload in reloads:
         data = await reload.read()
         async with app.modify_state(rx.BaseStateToken(ident=token, cls=kind)) as root:

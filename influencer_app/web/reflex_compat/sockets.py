@@ -62,6 +62,12 @@ class OwnedSockets(EventNamespace):
         self._counts: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
 
+    def has_socket(self, token: str) -> bool:
+        """Whether a tab, by the token that Reflex uses, is connected to this process."""
+        tokens = self._token_manager
+        record = tokens.token_to_socket.get(token)
+        return record is not None and record.instance_id == tokens.instance_id
+
     async def trigger_event(self, event: Any, *args: Any) -> Any:
         """Drops what browsers do not send. Socket.IO itself calls ``connect`` and ``disconnect`` here."""
         sid = args[0] if args else None

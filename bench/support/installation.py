@@ -54,15 +54,15 @@ async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
 
 @contextmanager
 def web(settings: Settings) -> Iterator[psutil.Process]:
-    """Serve the site in one web process, with pages if they are built; yields that process, kills it at the end.
+    """Serve the site in one web process, with pages if they are built. Yields the process, ends it at last.
 
     Raises ``TimeoutError`` when it does not answer within a minute.
     """
     pages = {"__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true" if has_site() else "false"}
+    options = ("--interface", "asgi", "--factory", "--workers", "1", "--log-level", "warning")
     address = ("--host", "127.0.0.1", "--port", str(settings.port))
     process = subprocess.Popen(  # noqa: S603  fixed arguments
-        [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--workers", "1"]
-        + ["--log-level", "warning", *address, APPLICATION],
+        [sys.executable, "-m", "granian", *options, *address, APPLICATION],
         env={**os.environ, **ENVIRONMENT, **pages},
         cwd=project_root(),
         start_new_session=True,

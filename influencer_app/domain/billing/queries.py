@@ -51,9 +51,10 @@ class PlanAllowance:
     ) -> dict[UUID, int]:
         """Daily credits by workspace, without unknown ones."""
         has_allowance = or_(col(Workspace.personal), col(Workspace.plan) != FREE)
+        daily = case((has_allowance, col(Plan.daily_credits)), else_=0).label("daily")
         found = await session.execute(
-            select(col(Workspace.id), case((has_allowance, col(Plan.daily_credits)), else_=0))
+            select(col(Workspace.id), daily)
             .join(Plan, col(Workspace.plan) == col(Plan.code))
             .where(col(Workspace.id).in_(workspace_ids))
         )
-        return {workspace_id: credits for workspace_id, credits in found}
+        return {row.id: row.daily for row in found}

@@ -27,7 +27,7 @@ Deliver = Callable[[str, Client, Sequence[LiveUpdate]], Awaitable[None]]
 
 
 class Deliveries:
-    """Calls ``deliver(token, client, updates)``, with one update for each of the tab's topics that changed."""
+    """Calls ``deliver(token, client, updates)``, with one update for each topic that changed."""
 
     def __init__(self, deliver: Deliver, clients: ConnectedClients) -> None:
         self._deliver = deliver
@@ -76,7 +76,7 @@ class Deliveries:
             self._in_progress.discard(token)
 
     async def _try(self, token: str, waiting: dict[str, LiveUpdate]) -> None:
-        """What fails is tried again, and given up only in the log. A topic that the tab has left is dropped."""
+        """What fails is tried again, and given up only in the log. A topic that was left is dropped."""
         for pause in (*RETRY_SECONDS[:-1], None):
             client = self._clients.find(token)
             updates = [one for topic, one in waiting.items() if client and topic in client.topics]

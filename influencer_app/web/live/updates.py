@@ -1,7 +1,7 @@
 """Live updates: what changed under a topic, read once for all of its clients.
 
-Each capability registers loaders: which events change what, and how it is read, for many topics at once. States
-ask an update for the value of a loader: ``update.get(BALANCE)``.
+Each capability registers loaders: which events change what, and how it is read, for many topics at once.
+States ask an update for the value of a loader: ``update.get(BALANCE)``.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence

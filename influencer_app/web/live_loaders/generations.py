@@ -22,7 +22,7 @@ from influencer_app.domain.generation.queries import (
 )
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX
-from influencer_app.web.live.updates import LoadRequest, register_batch_loader, register_loader
+from influencer_app.web.live.updates import EventLike, LoadRequest, register_batch_loader, register_loader
 
 CHANGES = (GenerationProgressed.name, GenerationFinished.name, GenerationDeleted.name)
 
@@ -44,23 +44,23 @@ class ChangedGenerations:
         return ChangedGenerations({**self.found, **later.found}, self.ended | later.ended)
 
 
-async def _load_changed(session: AsyncSession, requests: Sequence[LoadRequest]) -> list[ChangedGenerations]:
-    ids = [
-        list(dict.fromkeys(str(event.fields["generation_id"]) for event in one.events)) for one in requests
-    ]
+async def _load_changed(
+    session: AsyncSession, requests: Sequence[LoadRequest]
+) -> list[ChangedGenerations]:
+    ids = [_generation_ids(one.events) for one in requests]
     asked = [UUID(generation_id) for those in ids for generation_id in those]
     workspaces = {one.scope.workspace_id for one in requests}
     rows = await find_generations_of_many(session, asked, workspaces) if asked else {}
     made = []
     for request, those in zip(requests, ids, strict=True):
         known = {str(row.id): row for row in rows.get(request.scope.workspace_id, [])}
-        ended = {
-            str(event.fields["generation_id"])
-            for event in request.events
-            if event.name == GenerationFinished.name
-        }
+        ended = _generation_ids([one for one in request.events if one.name == GenerationFinished.name])
         made.append(ChangedGenerations({one: known.get(one) for one in those}, frozenset(ended)))
     return made
+
+
+def _generation_ids(events: Sequence[EventLike]) -> list[str]:
+    return list(dict.fromkeys(str(event.fields["generation_id"]) for event in events))
 
 
 async def _load_running(

@@ -63,7 +63,7 @@ async def queue_positions_of_workspaces(
             col(Generation.workspace_id).in_(workspace_ids), col(Generation.status) == "queued"
         )
     )
-    workspaces = {generation_id: workspace_id for generation_id, workspace_id in waiting}
+    workspaces = {row.id: row.workspace_id for row in waiting}
     found: dict[UUID, dict[UUID, int]] = {workspace_id: {} for workspace_id in workspace_ids}
     for generation_id, place in (await queue_positions(session, list(workspaces))).items():
         found[workspaces[generation_id]][generation_id] = place

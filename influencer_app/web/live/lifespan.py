@@ -1,6 +1,7 @@
 """The lifespan of a web process: opens the runtime and runs the live dispatcher."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -19,6 +20,7 @@ from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders import load_all
 from influencer_app.web.page_state import PageState
 from influencer_app.web.reflex_compat.sockets import OwnedSockets, state_key_endings
+from influencer_app.web.reflex_compat.tab_token import TabToken
 from influencer_app.wiring import close_runtime, open_runtime, runtime
 
 
@@ -43,6 +45,8 @@ async def lifespan(app: rx.App) -> AsyncIterator[None]:
     load_all()
     await open_runtime(settings(), "web")
     await runtime().port(TabStates).declare(state_key_endings())
+    gc.collect()
+    gc.freeze()  # what was imported stays; looking through it again and again held requests up for 0.3 s
     dispatching = asyncio.create_task(LiveDispatcher(deliver, dismiss, has_socket).run())
     dispatching.add_done_callback(log_failure)
     try:
@@ -58,7 +62,7 @@ async def apply_updates(
 ) -> None:
     """Give the updates to the states of a tab in one go; what they want to read is read without its lock."""
     reloads: list[tuple[Any, Reload[Any]]] = []
-    async with app.modify_state(rx.BaseStateToken(ident=token, cls=states[0])) as root:
+    async with app.modify_state(TabToken(ident=token, cls=states[0], also=states[1:])) as root:
         for kind in states:
             state = await root.get_state(kind)
             for update in updates:

@@ -44,9 +44,7 @@ class ChangedGenerations:
         return ChangedGenerations({**self.found, **later.found}, self.ended | later.ended)
 
 
-async def _load_changed(
-    session: AsyncSession, requests: Sequence[LoadRequest]
-) -> list[ChangedGenerations]:
+async def _load_changed(session: AsyncSession, requests: Sequence[LoadRequest]) -> list[ChangedGenerations]:
     ids = [_generation_ids(one.events) for one in requests]
     asked = [UUID(generation_id) for those in ids for generation_id in those]
     workspaces = {one.scope.workspace_id for one in requests}

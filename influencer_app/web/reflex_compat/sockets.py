@@ -17,9 +17,11 @@ import structlog
 from reflex import constants
 from reflex.app import EventNamespace
 from reflex.istate.manager.token import BaseStateToken
+from reflex.utils.token_manager import RedisTokenManager
 
 from influencer_app.discovery import all_subclasses
 from influencer_app.web.reflex_compat.incoming_events import EVENTS, event_problem, keep_values_out_of_the_log
+from influencer_app.web.reflex_compat.pipelined_redis import PipelinedRedis
 
 log = structlog.get_logger(__name__)
 
@@ -163,6 +165,9 @@ def use_owned_sockets(app: rx.App, rules: SocketRules) -> None:
         raise RuntimeError("The app has no state, and so no sockets.")
     keep_values_out_of_the_log()
     sockets = OwnedSockets(app, app.event_namespace.namespace, rules)
+    tokens = sockets._token_manager
+    if isinstance(tokens, RedisTokenManager):
+        tokens.redis = PipelinedRedis.sharing(tokens.redis)
     app._event_namespace = sockets  # Reflex has no setting for the class of it
     app.sio.register_namespace(sockets)
 

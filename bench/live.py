@@ -1,21 +1,25 @@
 """Measures live updates and reconnecting tabs with one web process.
 
-Run ``python bench/live.py``. Starts an installation of its own on Postgres and Valkey, with 5,000 people and
-10,000 waiting generations, and one web process. Tabs are sockets that load Create as a browser does, all from
-this process on the same cores; where the pages are built, two tabs of Chromium are measured too. Prints:
+Run ``python bench/live.py [tabs]``. Starts an installation of its own on Postgres and Valkey, with 5,000
+people and 10,000 waiting generations, and one web process. Tabs are sockets that load Create as a browser
+does, all from this process on the same cores. Prints:
 
-- the time from a commit until a tab shows it;
-- 1,000 tabs that reconnect at once, until all are alive; beside it the CPU time of the web process;
-- the places of 500 people who wait, told after one was admitted, and a REST call beside it;
-- a burst of events to 200 tabs, and one event to 500 tabs.
+- 1,000 tabs (or as many as are asked for, at least 500) that connect at once, until all are alive;
+- the time from a commit until one tab shows it;
+- a burst of events to 200 tabs, and one event to 500 tabs;
+- the places of 500 people who wait, told after one was admitted.
+
+Beside it stand the CPU time of the web process, and the time of REST calls to it meanwhile.
 """
 
 import asyncio
+import random
 import statistics
 import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -34,33 +38,26 @@ from influencer_app.domain.generation.lifecycle.scheduler import admit
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.embedded.ports import free_port
 from influencer_app.settings import Settings
+from influencer_app.web.site_build.reconnects import SPREAD_MS
 from influencer_app.wiring import Runtime
 
 PEOPLE, WAITING = 5_000, 10_000
 TABS, WAITING_TABS, BURST_TABS = 1_000, 500, 200
-CALM, ROUNDS = 8, 3
-EVENTS = 2_000
-STAGES = {"reconnect"}
-LIMIT_SECONDS = 60.0
+ROUNDS, EVENTS = 3, 2_000
+LIMIT_SECONDS, CONNECT_SECONDS = 30.0, 110.0
 
 
-async def main(settings: Settings, process: psutil.Process, members: list[Member], stages: set[str]) -> None:
+async def main(settings: Settings, process: psutil.Process, members: list[Member], connecting: int) -> None:
     async with runtime(settings) as own:
-        tabs = [Tab("127.0.0.1", settings.port, one.cookie) for one in members]
-        first = tabs if "reconnect" in stages else tabs[:WAITING_TABS]
-        seconds, cpu = await measured(process, lambda: open_calmly(first))
-        print(f"{len(first)} tabs open Create: {seconds:.1f} s, {cpu / len(first) * 1000:.1f} ms of CPU each")
-        if "reconnect" in stages:
-            await asyncio.gather(*(tab.close() for tab in tabs))
-            await settled(process)
-            seconds, cpu = await measured(process, lambda: open_at_once(tabs))
-            each = f"{cpu / TABS * 1000:.1f} ms of CPU each"
-            print(f"{TABS} tabs reconnect at once: alive within {seconds:.1f} s, {each}")
-            await asyncio.gather(*(tab.close() for tab in tabs[WAITING_TABS:]))
+        tabs = [Tab("127.0.0.1", settings.port, one.cookie) for one in members[:connecting]]
+        await connect_at_once(settings, process, tabs, members[-1])
+        await asyncio.gather(*(tab.close() for tab in tabs[WAITING_TABS:]))
         tabs = tabs[:WAITING_TABS]
+        await settled(process)
         await one_commit(own, tabs[0], members[0])
-        await burst(own, process, tabs[:BURST_TABS], members[:BURST_TABS], EVENTS // BURST_TABS)
-        await burst(own, process, tabs, members[:WAITING_TABS], 1)
+        for _ in range(ROUNDS):
+            await burst(own, process, tabs[:BURST_TABS], members[:BURST_TABS], EVENTS // BURST_TABS)
+            await burst(own, process, tabs, members[: len(tabs)], 1)
         for _ in range(ROUNDS):
             await told_places(settings, process, tabs, members[-1])
         await asyncio.gather(*(tab.close() for tab in tabs))
@@ -85,29 +82,31 @@ async def _used_before(process: psutil.Process) -> float:
     return used
 
 
-async def open_calmly(tabs: Sequence[Tab]) -> None:
-    """A few at a time."""
-    few = asyncio.Semaphore(CALM)
+async def connect_at_once(
+    settings: Settings, process: psutil.Process, tabs: Sequence[Tab], other: Member
+) -> None:
+    """All within the time over which browsers spread; those that are refused come again, as browsers do."""
+    alive: list[float] = []
 
     async def one(tab: Tab) -> None:
-        async with few:
-            await tab.open()
-
-    await asyncio.gather(*(one(tab) for tab in tabs))
-
-
-async def open_at_once(tabs: Sequence[Tab]) -> None:
-    """All in one moment; those that are refused come again, as browsers do."""
-
-    async def one(tab: Tab) -> None:
-        for attempt in range(1, 11):
+        await asyncio.sleep(random.uniform(0, SPREAD_MS / 1000))
+        for attempt in range(1, 100):
             with suppress(ConnectionError, asyncio.IncompleteReadError):
                 await tab.open()
+                alive.append(time.perf_counter() - began)
                 return
-            await asyncio.sleep(0.2 * attempt)
-        raise TimeoutError("A tab was refused too often.")
+            await asyncio.sleep(0.2 * min(attempt, 10))
 
-    await asyncio.gather(*(one(tab) for tab in tabs))
+    async with calling(settings, other) as calls:
+        began = time.perf_counter()
+        work = asyncio.gather(*(one(tab) for tab in tabs))
+        _, cpu = await measured(process, lambda: asyncio.wait([work], timeout=CONNECT_SECONDS))
+    work.cancel()
+    print(
+        f"{len(tabs)} tabs connect at once: {len(alive)} alive within {max(alive):.1f} s"
+        f" (half {statistics.median(alive):.1f}), {cpu / len(alive) * 1000:.0f} ms of CPU each;"
+        f" a REST call meanwhile {calls.summary()}"
+    )
 
 
 async def one_commit(own: Runtime, tab: Tab, member: Member) -> None:
@@ -123,7 +122,7 @@ async def one_commit(own: Runtime, tab: Tab, member: Member) -> None:
         await asyncio.wait_for(seen.wait(), LIMIT_SECONDS)
         waits.append((time.perf_counter() - began) * 1000)
     print(
-        f"one event to one tab of {TABS}: {statistics.median(waits):.0f} ms median, {max(waits):.0f} at most"
+        f"one event to one tab of {WAITING_TABS}: {statistics.median(waits):.0f} ms median, {max(waits):.0f} at most"
     )
 
 
@@ -171,16 +170,12 @@ async def told_places(
     settings: Settings, process: psutil.Process, tabs: Sequence[Tab], other: Member
 ) -> None:
     """One ends and another is admitted; until all tabs show their new places, with REST calls beside it."""
-    calls = asyncio.create_task(rest_calls(settings, other))
     await settled(process)
     running = select(Generation).where(col(Generation.status) == "preparing").limit(1).with_for_update()
-    seen = [tab.expect(lambda message: b'"queue_position":' in message) for tab in tabs]
     waits: list[float] = []
 
     async def tell() -> None:
-        async with transaction() as session:
-            if (one := (await session.scalars(running)).first()) is not None:
-                await finalize_generation(session, one, "canceled")
+        seen = [tab.expect(lambda message: b'"queue_position":' in message) for tab in tabs]
         began = time.perf_counter()
         async with transaction() as session:
             await admit(session)
@@ -192,42 +187,53 @@ async def told_places(
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*(noted(one) for one in seen)), LIMIT_SECONDS)
 
-    _, cpu = await measured(process, tell)
-    calls.cancel()
-    await asyncio.gather(calls, return_exceptions=True)
+    async with transaction() as session:
+        if (one := (await session.scalars(running)).first()) is not None:
+            await finalize_generation(session, one, "canceled")
+    await settled(process)
+    async with calling(settings, other) as calls:
+        _, cpu = await measured(process, tell)
     print(
         f"{WAITING} wait, one is admitted: {len(waits)} of {len(tabs)} tabs told within {max(waits):.2f} s"
         f" (half {statistics.median(waits):.2f}), {cpu / len(waits) * 1000:.1f} ms of CPU each;"
-        f" a REST call meanwhile {CALLS.summary()}"
+        f" a REST call meanwhile {calls.summary()}"
     )
 
 
+@dataclass
 class Calls:
-    """Milliseconds of REST calls."""
+    """Milliseconds of REST calls, and how many were not answered with success."""
 
-    def __init__(self) -> None:
-        self.taken: list[float] = []
+    taken: list[float] = field(default_factory=list)
+    failed: int = 0
 
     def summary(self) -> str:
         taken = sorted(self.taken)
-        return f"{statistics.median(taken):.0f} ms median, {taken[-1]:.0f} at most ({len(taken)})"
+        failed = f", {self.failed} failed" if self.failed else ""
+        return (
+            f"{statistics.median(taken):.0f} ms median, {taken[-1]:.0f} at most ({len(taken)} calls{failed})"
+        )
 
 
-CALLS = Calls()
+@asynccontextmanager
+async def calling(settings: Settings, member: Member) -> AsyncIterator[Calls]:
+    """REST calls one after the other, until the block ends."""
+    calls = Calls()
+    address = f"http://127.0.0.1:{settings.port}"
 
+    async def call() -> None:
+        async with httpx.AsyncClient(base_url=address, timeout=LIMIT_SECONDS) as client:
+            while True:
+                began = time.perf_counter()
+                answer = await client.get("/api/user/credits", headers={"Cookie": member.cookie})
+                calls.failed += not answer.is_success
+                calls.taken.append((time.perf_counter() - began) * 1000)
+                await asyncio.sleep(0.02)
 
-async def rest_calls(settings: Settings, member: Member) -> None:
-    """One after the other, until canceled."""
-    CALLS.taken = []
-    async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{settings.port}", timeout=LIMIT_SECONDS
-    ) as client:
-        while True:
-            began = time.perf_counter()
-            answer = await client.get("/api/user/credits", headers={"Cookie": member.cookie})
-            answer.raise_for_status()
-            CALLS.taken.append((time.perf_counter() - began) * 1000)
-            await asyncio.sleep(0.02)
+    task = asyncio.create_task(call())
+    yield calls
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 if __name__ == "__main__":
@@ -240,4 +246,4 @@ if __name__ == "__main__":
     ) as made:
         people = fill_crowd(made, PEOPLE, WAITING, TABS)
         with web(made) as served:
-            asyncio.run(main(made, served, people, set(sys.argv[1:]) or STAGES))
+            asyncio.run(main(made, served, people, int(sys.argv[1]) if len(sys.argv) > 1 else TABS))

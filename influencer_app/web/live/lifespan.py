@@ -60,12 +60,23 @@ async def lifespan(app: rx.App) -> AsyncIterator[None]:
 async def apply_updates(
     app: rx.App, token: str, states: tuple[Any, ...], updates: Sequence[LiveUpdate]
 ) -> None:
-    """Give the updates to the states of a tab in one go; what they want to read is read without its lock."""
+    """Give the updates to the states that they concern in one go.
+
+    What the states want to read in addition is read without the tab's lock.
+    """
     reloads: list[tuple[Any, Reload[Any]]] = []
-    async with app.modify_state(TabToken(ident=token, cls=states[0], also=states[1:])) as root:
-        for kind in states:
+    concerned = {
+        kind: [one for one in updates if one.full_reload or not kind._loaders.isdisjoint(one.values)]
+        for kind in states
+    }
+    concerned = {kind: those for kind, those in concerned.items() if those}
+    if not concerned:
+        return
+    first, *others = concerned
+    async with app.modify_state(TabToken(ident=token, cls=first, also=tuple(others))) as root:
+        for kind, those in concerned.items():
             state = await root.get_state(kind)
-            for update in updates:
+            for update in those:
                 if (reload := await state._apply_update(update)) is not None:
                     reloads.append((kind, reload))
     for kind, reload in reloads:

@@ -32,8 +32,8 @@ class _Command:
 class PipelinedRedis(Redis):
     """What is asked while a batch is under way makes the next batch.
 
-    A command that gets no answer because the connection was lost is sent once more on its own, with the retries
-    that the client is set to. Who is canceled while waiting does not disturb the others.
+    A command that gets no answer because the connection was lost is sent once more on its own, with the
+    retries that the client is set to. Who is canceled while waiting does not disturb the others.
     """
 
     _waiting: deque[_Command]

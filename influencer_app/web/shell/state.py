@@ -1,5 +1,6 @@
 """The state behind the frame of every signed-in page: person, credits, queue, notifications, toasts."""
 
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 import reflex as rx
@@ -55,6 +56,18 @@ class ShellState(PageState):
     notifications_read_at: str = ""
     loaded: bool = False
     _person_id: UUID | None = None
+
+    _loaders: ClassVar = frozenset(
+        {
+            BALANCE,
+            CHANGED_GENERATIONS,
+            CHARACTERS,
+            ENDED_GENERATIONS,
+            NOTIFICATIONS_READ_AT,
+            QUEUE_POSITIONS,
+            RUNNING_GENERATIONS,
+        }
+    )
 
     @rx.var
     def credits_share(self) -> float:

@@ -122,7 +122,8 @@ async def one_commit(own: Runtime, tab: Tab, member: Member) -> None:
         await asyncio.wait_for(seen.wait(), LIMIT_SECONDS)
         waits.append((time.perf_counter() - began) * 1000)
     print(
-        f"one event to one tab of {WAITING_TABS}: {statistics.median(waits):.0f} ms median, {max(waits):.0f} at most"
+        f"one event to one tab of {WAITING_TABS}: {statistics.median(waits):.0f} ms median,"
+        f" {max(waits):.0f} at most"
     )
 
 
@@ -161,8 +162,8 @@ async def burst(
     count = each * len(tabs)
     told = sum(tab.messages for tab in tabs) - before
     print(
-        f"{count} events to {len(tabs)} tabs: {count / seconds:.0f} a second; all told within {seconds:.2f} s by"
-        f" {told} messages, {cpu / told * 1000:.1f} ms of CPU each"
+        f"{count} events to {len(tabs)} tabs: {count / seconds:.0f} a second; all told within {seconds:.2f} s"
+        f" by {told} messages, {cpu / told * 1000:.1f} ms of CPU each"
     )
 
 

@@ -32,7 +32,7 @@ class CancelSafeStateManager(StateManagerRedis):
 
     _required_classes: ClassVar[_Required] = {}
 
-    async def get_state(
+    async def get_state(  # type: ignore[override]  # mypy knows only the first of Reflex's two signatures
         self,
         token: StateToken[Any],
         top_level: bool = True,
@@ -58,7 +58,7 @@ class CancelSafeStateManager(StateManagerRedis):
     def _required(
         self, kind: type[rx.state.BaseState], subclasses: bool
     ) -> frozenset[type[rx.state.BaseState]]:
-        """What Reflex walks the tree of classes for, each time; the tree grows only while pages are imported."""
+        """What Reflex walks the tree of classes for, each time; it grows only while pages are imported."""
         known = len(RegistrationContext.get().base_states)
         key = (kind, subclasses, known)
         if (found := self._required_classes.get(key)) is None:

@@ -6,11 +6,12 @@ With many tabs at once that was half of an event's cost, and hundreds of connect
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from typing import Any
 
 from redis.asyncio import Redis
-from redis.asyncio.connection import AbstractConnection
+from redis.asyncio.connection import Connection
 from redis.exceptions import RedisError, ResponseError
 
 PIPELINED = frozenset(
@@ -49,12 +50,17 @@ class PipelinedRedis(Redis):
     async def execute_command(self, *args: Any, **options: Any) -> Any:
         """See ``Redis``."""
         if args[0] not in PIPELINED:
-            return await super().execute_command(*args, **options)
+            return await self._execute_alone(*args, **options)
         command = _Command(args, options)
         self._waiting.append(command)
         if self._sending is None:
             self._sending = asyncio.create_task(self._send())
         return await command.answer
+
+    def _execute_alone(self, *args: Any, **options: Any) -> Awaitable[Any]:
+        client: Any = super()  # redis-py has no types here
+        answer: Awaitable[Any] = client.execute_command(*args, **options)
+        return answer
 
     async def aclose(self, close_connection_pool: bool | None = None) -> None:
         """See ``Redis``; what waits is sent before."""
@@ -76,18 +82,19 @@ class PipelinedRedis(Redis):
             self._waiting.clear()
 
     async def _send_batch(self, batch: list[_Command]) -> None:
+        pool: Any = self.connection_pool
         try:
-            connection = await self.connection_pool.get_connection()
+            connection = await pool.get_connection()
         except (RedisError, OSError):
             await self._send_alone(batch)
             return
         try:
             await self._ask(connection, batch)
         finally:
-            await self.connection_pool.release(connection)
+            await pool.release(connection)
         await self._send_alone([command for command in batch if not command.answer.done()])
 
-    async def _ask(self, connection: AbstractConnection, batch: list[_Command]) -> None:
+    async def _ask(self, connection: Connection, batch: list[_Command]) -> None:
         """Answers each, until the connection is lost."""
         try:
             await connection.send_packed_command(
@@ -101,7 +108,7 @@ class PipelinedRedis(Redis):
             await connection.disconnect(nowait=True)
             raise
 
-    async def _take_answer(self, connection: AbstractConnection, command: _Command) -> None:
+    async def _take_answer(self, connection: Connection, command: _Command) -> None:
         try:
             answer = await self.parse_response(connection, command.args[0], **command.options)
         except ResponseError as error:
@@ -113,7 +120,7 @@ class PipelinedRedis(Redis):
 
     async def _send_alone(self, batch: list[_Command]) -> None:
         answers = await asyncio.gather(
-            *(super(PipelinedRedis, self).execute_command(*one.args, **one.options) for one in batch),
+            *(self._execute_alone(*one.args, **one.options) for one in batch),
             return_exceptions=True,
         )
         for command, answer in zip(batch, answers, strict=True):

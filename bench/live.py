@@ -14,6 +14,7 @@ Beside it stand the CPU time of the web process, and the time of REST calls to i
 
 import asyncio
 import random
+import signal
 import statistics
 import sys
 import time
@@ -238,6 +239,7 @@ async def calling(settings: Settings, member: Member) -> AsyncIterator[Calls]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end too
     port = free_port()
     with servers(
         PORT=str(port),

@@ -42,9 +42,8 @@ class Deliveries:
         waiting = self._waiting.setdefault(token, {})
         earlier = waiting.get(update.topic)
         waiting[update.topic] = update if earlier is None else earlier.merge(update)
-        if self._turns < AT_ONCE:
-            self._turns += 1
-            self._start(self._take_turns())
+        if token not in self._in_progress:
+            self._open_turn()
 
     async def cancel(self) -> None:
         """Stop what is in progress."""
@@ -53,6 +52,11 @@ class Deliveries:
         for task in in_progress:
             task.cancel()
         await asyncio.gather(*in_progress, return_exceptions=True)
+
+    def _open_turn(self) -> None:
+        if self._turns < AT_ONCE:
+            self._turns += 1
+            self._start(self._take_turns())
 
     async def _take_turns(self) -> None:
         """One tab after the other, until none waits."""
@@ -68,12 +72,13 @@ class Deliveries:
         return next((token for token in self._waiting if token not in self._in_progress), None)
 
     async def _update(self, token: str) -> None:
-        """Everything that waits for the tab, in one go, until nothing has arrived meanwhile."""
+        """Everything that waits for the tab, in one go; what arrives meanwhile has another turn."""
         try:
-            while (waiting := self._waiting.pop(token, None)) is not None:
-                await self._try(token, waiting)
+            await self._try(token, self._waiting.pop(token, {}))
         finally:
             self._in_progress.discard(token)
+            if token in self._waiting:
+                self._open_turn()
 
     async def _try(self, token: str, waiting: dict[str, LiveUpdate]) -> None:
         """What fails is tried again, and given up only in the log. A topic that was left is dropped."""

@@ -8,12 +8,18 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
+import structlog
 from reflex.state import State
 from reflex_base.event.processor.future import EventFuture
 from reflex_base.utils.format import format_event_handler
 
+log = structlog.get_logger(__name__)
+
 TURN_SECONDS = 2.0
 """A page that takes longer gives its turn to another, and goes on."""
+
+KEPT_MAX = 100
+"""Events of a tab that waits; nobody clicks more before anything is shown."""
 
 LOAD = format_event_handler(State.event_handlers["hydrate_and_load"])
 """The first event of each connection."""
@@ -40,8 +46,11 @@ class PageLoads:
 
     def keep(self, sid: str, event: Any) -> bool:
         """Whether the event waits: it loads the page, or came after one that does."""
-        if sid in self._kept:
-            self._kept[sid].append(event)
+        if (kept := self._kept.get(sid)) is not None:
+            if len(kept) < KEPT_MAX:
+                kept.append(event)
+            else:
+                log.warning("event_dropped", reason="too many before the page")
             return True
         if event.get("name") != LOAD:
             return False

@@ -64,6 +64,16 @@ async def test_what_a_tab_sends_meanwhile_comes_after_its_page() -> None:
     assert reflex.taken == [("a", LOAD), ("b", LOAD), ("b", EVENT["name"])]
 
 
+async def test_a_tab_cannot_fill_the_memory_while_it_waits(monkeypatch: Any) -> None:
+    monkeypatch.setattr(page_loads, "KEPT_MAX", 3)
+    reflex = Reflex()
+    loads = PageLoads(1, reflex.take, reflex.loading)
+    for event in ({"name": LOAD}, *[EVENT] * 9):
+        assert loads.keep("a", event)
+    await turns()
+    assert len(reflex.taken) == 3
+
+
 async def test_a_tab_that_has_left_is_passed_over() -> None:
     reflex = Reflex()
     loads = PageLoads(1, reflex.take, reflex.loading)

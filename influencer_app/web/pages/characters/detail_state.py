@@ -78,7 +78,7 @@ class CharacterDetailState(PageState):
 
     _window_start: str = ""
 
-    _loaders: ClassVar = frozenset({CHANGED_CHARACTERS, RUNNING_GENERATIONS})
+    _loaders: ClassVar = frozenset({CHANGED_CHARACTERS, CHANGED_GENERATIONS, RUNNING_GENERATIONS})
 
     @rx.var
     def character_id(self) -> str:

@@ -87,14 +87,14 @@ async def connect_at_once(
     settings: Settings, process: psutil.Process, tabs: Sequence[Tab], other: Member
 ) -> None:
     """All within the time over which browsers spread; those that are refused come again, as browsers do."""
-    alive: list[float] = []
+    alive: dict[str, float] = {}
 
     async def one(tab: Tab) -> None:
         await asyncio.sleep(random.uniform(0, SPREAD_MS / 1000))
         for attempt in range(1, 100):
             with suppress(ConnectionError, asyncio.IncompleteReadError):
                 await tab.open()
-                alive.append(time.perf_counter() - began)
+                alive[tab.token] = time.perf_counter() - began
                 return
             await asyncio.sleep(0.2 * min(attempt, 10))
 
@@ -103,11 +103,16 @@ async def connect_at_once(
         work = asyncio.gather(*(one(tab) for tab in tabs))
         _, cpu = await measured(process, lambda: asyncio.wait([work], timeout=CONNECT_SECONDS))
     work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
     print(
-        f"{len(tabs)} tabs connect at once: {len(alive)} alive within {max(alive):.1f} s"
-        f" (half {statistics.median(alive):.1f}), {cpu / len(alive) * 1000:.0f} ms of CPU each;"
+        f"{len(tabs)} tabs connect at once: {len(alive)} alive within {max(alive.values()):.1f} s"
+        f" (half {statistics.median(alive.values()):.1f}), {cpu / len(alive) * 1000:.0f} ms of CPU each;"
         f" a REST call meanwhile {calls.summary()}"
     )
+    for tab in tabs[:WAITING_TABS]:
+        if tab.token not in alive:
+            await tab.close()
+            await tab.open()
 
 
 async def one_commit(own: Runtime, tab: Tab, member: Member) -> None:

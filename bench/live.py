@@ -45,20 +45,22 @@ from influencer_app.wiring import Runtime
 PEOPLE, WAITING = 5_000, 10_000
 TABS, WAITING_TABS, BURST_TABS = 1_000, 500, 200
 ROUNDS, EVENTS = 3, 2_000
-LIMIT_SECONDS, CONNECT_SECONDS = 30.0, 110.0
+LIMIT_SECONDS, CONNECT_SECONDS = 30.0, 75.0
 
 
 async def main(settings: Settings, process: psutil.Process, members: list[Member], connecting: int) -> None:
     async with runtime(settings) as own:
-        tabs = [Tab("127.0.0.1", settings.port, one.cookie) for one in members[:connecting]]
-        await connect_at_once(settings, process, tabs, members[-1])
-        await asyncio.gather(*(tab.close() for tab in tabs[WAITING_TABS:]))
-        tabs = tabs[:WAITING_TABS]
+        members = members[:connecting]
+        tabs = [Tab("127.0.0.1", settings.port, one.cookie) for one in members]
+        alive = await connect_at_once(settings, process, tabs, members[-1])
+        waiting = [pair for pair in zip(tabs[:WAITING_TABS], members, strict=False) if pair[0] in alive]
+        await asyncio.gather(*(tab.close() for tab in tabs if tab not in [one for one, _ in waiting]))
         await settled(process)
+        tabs, members = [tab for tab, _ in waiting], [member for _, member in waiting]
         await one_commit(own, tabs[0], members[0])
         for _ in range(ROUNDS):
             await burst(own, process, tabs[:BURST_TABS], members[:BURST_TABS], EVENTS // BURST_TABS)
-            await burst(own, process, tabs, members[: len(tabs)], 1)
+            await burst(own, process, tabs, members, 1)
         for _ in range(ROUNDS):
             await told_places(settings, process, tabs, members[-1])
         await asyncio.gather(*(tab.close() for tab in tabs))
@@ -72,21 +74,21 @@ async def measured(process: psutil.Process, work: Callable[[], Awaitable[Any]]) 
 
 
 async def settled(process: psutil.Process) -> None:
-    """Wait until the process has nothing to do any more."""
-    while sum(process.cpu_times()[:2]) - (await _used_before(process)) > 0.02:
-        pass
-
-
-async def _used_before(process: psutil.Process) -> float:
-    used = sum(process.cpu_times()[:2])
-    await asyncio.sleep(0.5)
-    return used
+    """Wait until the process has nothing to do any more, at most ten seconds."""
+    for _ in range(20):
+        used = sum(process.cpu_times()[:2])
+        await asyncio.sleep(0.5)
+        if sum(process.cpu_times()[:2]) - used < 0.03:
+            return
 
 
 async def connect_at_once(
     settings: Settings, process: psutil.Process, tabs: Sequence[Tab], other: Member
-) -> None:
-    """All within the time over which browsers spread; those that are refused come again, as browsers do."""
+) -> list[Tab]:
+    """All within the time over which browsers spread; those that are refused come again, as browsers do.
+
+    Returns those that are alive before the time is over.
+    """
     alive: dict[str, float] = {}
 
     async def one(tab: Tab) -> None:
@@ -109,10 +111,7 @@ async def connect_at_once(
         f" (half {statistics.median(alive.values()):.1f}), {cpu / len(alive) * 1000:.0f} ms of CPU each;"
         f" a REST call meanwhile {calls.summary()}"
     )
-    for tab in tabs[:WAITING_TABS]:
-        if tab.token not in alive:
-            await tab.close()
-            await tab.open()
+    return [tab for tab in tabs if tab.token in alive]
 
 
 async def one_commit(own: Runtime, tab: Tab, member: Member) -> None:

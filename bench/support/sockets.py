@@ -18,7 +18,7 @@ CREATE = "/dashboard/generate"
 TEXT, CLOSE = 1, 8
 
 
-@dataclass
+@dataclass(eq=False)
 class Tab:
     """One tab on Create. ``wanted`` is asked for each message and sets ``seen`` when it answers yes."""
 

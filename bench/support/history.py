@@ -25,9 +25,14 @@ REQUEST = FrozenRequest(
 
 def fill(settings: Settings, outputs: int, waiting: int) -> None:
     """Fill an empty database; see the comments of the SQL."""
-    sql = (
-        SQL.read_text(encoding="utf-8").replace("{outputs}", str(outputs)).replace("{waiting}", str(waiting))
-    )
+    run_script(settings, SQL, outputs=outputs, waiting=waiting)
+
+
+def run_script(settings: Settings, script: Path, **numbers: int) -> None:
+    """Run a script with ``{name}`` replaced by numbers and ``%(request)s`` by a frozen request."""
+    sql = script.read_text(encoding="utf-8")
+    for name, number in numbers.items():
+        sql = sql.replace(f"{{{name}}}", str(number))
     request = json.dumps(REQUEST.model_dump(mode="json"))
     url = settings.database_url.replace("postgresql+psycopg://", "postgresql://")
     with psycopg.connect(url, autocommit=True) as connection:

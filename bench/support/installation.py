@@ -4,12 +4,19 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import httpx
+import psutil
+
+from influencer_app.commands.fingerprint import has_site
 from influencer_app.commands.migrate import migrate
+from influencer_app.commands.project import project_root
+from influencer_app.commands.web import APPLICATION, ENVIRONMENT
 from influencer_app.embedded.temporary import temporary_postgres, temporary_valkey
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime, close_runtime, open_runtime
@@ -43,6 +50,41 @@ async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
     """Open the runtime of this process; closes it at the end."""
     yield await open_runtime(settings, "bench")
     await close_runtime()
+
+
+@contextmanager
+def web(settings: Settings) -> Iterator[psutil.Process]:
+    """Serve the site in one web process, with pages if they are built. Yields the process, ends it at last.
+
+    Raises ``TimeoutError`` when it does not answer within a minute.
+    """
+    pages = {"__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true" if has_site() else "false"}
+    options = ("--interface", "asgi", "--factory", "--workers", "1", "--log-level", "warning")
+    address = ("--host", "127.0.0.1", "--port", str(settings.port))
+    process = subprocess.Popen(  # noqa: S603  fixed arguments
+        [sys.executable, "-m", "granian", *options, *address, APPLICATION],
+        env={**os.environ, **ENVIRONMENT, **pages},
+        cwd=project_root(),
+        start_new_session=True,
+    )
+    try:
+        _wait_for_answer(f"http://127.0.0.1:{settings.port}/api/health")
+        yield psutil.Process(process.pid).children()[0]
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _wait_for_answer(url: str) -> None:
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends:
+        try:
+            httpx.get(url, timeout=5).raise_for_status()
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(f"{url} does not answer.")
 
 
 @contextmanager

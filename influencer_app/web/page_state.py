@@ -1,7 +1,7 @@
 """Base of all page states: the open workspace, errors as toasts, live updates that may be ignored."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -18,7 +18,7 @@ from influencer_app.web import routes
 from influencer_app.web.access import public
 from influencer_app.web.live.clients import CLIENTS
 from influencer_app.web.live.reload import Reload
-from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.live.updates import LiveUpdate, Loader
 from influencer_app.web.parsing import parse_workspace
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ class PageState(rx.State):
     """
 
     workspace_id: str = rx.SessionStorage(name="workspace")
+    _loaders: ClassVar[frozenset[Loader[Any]]] = frozenset()
+    """What ``_apply_update`` asks an update for; it gets what has one of them, and full reloads."""
+
     leaving: str = ""
     """Where ``/js/shell.js`` goes at once: a path, after a word that makes each time another."""
 

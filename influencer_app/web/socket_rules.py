@@ -18,6 +18,9 @@ from influencer_app.web.parsing import parse_workspace
 from influencer_app.web.reflex_compat.sockets import SocketOwner, SocketRules
 from influencer_app.wiring import runtime
 
+CONNECTIONS_FOR_OTHERS = 2
+"""Connections to the database that page loads leave to requests and live updates."""
+
 WORKSPACE = f"{PageState.get_full_name()}.workspace_id"
 """The start of the var's name as a tab sends it."""
 
@@ -31,6 +34,7 @@ def socket_rules(settings: Settings) -> SocketRules:
         unavailable=(Unavailable, SQLAlchemyError, RedisError, OSError),
         per_address_max=settings.sockets_per_address_max,
         per_person_max=settings.sockets_per_person_max,
+        loads_at_once=max(1, settings.database_pool_size - CONNECTIONS_FOR_OTHERS),
     )
 
 

@@ -22,7 +22,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.live.redis import ReceivedEvent
 from influencer_app.web import routes
 from influencer_app.web.live.clients import CLIENTS
-from influencer_app.web.live.lifespan import apply_update
+from influencer_app.web.live.lifespan import apply_updates
 from influencer_app.web.live.updates import LiveUpdate, Pending, read_update
 from influencer_app.web.live_loaders import load_all
 from influencer_app.web.page_state import PageState
@@ -168,8 +168,8 @@ async def deliver(state: rx.State, update: LiveUpdate) -> None:
         async def modify_state(self, token: Any) -> AsyncIterator[Any]:
             yield root
 
-    clients = await CLIENTS.connected(update.topic, {token})
-    await apply_update(cast(rx.App, App()), token, clients[token].states, update)
+    clients = await CLIENTS.connected(update.topic, token.__eq__)
+    await apply_updates(cast(rx.App, App()), token, clients[token].states, [update])
 
 
 async def hear(state: rx.State, actor: Actor, *events: ReceivedEvent, full_reload: bool = False) -> None:

@@ -1,5 +1,6 @@
 """Reads plans."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import case, or_, select
@@ -40,12 +41,20 @@ class PlanAllowance:
 
     async def daily_allowance(self, session: AsyncSession, workspace_id: UUID) -> int:
         """Daily credits. Raises ``NotFound`` for an unknown workspace."""
-        has_allowance = or_(col(Workspace.personal), col(Workspace.plan) != FREE)
-        found: int | None = await session.scalar(
-            select(case((has_allowance, col(Plan.daily_credits)), else_=0))
-            .join(Workspace, col(Workspace.plan) == col(Plan.code))
-            .where(col(Workspace.id) == workspace_id)
-        )
+        found = (await self.daily_allowances(session, [workspace_id])).get(workspace_id)
         if found is None:
             raise NotFound("This workspace")
         return found
+
+    async def daily_allowances(
+        self, session: AsyncSession, workspace_ids: Collection[UUID]
+    ) -> dict[UUID, int]:
+        """Daily credits by workspace, without unknown ones."""
+        has_allowance = or_(col(Workspace.personal), col(Workspace.plan) != FREE)
+        daily = case((has_allowance, col(Plan.daily_credits)), else_=0).label("daily")
+        found = await session.execute(
+            select(col(Workspace.id), daily)
+            .join(Plan, col(Workspace.plan) == col(Plan.code))
+            .where(col(Workspace.id).in_(workspace_ids))
+        )
+        return {row.id: row.daily for row in found}

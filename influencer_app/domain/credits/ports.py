@@ -1,5 +1,6 @@
 """Ports that credits need."""
 
+from collections.abc import Collection
 from typing import Protocol
 from uuid import UUID
 
@@ -11,3 +12,8 @@ class AllowancePort(Protocol):
 
     async def daily_allowance(self, session: AsyncSession, workspace_id: UUID) -> int:
         """Daily credits."""
+
+    async def daily_allowances(
+        self, session: AsyncSession, workspace_ids: Collection[UUID]
+    ) -> dict[UUID, int]:
+        """Daily credits by workspace, in one query."""

@@ -1,6 +1,8 @@
 """Queries for credits."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy import Date, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,7 +21,20 @@ from influencer_app.domain.workspaces.schemas import WorkspaceScope
 async def get_balance(session: AsyncSession, scope: WorkspaceScope) -> Balance:
     """The balance on use: a reset that is due counts, though it is not yet written."""
     allowance = await port(session, AllowancePort).daily_allowance(session, scope.workspace_id)
-    account = await session.get(CreditAccount, scope.workspace_id)
+    return _balance(allowance, await session.get(CreditAccount, scope.workspace_id))
+
+
+async def get_balances(session: AsyncSession, workspace_ids: Collection[UUID]) -> dict[UUID, Balance]:
+    """The balances of many workspaces in two queries, without unknown ones."""
+    allowances = await port(session, AllowancePort).daily_allowances(session, workspace_ids)
+    rows = await session.scalars(
+        select(CreditAccount).where(col(CreditAccount.workspace_id).in_(workspace_ids))
+    )
+    accounts = {row.workspace_id: row for row in rows}
+    return {one: _balance(allowance, accounts.get(one)) for one, allowance in allowances.items()}
+
+
+def _balance(allowance: int, account: CreditAccount | None) -> Balance:
     moment = now()
     if account is None:
         daily, bought, reserved, reset_at = allowance, 0, 0, moment

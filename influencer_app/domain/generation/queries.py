@@ -1,6 +1,6 @@
 """Queries for generations, limited to their workspace."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -110,14 +110,48 @@ def _liked(scope: WorkspaceScope) -> Select[UUID]:
     return select(own).distinct().where(*mine).order_by(own.desc())
 
 
+async def find_generations_of_many(
+    session: AsyncSession, ids: Sequence[UUID], workspace_ids: Collection[UUID]
+) -> dict[UUID, list[GenerationDetail]]:
+    """Those among ``ids`` that belong to one of the workspaces, by workspace."""
+    rows = await session.scalars(
+        select(Generation).where(
+            col(Generation.id).in_(ids),
+            col(Generation.workspace_id).in_(workspace_ids),
+            col(Generation.discarded_at).is_(None),
+        )
+    )
+    return await _read_by_workspace(session, rows.all())
+
+
 async def list_running(session: AsyncSession, scope: WorkspaceScope) -> list[GenerationDetail]:
     """The workspace's queued and running generations with portraits, newest first."""
+    return (await list_running_of_many(session, [scope.workspace_id])).get(scope.workspace_id, [])
+
+
+async def list_running_of_many(
+    session: AsyncSession, workspace_ids: Collection[UUID]
+) -> dict[UUID, list[GenerationDetail]]:
+    """Queued and running generations with portraits, newest first, by workspace; all in one read."""
     rows = await session.scalars(
-        _kept(scope)
-        .where(col(Generation.status).in_(("queued", *RUNNING)))
+        select(Generation)
+        .where(
+            col(Generation.workspace_id).in_(workspace_ids),
+            col(Generation.discarded_at).is_(None),
+            col(Generation.status).in_(("queued", *RUNNING)),
+        )
         .order_by(col(Generation.id).desc())
     )
-    return await read_all(session, rows.all())
+    return await _read_by_workspace(session, rows.all())
+
+
+async def _read_by_workspace(
+    session: AsyncSession, rows: Sequence[Generation]
+) -> dict[UUID, list[GenerationDetail]]:
+    found: dict[UUID, list[GenerationDetail]] = {}
+    for row, detail in zip(rows, await read_all(session, rows), strict=True):
+        found.setdefault(row.workspace_id, []).append(detail)
+    return found
 
 
 async def list_ended(session: AsyncSession, member: MemberScope, limit: int) -> list[GenerationDetail]:

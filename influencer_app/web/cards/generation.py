@@ -1,6 +1,6 @@
 """A generation as a card: small, frozen, with its texts already made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from influencer_app.domain.generation.schemas import GenerationDetail
@@ -95,6 +95,20 @@ def generation_card(one: GenerationDetail, characters: dict[str, CharacterOption
     )
 
 
+def move_in_queue(card: GenerationCard, place: int | None) -> GenerationCard:
+    """A waiting card at its new place; the same card if it does not wait, or without a place."""
+    if card.kind != "queued" or place is None or card.queue_position == str(place):
+        return card
+    position, suffix = ordinal(place)
+    return replace(
+        card,
+        queue_position=position,
+        ordinal_suffix=suffix,
+        status_text=_place_text(place),
+        wait_reason=_wait_text(place, card.repeat_price),
+    )
+
+
 def credits_text(number: int) -> str:
     """A number of credits, such as "1 credit"."""
     return "1 credit" if number == 1 else f"{number} credits"
@@ -117,12 +131,16 @@ def _kind(one: GenerationDetail) -> str:
 
 def _status_text(one: GenerationDetail, steps: list[TimelineStep]) -> str:
     if one.status == "queued":
-        return f"{''.join(ordinal(one.queue_position))} in line" if one.queue_position else "In line"
+        return _place_text(one.queue_position)
     running = next((step for step in steps if step.state == "running"), None)
     if running is None:
         return f"{one.progress:.0%}"
     gap = ": " if running.detail[:1].isalpha() else " "
     return f"{running.name}{gap}{running.detail}".strip() + f", {one.progress:.0%}"
+
+
+def _place_text(place: int | None) -> str:
+    return f"{''.join(ordinal(place))} in line" if place else "In line"
 
 
 def _title(one: GenerationDetail, character: CharacterOption | None) -> str:
@@ -144,9 +162,13 @@ def _wait_reason(one: GenerationDetail) -> str:
     """Why it waits, and the credits reserved for it."""
     if one.status != "queued":
         return ""
-    ahead = (one.queue_position or 1) - 1
+    return _wait_text(one.queue_position or 1, credits_text(one.credits_reserved))
+
+
+def _wait_text(place: int, price: str) -> str:
+    ahead = place - 1
     why = {0: "Next in line.", 1: "One job is ahead of it."}.get(ahead, f"{ahead} jobs are ahead of it.")
-    return f"{why} {credits_text(one.credits_reserved)} reserved." if one.credits_reserved else why
+    return why if price == credits_text(0) else f"{why} {price} reserved."
 
 
 def _problem(one: GenerationDetail) -> str:

@@ -1,6 +1,6 @@
 """The connected clients of this process: one a tab, each with its topics and the states that follow them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -22,6 +22,10 @@ class Client:
     states: tuple[Any, ...]
     session_id: UUID | None
     expires_at: datetime | None = None
+
+    def has_expired(self, moment: datetime) -> bool:
+        """Whether the session has come to its end."""
+        return self.expires_at is not None and self.expires_at <= moment
 
 
 class Subscriptions(Protocol):
@@ -46,6 +50,7 @@ class ConnectedClients:
     def __init__(self) -> None:
         self._clients: dict[str, Client] = {}
         self._tokens: dict[str, set[str]] = {}
+        self._tokens_of_session: dict[UUID, set[str]] = {}
         self._subscriptions: Subscriptions | None = None
 
     async def register(
@@ -62,7 +67,11 @@ class ConnectedClients:
         once the channel is back.
         """
         before = self._clients.get(token)
+        if before is not None:
+            self._forget_session(token, before)
         self._clients[token] = Client(frozenset(topics), states, session_id, expires_at)
+        if session_id is not None:
+            self._tokens_of_session.setdefault(session_id, set()).add(token)
         for topic in topics:
             self._tokens.setdefault(topic, set()).add(token)
         if before is not None:
@@ -77,39 +86,42 @@ class ConnectedClients:
         except Unavailable as error:
             log.warning("live_topic_not_confirmed", reason=error.sentence)
 
+    def find(self, token: str) -> Client | None:
+        """The tab of that token, if it follows anything."""
+        return self._clients.get(token)
+
     async def remove(self, token: str) -> None:
         """Drop a tab, though its socket may still be open."""
         client = self._clients.pop(token, None)
         if client is not None:
+            self._forget_session(token, client)
             await self._leave(token, client.topics)
 
     async def remove_session(self, session_id: UUID) -> list[str]:
         """Drop the tabs of a browser that was signed out, and return their tokens."""
-        tokens = [token for token, one in self._clients.items() if one.session_id == session_id]
-        for token in tokens:
-            await self.remove(token)
-        return tokens
+        return await self._remove_all(list(self._tokens_of_session.get(session_id, ())))
 
     async def remove_topic(self, topic: str) -> list[str]:
         """Drop all tabs that follow ``topic``, and return their tokens."""
-        tokens = list(self._tokens.get(topic, ()))
-        for token in tokens:
-            await self.remove(token)
-        return tokens
+        return await self._remove_all(list(self._tokens.get(topic, ())))
 
-    async def connected(self, topic: str, sockets: Collection[str]) -> dict[str, Client]:
-        """The topic's clients that still have a socket and a session, by token; drops the others."""
-        for token in self._tokens.get(topic, set()) - set(sockets):
+    async def connected(self, topic: str, has_socket: Callable[[str], bool]) -> dict[str, Client]:
+        """The topic's clients that still have a socket and a session, by token; drops the others.
+
+        Asks about the topic's own clients alone, however many others there are.
+        """
+        found = {token: self._clients[token] for token in self._tokens.get(topic, ())}
+        gone = [token for token in found if not has_socket(token)]
+        for token in dict.fromkeys((*gone, *self.expired(topic))):
             await self.remove(token)
-        for token in self.expired(topic):
-            await self.remove(token)
-        return {token: self._clients[token] for token in self._tokens.get(topic, ())}
+            found.pop(token, None)
+        return found
 
     def expired(self, topic: str) -> list[str]:
         """The tokens of the topic's clients whose session has come to its end."""
+        tokens = self._tokens.get(topic, ())
         moment = now()
-        ends = {token: self._clients[token].expires_at for token in self._tokens.get(topic, ())}
-        return [token for token, ends_at in ends.items() if ends_at is not None and ends_at <= moment]
+        return [token for token in tokens if self._clients[token].has_expired(moment)]
 
     async def attach(self, subscriptions: Subscriptions) -> None:
         """Use a new connection, and subscribe all topics there. Raises ``Unavailable``."""
@@ -124,6 +136,19 @@ class ConnectedClients:
     def topics(self) -> list[str]:
         """Every topic that has clients here."""
         return list(self._tokens)
+
+    async def _remove_all(self, tokens: list[str]) -> list[str]:
+        for token in tokens:
+            await self.remove(token)
+        return tokens
+
+    def _forget_session(self, token: str, client: Client) -> None:
+        if client.session_id is None:
+            return
+        tokens = self._tokens_of_session[client.session_id]
+        tokens.discard(token)
+        if not tokens:
+            del self._tokens_of_session[client.session_id]
 
     async def _leave(self, token: str, topics: Collection[str]) -> None:
         for topic in topics:

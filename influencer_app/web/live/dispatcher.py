@@ -1,43 +1,41 @@
 """Carries domain events to the open tabs of this process.
 
 A web process subscribes to the topics of its connected clients. A burst of events is gathered for a few
-milliseconds; then the rows are read once a topic, and each of its clients is updated. A read that fails is
-tried again until it succeeds or nobody is connected any more; after a few failures everything is read.
-Nothing here polls: with no events there is no query and no frame.
+milliseconds; then the rows of all topics are read together, over one database connection, and each client is
+updated. A read that fails is tried again until it succeeds or nobody is connected any more; after a few
+failures everything is read. Nothing here polls: with no events there is no query and no frame.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
+from itertools import islice
 from typing import Any
 
 import structlog
-from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
 
 from influencer_app.errors import Unavailable
-from influencer_app.web.live.clients import CLIENTS, Client, ConnectedClients, Subscriptions
+from influencer_app.web.live.clients import CLIENTS, ConnectedClients, Subscriptions
 from influencer_app.web.live.control import CONTROLS, Departure
-from influencer_app.web.live.updates import EventLike, LiveUpdate, Pending, read_update
+from influencer_app.web.live.deliveries import Deliver, Deliveries
+from influencer_app.web.live.retries import TRANSIENT, log_failure, pause_after
+from influencer_app.web.live.updates import EventLike, LiveUpdate, Pending, read_update, read_updates
 from influencer_app.wiring import runtime
 
 log = structlog.get_logger(__name__)
 
 GATHER_SECONDS = 0.003
-RETRY_SECONDS = (0.2, 1.0, 3.0, 10.0)
-"""Pauses after failures; the last one repeats."""
+TOPICS_MAX = 500
+"""Topics that are read together: as many as the scheduler tells of their new places."""
 
 FAILURES_BEFORE_RELOAD = 2
-TRANSIENT = (Unavailable, SQLAlchemyError, RedisError, OSError)
-"""What a read or a delivery raises while the database or Redis does not answer."""
 
-Deliver = Callable[[str, Client, LiveUpdate], Awaitable[None]]
 Dismiss = Callable[[Departure], Coroutine[Any, Any, None]]
 
 
 class LiveDispatcher:
-    """Gathers events by topic and calls ``deliver(token, client, update)`` for each client of the topic.
+    """Gathers events by topic and calls ``deliver(token, client, updates)`` for each client of the topics.
 
-    ``dismiss`` sends tabs away that may not stay; ``sockets`` gives the tokens of all tabs that are connected
+    ``dismiss`` sends tabs away that may not stay; ``has_socket`` says whether the tab of a token is connected
     to this process.
     """
 
@@ -45,15 +43,15 @@ class LiveDispatcher:
         self,
         deliver: Deliver,
         dismiss: Dismiss,
-        sockets: Callable[[], set[str]],
+        has_socket: Callable[[str], bool],
         clients: ConnectedClients = CLIENTS,
     ) -> None:
         self._clients = clients
-        self._deliver = deliver
+        self._deliveries = Deliveries(deliver, clients)
         self._dismiss = dismiss
-        self._sockets = sockets
+        self._has_socket = has_socket
         self._pending: dict[str, Pending] = {}
-        self._flushing: set[str] = set()
+        self._reading = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -66,6 +64,7 @@ class LiveDispatcher:
             for task in in_progress:
                 task.cancel()
             await asyncio.gather(*in_progress, return_exceptions=True)
+            await self._deliveries.cancel()
 
     async def _listen(self) -> None:
         """Forever; after a lost connection everything is read again for every client."""
@@ -82,7 +81,7 @@ class LiveDispatcher:
             except Unavailable as error:
                 log.warning("live_channel_lost", reason=error.sentence)
             self._clients.detach()
-            await asyncio.sleep(_pause(failures))
+            await asyncio.sleep(pause_after(failures))
             failures += 1
 
     async def _reload_all(self, subscriber: Subscriptions) -> None:
@@ -109,66 +108,60 @@ class LiveDispatcher:
             return
         if expired := self._clients.expired(event.topic):
             self._start(self._dismiss(Departure(expired, "session_ended")))
-        if await self._clients.connected(event.topic, self._sockets()):
+        if await self._clients.connected(event.topic, self._has_socket):
             self._gather(event.topic, Pending([event]))
 
     def _gather(self, topic: str, pending: Pending) -> None:
         self._pending.setdefault(topic, Pending()).merge(pending)
-        if topic not in self._flushing:
-            self._flushing.add(topic)
-            self._start(self._flush(topic))
+        if not self._reading:
+            self._reading = True
+            self._start(self._read_all())
 
-    async def _flush(self, topic: str) -> None:
-        """Until nothing more has arrived for this topic."""
+    async def _read_all(self) -> None:
+        """Until nothing more has arrived: one read at a time, so that requests find a free connection."""
         try:
             await asyncio.sleep(GATHER_SECONDS)
-            while (pending := self._pending.pop(topic, None)) is not None:
-                update = await self._read(topic, pending)
-                clients = await self._clients.connected(topic, self._sockets())
-                await asyncio.gather(
-                    *(self._deliver_to(token, client, update) for token, client in clients.items())
-                )
+            while self._pending:
+                topics = list(islice(self._pending, TOPICS_MAX))
+                await self._read({topic: self._pending.pop(topic) for topic in topics})
         finally:
-            self._flushing.discard(topic)
+            self._reading = False
 
-    async def _read(self, topic: str, pending: Pending) -> LiveUpdate:
-        """The update; a failed read is tried again, with what arrived meanwhile, while anybody is there."""
+    async def _read(self, pending: dict[str, Pending]) -> None:
+        """A failed read is tried again, with what arrived meanwhile, for the topics that anybody follows."""
         failures = 0
-        while True:
+        while pending:
             try:
-                return await read_update(topic, pending)
+                updates = await read_updates(pending)
             except TRANSIENT as error:
-                log.warning("live_read_failed", topic=topic, failures=failures + 1, exc_info=error)
-            await asyncio.sleep(_pause(failures))
-            failures += 1
-            if (later := self._pending.pop(topic, None)) is not None:
-                pending.merge(later)
-            pending.full_reload = pending.full_reload or failures >= FAILURES_BEFORE_RELOAD
-            if not await self._clients.connected(topic, self._sockets()):
-                return LiveUpdate(topic, {})
-
-    async def _deliver_to(self, token: str, client: Client, update: LiveUpdate) -> None:
-        """To one tab; what fails is tried again, and given up only in the log."""
-        for pause in (*RETRY_SECONDS[:-1], None):
-            try:
-                await self._deliver(token, client, update)
-            except TRANSIENT as error:
-                if pause is None:
-                    log.error("live_update_not_delivered", topic=update.topic, exc_info=error)
-                    return
-                await asyncio.sleep(pause)
-            except Exception as error:  # one tab's mistake must not keep the others from their update
-                log.error("live_update_failed", topic=update.topic, exc_info=error)
+                log.warning("live_read_failed", topics=len(pending), failures=failures + 1, exc_info=error)
+            except Exception as error:  # one topic's mistake must not keep the others from their update
+                log.error("live_read_broken", topics=len(pending), exc_info=error)
+                await self._read_one_by_one(pending)
                 return
             else:
+                await self._put(updates)
                 return
+            await asyncio.sleep(pause_after(failures))
+            failures += 1
+            for topic in list(pending):
+                if not await self._clients.connected(topic, self._has_socket):
+                    del pending[topic]
+                    continue
+                if (later := self._pending.pop(topic, None)) is not None:
+                    pending[topic].merge(later)
+                pending[topic].full_reload |= failures >= FAILURES_BEFORE_RELOAD
 
+    async def _read_one_by_one(self, pending: dict[str, Pending]) -> None:
+        for topic, one in pending.items():
+            try:
+                await self._put({topic: await read_update(topic, one)})
+            except TRANSIENT:  # it is read again with the others
+                self._gather(topic, one)
+            except Exception as error:  # as above
+                log.error("live_topic_not_read", topic=topic, exc_info=error)
 
-def log_failure(task: asyncio.Task[Any]) -> None:
-    """A done callback: a task of the dispatcher that failed is logged."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("live_dispatcher_failed", exc_info=error)
-
-
-def _pause(failures: int) -> float:
-    return RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
+    async def _put(self, updates: dict[str, LiveUpdate]) -> None:
+        for topic, update in updates.items():
+            for token in await self._clients.connected(topic, self._has_socket):
+                self._deliveries.put(token, update)

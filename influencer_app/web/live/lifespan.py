@@ -1,7 +1,8 @@
 """The lifespan of a web process: opens the runtime and runs the live dispatcher."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import gc
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,12 +13,14 @@ from influencer_app.domain.accounts.ports import TabStates
 from influencer_app.settings import settings
 from influencer_app.web.live.clients import Client
 from influencer_app.web.live.control import Departure
-from influencer_app.web.live.dispatcher import LiveDispatcher, log_failure
+from influencer_app.web.live.dispatcher import LiveDispatcher
 from influencer_app.web.live.reload import Reload
+from influencer_app.web.live.retries import log_failure
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders import load_all
 from influencer_app.web.page_state import PageState
-from influencer_app.web.reflex_compat.sockets import state_key_endings
+from influencer_app.web.reflex_compat.sockets import OwnedSockets, state_key_endings
+from influencer_app.web.reflex_compat.tab_token import TabToken
 from influencer_app.wiring import close_runtime, open_runtime, runtime
 
 
@@ -25,8 +28,8 @@ from influencer_app.wiring import close_runtime, open_runtime, runtime
 async def lifespan(app: rx.App) -> AsyncIterator[None]:
     """Opens the runtime, delivers live updates to the sockets of this process, closes both."""
 
-    async def deliver(token: str, client: Client, update: LiveUpdate) -> None:
-        await apply_update(app, token, client.states, update)
+    async def deliver(token: str, client: Client, updates: Sequence[LiveUpdate]) -> None:
+        await apply_updates(app, token, client.states, updates)
 
     async def dismiss(departure: Departure) -> None:
         leave = (
@@ -35,13 +38,16 @@ async def lifespan(app: rx.App) -> AsyncIterator[None]:
         for token in departure.tokens:
             await app.event_processor.enqueue_many(token, *Event.from_event_type(leave()))
 
-    def sockets() -> set[str]:
-        return set(app.event_namespace.sid_to_token.values()) if app.event_namespace else set()
+    def has_socket(token: str) -> bool:
+        sockets = app.event_namespace
+        return isinstance(sockets, OwnedSockets) and sockets.has_socket(token)
 
     load_all()
     await open_runtime(settings(), "web")
     await runtime().port(TabStates).declare(state_key_endings())
-    dispatching = asyncio.create_task(LiveDispatcher(deliver, dismiss, sockets).run())
+    gc.collect()
+    gc.freeze()  # what was imported stays; looking through it again and again held requests up for 0.3 s
+    dispatching = asyncio.create_task(LiveDispatcher(deliver, dismiss, has_socket).run())
     dispatching.add_done_callback(log_failure)
     try:
         yield
@@ -51,14 +57,28 @@ async def lifespan(app: rx.App) -> AsyncIterator[None]:
         await close_runtime()
 
 
-async def apply_update(app: rx.App, token: str, states: tuple[Any, ...], update: LiveUpdate) -> None:
-    """Give ``update`` to the states of a tab in one go; what they want to read is read without its lock."""
+async def apply_updates(
+    app: rx.App, token: str, states: tuple[Any, ...], updates: Sequence[LiveUpdate]
+) -> None:
+    """Give the updates to the states that they concern in one go.
+
+    What the states want to read in addition is read without the tab's lock.
+    """
     reloads: list[tuple[Any, Reload[Any]]] = []
-    async with app.modify_state(rx.BaseStateToken(ident=token, cls=states[0])) as root:
-        for kind in states:
-            reload = await (await root.get_state(kind))._apply_update(update)
-            if reload is not None:
-                reloads.append((kind, reload))
+    concerned = {
+        kind: [one for one in updates if one.full_reload or not kind._loaders.isdisjoint(one.values)]
+        for kind in states
+    }
+    concerned = {kind: those for kind, those in concerned.items() if those}
+    if not concerned:
+        return
+    first, *others = concerned
+    async with app.modify_state(TabToken(ident=token, cls=first, also=tuple(others))) as root:
+        for kind, those in concerned.items():
+            state = await root.get_state(kind)
+            for update in those:
+                if (reload := await state._apply_update(update)) is not None:
+                    reloads.append((kind, reload))
     for kind, reload in reloads:
         data = await reload.read()
         async with app.modify_state(rx.BaseStateToken(ident=token, cls=kind)) as root:

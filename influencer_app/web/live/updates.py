@@ -1,10 +1,10 @@
 """Live updates: what changed under a topic, read once for all of its clients.
 
-Each capability registers loaders: which events change what, and how it is read. States ask an update for the
-value of a loader: ``update.get(BALANCE)``.
+Each capability registers loaders: which events change what, and how it is read, for many topics at once.
+States ask an update for the value of a loader: ``update.get(BALANCE)``.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar, cast
 from uuid import UUID
@@ -56,23 +56,42 @@ class Pending:
         """The names of the events."""
         return {event.name for event in self.events}
 
+    def of(self, names: Collection[str]) -> tuple[EventLike, ...]:
+        """The events with one of these names."""
+        return tuple(event for event in self.events if event.name in names)
+
 
 @dataclass(frozen=True)
-class LoadContext:
-    """What a loader works with; ``events`` are its own ones under the topic, none at a full reload."""
+class LoadRequest:
+    """What is to be loaded for a topic; ``events`` are the loader's own ones, none at a full reload."""
 
-    session: AsyncSession
     scope: WorkspaceScope
-    events: tuple[EventLike, ...]
+    events: tuple[EventLike, ...] = ()
+
+    @property
+    def member(self) -> MemberScope:
+        """The member whose topic it is. Raises ``TypeError`` in a loader of another kind of topic."""
+        if not isinstance(self.scope, MemberScope):
+            raise TypeError("This loader reads for one member.")
+        return self.scope
+
+
+Load = Callable[[AsyncSession, LoadRequest], Awaitable[ValueT]]
+LoadMany = Callable[[AsyncSession, Sequence[LoadRequest]], Awaitable[list[ValueT]]]
+"""Loads a value for each request, in their order."""
 
 
 @dataclass(frozen=True, eq=False)
 class Loader(Generic[ValueT]):
-    """Reads one value of an update when one of ``events`` (names) has arrived under a topic of ``kind``."""
+    """Reads one value of an update when one of ``events`` (names) has arrived under a topic of ``kind``.
+
+    ``merge(earlier, later)`` makes one value of two that have not been shown yet.
+    """
 
     kind: str
     events: frozenset[str]
-    load: Callable[[LoadContext], Awaitable[ValueT]]
+    load: LoadMany[ValueT]
+    merge: Callable[[ValueT, ValueT], ValueT]
 
 
 @dataclass(frozen=True)
@@ -95,17 +114,48 @@ class LiveUpdate:
         """Whose topic it is."""
         return topic_scope(self.topic)
 
+    def merge(self, later: "LiveUpdate") -> "LiveUpdate":
+        """Both updates of the topic as one; of what both hold the later value wins."""
+        values = dict(self.values)
+        for loader, value in later.values.items():
+            values[loader] = loader.merge(values[loader], value) if loader in values else value
+        return LiveUpdate(self.topic, values, self.full_reload or later.full_reload)
+
 
 LOADERS: list[Loader[Any]] = []
 
 
 def register_loader(
-    kind: str, events: Collection[str], load: Callable[[LoadContext], Awaitable[ValueT]]
+    kind: str,
+    events: Collection[str],
+    load: Load[ValueT],
+    merge: Callable[[ValueT, ValueT], ValueT] | None = None,
 ) -> Loader[ValueT]:
-    """Have ``load`` run when one of ``events`` (names) has arrived under a topic of ``kind``."""
-    made = Loader(kind, frozenset(events), load)
+    """Have ``load`` run for each topic of ``kind`` under which one of ``events`` (names) has arrived."""
+
+    async def one_by_one(session: AsyncSession, requests: Sequence[LoadRequest]) -> list[ValueT]:
+        return [await load(session, request) for request in requests]
+
+    return register_batch_loader(kind, events, one_by_one, merge)
+
+
+def register_batch_loader(
+    kind: str,
+    events: Collection[str],
+    load: LoadMany[ValueT],
+    merge: Callable[[ValueT, ValueT], ValueT] | None = None,
+) -> Loader[ValueT]:
+    """Have ``load`` run once for all topics of ``kind`` under which one of ``events`` (names) has arrived.
+
+    Without ``merge`` a later value replaces an earlier one that has not been shown yet.
+    """
+    made = Loader(kind, frozenset(events), load, merge or _later)
     LOADERS.append(made)
     return made
+
+
+def _later(earlier: ValueT, later: ValueT) -> ValueT:
+    return later
 
 
 def topic_scope(topic: str) -> WorkspaceScope:
@@ -122,23 +172,37 @@ def topic_scope(topic: str) -> WorkspaceScope:
             raise ValueError(f"There is nothing to be read under the topic {topic}.")
 
 
-def member_scope(context: LoadContext) -> MemberScope:
-    """The member whose topic it is. Raises ``TypeError`` in a loader of another kind of topic."""
-    if not isinstance(context.scope, MemberScope):
-        raise TypeError("This loader reads for one member.")
-    return context.scope
-
-
 async def read_update(topic: str, pending: Pending) -> LiveUpdate:
-    """Run the loaders that ``pending`` concerns, in one read-only transaction."""
-    kind = topic.partition(":")[0]
-    names = pending.names
-    concerned = [one for one in LOADERS if one.kind == kind and (pending.full_reload or one.events & names)]
-    values: dict[Loader[Any], Any] = {}
+    """The update of one topic, see `read_updates`."""
+    return (await read_updates({topic: pending}))[topic]
+
+
+async def read_updates(pending: Mapping[str, Pending]) -> dict[str, LiveUpdate]:
+    """Run the loaders that ``pending`` (by topic) concerns, each once, in one read-only transaction."""
+    values: dict[str, dict[Loader[Any], Any]] = {topic: {} for topic in pending}
+    concerned = [(loader, topics) for loader in LOADERS if (topics := _concerned(loader, pending))]
     if concerned:
-        scope = topic_scope(topic)
-        async with reading(scope) as session:
-            for one in concerned:
-                events = tuple(event for event in pending.events if event.name in one.events)
-                values[one] = await one.load(LoadContext(session, scope, events))
-    return LiveUpdate(topic, values, pending.full_reload and kind == "workspace")
+        scopes = {topic: topic_scope(topic) for _, topics in concerned for topic in topics}
+        async with reading() as session:
+            for loader, topics in concerned:
+                requests = [LoadRequest(scopes[topic], pending[topic].of(loader.events)) for topic in topics]
+                loaded = await loader.load(session, requests)
+                for topic, value in zip(topics, loaded, strict=True):
+                    values[topic][loader] = value
+    return {
+        topic: LiveUpdate(topic, values[topic], one.full_reload and kind_of(topic) == "workspace")
+        for topic, one in pending.items()
+    }
+
+
+def kind_of(topic: str) -> str:
+    """The kind of a topic such as ``workspace:<id>``."""
+    return topic.partition(":")[0]
+
+
+def _concerned(loader: Loader[Any], pending: Mapping[str, Pending]) -> list[str]:
+    return [
+        topic
+        for topic, one in pending.items()
+        if kind_of(topic) == loader.kind and (one.full_reload or one.names & loader.events)
+    ]

@@ -17,9 +17,14 @@ import structlog
 from reflex import constants
 from reflex.app import EventNamespace
 from reflex.istate.manager.token import BaseStateToken
+from reflex.utils.token_manager import RedisTokenManager
+from reflex_base.event.processor import BaseStateEventProcessor
+from reflex_base.event.processor.future import EventFuture
 
 from influencer_app.discovery import all_subclasses
 from influencer_app.web.reflex_compat.incoming_events import EVENTS, event_problem, keep_values_out_of_the_log
+from influencer_app.web.reflex_compat.page_loads import PageLoads
+from influencer_app.web.reflex_compat.pipelined_redis import PipelinedRedis
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +47,7 @@ class SocketRules:
     ``identify`` gets the headers, the client's address and the vars that the tab sends with its first event;
     after one of the errors in ``unavailable`` the browser may try again. ``connected`` gets the token that
     Reflex uses, ``abandoned`` that of a closed socket of nobody, whose state is of no use.
+    ``loads_at_once`` bounds how many tabs are identified, and how many load their page, at the same time.
     """
 
     identify: Callable[[Mapping[str, str], str, Mapping[str, Any]], Awaitable[SocketOwner]]
@@ -50,6 +56,7 @@ class SocketRules:
     unavailable: tuple[type[Exception], ...]
     per_address_max: int
     per_person_max: int
+    loads_at_once: int = 3
 
 
 class OwnedSockets(EventNamespace):
@@ -61,6 +68,14 @@ class OwnedSockets(EventNamespace):
         self._owners: dict[str, SocketOwner] = {}
         self._counts: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._identifying = asyncio.Semaphore(rules.loads_at_once)
+        self._page_loads = PageLoads(rules.loads_at_once, self._pass_on, self._loading)
+
+    def has_socket(self, token: str) -> bool:
+        """Whether a tab, by the token that Reflex uses, is connected to this process."""
+        tokens = self._token_manager
+        record = tokens.token_to_socket.get(token)
+        return record is not None and record.instance_id == tokens.instance_id
 
     async def trigger_event(self, event: Any, *args: Any) -> Any:
         """Drops what browsers do not send. Socket.IO itself calls ``connect`` and ``disconnect`` here."""
@@ -80,10 +95,21 @@ class OwnedSockets(EventNamespace):
         if reason:
             log.warning("event_dropped", reason=reason)
             return
+        if not self._page_loads.keep(sid, data):
+            await self._pass_on(sid, data)
+
+    async def _pass_on(self, sid: str, data: Any) -> None:
         try:
             await super().on_event(sid, data)
         except Exception as error:  # noqa: BLE001  whatever it is, its message may quote the event
             log.warning("event_dropped", reason=type(error).__name__)
+
+    def _loading(self, sid: str) -> list[EventFuture]:
+        """The page loads of a tab that have not ended."""
+        processor, token = self.app._event_processor, self.sid_to_token.get(sid)
+        if not isinstance(processor, BaseStateEventProcessor) or token is None:
+            return []
+        return list(processor._pending_hydrates.get(token, {}).values())
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool | None:
         """Refuses a token that is no UUID, and more sockets than the rules allow."""
@@ -93,7 +119,8 @@ class OwnedSockets(EventNamespace):
         fixed = self._build_static_router_data(sid, environ)
         headers, address = fixed[constants.RouteVar.HEADERS], fixed[constants.RouteVar.CLIENT_IP]
         try:
-            owner = await self._rules.identify(headers, address, _sent_vars(auth))
+            async with self._identifying:
+                owner = await self._rules.identify(headers, address, _sent_vars(auth))
         except self._rules.unavailable as error:
             log.warning("socket_not_identified", reason=type(error).__name__)
             return False
@@ -111,6 +138,7 @@ class OwnedSockets(EventNamespace):
 
     def on_disconnect(self, sid: str) -> "asyncio.Task[None] | None":
         """Gives the place back, and deletes the state of nobody's tab."""
+        self._page_loads.forget(sid)
         owner, token = self._forget(sid), self.sid_to_token.get(sid)
         unlinking = super().on_disconnect(sid)
         if owner is not None and owner.person is None and token is not None:
@@ -157,6 +185,9 @@ def use_owned_sockets(app: rx.App, rules: SocketRules) -> None:
         raise RuntimeError("The app has no state, and so no sockets.")
     keep_values_out_of_the_log()
     sockets = OwnedSockets(app, app.event_namespace.namespace, rules)
+    tokens = sockets._token_manager
+    if isinstance(tokens, RedisTokenManager):
+        tokens.redis = PipelinedRedis.sharing(tokens.redis)
     app._event_namespace = sockets  # Reflex has no setting for the class of it
     app.sio.register_namespace(sockets)
 

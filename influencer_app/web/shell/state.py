@@ -1,5 +1,6 @@
 """The state behind the frame of every signed-in page: person, credits, queue, notifications, toasts."""
 
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 import reflex as rx
@@ -15,7 +16,7 @@ from influencer_app.errors import AppError
 from influencer_app.web import routes
 from influencer_app.web.access import editor, public, signed_in
 from influencer_app.web.cards.character import CharacterOption, character_option
-from influencer_app.web.cards.generation import GenerationCard, generation_card, time_until
+from influencer_app.web.cards.generation import GenerationCard, generation_card, move_in_queue, time_until
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX, NotificationCard, notification_card
 from influencer_app.web.components.toast import Toast
 from influencer_app.web.live.updates import LiveUpdate
@@ -24,6 +25,7 @@ from influencer_app.web.live_loaders.credits import BALANCE
 from influencer_app.web.live_loaders.generations import (
     CHANGED_GENERATIONS,
     ENDED_GENERATIONS,
+    QUEUE_POSITIONS,
     RUNNING_GENERATIONS,
 )
 from influencer_app.web.live_loaders.notifications import NOTIFICATIONS_READ_AT
@@ -54,6 +56,18 @@ class ShellState(PageState):
     notifications_read_at: str = ""
     loaded: bool = False
     _person_id: UUID | None = None
+
+    _loaders: ClassVar = frozenset(
+        {
+            BALANCE,
+            CHANGED_GENERATIONS,
+            CHARACTERS,
+            ENDED_GENERATIONS,
+            NOTIFICATIONS_READ_AT,
+            QUEUE_POSITIONS,
+            RUNNING_GENERATIONS,
+        }
+    )
 
     @rx.var
     def credits_share(self) -> float:
@@ -132,6 +146,8 @@ class ShellState(PageState):
         options = self._characters_by_id()
         if (running := update.get(RUNNING_GENERATIONS)) is not None:
             self.running = [generation_card(one, options) for one in running]
+        elif (places := update.get(QUEUE_POSITIONS)) is not None:
+            self.running = [move_in_queue(card, places.get(card.id)) for card in self.running]
         if (ended := update.get(ENDED_GENERATIONS)) is not None:
             self.notifications = [notification_card(one, options) for one in ended]
         changed = update.get(CHANGED_GENERATIONS)

@@ -11,6 +11,7 @@ from influencer_app.web.routes import STATIC
 from influencer_app.web.site_build import bundle_trimming
 from influencer_app.web.site_build.backend_urls import use_page_origin
 from influencer_app.web.site_build.inline_hashes import page_policies
+from influencer_app.web.site_build.reconnects import spread_reconnects
 from influencer_app.web.site_build.script_removal import plain_pages
 from influencer_app.web.theme import stylesheet
 
@@ -29,6 +30,7 @@ class SitePlugin(Plugin):
     def pre_compile(self, **context: Any) -> None:
         context["add_modify_task"]("vite.config.js", bundle_trimming.use_plain_jsx)
         context["add_modify_task"]("app/root.jsx", bundle_trimming.without_window_libraries)
+        context["add_modify_task"]("utils/state.js", spread_reconnects)
 
     def post_build(self, **context: Any) -> None:
         """Runs before the files are compressed, so that the twins hold the same."""

@@ -8,7 +8,13 @@ from sqlalchemy import text
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.credits.service import grant
-from influencer_app.domain.generation.lifecycle.scheduler import admit, queue_positions
+from influencer_app.domain.generation.events import QueueMoved
+from influencer_app.domain.generation.lifecycle import scheduler
+from influencer_app.domain.generation.lifecycle.scheduler import (
+    admit,
+    queue_positions,
+    queue_positions_of_workspaces,
+)
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
@@ -16,7 +22,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.wiring import Runtime
 from tests.fake_engine import FakeEngine, FakeQueue, dispatcher_busy
 from tests.runtime import substitute
-from tests.support import in_workspace, new_team
+from tests.support import in_workspace, new_person, new_team
 
 
 async def queued(actor: Actor, count: int) -> list[UUID]:
@@ -94,3 +100,30 @@ async def test_one_workspace_at_its_cap_does_not_hold_up_another(
     team, _ = await shared(owner, stranger, "free")
     in_team, own = await queued(team, 3), await queued(owner, 2)
     assert await admitted() == {in_team[0], own[0]}
+
+
+async def test_those_nearest_to_the_front_are_told(
+    owner: Actor, stranger: Actor, server_cap: int, queue: FakeQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = await new_person("third@example.com")
+    await queued(stranger, 4)
+    await queued(owner, 2)
+    await queued(third, 1)
+    monkeypatch.setattr(scheduler, "NOTIFY_MAX", 2)
+    queue.events.clear()
+    await admitted()
+    told = [one.workspace_id for one in queue.events if isinstance(one, QueueMoved)]
+    assert told == [third.workspace_id, stranger.workspace_id]
+
+
+async def test_places_of_many_workspaces_are_read_at_once(owner: Actor, stranger: Actor) -> None:
+    own, others = await queued(owner, 2), await queued(stranger, 1)
+    async with reading() as session:
+        found = await queue_positions_of_workspaces(session, [owner.workspace_id, stranger.workspace_id])
+        none = await queue_positions_of_workspaces(session, [own[0]])
+    expected = await positions([*own, *others])
+    assert found == {
+        owner.workspace_id: dict(zip(own, expected, strict=False)),
+        stranger.workspace_id: {others[0]: expected[-1]},
+    }
+    assert none == {own[0]: {}}

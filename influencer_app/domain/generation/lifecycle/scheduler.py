@@ -1,6 +1,6 @@
 """Admits queued generations round-robin between people, within workspace and server limits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -52,6 +52,22 @@ async def queue_positions(session: AsyncSession, ids: Sequence[UUID]) -> dict[UU
     """The queue position of each queued generation in ``ids``; 1 is next."""
     query = POSITIONS_OF_FEW if len(ids) <= FEW else POSITIONS_OF_MANY
     return {row.id: int(row.place) for row in await session.execute(query, {"ids": list(ids)})}
+
+
+async def queue_positions_of_workspaces(
+    session: AsyncSession, workspace_ids: Collection[UUID]
+) -> dict[UUID, dict[UUID, int]]:
+    """The queue positions of all that is queued in these workspaces, in two queries, by workspace."""
+    waiting = await session.execute(
+        select(col(Generation.id), col(Generation.workspace_id)).where(
+            col(Generation.workspace_id).in_(workspace_ids), col(Generation.status) == "queued"
+        )
+    )
+    workspaces = {row.id: row.workspace_id for row in waiting}
+    found: dict[UUID, dict[UUID, int]] = {workspace_id: {} for workspace_id in workspace_ids}
+    for generation_id, place in (await queue_positions(session, list(workspaces))).items():
+        found[workspaces[generation_id]][generation_id] = place
+    return found
 
 
 async def admit(session: AsyncSession) -> list[UUID]:
@@ -182,7 +198,6 @@ async def _notify_queued(session: AsyncSession) -> None:
         .where(col(Generation.status) == "queued")
         .order_by(*QUEUE_ORDER)
         .limit(4 * NOTIFY_MAX)
-        .subquery()
     )
-    for workspace_id in await session.scalars(select(front.c.workspace_id).distinct().limit(NOTIFY_MAX)):
+    for workspace_id in list(dict.fromkeys(await session.scalars(front)))[:NOTIFY_MAX]:
         emit(session, QueueMoved(workspace_id=workspace_id))

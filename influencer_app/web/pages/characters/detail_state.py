@@ -1,7 +1,7 @@
 """The page of one character: the traits as text, and everything made with them, live."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import reflex as rx
@@ -77,6 +77,8 @@ class CharacterDetailState(PageState):
     newest_picture: str = ""
 
     _window_start: str = ""
+
+    _loaders: ClassVar = frozenset({CHANGED_CHARACTERS, CHANGED_GENERATIONS, RUNNING_GENERATIONS})
 
     @rx.var
     def character_id(self) -> str:

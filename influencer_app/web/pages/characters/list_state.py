@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import reflex as rx
@@ -57,6 +57,8 @@ class CharacterListState(PageState):
     deleting_id: str = ""
 
     _window_start: str = ""
+
+    _loaders: ClassVar = frozenset({CHANGED_CHARACTERS, CHANGED_GENERATIONS, RUNNING_GENERATIONS})
 
     @signed_in
     @background

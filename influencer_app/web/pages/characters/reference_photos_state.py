@@ -1,6 +1,7 @@
 """Photos of a real face that decide a character's: uploaded with consent, seen by their owner, withdrawn."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import reflex as rx
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,6 +49,8 @@ class ReferencePhotosState(PageState):
     character_id: str = ""
     note: str = ""
     photos: list[ReferencePhoto] = []
+
+    _loaders: ClassVar = frozenset({CHANGED_CHARACTERS})
 
     @rx.var
     def upload_url(self) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import ClassVar
 
 import reflex as rx
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -43,6 +44,8 @@ class DashboardState(PageState):
     newest_picture: OutputCard | None = None
     video_kinds: list[str] = []
     has_characters: bool = False
+
+    _loaders: ClassVar = frozenset({CHANGED_GENERATIONS, CHARACTERS})
 
     @rx.var
     def next_step(self) -> str:

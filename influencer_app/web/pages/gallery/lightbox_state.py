@@ -1,7 +1,7 @@
 """The output that is open in the lightbox."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from influencer_app.db.transaction import reading
 from influencer_app.domain.gallery.queries import get_output
@@ -26,6 +26,8 @@ class LightboxState(PageState):
 
     _requested: str = ""
     """The output that was asked for last: the answer to an earlier request comes too late."""
+
+    _loaders: ClassVar = frozenset({CHANGED_GENERATIONS})
 
     @signed_in
     @background

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -77,6 +77,8 @@ class GalleryState(PageState):
     """The text of the search field."""
     _searches: list[str] = []
     """What was searched for and has not been loaded yet."""
+
+    _loaders: ClassVar = frozenset({CHANGED_GENERATIONS, CHARACTERS})
 
     @rx.var
     def kind_links(self) -> list[FilterLink]:

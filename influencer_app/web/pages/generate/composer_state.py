@@ -1,7 +1,7 @@
 """The fields of the composer, and what the request in them costs."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -73,6 +73,8 @@ class ComposerState(PageState):
 
     _typing_session: str = ""
     """The connection over which something was typed that is not saved yet."""
+
+    _loaders: ClassVar = frozenset({BALANCE, CHARACTERS})
 
     @rx.var
     def price_each(self) -> int:

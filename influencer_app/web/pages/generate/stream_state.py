@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.gallery.service import set_favourite
@@ -42,6 +43,8 @@ class StreamState(PageState):
 
     _window_start: str = ""
     _open_ids: list[str] = []
+
+    _loaders: ClassVar = frozenset({CHANGED_GENERATIONS, RUNNING_GENERATIONS})
 
     @signed_in
     @background

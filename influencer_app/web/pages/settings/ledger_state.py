@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -80,6 +80,8 @@ class LedgerState(PageState):
     ready: bool = False
 
     _window_start: str = ""
+
+    _loaders: ClassVar = frozenset({BALANCE})
 
     @rx.var
     def filtered(self) -> bool:

@@ -34,12 +34,18 @@ from tests.web.browser import call, create, event, finished, hear, invent, progr
 async def opened(actor: Actor, **query: str) -> GalleryState:
     """The gallery, loaded."""
     page = await tab(GalleryPageState, actor, "/dashboard/gallery", **query)
-    await call(page, "load")
+    await load(page)
     return sibling(page, GalleryState)
 
 
+async def load(page: GalleryPageState) -> None:
+    """What runs when the page is loaded."""
+    await call(sibling(page, LightboxState), "follow_address")
+    await call(page, "load")
+
+
 async def reload(state: GalleryState) -> None:
-    await call(sibling(state, GalleryPageState), "load")
+    await load(sibling(state, GalleryPageState))
 
 
 def box(state: GalleryState) -> LightboxState:
@@ -113,10 +119,10 @@ async def test_what_is_closed_while_the_page_loads_stays_closed(
         return await read_shell(session, actor)
 
     monkeypatch.setattr(page_state, "read_shell", close_and_read)
-    await call(page, "load")
+    await load(page)
     assert not sibling(page, LightboxState).open
     monkeypatch.undo()
-    await call(page, "load")
+    await load(page)
     assert sibling(page, LightboxState).open
 
 

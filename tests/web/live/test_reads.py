@@ -28,6 +28,7 @@ from influencer_app.web.live_loaders.generations import (
 )
 from influencer_app.web.page_state import PageState
 from influencer_app.wiring import Runtime
+from tests.fake_engine import dispatcher_busy
 from tests.support import new_person
 from tests.web.browser import create, event, hear, progressed
 
@@ -44,7 +45,7 @@ def statements(app: Runtime) -> list[str]:
 
 
 async def start(actor: Actor, prompt: str = "x") -> GenerationDetail:
-    async with transaction() as session:
+    async with dispatcher_busy(), transaction() as session:
         return await start_image(session, actor, NewImage(prompt=prompt))
 
 

@@ -42,7 +42,7 @@ Query = Callable[[AsyncSession], Awaitable[object]]
 
 async def hot_queries(session: AsyncSession) -> dict[str, Query]:
     """The queries by what they find, in a database that ``history.fill`` has filled."""
-    heavy, small = await _person(session, 1), await _person(session, 2)
+    heavy, small = await person(session, 1), await person(session, 2)
     old = await _old_character(session, heavy)
     deep = await _deep_cursor(session, heavy)
     waiting = await session.scalars(
@@ -96,7 +96,7 @@ async def hot_queries(session: AsyncSession) -> dict[str, Query]:
     }
 
 
-async def _person(session: AsyncSession, number: int) -> Actor:
+async def person(session: AsyncSession, number: int) -> Actor:
     owner = await session.scalar(
         text("select id from person where email_key = :key"), {"key": f"{number}@example.com"}
     )

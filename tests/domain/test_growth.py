@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bench.support.history import fill
 from bench.support.hot_queries import hot_queries
-from influencer_app.db.transaction import reading
+from influencer_app.db.transaction import reading, transaction
 from influencer_app.wiring import Runtime
 
 READ_ROWS = text(
@@ -18,7 +18,7 @@ MOST = 1_200
 
 
 async def rows_read(session: AsyncSession) -> Counter[str]:
-    """How many rows of each table this connection has read."""
+    """How many rows of each table this transaction has read."""
     return Counter(dict((await session.execute(READ_ROWS)).all()))
 
 
@@ -28,7 +28,7 @@ async def test_no_hot_query_reads_everything(app: Runtime) -> None:
         queries = await hot_queries(session)
     many = []
     for name, query in queries.items():
-        async with reading() as session:
+        async with transaction() as session:
             before = await rows_read(session)
             await query(session)
             read = await rows_read(session) - before

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from influencer_app.db.base import table
 from influencer_app.domain.billing.models import Plan
 from influencer_app.domain.billing.schemas import PlanDetail
 from influencer_app.domain.workspaces.models import Workspace
@@ -40,12 +41,17 @@ class PlanAllowance:
 
     async def daily_allowance(self, session: AsyncSession, workspace_id: UUID) -> int:
         """Daily credits. Raises ``NotFound`` for an unknown workspace."""
-        has_allowance = or_(col(Workspace.personal), col(Workspace.plan) != FREE)
-        found: int | None = await session.scalar(
-            select(case((has_allowance, col(Plan.daily_credits)), else_=0))
-            .join(Workspace, col(Workspace.plan) == col(Plan.code))
-            .where(col(Workspace.id) == workspace_id)
-        )
+        found: int | None = await session.scalar(select(self.allowance_of(workspace_id)))
         if found is None:
             raise NotFound("This workspace")
         return found
+
+    def allowance_of(self, workspace_id: UUID | ColumnElement[UUID]) -> ColumnElement[int | None]:
+        """The same as part of a query: null for an unknown workspace."""
+        plan, workspace = table(Plan).c, table(Workspace).c
+        has_allowance = or_(workspace.personal, workspace.plan != FREE)
+        return (
+            select(case((has_allowance, plan.daily_credits), else_=0))
+            .where(workspace.id == workspace_id, workspace.plan == plan.code)
+            .scalar_subquery()
+        )

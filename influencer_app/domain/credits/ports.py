@@ -3,6 +3,7 @@
 from typing import Protocol
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 
 
@@ -10,4 +11,7 @@ class AllowancePort(Protocol):
     """The daily allowance of a workspace."""
 
     async def daily_allowance(self, session: AsyncSession, workspace_id: UUID) -> int:
-        """Daily credits."""
+        """Daily credits. Raises ``NotFound`` for an unknown workspace."""
+
+    def allowance_of(self, workspace_id: UUID | ColumnElement[UUID]) -> ColumnElement[int | None]:
+        """The same as part of a query: null for an unknown workspace."""

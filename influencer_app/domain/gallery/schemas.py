@@ -1,6 +1,6 @@
 """Read models and filters of the gallery."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -53,6 +53,9 @@ class CharacterFigures(BaseModel):
     results: Count
     favourites: Count
     credits_used: int
+
+
+Variant = Literal["original", "preview", "thumb", "captions"]
 
 
 class AssetFile(BaseModel):

@@ -15,10 +15,12 @@ from influencer_app.domain.credits.schemas import EntryFilter
 from influencer_app.domain.gallery.queries import (
     count_by_character,
     count_outputs,
+    get_figures,
     has_outputs,
     list_outputs,
 )
 from influencer_app.domain.gallery.schemas import GalleryFilter
+from influencer_app.domain.generation.lifecycle.portraits import find_newest_portrait
 from influencer_app.domain.generation.lifecycle.scheduler import queue_positions
 from influencer_app.domain.generation.lifecycle.turns import next_turn
 from influencer_app.domain.generation.models.generation import Generation
@@ -76,6 +78,11 @@ async def hot_queries(session: AsyncSession) -> dict[str, Query]:
         "generations of a kind that was never made": lambda s: list_generations(
             s, heavy, GenerationFilter(type="avatar")
         ),
+        "generations of a kind that was never made with a character": lambda s: list_generations(
+            s, heavy, GenerationFilter(type="avatar", character_id=old)
+        ),
+        "figures of a character": lambda s: get_figures(s, heavy, old),
+        "the newest portrait of a character": lambda s: find_newest_portrait(s, old),
         "generations with favourites (all are old)": lambda s: list_generations(
             s, heavy, GenerationFilter(favourite=True)
         ),

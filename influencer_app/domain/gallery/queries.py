@@ -32,6 +32,7 @@ from influencer_app.domain.gallery.schemas import (
 )
 from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.models.generation import Generation
+from influencer_app.domain.generation.queries import read_note
 from influencer_app.domain.outputs.models import Asset, Output
 from influencer_app.domain.outputs.queries import output_detail
 from influencer_app.domain.workspaces.models import Membership
@@ -148,22 +149,44 @@ async def get_figures(session: AsyncSession, scope: WorkspaceScope, character_id
     """Output counts and cost of one of the workspace's characters; zeros for another's."""
     everything = GalleryFilter(character_id=character_id)
     liked = GalleryFilter(character_id=character_id, favourite=True)
-    used = select(func.coalesce(func.sum(col(Generation.credits_used)), 0)).where(
-        col(Generation.workspace_id) == scope.workspace_id, col(Generation.character_id) == character_id
-    )
     return CharacterFigures(
         results=await count_outputs(session, scope, everything),
         favourites=await count_outputs(session, scope, liked),
-        credits_used=await session.scalar(used) or 0,
+        credits_used=await _credits_used(session, scope, character_id),
     )
 
 
+async def _credits_used(session: AsyncSession, scope: WorkspaceScope, character_id: UUID) -> Count:
+    """The credits of the character's newest ``COUNT_MAX`` generations; there may be more.
+
+    The workspace is that of the character: asked of each generation, it misleads the planner.
+    """
+    own = select(col(Character.id)).where(
+        col(Character.id) == character_id, col(Character.workspace_id) == scope.workspace_id
+    )
+    newest = (
+        select(
+            col(Generation.credits_used),
+            func.row_number().over(order_by=col(Generation.id).desc()).label("place"),
+        )
+        .where(col(Generation.character_id) == own.scalar_subquery())
+        .order_by(col(Generation.id).desc())
+        .limit(COUNT_MAX + 1)
+        .subquery()
+    )
+    counted = newest.c.place <= COUNT_MAX
+    total = func.coalesce(func.sum(newest.c.credits_used).filter(counted), 0)
+    used, found = (await session.execute(select(total, func.count()).select_from(newest))).one()
+    return Count(used, found > COUNT_MAX)
+
+
 async def get_output(session: AsyncSession, scope: WorkspaceScope, output_id: UUID) -> GalleryItem:
-    """One of the workspace's pictures, or ``NotFound``."""
+    """One of the workspace's pictures with what was said about it, or ``NotFound``."""
     row = (await session.execute(_outputs(scope).where(col(Output.id) == output_id))).first()
     if row is None:
         raise NotFound("This picture")
-    return _item(*row)
+    item = _item(*row)
+    return item.model_copy(update={"note": await read_note(session, item.output.generation_id)})
 
 
 def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool] | Mapped[bool]]:

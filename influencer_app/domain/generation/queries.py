@@ -212,6 +212,12 @@ def columns_of(row: Generation) -> dict[str, Any]:
     return found | get_kind(row.type).details(row.request)
 
 
+async def read_note(session: AsyncSession, generation_id: UUID) -> str | None:
+    """What speech and engine say about the results of a generation; None when they say nothing."""
+    steps = await session.execute(STEPS, {"ids": [generation_id]})
+    return _note([StepDetail(**dict(zip(STEP_FIELDS, step, strict=True))) for _, *step in steps])
+
+
 def _note(steps: Sequence[StepDetail]) -> str | None:
     """What speech and engine say about the result."""
     said = [step.detail for step in steps if step.name in NOTED and step.status == "done" and step.detail]

@@ -1,4 +1,4 @@
-"""What a workspace has asked a model before is answered without it."""
+"""Tests of the cache for what models answer."""
 
 from dataclasses import dataclass, field
 from uuid import UUID

@@ -54,12 +54,15 @@ async def test_a_translated_page_works(context: BrowserContext) -> None:
     await page.fill("#prompt", "on the beach at sunset")
     await page.get_by_role("button", name="Enhance").click()
     await expect(page.locator("#enhancement")).to_contain_text("low warm light")
-    for mode in ("Clip", "Talk", "Picture", "Clip", "Picture"):
-        await (
-            page.get_by_role("button", name=mode, exact=False)
-            .or_(page.get_by_role("radio", name=mode, exact=False))
-            .first.click(force=True)
-        )
+    for mode, shown in (
+        ("video", False),
+        ("avatar", False),
+        ("image", True),
+        ("video", False),
+        ("image", True),
+    ):
+        await page.locator(f"label:has(input[name=mode][value={mode}])").click()
+        await expect(page.locator("#prompt")).to_be_visible(visible=shown)
     await page.locator("label:has(input[name=count][value='2'])").click()
     await expect(page.locator("#make")).to_contain_text("10 credits")
     await page.locator("#make").click()

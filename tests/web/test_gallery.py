@@ -34,6 +34,7 @@ from tests.web.browser import call, create, event, finished, hear, invent, progr
 async def opened(actor: Actor, **query: str) -> GalleryState:
     """The gallery, loaded."""
     page = await tab(GalleryPageState, actor, "/dashboard/gallery", **query)
+    await call(sibling(page, LightboxState), "follow_address")
     await call(page, "load")
     return sibling(page, GalleryState)
 
@@ -126,9 +127,11 @@ async def test_what_is_closed_while_the_page_loads_stays_closed(
         return await read_shell(session, actor)
 
     monkeypatch.setattr(page_state, "read_shell", close_and_read)
+    await call(sibling(page, LightboxState), "follow_address")
     await call(page, "load")
     assert not sibling(page, LightboxState).open
     monkeypatch.undo()
+    await call(sibling(page, LightboxState), "follow_address")
     await call(page, "load")
     assert sibling(page, LightboxState).open
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from redis import Redis
+from sqlalchemy import event
 
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation.ports.engine import EngineConfig
@@ -153,3 +154,17 @@ async def remote(
         for model in await list_models(session):
             await record_check(session, model.id, {"prompt": {"type": "string"}})
     yield somewhere
+
+
+@pytest.fixture
+def statements(app: Runtime) -> Iterator[list[str]]:
+    """What is asked of the database."""
+    found: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        found.append(statement)
+
+    engine = app.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield found
+    event.remove(engine, "before_cursor_execute", note)

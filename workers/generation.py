@@ -67,7 +67,9 @@ async def _prepare(own: UUID, request: FrozenRequest) -> None:
         return
     enhanced: Enhanced | None = None
     if request.enhance and request.enhanced_prompt is None:
-        enhanced = await runtime().prompts.enhance(request.prompt, request.style)
+        enhanced = (
+            await runtime().models_for(request.workspace_id).prompts.enhance(request.prompt, request.style)
+        )
     try:
         audio = await _speech(own, request)
     except AppError as error:
@@ -94,14 +96,14 @@ async def recover() -> None:
 
 async def _speech(generation_id: UUID, request: FrozenRequest) -> SourceFile | None:
     """The script synthesized by the speech provider and stored; None if the engine speaks itself."""
-    app = runtime()
+    app, speech = runtime(), runtime().models_for(request.workspace_id).speech
     if not get_kind(request.type).needs_speech or not request.script or request.audio is not None:
         return None
-    if app.speech is None:
+    if speech is None:
         return None
     gender = request.appearance.gender if request.appearance else ""
-    voice = request.voice or match_voice(app.speech.voices(), "", gender).id
-    spoken = await app.speech.synthesize(request.script, voice)
+    voice = request.voice or match_voice(speech.voices(), "", gender).id
+    spoken = await speech.synthesize(request.script, voice)
     key = speech_key(generation_id)
     await app.blobs.put(key, spoken.wav, "audio/wav")
     digest = hashlib.sha256(spoken.wav).hexdigest()

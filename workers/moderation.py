@@ -13,7 +13,7 @@ from influencer_app.wiring import runtime
 
 async def moderate_prompt(generation_id: UUID, request: FrozenRequest) -> bool:
     """Moderates the prompt. False if it was rejected, which fails the generation."""
-    moderator = runtime().moderation
+    moderator = runtime().models_for(request.workspace_id).moderation
     if moderator is None:
         return True
     text = "\n".join(filter(None, (request.effective_prompt, request.script)))
@@ -32,13 +32,14 @@ async def moderate_prompt(generation_id: UUID, request: FrozenRequest) -> bool:
     return not refused
 
 
-async def moderate_output(file: FinishedFile) -> tuple[str, str] | None:
+async def moderate_output(file: FinishedFile, workspace_id: UUID | None) -> tuple[str, str] | None:
     """Moderates a picture or a video's poster. Code and sentence if rejected, else None."""
     app = runtime()
-    if app.moderation is None or not app.settings.moderate_pictures:
+    moderator = app.models_for(workspace_id).moderation
+    if moderator is None or not app.settings.moderate_pictures:
         return None
     try:
-        verdict = await app.moderation.check_picture(file.preview, "image/webp")
+        verdict = await moderator.check_picture(file.preview, "image/webp")
     except AppError as error:
         return error.code, error.sentence
     return ("policy-refused", refusal(verdict, "picture")) if verdict.flagged else None

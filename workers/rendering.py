@@ -90,7 +90,7 @@ async def _finish(claim: RenderTaskClaim, drawn: RenderResult, made: Rendering) 
                 session, claim, f"not-a-{what}", f"What came back is no {what}: {error.sentence}"
             )
         return
-    if against := await moderate_output(picture):
+    if against := await moderate_output(picture, request.workspace_id):
         async with transaction() as session:
             await results.record_render_task_failed(session, claim, *against)
         return

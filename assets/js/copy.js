@@ -26,10 +26,10 @@
     const source = document.getElementById(button.dataset.copyFrom);
     const copied = await copy(source.textContent, button);
     if (!copied) getSelection().selectAllChildren(source);
-    const words = button.querySelector("span").firstChild;
-    button.dataset.label ??= words.nodeValue;
-    words.nodeValue = copied ? button.dataset.copied : button.dataset.selected;
+    const words = button.querySelector("span");
+    button.dataset.label ??= words.textContent;
+    words.textContent = copied ? button.dataset.copied : button.dataset.selected;
     clearTimeout(button.restoring);
-    button.restoring = setTimeout(() => (words.nodeValue = button.dataset.label), SHOWN_MS);
+    button.restoring = setTimeout(() => (words.textContent = button.dataset.label), SHOWN_MS);
   });
 })();

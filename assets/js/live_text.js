@@ -30,17 +30,18 @@
       ? moment.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })
       : moment.toLocaleDateString([], { day: "numeric", month: "short" }),
   };
+  // The innermost element: a text may have one of its own, and a browser that translates adds more.
+  const put = (element, said) => {
+    while (element.firstElementChild) element = element.firstElementChild;
+    if (said && element.textContent !== said) element.textContent = said;
+  };
   const tell = () => {
     const now = new Date();
     document.querySelectorAll("time[data-time-format]").forEach((element) => {
-      const text = element.firstChild;
-      const said = words[element.dataset.timeFormat]?.(new Date(element.dateTime), now);
-      // React keeps the text node; only what it says is changed.
-      if (text && said && text.nodeValue !== said) text.nodeValue = said;
+      put(element, words[element.dataset.timeFormat]?.(new Date(element.dateTime), now));
     });
     document.querySelectorAll("data[data-number]").forEach((element) => {
-      const said = Number(element.value).toLocaleString();
-      if (element.firstChild && element.firstChild.nodeValue !== said) element.firstChild.nodeValue = said;
+      if (element.hasChildNodes()) put(element, Number(element.value).toLocaleString());
     });
   };
   // The server groups by days of this place: it learns which at the next connection.

@@ -144,7 +144,7 @@
 
   const dressed = () => document.querySelectorAll("[data-keys]").forEach((keys) => {
     const words = apple ? "⌘ K" : "Ctrl K";
-    if (keys.firstChild && keys.firstChild.nodeValue !== words) keys.firstChild.nodeValue = words;
+    if (keys.hasChildNodes() && keys.textContent !== words) keys.textContent = words;
   });
   new MutationObserver((changes) => {
     const touched = (selector) => changes.some(({ target, addedNodes }) => target instanceof Element

@@ -15,10 +15,12 @@ from influencer_app.domain.credits.schemas import EntryFilter
 from influencer_app.domain.gallery.queries import (
     count_by_character,
     count_outputs,
+    get_figures,
     has_outputs,
     list_outputs,
 )
 from influencer_app.domain.gallery.schemas import GalleryFilter
+from influencer_app.domain.generation.lifecycle.portraits import find_newest_portrait
 from influencer_app.domain.generation.lifecycle.scheduler import queue_positions
 from influencer_app.domain.generation.lifecycle.turns import next_turn
 from influencer_app.domain.generation.models.generation import Generation
@@ -42,7 +44,7 @@ Query = Callable[[AsyncSession], Awaitable[object]]
 
 async def hot_queries(session: AsyncSession) -> dict[str, Query]:
     """The queries by what they find, in a database that ``history.fill`` has filled."""
-    heavy, small = await _person(session, 1), await _person(session, 2)
+    heavy, small = await person(session, 1), await person(session, 2)
     old = await _old_character(session, heavy)
     deep = await _deep_cursor(session, heavy)
     waiting = await session.scalars(
@@ -76,6 +78,11 @@ async def hot_queries(session: AsyncSession) -> dict[str, Query]:
         "generations of a kind that was never made": lambda s: list_generations(
             s, heavy, GenerationFilter(type="avatar")
         ),
+        "generations of a kind that was never made with a character": lambda s: list_generations(
+            s, heavy, GenerationFilter(type="avatar", character_id=old)
+        ),
+        "figures of a character": lambda s: get_figures(s, heavy, old),
+        "the newest portrait of a character": lambda s: find_newest_portrait(s, old),
         "generations with favourites (all are old)": lambda s: list_generations(
             s, heavy, GenerationFilter(favourite=True)
         ),
@@ -96,7 +103,7 @@ async def hot_queries(session: AsyncSession) -> dict[str, Query]:
     }
 
 
-async def _person(session: AsyncSession, number: int) -> Actor:
+async def person(session: AsyncSession, number: int) -> Actor:
     owner = await session.scalar(
         text("select id from person where email_key = :key"), {"key": f"{number}@example.com"}
     )

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from influencer_app.db.engine import LastAnswer
+from influencer_app.db.engine import TRANSACTION, LastAnswer
 from influencer_app.db.outbox import EventsPort, JobsPort, Outbox, outbox
 from influencer_app.db.ports import Ports
 from influencer_app.errors import Unavailable
@@ -41,7 +41,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """One transaction: commits at the end, rolls back on any error, then sends what was recorded."""
-        async with self._begun() as session:
+        async with self._begun(**TRANSACTION) as session:
             yield session
             await session.commit()
             box = outbox(session)
@@ -49,12 +49,12 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A read-only transaction."""
-        async with self._begun(postgresql_readonly=True) as session:
+        """A session that can only read. Each statement sees what is committed when it begins."""
+        async with self._begun() as session:
             yield session
 
     @asynccontextmanager
-    async def _begun(self, **options: bool) -> AsyncIterator[AsyncSession]:
+    async def _begun(self, **options: str) -> AsyncIterator[AsyncSession]:
         """A session with a connection; what was not committed is rolled back. Raises ``Unavailable``."""
         session = self._sessions()
         if self._stall_seconds is None:
@@ -134,7 +134,7 @@ async def transaction(actor: object = None) -> AsyncIterator[AsyncSession]:
 
 @asynccontextmanager
 async def reading(actor: object = None) -> AsyncIterator[AsyncSession]:
-    """A read-only transaction on this process's database."""
+    """A session on this process's database that can only read, without a transaction around it."""
     async with database().reading() as session:
         session.info["actor"] = actor
         yield session

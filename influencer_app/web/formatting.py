@@ -19,13 +19,13 @@ def relative_time(iso: Text, text: Text = "", time_format: TimeFormat = "at") ->
     return rx.el.time(
         iso if isinstance(text, str) and not text else text,
         date_time=iso,
-        custom_attrs={"data-time-format": time_format},
+        custom_attrs={"data-time-format": time_format, "translate": "no"},
     )
 
 
 def number(value: Number | rx.Var[int], **props: Any) -> rx.Component:
     """A number in the notation of the browser's language, written by ``/js/live_text.js``."""
-    return rx.el.data(value, value=value, custom_attrs={"data-number": ""}, **props)
+    return rx.el.data(value, value=value, custom_attrs={"data-number": "", "translate": "no"}, **props)
 
 
 def count_text(count: Count) -> str:

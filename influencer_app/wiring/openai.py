@@ -3,8 +3,6 @@
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
-from redis.asyncio import Redis
-
 from influencer_app.domain.generation.ports.prompts import PromptPort
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.integrations.prompts.rules import RulePrompts
@@ -15,13 +13,13 @@ if TYPE_CHECKING:
     from influencer_app.integrations.openai.factory import OpenAIAdapters
 
 
-def open_openai(settings: Settings, redis: Redis, resources: AsyncExitStack) -> "OpenAIAdapters | None":
+def open_openai(settings: Settings, resources: AsyncExitStack) -> "OpenAIAdapters | None":
     """Return OpenAI's adapters; ``None`` without a key. ``resources`` closes their client."""
     if not settings.openai_api_key.get_secret_value():
         return None
     from influencer_app.integrations.openai.factory import build_adapters  # noqa: PLC0415 - see above
 
-    adapters = build_adapters(settings, redis)
+    adapters = build_adapters(settings)
     resources.push_async_callback(adapters.client.close)
     return adapters
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import TypeVar
+from uuid import UUID
 
 from redis.asyncio import Redis
 
@@ -25,6 +26,7 @@ from influencer_app.integrations.jobs.celery import CeleryJobs
 from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.settings import Settings
 from influencer_app.wiring.accounts import bind_accounts
+from influencer_app.wiring.answers import WorkspaceModels, bind_answers, models_for
 from influencer_app.wiring.bindings import Bindings
 from influencer_app.wiring.engines import bind_engines, bind_finisher
 from influencer_app.wiring.files import bind_files
@@ -93,6 +95,10 @@ class Runtime:
     def speech(self) -> SpeechPort | None:
         return self.ports.find(SpeechPort)
 
+    def models_for(self, workspace_id: UUID | None) -> WorkspaceModels:
+        """Prompts, moderation and speech for a workspace, with its answers of the last day kept."""
+        return models_for(self.ports, workspace_id)
+
     @property
     def finisher(self) -> FinisherPort:
         return self.ports[FinisherPort]
@@ -137,7 +143,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         resources.push_async_callback(listener.aclose)
         events = RedisEvents(redis, listener)
         bindings = Bindings()
-        openai = open_openai(settings, redis, resources)
+        openai = open_openai(settings, resources)
         providers = open_providers(settings, redis, resources)
         await bind_finisher(bindings, settings, is_worker=role == "worker")
         speaker = providers.get(REPLICATE) if settings.uses_provider else None
@@ -145,6 +151,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         bind_engines(bindings, settings, providers, has_speech=has_speech)
         bind_limiter(bindings, settings, redis)
         bind_prompts_and_moderation(bindings, openai)
+        bind_answers(bindings, redis)
         bind_accounts(bindings, settings, redis)
         bind_files(bindings, settings)
         ports = bindings.ports()

@@ -6,6 +6,7 @@ import httpx2
 import pytest
 from PIL import Image
 
+from influencer_app.wiring import runtime
 from tests.api.conftest import CHARACTER
 from tests.fake_engine import FakeEngine, FakeQueue
 
@@ -65,6 +66,42 @@ async def test_ranges_and_revalidation_of_a_file(
     assert (again.status_code, again.content) == (304, b"")
     head = await mine.head(url)
     assert (head.headers["content-length"], head.content) == (str(size), b"")
+
+
+async def test_what_the_browser_has_costs_one_statement_and_no_file(
+    mine: httpx2.AsyncClient,
+    theirs: httpx2.AsyncClient,
+    anonymous: httpx2.AsyncClient,
+    queue: FakeQueue,
+    fake_engine: FakeEngine,
+    statements: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = await start(mine)
+    await queue.run()
+    output = (await mine.get(f"/api/generations/{own['id']}")).json()["outputs"][0]
+    tag = {"if-none-match": (await mine.get(output["thumb_url"])).headers["etag"]}
+    monkeypatch.setattr(type(runtime().blobs), "get", None)
+    statements.clear()
+    assert (await mine.get(output["thumb_url"], headers=tag)).status_code == 304
+    assert [one for one in statements if "prompt" in one or "membership" not in one] == []
+    assert len(statements) == 1
+    for other in (theirs, anonymous):
+        assert (await other.get(output["thumb_url"], headers=tag)).status_code == 404
+    captions = output["thumb_url"].replace("/thumb", "/captions")
+    tag = {"if-none-match": tag["if-none-match"].replace("thumb", "captions")}
+    assert (await mine.get(captions, headers=tag)).status_code == 404
+
+
+async def test_frequent_answers_need_few_statements(
+    mine: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine, statements: list[str]
+) -> None:
+    await start(mine, count=2)
+    await queue.run()
+    for path, most in (("/api/user/credits", 1), ("/api/generations", 3)):
+        statements.clear()
+        assert (await mine.get(path)).status_code == 200
+        assert len(statements) == most
 
 
 async def test_a_download_is_named_by_character_prompt_and_seed(

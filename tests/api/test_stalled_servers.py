@@ -7,9 +7,11 @@ from contextlib import contextmanager
 
 import httpx2
 import psutil
+import pytest
 import pytest_asyncio
 from fastapi import FastAPI
 
+from influencer_app.db import engine
 from influencer_app.settings import Settings
 from influencer_app.wiring import close_runtime, open_runtime
 from tests.api.conftest import client_of, signed_up
@@ -50,7 +52,10 @@ async def timed(client: httpx2.AsyncClient, path: str) -> tuple[int, float]:
     return answer.status_code, time.monotonic() - began
 
 
-async def test_a_stopped_database_is_told_within_seconds_and_heals(web: httpx2.AsyncClient) -> None:
+async def test_a_stopped_database_is_told_within_seconds_and_heals(
+    web: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "PING_AFTER_SECONDS", 0.0)  # as if nobody had asked for a while
     assert (await web.get("/api/user/credits")).status_code == 200
     with stopped("postgres"):
         status, seconds = await timed(web, "/api/user/credits")

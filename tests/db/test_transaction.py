@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 
+from influencer_app.db import engine
 from influencer_app.db.jobs import Job
 from influencer_app.db.outbox import Event, PersonEvent, emit, enqueue
 from influencer_app.db.ports import Ports
@@ -11,6 +12,7 @@ from influencer_app.db.transaction import Database, reading, transaction
 from influencer_app.domain.generation.jobs import DispatchGenerations
 from influencer_app.errors import Unavailable
 from influencer_app.wiring import Runtime
+from tests.support import admin
 
 
 class Post:
@@ -82,3 +84,24 @@ async def test_reading_cannot_write(app: Runtime) -> None:
             await session.execute(text("insert into file_deletion values ('d', 0, now(), now())"))
     async with transaction() as session:
         await session.execute(text("insert into file_deletion values ('d', 0, now(), now())"))
+
+
+async def test_reading_needs_no_transaction(app: Runtime) -> None:
+    moment = text("select now()")
+    async with reading() as session:
+        assert await session.scalar(moment) != await session.scalar(moment)
+    async with transaction() as session:
+        assert await session.scalar(moment) == await session.scalar(moment)
+
+
+async def test_a_connection_that_was_lost_while_idle_is_replaced(
+    app: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "PING_AFTER_SECONDS", 0.0)
+    own = text("select pg_backend_pid()")
+    async with reading() as session:
+        lost = await session.scalar(own)
+    with admin(app.settings.database_url) as connection:
+        connection.execute("select pg_terminate_backend(%s, 5000)", (lost,))
+    async with reading() as session:
+        assert await session.scalar(own) != lost

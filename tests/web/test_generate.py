@@ -238,6 +238,8 @@ async def test_a_set_can_be_taken_back_varied_and_asked_for_again(
 class Silent:
     """A model that has nothing to add, and says why."""
 
+    identity = ""
+
     async def enhance(self, prompt: str, style: str) -> Enhanced:
         return Enhanced(text=prompt, added="", note="It did not answer. Your own words are used as they are.")
 

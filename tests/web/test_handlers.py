@@ -1,14 +1,12 @@
 """Every handler of every state says who may call it, and nobody else gets through."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import reflex as rx
 import structlog
 from reflex_base.registry import RegistrationContext
-from sqlalchemy import event
 
 from influencer_app import influencer_app
 from influencer_app.db.transaction import transaction
@@ -33,20 +31,6 @@ JUNK = ("x" * 30_000, None, 7, [[]], {"a": []}, float("nan"))
 NO_IDS = ("", "x", "'; drop table person; --", 5, None, [], {"a": 1}, "9" * 5000)
 ANY_IDS = defaultdict(lambda: ["00000000-0000-0000-0000-000000000007"])
 """An id of nothing for each parameter."""
-
-
-@pytest.fixture
-def statements(app: Runtime) -> Iterator[list[str]]:
-    """What is asked of the database."""
-    found: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        found.append(statement)
-
-    engine = app.database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield found
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def shown(state: rx.State) -> str:

@@ -54,6 +54,15 @@ async def test_what_the_model_adds_is_drawn(
     assert len(vendor.asked("responses")) == 1
 
 
+async def test_a_prompt_made_again_is_neither_enhanced_nor_moderated_again(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine, vendor: Emulator
+) -> None:
+    first, second = await made(owner, queue), await made(owner, queue)
+    assert first.enhanced_prompt == second.enhanced_prompt
+    assert len(vendor.asked("responses")) == 1
+    assert len(vendor.asked("moderations")) == 1
+
+
 @pytest.mark.parametrize("kind", ["rate_limited", "server_error", "refusal", "bad_answer", "not_json"])
 async def test_without_the_model_the_own_words_are_drawn_and_the_step_says_why(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine, vendor: Emulator, kind: str

@@ -1,7 +1,6 @@
 """Serves media files, with access checked per viewer."""
 
 import re
-from typing import Literal
 from urllib.parse import quote
 from uuid import UUID
 
@@ -12,13 +11,13 @@ from influencer_app.api.schema import FILE
 from influencer_app.db.transaction import reading
 from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.domain.gallery.file_names import ascii_name
-from influencer_app.domain.gallery.queries import get_asset
+from influencer_app.domain.gallery.queries import check_asset, get_asset
+from influencer_app.domain.gallery.schemas import Variant
 from influencer_app.errors import NotFound
 from influencer_app.wiring import runtime
 
 router = APIRouter(prefix="/api/media", tags=["media"])
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
-Variant = Literal["original", "preview", "thumb", "captions"]
 
 
 @router.get("/{asset_id}/{variant}", response_class=Response, responses=FILE)
@@ -26,22 +25,23 @@ Variant = Literal["original", "preview", "thumb", "captions"]
 @public
 async def get_file(asset_id: UUID, variant: Variant, request: Request, viewer: MaybePerson) -> Response:
     """The file, or part of it for a ``Range``. For members of its workspace, others get a 404."""
+    tag = f'"{asset_id.hex}-{variant}"'  # what is finished stays as it is, so its name will do
+    headers = {
+        "ETag": tag,
+        "Cache-Control": "private, no-cache",
+        "Vary": "Cookie",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if tag in request.headers.get("if-none-match", ""):
+        async with reading(viewer) as session:
+            await check_asset(session, viewer, asset_id, variant)
+        return Response(status_code=304, headers=headers)
     async with reading(viewer) as session:
         file = await get_asset(session, viewer, asset_id)
     if variant not in file.keys:
         raise NotFound("This file")
     ending = ("" if variant == "original" else f"-{variant}") + f".{_ending(file.content_types[variant])}"
-    tag = f'"{file.sha256[:32]}-{variant}"'
-    headers = {
-        "ETag": tag,
-        "Accept-Ranges": "bytes",
-        "Cache-Control": "private, no-cache",
-        "Vary": "Cookie",
-        "Content-Disposition": _disposition(file.name, ending),
-        "X-Content-Type-Options": "nosniff",
-    }
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
+    headers |= {"Accept-Ranges": "bytes", "Content-Disposition": _disposition(file.name, ending)}
     key, kind = file.keys[variant], file.content_types[variant]
     asked = RANGE.fullmatch(_range(request, tag))
     try:

@@ -1,6 +1,8 @@
 """The session cookie: a signed JWT that holds only the session id (RFC 7519, HS256)."""
 
 import time
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from joserfc import jwt
@@ -14,7 +16,7 @@ COOKIES_MAX = 4
 def sign(session_id: UUID, secret: str, days: int) -> str:
     """The cookie's value."""
     claims = {"sid": str(session_id), "exp": int(time.time()) + days * 86400}
-    return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(secret))
+    return jwt.encode({"alg": "HS256"}, claims, _key(secret))
 
 
 def read(cookie_header: str, secret: str) -> UUID | None:
@@ -33,10 +35,26 @@ def cookie_values(cookie_header: str, cookie: str) -> list[str]:
     return values[:COOKIES_MAX]
 
 
+@lru_cache(maxsize=4)
+def _key(secret: str) -> OctKey:
+    return OctKey.import_key(secret)
+
+
 def _verified(value: str, secret: str) -> UUID | None:
+    claims = _signed(value, secret)
+    if claims is None:
+        return None
     try:
-        claims = jwt.decode(value, OctKey.import_key(secret), algorithms=["HS256"]).claims
         jwt.JWTClaimsRegistry(exp={"essential": True}).validate(claims)
         return UUID(str(claims["sid"]))
     except (JoseError, KeyError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _signed(value: str, secret: str) -> dict[str, Any] | None:
+    """The claims, whatever the time is; None if we have not signed them."""
+    try:
+        return jwt.decode(value, _key(secret), algorithms=["HS256"]).claims
+    except (JoseError, ValueError):
         return None

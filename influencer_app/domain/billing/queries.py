@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from influencer_app.db.base import table
 from influencer_app.domain.billing.models import Plan
 from influencer_app.domain.billing.schemas import PlanDetail
 from influencer_app.domain.workspaces.models import Workspace
@@ -41,7 +42,7 @@ class PlanAllowance:
 
     async def daily_allowance(self, session: AsyncSession, workspace_id: UUID) -> int:
         """Daily credits. Raises ``NotFound`` for an unknown workspace."""
-        found = (await self.daily_allowances(session, [workspace_id])).get(workspace_id)
+        found: int | None = await session.scalar(select(self.allowance_of(workspace_id)))
         if found is None:
             raise NotFound("This workspace")
         return found
@@ -50,11 +51,20 @@ class PlanAllowance:
         self, session: AsyncSession, workspace_ids: Collection[UUID]
     ) -> dict[UUID, int]:
         """Daily credits by workspace, without unknown ones."""
-        has_allowance = or_(col(Workspace.personal), col(Workspace.plan) != FREE)
-        daily = case((has_allowance, col(Plan.daily_credits)), else_=0).label("daily")
+        workspace = table(Workspace).alias().c
         found = await session.execute(
-            select(col(Workspace.id), daily)
-            .join(Plan, col(Workspace.plan) == col(Plan.code))
-            .where(col(Workspace.id).in_(workspace_ids))
+            select(workspace.id, self.allowance_of(workspace.id).label("daily")).where(
+                workspace.id.in_(workspace_ids)
+            )
         )
         return {row.id: row.daily for row in found}
+
+    def allowance_of(self, workspace_id: UUID | ColumnElement[UUID]) -> ColumnElement[int | None]:
+        """The same as part of a query: null for an unknown workspace."""
+        plan, workspace = table(Plan).c, table(Workspace).c
+        has_allowance = or_(workspace.personal, workspace.plan != FREE)
+        return (
+            select(case((has_allowance, plan.daily_credits), else_=0))
+            .where(workspace.id == workspace_id, workspace.plan == plan.code)
+            .scalar_subquery()
+        )

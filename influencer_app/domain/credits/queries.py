@@ -1,14 +1,16 @@
 """Queries for credits."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, cast, func, select
+from sqlalchemy import ColumnElement, Date, Select, Uuid, bindparam, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import first_id, last_id, now
+from influencer_app.db.base import first_id, last_id, now, table
 from influencer_app.db.outbox import port
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
 from influencer_app.domain.credits.balances import RESET_AFTER
@@ -16,12 +18,19 @@ from influencer_app.domain.credits.models import CreditAccount, LedgerEntry
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.credits.schemas import Balance, EntryDetail, EntryFilter
 from influencer_app.domain.workspaces.schemas import WorkspaceScope
+from influencer_app.errors import NotFound
 
 
 async def get_balance(session: AsyncSession, scope: WorkspaceScope) -> Balance:
-    """The balance on use: a reset that is due counts, though it is not yet written."""
-    allowance = await port(session, AllowancePort).daily_allowance(session, scope.workspace_id)
-    return _balance(allowance, await session.get(CreditAccount, scope.workspace_id))
+    """The balance on use: a reset that is due counts, though it is not yet written.
+
+    Raises ``NotFound`` for an unknown workspace.
+    """
+    query = _balance_query(port(session, AllowancePort).allowance_of)
+    row = (await session.execute(query, {"workspace_id": scope.workspace_id})).one()
+    if row.allowance is None:
+        raise NotFound("This workspace")
+    return _balance(row.allowance, row if row.reset_at is not None else None)
 
 
 async def get_balances(session: AsyncSession, workspace_ids: Collection[UUID]) -> dict[UUID, Balance]:
@@ -34,15 +43,16 @@ async def get_balances(session: AsyncSession, workspace_ids: Collection[UUID]) -
     return {one: _balance(allowance, accounts.get(one)) for one, allowance in allowances.items()}
 
 
-def _balance(allowance: int, account: CreditAccount | None) -> Balance:
+def _balance(allowance: int, row: Any) -> Balance:
+    """Of a row with the account's columns; None where it was never used."""
     moment = now()
-    if account is None:
+    if row is None:
         daily, bought, reserved, reset_at = allowance, 0, 0, moment
     else:
-        due = account.reset_at + RESET_AFTER <= moment
-        daily = allowance if due else account.daily
-        bought, reserved = account.bought, account.reserved
-        reset_at = moment if due else account.reset_at
+        due = row.reset_at + RESET_AFTER <= moment
+        daily = allowance if due else row.daily
+        bought, reserved = row.bought, row.reserved
+        reset_at = moment if due else row.reset_at
     return Balance(
         available=daily + bought,
         daily=daily,
@@ -50,6 +60,20 @@ def _balance(allowance: int, account: CreditAccount | None) -> Balance:
         bought=bought,
         reserved=reserved,
         resets_at=reset_at + RESET_AFTER,
+    )
+
+
+@lru_cache(maxsize=1)
+def _balance_query(
+    allowance_of: Callable[[ColumnElement[UUID]], ColumnElement[int | None]],
+) -> Select[Any]:
+    """The allowance, and the account where there is one. Built once, because it is asked so often."""
+    own = bindparam("workspace_id", type_=Uuid())
+    account = table(CreditAccount)
+    allowance = select(allowance_of(own).label("allowance")).subquery()
+    columns = (account.c[name] for name in ("daily", "bought", "reserved", "reset_at"))
+    return select(allowance.c.allowance, *columns).select_from(
+        allowance.outerjoin(account, account.c.workspace_id == own)
     )
 
 

@@ -1,13 +1,15 @@
 """Queries for the gallery, limited to what the viewer may see."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Uuid, bindparam, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
+from influencer_app.db.base import table
 from influencer_app.db.pages import (
     COUNT_MAX,
     LIMIT_DEFAULT,
@@ -21,38 +23,51 @@ from influencer_app.db.search import contains_text
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.gallery.file_names import file_name
-from influencer_app.domain.gallery.schemas import AssetFile, CharacterFigures, GalleryFilter, GalleryItem
+from influencer_app.domain.gallery.schemas import (
+    AssetFile,
+    CharacterFigures,
+    GalleryFilter,
+    GalleryItem,
+    Variant,
+)
 from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.models.generation import Generation
+from influencer_app.domain.generation.queries import read_note
 from influencer_app.domain.outputs.models import Asset, Output
 from influencer_app.domain.outputs.queries import output_detail
-from influencer_app.domain.workspaces.queries import is_member
+from influencer_app.domain.workspaces.models import Membership
 from influencer_app.domain.workspaces.schemas import WorkspaceScope
 from influencer_app.errors import NotFound
 
 WORDS_MAX = 12
 EVERYTHING = GalleryFilter()
 
+ASSET, OUTPUT, MEMBER = table(Asset).c, table(Output).c, table(Membership).c
+GENERATION, CHARACTER = table(Generation).c, table(Character).c
+RIGHT: Select[Any] = select(ASSET.captions_key.is_not(None).label("captioned")).where(
+    ASSET.id == bindparam("asset_id", type_=Uuid()),
+    MEMBER.workspace_id == ASSET.workspace_id,
+    MEMBER.person_id == bindparam("person_id", type_=Uuid()),
+    OUTPUT.asset_id == ASSET.id,
+    GENERATION.id == OUTPUT.generation_id,
+    GENERATION.discarded_at.is_(None),
+)
+"""An asset of a workspace that the person is a member of. Built once, because it is asked so often."""
+
+FILES: Select[Any] = RIGHT.with_only_columns(
+    *(ASSET[name] for name in ("id", "original_key", "preview_key", "thumb_key", "captions_key")),
+    *(ASSET[name] for name in ("content_type", "sha256")),
+    *(GENERATION.prompt, OUTPUT.seed),
+    select(CHARACTER.name)
+    .where(CHARACTER.id == GENERATION.character_id)
+    .scalar_subquery()
+    .label("character"),
+)
+
 
 async def get_asset(session: AsyncSession, viewer: AuthenticatedPerson | None, asset_id: UUID) -> AssetFile:
     """The files of an asset in any of the viewer's workspaces, or ``NotFound``."""
-    row = None
-    if viewer is not None:
-        found = await session.execute(
-            select(Asset, col(Generation.prompt), col(Character.name), col(Output.seed))
-            .join(Output, col(Output.asset_id) == col(Asset.id))
-            .join(Generation, col(Generation.id) == col(Output.generation_id))
-            .outerjoin(Character, col(Character.id) == col(Generation.character_id))
-            .where(
-                col(Asset.id) == asset_id,
-                is_member(viewer, col(Asset.workspace_id)),
-                col(Generation.discarded_at).is_(None),
-            )
-        )
-        row = found.first()
-    if row is None:
-        raise NotFound("This file")
-    asset, prompt, character, seed = row
+    asset = await _seen(session, FILES, viewer, asset_id)
     keys = {"original": asset.original_key, "preview": asset.preview_key, "thumb": asset.thumb_key}
     types = {"original": asset.content_type, "preview": "image/webp", "thumb": "image/webp"}
     if asset.captions_key:
@@ -62,8 +77,28 @@ async def get_asset(session: AsyncSession, viewer: AuthenticatedPerson | None, a
         keys=keys,
         content_types=types,
         sha256=asset.sha256,
-        name=file_name(character, prompt, seed),
+        name=file_name(asset.character, asset.prompt, asset.seed),
     )
+
+
+async def check_asset(
+    session: AsyncSession, viewer: AuthenticatedPerson | None, asset_id: UUID, variant: Variant
+) -> None:
+    """Raises ``NotFound`` unless ``get_asset`` would find this file; asks for less."""
+    asset = await _seen(session, RIGHT, viewer, asset_id)
+    if variant == "captions" and not asset.captioned:
+        raise NotFound("This file")
+
+
+async def _seen(
+    session: AsyncSession, query: Select[Any], viewer: AuthenticatedPerson | None, asset_id: UUID
+) -> Row[Any]:
+    """The row of an asset that the viewer may see, or ``NotFound``."""
+    asked = {"asset_id": asset_id, "person_id": viewer.person_id if viewer else None}
+    row: Row[Any] | None = (await session.execute(query, asked)).first() if viewer else None
+    if row is None:
+        raise NotFound("This file")
+    return row
 
 
 async def list_outputs(
@@ -114,22 +149,44 @@ async def get_figures(session: AsyncSession, scope: WorkspaceScope, character_id
     """Output counts and cost of one of the workspace's characters; zeros for another's."""
     everything = GalleryFilter(character_id=character_id)
     liked = GalleryFilter(character_id=character_id, favourite=True)
-    used = select(func.coalesce(func.sum(col(Generation.credits_used)), 0)).where(
-        col(Generation.workspace_id) == scope.workspace_id, col(Generation.character_id) == character_id
-    )
     return CharacterFigures(
         results=await count_outputs(session, scope, everything),
         favourites=await count_outputs(session, scope, liked),
-        credits_used=await session.scalar(used) or 0,
+        credits_used=await _credits_used(session, scope, character_id),
     )
 
 
+async def _credits_used(session: AsyncSession, scope: WorkspaceScope, character_id: UUID) -> Count:
+    """The credits of the character's newest ``COUNT_MAX`` generations; there may be more.
+
+    The workspace is that of the character: asked of each generation, it misleads the planner.
+    """
+    own = select(col(Character.id)).where(
+        col(Character.id) == character_id, col(Character.workspace_id) == scope.workspace_id
+    )
+    newest = (
+        select(
+            col(Generation.credits_used),
+            func.row_number().over(order_by=col(Generation.id).desc()).label("place"),
+        )
+        .where(col(Generation.character_id) == own.scalar_subquery())
+        .order_by(col(Generation.id).desc())
+        .limit(COUNT_MAX + 1)
+        .subquery()
+    )
+    counted = newest.c.place <= COUNT_MAX
+    total = func.coalesce(func.sum(newest.c.credits_used).filter(counted), 0)
+    used, found = (await session.execute(select(total, func.count()).select_from(newest))).one()
+    return Count(used, found > COUNT_MAX)
+
+
 async def get_output(session: AsyncSession, scope: WorkspaceScope, output_id: UUID) -> GalleryItem:
-    """One of the workspace's pictures, or ``NotFound``."""
+    """One of the workspace's pictures with what was said about it, or ``NotFound``."""
     row = (await session.execute(_outputs(scope).where(col(Output.id) == output_id))).first()
     if row is None:
         raise NotFound("This picture")
-    return _item(*row)
+    item = _item(*row)
+    return item.model_copy(update={"note": await read_note(session, item.output.generation_id)})
 
 
 def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool] | Mapped[bool]]:

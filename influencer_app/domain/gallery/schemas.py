@@ -1,6 +1,6 @@
 """Read models and filters of the gallery."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -26,7 +26,8 @@ class GalleryFilter(BaseModel):
 class GalleryItem(BaseModel):
     """An output with the prompt and settings that made it.
 
-    ``count`` and ``credits_used`` are those of the whole generation.
+    ``count`` and ``credits_used`` are those of the whole generation; ``note`` is what speech and engine say
+    about it, and only there for a single output.
     """
 
     output: OutputDetail
@@ -45,14 +46,18 @@ class GalleryItem(BaseModel):
     motion: int | None = None
     script: str = ""
     voice: str = ""
+    note: str | None = None
 
 
 class CharacterFigures(BaseModel):
-    """A character's outputs, favourites among them, and the credits spent."""
+    """A character's outputs, favourites among them, and the credits spent on its newest generations."""
 
     results: Count
     favourites: Count
-    credits_used: int
+    credits_used: Count
+
+
+Variant = Literal["original", "preview", "thumb", "captions"]
 
 
 class AssetFile(BaseModel):

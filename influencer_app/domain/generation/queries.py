@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import columns, first_id, last_id
+from influencer_app.db.base import columns, first_id, last_id, table
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, fetch_page
 from influencer_app.db.search import contains_text
 from influencer_app.domain.generation.kinds.registry import get_kind
@@ -27,12 +27,24 @@ from influencer_app.domain.generation.schemas import (
     RenderTaskDetail,
     StepDetail,
 )
-from influencer_app.domain.outputs.models import Asset, Output
-from influencer_app.domain.outputs.queries import output_detail
+from influencer_app.domain.outputs.models import Output
+from influencer_app.domain.outputs.queries import OUTPUT, SELECT_OUTPUTS, read_output
 from influencer_app.domain.outputs.schemas import OutputDetail
 from influencer_app.domain.workspaces.schemas import MemberScope, WorkspaceScope
 from influencer_app.errors import NotFound
 
+IDS = any_(bindparam("ids", type_=ARRAY(Uuid())))
+STEP = table(GenerationStep).c
+STEP_FIELDS = tuple(StepDetail.model_fields)
+STEPS = (
+    select(STEP.generation_id, *(STEP[name] for name in STEP_FIELDS))
+    .where(STEP.generation_id == IDS)
+    .order_by(STEP.id)
+)
+OUTPUTS = SELECT_OUTPUTS.where(OUTPUT.generation_id == IDS).order_by(OUTPUT.index)
+"""Rows alone, by statements that are built once: a list of generations has hundreds of them."""
+
+SHARED = tuple(name for name in Generation.model_fields if name in GenerationDetail.model_fields)
 NOTED = ("speech", "render")
 """Steps whose details concern the result."""
 
@@ -192,13 +204,10 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
     ids = [row.id for row in rows]
     if not ids:
         return []
-    steps = _by_generation(
-        await session.scalars(
-            select(GenerationStep)
-            .where(col(GenerationStep.generation_id).in_(ids))
-            .order_by(col(GenerationStep.id))
-        )
-    )
+    steps: dict[UUID, list[StepDetail]] = {}
+    for own, *step in await session.execute(STEPS, {"ids": ids}):
+        detail = StepDetail(**dict(zip(STEP_FIELDS, step, strict=True)))
+        steps.setdefault(own, []).append(detail)
     open_ids = [row.id for row in rows if row.status in RUNNING]
     tasks = _by_generation(
         await session.scalars(
@@ -211,21 +220,16 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
     )
     made: dict[UUID, list[OutputDetail]] = {}
     begun = [row.id for row in rows if row.status not in BEFORE_RENDERING]
-    finished = (
-        select(Output, Asset)
-        .join(Asset, col(Asset.id) == col(Output.asset_id))
-        .where(col(Output.generation_id).in_(begun))
-        .order_by(col(Output.index))
-    )
-    for output, asset in (await session.execute(finished)).all() if begun else ():
-        made.setdefault(output.generation_id, []).append(output_detail(output, asset))
+    for line in await session.execute(OUTPUTS, {"ids": begun}) if begun else ():
+        output = read_output(line)
+        made.setdefault(output.generation_id, []).append(output)
     waiting = [row.id for row in rows if row.status == "queued"]
     places = await queue_positions(session, waiting) if waiting else {}
     return [
         GenerationDetail(
             **columns_of(row),
             queue_position=places.get(row.id),
-            steps=[StepDetail.model_validate(columns(step)) for step in steps.get(row.id, [])],
+            steps=steps.get(row.id, []),
             render_tasks=[RenderTaskDetail.model_validate(columns(task)) for task in tasks.get(row.id, [])],
             outputs=made.get(row.id, []),
             note=_note(steps.get(row.id, [])),
@@ -239,11 +243,17 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
 
 def columns_of(row: Generation) -> dict[str, Any]:
     """The row's columns that the read model shares."""
-    found = {k: v for k, v in columns(row).items() if k in GenerationDetail.model_fields}
+    found = {name: getattr(row, name) for name in SHARED}
     return found | get_kind(row.type).details(row.request)
 
 
-def _note(steps: Sequence[GenerationStep]) -> str | None:
+async def read_note(session: AsyncSession, generation_id: UUID) -> str | None:
+    """What speech and engine say about the results of a generation; None when they say nothing."""
+    steps = await session.execute(STEPS, {"ids": [generation_id]})
+    return _note([StepDetail(**dict(zip(STEP_FIELDS, step, strict=True))) for _, *step in steps])
+
+
+def _note(steps: Sequence[StepDetail]) -> str | None:
     """What speech and engine say about the result."""
     said = [step.detail for step in steps if step.name in NOTED and step.status == "done" and step.detail]
     return " ".join(said) or None

@@ -148,6 +148,8 @@ class FrozenRequest(BaseModel):
     source: SourceFile | None = None
     audio: SourceFile | None = None
     references: tuple[SourceFile, ...] = ()
+    workspace_id: UUID | None = Field(default=None, exclude=True)
+    """Whose it is: not frozen with the request, but told to the worker that claims it."""
 
     @property
     def effective_prompt(self) -> str:
@@ -240,6 +242,6 @@ class GenerationFilter(BaseModel):
     model_config = ConfigDict(populate_by_name=True, extra="forbid")
 
 
-def frozen(row_request: dict[str, Any]) -> FrozenRequest:
-    """Parses the frozen request from its JSON column."""
-    return FrozenRequest.model_validate(row_request)
+def frozen(row_request: dict[str, Any], workspace_id: UUID | None = None) -> FrozenRequest:
+    """Parses the frozen request from its JSON column, for its workspace where that matters."""
+    return FrozenRequest.model_validate(row_request | {"workspace_id": workspace_id})

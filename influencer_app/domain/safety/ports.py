@@ -19,6 +19,9 @@ class Verdict:
 class ModerationPort(Protocol):
     """A second check after ``rules.check_words``, which always runs."""
 
+    identity: str
+    """Model and instructions, for the key of answers that are kept; empty where they are computed here."""
+
     async def check_text(self, text: str) -> Verdict:
         """Moderates a prompt or script.
 

@@ -47,6 +47,7 @@ class OpenAIModeration:
     def __init__(self, client: AsyncOpenAI, model: str, when_down: WhenDown) -> None:
         self._client = client
         self._model = model
+        self.identity = f"openai/{model}"
         self._when_down = when_down
 
     async def check_text(self, text: str) -> Verdict:

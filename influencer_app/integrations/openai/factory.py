@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from openai import AsyncOpenAI
-from redis.asyncio import Redis
 
 from influencer_app.integrations.moderation.openai import OpenAIModeration
 from influencer_app.integrations.openai.client import open_client
@@ -22,12 +21,12 @@ class OpenAIAdapters:
     speech: OpenAISpeech
 
 
-def build_adapters(settings: Settings, redis: Redis) -> OpenAIAdapters:
+def build_adapters(settings: Settings) -> OpenAIAdapters:
     """Build the adapters; nothing connects before its first use."""
     client = open_client(settings.openai_api_key.get_secret_value(), settings.openai_base_url)
     return OpenAIAdapters(
         client=client,
-        prompts=OpenAIPrompts(client, settings.openai_prompt_model, redis),
+        prompts=OpenAIPrompts(client, settings.openai_prompt_model),
         moderation=OpenAIModeration(client, settings.openai_moderation_model, settings.moderation_when_down),
         speech=OpenAISpeech(client, settings.openai_speech_model),
     )

@@ -4,9 +4,7 @@ Uses the Responses API (https://developers.openai.com/api/docs/guides/structured
 schema and no storage. The model only adds; the person's own prompt comes first, unchanged.
 """
 
-import asyncio
 import json
-from hashlib import sha256
 from typing import Any, Final, Literal
 
 import structlog
@@ -14,8 +12,6 @@ from openai import AsyncOpenAI, BadRequestError
 from openai.types.responses import ResponseTextConfigParam
 from openai.types.shared_params import Reasoning
 from pydantic import BaseModel
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from influencer_app.domain.generation.ports.prompts import Enhanced
 from influencer_app.domain.generation.rules import PROMPT_MAX
@@ -26,8 +22,6 @@ from influencer_app.integrations.openai.client import openai_call, parse_respons
 log = structlog.get_logger(__name__)
 
 TIMEOUT_SECONDS: Final = 8.0
-CACHE_TIMEOUT_SECONDS: Final = 0.5
-CACHE_TTL_SECONDS: Final = 24 * 3600
 OUTPUT_TOKENS_MAX: Final = 1200
 PART_MAX: Final = 200
 PARTS: Final = ("scene", "light", "lens", "mood")
@@ -87,25 +81,19 @@ class Additions(BaseModel):
 class OpenAIPrompts:
     """Implements ``PromptPort``. Never fails: on an error the prompt stays as it is and a note says why."""
 
-    def __init__(
-        self, client: AsyncOpenAI, model: str, redis: Redis, seconds: float = TIMEOUT_SECONDS
-    ) -> None:
+    def __init__(self, client: AsyncOpenAI, model: str, seconds: float = TIMEOUT_SECONDS) -> None:
         self._client = client
         self._model = model
-        self._redis = redis
+        self.identity = f"openai/{model}\n{INSTRUCTIONS}"
         self._seconds = seconds
         self._effort: Reasoning | None = reasoning_effort_for(model)
 
     async def enhance(self, prompt: str, style: str) -> Enhanced:
         """See the port."""
         own = prompt.rstrip(" ,.;")
-        key = _key(self._model, style, prompt)
         try:
             async with openai_call(self._seconds):
-                added = await self._read_cache(key)
-                if added is None:
-                    added = _join_additions(own, await self._ask(prompt, style))
-                    await self._write_cache(key, added)
+                added = _join_additions(own, await self._ask(prompt, style))
         except AppError as error:
             log.warning("enhancement_skipped", reason=error.sentence)
             return Enhanced(text=own, added="", note=f"{error.sentence} {UNCHANGED_NOTE}")
@@ -138,22 +126,6 @@ class OpenAIPrompts:
         )
         return parse_response(raw.http_response.content, PromptResponse)
 
-    async def _read_cache(self, key: str) -> str | None:
-        try:
-            async with asyncio.timeout(CACHE_TIMEOUT_SECONDS):
-                found = await self._redis.get(key)
-        except (RedisError, TimeoutError) as error:
-            log.warning("prompt_cache_unavailable", reason=type(error).__name__)
-            return None
-        return found.decode() if isinstance(found, bytes) else found
-
-    async def _write_cache(self, key: str, added: str) -> None:
-        try:
-            async with asyncio.timeout(CACHE_TIMEOUT_SECONDS):
-                await self._redis.set(key, added, ex=CACHE_TTL_SECONDS)
-        except (RedisError, TimeoutError) as error:
-            log.warning("prompt_cache_unavailable", reason=type(error).__name__)
-
 
 def reasoning_effort_for(model: str) -> Reasoning | None:
     """The lowest reasoning effort the model accepts; None for models without reasoning."""
@@ -183,8 +155,3 @@ def _one_line(words: str) -> str:
     """Printable text on one line, without a trailing full stop."""
     shown = "".join(letter if letter.isprintable() else " " for letter in words)
     return " ".join(shown.split()).strip(" ,.;")
-
-
-def _key(model: str, style: str, prompt: str) -> str:
-    identity = json.dumps([model, style, prompt, INSTRUCTIONS])
-    return f"enhanced:{sha256(identity.encode()).hexdigest()}"

@@ -62,6 +62,8 @@ STYLE = {
 class RulePrompts:
     """Implements ``PromptPort`` offline. The same prompt always gets the same additions."""
 
+    identity = ""
+
     async def enhance(self, prompt: str, style: str) -> Enhanced:
         """See the port. Leaves out additions that would exceed the prompt limit."""
         return enhance_by_rules(prompt, style)

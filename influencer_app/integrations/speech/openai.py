@@ -35,6 +35,7 @@ class OpenAISpeech:
     def __init__(self, client: AsyncOpenAI, model: str) -> None:
         self._client = client
         self._model = model
+        self.identity = f"openai/{model}\n{INSTRUCTIONS}"
         self._old = model in OLD_MODELS
         self._voices = tuple(
             Voice(id=name, name=name.capitalize(), gender=gender, languages=LANGUAGES, provider=self.name)

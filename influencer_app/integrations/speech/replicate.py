@@ -66,6 +66,7 @@ class ReplicateSpeech:
         self._provider = provider
         self._downloader = downloader
         self._model = model
+        self.identity = f"replicate/{model}"
         self._seconds = seconds
         self._voices = tuple(
             Voice(

@@ -65,7 +65,7 @@ def credits_pill(
     tone = cond_text(low, "warn", "text") if isinstance(low, rx.Var) else ("warn" if low else "text")
     inside = (
         ring(share, tone=tone),
-        rx.el.span(available, class_name="font-medium"),
+        rx.el.span(available, class_name="font-medium", custom_attrs=attributes(translate="no")),
         rx.el.span("credits", class_name="text-muted max-sm:sr-only"),
     )
     attrs = attributes(props.pop("custom_attrs", None), aria_live="off")

@@ -31,7 +31,7 @@ class BodyLimit:
             return
         path: str = scope["path"]
         if any(path == endpoint or path.startswith(f"{endpoint}/") for endpoint in CLOSED):
-            await problem(send, 404, "not_found", "Not found", "There is nothing at this address.")
+            await problem(send, 404, "not-found", "Not found", "There is nothing at this address.")
             return
         limit = self._limit(path)
         announced = header(scope, "content-length")
@@ -74,7 +74,7 @@ class BodyLimit:
     async def _refuse(self, send: Send, limit: int, announced: int = 0) -> None:
         most, thing = (limit - FORM_BYTES, "file") if limit > FORM_BYTES else (limit, "request")
         size = f"; this {thing} has {_megabytes(announced)}" if announced else ""
-        await problem(send, 413, "too_large", "Too large", f"At most {_megabytes(most)}{size}.")
+        await problem(send, 413, "too-large", "Too large", f"At most {_megabytes(most)}{size}.")
 
 
 def _megabytes(size: int) -> str:

@@ -32,7 +32,11 @@ def palette_button() -> rx.Component:
     return rx.el.button(
         icon("search", 16),
         rx.el.span("Search or jump to", class_name="palette-open-label"),
-        rx.el.kbd("Ctrl K", class_name="kbd", custom_attrs={"data-keys": "k", "aria-hidden": "true"}),
+        rx.el.kbd(
+            "Ctrl K",
+            class_name="kbd",
+            custom_attrs={"data-keys": "k", "aria-hidden": "true", "translate": "no"},
+        ),
         type="button",
         class_name="palette-open",
         custom_attrs=attributes(

@@ -1,14 +1,15 @@
 """Removes what Reflex adds to every page and ours do not need, before the bundler runs.
 
 Reflex draws through Emotion, for styles written as properties. Ours are classes, so elements are made by
-React alone: 8 kB less on each page, and no style element that a Content-Security-Policy must allow. It
+React alone: 8 kB less on each page, and no style element that a Content-Security-Policy must allow. The
+same place gives changing texts elements of their own, see ``plain_jsx.js``. Reflex
 also keeps whole libraries at hand for components sent as text to be evaluated, which our policy forbids.
 """
 
 import re
 from pathlib import Path
 
-PLAIN_JSX = 'export { createElement as jsx } from "react";\n'
+PLAIN_JSX = Path(__file__).with_name("plain_jsx.js").read_text(encoding="utf-8")
 PLAIN_JSX_PATH = Path("utils") / "plain-jsx.js"
 
 ALIASES = "alias: ["

@@ -4,12 +4,10 @@ import time
 
 import pytest
 from openai import AsyncOpenAI
-from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
 from influencer_app.domain.generation.rules import PROMPT_MAX
-from influencer_app.integrations.prompts.openai import CACHE_TTL_SECONDS, UNCHANGED_NOTE, OpenAIPrompts
-from influencer_app.wiring import Runtime
+from influencer_app.integrations.prompts.openai import UNCHANGED_NOTE, OpenAIPrompts
 from tests.doubles.openai.app import Emulator
 
 PROMPT = "Amara on the beach at sunset."
@@ -17,8 +15,8 @@ MODEL = "gpt-6-luna"
 
 
 @pytest.fixture
-def prompts(client: AsyncOpenAI, vendor: Emulator, app: Runtime) -> OpenAIPrompts:
-    return OpenAIPrompts(client, MODEL, app.redis)
+def prompts(client: AsyncOpenAI, vendor: Emulator) -> OpenAIPrompts:
+    return OpenAIPrompts(client, MODEL)
 
 
 async def test_own_prompt_is_kept_and_extended(prompts: OpenAIPrompts, vendor: Emulator) -> None:
@@ -33,21 +31,6 @@ async def test_own_prompt_is_kept_and_extended(prompts: OpenAIPrompts, vendor: E
     assert asked["reasoning"] == {"effort": "none"}
     assert PROMPT in asked["input"]
     assert PROMPT not in asked["instructions"]
-
-
-async def test_same_prompt_is_requested_once_a_day(
-    prompts: OpenAIPrompts, vendor: Emulator, client: AsyncOpenAI, app: Runtime
-) -> None:
-    first = await prompts.enhance(PROMPT, "editorial")
-    assert await prompts.enhance(PROMPT, "editorial") == first
-    assert len(vendor.calls) == 1
-    (key,) = [key async for key in app.redis.scan_iter("enhanced:*")]
-    assert b"beach" not in key
-    assert CACHE_TTL_SECONDS - 5 <= await app.redis.ttl(key) <= CACHE_TTL_SECONDS
-    await prompts.enhance(PROMPT, "anime")
-    await prompts.enhance(f"{PROMPT} Windy", "editorial")
-    await OpenAIPrompts(client, "gpt-5.4-mini", app.redis).enhance(PROMPT, "editorial")
-    assert len(vendor.calls) == 4
 
 
 @pytest.mark.parametrize(
@@ -70,9 +53,9 @@ async def test_same_prompt_is_requested_once_a_day(
     ],
 )
 async def test_on_any_error_the_prompt_is_kept_with_a_note(
-    client: AsyncOpenAI, vendor: Emulator, app: Runtime, kind: str, value: object, told: str
+    client: AsyncOpenAI, vendor: Emulator, kind: str, value: object, told: str
 ) -> None:
-    prompts = OpenAIPrompts(client, MODEL, app.redis, seconds=0.5)
+    prompts = OpenAIPrompts(client, MODEL, seconds=0.5)
     vendor.fault("responses", kind, value)
     began = time.monotonic()
     with capture_logs() as logs:
@@ -125,10 +108,3 @@ async def test_model_without_reasoning_effort_is_retried_without_it(
     assert (await prompts.enhance(PROMPT, "editorial")).note is None
     assert (await prompts.enhance("another", "editorial")).note is None
     assert ["reasoning" in asked for asked in vendor.asked("responses")] == [True, False, False]
-
-
-async def test_it_works_without_redis(client: AsyncOpenAI, vendor: Emulator) -> None:
-    away = Redis(host="127.0.0.1", port=1)
-    done = await OpenAIPrompts(client, MODEL, away).enhance(PROMPT, "editorial")
-    assert done.added
-    assert done.note is None

@@ -18,6 +18,7 @@ class UnusedSpeech:
     """A speech adapter that must not be called."""
 
     name: str
+    identity: str = ""
 
     async def synthesize(self, script: str, voice: str) -> SpeechAudio:
         raise AssertionError("unexpected call")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from influencer_app.api.problems import http_problem
 from influencer_app.web.middleware.limits import BodyLimit
 
 
@@ -17,6 +18,7 @@ async def test_an_announced_length_is_enough_to_refuse(call: Any, site: Callable
     answer = await call(limited, "/api/x", method="POST", headers={"content-length": "11"})
     assert answer.status == 413
     assert answer.headers["content-type"] == "application/problem+json"
+    assert json.loads(answer.body)["type"] == json.loads(http_problem(413).body)["type"]
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ async def claim_generation(session: AsyncSession, generation_id: UUID, holder: s
     row.attempts += 1
     row.lease_holder, row.lease_until = holder, _until(session)
     await session.flush()
-    return frozen(row.request)
+    return frozen(row.request, row.workspace_id)
 
 
 async def renew_generation(session: AsyncSession, generation_id: UUID, holder: str) -> bool:
@@ -119,7 +119,7 @@ async def claim_render_task(
         index=index,
         seed=task.seed,
         asset_id=task.asset_id,
-        request=frozen(row.request),
+        request=frozen(row.request, row.workspace_id),
         portrait_of=row.character_id if row.purpose == "portrait" else None,
     )
 

@@ -15,6 +15,7 @@ OPEN = "('queued', 'preparing', 'submitted', 'rendering', 'finishing')"
 NEEDS_ENGINE = "('queued', 'preparing', 'submitted', 'rendering')"
 ENDED = "('succeeded', 'failed', 'canceled')"
 QUEUED = "status = 'queued'"
+PORTRAIT = "purpose = 'portrait'"
 
 
 class Generation(SQLModel, table=True):
@@ -30,10 +31,12 @@ class Generation(SQLModel, table=True):
         CheckConstraint("progress between 0 and 1", name="progress_range"),
         Index("ix_generation_workspace_newest", "workspace_id", "id"),
         Index("ix_generation_character_newest", "character_id", "id"),
+        Index("ix_generation_character_type", "character_id", "type", "id"),
+        Index("ix_generation_character_portraits", "character_id", "id", postgresql_where=PORTRAIT),
         Index("ix_generation_member_newest", "workspace_id", "person_id", "id"),
         Index("ix_generation_workspace_type", "workspace_id", "type", "id"),
         Index("ix_generation_workspace_status", "workspace_id", "status", "id"),
-        Index("ix_generation_portraits", "workspace_id", "id", postgresql_where="purpose = 'portrait'"),
+        Index("ix_generation_portraits", "workspace_id", "id", postgresql_where=PORTRAIT),
         Index("ix_generation_open", "workspace_id", "id", postgresql_where=f"status in {OPEN}"),
         Index("ix_generation_oldest_queued", "id", postgresql_where=QUEUED),
         Index(

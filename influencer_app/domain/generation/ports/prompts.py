@@ -24,5 +24,8 @@ class Enhanced:
 class PromptPort(Protocol):
     """Enhances short prompts. It raises nothing: without an enhancement the prompt stays as it is."""
 
+    identity: str
+    """Model and instructions, for the key of answers that are kept; empty where they are computed here."""
+
     async def enhance(self, prompt: str, style: str) -> Enhanced:
         """Appends scene, light, lens and mood to the person's words, which are kept."""

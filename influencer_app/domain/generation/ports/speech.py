@@ -37,6 +37,8 @@ class SpeechPort(Protocol):
     """Synthesizes speech."""
 
     name: str
+    identity: str
+    """Model and instructions, for the key of answers that are kept; empty where they are computed here."""
 
     async def synthesize(self, script: str, voice: str) -> SpeechAudio:
         """An unknown or empty ``voice`` falls back to the default, and the note says so.

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 import reflex as rx
 
-from influencer_app.db.pages import Count
 from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
@@ -166,7 +165,7 @@ class CharacterDetailState(PageState):
         """The newest outputs in place of what was there."""
         self._set_window(Window(cards, page.older))
         figures = page.figures
-        counts = (figures.results, figures.favourites, Count(figures.credits_used))
+        counts = (figures.results, figures.favourites, figures.credits_used)
         self.figures = [
             (count.value, "+" if count.more else "", name)
             for count, name in zip(counts, copy.FIGURES, strict=True)

@@ -38,7 +38,11 @@ def _balance() -> rx.Component:
     return card(
         rx.el.h2(copy.HAVE, class_name="text-label text-muted"),
         rx.el.p(
-            rx.el.span(ShellState.available, class_name="display text-[4.75rem] leading-none tabular-nums"),
+            rx.el.span(
+                ShellState.available,
+                class_name="display text-[4.75rem] leading-none tabular-nums",
+                custom_attrs={"translate": "no"},
+            ),
             rx.el.span(" credits", class_name="text-muted"),
             class_name="mt-2",
         ),

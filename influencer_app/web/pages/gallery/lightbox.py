@@ -144,6 +144,7 @@ def _panel() -> rx.Component:
             _told(copy.LENGTH, ONE.duration),
             _told(copy.MOTION, ONE.motion),
             _told(copy.VOICE, ONE.voice),
+            _told(copy.NOTE, ONE.note),
             _pair(copy.DRAWN_BY, ONE.made_by),
             _pair(copy.PRICE, ONE.price),
             _pair(copy.MADE, relative_time(ONE.made_at, ONE.made_on, "at")),

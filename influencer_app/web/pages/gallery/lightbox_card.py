@@ -40,6 +40,7 @@ class LightboxCard:
     voice: str = ""
     negative: str = ""
     price: str = ""
+    note: str = ""
 
 
 def lightbox_card(item: GalleryItem) -> LightboxCard:
@@ -79,4 +80,5 @@ def lightbox_card(item: GalleryItem) -> LightboxCard:
             if item.count > 1
             else str(item.credits_used)
         ),
+        note=item.note or "",
     )

@@ -204,7 +204,7 @@ class ComposerState(PageState):
             self.enhancing = True
         done = Enhanced(text=typed, added="")
         try:
-            done = await app.prompts.enhance(typed, style)
+            done = await app.models_for(actor.workspace_id).prompts.enhance(typed, style)
         finally:
             async with self:
                 self.enhancing = False

@@ -1,0 +1,84 @@
+"""Keeps answers of models in Redis for a day, at most so many bytes of each kind."""
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any, Final, TypeVar
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from influencer_app.domain.answers import AnswerKind, Question
+
+log = structlog.get_logger(__name__)
+
+TTL_SECONDS: Final = 24 * 3600
+TIMEOUT_SECONDS: Final = 0.5
+BYTES_MAX: Final[dict[AnswerKind, int]] = {
+    "prompt": 8_000_000,
+    "moderation": 8_000_000,
+    "speech": 64_000_000,
+}
+"""All answers of a kind together; the oldest make room. A minute of speech has about 4 MB."""
+
+ANSWER_SHARE: Final = 8
+"""One answer may take this part of the room of its kind."""
+
+PUT: Final = """
+local clock = redis.call('time')
+local ttl, room, size = tonumber(ARGV[2]), tonumber(ARGV[3]), string.len(ARGV[1])
+redis.call('set', KEYS[1], ARGV[1], 'ex', ttl)
+if redis.call('zadd', KEYS[2], clock[1] + clock[2] / 1000000, size .. ' ' .. KEYS[1]) == 1 then
+  redis.call('incrby', KEYS[3], size)
+end
+local used = tonumber(redis.call('get', KEYS[3]))
+while true do
+  local oldest = redis.call('zrange', KEYS[2], 0, 0, 'withscores')
+  if not oldest[1] or (used <= room and tonumber(oldest[2]) > clock[1] - ttl) then break end
+  local split = string.find(oldest[1], ' ', 1, true)
+  used = redis.call('decrby', KEYS[3], tonumber(string.sub(oldest[1], 1, split - 1)))
+  redis.call('zrem', KEYS[2], oldest[1])
+  redis.call('del', string.sub(oldest[1], split + 1))
+end
+redis.call('expire', KEYS[2], ttl)
+redis.call('expire', KEYS[3], ttl)
+"""
+"""Keeps an answer, and forgets the oldest of its kind while there are too many bytes."""
+
+ResultT = TypeVar("ResultT")
+
+
+class RedisAnswers:
+    """Implements ``AnswerCache``. Without Redis nothing is kept, and a warning is logged."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._put: Any = redis.register_script(PUT)
+
+    async def get(self, question: Question) -> bytes | None:
+        """See the port."""
+        found = await _within(self._redis.get(_key(question)))
+        return found if isinstance(found, bytes) else None
+
+    async def put(self, question: Question, answer: bytes) -> None:
+        """See the port."""
+        room = BYTES_MAX[question.kind]
+        if len(answer) > room // ANSWER_SHARE:
+            return
+        order = f"answers:{question.kind}"
+        keys = [_key(question), order, f"{order}:bytes"]
+        await _within(self._put(keys=keys, args=[answer, TTL_SECONDS, room]))
+
+
+async def _within(call: Awaitable[ResultT]) -> ResultT | None:
+    """The result of a call to Redis; None when it did not come in time."""
+    try:
+        async with asyncio.timeout(TIMEOUT_SECONDS):
+            return await call
+    except (RedisError, TimeoutError) as error:
+        log.warning("answer_cache_unavailable", reason=type(error).__name__)
+        return None
+
+
+def _key(question: Question) -> str:
+    return f"answer:1:{question.workspace_id}:{question.kind}:{question.digest}"

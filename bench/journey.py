@@ -1,8 +1,9 @@
-"""Measures how long a person waits for a picture on a running installation.
+"""Measures how long a person waits for a picture.
 
-Run ``python bench/journey.py [address]``. Signs up over REST, requests pictures one after the other, and
-subscribes to the live channel of the same installation. Prints milliseconds from the request to its
-acceptance, to the first step and to the finished picture. Uses only the loopback address.
+Run ``python bench/journey.py [address]`` on a running installation, or without an address on one of its own.
+Signs up over REST, requests pictures one after the other, and subscribes to the live channel of the same
+installation. Prints milliseconds from the request to its acceptance, to the first step and to the finished
+picture. Uses only the loopback address.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from uuid import UUID, uuid4
 
 import httpx2
 from redis.asyncio import Redis
+from support.installation import site
 
 from influencer_app.db.outbox import workspace_topic
 from influencer_app.integrations.live.redis import RedisEvents
@@ -66,4 +68,5 @@ async def one(
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else settings().base_url))
+    with site(sys.argv) as address:
+        asyncio.run(main(address))

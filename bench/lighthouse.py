@@ -1,6 +1,6 @@
-"""Runs Lighthouse (accessibility, best practices) on the landing page, sign in and Create of a running site.
+"""Runs Lighthouse (accessibility, best practices) on the landing page, sign in and Create of a site.
 
-    CHROME_PATH=/usr/bin/chromium python bench/lighthouse.py [http://localhost:3000]
+    CHROME_PATH=/usr/bin/chromium python bench/lighthouse.py [http://localhost:3000]   # or a site of its own
 
 npm installs Lighthouse into a temporary folder; a new account is signed up for Create.
 """
@@ -16,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx2
+from support.installation import site
 
 VERSION = "13"
 PAGES = {"landing": "/", "sign in": "/auth/signin", "Create": "/dashboard/generate"}
@@ -24,16 +25,16 @@ FLAGS = "--headless=new --no-sandbox --disable-gpu"
 COOKIE = "evermuse_session"
 
 
-def main(site: str) -> None:
+def main(address: str) -> None:
     """Print each page's scores (0 to 100) and the audits it fails."""
     with tempfile.TemporaryDirectory() as folder:
         _run(_tool("npm"), "install", "--prefix", folder, "--silent", f"lighthouse@{VERSION}")
-        cookie = _sign_up(site)
+        cookie = _sign_up(address)
         for name, path in PAGES.items():
             report = Path(folder) / "report.json"
             more = {"Cookie": cookie} if path.startswith("/dashboard") else {}
             _run(
-                *(_tool("node"), f"{folder}/node_modules/lighthouse/cli/index.js", f"{site}{path}"),
+                *(_tool("node"), f"{folder}/node_modules/lighthouse/cli/index.js", f"{address}{path}"),
                 *("--quiet", "--output=json", f"--output-path={report}", "--preset=desktop"),
                 *(f"--only-categories={','.join(KINDS)}", f"--chrome-flags={FLAGS}"),
                 f"--extra-headers={json.dumps(more)}",
@@ -48,9 +49,9 @@ def _print(name: str, report: dict[str, Any]) -> None:
     sys.stdout.write(f"{name}: {scores}{' fails ' + ', '.join(failed) if failed else ''}\n")
 
 
-def _sign_up(site: str) -> str:
+def _sign_up(address: str) -> str:
     person = {"email": f"{uuid4().hex}@example.com", "password": "a long enough passphrase"}
-    answer = httpx2.post(f"{site}/api/auth/signup", json=person)
+    answer = httpx2.post(f"{address}/api/auth/signup", json=person)
     answer.raise_for_status()
     return f"{COOKIE}={answer.cookies[COOKIE]}"
 
@@ -66,4 +67,5 @@ def _run(*command: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/") if len(sys.argv) > 1 else "http://localhost:3000")
+    with site(sys.argv) as address:
+        main(address)

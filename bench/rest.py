@@ -6,16 +6,7 @@ does slows each of them; the best turn of each counts. Takes about 40 seconds.
 """
 
 import asyncio
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import httpx2
 from sqlalchemy import select
@@ -23,54 +14,17 @@ from sqlmodel import col
 from support.history import fill
 from support.hot_queries import person
 from support.http_load import requests_per_second
-from support.installation import SUPPORT, runtime, servers
+from support.installation import granian, runtime, servers
 
 from influencer_app.db.base import now
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.models import SignInSession
 from influencer_app.domain.accounts.tokens import COOKIE, sign
 from influencer_app.domain.outputs.models import Asset
+from influencer_app.embedded.ports import free_port
 from influencer_app.settings import Settings
 
 ROUNDS, SECONDS, THUMB_BYTES = 3, 1.2, 12_000
-START_SECONDS = 20
-
-
-@contextmanager
-def web_process() -> Iterator[int]:
-    """Serve ``support/rest_server.py``; gives its port, and kills its process group at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    paths = os.pathsep.join((str(SUPPORT), str(SUPPORT.parents[1])))
-    options = ("--interface", "asgi", "--port", str(port), "--log-level", "error")
-    process = subprocess.Popen(  # noqa: S603  fixed arguments
-        [sys.executable, "-W", "ignore", "-m", "granian", *options, "rest_server:app"],
-        env={**os.environ, "PYTHONPATH": paths},
-        cwd=Path(__file__).parents[1],
-        stderr=subprocess.DEVNULL,  # a log line for each request
-        start_new_session=True,
-    )
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _wait_for(port: int) -> None:
-    """Raises ``OSError`` when nobody listens in time."""
-    until = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
-        else:
-            return
 
 
 async def signed_in(settings: Settings) -> tuple[dict[str, str], str]:
@@ -111,6 +65,7 @@ async def main(settings: Settings, port: int) -> None:
 
 
 if __name__ == "__main__":
-    with servers(LOG_LEVEL="info") as made, web_process() as served_at:
+    own_port = free_port()
+    with servers(LOG_LEVEL="info") as made, granian("rest_server:app", own_port, "/api/health"):
         fill(made, 2_000, 0)
-        asyncio.run(main(made, served_at))
+        asyncio.run(main(made, own_port))

@@ -4,10 +4,12 @@ Each process of the test run starts its own servers. Each test that uses ``datab
 database to itself. Only loopback addresses can be reached.
 """
 
+import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -33,6 +35,9 @@ from tests.scheduling import (  # noqa: F401  (hooks of pytest)
 )
 from tests.support import admin, new_person
 
+STATES = TemporaryDirectory(prefix="states-")
+os.environ["REFLEX_STATES_WORKDIR"] = STATES.name
+"""Reflex cleans this folder when an app is made, which processes of the test run must not do at once."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

@@ -4,8 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections import deque
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,11 +19,13 @@ from influencer_app.commands.fingerprint import has_site
 from influencer_app.commands.migrate import migrate
 from influencer_app.commands.project import project_root
 from influencer_app.commands.web import APPLICATION, ENVIRONMENT
+from influencer_app.embedded.ports import free_port
 from influencer_app.embedded.temporary import temporary_postgres, temporary_valkey
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime, close_runtime, open_runtime
 
 SUPPORT = Path(__file__).parent
+PYTHONPATH = os.pathsep.join((str(SUPPORT), str(SUPPORT.parents[1])))
 
 
 @contextmanager
@@ -59,20 +63,63 @@ def web(settings: Settings) -> Iterator[psutil.Process]:
     Raises ``TimeoutError`` when it does not answer within a minute.
     """
     pages = {"__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true" if has_site() else "false"}
-    options = ("--interface", "asgi", "--factory", "--workers", "1", "--log-level", "warning")
-    address = ("--host", "127.0.0.1", "--port", str(settings.port))
+    with granian(APPLICATION, settings.port, "/api/health", "--factory", **ENVIRONMENT, **pages) as process:
+        yield process
+
+
+@contextmanager
+def granian(application: str, port: int, health: str, *options: str, **more: str) -> Iterator[psutil.Process]:
+    """Serve an application, which may be in ``bench/support``, in one process until the end of the block.
+
+    It is ready when the path ``health`` answers; raises ``TimeoutError`` when that takes over a minute.
+    """
+    fixed = ("--interface", "asgi", "--workers", "1", "--log-level", "error", "--host", "127.0.0.1")
+    command = [sys.executable, "-W", "ignore", "-m", "granian", *fixed, "--port", str(port)]
     process = subprocess.Popen(  # noqa: S603  fixed arguments
-        [sys.executable, "-m", "granian", *options, *address, APPLICATION],
-        env={**os.environ, **ENVIRONMENT, **pages},
+        [*command, *options, application],
+        env={**os.environ, "PYTHONPATH": PYTHONPATH, **more},
         cwd=project_root(),
+        stderr=subprocess.DEVNULL,  # a log line for each request
         start_new_session=True,
     )
     try:
-        _wait_for_answer(f"http://127.0.0.1:{settings.port}/api/health")
+        _wait_for_answer(f"http://127.0.0.1:{port}{health}")
         yield psutil.Process(process.pid).children()[0]
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+@contextmanager
+def site(arguments: Sequence[str]) -> Iterator[str]:
+    """The address of the installation that is named after the program, or of one that ends with the block.
+
+    The settings of this process are those of its own installation. Raises ``RuntimeError`` when that does
+    not start.
+    """
+    if len(arguments) > 1:
+        yield arguments[1].rstrip("/")
+        return
+    with TemporaryDirectory() as name:
+        folder, port = Path(name), free_port()
+        folder.chmod(0o755)
+        os.environ.update(DATA_DIR=str(folder / "data"), PORT=str(port), LOG_LEVEL="warning")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "influencer_app.cli", "up"],
+            cwd=project_root(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            assert process.stdout is not None
+            if not any(" is ready: " in line for line in process.stdout):
+                raise RuntimeError("The installation does not start.")
+            threading.Thread(target=deque, args=(process.stdout, 0), daemon=True).start()
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+            process.wait(60)
 
 
 def _wait_for_answer(url: str) -> None:
@@ -90,10 +137,9 @@ def _wait_for_answer(url: str) -> None:
 @contextmanager
 def celery(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run a Celery command with ``bench/support`` on its path; kills its process group at the end."""
-    paths = os.pathsep.join((str(SUPPORT), str(SUPPORT.parents[1])))
     process = subprocess.Popen(  # noqa: S603  fixed arguments
         [sys.executable, "-W", "ignore", "-m", "celery", "--quiet", *arguments],
-        env={**os.environ, "PYTHONPATH": paths},
+        env={**os.environ, "PYTHONPATH": PYTHONPATH},
         start_new_session=True,
     )
     try:

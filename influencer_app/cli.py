@@ -84,6 +84,13 @@ def _parser() -> argparse.ArgumentParser:
     change.add_argument("--use", metavar="ID", help="use this model for its kind from now on")
     change.add_argument("--off", metavar="ID", help="stop using this model")
     change.add_argument("--add", nargs=3, metavar=("KIND", "OWNER/NAME", "VERSION"), help="add a model")
+    change.add_argument("--price", nargs=2, metavar=("ID", "CREDITS"), help="its own price; - for none")
+    change.add_argument(
+        "--end",
+        nargs=3,
+        metavar=("ID", "DATE", "REPLACEMENT"),
+        help="the day of its end; - for none",
+    )
     _add_sketch(commands.add_parser("sketch", help="see what the offline engine draws"))
     return parser
 

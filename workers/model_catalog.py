@@ -8,8 +8,8 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.generation.jobs import ProbeWebhooks
 from influencer_app.domain.generation.ports.provider import ProviderPort, WebhookProbe
 from influencer_app.domain.model_catalog.jobs import CheckModels
-from influencer_app.domain.model_catalog.queries import list_models
-from influencer_app.domain.model_catalog.service import record_check
+from influencer_app.domain.model_catalog.queries import list_due
+from influencer_app.domain.model_catalog.service import record_check, record_check_failed
 from influencer_app.errors import ProviderError
 from influencer_app.wiring import runtime
 from workers.task import Schedule, task, with_provider
@@ -17,11 +17,11 @@ from workers.task import Schedule, task, with_provider
 log = structlog.get_logger(__name__)
 
 
-@task(CheckModels, seconds=300, schedule=Schedule(86_400, with_provider))
+@task(CheckModels, seconds=300, schedule=Schedule(60, with_provider), log_level=logging.DEBUG)
 async def check() -> None:
-    """Ask every provider for its models; one that is unknown there is refused from then on.
+    """Ask providers for the models whose check is due. One that is unknown there is refused from then on.
 
-    If the provider does not respond, nothing changes until the next check.
+    If the provider does not respond, what is known stays, and it is asked again after a pause that grows.
     """
     for adapters in runtime().providers.values():
         await _check_provider(adapters.provider)
@@ -29,12 +29,14 @@ async def check() -> None:
 
 async def _check_provider(provider: ProviderPort) -> None:
     async with reading() as session:
-        models = await list_models(session, provider.name)
+        models = await list_due(session, provider.name)
     for model in models:
         try:
             facts = await provider.describe(model.name, model.version)
         except ProviderError as error:
-            log.warning("catalogue_unchecked", model=model.title, reason=str(error))
+            log.warning("catalogue_unchecked", model=model.title, reason=error.sentence)
+            async with transaction() as session:
+                await record_check_failed(session, model.id, error.sentence)
             continue
         async with transaction() as session:
             await record_check(session, model.id, facts.schema if facts else None)

@@ -25,6 +25,7 @@ from influencer_app.domain.generation.jobs import (
 from influencer_app.domain.generation.ports.provider import DownloadPort, Prediction, ProviderPort
 from influencer_app.domain.generation.rules import SOURCE_GONE
 from influencer_app.domain.generation.storage_keys import raw_key
+from influencer_app.domain.model_catalog.service import request_check
 from influencer_app.domain.webhook_inbox.service import mark_processed
 from influencer_app.errors import (
     AnswerLost,
@@ -86,6 +87,7 @@ async def submit(job_id: UUID) -> None:
     except (ProviderRefused, InvalidInput) as error:
         async with transaction() as session:
             await jobs.record_refused(session, claim.id, error.code, error.sentence)
+            await request_check(session, provider.name, claim.model, claim.version)
     except ProviderRateLimited as error:
         await app.limiter.pause(provider.name, error.retry_after)
         async with transaction() as session:

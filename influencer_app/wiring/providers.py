@@ -9,7 +9,9 @@ from redis.asyncio import Redis
 
 from influencer_app.domain.generation.ports.limiter import ProviderLimiter
 from influencer_app.domain.generation.ports.provider import DownloadPort, ProviderPort, WebhookProbe
+from influencer_app.domain.model_catalog.ports import ModelAdapters
 from influencer_app.integrations.limits.provider_limiter import RedisProviderLimiter
+from influencer_app.integrations.replicate.supported import ReplicateModels
 from influencer_app.integrations.replicate.webhook_probe import RedisWebhookProbe
 from influencer_app.settings import Settings
 from influencer_app.wiring.bindings import Bindings
@@ -57,5 +59,6 @@ def open_providers(
 
 
 def bind_limiter(bindings: Bindings, settings: Settings, redis: Redis) -> None:
-    """Bind the limiter that all workers share for calls to providers."""
+    """Bind the limiter that all workers share for calls to providers, and which models can be driven."""
+    bindings.bind(ModelAdapters).to(ReplicateModels())
     bindings.bind(ProviderLimiter).to(RedisProviderLimiter(redis, settings.provider_creates_per_minute))

@@ -14,7 +14,7 @@ from influencer_app.domain.generation.execution.unconfigured import CODE, end_un
 from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.schemas import GenerationDetail
-from influencer_app.domain.model_catalog.service import add_model, record_check, use_model
+from influencer_app.domain.model_catalog.service import add_model, record_check
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.settings import Settings
 from influencer_app.wiring import ProviderAdapters, close_runtime, open_runtime, runtime
@@ -46,8 +46,8 @@ def configure(monkeypatch: pytest.MonkeyPatch, queue: FakeQueue) -> Any:
 async def other(remote: FakeProvider) -> FakeProvider:
     """A second provider, with a model for pictures."""
     async with transaction() as session:
-        model = await add_model(session, "other", "image", "acme/pictures", "1")
-        await use_model(session, model.id)
+        model = await add_model(session, "other", "image", "acme/pictures", "")
+        await session.execute(text("update model set enabled = true where id = :id"), {"id": model.id})
         await record_check(session, model.id, {"prompt": {"type": "string"}})
         await session.execute(text("update plan set running_max = 100"))
     return FakeProvider("other")

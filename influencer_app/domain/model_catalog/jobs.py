@@ -6,6 +6,6 @@ from influencer_app.db.jobs import Job
 
 
 class CheckModels(Job):
-    """Checks that the provider still offers each model of the catalog."""
+    """Checks that the provider still offers the models of the catalog whose check is due."""
 
     name: ClassVar[str] = "model_catalog.check"

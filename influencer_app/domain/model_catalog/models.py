@@ -8,7 +8,7 @@ from sqlalchemy import Column, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from influencer_app.db.base import Instant, new_id
+from influencer_app.db.base import Instant, new_id, now
 
 
 class CatalogModel(SQLModel, table=True):
@@ -41,3 +41,7 @@ class CatalogModel(SQLModel, table=True):
     ends_on: date | None = None
     unavailable_reason: str = Field(default="", max_length=300)
     checked_at: datetime | None = Field(default=None, sa_type=Instant)
+    check_failures: int = 0
+    check_error: str = Field(default="", max_length=300)
+    """Why the last check failed; empty after one that was answered."""
+    next_check_at: datetime = Field(default_factory=now, sa_type=Instant)

@@ -33,6 +33,14 @@ async def list_models(session: AsyncSession, engine: str | None = None) -> list[
     return [read(row) for row in await session.scalars(query)]
 
 
+async def list_due(session: AsyncSession, engine: str) -> list[ModelDetail]:
+    """The models whose check is due, those in use first."""
+    due = select(CatalogModel).where(
+        col(CatalogModel.engine) == engine, col(CatalogModel.next_check_at) <= now()
+    )
+    return [read(row) for row in await session.scalars(due.order_by(col(CatalogModel.enabled).desc()))]
+
+
 async def get_usable(session: AsyncSession, engine: str, kind: str) -> ModelDetail:
     """The active model for this kind. Raises ``NotConfigured`` with the reason if there is none."""
     row = await session.scalar(
@@ -49,6 +57,8 @@ async def get_usable(session: AsyncSession, engine: str, kind: str) -> ModelDeta
         raise NotConfigured(f"{what} cannot be made now: {row.unavailable_reason} Nothing was charged.")
     if row.ends_on is not None and row.ends_on <= now().date():
         raise NotConfigured(f"{what} cannot be made now: their model has ended. Nothing was charged.")
+    if row.checked_at is None and row.check_error:
+        raise NotConfigured(f"{what} cannot be made now: {row.check_error} Nothing was charged.")
     if row.checked_at is None:
         raise NotConfigured(f"{what} are being set up; try again in a minute. Nothing was charged.")
     return read(row)

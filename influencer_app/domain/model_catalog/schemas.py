@@ -26,6 +26,7 @@ class ModelDetail(BaseModel):
     ends_on: date | None
     unavailable_reason: str
     checked_at: datetime | None
+    check_error: str
 
     @property
     def title(self) -> str:

@@ -85,14 +85,18 @@ class ReplicateProvider:
     async def describe(self, model: str, version: str) -> ModelFacts | None:
         """See the port."""
         try:
-            if not version:
-                latest = (await self._client.models.async_get(model)).latest_version
-                if latest is None:
-                    return None
-                return ModelFacts(model, "", inputs.properties(latest.openapi_schema), latest.id)
-            found = await Versions(self._client, model).async_get(version)
+            with readable():
+                return await self._describe(model, version)
         except OutputGone:
             return None
+
+    async def _describe(self, model: str, version: str) -> ModelFacts | None:
+        if not version:
+            latest = (await self._client.models.async_get(model)).latest_version
+            if latest is None:
+                return None
+            return ModelFacts(model, "", inputs.properties(latest.openapi_schema), latest.id)
+        found = await Versions(self._client, model).async_get(version)
         return ModelFacts(model, version, inputs.properties(found.openapi_schema), found.id)
 
     async def upload(self, data: bytes, content_type: str, name: str) -> str:

@@ -8,20 +8,28 @@ from influencer_app.errors import ProviderRefused
 from influencer_app.integrations.replicate.inputs import photomaker, sadtalker, sdxl, svd
 from influencer_app.integrations.replicate.inputs.schema import fit, properties
 
-__all__ = ["build", "properties"]
+__all__ = ["build", "properties", "supports"]
 
-BUILDERS: Mapping[str, Callable[[Mapping[str, Any], ModelRequest], dict[str, Any]]] = {
-    "sdxl": sdxl.build,
-    "photomaker": photomaker.build,
-    "photomaker-style": photomaker.build,
-    "stable-video-diffusion": svd.build,
-    "sadtalker": sadtalker.build,
+Builder = Callable[[Mapping[str, Any], ModelRequest], dict[str, Any]]
+BUILDERS: Mapping[str, tuple[str, Builder]] = {
+    "sdxl": ("image", sdxl.build),
+    "photomaker": ("character_image", photomaker.build),
+    "photomaker-style": ("character_image", photomaker.build),
+    "stable-video-diffusion": ("video", svd.build),
+    "sadtalker": ("avatar", sadtalker.build),
 }
+"""The kind that each model makes, and what builds its input, by the name without its owner."""
+
+
+def supports(kind: str, model: str) -> bool:
+    """Whether ``model`` (owner/name) has a builder, for this kind."""
+    known = BUILDERS.get(model.rpartition("/")[2])
+    return known is not None and known[0] == kind
 
 
 def build(model: str, schema: Mapping[str, Any], request: ModelRequest) -> dict[str, Any]:
     """The input for ``model`` (owner/name). Raises ``ProviderRefused`` for a model without a builder."""
-    builder = BUILDERS.get(model.rpartition("/")[2])
-    if builder is None:
+    known = BUILDERS.get(model.rpartition("/")[2])
+    if known is None:
         raise ProviderRefused(f"The model {model} is not supported.")
-    return fit(model, schema, builder(schema, request))
+    return fit(model, schema, known[1](schema, request))

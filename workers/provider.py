@@ -151,7 +151,10 @@ async def _poll(provider: ProviderPort) -> None:
 
 @task(RefreshPrediction, seconds=60)
 async def refresh(provider: str, provider_id: str) -> None:
-    """Fetches a prediction after its webhook and acts on the fetched state only."""
+    """Fetches a prediction after its webhook and acts on the fetched state only.
+
+    A provider that fails, or asks for a pause, is asked again by the poller.
+    """
     adapters = runtime().providers.get(provider)
     told = None
     if adapters is None:
@@ -161,6 +164,8 @@ async def refresh(provider: str, provider_id: str) -> None:
             told = await adapters.provider.get(provider_id)
         except OutputGone:
             log.info("prediction_unknown", provider_id=provider_id)
+        except ProviderError as error:
+            log.info("refresh_left_to_polling", provider_id=provider_id, reason=error.sentence)
     async with transaction() as session:
         if told is not None:
             await states.record_prediction(session, provider, told)

@@ -22,7 +22,7 @@ from influencer_app.domain.model_catalog.queries import list_models
 from influencer_app.domain.model_catalog.service import record_check
 from influencer_app.domain.outputs.models import Output
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import NotConfigured
+from influencer_app.errors import NotConfigured, ProviderRateLimited
 from tests.fake_engine import BODIES, FakeQueue
 from tests.fake_provider import FakeProvider
 
@@ -166,3 +166,16 @@ async def test_a_vanished_version_is_refused_before_anybody_pays(remote: FakePro
     with pytest.raises(NotConfigured, match="does not know this version"):
         await ask(owner)
     assert await books(owner) == (80, 0)
+
+
+async def test_a_provider_that_asks_for_a_pause_after_its_webhook_is_asked_by_the_poller(
+    remote: FakeProvider, owner: Actor, queue: FakeQueue
+) -> None:
+    own = await ask(owner)
+    await queue.run()
+    remote.succeed(remote.ids[0])
+    remote.always = ProviderRateLimited(1.0)
+    await BODIES["provider.refresh"](provider=remote.name, provider_id=remote.ids[0])
+    remote.always = None
+    await poll(queue)
+    assert (await read(owner, own)).status == "succeeded"

@@ -17,6 +17,7 @@ from influencer_app.domain.generation.ports.provider import VerifiedWebhook
 from influencer_app.errors import InvalidSignature
 
 TOLERANCE_SECONDS: Final = 300
+NAME: Final = re.compile(r"[\x21-\x7e]{1,120}")
 STAMP: Final = re.compile(r"[0-9]{1,12}")
 
 
@@ -31,7 +32,7 @@ def parse(
     delivery = lower.get("webhook-id", "")
     stamp = lower.get("webhook-timestamp", "")
     given = lower.get("webhook-signature", "").split()
-    if not delivery or not _is_recent(stamp, now):
+    if not NAME.fullmatch(delivery) or not _is_recent(stamp, now):
         raise InvalidSignature("The delivery is not signed, or is old.")
     expected = [_sign(delivery, int(stamp), raw_body, secret) for secret in secrets if secret]
     matches = [hmac.compare_digest(one.encode(), other.encode()) for one in expected for other in given]
@@ -41,7 +42,9 @@ def parse(
         prediction = str(json.loads(raw_body)["id"])
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidSignature("The delivery is not about a prediction.") from error
-    return VerifiedWebhook(delivery[:120], prediction[:120])
+    if not NAME.fullmatch(prediction):
+        raise InvalidSignature("The delivery is not about a prediction.")
+    return VerifiedWebhook(delivery, prediction)
 
 
 def _is_recent(stamp: str, now: datetime) -> bool:

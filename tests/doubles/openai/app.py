@@ -11,13 +11,13 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from tests.doubles.openai import answers, schemas
+from tests.doubles.openai.checks import check, problems
 
 KINDS = (
     *("rate_limited", "used_up", "server_error", "slow", "slow_body", "not_json", "refusal", "incomplete"),
@@ -105,8 +105,8 @@ class Emulator:
         if fault.kind == "slow":
             await asyncio.sleep(float(fault.value or 30))
         if shape is not None:
-            for problem in Draft202012Validator(shape).iter_errors(body):
-                raise VendorError(400, problem.message, "invalid_value", param=str(problem.json_path))
+            for message, path in problems(shape, body):
+                raise VendorError(400, message, "invalid_value", param=path)
         if "model" in body and body["model"] not in answers.MODELS:
             raise VendorError(404, f"The model {body['model']} does not exist.", "model_not_found")
         return body, fault
@@ -172,7 +172,7 @@ class Emulator:
 
 
 def _answer(shape: dict[str, Any], body: dict[str, Any], fault: Fault) -> Response:
-    Draft202012Validator(shape).validate(body)
+    check(shape, body)
     data = json.dumps(body).encode()
     if fault.kind == "not_json":
         data = data[: len(data) // 2]
@@ -198,5 +198,5 @@ async def _told(request: Request, error: Exception) -> Response:
     kind = "invalid_request_error" if error.status in (400, 401, 404) else "server_error"
     param = error.more.pop("param", None)
     body = {"error": {"message": error.message, "type": kind, "param": param, "code": error.code}}
-    Draft202012Validator(schemas.ERROR).validate(body)
+    check(schemas.ERROR, body)
     return JSONResponse(body, error.status, headers={"x-request-id": "req_emulated", **error.more})

@@ -44,9 +44,19 @@ def test_changed_body_wrong_secret_and_missing_secret_are_refused() -> None:
         parse({}, BODY, (NEW,), NOW)
 
 
-def test_signed_body_without_a_prediction_is_refused() -> None:
+@pytest.mark.parametrize(
+    "body",
+    [b"[]", b"{}", b'{"id": ""}', b'{"id": "a\\u0000b"}', b'{"id": "\\ud800"}', b'{"id": "a b"}'],
+)
+def test_signed_body_without_a_prediction_is_refused(body: bytes) -> None:
     with pytest.raises(InvalidSignature, match="prediction"):
-        parse(headers(NEW, body=b"[]"), b"[]", (NEW,), NOW)
+        parse(headers(NEW, body=body), body, (NEW,), NOW)
+
+
+@pytest.mark.parametrize("delivery", ["", "a\0b", "\ud800", "x" * 121, "ö"])
+def test_a_delivery_without_a_name_is_refused(delivery: str) -> None:
+    with pytest.raises(InvalidSignature, match="not signed"):
+        parse({**headers(NEW), "Webhook-Id": delivery}, BODY, (NEW,), NOW)
 
 
 @pytest.mark.parametrize("signature", ["v1", "v1,,", "v1,%%%", "v2,abc", "ü", "", "nothing at all"])

@@ -29,11 +29,14 @@ from influencer_app.domain.generation.storage_keys import speech_key
 from influencer_app.errors import AppError, StorageFull
 from influencer_app.wiring import runtime
 from workers.lease import renewing_lease
-from workers.moderation import moderate_prompt
+from workers.moderation import moderate_additions, moderate_prompt
 from workers.process import holder
 from workers.task import Schedule, task
 
 log = structlog.get_logger(__name__)
+
+SPEECH_ATTEMPTS_MAX = 2
+"""Each takes up to 40 s, and a voice that does not answer twice is not worth more waiting."""
 
 RENDER_SECONDS = 600
 PROGRESS_STEP = 0.04
@@ -67,19 +70,23 @@ async def _prepare(own: UUID, request: FrozenRequest) -> None:
         return
     enhanced: Enhanced | None = None
     if request.enhance and request.enhanced_prompt is None:
-        enhanced = (
-            await runtime().models_for(request.workspace_id).prompts.enhance(request.prompt, request.style)
+        models = runtime().models_for(request.workspace_id)
+        enhanced = await moderate_additions(
+            request, await models.prompts.enhance(request.prompt, request.style)
         )
     try:
         audio = await _speech(own, request)
     except AppError as error:
-        log.warning("preparation_failed", permanent=error.permanent, reason=error.code)
+        log.warning("speech_failed", permanent=error.permanent, reason=error.code)
+        message = f"The voice could not be made: {error.sentence} Your credits are back."
         async with transaction() as session:
             # Speech that could not be stored is not paid for a second time.
             if error.permanent or isinstance(error, StorageFull):
-                await results.record_refused(session, own, error.code, error.sentence)
+                await results.record_refused(session, own, error.code, message)
             else:
-                await postpone_generation(session, own, holder(), error.code, error.sentence)
+                await postpone_generation(
+                    session, own, holder(), error.code, message, attempts_max=SPEECH_ATTEMPTS_MAX
+                )
         return
     async with transaction() as session:
         await results.record_prepared(session, own, enhanced, enhanced.detail if enhanced else None, audio)

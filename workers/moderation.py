@@ -5,10 +5,13 @@ from uuid import UUID
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation.execution import moderation
 from influencer_app.domain.generation.ports.finisher import FinishedFile
+from influencer_app.domain.generation.ports.prompts import Enhanced
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.domain.safety.verdicts import refusal
 from influencer_app.errors import AppError, Unavailable
 from influencer_app.wiring import runtime
+
+NOT_USED = "The model's words were not used, because moderation held them back."
 
 
 async def moderate_prompt(generation_id: UUID, request: FrozenRequest) -> bool:
@@ -30,6 +33,18 @@ async def moderate_prompt(generation_id: UUID, request: FrozenRequest) -> bool:
         else:
             await moderation.record_moderation_rejected(session, generation_id, code, refused)
     return not refused
+
+
+async def moderate_additions(request: FrozenRequest, enhanced: Enhanced) -> Enhanced:
+    """Moderates the words that a model has added; what would be refused of a person is not used."""
+    moderator = runtime().models_for(request.workspace_id).moderation
+    if moderator is None or not enhanced.added:
+        return enhanced
+    try:
+        flagged = (await moderator.check_text(enhanced.text)).flagged
+    except Unavailable:
+        flagged = True
+    return Enhanced(text=request.prompt, added="", note=NOT_USED) if flagged else enhanced
 
 
 async def moderate_output(file: FinishedFile, workspace_id: UUID | None) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from influencer_app.domain.generation.ports.speech import SpeechPort
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.integrations.answers.cached import CachedModeration, CachedPrompts, CachedSpeech
 from influencer_app.integrations.answers.redis import RedisAnswers
+from influencer_app.integrations.speech.fallback import FallbackSpeech
 from influencer_app.wiring.bindings import Bindings
 
 
@@ -42,6 +43,8 @@ def models_for(ports: Ports, workspace_id: UUID | None) -> WorkspaceModels:
             prompts = CachedPrompts(prompts, cache, workspace_id)
         if moderation and moderation.identity:
             moderation = CachedModeration(moderation, cache, workspace_id)
-        if speech and speech.identity:
+        if isinstance(speech, FallbackSpeech):
+            speech = speech.each(lambda one: CachedSpeech(one, cache, workspace_id))
+        elif speech and speech.identity:
             speech = CachedSpeech(speech, cache, workspace_id)
     return WorkspaceModels(prompts, moderation, speech)

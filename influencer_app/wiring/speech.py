@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from influencer_app.db.base import now
 from influencer_app.domain.generation.ports.speech import SpeechPort
 from influencer_app.integrations.speech import select_speech
+from influencer_app.integrations.speech.fallback import FallbackSpeech
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
 from influencer_app.settings import Settings
 from influencer_app.wiring.bindings import Bindings
@@ -22,6 +23,8 @@ def bind_speech(
 ) -> bool:
     """Bind the speech port unless the engine speaks by itself; returns whether it is bound.
 
+    Where another provider could speak too, it does when the first one fails.
+
     Raises ``NotConfigured`` when ``SPEECH`` names a provider without a key.
     """
     available: dict[str, SpeechPort] = {}
@@ -32,6 +35,8 @@ def bind_speech(
             replicate.provider, replicate.downloader, settings.replicate_speech_model
         )
     speech = select_speech(settings, available, now().date())
-    if speech is not None:
-        bindings.bind(SpeechPort).to(speech)
-    return speech is not None
+    if speech is None:
+        return False
+    others = [other for other in available.values() if other is not speech]
+    bindings.bind(SpeechPort).to(FallbackSpeech(speech, others[0]) if others else speech)
+    return True

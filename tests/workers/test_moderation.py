@@ -7,10 +7,12 @@ import pytest
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.credits.queries import get_balance
+from influencer_app.domain.generation.ports.prompts import Enhanced
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import GenerationDetail, NewImage, StepDetail
 from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.integrations.prompts.openai import OpenAIPrompts
 from influencer_app.settings import Settings
 from tests.doubles.openai.app import Emulator
 from tests.doubles.serving import served
@@ -60,7 +62,24 @@ async def test_words_that_are_fine_are_drawn(
     done = await made(owner, queue, "a calm sea")
     assert done.status == "succeeded"
     assert (look(done).status, look(done).detail) == ("done", None)
-    assert [asked["input"] for asked in vendor.asked("moderations")] == ["a calm sea"]
+    assert [asked["input"] for asked in vendor.asked("moderations")] == ["a calm sea", done.enhanced_prompt]
+
+
+async def test_words_that_a_model_adds_are_judged_like_ones_own(
+    owner: Actor,
+    queue: FakeQueue,
+    fake_engine: FakeEngine,
+    vendor: Emulator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def add(_: object, prompt: str, style: str) -> Enhanced:
+        return Enhanced(f"{prompt}, they kill somebody", "they kill somebody")
+
+    monkeypatch.setattr(OpenAIPrompts, "enhance", add)
+    done = await made(owner, queue, "a calm sea")
+    assert (done.status, fake_engine.prompts) == ("succeeded", ["a calm sea"])
+    (step,) = (step for step in done.steps if step.name == "enhance")
+    assert "moderation held them back" in (step.detail or "")
 
 
 async def test_words_that_are_not_cost_nothing_and_are_never_sent_on(
@@ -107,15 +126,15 @@ async def test_a_picture_that_is_flagged_is_not_kept_and_not_paid(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine, vendor: Emulator
 ) -> None:
     before = await available(owner)
-    vendor.fault("moderations", "")
+    vendor.fault("moderations", "", times=2)  # the words, and those that were added
     vendor.fault("moderations", "flagged", "sexual")
     done = await made(owner, queue, "a calm sea", count=2)
     assert done.status == "succeeded"
     assert len(done.outputs) == 1
     assert before - await available(owner) == done.credits_used == 5
     asked = vendor.asked("moderations")
-    assert len(asked) == 3
-    assert asked[1]["input"][0]["image_url"]["url"].startswith("data:image/webp;base64,")
+    assert len(asked) == 4
+    assert asked[2]["input"][0]["image_url"]["url"].startswith("data:image/webp;base64,")
 
 
 @pytest.mark.parametrize("more", [{"moderate_pictures": True}])
@@ -123,7 +142,7 @@ async def test_with_no_picture_left_it_says_why(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine, vendor: Emulator
 ) -> None:
     before = await available(owner)
-    vendor.fault("moderations", "")
+    vendor.fault("moderations", "", times=2)  # the words, and those that were added
     vendor.fault("moderations", "flagged", "sexual")
     done = await made(owner, queue, "a calm sea")
     assert done.status == "failed"

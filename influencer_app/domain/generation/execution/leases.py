@@ -125,13 +125,13 @@ async def claim_render_task(
 
 
 async def postpone_generation(
-    session: AsyncSession, generation_id: UUID, holder: str, code: str, message: str
+    session: AsyncSession, generation_id: UUID, holder: str, code: str, message: str, *, attempts_max: int
 ) -> None:
     """An error that may pass: prepared again later, or failed for this reason after the last attempt."""
     row = await lock_generation(session, generation_id)
     if row is None or row.status != "preparing" or row.lease_holder != holder:
         return
-    if row.attempts >= port(session, EngineConfig).limits.attempts_max:
+    if row.attempts >= attempts_max:
         await finalize_generation(session, row, "failed", code=code, message=message)
         return
     row.lease_holder = row.lease_until = None

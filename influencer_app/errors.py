@@ -215,6 +215,13 @@ class ProviderRefused(ProviderError):
     permanent = True
 
 
+class AccountRefused(ProviderRefused):
+    """The provider refuses this installation, whatever it asks: token, credit or permission."""
+
+    code = "provider-account"
+    title = "Account refused"
+
+
 class ResultNotAllowed(ProviderRefused):
     """A result is at an address that nothing is downloaded from."""
 

@@ -44,8 +44,9 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
 
 
 def _describe_engine(settings: Settings) -> Finding:
+    """Which engine makes what is asked for now. ``--live`` asks whether its token is accepted."""
     if settings.uses_provider:
-        return Finding.ok("engine", "replicate: uses REPLICATE_API_TOKEN")
+        return Finding.ok("engine", "replicate: uses REPLICATE_API_TOKEN; --live asks whether it is accepted")
     return Finding.ok("engine", "sketch: works offline and needs no key")
 
 

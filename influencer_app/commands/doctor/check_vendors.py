@@ -19,6 +19,11 @@ POLLING_ONLY = (
     "no webhooks, predictions are polled: they need https in PUBLIC_URL, and REPLICATE_WEBHOOK_SECRET"
 )
 
+NOT_SIGNED_WITH = (
+    "REPLICATE_WEBHOOK_SECRET is not what this account's webhooks are signed with, so all are refused;"
+    " copy it from replicate.com/account/webhooks"
+)
+
 
 class _Model(BaseModel):
     """A model, and the day it is shut down if that is announced."""
@@ -67,6 +72,8 @@ async def _check_replicate(settings: Settings) -> AsyncIterator[Finding]:
             yield Finding.warning(
                 "live replicate", f"speech: {model} cannot be asked for WAV; choose a newer one"
             )
+        if parts.webhook_secrets and await parts.provider.webhook_secret() not in parts.webhook_secrets:
+            yield Finding.error("live replicate", NOT_SIGNED_WITH)
         if parts.webhook_url is None:
             yield Finding.info("live replicate", POLLING_ONLY)
         elif reason := await unreachable_reason(parts.webhook_url):

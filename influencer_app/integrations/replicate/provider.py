@@ -99,6 +99,11 @@ class ReplicateProvider:
         found = await Versions(self._client, model).async_get(version)
         return ModelFacts(model, version, inputs.properties(found.openapi_schema), found.id)
 
+    async def webhook_secret(self) -> str:
+        """The secret that the provider signs this account's webhooks with."""
+        with readable():
+            return (await self._client.webhooks.default.async_secret()).key
+
     async def upload(self, data: bytes, content_type: str, name: str) -> str:
         """See the port: a data URL up to 256 kB, above that a file stored at the provider."""
         if len(data) <= DATA_URL_MAX:

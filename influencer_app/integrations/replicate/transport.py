@@ -11,11 +11,23 @@ from typing import Any, Final
 
 import httpx
 
-from influencer_app.errors import AnswerLost, OutputGone, ProviderFailed, ProviderRateLimited, ProviderRefused
+from influencer_app.errors import (
+    AccountRefused,
+    AnswerLost,
+    OutputGone,
+    ProviderFailed,
+    ProviderRateLimited,
+    ProviderRefused,
+)
 
 TIMEOUTS: Final = {"connect": 5.0, "read": 30.0, "write": 30.0, "pool": 10.0}
 KNOWN_STATUSES: Final = ("starting", "processing", "succeeded", "failed", "canceled")
 RETRY_AFTER_MAX: Final = 120.0
+ACCOUNT: Final = {
+    401: "The provider rejected this installation's token.",
+    402: "This installation's account at the provider is out of credit.",
+    403: "The provider does not allow this to this installation's account.",
+}
 NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 CANCEL_AFTER: ContextVar[str] = ContextVar("cancel_after", default="")
@@ -75,8 +87,8 @@ def _raise_for(response: httpx.Response, body: bytes, creates: bool) -> None:
         raise ProviderFailed("The provider is not available.")
     if code >= 500:
         raise no_answer(creates)
-    if code in (401, 402, 403):
-        raise ProviderRefused("The provider rejected this installation's account.")
+    if code in ACCOUNT:
+        raise AccountRefused(ACCOUNT[code])
     raise ProviderRefused(f"The model rejected the input: {_detail(body)}")
 
 

@@ -18,7 +18,9 @@ from influencer_app.domain.generation.ports.provider import (
 )
 from influencer_app.domain.generation.ports.speech import Gender, SpeechAudio, Voice, match_voice
 from influencer_app.errors import (
+    AccountRefused,
     InvalidInput,
+    NotConfigured,
     OutputGone,
     ProviderError,
     ProviderRateLimited,
@@ -101,6 +103,8 @@ class ReplicateSpeech:
             raise
         except OutputGone as error:
             raise SpeechUnusable(GONE) from error
+        except AccountRefused as error:
+            raise NotConfigured(error.sentence) from error
         except ProviderRefused as error:
             raise InvalidInput.at("script", error.sentence) from error
         except ProviderError as error:

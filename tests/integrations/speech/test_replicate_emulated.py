@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from jsonschema import Draft202012Validator
 
-from influencer_app.errors import InvalidInput, RateLimited, Unavailable
+from influencer_app.errors import NotConfigured, RateLimited, Unavailable
 from influencer_app.integrations.replicate.factory import build_adapters
 from influencer_app.integrations.speech.replicate import ReplicateSpeech
 from influencer_app.settings import Settings
@@ -77,7 +77,7 @@ async def test_slow_prediction_is_canceled(own: Settings, emulator: Emulator) ->
 
 async def test_wrong_token_is_reported(own: Settings) -> None:
     parts = build_adapters(own.model_copy(update={"replicate_api_token": own.secret_key}))
-    with pytest.raises(InvalidInput, match="rejected this installation's account"):
+    with pytest.raises(NotConfigured, match="rejected this installation's token"):
         await ReplicateSpeech(parts.provider, parts.downloader, MODEL, 1).synthesize("Yes.", "")
     await parts.provider.aclose()
     await parts.downloader.aclose()

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from influencer_app.domain.generation.ports.provider import Prediction, PredictionCreate
-from influencer_app.errors import AnswerLost, OutputGone, ProviderFailed, ProviderRateLimited, ProviderRefused
+from influencer_app.errors import (
+    AccountRefused,
+    AnswerLost,
+    OutputGone,
+    ProviderFailed,
+    ProviderRateLimited,
+    ProviderRefused,
+)
 from influencer_app.integrations.replicate.provider import ReplicateProvider
 from influencer_app.integrations.replicate.transport import TIMEOUTS
 from tests.doubles.replicate.app import UNREADABLE, Emulator
@@ -169,7 +176,7 @@ async def test_token_is_sent_only_to_the_api(provider: ReplicateProvider) -> Non
 
 async def test_wrong_token_is_reported_as_the_installations_fault(emulator: Emulator, address: str) -> None:
     provider = ReplicateProvider("wrong", address)
-    with pytest.raises(ProviderRefused, match="account"):
+    with pytest.raises(AccountRefused, match="token"):
         await provider.submit(order())
     await provider.aclose()
 

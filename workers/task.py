@@ -49,6 +49,8 @@ class AsyncTask(Task):
     schedule: Schedule | None = None
     seconds: float = 300
     log_level: int = logging.INFO
+    _is_running: bool = False
+    _again: bool = False
 
     def __call__(self, *args: Any, **kwargs: Any) -> None:
         structlog.contextvars.clear_contextvars()
@@ -63,6 +65,23 @@ class AsyncTask(Task):
             log.log(self.log_level, "task_ended", result=result, seconds=round(seconds, 3))
 
     async def _limited(self, *args: Any, **kwargs: Any) -> None:
+        """Run the body, limited. A job without arguments never runs beside itself in one process: while it
+        runs, any number of others become one more run after it."""
+        if self.declaration.parameters():
+            await self._run_limited(*args, **kwargs)
+            return
+        self._again = True
+        if self._is_running:
+            return
+        self._is_running = True
+        try:
+            while self._again:
+                self._again = False
+                await self._run_limited()
+        finally:
+            self._is_running = False
+
+    async def _run_limited(self, *args: Any, **kwargs: Any) -> None:
         async with asyncio.timeout(self.seconds):
             await self.run(*args, **kwargs)
 

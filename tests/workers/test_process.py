@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+import workers.generation  # noqa: F401  registers its tasks
 from workers import process
+from workers.app import app
 from workers.process import SharedLoop
 
 
@@ -63,3 +65,38 @@ SharedLoop(stuck_seconds=0.2).run(block())
     ended = subprocess.run([sys.executable, "-c", blocked], check=False, capture_output=True, timeout=30)
     assert ended.returncode == 1
     assert b"loop_stuck" in ended.stdout + ended.stderr
+
+
+async def test_a_job_without_arguments_never_runs_beside_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that come while it runs become one more run after it."""
+    job = app.tasks["generation.dispatch"]
+    runs, begun, go_on = [], asyncio.Event(), asyncio.Event()
+
+    async def body() -> None:
+        runs.append(None)
+        begun.set()
+        await go_on.wait()
+
+    monkeypatch.setattr(job, "run", body)
+    first = asyncio.create_task(job._limited())
+    await begun.wait()
+    for _ in range(5):
+        await job._limited()
+    assert len(runs) == 1
+    go_on.set()
+    await first
+    assert len(runs) == 2
+    await job._limited()
+    assert len(runs) == 3
+
+
+async def test_a_job_that_failed_runs_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = app.tasks["generation.dispatch"]
+
+    async def body() -> None:
+        raise ValueError("no")
+
+    monkeypatch.setattr(job, "run", body)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no"):
+            await job._limited()

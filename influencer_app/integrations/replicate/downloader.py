@@ -21,6 +21,8 @@ WINDOW_SECONDS: Final = 10.0
 BYTES_PER_SECOND_MIN: Final = 20_000
 """The least rate, over each window; a download that is slower does not end within its total."""
 RESUME_ATTEMPTS: Final = 1
+DOWNLOADS_MAX: Final = 16
+"""At once, each of up to 200 MB in memory."""
 SIGNATURES: Final = (
     (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
     (b"\xff\xd8\xff", 0, "image/jpeg"),
@@ -53,6 +55,7 @@ class Downloader:
         self._total_seconds = total_seconds
         self._window_seconds = window_seconds
         self._window_bytes = round(window_seconds * BYTES_PER_SECOND_MIN)
+        self._slots = asyncio.Semaphore(DOWNLOADS_MAX)
         self._client = httpx.AsyncClient(
             timeout=TIMEOUT,
             follow_redirects=False,
@@ -63,7 +66,7 @@ class Downloader:
     async def download(self, url: str, limit_bytes: int) -> DownloadedFile:
         """See the port. An interrupted download is resumed once; one that drips is given up."""
         try:
-            async with asyncio.timeout(self._total_seconds):
+            async with self._slots, asyncio.timeout(self._total_seconds):
                 return await self._download_resuming(url, limit_bytes)
         except TimeoutError as error:
             raise ProviderFailed("The provider's file host is too slow.") from error

@@ -95,7 +95,8 @@ async def checked(page: Page, name: str, theme: str, width: int, *, rules: Rules
     file = ARTIFACTS / f"{name}-{theme}-{width}.{'jpg' if whole else 'png'}"
     await page.screenshot(path=file, full_page=whole, quality=90 if whole else None)
     if rules is not None:
-        assert await found_by_axe(page, rules) == [], f"{name} {theme} {width}"
+        found = await found_by_axe(page, rules)
+        assert found == [], f"{name} {theme} {width}: {found}"
 
 
 async def switch_theme(page: Page, theme: str) -> None:

@@ -202,7 +202,7 @@ async def test_old_rows_go_in_batches(owner: Actor, monkeypatch: pytest.MonkeyPa
     ],
 )
 async def test_what_is_to_go_is_found_by_an_index(app: Runtime, query: str, index: str) -> None:
-    async with reading() as session:
+    async with transaction() as session:
         await session.execute(text("set local enable_seqscan = off"))
         await session.execute(text("set local enable_sort = off"))
         plan = await session.scalars(text(f"explain {query} limit 10"))

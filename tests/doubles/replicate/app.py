@@ -1,7 +1,8 @@
 """Emulates Replicate with all its faults. Shares no code with the adapter.
 
 A prediction moves from ``starting`` to ``processing`` to its end within ``run_seconds`` of its creation.
-``fault`` queues faults for the next creates or responses; ``counts`` counts operations.
+``fault`` queues faults for the next creates or responses; ``counts`` counts operations. ``slow`` makes every
+prediction slow whose prompt has a word: its file ``drips``, or each question about it ``waits``.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from tests.doubles.replicate.runs import ENDED, SECRET, Runs
 
 TOKEN = "r8-emulator"
 PAGE = 100
+WAIT_SECONDS = 25.0
 SPOILT = {
     "gone": lambda: Response(status_code=404),
     "output 500": lambda: Response(status_code=500),
@@ -38,6 +40,9 @@ UNREADABLE: dict[str, Callable[[], Response]] = {
 }
 
 
+OUTPUT_FAULTS = (*SPOILT, "breaks off", "gzip", "drips")
+
+
 class Emulator:
     """An ASGI application. ``run_seconds`` is how long a prediction takes."""
 
@@ -49,6 +54,7 @@ class Emulator:
         self.headers: list[dict[str, str]] = []
         self.files: dict[str, bytes] = {}
         self.unknown: set[str] = set()
+        self.slow: dict[str, str] = {}
         self.runs = Runs(run_seconds, self.hit, self.counts)
         self.app = Starlette(
             routes=[
@@ -122,6 +128,8 @@ class Emulator:
         name = request.path_params["id"]
         if name not in self.runs.all:
             return JSONResponse({"detail": "Prediction not found"}, 404)
+        if self._is_slow(name) == "waits":
+            await asyncio.sleep(WAIT_SECONDS)
         told = self.runs.now(name)
         if self.hit("no model"):
             told.pop("model")
@@ -217,7 +225,7 @@ class Emulator:
         self.counts["output"] += 1
         if "authorization" in request.headers:
             self.counts["token told"] += 1
-        kind = self.hit("gone", "huge", "wrong type", "redirect", "breaks off", "output 500", "gzip", "drips")
+        kind = self._is_slow(request.path_params["id"]) or self.hit(*OUTPUT_FAULTS)
         if kind in SPOILT:
             return SPOILT[kind]()
         name = request.path_params["name"]
@@ -231,6 +239,11 @@ class Emulator:
         if kind == "breaks off":
             return StreamingResponse(_part(data), headers={"content-length": str(len(data))})
         return Response(data[start:], 206 if start else 200)
+
+    def _is_slow(self, name: str) -> str:
+        """How this prediction is slow, by a word of its prompt."""
+        prompt = str(self.runs.all[name]["input"].get("prompt", ""))
+        return next((kind for word, kind in self.slow.items() if word in prompt), "")
 
     def _stranger(self, request: Request) -> Response | None:
         if request.headers.get("authorization") == f"Bearer {self.token}":

@@ -10,10 +10,10 @@ const TEXT_ONLY = new Set(["option", "title", "textarea", "script", "style", "te
 const owners = new WeakMap();
 const originals = new WeakMap();
 
-const owned = (value) =>
-  (typeof value === "string" && value) || typeof value === "number"
-    ? createElement(ELEMENT, null, value)
-    : value;
+// The blocks of public pages are no text: the server takes them out.
+const isText = (value) =>
+  typeof value === "number" || (typeof value === "string" && value !== "" && !value.startsWith("{%"));
+const owned = (value) => (isText(value) ? createElement(ELEMENT, null, value) : value);
 
 // Reflex makes a component of each text that comes from a state; it is called as the hook that it is.
 function ownerOf(bare) {

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import psutil
 from sqlalchemy import text
-from support.installation import celery, runtime, servers
+from support.installation import IO_POOL, celery, runtime, servers
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.credits.service import grant
@@ -169,7 +169,7 @@ if __name__ == "__main__":
             PROVIDER_GENERATIONS_MAX="1000000",
             PROVIDER_DEADLINE_SECONDS="3600",
         ) as made,
-        celery("-A", "workers.app", "worker", "-Q", "io", "-n", "io@bench", "-c", "1") as own,
+        celery("-A", "workers.app", "worker", "-Q", "io", "-n", "io@bench", *IO_POOL) as own,
         celery("-A", "workers.app", "beat", "--schedule", f"{made.data_dir}-beat", "--pidfile", ""),
     ):
         asyncio.run(main(made, vendor, psutil.Process(own.pid), asked))

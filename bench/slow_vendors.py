@@ -10,9 +10,8 @@ import statistics
 import time
 from uuid import UUID, uuid4
 
-from support.installation import celery, runtime, servers
+from support.installation import IO_POOL, celery, runtime, servers
 
-from influencer_app.commands.celery import IO_TASKS_MAX
 from influencer_app.db.outbox import workspace_topic
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.credits.service import grant
@@ -108,7 +107,6 @@ async def models_known() -> None:
 
 if __name__ == "__main__":
     vendor, speaker = Replicate(run_seconds=0.5), OpenAI()
-    threads = ("--pool", "threads", "-c", str(IO_TASKS_MAX))
     with (
         served(vendor) as address,
         served(speaker) as speech,
@@ -120,7 +118,7 @@ if __name__ == "__main__":
             SPEECH="openai",
             PROVIDER_GENERATIONS_MAX="1000",
         ) as made,
-        celery("-A", "workers.app", "worker", "-Q", "io", "-n", "io@bench", *threads),
+        celery("-A", "workers.app", "worker", "-Q", "io", "-n", "io@bench", *IO_POOL),
         celery("-A", "workers.app", "worker", "-Q", "cpu", "-n", "cpu@bench", "-c", "1"),
         celery("-A", "workers.app", "beat", "--schedule", f"{made.data_dir}-beat", "--pidfile", ""),
     ):

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import httpx
 import psutil
 
+from influencer_app.commands.celery import IO_TASKS_MAX
 from influencer_app.commands.fingerprint import has_site
 from influencer_app.commands.migrate import migrate
 from influencer_app.commands.project import project_root
@@ -25,6 +26,8 @@ from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime, close_runtime, open_runtime
 
 SUPPORT = Path(__file__).parent
+IO_POOL = ("--pool", "threads", "-c", str(IO_TASKS_MAX))
+"""The options of an ``io`` worker, as ``influencer up`` starts it."""
 PYTHONPATH = os.pathsep.join((str(SUPPORT), str(SUPPORT.parents[1])))
 
 
@@ -63,7 +66,9 @@ def web(settings: Settings) -> Iterator[psutil.Process]:
     Raises ``TimeoutError`` when it does not answer within a minute.
     """
     pages = {"__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true" if has_site() else "false"}
-    with granian(APPLICATION, settings.port, "/api/health", "--factory", **ENVIRONMENT, **pages) as process:
+    with granian(
+        APPLICATION, settings.port, "/api/health", "--factory", **{**ENVIRONMENT, **pages}
+    ) as process:
         yield process
 
 

@@ -7,13 +7,13 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.domain.billing.models import Price
 from influencer_app.domain.billing.schemas import PriceDetail
-from influencer_app.domain.model_catalog.queries import list_own_prices
+from influencer_app.domain.model_catalog.queries import list_own_prices, own_price
 from influencer_app.errors import NotFound
 
 PriceKind = Literal["image", "character_image", "video", "avatar"]
@@ -56,11 +56,16 @@ async def list_prices(session: AsyncSession, engine: str) -> list[PriceDetail]:
 
 async def get_price(session: AsyncSession, kind: PriceKind, engine: str) -> PriceDetail:
     """The price of ``kind`` when ``engine`` makes it. Raises ``NotFound`` when there is none."""
-    row = await session.scalar(select(Price).where(col(Price.kind) == kind))
+    own = own_price(col(Price.kind), engine)
+    found = await session.execute(
+        select(func.coalesce(own, col(Price.credits)).label("credits"), col(Price.per_seconds)).where(
+            col(Price.kind) == kind
+        )
+    )
+    row = found.one_or_none()
     if row is None:
         raise NotFound("A price for this")
-    own = await list_own_prices(session, engine)
-    return PriceDetail(kind=kind, credits=own.get(kind, row.credits), per_seconds=row.per_seconds)
+    return PriceDetail(kind=kind, credits=row.credits, per_seconds=row.per_seconds)
 
 
 def count_spans(seconds: float, per_seconds: int | None) -> int:

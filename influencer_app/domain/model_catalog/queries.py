@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -74,6 +74,19 @@ async def list_own_prices(session: AsyncSession, engine: str) -> dict[str, int]:
         )
     )
     return {row.kind: row.credits for row in rows}
+
+
+def own_price(kind: ColumnElement[str], engine: str) -> ColumnElement[int | None]:
+    """The credits that the model in use for ``kind`` at ``engine`` costs; null where it has no own price."""
+    return (
+        select(col(CatalogModel.credits))
+        .where(
+            col(CatalogModel.engine) == engine,
+            col(CatalogModel.kind) == kind,
+            col(CatalogModel.enabled).is_(True),
+        )
+        .scalar_subquery()
+    )
 
 
 async def find_schema(session: AsyncSession, name: str, version: str) -> dict[str, Any]:

@@ -37,6 +37,7 @@ from influencer_app.domain.credits.events import CreditsChanged
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
 from influencer_app.domain.generation.lifecycle.scheduler import admit
 from influencer_app.domain.generation.models.generation import Generation
+from influencer_app.domain.generation.rules import RUNNING
 from influencer_app.embedded.ports import free_port
 from influencer_app.settings import Settings
 from influencer_app.web.site_build.reconnects import SPREAD_MS
@@ -178,7 +179,7 @@ async def told_places(
 ) -> None:
     """One ends and another is admitted; until all tabs show their new places, with REST calls beside it."""
     await settled(process)
-    running = select(Generation).where(col(Generation.status) == "preparing").limit(1).with_for_update()
+    running = select(Generation).where(col(Generation.status).in_(RUNNING)).limit(1).with_for_update()
     waits: list[float] = []
 
     async def tell() -> None:

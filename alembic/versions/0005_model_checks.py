@@ -1,4 +1,4 @@
-"""When a model of the catalog is checked next, and why its last check failed.
+"""Columns for the checks of models: when the next one is due, and why the last one failed.
 
 Revision: 0005_model_checks, after: 0004_normalise_text
 """

@@ -9,8 +9,8 @@ from typing import Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
+from influencer_app.db.base import table
 from influencer_app.domain.billing.models import Price
 from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.model_catalog.queries import list_own_prices, own_price
@@ -56,12 +56,9 @@ async def list_prices(session: AsyncSession, engine: str) -> list[PriceDetail]:
 
 async def get_price(session: AsyncSession, kind: PriceKind, engine: str) -> PriceDetail:
     """The price of ``kind`` when ``engine`` makes it. Raises ``NotFound`` when there is none."""
-    own = own_price(col(Price.kind), engine)
-    found = await session.execute(
-        select(func.coalesce(own, col(Price.credits)).label("credits"), col(Price.per_seconds)).where(
-            col(Price.kind) == kind
-        )
-    )
+    price = table(Price).c
+    credits = func.coalesce(own_price(price.kind, engine), price.credits).label("credits")
+    found = await session.execute(select(credits, price.per_seconds).where(price.kind == kind))
     row = found.one_or_none()
     if row is None:
         raise NotFound("A price for this")

@@ -1,4 +1,4 @@
-"""Which of Replicate's models there is code for."""
+"""Knows the models of Replicate that there is code for."""
 
 from influencer_app.integrations.replicate import inputs
 

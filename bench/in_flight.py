@@ -15,15 +15,13 @@ from uuid import uuid4
 
 import psutil
 from sqlalchemy import text
-from support.installation import IO_POOL, celery, runtime, servers
+from support.installation import IO_POOL, celery, models_known, runtime, servers
 
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.credits.service import grant
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
-from influencer_app.domain.model_catalog.queries import get_usable
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import NotConfigured
 from influencer_app.settings import Settings
 from tests.doubles.replicate.app import Emulator
 from tests.doubles.serving import served
@@ -61,7 +59,7 @@ async def main(settings: Settings, emulator: Emulator, worker: psutil.Process, j
     with admin(settings.database_url) as connection:
         connection.execute("update plan set running_max = 100000")
     async with runtime(settings):
-        await models_known()
+        await models_known("image")
         began = time.perf_counter()
         await submitted(emulator, FEW)
         seconds = time.perf_counter() - began
@@ -75,19 +73,6 @@ async def main(settings: Settings, emulator: Emulator, worker: psutil.Process, j
         f" {waits[-1]:.0f} at most"
     )
     print(f"memory of the worker: {few} MB with {FEW} in flight, {memory(worker)} MB with all")
-
-
-async def models_known() -> None:
-    """Wait until the worker has loaded the models; requests are refused before."""
-    async with asyncio.timeout(60):
-        while True:
-            try:
-                async with reading() as session:
-                    await get_usable(session, "replicate", "image")
-            except NotConfigured:
-                await asyncio.sleep(0.1)
-            else:
-                return
 
 
 async def submitted(emulator: Emulator, jobs: int) -> None:

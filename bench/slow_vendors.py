@@ -10,7 +10,7 @@ import statistics
 import time
 from uuid import UUID, uuid4
 
-from support.installation import IO_POOL, celery, runtime, servers
+from support.installation import IO_POOL, celery, models_known, runtime, servers
 
 from influencer_app.db.outbox import workspace_topic
 from influencer_app.db.transaction import reading, transaction
@@ -20,9 +20,7 @@ from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.videos import start_avatar
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import NewAvatar, NewImage
-from influencer_app.domain.model_catalog.queries import get_usable
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import NotConfigured
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime
 from tests.doubles.openai.app import Emulator as OpenAI
@@ -37,7 +35,7 @@ async def main(settings: Settings, replicate: Replicate, openai: OpenAI) -> None
     with admin(settings.database_url) as connection:
         connection.execute("update plan set running_max = 1000")
     async with runtime(settings) as app:
-        await models_known()
+        await models_known("image", "avatar")
         actor, slow = await create_person(), await create_person()
         source = await picture(app, slow, "a face")
         alone = [await timed(app, actor) for _ in range(ROUNDS)]
@@ -89,20 +87,6 @@ async def create_person() -> Actor:
     async with transaction() as session:
         await grant(session, person.workspace_id, 100_000, key=uuid4().hex)
     return person
-
-
-async def models_known() -> None:
-    """Wait until the worker has loaded the models; requests are refused before."""
-    async with asyncio.timeout(60):
-        while True:
-            try:
-                async with reading() as session:
-                    await get_usable(session, "replicate", "image")
-                    await get_usable(session, "replicate", "avatar")
-            except NotConfigured:
-                await asyncio.sleep(0.1)
-            else:
-                return
 
 
 if __name__ == "__main__":

@@ -78,6 +78,19 @@ class InvalidInput(AppError):
         return {"errors": [{"field": p.field, "message": p.message} for p in self.fields]}
 
 
+class PictureTooSmall(InvalidInput):
+    """A picture is far smaller than was asked for, so that enlarging would only blur it. Sizes in pixels."""
+
+    code = "too-small"
+    title = "Picture too small"
+
+    def __init__(self, found: tuple[int, int], wanted: tuple[int, int]) -> None:
+        super().__init__(
+            f"What came back is a picture of {found[0]} x {found[1]} pixels, far below the"
+            f" {wanted[0]} x {wanted[1]} that were asked for."
+        )
+
+
 class PolicyRefused(InvalidInput):
     """The content policy forbids this."""
 

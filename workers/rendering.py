@@ -20,7 +20,7 @@ from influencer_app.domain.generation.ports.finisher import FinishedFile, Finish
 from influencer_app.domain.generation.rules import RESULT_GONE, SOURCE_GONE
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.domain.generation.storage_keys import asset_keys, raw_captions_key, raw_key
-from influencer_app.errors import AppError, InvalidInput
+from influencer_app.errors import AppError, InvalidInput, PictureTooSmall
 from influencer_app.wiring import runtime
 from workers.lease import renewing_lease
 from workers.moderation import moderate_output
@@ -83,6 +83,10 @@ async def _finish(claim: RenderTaskClaim, drawn: RenderResult, made: Rendering) 
     request = claim.request
     try:
         picture = await asyncio.to_thread(_finished, app.finisher, drawn.data, request)
+    except PictureTooSmall as error:
+        async with transaction() as session:
+            await results.record_render_task_failed(session, claim, error.code, error.sentence)
+        return
     except InvalidInput as error:
         what = get_kind(request.type).result_noun
         async with transaction() as session:

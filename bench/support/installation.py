@@ -1,5 +1,6 @@
 """Temporary installations for benchmarks: servers, schema and workers."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -20,8 +21,11 @@ from influencer_app.commands.fingerprint import has_site
 from influencer_app.commands.migrate import migrate
 from influencer_app.commands.project import project_root
 from influencer_app.commands.web import APPLICATION, ENVIRONMENT
+from influencer_app.db.transaction import reading
+from influencer_app.domain.model_catalog.queries import get_usable
 from influencer_app.embedded.ports import free_port
 from influencer_app.embedded.temporary import temporary_postgres, temporary_valkey
+from influencer_app.errors import NotConfigured
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime, close_runtime, open_runtime
 
@@ -152,3 +156,20 @@ def celery(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+async def models_known(*kinds: str) -> None:
+    """Wait until the worker has checked the models of these kinds; requests are refused before.
+
+    Raises ``TimeoutError`` after a minute.
+    """
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                async with reading() as session:
+                    for kind in kinds:
+                        await get_usable(session, "replicate", kind)
+            except NotConfigured:
+                await asyncio.sleep(0.1)
+            else:
+                return

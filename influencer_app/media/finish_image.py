@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from influencer_app.errors import PictureTooSmall
 from influencer_app.media.colour import to_srgb
 from influencer_app.media.crop import crop_to
 from influencer_app.media.encode import encode_original, renditions
@@ -11,6 +12,8 @@ from influencer_app.media.image_input import open_image
 from influencer_app.media.source_type import SourceType
 from influencer_app.media.watermark import watermark
 
+ENLARGED_MAX = 2.0
+"""A picture is enlarged to the wanted size by this much at most."""
 Sign = Callable[[bytes, str], bytes]
 """Takes a file and its media type, returns the file with its signed manifest."""
 
@@ -47,10 +50,12 @@ def finish_image(
 
     The same arguments give the same bytes, except for the signature in the original. Small versions are
     not signed. Metadata of ``raw`` is removed. Raises ``InvalidInput`` for anything but a complete still
-    picture, and whatever ``sign`` raises.
+    picture, ``PictureTooSmall`` for one far below ``size``, and whatever ``sign`` raises.
     """
     image = to_srgb(open_image(raw))
     if size is not None:
+        if max(size[0] / image.width, size[1] / image.height) > ENLARGED_MAX:
+            raise PictureTooSmall((image.width, image.height), size)
         image = crop_to(image, size)
     if watermark_text is not None:
         image = watermark(image, watermark_text)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from influencer_app.errors import InvalidInput
+from influencer_app.errors import InvalidInput, PictureTooSmall
 from influencer_app.media import FinishedImage, SourceType, finish_image, probe_image, read_xmp
 from tests.media.pictures import decode, encode, scene
 
@@ -35,8 +35,14 @@ def test_finishing_is_deterministic(text: str | None):
     assert finish(raw, (512, 512), text) == finish(raw, (512, 512), text)
 
 
+@pytest.mark.parametrize("found", [(64, 64), (1024, 500), (500, 1024)])
+def test_what_is_far_too_small_is_not_enlarged(found: tuple[int, int]):
+    with pytest.raises(PictureTooSmall, match=f"{found[0]} x {found[1]} pixels, far below the 1024 x 1024"):
+        finish(encode(scene(*found), "PNG"), size=(1024, 1024))
+
+
 def test_the_wanted_size_comes_out_everywhere():
-    done = finish(encode(scene(700, 500), "PNG"), size=(1024, 1536))
+    done = finish(encode(scene(700, 800), "PNG"), size=(1024, 1536))
     assert (done.width, done.height) == (1024, 1536)
     assert decode(done.original).size == (1024, 1536)
     assert decode(done.preview).size == (683, 1024)

@@ -126,10 +126,10 @@ async def test_a_characters_face_goes_to_photomaker(
     async with transaction() as session:
         amara = await create_character(session, rich, NewCharacter(name="Amara", age=28, gender="female"))
     first = await picture(rich, queue, character_id=amara.id)
-    assert first.model == "stability-ai/sdxl"
+    assert (first.model, first.credits_used) == ("stability-ai/sdxl", 5)
     assert "a woman, 28 years old" in emulator.given_to(first.model)["prompt"]
     second = await picture(rich, queue, character_id=amara.id, aspect_ratio="9:16")
-    assert second.model == "tencentarc/photomaker"
+    assert (second.model, second.credits_used) == ("tencentarc/photomaker", 8)
     given = emulator.given_to(second.model)
     assert " woman img, on the beach" in given["prompt"]
     assert given["input_image"].startswith(("data:image/jpeg;base64,", "http://127.0.0.1"))

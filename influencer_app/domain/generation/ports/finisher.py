@@ -78,7 +78,10 @@ class FinisherPort(Protocol):
     def finish(
         self, raw: bytes, *, size: tuple[int, int], watermark: bool, provenance: Provenance
     ) -> FinishedImage:
-        """Finishes an image at ``size`` (width, height). Raises ``InvalidInput`` if it is not an image."""
+        """Finishes an image at ``size`` (width, height).
+
+        Raises ``InvalidInput`` if it is not an image, ``PictureTooSmall`` if it is far below ``size``.
+        """
 
     def finish_video(self, raw: bytes, *, watermark: bool, provenance: Provenance) -> FinishedVideo:
         """Finishes a video (MP4, QuickTime, WebM) as an MP4 that every browser plays, at its own size.

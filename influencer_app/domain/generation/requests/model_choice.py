@@ -82,7 +82,8 @@ async def list_current_prices(session: AsyncSession) -> list[PriceDetail]:
 async def select_model(session: AsyncSession, kind: PriceKind, *, faceless: bool = False) -> ModelSelection:
     """Selects the engine and price for ``kind``. Raises ``NotConfigured`` if there is none.
 
-    ``faceless``: no reference image exists, so a provider's model works from the prompt alone.
+    ``faceless``: no reference image exists, so a provider's model works from the prompt alone, for the price
+    of a picture without a character.
     """
     return await _choose(session, kind, await get_current_price(session, kind), faceless=faceless)
 
@@ -107,6 +108,8 @@ async def _choose(
             seconds=engine.clip_seconds if has_fixed_length else 0,
         )
     by_words = kind == "character_image" and faceless
+    if by_words:
+        price = await get_current_price(session, "image")
     model = await get_usable(session, name, "image" if by_words else kind)
     return ModelSelection(
         engine=name,

@@ -25,6 +25,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.live.redis import ReceivedEvent
 from influencer_app.settings import Settings
 from influencer_app.wiring import Runtime
+from influencer_app.wiring.redis import open_redis
 from tests.support import new_person
 
 ROUNDS = 40
@@ -74,10 +75,12 @@ async def picture(events: AsyncIterator[ReceivedEvent], actor: Actor) -> float:
 
 async def echo(app: Runtime) -> float:
     key = uuid4().hex
-    began = time.perf_counter()
-    await asyncio.to_thread(app.jobs._app.send_task, "bench.echo", args=[key], queue="io")
-    await app.redis.blpop([key], timeout=10)
-    return time.perf_counter() - began
+    async with open_redis(app.settings.redis_url, answer_seconds=None) as redis:
+        await redis.ping()
+        began = time.perf_counter()
+        await asyncio.to_thread(app.jobs._app.send_task, "bench.echo", args=[key], queue="io")
+        await redis.blpop([key], timeout=30)
+        return time.perf_counter() - began
 
 
 if __name__ == "__main__":

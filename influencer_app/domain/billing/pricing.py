@@ -5,15 +5,15 @@ The page, REST and charging all call ``quote``, so that the price shown is the p
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.base import table
 from influencer_app.domain.billing.models import Price
 from influencer_app.domain.billing.schemas import PriceDetail
-from influencer_app.domain.model_catalog.queries import list_own_prices, own_price
+from influencer_app.domain.model_catalog.queries import own_price
 from influencer_app.errors import NotFound
 
 PriceKind = Literal["image", "character_image", "video", "avatar"]
@@ -47,22 +47,25 @@ async def list_prices(session: AsyncSession, engine: str) -> list[PriceDetail]:
 
     The price of the model that ``engine`` uses for a kind takes precedence over the kind's own price.
     """
-    rows = await session.scalars(select(Price))
-    details = [PriceDetail.model_validate(row, from_attributes=True) for row in rows]
-    own = await list_own_prices(session, engine)
-    prices = [one.model_copy(update={"credits": own.get(one.kind, one.credits)}) for one in details]
+    found = await session.execute(_prices(engine))
+    prices = [PriceDetail.model_validate(row, from_attributes=True) for row in found]
     return sorted(prices, key=lambda price: (price.credits, price.kind))
 
 
 async def get_price(session: AsyncSession, kind: PriceKind, engine: str) -> PriceDetail:
     """The price of ``kind`` when ``engine`` makes it. Raises ``NotFound`` when there is none."""
-    price = table(Price).c
-    credits = func.coalesce(own_price(price.kind, engine), price.credits).label("credits")
-    found = await session.execute(select(credits, price.per_seconds).where(price.kind == kind))
+    found = await session.execute(_prices(engine).where(table(Price).c.kind == kind))
     row = found.one_or_none()
     if row is None:
         raise NotFound("A price for this")
-    return PriceDetail(kind=kind, credits=row.credits, per_seconds=row.per_seconds)
+    return PriceDetail.model_validate(row, from_attributes=True)
+
+
+def _prices(engine: str) -> Select[Any]:
+    """Selects the fields of the read model."""
+    price = table(Price).c
+    credits = func.coalesce(own_price(price.kind, engine), price.credits).label("credits")
+    return select(price.kind, credits, price.per_seconds)
 
 
 def count_spans(seconds: float, per_seconds: int | None) -> int:

@@ -1,6 +1,5 @@
 """Reads plans."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, or_, select
@@ -46,18 +45,6 @@ class PlanAllowance:
         if found is None:
             raise NotFound("This workspace")
         return found
-
-    async def daily_allowances(
-        self, session: AsyncSession, workspace_ids: Collection[UUID]
-    ) -> dict[UUID, int]:
-        """Daily credits by workspace, without unknown ones."""
-        workspace = table(Workspace).alias().c
-        found = await session.execute(
-            select(workspace.id, self.allowance_of(workspace.id).label("daily")).where(
-                workspace.id.in_(workspace_ids)
-            )
-        )
-        return {row.id: row.daily for row in found}
 
     def allowance_of(self, workspace_id: UUID | ColumnElement[UUID]) -> ColumnElement[int | None]:
         """The same as part of a query: null for an unknown workspace."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Uuid, bindparam, cast, func, select
+from sqlalchemy import ARRAY, ColumnElement, Date, Select, Uuid, bindparam, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -26,27 +26,23 @@ async def get_balance(session: AsyncSession, scope: WorkspaceScope) -> Balance:
 
     Raises ``NotFound`` for an unknown workspace.
     """
-    query = _balance_query(port(session, AllowancePort).allowance_of)
-    row = (await session.execute(query, {"workspace_id": scope.workspace_id})).one()
-    if row.allowance is None:
+    found = (await get_balances(session, [scope.workspace_id])).get(scope.workspace_id)
+    if found is None:
         raise NotFound("This workspace")
-    return _balance(row.allowance, row if row.reset_at is not None else None)
+    return found
 
 
 async def get_balances(session: AsyncSession, workspace_ids: Collection[UUID]) -> dict[UUID, Balance]:
-    """The balances of many workspaces in two queries, without unknown ones."""
-    allowances = await port(session, AllowancePort).daily_allowances(session, workspace_ids)
-    rows = await session.scalars(
-        select(CreditAccount).where(col(CreditAccount.workspace_id).in_(workspace_ids))
-    )
-    accounts = {row.workspace_id: row for row in rows}
-    return {one: _balance(allowance, accounts.get(one)) for one, allowance in allowances.items()}
+    """The balances of workspaces in one query, without unknown ones."""
+    query = _balances_query(port(session, AllowancePort).allowance_of)
+    rows = await session.execute(query, {"workspace_ids": list(workspace_ids)})
+    return {row.workspace_id: _balance(row) for row in rows if row.allowance is not None}
 
 
-def _balance(allowance: int, row: Any) -> Balance:
-    """Of a row with the account's columns; None where it was never used."""
-    moment = now()
-    if row is None:
+def _balance(row: Any) -> Balance:
+    """Of the allowance and the account's columns, which are null where it was never used."""
+    allowance, moment = row.allowance, now()
+    if row.reset_at is None:
         daily, bought, reserved, reset_at = allowance, 0, 0, moment
     else:
         due = row.reset_at + RESET_AFTER <= moment
@@ -64,16 +60,16 @@ def _balance(allowance: int, row: Any) -> Balance:
 
 
 @lru_cache(maxsize=1)
-def _balance_query(
+def _balances_query(
     allowance_of: Callable[[ColumnElement[UUID]], ColumnElement[int | None]],
 ) -> Select[Any]:
     """The allowance, and the account where there is one. Built once, because it is asked so often."""
-    own = bindparam("workspace_id", type_=Uuid())
-    account = table(CreditAccount)
-    allowance = select(allowance_of(own).label("allowance")).subquery()
+    ids = func.unnest(bindparam("workspace_ids", type_=ARRAY(Uuid())))
+    asked = select(ids.label("workspace_id")).subquery()
+    own, account = asked.c.workspace_id, table(CreditAccount)
     columns = (account.c[name] for name in ("daily", "bought", "reserved", "reset_at"))
-    return select(allowance.c.allowance, *columns).select_from(
-        allowance.outerjoin(account, account.c.workspace_id == own)
+    return select(own, allowance_of(own).label("allowance"), *columns).select_from(
+        asked.outerjoin(account, account.c.workspace_id == own)
     )
 
 

@@ -64,18 +64,6 @@ async def get_usable(session: AsyncSession, engine: str, kind: str) -> ModelDeta
     return read(row)
 
 
-async def list_own_prices(session: AsyncSession, engine: str) -> dict[str, int]:
-    """Credits by kind, of the models in use at ``engine`` that have a price of their own."""
-    rows = await session.execute(
-        select(col(CatalogModel.kind), col(CatalogModel.credits)).where(
-            col(CatalogModel.engine) == engine,
-            col(CatalogModel.enabled).is_(True),
-            col(CatalogModel.credits).is_not(None),
-        )
-    )
-    return {row.kind: row.credits for row in rows}
-
-
 def own_price(kind: ColumnElement[str], engine: str) -> ColumnElement[int | None]:
     """The credits that the model in use for ``kind`` at ``engine`` costs; null where it has no own price."""
     return (

@@ -137,8 +137,8 @@ plain_picture -> sanitize_image
 provider.look -> provider.refresh
 read_identity -> parse_signing_identity
 reason_against -> moderate_output
-record_drawn -> record_rendered
-record_gone -> record_output_expired
+record_drawn -> record_finished
+record_gone -> record_collected
 record_looked -> record_moderation_passed
 record_unsure -> record_submission_unknown
 record_unwanted -> record_moderation_rejected

@@ -20,8 +20,8 @@ from influencer_app.domain.generation.jobs import (
     PrepareGeneration,
     RecoverGenerations,
 )
-from influencer_app.domain.generation.kinds.registry import get_kind
 from influencer_app.domain.generation.lifecycle import scheduler
+from influencer_app.domain.generation.lifecycle.planning import is_spoken
 from influencer_app.domain.generation.ports.prompts import Enhanced
 from influencer_app.domain.generation.ports.speech import match_voice
 from influencer_app.domain.generation.schemas import FrozenRequest, SourceFile
@@ -38,12 +38,8 @@ log = structlog.get_logger(__name__)
 SPEECH_ATTEMPTS_MAX = 2
 """Each takes up to 40 s, and a voice that does not answer twice is not worth more waiting."""
 
-RENDER_SECONDS = 600
-PROGRESS_STEP = 0.04
-
-
-class WorkCanceled(Exception):
-    """The generation was canceled or taken over; stop rendering."""
+PREPARE_SECONDS = 120
+"""Moderation and enhancement, and two voices after each other where the first one hangs (30 s, then 40)."""
 
 
 @task(DispatchGenerations, seconds=30)
@@ -53,7 +49,7 @@ async def dispatch() -> None:
         await scheduler.admit(session)
 
 
-@task(PrepareGeneration, seconds=60)
+@task(PrepareGeneration, seconds=PREPARE_SECONDS)
 async def prepare(generation_id: UUID) -> None:
     """Moderates, enhances the prompt if asked, synthesizes speech, then queues rendering."""
     own, who = generation_id, holder()
@@ -104,9 +100,7 @@ async def recover() -> None:
 async def _speech(generation_id: UUID, request: FrozenRequest) -> SourceFile | None:
     """The script synthesized by the speech provider and stored; None if the engine speaks itself."""
     app, speech = runtime(), runtime().models_for(request.workspace_id).speech
-    if not get_kind(request.type).needs_speech or not request.script or request.audio is not None:
-        return None
-    if speech is None:
+    if speech is None or not is_spoken(request):
         return None
     gender = request.appearance.gender if request.appearance else ""
     voice = request.voice or match_voice(speech.voices(), "", gender).id

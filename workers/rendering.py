@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 import structlog
@@ -11,7 +11,7 @@ from influencer_app.db.base import now
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.domain.generation.execution import results
-from influencer_app.domain.generation.execution.leases import RenderTaskClaim, claim_render_task
+from influencer_app.domain.generation.execution.leases import RenderTaskClaim, Stage, claim_render_task
 from influencer_app.domain.generation.execution.results import Rendering
 from influencer_app.domain.generation.jobs import FinishOutput, RenderOutput
 from influencer_app.domain.generation.kinds.registry import get_kind
@@ -44,59 +44,56 @@ async def render(generation_id: UUID, index: int) -> None:
 
     A worker that dies in between is followed by one that renders it again.
     """
-    who = holder()
-    async with transaction() as session:
-        claim = await claim_render_task(session, generation_id, index, "rendering", who)
-    if claim is None:
-        return
-    try:
-        async with renewing_lease(claim, who):
-            drawn = await _draw(claim, who)
-            made = Rendering(drawn.note, bool(drawn.captions), now())
-            await _finish(claim, drawn, made)
-    except WorkCanceled:
-        log.info("drawing_stopped", generation_id=str(generation_id), index=index)
-    except AppError as error:
-        await _record_error(claim, who, error, SOURCE_GONE)
+    await _make(generation_id, index, "rendering", _draw, SOURCE_GONE)
 
 
 @task(FinishOutput, seconds=FINISH_SECONDS)
 async def finish(generation_id: UUID, index: int) -> None:
     """Finishes and stores one output that a provider has rendered."""
+    await _make(generation_id, index, "finishing", _collected, RESULT_GONE)
+
+
+async def _make(
+    generation_id: UUID,
+    index: int,
+    stage: Stage,
+    rendered: Callable[[RenderTaskClaim, str], Awaitable[RenderResult]],
+    missing: tuple[str, str],
+) -> None:
+    """Claims the render task, takes what is ``rendered`` and stores it finished.
+
+    ``missing`` is the code and message for a file that is gone.
+    """
     who = holder()
     async with transaction() as session:
-        claim = await claim_render_task(session, generation_id, index, "finishing", who)
+        claim = await claim_render_task(session, generation_id, index, stage, who)
     if claim is None:
         return
     try:
         async with renewing_lease(claim, who):
-            raw = await runtime().blobs.get(raw_key(generation_id, index))
-            drawn = RenderResult(raw, captions=await _captions(claim))
-            await _finish(claim, drawn, Rendering(None, bool(drawn.captions), now()))
+            await _finish(claim, await rendered(claim, who))
+    except WorkCanceled:
+        log.info("drawing_stopped", generation_id=str(generation_id), index=index)
     except AppError as error:
-        await _record_error(claim, who, error, RESULT_GONE)
+        await _record_error(claim, who, error, missing)
 
 
-async def _finish(claim: RenderTaskClaim, drawn: RenderResult, made: Rendering) -> None:
+async def _finish(claim: RenderTaskClaim, drawn: RenderResult) -> None:
     """Stores the finished files and records the output."""
+    made = Rendering(drawn.note, bool(drawn.captions), now())
     app = runtime()
     request = claim.request
     try:
         picture = await asyncio.to_thread(_finished, app.finisher, drawn.data, request)
     except PictureTooSmall as error:
-        async with transaction() as session:
-            await results.record_render_task_failed(session, claim, error.code, error.sentence)
+        await _fail(claim, error.code, error.sentence)
         return
     except InvalidInput as error:
         what = get_kind(request.type).result_noun
-        async with transaction() as session:
-            await results.record_render_task_failed(
-                session, claim, f"not-a-{what}", f"What came back is no {what}: {error.sentence}"
-            )
+        await _fail(claim, f"not-a-{what}", f"What came back is no {what}: {error.sentence}")
         return
     if against := await moderate_output(picture, request.workspace_id):
-        async with transaction() as session:
-            await results.record_render_task_failed(session, claim, *against)
+        await _fail(claim, *against)
         return
     keys = asset_keys(claim.asset_id)
     if not await app.blobs.put_new(keys["original"], picture.original, picture.content_type):
@@ -109,6 +106,17 @@ async def _finish(claim: RenderTaskClaim, drawn: RenderResult, made: Rendering) 
         await app.blobs.put(keys["captions"], drawn.captions.encode(), "text/vtt")
     async with transaction() as session:
         await results.record_finished(session, claim, picture, made)
+
+
+async def _fail(claim: RenderTaskClaim, code: str, message: str) -> None:
+    async with transaction() as session:
+        await results.record_render_task_failed(session, claim, code, message)
+
+
+async def _collected(claim: RenderTaskClaim, _: str) -> RenderResult:
+    """What was copied from the provider."""
+    raw = await runtime().blobs.get(raw_key(claim.generation_id, claim.index))
+    return RenderResult(raw, captions=await _captions(claim))
 
 
 async def _captions(claim: RenderTaskClaim) -> str:
@@ -125,11 +133,11 @@ async def _record_error(claim: RenderTaskClaim, who: str, error: AppError, missi
     """Ends the render task for a permanent error, ``missing`` for a file that is gone; else it waits."""
     code, message = missing if isinstance(error, BlobMissing) else (error.code, error.sentence)
     log.warning("render_task_failed", index=claim.index, permanent=error.permanent, reason=code)
+    if error.permanent:
+        await _fail(claim, code, message)
+        return
     async with transaction() as session:
-        if error.permanent:
-            await results.record_render_task_failed(session, claim, code, message)
-        else:
-            await results.postpone_render_task(session, claim, who, code, message)
+        await results.postpone_render_task(session, claim, who, code, message)
 
 
 async def _draw(claim: RenderTaskClaim, who: str) -> RenderResult:

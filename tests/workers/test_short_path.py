@@ -6,27 +6,16 @@ import pytest
 from sqlalchemy import event
 
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.generation.queries import count_by_status, get_generation
+from influencer_app.domain.generation.queries import count_by_status
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
-from influencer_app.domain.generation.requests.images import start_image
-from influencer_app.domain.generation.schemas import GenerationDetail, NewImage
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.wiring import Runtime
 from tests.fake_engine import BODIES, FakeEngine, FakeQueue
 from tests.support import new_person
+from tests.workers.test_pipeline import read, start
 from workers import rendering
 
 STATEMENTS_MAX = 34
-
-
-async def start(actor: Actor, **asked: Any) -> GenerationDetail:
-    async with transaction() as session:
-        return await start_image(session, actor, NewImage(**{"prompt": "on the beach", **asked}))
-
-
-async def read(actor: Actor, own: GenerationDetail) -> GenerationDetail:
-    async with reading() as session:
-        return await get_generation(session, actor, own.id)
 
 
 async def test_one_job_and_few_statements_from_the_request_to_the_end(

@@ -41,8 +41,9 @@ from influencer_app.domain.generation.rules import ENDED, FINISHING_AT
 from influencer_app.domain.generation.schemas import SourceFile
 from influencer_app.domain.generation.storage_keys import asset_keys, raw_keys
 from influencer_app.domain.outputs.models import Asset, Output
+from influencer_app.errors import StorageFull
 
-WAITS_FOR = {"storage-full": "waiting for space"}
+WAITS_FOR = {StorageFull.code: "waiting for space"}
 WAITS_FOR_FILES = "waiting for the files"
 
 

@@ -19,9 +19,9 @@ from influencer_app.domain.generation.schemas import FrozenRequest, frozen
 from influencer_app.domain.safety.ports import ModerationPort
 
 
-async def start(session: AsyncSession, row: Generation) -> None:
+async def start(session: AsyncSession, row: Generation, request: FrozenRequest) -> None:
     """The first job of a generation that was admitted in this transaction: ``preparing``, or further."""
-    if needs_preparation(session, frozen(row.request)):
+    if needs_preparation(session, request):
         enqueue(session, PrepareGeneration(generation_id=row.id))
     else:
         await plan_outputs(session, row, {"enhance": None} if row.enhanced_prompt is not None else {})
@@ -32,14 +32,13 @@ def needs_preparation(session: AsyncSession, request: FrozenRequest) -> bool:
     return (
         find_port(session, ModerationPort) is not None
         or (request.enhance and request.enhanced_prompt is None)
-        or needs_speech(session, request)
+        or (port(session, EngineConfig).has_speech and is_spoken(request))
     )
 
 
-def needs_speech(session: AsyncSession, request: FrozenRequest) -> bool:
-    """Whether a speech provider has to speak the script, because the engine does not."""
-    spoken = get_kind(request.type).needs_speech and bool(request.script) and request.audio is None
-    return spoken and port(session, EngineConfig).has_speech
+def is_spoken(request: FrozenRequest) -> bool:
+    """Whether there is a script to be spoken, and no sound for it yet."""
+    return get_kind(request.type).needs_speech and bool(request.script) and request.audio is None
 
 
 async def plan_outputs(session: AsyncSession, row: Generation, prepared: Mapping[str, str | None]) -> None:

@@ -19,6 +19,7 @@ from influencer_app.domain.generation.lifecycle.turns import next_turn, settle_e
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.rules import RUNNING
+from influencer_app.domain.generation.schemas import frozen
 from influencer_app.domain.workspaces.models import Workspace
 
 DISPATCHER_LOCK = 5_071_987
@@ -94,7 +95,7 @@ async def admit(session: AsyncSession) -> list[UUID]:
     await session.flush()
     for row in admitted:
         emit_progress(session, row)
-        await start(session, row)
+        await start(session, row, frozen(row.request))
     if admitted:
         await _notify_queued(session)
     return [row.id for row in admitted]

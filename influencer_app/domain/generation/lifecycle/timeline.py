@@ -32,21 +32,7 @@ async def begin_step(
     session: AsyncSession, generation: Generation, name: str, *, detail: str | None = None
 ) -> None:
     """Starts a step; restarting keeps its first start time."""
-    begun = insert(GenerationStep)
-    taken_over = {name: begun.excluded[name] for name in ("status", "ended_at", "detail")}
-    await session.execute(
-        begun.on_conflict_do_update(index_elements=["generation_id", "name"], set_=taken_over),
-        {
-            "id": new_id(),
-            "generation_id": generation.id,
-            "name": name,
-            "status": "running",
-            "detail": detail,
-            "started_at": now(),
-            "ended_at": None,
-        },
-    )
-    emit_progress(session, generation)
+    await _write_steps(session, generation, {name: detail}, "running", now(), None)
 
 
 async def end_step(
@@ -71,10 +57,22 @@ async def end_steps(
 ) -> None:
     """Ends steps, each with its detail. Those that never started count from ``started_at``, or from now."""
     moment = now()
-    ended = insert(GenerationStep)
-    taken_over = {name: ended.excluded[name] for name in ("status", "ended_at", "detail")}
+    await _write_steps(session, generation, details, status, started_at or moment, moment)
+
+
+async def _write_steps(
+    session: AsyncSession,
+    generation: Generation,
+    details: Mapping[str, str | None],
+    status: str,
+    started_at: datetime,
+    ended_at: datetime | None,
+) -> None:
+    """Inserts steps; those that are there keep their first start."""
+    written = insert(GenerationStep)
+    taken_over = {name: written.excluded[name] for name in ("status", "ended_at", "detail")}
     await session.execute(
-        ended.on_conflict_do_update(index_elements=["generation_id", "name"], set_=taken_over),
+        written.on_conflict_do_update(index_elements=["generation_id", "name"], set_=taken_over),
         [
             {
                 "id": new_id(),
@@ -82,8 +80,8 @@ async def end_steps(
                 "name": name,
                 "status": status,
                 "detail": detail,
-                "started_at": started_at or moment,
-                "ended_at": moment,
+                "started_at": started_at,
+                "ended_at": ended_at,
             }
             for name, detail in details.items()
         ],

@@ -59,7 +59,7 @@ async def create_generation(
         person_id=actor.person_id,
     )
     if await admit_at_once(session, row):
-        await start(session, row)
+        await start(session, row, request)
     else:
         enqueue(session, DispatchGenerations())
     session.add(row)

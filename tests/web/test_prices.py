@@ -1,15 +1,21 @@
 """The price shown is the price charged: on Create, on a character's page, over REST."""
 
+from uuid import UUID
+
 import httpx2
 import pytest
 from sqlalchemy import text
 
 from influencer_app.api.app import make_api
+from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import transaction
+from influencer_app.domain.characters.references import add_reference
 from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.integrations.uploads.decoder import read_face
 from influencer_app.web import routes
 from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from influencer_app.web.pages.characters.state import CharactersState
+from tests import photos
 from tests.fake_engine import BODIES, FakeEngine, FakeQueue
 from tests.fake_provider import FakeProvider
 from tests.web.browser import available, call, cookie_of, create, invent, sibling, tab
@@ -27,6 +33,20 @@ async def price_models() -> None:
             )
 
 
+async def give_face(actor: Actor, character_id: str) -> None:
+    """The character gets a photo of a face."""
+    face = await store_upload(actor, read_face(photos.snapshot()))
+    async with transaction() as session:
+        await add_reference(session, actor, UUID(character_id), face.id, consent=True)
+
+
+async def test_a_character_without_a_face_costs_a_picture(remote: FakeProvider, owner: Actor) -> None:
+    await price_models()
+    page = await tab(CharactersState, owner, routes.CHARACTERS, character=await invent(owner))
+    await call(page, "load")
+    assert sibling(page, CharacterDetailState).prices == OWN | {"character_image": OWN["image"]}
+
+
 async def over_rest(actor: Actor, path: str, **body: object) -> dict[str, object]:
     transport = httpx2.ASGITransport(app=make_api())
     headers = {"cookie": await cookie_of(actor), "origin": "http://localhost:3000"}
@@ -42,6 +62,7 @@ async def over_rest(actor: Actor, path: str, **body: object) -> dict[str, object
 async def test_a_models_own_price_is_shown_everywhere(remote: FakeProvider, owner: Actor) -> None:
     await price_models()
     own = await invent(owner)
+    await give_face(owner, own)
     listed = await over_rest(owner, "/api/generate/prices")
     assert {price["kind"]: price["credits"] for price in listed["prices"]} == OWN
     page = await tab(CharactersState, owner, routes.CHARACTERS, character=own)
@@ -56,12 +77,15 @@ async def test_create_charges_what_its_button_shows(
     remote: FakeProvider, owner: Actor, queue: FakeQueue
 ) -> None:
     await price_models()
-    own = await invent(owner)
+    own, faceless = await invent(owner), await invent(owner)
+    await give_face(owner, own)
     state = await create(owner)
     composer = state.composer
     await call(composer, "set_count", "2")
-    for chosen, each in (("", 6), (own, 9)):
-        composer.character_id = chosen
+    for chosen, each in (("", 6), (own, 9), (faceless, 6)):
+        if chosen:
+            await call(composer, "choose_character", chosen)
+        assert (composer.face_note != "") == (chosen == faceless)
         before, shown = await available(owner), composer.price
         assert (composer.price_each, shown) == (each, each * 2)
         await call(state.page, "make", {"prompt": "on the beach"})
@@ -92,6 +116,7 @@ async def test_create_charges_what_it_shows_for_films(
 async def test_rest_charges_what_it_lists(remote: FakeProvider, owner: Actor) -> None:
     await price_models()
     own = await invent(owner)
+    await give_face(owner, own)
     plain = await over_rest(owner, "/api/generate/image", prompt="on the beach", count=2)
     of_character = await over_rest(owner, "/api/generate/image", prompt="on the beach", character_id=own)
     assert (plain["credits_reserved"], of_character["credits_reserved"]) == (12, 9)

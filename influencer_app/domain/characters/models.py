@@ -34,6 +34,8 @@ class Character(SQLModel, table=True):
     voice: str = Field(default="", max_length=60)
     portrait_asset_id: UUID | None = Field(default=None, foreign_key="asset.id", ondelete="SET NULL")
     portrait_thumbhash: str | None = Field(default=None, max_length=60)
+    reference_count: int = 0
+    """Its reference images."""
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
     updated_at: datetime = Field(default_factory=now, sa_type=Instant)
 

@@ -70,6 +70,7 @@ def detail(row: Character) -> CharacterDetail:
         portrait_url=f"{portrait}/preview" if portrait else None,
         portrait_thumb_url=f"{portrait}/thumb" if portrait else None,
         portrait_thumbhash=row.portrait_thumbhash,
+        has_face=row.portrait_asset_id is not None or row.reference_count > 0,
         created_at=row.created_at,
         updated_at=row.updated_at,
     )

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -38,12 +38,7 @@ async def check_place(
     Raises ``NotFound`` for another person's, ``Conflict`` at the maximum.
     """
     character = await get_row(session, actor, character_id, lock=lock)
-    held = await session.scalar(
-        select(func.count())
-        .select_from(ReferenceImage)
-        .where(col(ReferenceImage.character_id) == character_id)
-    )
-    if (held or 0) >= REFERENCES_MAX:
+    if character.reference_count >= REFERENCES_MAX:
         raise Conflict(
             f"{character.name} has {REFERENCES_MAX} photos, the maximum. Remove one to add another."
         )
@@ -85,6 +80,7 @@ async def add_reference(
         consent_text=STATEMENT,
     )
     session.add(row)
+    character.reference_count += 1
     await session.flush()
     _tell(session, character)
     return reference_detail(row)
@@ -121,6 +117,7 @@ async def withdraw_reference(
     character = await get_row(session, actor, character_id, lock=True)
     row = await get_reference(session, actor, character_id, reference_id)
     await session.delete(row)
+    character.reference_count -= 1
     await session.flush()
     await schedule_file_deletion(session, [row.key, row.thumb_key])
     _tell(session, character)

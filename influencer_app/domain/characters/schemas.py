@@ -101,7 +101,10 @@ class CharacterChange(BaseModel):
 
 
 class CharacterDetail(BaseModel):
-    """A character as its owner sees it. ``portrait_*`` are None until the portrait is ready."""
+    """A character as its owner sees it. ``portrait_*`` are None until the portrait is ready.
+
+    ``has_face``: a portrait or a reference image shows models whom to draw.
+    """
 
     id: UUID
     name: str
@@ -119,6 +122,7 @@ class CharacterDetail(BaseModel):
     portrait_url: str | None = None
     portrait_thumb_url: str | None = None
     portrait_thumbhash: str | None = None
+    has_face: bool = False
     created_at: datetime
     updated_at: datetime
 

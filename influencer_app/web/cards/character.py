@@ -17,6 +17,7 @@ class CharacterOption:
     name: str
     thumb_url: str
     facts: str = ""
+    has_face: bool = True
 
 
 def character_option(one: CharacterDetail) -> CharacterOption:
@@ -26,4 +27,5 @@ def character_option(one: CharacterDetail) -> CharacterOption:
         name=one.name,
         thumb_url=one.portrait_thumb_url or "",
         facts=f"{one.age}, {GENDER_WORDS[one.gender]}",
+        has_face=one.has_face,
     )

@@ -79,6 +79,18 @@ async def list_current_prices(session: AsyncSession) -> list[PriceDetail]:
     return await pricing.list_prices(session, port(session, EngineConfig).default_engine)
 
 
+async def list_character_prices(session: AsyncSession, *, has_face: bool) -> dict[str, int]:
+    """Credits of each kind that is made with a character, at the engine that serves new requests."""
+    credits = {price.kind: price.credits for price in await list_current_prices(session)}
+    config = port(session, EngineConfig)
+    found: dict[str, int] = {}
+    for kind in list_price_kinds():
+        priced_as = price_kind_at(config, kind, has_face=has_face)
+        if priced_as in credits:
+            found[kind] = credits[priced_as]
+    return found
+
+
 async def select_model(session: AsyncSession, kind: PriceKind, *, faceless: bool = False) -> ModelSelection:
     """Selects the engine and price for ``kind``. Raises ``NotConfigured`` if there is none.
 
@@ -107,10 +119,10 @@ async def _choose(
             fps=engine.clip_fps if has_fixed_length else 0,
             seconds=engine.clip_seconds if has_fixed_length else 0,
         )
-    by_words = kind == "character_image" and faceless
-    if by_words:
-        price = await get_current_price(session, "image")
-    model = await get_usable(session, name, "image" if by_words else kind)
+    priced_as = price_kind_at(config, kind, has_face=not faceless)
+    if priced_as != kind:
+        price = await get_current_price(session, priced_as)
+    model = await get_usable(session, name, priced_as)
     return ModelSelection(
         engine=name,
         model=model.name,
@@ -119,5 +131,14 @@ async def _choose(
         price=price,
         fps=(model.frames_per_second or 0) if has_fixed_length else 0,
         frames=(model.frames or 0) if has_fixed_length else 0,
-        takes_faces=kind == "character_image" and not by_words,
+        takes_faces=priced_as == "character_image",
     )
+
+
+def price_kind_at(config: EngineConfig, kind: PriceKind, *, has_face: bool) -> PriceKind:
+    """The kind that a request of ``kind`` is priced as at the engine that serves new requests.
+
+    A provider's model draws a character without a face from the words alone, for the price of a picture.
+    """
+    by_words = kind == "character_image" and not has_face and config.remote
+    return "image" if by_words else kind

@@ -11,7 +11,7 @@ from influencer_app.domain.characters.queries import get_character
 from influencer_app.domain.characters.schemas import CharacterDetail
 from influencer_app.domain.gallery.queries import get_figures, list_outputs
 from influencer_app.domain.gallery.schemas import CharacterFigures, GalleryFilter, GalleryItem
-from influencer_app.domain.generation.requests.model_choice import list_current_prices
+from influencer_app.domain.generation.requests.model_choice import list_character_prices
 from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.errors import NotFound
 from influencer_app.web.cards.output import OutputCard, output_card
@@ -75,7 +75,7 @@ async def find_character_data(
     query = OutputQuery(str(character_id), kind)
     return CharacterData(
         character=character,
-        prices={price.kind: price.credits for price in await list_current_prices(session)},
+        prices=await list_character_prices(session, has_face=character.has_face),
         photos=await read_photos(session, actor, query.character_id),
         page=await _read_outputs(session, actor, query, ""),
     )

@@ -99,6 +99,9 @@ def _faces() -> rx.Component:
             new,
             class_name="faces scroll-quiet",
         ),
+        rx.el.p(
+            ComposerState.face_note, class_name="text-fact text-muted", custom_attrs={"aria-live": "polite"}
+        ),
         class_name="min-w-0",
     )
 

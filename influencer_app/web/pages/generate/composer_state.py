@@ -12,6 +12,7 @@ from influencer_app.domain.generation.kinds.base import GenerationKind
 from influencer_app.domain.generation.kinds.image import IMAGE
 from influencer_app.domain.generation.kinds.video import VIDEO
 from influencer_app.domain.generation.ports.prompts import Enhanced
+from influencer_app.domain.generation.requests.model_choice import price_kind_at
 from influencer_app.domain.generation.rules import PROMPT_MAX, SHAPES
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput
@@ -52,6 +53,7 @@ class ComposerState(PageState):
     seed: str = ""
     character_id: str = ""
     character_facts: str = ""
+    character_has_face: bool = True
     style: str = "realistic"
     aspect_ratio: str = "4:5"
     count: int = 1
@@ -90,6 +92,12 @@ class ComposerState(PageState):
     def noun(self) -> str:
         """What is made, such as "3 pictures"."""
         return {"video": copy.A_CLIP, "avatar": copy.A_TALKING_VIDEO}.get(self.mode) or pictures(self.count)
+
+    @rx.var
+    def face_note(self) -> str:
+        """What a picture of a character without a face is made from; empty for any other."""
+        shown = self.mode == "image" and not self.character_has_face and runtime().engine_config.remote
+        return copy.NO_FACE_YET if shown else ""
 
     @rx.var
     def price_label(self) -> str:
@@ -225,7 +233,11 @@ class ComposerState(PageState):
 
     def _quote(self) -> Quote:
         """What the request in the form costs, by the rule that charges it."""
-        kind = MODE_KINDS[self.mode].price_kind_for(with_character=bool(self.character_id))
+        kind = price_kind_at(
+            runtime().engine_config,
+            MODE_KINDS[self.mode].price_kind_for(with_character=bool(self.character_id)),
+            has_face=self.character_has_face,
+        )
         price = PriceDetail(
             kind=kind, credits=self.prices.get(kind, 0), per_seconds=self.seconds_per_unit.get(kind) or None
         )
@@ -238,7 +250,9 @@ class ComposerState(PageState):
 
     def _select(self, character_id: str, options: Sequence[CharacterOption]) -> None:
         self.character_id = character_id
-        self.character_facts = next((one.facts for one in options if one.id == character_id), "")
+        chosen = next((one for one in options if one.id == character_id), None)
+        self.character_facts = chosen.facts if chosen else ""
+        self.character_has_face = chosen is None or chosen.has_face
 
     def _clear_errors(self) -> None:
         self.prompt_error = self.negative_error = self.seed_error = ""

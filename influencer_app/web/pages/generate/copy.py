@@ -34,6 +34,9 @@ ENHANCED = "Enhanced"
 PROMPT_EMPTY = "A place, a light, what is worn, what happens"
 ADDED = "Added: "
 WHO = "Who"
+NO_FACE_YET = (
+    "No portrait or photo yet: this picture follows the description, for the price without a character."
+)
 NEW = "New"
 SHAPE = "Shape"
 WHAT_TO_MAKE = "What to make"

@@ -100,7 +100,9 @@ def _faces() -> rx.Component:
             class_name="faces scroll-quiet",
         ),
         rx.el.p(
-            ComposerState.face_note, class_name="text-fact text-muted", custom_attrs={"aria-live": "polite"}
+            rx.cond(ComposerState.face_note, rx.el.span(ComposerState.face_note, class_name="block pt-2")),
+            class_name="text-fact text-muted",
+            custom_attrs={"aria-live": "polite"},
         ),
         class_name="min-w-0",
     )

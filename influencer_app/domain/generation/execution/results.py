@@ -248,6 +248,7 @@ def _asset(row: Generation, claim: RenderTaskClaim, picture: FinishedFile, capti
         kind="video" if film else "image",
         duration_seconds=film.duration_seconds if film else None,
         captions_key=keys["captions"] if captions else None,
+        unmarked_key=keys["unmarked"] if picture.unmarked else None,
         content_type=picture.content_type,
         width=picture.width,
         height=picture.height,

@@ -156,7 +156,13 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         bind_files(bindings, settings)
         ports = bindings.ports()
         limits = statement_limits(settings, role)
-        engine = make_engine(settings.database_url, settings.database_pool_size, role, limits)
+        engine = make_engine(
+            settings.database_url,
+            settings.database_pool_size,
+            role,
+            limits,
+            prepared=settings.database_prepared_statements,
+        )
         stall = settings.database_stall_seconds if role == "web" else None
         database = Database(engine, jobs=jobs, events=events, ports=ports, stall_seconds=stall)
         resources.push_async_callback(database.close)

@@ -17,6 +17,7 @@ whether it is ``permanent``: True when the same call can never succeed, so that 
     |-- NotConfigured         503  no key or service is configured for it
     |-- Unavailable           503  a required service does not respond
     |   `-- StorageFull       503  there is no space left for files
+    |-- MailRefused           503  a mail server refuses a mail for good
     |-- SpeechUnusable        503  a provider's speech is no sound
     |-- ProviderError         503  a call to a provider of models went wrong
     |   |-- ProviderRefused       400  a provider rejected the request
@@ -200,6 +201,14 @@ class StorageFull(Unavailable):
 
     def __init__(self) -> None:
         super().__init__("There is no space left on this server, so nothing was stored. Try again later.")
+
+
+class MailRefused(AppError):
+    """The mail server will never take this mail."""
+
+    code = "mail-refused"
+    status = 503
+    title = "Mail refused"
 
 
 class SpeechUnusable(AppError):

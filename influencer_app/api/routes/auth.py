@@ -15,13 +15,14 @@ from influencer_app.app_services.sign_in import end_session
 from influencer_app.app_services.validation import parse
 from influencer_app.db.base import AsyncSession
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts import known_browsers, rules, service, tokens
+from influencer_app.domain.accounts import addresses, known_browsers, rules, service, tokens
 from influencer_app.domain.accounts.known_browsers import (
     KnownBrowser,
     read_known_browser,
     sign_known_browser,
 )
 from influencer_app.domain.accounts.schemas import Credentials, NewPerson
+from influencer_app.domain.accounts.user_agents import describe_browser
 from influencer_app.domain.workspaces.queries import find_actor, get_user
 from influencer_app.domain.workspaces.schemas import UserDetail
 from influencer_app.domain.workspaces.service import create_account
@@ -133,6 +134,7 @@ async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
         person_id = await create_account(
             session, email=new.email, key=key, name=new.name, password_hash=hashed
         )
+        await addresses.send_verification(session, person_id)
         return await _open(session, person_id, request, _browser(request).with_account(key))
 
 
@@ -159,6 +161,9 @@ async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
     if not known:
         await app.limits.undo("sign_in_caller", who)
     async with transaction() as session:
+        if not known:
+            device = describe_browser(request.headers.get("user-agent", ""))
+            await addresses.notify_new_device(session, person.id, device)
         return await _open(session, person.id, request, browser.with_account(key))
 
 
@@ -208,15 +213,15 @@ def _onward(entered: Entered, request: Request, path: str) -> Response:
 
 def _back(page: str, error: Exception, email: str, path: str) -> Response:
     told = error if isinstance(error, AppError) else database_away(error)
-    asked = {"error": _code(told), "email": email[:254], "next": safe_redirect_path(path)}
+    asked = {"error": error_code(told), "email": email[:254], "next": safe_redirect_path(path)}
     if isinstance(told, NoMatch) and told.left <= FEW:
         asked["left"] = str(told.left)
     return RedirectResponse(f"{page}?{urlencode(asked)}", 303)
 
 
-def _code(error: AppError) -> str:
+def error_code(error: AppError) -> str:
     """The error code the page has a message for."""
     field = error.fields[0].field if isinstance(error, InvalidInput) and error.fields else ""
     if field == "password":
         return "long-password" if "at most" in error.sentence else "weak-password"
-    return "invalid-email" if field == "email" else error.code
+    return {"email": "invalid-email", "token": "invalid-token"}.get(field, error.code)

@@ -81,10 +81,7 @@ async def _find_link(mail: ClaimedMail) -> str | None:
 
 def _render(mail: ClaimedMail, link: str) -> MailMessage:
     domain = runtime().settings.mail_from.rpartition("@")[2].strip("> ") or "localhost"
-    return (
-        runtime()
-        .port(MailRenderer)
-        .render(
-            mail.template, to=mail.address, message_id=f"<{mail.id}@{domain}>", link=link, fields=mail.fields
-        )
+    renderer = runtime().mail_renderer
+    return renderer.render(
+        mail.template, to=mail.address, message_id=f"<{mail.id}@{domain}>", link=link, fields=mail.fields
     )

@@ -1,4 +1,4 @@
-"""What people do through links in mails: verify and change an address, set a new password."""
+"""Verifies and changes addresses and sets forgotten passwords, through links in mails."""
 
 from influencer_app.app_services.sign_in import drop_sessions, verify_password
 from influencer_app.db.transaction import reading, transaction

@@ -1,4 +1,4 @@
-"""What the templates of mails take, and a mail that is ready to be sent."""
+"""The fields of each mail, and a mail that is ready to be sent."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal

@@ -84,13 +84,13 @@ async def change_password(actor: AuthenticatedPerson, change: PasswordChange) ->
     if before is None:
         raise InvalidInput.at("old", SIGNS_IN_ELSEWHERE)
     if not await app.passwords.verify(change.old, before):
-        raise InvalidInput.at("old", "This is not your password.")
+        raise InvalidInput.at("old", "This is not your current password.")
     try:
         rules.check_password(change.new, key)
     except InvalidInput as error:
         raise InvalidInput.at("new", error.sentence) from error
     if change.new == change.old:
-        raise InvalidInput.at("new", "This is the password that you have.")
+        raise InvalidInput.at("new", "This is already your password.")
     after = await app.passwords.hash(change.new)
     async with transaction(actor) as session:
         ended = await sessions.change_password(session, actor, before, after)

@@ -139,7 +139,7 @@ async def test_short_credits_are_told_with_the_way_on(
     assert state.shell.resets_in.startswith("in 2")
     assert state.composer.fewer == 0
     await call(state.page, "make", {})
-    assert "needs 5 credits and 0 are there" in state.shell.toasts[0].title
+    assert "costs 5 credits and you have 0" in state.shell.toasts[0].title
 
 
 async def test_another_persons_generation_cannot_be_touched(
@@ -272,4 +272,4 @@ async def test_enhancing_too_often_is_refused(
     added = state.composer.enhancement
     await call(state.composer, "enhance")
     assert (state.composer.enhancement, state.composer.enhancing) == (added, False)
-    assert "too often" in state.shell.toasts[-1].title
+    assert "Too many requests" in state.shell.toasts[-1].title

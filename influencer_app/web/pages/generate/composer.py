@@ -276,7 +276,7 @@ def _short() -> rx.Component:
                 rx.el.p(ComposerState.shortage_detail, class_name="text-label text-muted"),
                 rx.el.p(
                     number_text(ShellState.allowance) + copy.COME_BACK,
-                    relative_time(ShellState.resets_at, copy.RESET, "clock"),
+                    relative_time(ShellState.resets_at, copy.RESET, "on"),
                     ", ",
                     rx.el.b(
                         relative_time(ShellState.resets_at, ShellState.resets_in, "until"),

@@ -99,7 +99,9 @@
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-goto]");
     if (!button) return;
-    document.getElementById(button.dataset.goto)?.scrollIntoView({ behavior: "smooth", block: "start" });
+    const target = document.getElementById(button.dataset.goto);
+    target?.scrollIntoView({ behavior: "smooth", block: target.matches("textarea") ? "center" : "start" });
+    if (target?.matches("textarea")) target.focus({ preventScroll: true });
   });
 
   // Keys of an open dialog press the button that names them.

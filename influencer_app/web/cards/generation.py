@@ -1,5 +1,7 @@
 """A generation as a card: small, frozen, with its texts already made."""
 
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -107,6 +109,16 @@ def move_in_queue(card: GenerationCard, place: int | None) -> GenerationCard:
         status_text=_place_text(place),
         wait_reason=_wait_text(place, card.repeat_price),
     )
+
+
+def in_order(cards: Iterable[GenerationCard]) -> list[GenerationCard]:
+    """What runs, newest first as given, above what waits, by its place in the queue."""
+
+    def place(card: GenerationCard) -> tuple[bool, int]:
+        queued = card.kind == "queued"
+        return queued, int(card.queue_position or sys.maxsize) if queued else 0
+
+    return sorted(cards, key=place)
 
 
 def credits_text(number: int) -> str:

@@ -36,7 +36,9 @@ def notifications() -> rx.Component:
                 length(ShellState.notifications) > 0,
                 rx.el.ul(foreach(ShellState.notifications, notification_row), class_name="sheet-rows"),
                 rx.el.p(
-                    "No notifications yet. Finished and failed jobs appear here.", class_name="sheet-none"
+                    icon("bell", 20),
+                    "No notifications yet. Finished and failed jobs appear here.",
+                    class_name="sheet-none",
                 ),
             ),
             rx.el.div(

@@ -25,6 +25,8 @@ SURPRISE, ANOTHER = "Surprise me", "Another face"
 PREVIEW, PREVIEW_ABOUT = "The face so far", "A quick sketch of these traits."
 PREVIEW_FAILED = "Preview failed. Change anything to try again."
 NAME, AGE, GENDER = "Name", "Age", "Gender"
+REQUIRED = {"name": "Give them a name.", "age": "Give them an age."}
+"""What a field says that has to be filled in."""
 SKIN, HAIR_COLOUR, EYES = "Skin", "Hair colour", "Eyes"
 HAIR, BUILD, BACKGROUND, STYLE = "Hair", "Build", "Background", "Style"
 PERSONA, PERSONA_HINT = "Persona", "Who they are, in a few words"
@@ -56,7 +58,8 @@ NOTHING, NOTHING_ABOUT = (
     "Nothing made yet",
     "Pictures, clips and talking videos of this character appear here.",
 )
-NOTHING_OF_KIND = "Nothing of this kind yet."
+NOTHING_OF_KIND = "Nothing of this kind yet"
+NOTHING_OF_KIND_ABOUT, SHOW_ALL = "Other results of this character are under All.", "Show all"
 OLDER, NEWER = "Show older", "Show newer"
 FILM = "Video"
 

@@ -33,7 +33,21 @@ ENHANCE = "Enhance"
 ENHANCED = "Enhanced"
 PROMPT_EMPTY = "A place, the light, what they wear, what happens"
 ADDED = "Added: "
+EXAMPLES = "Try one of these"
+LOCAL_EXAMPLES = (
+    "On the beach at sunset, in a linen shirt, laughing",
+    "In the city at night in the rain, black leather jacket",
+    "In the library, glasses, a green sweater",
+)
+"""Prompts of which the sketch engine draws every word."""
+REMOTE_EXAMPLES = (
+    "Rooftop terrace at golden hour, wind in the hair, cream linen suit, 85 mm portrait",
+    "Rainy street at night, neon reflections, black leather jacket, candid snapshot",
+    "Corner table of a small café, soft morning light, knitted sweater, laughing",
+)
 WHO = "Who"
+NO_CHARACTER = "No character"
+PRICE_EACH, PRICE_EACH_ONE = "{price} credits a picture", "1 credit a picture"
 NO_FACE_YET = (
     "No portrait or photo yet. This picture follows the description, at the price without a character."
 )
@@ -60,6 +74,7 @@ SCRIPT = "Script"
 CLIP_LASTS = "The clip lasts "
 MOTION = "Motion"
 NO_SOURCES = "No pictures yet. Make one first."
+MAKE_PICTURE = "Make a picture"
 TALK_SOURCES = "Or use one of your pictures"
 CLIP_SOURCES = "Picture to animate"
 TALKING = "Talking"
@@ -81,8 +96,9 @@ UNLIKE = "Remove from favourites"
 DELETE = "Delete"
 SAME_SEED = "Same seed"
 CANCEL = "Cancel"
-NOTHING_YET_BODY = "Describe a scene, choose who is in it, and watch the picture come up here step by step."
-NOTHING_YET = "Nothing developed yet"
+NOTHING_YET = "Your first picture appears here"
+NOTHING_YET_BODY = "Describe a scene and press Make. You can watch each picture develop, step by step."
+DESCRIBE = "Describe a scene"
 RESULTS = "Results"
 OLDER, NEWER = "Show older", "Show newer"
 RANDOM, RANDOM_SEED, OF_SEED = "random", "random seed", "seed "

@@ -83,7 +83,7 @@ async def change_password(actor: AuthenticatedPerson, change: PasswordChange) ->
     except InvalidInput as error:
         raise InvalidInput.at("new", error.sentence) from error
     if change.new == change.old:
-        raise InvalidInput.at("new", "This is the password that you have.")
+        raise InvalidInput.at("new", "This is already your password.")
     after = await app.passwords.hash(change.new)
     async with transaction(actor) as session:
         ended = await sessions.change_password(session, actor, before, after)
@@ -103,7 +103,7 @@ async def verify_password(actor: AuthenticatedPerson, password: str, *, field: s
     if hashed is None:
         raise InvalidInput.at(field, SIGNS_IN_ELSEWHERE)
     if not await app.passwords.verify(password, hashed):
-        raise InvalidInput.at(field, "This is not your password.")
+        raise InvalidInput.at(field, "This is not your current password.")
     await app.limits.forgive("password", str(actor.person_id))
     return key, hashed
 

@@ -27,7 +27,7 @@ from influencer_app.domain.workspaces.queries import find_actor, get_user
 from influencer_app.domain.workspaces.schemas import UserDetail
 from influencer_app.domain.workspaces.service import create_account
 from influencer_app.errors import AppError, InvalidInput, NotSignedIn
-from influencer_app.redirects import safe_redirect_path
+from influencer_app.redirects import AFTER_SIGN_IN, AFTER_SIGN_UP, safe_redirect_path
 from influencer_app.wiring import runtime
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
@@ -93,9 +93,11 @@ async def form_sign_up(
     """The sign-up page's form."""
     try:
         new = parse(NewPerson, {"email": email, "password": password, "name": name})
-        return _onward(await _sign_up(new, request, who), request, next)
+        target = safe_redirect_path(next)
+        wanted = AFTER_SIGN_UP if target == AFTER_SIGN_IN else target
+        return _onward(await _sign_up(new, request, who), request, wanted)
     except (AppError, *DATABASE_AWAY) as error:
-        return _back("/auth/signup", error, email, next)
+        return _back("/auth/signup", error, next, email=email, name=name)
 
 
 @router.post("/form/signin", include_in_schema=False)
@@ -112,7 +114,7 @@ async def form_sign_in(
         given = parse(Credentials, {"email": email, "password": password})
         return _onward(await _sign_in(given, request, who), request, next)
     except (AppError, *DATABASE_AWAY) as error:
-        return _back("/auth/signin", error, email, next)
+        return _back("/auth/signin", error, next, email=email)
 
 
 @router.post("/form/signout", include_in_schema=False)
@@ -211,9 +213,12 @@ def _onward(entered: Entered, request: Request, path: str) -> Response:
     return response
 
 
-def _back(page: str, error: Exception, email: str, path: str) -> Response:
+def _back(page: str, error: Exception, path: str, *, email: str, name: str = "") -> Response:
+    """The form again, with all that was typed but the password."""
     told = error if isinstance(error, AppError) else database_away(error)
     asked = {"error": error_code(told), "email": email[:254], "next": safe_redirect_path(path)}
+    if name:
+        asked["name"] = name[:80]
     if isinstance(told, NoMatch) and told.left <= FEW:
         asked["left"] = str(told.left)
     return RedirectResponse(f"{page}?{urlencode(asked)}", 303)

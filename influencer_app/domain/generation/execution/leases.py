@@ -26,7 +26,7 @@ from influencer_app.domain.generation.schemas import FrozenRequest, frozen
 Stage = Literal["rendering", "finishing"]
 ATTEMPTS_EXHAUSTED = (
     "too-many-tries",
-    "The picture could not be finished in several tries. Your credits are back; please try again.",
+    "The picture could not be finished in several tries. Your credits were refunded; please try again.",
 )
 
 

@@ -205,7 +205,9 @@ async def end_when_complete(
     steps: dict[str, str | None] = {}
     if row.status == "rendering":
         steps["render"] = made.note if made else None
-    steps["finish"] = f"{delivered} of {row.count}; the credits for {missing} are back" if missing else None
+    steps["finish"] = (
+        f"{delivered} of {row.count}; the credits for {missing} were refunded" if missing else None
+    )
     await finalize_generation(session, row, "succeeded", code=row.error_code, message=row.error_message)
     await end_steps(session, row, steps, started_at=made.ended_at if made else None)
 

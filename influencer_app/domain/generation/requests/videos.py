@@ -227,7 +227,7 @@ async def _picture(session: AsyncSession, actor: Actor, output_id: UUID) -> _Sou
     if row is None:
         raise NotFound("This picture")
     if row.Asset.kind != "image":
-        raise InvalidInput.at("output_id", "This is a film. Choose a picture.")
+        raise InvalidInput.at("output_id", "This is a video. Choose a picture.")
     return _Source(row.Generation, row.Asset, row.seed)
 
 

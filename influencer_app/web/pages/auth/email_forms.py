@@ -74,7 +74,9 @@ def verify_form() -> rx.Component:
     )
     shown = when("error", failed, otherwise=asking)
     for code, (title, hint) in copy.DONE.items():
-        onward = link_button(copy.TO_THE_STUDIO, href=AFTER_SIGN_IN, kind="primary", class_name="w-full")
+        onward = link_button(
+            copy.TO_THE_STUDIO, href=AFTER_SIGN_IN, kind="primary", size="large", class_name="w-full"
+        )
         shown = when(f"form.done.{code}", _notice(title, hint, onward), otherwise=shown)
     return shown
 

@@ -15,11 +15,11 @@ from influencer_app.domain.workspaces.queries import get_member
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, NotAMember
 from influencer_app.web import routes
-from influencer_app.web.access import public
+from influencer_app.web.access import background, public, signed_in
 from influencer_app.web.live.clients import CLIENTS
 from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate, Loader
-from influencer_app.web.parsing import parse_workspace
+from influencer_app.web.parsing import parse_id, parse_workspace
 
 if TYPE_CHECKING:
     from influencer_app.web.shell.state import ShellState
@@ -50,10 +50,25 @@ class PageState(rx.State):
     @public
     async def close_workspace(self) -> None:
         """Forget all that the tab shows and begin again in the personal workspace."""
+        await self._begin_in("")
+
+    @signed_in
+    @background
+    async def open_workspace(self, actor: Actor, workspace_id: str) -> None:
+        """Open another workspace in this tab: forget all that it shows, and begin there."""
+        wanted = parse_id(workspace_id)
+        async with reading(actor) as session:
+            member = await get_member(session, actor, wanted)
+        async with self:
+            await self._begin_in(str(member.workspace_id))
+
+    async def _begin_in(self, workspace_id: str) -> None:
+        """An empty ``workspace_id`` is the personal workspace."""
         kinds: list[type[PageState]] = [PageState, *all_subclasses(PageState)]
         for kind in kinds:
             state = cast("Any", await self.get_state(kind))  # Reflex's reset has no types
             state.reset()
+        self.workspace_id = workspace_id
         self._leave(routes.DASHBOARD)
 
     def _leave(self, path: str) -> None:

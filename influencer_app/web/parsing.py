@@ -19,6 +19,11 @@ def parse_number(text: str) -> int | str | None:
     return int(text) if NUMBER.fullmatch(text) else text or None
 
 
+def field_of(form: Any, name: str) -> Any:
+    """A field of a form as it was sent; empty text where it is missing, or where this is no form."""
+    return form.get(name, "") if isinstance(form, dict) else ""
+
+
 def parse_id(value: Any) -> UUID:
     """An id; ``InvalidInput`` for anything else."""
     try:

@@ -6,6 +6,7 @@ SIGN_UP = "/auth/signup"
 FORGOT = "/auth/forgot"
 RESET = "/auth/reset"
 VERIFY = "/auth/verify"
+INVITATION = "/invitation"
 DASHBOARD = "/dashboard"
 CREATE = "/dashboard/generate"
 CHARACTERS = "/dashboard/characters"
@@ -24,7 +25,7 @@ PROTECTED = ("/dashboard", "/admin")
 AUTH = (SIGN_IN, SIGN_UP)
 """Pages for people who are not signed in."""
 
-FORMS = (*AUTH, FORGOT, RESET, VERIFY)
+FORMS = (*AUTH, FORGOT, RESET, VERIFY, INVITATION)
 """Plain forms: what was wrong with one stands in the query, and is put into the page by the server."""
 
 FORM_SIGN_IN = "/api/auth/form/signin"
@@ -32,6 +33,7 @@ FORM_SIGN_UP = "/api/auth/form/signup"
 FORM_SIGN_OUT = "/api/auth/form/signout"
 FORM_FORGOT = "/api/auth/form/forgot"
 FORM_RESET = "/api/auth/form/reset"
+FORM_INVITATION = "/api/auth/form/invitation"
 FORM_VERIFY = "/api/auth/form/verify"
 
 ERRORS = (SERVER_ERROR, UNAVAILABLE)

@@ -24,6 +24,7 @@ PUBLIC = {
     "verify": "/auth/verify?token=abc",
     "verify-half": "/auth/verify?done=half",
     "verify-failed": "/auth/verify?error=invalid-token",
+    "invitation": "/invitation?token=abc",
     "lost": "/nothing-here",
 }
 STUDIO = {
@@ -34,6 +35,7 @@ STUDIO = {
     "gallery": "/dashboard/gallery",
     "settings-profile": "/dashboard/settings",
     "settings-security": "/dashboard/settings?tab=security",
+    "settings-workspaces": "/dashboard/settings?tab=workspaces",
     "settings-ledger": "/dashboard/settings?tab=ledger",
     "settings-appearance": "/dashboard/settings?tab=appearance",
 }

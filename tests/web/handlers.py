@@ -4,6 +4,7 @@ import inspect
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +20,17 @@ from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.workspaces.models import Invitation, Membership
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.uploads.decoder import read_face, read_file
 from tests import photos
 from tests.fake_engine import FakeQueue
 from tests.media.videos import sound_file, tone
+from tests.support import new_person
 
 FRAMEWORK = ("reflex.", "reflex_")
 MARKS = {"public", "signed_in", "editor", "owner", "moderator", "admin"}
+FAR_AWAY = datetime(2100, 1, 1, tzinfo=UTC)
 SECRET = "velvetsecret"
 """Stands in all that the owner has written."""
 
@@ -35,7 +39,7 @@ FORM = {
     **{"prompt": "on the beach", "script": "Hello.", "negative": "", "seed": ""},
     **{"old": "what it was before", "new": "a new and long passphrase"},
 }
-TEXTS = {"submit_key": "", "name": "kind", "typed": "beach", "toast_id": "t"}
+TEXTS = {"role": "editor", "submit_key": "", "name": "kind", "typed": "beach", "toast_id": "t"}
 """Texts that are no ids, by the name of the parameter; all others get ``value``."""
 
 
@@ -119,11 +123,17 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
     await queue.run()
     face = await store_upload(owner, read_face(photos.snapshot()))
     sound = await store_upload(owner, read_file(sound_file(tone(1.0))))
+    member = await new_person("member@example.com")
     async with transaction() as session:
         reference = await add_reference(session, owner, character.id, face.id, consent=True)
         waiting = await start_image(session, owner, NewImage(prompt=SECRET))
         elsewhere = await open_session(session, owner.person_id, "test", 1)
         output = (await get_generation(session, owner, made.id)).outputs[0]
+        invitation = Invitation(
+            workspace_id=owner.workspace_id, person_id=owner.person_id, role="editor", expires_at=FAR_AWAY
+        )
+        session.add(invitation)
+        session.add(Membership(workspace_id=owner.workspace_id, person_id=member.person_id, role="viewer"))
     queue.jobs.clear()
     found: dict[str, list[UUID]] = {
         "generation_id": [made.id, waiting.id],
@@ -133,5 +143,8 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
         "reference_id": [reference.id],
         "upload_id": [sound.id],
         "session_id": [elsewhere],
+        "workspace_id": [owner.workspace_id],
+        "person_id": [member.person_id],
+        "invitation_id": [invitation.id],
     }
     return {name: [str(one) for one in ids] for name, ids in found.items()}

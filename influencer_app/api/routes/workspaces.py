@@ -7,10 +7,11 @@ from fastapi import APIRouter
 from influencer_app.api.access import MemberOf, OwnerOf, SignedIn
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.api.schema import problems
+from influencer_app.app_services import invitations
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.workspaces import invitations, queries, service
-from influencer_app.domain.workspaces.models import Invitation
+from influencer_app.domain.workspaces import queries, service
+from influencer_app.domain.workspaces.invitations import withdraw_invitation as withdraw
 from influencer_app.domain.workspaces.schemas import (
     InvitationDetail,
     MemberChange,
@@ -24,7 +25,6 @@ from influencer_app.errors import NotAllowed
 from influencer_app.wiring import runtime
 
 router = APIRouter(prefix="/api/workspaces", tags=["workspaces"])
-INVITATIONS_PER_HOUR, HOUR = 60, 3600
 
 
 @router.get("")
@@ -77,29 +77,20 @@ async def remove_member(actor: MemberOf, person_id: UUID) -> None:
 @router.get("/{workspace_id}/invitations", responses=problems(403))
 async def list_invitations(actor: OwnerOf) -> list[InvitationDetail]:
     """The open invitations of a workspace that you own, newest first."""
-    async with reading(actor) as session:
-        return [_detail(row) for row in await invitations.list_invitations(session, actor)]
+    return await invitations.list_invitations(actor)
 
 
 @router.post("/{workspace_id}/invitations", status_code=202, responses=problems(403, 409, 429))
 async def invite(actor: OwnerOf, new: NewInvitation) -> InvitationDetail:
     """Invite somebody: a mail is sent to `email`; without one, pass the `url` on yourself."""
-    await runtime().limits.hit("invite", str(actor.workspace_id), INVITATIONS_PER_HOUR, HOUR)
-    async with transaction(actor) as session:
-        return _detail(await invitations.invite(session, actor, new))
+    return await invitations.invite(actor, new)
 
 
 @router.delete("/{workspace_id}/invitations/{invitation_id}", status_code=204, responses=problems(403))
 async def withdraw_invitation(actor: OwnerOf, invitation_id: UUID) -> None:
     """Withdraw an invitation; its link no longer works."""
     async with transaction(actor) as session:
-        await invitations.withdraw_invitation(session, actor, invitation_id)
-
-
-def _detail(row: Invitation) -> InvitationDetail:
-    settings = runtime().settings
-    token = invitations.token_of(row, settings.secret_keys)
-    return invitations.invitation_detail(row, f"{settings.base_url}/invitation?token={token}")
+        await withdraw(session, actor, invitation_id)
 
 
 @router.get("/{workspace_id}")

@@ -6,6 +6,7 @@ from influencer_app.web import routes
 from influencer_app.web.components.base import attributes
 from influencer_app.web.components.form import plain_form
 from influencer_app.web.components.icon import icon
+from influencer_app.web.components.link import link
 from influencer_app.web.layout.theme_switch import theme_switch
 
 
@@ -24,6 +25,12 @@ def account_menu(person: rx.Component | None, place: str) -> rx.Component:
                 rx.el.span("Theme", class_name="text-label text-muted"),
                 theme_switch(),
                 class_name="flex items-center justify-between gap-3 px-2.5 py-1.5",
+            ),
+            link(
+                icon("users-round", 16),
+                "Workspaces",
+                href=f"{routes.SETTINGS}?tab=workspaces",
+                class_name="menu-item",
             ),
             plain_form(
                 rx.el.button(icon("log-out", 16), "Sign out", type="submit", class_name="menu-item"),

@@ -84,6 +84,20 @@ UNUSABLE = "This link no longer works: it was used, replaced or has expired."
 UNUSABLE_HINT = "Ask for a new one in Settings, Profile."
 ASK_AGAIN = "Ask for a new link"
 
+INVITATION_TITLE = ("You’re", "", "invited")
+INVITATION_DESCRIPTION = f"Join a workspace on {PRODUCT}."
+INVITATION = "Invitation"
+INVITATION_HINT = "Somebody wants to work with you here. Sign in or sign up, and the workspace opens."
+JOIN = "Join the workspace"
+INVITATION_UNUSABLE = "This invitation no longer works: it was used, withdrawn or has expired."
+
+INVITATION_ERRORS = (
+    FieldError("token", f"{INVITATION_UNUSABLE} Ask for a new one.", ("invalid-token",)),
+    FieldError("token", "You are a member of this workspace already.", ("conflict",)),
+    FieldError("token", DOWN, ("unavailable",)),
+    FieldError("token", OTHER, ("other",)),
+)
+
 FORGOT_ERRORS = (
     FieldError("email", ADDRESS, ("invalid-email",)),
     FieldError("email", "Too many links were asked for. Wait an hour, then try again.", ("rate-limited",)),

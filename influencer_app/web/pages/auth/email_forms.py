@@ -61,24 +61,28 @@ def reset_form() -> rx.Component:
 
 def verify_form() -> rx.Component:
     """One button: mail scanners follow links, but press nothing. Then what has come of it."""
-    asking = plain_form(
-        routes.FORM_VERIFY,
-        _token(),
-        rx.el.p(copy.VERIFY_HINT, class_name="text-muted text-pretty"),
-        words=copy.VERIFY,
-    )
-    failed = rx.el.div(
-        field_errors("token", VERIFY_ERRORS),
-        link_button(copy.TO_THE_STUDIO, href=AFTER_SIGN_IN, class_name="w-full"),
-        class_name="flex flex-col gap-5",
-    )
-    shown = when("error", failed, otherwise=asking)
+    shown = _button_or_error(routes.FORM_VERIFY, copy.VERIFY_HINT, copy.VERIFY, VERIFY_ERRORS)
     for code, (title, hint) in copy.DONE.items():
         onward = link_button(
             copy.TO_THE_STUDIO, href=AFTER_SIGN_IN, kind="primary", size="large", class_name="w-full"
         )
         shown = when(f"form.done.{code}", _notice(title, hint, onward), otherwise=shown)
     return shown
+
+
+def invitation_form() -> rx.Component:
+    """One button that joins; whoever is not signed in does that first."""
+    return _button_or_error(routes.FORM_INVITATION, copy.INVITATION_HINT, copy.JOIN, copy.INVITATION_ERRORS)
+
+
+def _button_or_error(action: str, hint: str, words: str, errors: tuple[copy.FieldError, ...]) -> rx.Component:
+    asking = plain_form(action, _token(), rx.el.p(hint, class_name="text-muted text-pretty"), words=words)
+    failed = rx.el.div(
+        field_errors("token", errors),
+        link_button(copy.TO_THE_STUDIO, href=AFTER_SIGN_IN, size="large", class_name="w-full"),
+        class_name="flex flex-col gap-5",
+    )
+    return when("error", failed, otherwise=asking)
 
 
 def _notice(title: str, hint: str, *below: rx.Component) -> rx.Component:

@@ -6,7 +6,12 @@ from influencer_app.web import routes
 from influencer_app.web.components.link import link
 from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.auth import copy
-from influencer_app.web.pages.auth.email_forms import forgot_form, reset_form, verify_form
+from influencer_app.web.pages.auth.email_forms import (
+    forgot_form,
+    invitation_form,
+    reset_form,
+    verify_form,
+)
 from influencer_app.web.pages.auth.form import sign_in_form, sign_up_form
 from influencer_app.web.pages.auth.frame import auth_page
 from influencer_app.web.public_site.template_tags import number, value
@@ -62,6 +67,11 @@ def verify_address() -> rx.Component:
     return auth_page(copy.VERIFY_TITLE, verify_form(), rx.fragment())
 
 
+def invitation() -> rx.Component:
+    """Where the link of an invitation leads."""
+    return auth_page(copy.INVITATION_TITLE, invitation_form(), rx.fragment())
+
+
 def _other(words: str, href: str) -> rx.Component:
     """A link to the other form, which keeps where people were going."""
     return link(words, href=f"{href}{value('form.onward')}", class_name="link touch-target")
@@ -72,3 +82,4 @@ SIGN_UP_PAGE = Page(routes.SIGN_UP, sign_up, copy.SIGN_UP, copy.SIGN_UP_DESCRIPT
 FORGOT_PAGE = Page(routes.FORGOT, forgot_password, copy.FORGOT, copy.FORGOT_DESCRIPTION)
 RESET_PAGE = Page(routes.RESET, reset_password, copy.LABELS["new"], copy.RESET_DESCRIPTION)
 VERIFY_PAGE = Page(routes.VERIFY, verify_address, copy.VERIFY, copy.VERIFY_DESCRIPTION)
+INVITATION_PAGE = Page(routes.INVITATION, invitation, copy.INVITATION, copy.INVITATION_DESCRIPTION)

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import reflex as rx
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +17,7 @@ from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders.characters import CHARACTERS
 from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS
-from influencer_app.web.page_state import PageState, follow_live
+from influencer_app.web.page_state import PageState, follow_live, query_parameters
 from influencer_app.web.shell.data import read_shell
 
 NEWEST_MAX = 12
@@ -68,8 +68,10 @@ class DashboardState(PageState):
 
     @signed_in
     @background
-    async def load(self, actor: Actor) -> None:
-        """The whole page."""
+    async def load(self, actor: Actor) -> Any:
+        """The whole page; ``?open=`` names a workspace to begin in."""
+        if wanted := query_parameters(self).get("open"):
+            return DashboardState.open_workspace(wanted)
         await follow_live(self, actor, DashboardState)
         async with reading(actor) as session:
             shell = await read_shell(session, actor)
@@ -79,6 +81,7 @@ class DashboardState(PageState):
             (await self._shell())._show(shell)
             self.has_characters = bool(shell.characters)
             self._show(outputs, pictures, data.video_kinds)
+        return None
 
     def _show(self, outputs: list[OutputCard], pictures: list[OutputCard], video_kinds: list[str]) -> None:
         self.outputs, self.video_kinds = outputs, video_kinds

@@ -69,6 +69,37 @@ LANGUAGE_HINT = "Follow your browser’s language and this device’s time zone.
 LOOKS_LIKE = "Example: "
 
 
+WORKSPACES = "Workspaces"
+WORKSPACES_HINT = "Each workspace has its own characters, pictures, credits and plan."
+WORKSPACE_NAME = "Name of the workspace"
+CREATE_WORKSPACE = "New workspace"
+OPEN_HERE, OPEN = "Open in this tab", "Open"
+PERSONAL = "Personal"
+MEMBERS = "Members"
+MEMBERS_HINT = "What people made stays when they leave."
+ROLES = (("viewer", "Viewer: sees"), ("editor", "Editor: makes and changes"), ("owner", "Owner: manages"))
+ROLE, ROLE_OF = "Role", "Role of "
+REMOVE, LEAVE = "Remove", "Leave this workspace"
+REMOVED = "Removed"
+ROLE_CHANGED = "Role changed"
+INVITE = "Invite"
+INVITE_EMAIL = "Email"
+INVITE_HINT = "Leave it empty to get a link that you pass on yourself. It works once, for seven days."
+INVITED = "Invitation sent"
+LINK_MADE = "Link ready to copy"
+OPEN_INVITATIONS = "Open invitations"
+A_LINK = "By link"
+WITHDRAW, WITHDRAWN = "Withdraw", "Invitation withdrawn"
+COPY_LINK, COPIED, SELECTED = "Copy link", "Copied", "Selected, now copy it"
+RENAME, RENAMED = "Rename", "Renamed"
+ALONE_HERE = "Your personal workspace is yours alone. Create another one to work together."
+
+
+def members_count(count: int) -> str:
+    """How many members, in words."""
+    return "1 member" if count == 1 else f"{count} members"
+
+
 def signed_out(others: int) -> str:
     """What a new password, or leaving everywhere else, did to the other browsers."""
     if others == 0:

@@ -16,6 +16,7 @@ from influencer_app.web.pages.settings.profile import profile
 from influencer_app.web.pages.settings.security import security
 from influencer_app.web.pages.settings.security_state import SecurityState
 from influencer_app.web.pages.settings.state import SettingsState
+from influencer_app.web.pages.settings.workspaces import workspaces
 from influencer_app.web.reflex_compat.vars import cond_text
 from influencer_app.web.shell.page import app_page
 
@@ -33,6 +34,7 @@ class Section(NamedTuple):
 SECTIONS = (
     Section(copy.ACCOUNT, "profile", copy.PROFILE, "user-round", profile),
     Section(copy.ACCOUNT, "security", copy.SECURITY, "key-round", security),
+    Section(copy.ACCOUNT, "workspaces", copy.WORKSPACES, "users-round", workspaces),
     Section(copy.CREDITS, "ledger", copy.LEDGER, "scroll-text", ledger),
     Section(copy.THIS_BROWSER, "appearance", copy.APPEARANCE, "sun-moon", appearance),
 )

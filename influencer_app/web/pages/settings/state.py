@@ -8,9 +8,10 @@ from influencer_app.web.pages.settings.address_state import AddressState
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.security_state import SecurityState, read_browsers
+from influencer_app.web.pages.settings.workspaces_state import WorkspacesState, read_workspaces
 from influencer_app.web.shell.data import read_shell
 
-TABS = ("profile", "security", "ledger", "appearance")
+TABS = ("profile", "security", "workspaces", "ledger", "appearance")
 
 
 class SettingsState(PageState):
@@ -35,8 +36,11 @@ class SettingsState(PageState):
             ledger = (
                 await read_ledger(session, actor, shell.balance, asked, cookie) if tab == "ledger" else None
             )
+        found = await read_workspaces(actor) if tab == "workspaces" else None
         async with self:
             (await self._shell())._show(shell)
+            if found is not None:
+                (await self.get_state(WorkspacesState))._show(actor, found)
             self.tab = tab
             (await self.get_state(ProfileState)).joined_at = shell.person.created_at.isoformat()
             (await self.get_state(AddressState))._show(shell.person.verified)

@@ -24,6 +24,7 @@ def test_only_views_may_be_changed_without_signing_in() -> None:
         *("dismiss", "ask_delete", "search", "open_new", "close_form", "randomize", "another_face"),
         *("set_prompt", "set_negative", "set_seed", "set_style", "set_aspect_ratio", "set_count"),
         *("set_field", "toggle_advanced", "choose_character", "undo_enhance", "close_lightbox"),
+        "add_word",
         *("remove_audio", "ask_others", "follow_address"),
         *(
             "close_workspace",

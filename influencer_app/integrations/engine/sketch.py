@@ -1,7 +1,7 @@
 """The offline engine: renders with ``influencer_app.sketch`` and labels its output as such."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from PIL import Image, ImageOps
@@ -54,7 +54,7 @@ class SketchEngine:
         for one in voices()
     )
 
-    style_labels = MappingProxyType({"realistic": "Illustrated"})
+    style_labels: Mapping[str, str] = MappingProxyType({"realistic": "Illustrated"})
     vocabulary = WORDS
     set_note = SET_NOTE
 

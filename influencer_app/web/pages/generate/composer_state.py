@@ -226,6 +226,11 @@ class ComposerState(PageState):
         """Back to the person's own words."""
         self.enhancement = ""
 
+    def _replace_prompt(self, text: str) -> None:
+        """Another prompt, put into the field by the page."""
+        self.prompt, self.enhancement, self.prompt_error = self._typed(text), "", ""
+        self.form_version += 1
+
     def _typed(self, value: Any) -> str:
         """A text as it is being typed: nothing that is loaded replaces it."""
         self._typing_session = self.router.session.session_id

@@ -78,6 +78,8 @@ def read(prompt: str, negative: str = "", person: Person | None = None, style: s
     if not time:
         time = "overcast" if weather else "night" if scene == "city" else "day"
     mood = reader.longest({name: words for name, (_, _, words) in MOODS.items()})
+    if mood == "laugh":
+        reader.take(reader.hits(MOODS["smile"][2]))
     smile, brows = MOODS[mood][:2] if mood else (None, None)
     if not mood and GRINS & set(text.excluded):
         smile = 0.0

@@ -11,9 +11,6 @@ from influencer_app.sketch.traits import Person, resolve
 from influencer_app.sketch.wardrobe.outfits import choose, hides_neck, is_as_asked, name_of
 from influencer_app.sketch.wardrobe.tailor import Garment
 
-SHOWN_MAX = 40
-"""Phrases that are named at most."""
-
 
 def not_drawn(
     prompt: str, appearance: Appearance | None = None, *, negative_prompt: str = "", style: str = "realistic"
@@ -42,8 +39,7 @@ def _notes(brief: Brief, person: Person, seed: int) -> Iterator[str]:
     kept: list[str] = [f"no {phrase}" for phrase in brief.excluded if set(phrase.split()) & set(worn.split())]
     kept += _covered(brief, person, garment)
     if missing := list(dict.fromkeys([*brief.missing, *kept])):
-        more = " and more" if len(missing) > SHOWN_MAX else ""
-        yield "Can't draw: " + ", ".join(missing[:SHOWN_MAX]) + more + "."
+        yield "Can't draw: " + ", ".join(missing) + "."
     if brief.indoors:
         yield "Can't draw indoors: " + ", ".join(brief.indoors) + "."
     if brief.foreign:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from influencer_app.sketch.prompt_text import PromptText, is_known
-from influencer_app.sketch.substitutes import INSTEAD, UNSHOWN
+from influencer_app.sketch.substitutes import INSTEAD, TALK, UNSHOWN
 from influencer_app.sketch.vocabulary import FILLER
 
 OF_BODY = frozenset({"hair", "eyes", "skin"})
@@ -43,10 +43,13 @@ class PromptReader:
 
     def __post_init__(self) -> None:
         self.tokens = self.text.plain.split()
+        self.talk = frozenset(at for phrase in TALK for hit in self._find(phrase) for at in hit.span)
+        self.claimed |= self.talk
 
     def hits(self, phrases: Iterable[str]) -> list[Hit]:
         """Where ``phrases`` stand, in their order; one inside a longer one does not count."""
-        found = [hit for phrase in phrases for hit in self._find(phrase)]
+        every = [hit for phrase in phrases for hit in self._find(phrase)]
+        found = [hit for hit in every if not hit.span <= self.talk]
         return [one for one in found if not any(one.span < other.span for other in found)]
 
     def take(self, hits: Iterable[Hit]) -> None:

@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from influencer_app.sketch.substitutes import ACCOUNTED
 from influencer_app.sketch.vocabulary import COLOURS, FILLER, PHRASES, TIME_WORDS
 
 LENGTH_MAX = 4000
 PHRASE_MAX = 4
 ADJECTIVES = frozenset({*COLOURS, *(word for words in TIME_WORDS.values() for word in words)})
-_KNOWN = FILLER.union(*(phrase.split() for phrase in PHRASES))
+_NAMES = frozenset(word for phrase in (*PHRASES, *ACCOUNTED) for word in phrase.split())
+_KNOWN = FILLER | _NAMES
 _OF_ANOTHER_KIND = frozenset({"faces", "shorts", "tights", "tops"})
 """Words that are no plural of the word that they seem to be the plural of."""
 _NEGATIONS = frozenset({"no", "not", "without"})
@@ -168,8 +170,8 @@ def _singular(word: str) -> str:
     """The word of the vocabulary that a plural belongs to; any other word as it is."""
     if word in _KNOWN or not word.endswith("s") or word in _OF_ANOTHER_KIND:
         return word
-    stems = (f"{word[:-3]}y" if word.endswith("ies") else "", word[:-1], word[:-2])
-    return next((stem for stem in stems if len(stem) > 2 and stem in _KNOWN), word)
+    stems = (f"{word[:-3]}y" if word.endswith("ies") else "", word[:-1], word[:-2] * word.endswith("es"))
+    return next((stem for stem in stems if len(stem) > 2 and stem in _NAMES), word)
 
 
 def _kind(letter: str) -> str:

@@ -55,12 +55,12 @@ DETAILS: Mapping[str, frozenset[str]] = {
     "city": words("buildings building towers tower"),
     "city night": words("signs sign reflections lights"),
     "cafe": words("window lamps lamp shelf shelves cup mug"),
-    "park": words("leaves lawn grass"),
+    "park": words("leaves lawn grass haze distance fading"),
     "home": words("window curtains lamp plant plants"),
     "office": words("window blinds screen monitor computer lamp shelf shelves"),
     "kitchen": words("window lamps lamp shelf shelves cup mug plant"),
     "concert": words("lights beams people"),
-    "mountain": words("firs ridges mist"),
+    "mountain": words("firs ridges mist haze distance fading"),
     "snow": words("firs trees flakes"),
     "rooftop": words("plant plants lights lamps buildings towers city"),
     "library": words("lamp shelf shelves"),
@@ -76,12 +76,28 @@ STYLE_TALK: Mapping[str, tuple[str, ...]] = {
 }
 """What only one style has."""
 
+TALK = (
+    "two sides", "bright rim", "long soft shadows", "long shadows", "soft shadows", "arm length",
+    "from above", "glowing behind", "bounced from", "coloured light", "colored light", "natural expression",
+    "flat colour", "flat colours", "flat color", "steady gaze", "near third", "deep background",
+    "window light",
+)  # fmt: skip
+"""Phrases of a photographer's talk that name nothing, though their words might."""
+
+ACCOUNTED = (
+    *TALK,
+    *SKY,
+    *(word for details in DETAILS.values() for word in sorted(details)),
+    *(phrase for phrases in STYLE_TALK.values() for phrase in phrases),
+)
+"""What is understood beside the vocabulary."""
+
 _SHOWN_TIMES = {
-    "cafe": words("day night"),
+    "cafe": words("day morning night"),
     "library": words("day night"),
-    "home": words("day night sunset"),
-    "kitchen": words("day night sunset"),
-    "office": words("day night sunset"),
+    "home": words("day morning night sunset"),
+    "kitchen": words("day morning night sunset"),
+    "office": words("day morning night sunset"),
     "concert": words("night"),
 }
 ALSO_TRUE: Mapping[str, tuple[str, ...]] = {

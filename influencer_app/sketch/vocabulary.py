@@ -111,13 +111,13 @@ MOODS: Mapping[str, tuple[float, float | None, tuple[str, ...]]] = {
     "surprised": (0.45, 1.0, ("surprised", "amazed", "astonished", "surprise", "shocked", "curious",
     "wonder")),
     "smile": (0.82, None, ("smile", "smiling", "smiles", "happy", "cheerful", "joyful", "joy", "friendly",
-    "playful", "fun", "excited", "delighted", "proud", "flirty")),
+    "playful", "fun", "excited", "delighted", "proud", "flirty", "lively", "carefree")),
     "angry": (-0.25, -1.0, ("angry", "furious", "annoyed", "frowning", "frown", "scowling")),
     "sad": (-0.22, 0.7, ("sad", "sorrowful", "melancholy", "melancholic", "lonely", "tired", "worried")),
     "calm": (0.3, None, ("calm", "relaxed", "peaceful", "gentle", "soft smile", "dreamy", "content", "serene",
     "shy", "slight smile")),
     "serious": (-0.12, None, ("serious", "stern", "moody", "fierce", "intense", "brooding", "confident",
-    "dramatic", "pensive", "thoughtful", "neutral expression", "determined")),
+    "dramatic", "pensive", "thoughtful", "neutral expression", "determined", "focused")),
 }  # fmt: skip
 GAZES: Mapping[str, tuple[str, ...]] = {
     "shut": ("eyes closed", "closed eyes", "eyes shut", "asleep", "meditating"),
@@ -222,7 +222,7 @@ FILLER = words(
     photograph photography picture pose poses posing portrait scene shot shooting film k hd mm ultra sharp
     focus depth field bokeh shallow background f
     light lighting lit soft warm cool low hard natural diffuse grey saturated vibrant rich deep quiet clear
-    flat tone tones key fill rim gentle gently large side bright fine clean detail texture true
+    flat tone tones key fill rim gentle gently large side bright fine clean honest open detail texture true
     shadows mood atmosphere expression gaze hair eyes face skin body enjoying wearing wears dressed wear
     aged age year years please make create draw show want featuring standing stands
     """

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from influencer_app.sketch import WORDS, Appearance, Shot, draw, not_drawn
 from influencer_app.sketch.prompt import read
@@ -94,6 +96,12 @@ def test_no_word_is_lost_in_any_order(seed):
         brief = read(prompt, person=resolve(look)[0], style=chance.choice(("realistic", "editorial", "toon")))
         told = (*brief.shown, *(spelled for _, spelled in brief.similar), *brief.indoors, *brief.missing)
         assert words(prompt) <= words(" ".join(told)) | FILLER | {"s", "t", "v", "x"}, prompt
+
+
+@given(prompt=st.text(max_size=300), negative=st.text(max_size=60))
+def test_any_text_can_be_read(prompt, negative):
+    brief = read(prompt, negative)
+    assert not set(brief.shown) & set(brief.missing)
 
 
 @pytest.mark.parametrize(("group", "choices"), WORDS)

@@ -31,7 +31,7 @@ from influencer_app.sketch import Appearance as SketchAppearance
 
 MODEL = "sketch-1"
 NOT_ENGLISH = "The sketch engine reads English only. Describe the picture in English words."
-SET_NOTE = "These differ in clothes and light. For another framing, pose or expression, add a word for it."
+SET_NOTE = "They differ in clothes and light, not in framing, pose or expression."
 FOREIGN_SOURCE = "The sketch engine can animate only people it has drawn itself."
 _Progress = Callable[[float], None]
 

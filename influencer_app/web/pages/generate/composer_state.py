@@ -238,11 +238,9 @@ class ComposerState(PageState):
 
     def _quote(self) -> Quote:
         """What the request in the form costs, by the rule that charges it."""
-        kind = price_kind_at(
-            runtime().engine_config,
-            MODE_KINDS[self.mode].price_kind_for(with_character=bool(self.character_id)),
-            has_face=self.character_has_face,
-        )
+        kind = MODE_KINDS[self.mode].price_kind_for(with_character=bool(self.character_id))
+        if not self.character_has_face:  # never so while the pages are built, when there is no runtime
+            kind = price_kind_at(runtime().engine_config, kind, has_face=False)
         price = PriceDetail(
             kind=kind, credits=self.prices.get(kind, 0), per_seconds=self.seconds_per_unit.get(kind) or None
         )

@@ -51,7 +51,7 @@ STRANGERS_LEAD = (
     "Contact sheets as one command makes them: people that nobody named, in every light, each recognised "
     "by their face alone. Drawn on this machine, with no key and no internet."
 )
-SHEETS = {"realistic": "Realistic", "toon": "3D toon", "watercolour": "Watercolour"}
+SHEETS = {"realistic": "Illustrated", "toon": "3D toon", "watercolour": "Watercolour"}
 SHEET = "{style}: a contact sheet of six people in six places each"
 
 

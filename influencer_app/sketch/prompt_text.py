@@ -31,6 +31,7 @@ _SIGNS = re.compile(
     r"|(?<!\S)--\w+(?: [\d.:]+)?"  # --ar 4:5
 )
 _OWNED = re.compile(r"(?<=\w)[’']s\b", re.IGNORECASE)
+_CONTRACTED = re.compile(r"\b(?:do|does|is|are|can)n?[’']t\b", re.IGNORECASE)
 _EMOJI_FROM = "\u2100"
 _KEPT_INSIDE = "\u200d\ufe0f"
 
@@ -69,8 +70,8 @@ def fold(text: str) -> str:
 
 def split(prompt: str) -> PromptText:
     """Split a prompt; words of a to z stay in their order."""
-    text = _OWNED.sub("", unicodedata.normalize("NFKC", prompt[:LENGTH_MAX]))
-    tokens = list(_tokens(text))
+    text = _CONTRACTED.sub("not", unicodedata.normalize("NFKC", prompt[:LENGTH_MAX]))
+    tokens = list(_tokens(_OWNED.sub("", text)))
     words: list[str] = []
     stops: set[int] = set()
     excluded: list[str] = []

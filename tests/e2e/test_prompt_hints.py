@@ -25,7 +25,7 @@ async def test_what_is_not_drawn_is_told_before_and_after(context: BrowserContex
     await expect(page.locator("#not-drawn")).to_have_text(told)
     await page.get_by_role("radio", name="2", exact=True).focus()
     await page.keyboard.press("Space")
-    await expect(page.get_by_text("not in framing, pose or expression")).to_be_visible()
+    await expect(page.get_by_text("framing, pose and expression hardly do")).to_be_visible()
     await fits_narrow_window(page, "prompt-hints")
     await clean_in_both_themes(page, "prompt-words")
     await page.locator("#make").click()

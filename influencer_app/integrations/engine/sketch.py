@@ -31,7 +31,7 @@ from influencer_app.sketch import Appearance as SketchAppearance
 
 MODEL = "sketch-1"
 NOT_ENGLISH = "The sketch engine reads English only. Describe the picture in English words."
-SET_NOTE = "They differ in clothes and light, not in framing, pose or expression."
+SET_NOTE = "Light, background and clothes that you don't name vary; framing, pose and expression hardly do."
 FOREIGN_SOURCE = "The sketch engine can animate only people it has drawn itself."
 _Progress = Callable[[float], None]
 

@@ -1,4 +1,4 @@
-"""What the engine on this machine draws and does not draw, told while a prompt is written."""
+"""Tells what the engine on this machine draws and does not draw, while a prompt is written."""
 
 from dataclasses import dataclass
 

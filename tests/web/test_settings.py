@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
+from influencer_app.app_services import email_links
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.queries import get_person
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.web.pages.settings.address_state import AddressState
 from influencer_app.web.pages.settings.ledger_state import LedgerState
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.security_state import SecurityState
@@ -19,6 +21,7 @@ from influencer_app.web.pages.settings.state import SettingsState
 from influencer_app.web.time_zone import parse_day, start_of_day, time_zone
 from influencer_app.wiring import Runtime, runtime
 from tests.fake_engine import FakeEngine, FakeQueue
+from tests.mails import token_of, use_mailbox
 from tests.web.browser import call, event, hear, leaves_for_sign_in, shell, sibling, tab
 
 OLD, NEW = "a long enough passphrase", "an even longer passphrase"
@@ -42,19 +45,24 @@ async def test_a_name_is_changed_and_an_empty_one_is_not(owner: Actor) -> None:
         assert (await get_person(session, owner)).name == "Amara"
 
 
+async def set_password(password: str) -> None:
+    """Everybody has this one."""
+    hashed = await runtime().passwords.hash(password)
+    async with transaction() as session:
+        await session.execute(text("update person set password_hash = :h"), {"h": hashed})
+
+
 async def security_of(actor: Actor) -> SecurityState:
     return sibling(await settings_of(actor, tab="security"), SecurityState)
 
 
 async def test_a_password_is_changed_and_the_others_are_signed_out(owner: Actor, app: Runtime) -> None:
-    hashed = await runtime().passwords.hash(OLD)
-    async with transaction() as session:
-        await session.execute(text("update person set password_hash = :h"), {"h": hashed})
+    await set_password(OLD)
     other = await security_of(owner)
     state = await security_of(owner)
     assert [one.current for one in state.browsers] == [True, False]
     await call(state, "change_password", {"old": "wrong", "new": NEW})
-    assert state.errors == {"old": "This is not your password."}
+    assert state.errors == {"old": "This is not your current password."}
     await call(state, "change_password", {"old": OLD, "new": "short"})
     assert list(state.errors) == ["new"]
     assert NEW not in str(state._get_root_state().dict())
@@ -92,17 +100,17 @@ async def test_every_line_says_what_it_was(owner: Actor, queue: FakeQueue, fake_
         await cancel_generation(session, owner, made.id)
     state = await ledger_of(owner)
     assert [(one.kind, one.reason, one.amount) for one in state.rows] == [
-        ("Returned", "Canceled: in the rain", "+10"),
+        ("Refunded", "Canceled: in the rain", "+10"),
         ("Reserved", "2 pictures: in the rain", "\N{MINUS SIGN}10"),
         ("Spent", "Delivered: by the sea", "5 used"),
         ("Reserved", "1 picture: by the sea", "\N{MINUS SIGN}5"),
-        ("Reset", "The daily credits were set to the full number", "+80"),
+        ("Reset", "Daily credits reset", "+80"),
     ]
     assert state.rows[2].thumb.endswith("/thumb")
     assert (state.daily, state.bought, state.plan_daily) == (75, 0, 80)
     assert (len(state.days), state.days[-1].spent, state.days[-1].today) == (14, 5, True)
     kept = await ledger_of(owner, kind="release", bucket="x", to="tomorrow")
-    assert [one.kind for one in kept.rows] == ["Returned"]
+    assert [one.kind for one in kept.rows] == ["Refunded"]
     assert kept.filters == {"kind": "release", "bucket": "", "from": "", "to": ""}
     early = await ledger_of(owner, to="2020-01-01")
     assert (early.rows, early.filtered) == ([], True)
@@ -143,3 +151,40 @@ def test_days_are_those_of_the_browser(cookie: str, zone: object) -> None:
         day = start_of_day(date(2026, 7, 1), time_zone(cookie))
         assert day == datetime(2026, 6, 30, 22, tzinfo=UTC)
     assert parse_day("9999-12-31") is None
+
+
+async def address_of(actor: Actor) -> AddressState:
+    return sibling(await settings_of(actor), AddressState)
+
+
+async def test_the_address_says_whether_it_is_confirmed_and_the_link_comes_again(
+    owner: Actor, app: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailbox = use_mailbox(monkeypatch)
+    state = await address_of(owner)
+    assert not state.verified
+    await call(state, "send_link")
+    (mail,) = await mailbox.collect()
+    assert (mail.to, [toast.title for toast in shell(state).toasts]) == ("owner@example.com", ["Link sent"])
+    await email_links.confirm_address(token_of(mail))
+    assert (await address_of(owner)).verified
+    await call(state, "send_link")
+    assert (state.verified, await mailbox.collect()) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "field"),
+    [("nobody", OLD, "email"), ("owner@example.com", OLD, "email"), ("new@example.com", "wrong", "password")],
+)
+async def test_an_address_that_cannot_be_is_told_at_its_field(
+    owner: Actor, app: Runtime, monkeypatch: pytest.MonkeyPatch, email: str, password: str, field: str
+) -> None:
+    mailbox = use_mailbox(monkeypatch)
+    await set_password(OLD)
+    state = await address_of(owner)
+    await call(state, "change", {"email": email, "password": password})
+    assert (list(state.errors), await mailbox.collect()) == ([field], [])
+    await call(state, "change", {"email": "new@example.com", "password": OLD})
+    assert (state.errors, state.form_version) == ({}, 1)
+    assert [mail.to for mail in await mailbox.collect()] == ["owner@example.com", "new@example.com"]
+    assert OLD not in str(state._get_root_state().dict())

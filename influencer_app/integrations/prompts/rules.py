@@ -22,7 +22,7 @@ LIGHT = (
     Rule(("night", "midnight", "evening"), "city lights glowing behind, soft light on the face"),
     Rule(("rain", "fog", "mist", "cloudy", "overcast"), "diffuse grey light"),
     Rule(("snow", "winter"), "bright soft light bounced from the snow"),
-    Rule(("beach", "sea", "desert", "noon"), "clear bright sun"),
+    Rule(("beach", "sea", "desert", "noon"), "clear sun in a bright sky"),
     Rule(("cafe", "coffee", "library", "bookshop", "restaurant"), "warm window light"),
     Rule(("gym", "training", "workout"), "hard light from above with a bright rim"),
     Rule(("mountain", "trail", "tree line", "forest", "park"), "soft daylight, distance fading into haze"),

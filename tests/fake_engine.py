@@ -3,7 +3,7 @@
 import asyncio
 import io
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from PIL import Image
@@ -13,7 +13,7 @@ from influencer_app.db.jobs import Job
 from influencer_app.db.outbox import Event
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation.lifecycle.scheduler import DISPATCHER_LOCK
-from influencer_app.domain.generation.ports.engine import RenderInputs, RenderResult
+from influencer_app.domain.generation.ports.engine import PromptToCheck, RenderInputs, RenderResult
 from influencer_app.domain.generation.ports.speech import Voice
 from influencer_app.domain.generation.schemas import FrozenRequest
 from workers.app import app
@@ -71,7 +71,12 @@ class FakeEngine:
         Voice("de-lena", "Lena", "female", ("de",), "fake_engine"),
     )
 
+    style_labels: Mapping[str, str] = {}
+    vocabulary: tuple[tuple[str, tuple[str, ...]], ...] = (("Places", ("beach", "cafe")),)
+    set_note = ""
+
     def __init__(self) -> None:
+        self.asked: list[PromptToCheck] = []
         self.seeds: list[int] = []
         self.prompts: list[str] = []
         self.error: Exception | None = None
@@ -83,6 +88,11 @@ class FakeEngine:
 
     def check_prompt(self, prompt: str) -> None:
         """Every prompt can be drawn in one colour."""
+
+    def not_drawn(self, asked: PromptToCheck) -> tuple[str, ...]:
+        """It draws no zeppelin."""
+        self.asked.append(asked)
+        return ("Can't draw: zeppelin.",) if "zeppelin" in asked.prompt else ()
 
     def render(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]

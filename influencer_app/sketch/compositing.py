@@ -13,6 +13,7 @@ from influencer_app.sketch.images import Array, over, shifted, soften
 from influencer_app.sketch.lighting import Light
 from influencer_app.sketch.model import Appearance, Drawing, Shot
 from influencer_app.sketch.prompt import read
+from influencer_app.sketch.prompt_notes import notes_on
 from influencer_app.sketch.scenes import SCENES, Place, weather
 from influencer_app.sketch.scenes.base import lay
 from influencer_app.sketch.seeds import stream
@@ -29,7 +30,9 @@ def draw(appearance: Appearance, shot: Shot, progress: Progress | None = None) -
     report = progress or _ignore_progress
     report(0.0)
     who, notes = resolve(appearance)
-    brief = read(shot.prompt, shot.negative_prompt)
+    style, fallback = styling.known(shot.style)
+    brief = read(shot.prompt, shot.negative_prompt, who, style)
+    style = brief.style or style
     staging = stage(who, shot, brief)
     report(0.02)
     place = Place(
@@ -37,7 +40,6 @@ def draw(appearance: Appearance, shot: Shot, progress: Progress | None = None) -
         stream(appearance.key, shot.prompt, shot.seed, "scene"),
         brief.words, staging.camera.y / shot.height,
     )  # fmt: skip
-    style, fallback = styling.known(shot.style)
     setting = SCENES[brief.scene](place)
     if weather.falls(brief.scene, brief.weather):
         weather.fall(place, setting, brief.weather, still=True)
@@ -54,7 +56,9 @@ def draw(appearance: Appearance, shot: Shot, progress: Progress | None = None) -
     done = finish.finish(image, setting.high, setting.low, seed=shot.seed)
     done = styling.finished(done, style, shot.seed)
     drawing = Drawing(
-        Image.fromarray((done * 255 + 0.5).astype(np.uint8)), brief.understood, notes + fallback + brief.notes
+        Image.fromarray((done * 255 + 0.5).astype(np.uint8)),
+        brief.understood,
+        notes + fallback + notes_on(brief, who, shot.seed),
     )
     report(1.0)
     return drawing

@@ -128,6 +128,7 @@ class Figure:
         body.paint(bare, self.skin)
         garment, folds = outfits.dress(clothed, body, self.person, self.brief, self.shot.seed)
         adorned = self.face.feminine > 0.5 and stream(self.person.key, "wears necklace").random() < 0.6
+        adorned = adorned and "necklace" not in self.brief.without
         if "necklace" in self.brief.extras or (
             adorned and garment.neckline not in {"turtle", "crew"} and garment.outer != "hood"
         ):
@@ -222,6 +223,7 @@ class Figure:
     def jewels(self) -> Layer | None:
         """Earrings visible under the hair; None when none are worn."""
         wears = self.face.feminine > 0.5 and stream(self.person.key, "wears earrings").random() < 0.7
+        wears = wears and "earrings" not in self.brief.without
         if self.person.hair_style in styles.COVERING or not (wears or "earrings" in self.brief.extras):
             return None
         canvas, (left, top, width, height) = self._window(172, 60, 150)
@@ -231,7 +233,8 @@ class Figure:
     def glasses(self) -> Layer | None:
         """Glasses or sunglasses; None when none are worn."""
         dark = "sunglasses" in self.brief.extras
-        if not (dark or self.face.wears_glasses or "glasses" in self.brief.extras):
+        always = self.face.wears_glasses and "glasses" not in self.brief.without
+        if not (dark or always or "glasses" in self.brief.extras):
             return None
         canvas, (left, top, width, height) = self._window(172, 90, 110)
         accessories.glasses(canvas, self.person.key, self.face, self.pose, dark, self.staging.side)

@@ -1,33 +1,40 @@
-"""Parses a prompt with a small vocabulary and reports unknown words instead of guessing."""
+"""Parses a prompt with a small vocabulary: what will be drawn, and what will not."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
-from influencer_app.sketch.prompt_text import PromptText, split
+from influencer_app.sketch.person_words import shown_of_person
+from influencer_app.sketch.prompt_colours import read_colour
+from influencer_app.sketch.prompt_reader import Hit, PromptReader
+from influencer_app.sketch.prompt_text import split
+from influencer_app.sketch.substitutes import ALSO_TRUE, DETAILS, SKY, STYLE_TALK, shows_time
+from influencer_app.sketch.traits import Person
 from influencer_app.sketch.vocabulary import (
     CLOSE,
     CLOTHES,
-    COLOURS,
     EXTRAS,
-    FILLER,
     GAZES,
     MOODS,
-    NEAR_ENOUGH,
     OUTSIDE,
     SCENE_WORDS,
+    STYLE_WORDS,
     TIME_WORDS,
     WEATHER,
     WHOLE,
     WIDE,
 )
 
-UNKNOWN_MAX = 12
+GRINS = frozenset(word for mood in ("laugh", "smile") for word in MOODS[mood][2])
 
 
 @dataclass(frozen=True)
 class Brief:
-    """A parsed prompt; empty strings and None for unspecified fields."""
+    """A parsed prompt; empty strings and None for unspecified fields.
+
+    Every content word of the prompt is in ``shown`` (phrases that are drawn), ``similar`` (phrases that
+    something similar is drawn for), ``indoors`` (what does not show inside) or ``missing``.
+    """
 
     scene: str
     time: str
@@ -37,131 +44,166 @@ class Brief:
     gaze: str  # "", "up", "down", "left", "right", "shut"
     brows: float | None
     extras: frozenset[str]
+    without: frozenset[str]  # extras that are left out even if the person always wears them
     clothes: str
     colour: str
+    style: str  # "" unless the prompt asks for one
     words: frozenset[str]
     understood: tuple[str, ...]
-    notes: tuple[str, ...]
+    has_place: bool
+    shown: tuple[str, ...]
+    similar: tuple[tuple[str, str], ...]
+    indoors: tuple[str, ...]
+    missing: tuple[str, ...]
+    worn: tuple[str, str]  # the phrase for the clothes, and its spelling
+    excluded: tuple[str, ...]
+    foreign: bool
+    sign: str
 
 
-def read(prompt: str, negative: str = "") -> Brief:
-    """Parse a prompt; words of ``negative`` are ignored even when the prompt contains them."""
+def read(prompt: str, negative: str = "", person: Person | None = None, style: str = "realistic") -> Brief:
+    """Parse a prompt; words of ``negative`` are ignored even when the prompt contains them.
+
+    ``person`` and ``style`` are who is drawn and how: what contradicts them is missing in the picture.
+    """
     text, unwanted = split(prompt), split(negative)
     banned = " , ".join((unwanted.plain, *unwanted.excluded, *text.excluded))
-    reader = _PromptReader(f" {text.plain} ", f" {banned} ", text)
-    scene = _scene(reader)
-    time = reader.first(TIME_WORDS)
+    reader = PromptReader(text, f" {banned} ")
+    asked_style = _style(reader, style)
+    scene, has_place = _scene(reader)
+    time, indoors = _time(reader, scene)
     weather = reader.first(WEATHER)
     if weather and scene not in OUTSIDE:
-        reader.notes.append(f"{weather.capitalize()} is not shown indoors.")
+        indoors += _spelled(reader, WEATHER[weather])
     if not time:
         time = "overcast" if weather else "night" if scene == "city" else "day"
     mood = reader.longest({name: words for name, (_, _, words) in MOODS.items()})
+    if mood == "laugh":
+        reader.take(reader.hits(MOODS["smile"][2]))
     smile, brows = MOODS[mood][:2] if mood else (None, None)
+    if not mood and GRINS & set(text.excluded):
+        smile = 0.0
     gaze = reader.first(GAZES, {name: words[0] for name, words in GAZES.items()})
     framing = reader.first({"close": CLOSE, "wide": (*WIDE, *WHOLE)})
-    if reader.match(WHOLE):
-        reader.notes.append("A full figure is drawn down to the waist.")
-    extras = {name for name, words in EXTRAS.items() if reader.match(words)}
-    if "sunglasses" in extras:
-        extras.discard("glasses")
-    reader.used.update(dict.fromkeys(sorted(extras)))
+    extras = _extras(reader)
+    without = frozenset(
+        name for name, phrases in EXTRAS.items() if any(f" {one} " in f" {banned} " for one in phrases)
+    )
     clothes = reader.longest(CLOTHES)
-    colour = _colour(reader)
+    colour = read_colour(reader, has_clothes=bool(clothes), grey=(asked_style or style) == "editorial")
+    _claim_details(reader, scene, time, asked_style or style)
+    reader.take(shown_of_person(reader, person))
     reader.used.update(dict.fromkeys(f"no {phrase}" for phrase in text.excluded))
-    reader.notes.extend(_left_over([*reader.unknown(), *unwanted.unread], text, unwanted))
+    kept = [f"no {phrase}" for phrase in text.excluded if phrase in SCENE_WORDS[scene]]
+    exact = reader.hits_drawn(near=False)
+    near = reader.hits_drawn(near=True)
     return Brief(
-        scene, time, smile, framing, weather, gaze, brows, frozenset(extras), clothes, colour,
-        frozenset(_phrases(reader.plain)), tuple(reader.used), tuple(reader.notes),
+        scene, time, smile, framing, weather, gaze, brows, frozenset(extras), without, clothes, colour,
+        asked_style,
+        frozenset(_phrases(reader)), tuple(reader.used), has_place,
+        shown=tuple(reader.spelled(hit.span) for hit in exact),
+        similar=tuple((hit.phrase, reader.spelled(hit.span)) for hit in near),
+        indoors=tuple(dict.fromkeys(indoors)),
+        missing=tuple(dict.fromkeys([*reader.left_over(), *kept, *unwanted.unread])),
+        worn=_worn(reader, clothes),
+        excluded=text.excluded,
+        foreign=text.foreign or unwanted.foreign,
+        sign=text.sign or unwanted.sign,
     )  # fmt: skip
 
 
-@dataclass
-class _PromptReader:
-    """Matches the words of a prompt and tracks which were understood, and as what."""
-
-    plain: str
-    banned: str
-    text: PromptText
-    used: dict[str, None] = field(default_factory=dict)
-    matched: set[str] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
-
-    def match(self, words: tuple[str, ...]) -> str:
-        """The longest of ``words`` in the prompt; all matches count as understood."""
-        hits = [w for w in words if f" {w} " in self.plain and f" {w} " not in self.banned]
-        for hit in hits:
-            self.matched.update(hit.split())
-        return max(hits, key=len) if hits else ""
-
-    def first(self, kinds: Mapping[str, tuple[str, ...]], labels: Mapping[str, str] | None = None) -> str:
-        """The first kind with a word in the prompt; reported by its name, or by its entry in ``labels``."""
-        found = [name for name, words in kinds.items() if self.match(words)]
-        if found:
-            self.used[labels[found[0]] if labels else found[0]] = None
-        return found[0] if found else ""
-
-    def longest(self, kinds: Mapping[str, tuple[str, ...]]) -> str:
-        """The kind with the longest match, so that "soft smile" is not taken for "smile"."""
-        sizes = {name: len(self.match(words)) for name, words in kinds.items()}
-        found = max(sizes, key=lambda name: sizes[name])
-        if not sizes[found]:
-            return ""
-        self.used[found] = None
-        return found
-
-    def unknown(self) -> list[str]:
-        """What was not understood, as it was written."""
-        words = [
-            self.text.spelling[word]
-            for word in dict.fromkeys(self.plain.split())
-            if word not in self.matched and word not in FILLER and len(word) > 1
-        ]
-        return list(dict.fromkeys((*words, *self.text.unread)))
+def _style(reader: PromptReader, style: str) -> str:
+    """The style that the prompt asks for, unless another one was chosen or it is said of clothes."""
+    for name, phrases in STYLE_WORDS.items():
+        hits = [hit for hit in reader.hits(phrases) if not _of_clothes(reader, hit)]
+        if hits and style in {"realistic", name}:
+            reader.take(hits)
+            reader.used[name] = None
+            return name
+        reader.drop(hits)
+    return ""
 
 
-def _left_over(unknown: list[str], *texts: PromptText) -> Iterator[str]:
-    """Notes on what was not understood."""
-    if unknown:
-        more = " and more" if len(unknown) > UNKNOWN_MAX else ""
-        yield "Not understood: " + ", ".join(unknown[:UNKNOWN_MAX]) + more + "."
-    if any(text.foreign for text in texts):
-        yield "This engine reads English words only."
-    if sign := next((text.sign for text in texts if text.sign), ""):
-        yield f"Signs as in “{sign}” are not read, only the words in them."
+def _of_clothes(reader: PromptReader, hit: Hit) -> bool:
+    garments = {word for phrases in CLOTHES.values() for phrase in phrases for word in phrase.split()}
+    return any(word in garments for word in reader.segment(max(hit.span), 2))
 
 
-def _scene(reader: _PromptReader) -> str:
-    found = {name: reader.match(words) for name, words in SCENE_WORDS.items()}
-    hits = [name for name, word in found.items() if word]
-    places = [name for name in hits if name != "studio"] or hits
-    if places:
-        scene = min(places, key=lambda name: (reader.plain.index(f" {found[name]} "), -len(found[name])))
-        reader.used[scene] = None
-        if found[scene] in NEAR_ENOUGH:
-            reader.notes.append(f"“{found[scene].capitalize()}” is drawn as its nearest scene, {scene}.")
-        return scene
-    if reader.plain.strip():
-        reader.notes.append("No known place was named; a studio portrait is drawn.")
-    return "studio"
+def _scene(reader: PromptReader) -> tuple[str, bool]:
+    """The place, and whether one is named: first what can be drawn, then the first in the prompt."""
+    named = [(name, hit) for name, phrases in SCENE_WORDS.items() for hit in reader.hits(phrases)]
+    worn = _garments(reader)
+    hits = [one for one in named if not one[1].span <= worn] or named
+    places = [(name, hit) for name, hit in hits if name != "studio"] or hits
+    if not places:
+        return "studio", not reader.tokens
+    scene = min(places, key=lambda one: (one[1].rank, one[1].at, -len(one[1].phrase)))[0]
+    reader.used[scene] = None
+    own = [hit for name, hit in hits if name == scene]
+    best = min(hit.rank for hit in own)
+    reader.take(hit for hit in own if hit.rank == best or not hit.rank)
+    return scene, True
 
 
-def _colour(reader: _PromptReader) -> str:
-    colours = [word for word in reader.plain.split() if word in COLOURS]
-    reader.matched.update(colours)
-    colour = next((word for word in colours if not _of_body(word, reader.plain)), "")
-    if colour:
-        reader.used[colour] = None
-    return colour
+def _garments(reader: PromptReader) -> frozenset[int]:
+    """The positions of the names of clothes: an evening gown says nothing of the evening."""
+    return frozenset().union(*(hit.span for phrases in CLOTHES.values() for hit in reader.hits(phrases)))
 
 
-def _phrases(plain: str) -> set[str]:
-    words = plain.split()
-    return {*words, *(f"{a} {b}" for a, b in pairwise(words))}
+def _time(reader: PromptReader, scene: str) -> tuple[str, list[str]]:
+    """The time of day, and the words for it where the scene does not show it."""
+    worn = _garments(reader)
+    time = reader.first(TIME_WORDS, but_at=worn)
+    if not time:
+        return "", []
+    for other in ALSO_TRUE.get(time, ()):
+        reader.take(reader.hits(TIME_WORDS[other]))
+    if scene != "park":
+        reader.drop(reader.hits(("autumn",)))
+    if scene == "city" and time != "night":
+        reader.drop(reader.hits(("neon lights", "neon")))
+    hidden = [one for one in (time, *ALSO_TRUE.get(time, ())) if not shows_time(scene, one)]
+    unseen = [phrase for one in hidden for phrase in _spelled(reader, TIME_WORDS[one])]
+    return time, unseen
 
 
-def _of_body(word: str, plain: str) -> bool:
-    return any(
-        f" {word} {part} " in plain
-        for part in ("hair", "eyes", "curls", "skin", "lips", "background", "hour", "light", "sky")
-    )
+def _spelled(reader: PromptReader, phrases: tuple[str, ...]) -> list[str]:
+    """Claimed phrases that do not show after all."""
+    hits = [hit for hit in reader.hits(phrases) if hit in reader.drawn]
+    reader.drawn -= set(hits)
+    return [reader.spelled(hit.span) for hit in hits]
+
+
+def _extras(reader: PromptReader) -> set[str]:
+    found = {name: hits for name, phrases in EXTRAS.items() if (hits := reader.hits(phrases))}
+    if "sunglasses" in found:
+        found.pop("glasses", None)
+    for hits in found.values():
+        reader.take(hits)
+    reader.used.update(dict.fromkeys(sorted(found)))
+    return set(found)
+
+
+def _claim_details(reader: PromptReader, scene: str, time: str, style: str) -> None:
+    """Things that the scene and the style always show."""
+    sky = SKY if scene in OUTSIDE and time not in {"night", "overcast"} else frozenset()
+    details = DETAILS.get(scene, frozenset()) | DETAILS.get(f"{scene} {time}", frozenset()) | sky
+    for word in sorted(details):
+        reader.take(reader.hits((word,)))
+    reader.take(reader.hits(STYLE_TALK.get(style, ())))
+
+
+def _worn(reader: PromptReader, clothes: str) -> tuple[str, str]:
+    """The longest phrase for the clothes."""
+    hits = reader.hits(CLOTHES[clothes]) if clothes else []
+    if not hits:
+        return "", ""
+    best = max(hits, key=lambda hit: len(hit.phrase))
+    return best.phrase, reader.spelled(best.span)
+
+
+def _phrases(reader: PromptReader) -> Iterator[str]:
+    yield from reader.tokens
+    yield from (f"{a} {b}" for a, b in pairwise(reader.tokens))
+    if reader.hits(("palm trees", "palm tree")):
+        yield "palms"

@@ -5,11 +5,16 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from influencer_app.sketch.vocabulary import COLOURS, PHRASES, TIME_WORDS
+from influencer_app.sketch.substitutes import ACCOUNTED
+from influencer_app.sketch.vocabulary import COLOURS, FILLER, PHRASES, TIME_WORDS
 
 LENGTH_MAX = 4000
 PHRASE_MAX = 4
 ADJECTIVES = frozenset({*COLOURS, *(word for words in TIME_WORDS.values() for word in words)})
+_NAMES = frozenset(word for phrase in (*PHRASES, *ACCOUNTED) for word in phrase.split())
+_KNOWN = FILLER | _NAMES
+_OF_ANOTHER_KIND = frozenset({"faces", "shorts", "tights", "tops"})
+"""Words that are no plural of the word that they seem to be the plural of."""
 _NEGATIONS = frozenset({"no", "not", "without"})
 _BETWEEN = frozenset(
     {"a", "an", "any", "her", "his", "much", "so", "some", "the", "their", "too", "very", "wearing"}
@@ -25,6 +30,8 @@ _SIGNS = re.compile(
     r"|<\w+:[^<>]*>"  # <lora:name:1>
     r"|(?<!\S)--\w+(?: [\d.:]+)?"  # --ar 4:5
 )
+_OWNED = re.compile(r"(?<=\w)[’']s\b", re.IGNORECASE)
+_CONTRACTED = re.compile(r"\b(?:do|does|is|are|can)n?[’']t\b", re.IGNORECASE)
 _EMOJI_FROM = "\u2100"
 _KEPT_INSIDE = "\u200d\ufe0f"
 
@@ -33,12 +40,14 @@ _KEPT_INSIDE = "\u200d\ufe0f"
 class PromptText:
     """``plain`` are words of a to z with one space each; ``excluded`` the words that "no" stands before.
 
-    ``spelling`` has the words as they were written; ``unread`` what is no such word, or an exclusion of
-    something unknown; ``foreign`` says that letters or signs other than Latin ones are among it. ``sign``
-    is the first markup of other engines, or empty.
+    ``stops`` are the positions of words that end a part of the prompt. Plurals count as the word that the
+    vocabulary has; ``spelling`` has the words as they were written; ``unread`` what is no such word, or an
+    exclusion of something unknown; ``foreign`` says that letters or signs other than Latin ones are among
+    it. ``sign`` is the first markup of other engines, or empty.
     """
 
     plain: str
+    stops: frozenset[int]
     excluded: tuple[str, ...]
     spelling: dict[str, str]
     unread: tuple[str, ...]
@@ -61,9 +70,10 @@ def fold(text: str) -> str:
 
 def split(prompt: str) -> PromptText:
     """Split a prompt; words of a to z stay in their order."""
-    text = unicodedata.normalize("NFKC", prompt[:LENGTH_MAX]).lower().replace("’s", "")
-    tokens = list(_tokens(text))
+    text = _CONTRACTED.sub("not", unicodedata.normalize("NFKC", prompt[:LENGTH_MAX]))
+    tokens = list(_tokens(_OWNED.sub("", text)))
     words: list[str] = []
+    stops: set[int] = set()
     excluded: list[str] = []
     unread: list[str] = []
     at = 0
@@ -74,11 +84,14 @@ def split(prompt: str) -> PromptText:
             at = _exclude(tokens, at, excluded, unread)
         elif token.plain:
             words.append(token.plain)
+            continue
         elif token.shown:
             unread.append(token.shown)
-    sign = _SIGNS.search(text)
+        stops.add(len(words) - 1)
+    sign = _SIGNS.search(text.lower())
     return PromptText(
         plain=" ".join(words),
+        stops=frozenset(stops),
         excluded=tuple(excluded),
         spelling={token.plain: token.shown for token in tokens if token.plain},
         unread=tuple(unread),
@@ -91,6 +104,11 @@ def is_readable(prompt: str) -> bool:
     """Whether a prompt has words of a to z, or nothing that could be read at all."""
     text = split(prompt)
     return bool(text.spelling) or not text.foreign
+
+
+def is_known(word: str) -> bool:
+    """Whether the vocabulary has a word."""
+    return word in _KNOWN
 
 
 def _exclude(tokens: list[_Token], at: int, excluded: list[str], unread: list[str]) -> int:
@@ -141,7 +159,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         found = kind if run and _continues(letter) else _kind(letter)
         if found != kind:
             if run:
-                yield _Token(fold(run) if kind == "latin" else "", run)
+                yield _Token(_singular(fold(run)) if kind == "latin" else "", run)
             run, kind = "", found
         if found == "stop":
             yield _Token("", "")
@@ -149,12 +167,20 @@ def _tokens(text: str) -> Iterator[_Token]:
             run += letter
 
 
+def _singular(word: str) -> str:
+    """The word of the vocabulary that a plural belongs to; any other word as it is."""
+    if word in _KNOWN or not word.endswith("s") or word in _OF_ANOTHER_KIND:
+        return word
+    stems = (f"{word[:-3]}y" if word.endswith("ies") else "", word[:-1], word[:-2] * word.endswith("es"))
+    return next((stem for stem in stems if len(stem) > 2 and stem in _NAMES), word)
+
+
 def _kind(letter: str) -> str:
     if letter in ".,;:!?()[]{}|/\n":
         return "stop"
     category = unicodedata.category(letter)
     if category[0] == "L":
-        return "latin" if "a" <= _fold_letter(letter)[:1] <= "z" else "foreign"
+        return "latin" if "a" <= _fold_letter(letter.lower())[:1] <= "z" else "foreign"
     return "emoji" if category == "So" and letter >= _EMOJI_FROM else ""
 
 

@@ -12,10 +12,10 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
     "beach": (
         "beach", "sea", "seaside", "ocean", "shore", "coast", "waves", "sand", "surf", "surfing", "tropical",
         "island",
-        "palm trees", "palms", "lagoon", "swimming", "summer holiday", "bay", "pier",
+        "palm trees", "palm tree", "palms", "lagoon", "swimming", "summer holiday", "bay", "pier",
     ),
-    "rooftop": ("rooftop", "roof", "terrace", "balcony", "skyline", "penthouse", "roof bar", "fairy lights",
-    "string lights"),
+    "rooftop": ("rooftop", "roof", "terrace", "balcony", "skyline", "city skyline", "penthouse", "roof bar",
+    "fairy lights", "string lights"),
     "city": (
         "city", "street", "downtown", "urban", "neon", "neon lights", "times square", "tokyo", "new york",
         "metropolis",
@@ -68,10 +68,6 @@ SCENE_WORDS: Mapping[str, tuple[str, ...]] = {
         "portrait", "passport photo",
     ),
 }  # fmt: skip
-NEAR_ENOUGH = {
-    "canyon", "bedroom", "meeting room", "party", "club", "nightclub", "disco", "yoga", "campus",
-    "safari", "ski", "skiing", "snowboard", "arctic", "camping", "jungle",
-}  # fmt: skip
 TIME_WORDS: Mapping[str, tuple[str, ...]] = {
     "sunset": ("sunset", "dusk", "twilight", "evening", "sundown", "nightfall", "blue hour"),
     "golden": ("golden hour", "golden", "golden light", "late afternoon", "warm light", "autumn", "sunlit"),
@@ -115,13 +111,13 @@ MOODS: Mapping[str, tuple[float, float | None, tuple[str, ...]]] = {
     "surprised": (0.45, 1.0, ("surprised", "amazed", "astonished", "surprise", "shocked", "curious",
     "wonder")),
     "smile": (0.82, None, ("smile", "smiling", "smiles", "happy", "cheerful", "joyful", "joy", "friendly",
-    "playful", "fun", "excited", "delighted", "proud", "flirty")),
+    "playful", "fun", "excited", "delighted", "proud", "flirty", "lively", "carefree")),
     "angry": (-0.25, -1.0, ("angry", "furious", "annoyed", "frowning", "frown", "scowling")),
     "sad": (-0.22, 0.7, ("sad", "sorrowful", "melancholy", "melancholic", "lonely", "tired", "worried")),
     "calm": (0.3, None, ("calm", "relaxed", "peaceful", "gentle", "soft smile", "dreamy", "content", "serene",
     "shy", "slight smile")),
     "serious": (-0.12, None, ("serious", "stern", "moody", "fierce", "intense", "brooding", "confident",
-    "dramatic", "pensive", "thoughtful", "neutral expression", "determined")),
+    "dramatic", "pensive", "thoughtful", "neutral expression", "determined", "focused")),
 }  # fmt: skip
 GAZES: Mapping[str, tuple[str, ...]] = {
     "shut": ("eyes closed", "closed eyes", "eyes shut", "asleep", "meditating"),
@@ -167,7 +163,7 @@ CLOTHES: Mapping[str, tuple[str, ...]] = {
     "tie": ("tie", "necktie", "suit and tie", "shirt and tie"),
     "hoodie": ("hoodie", "sweatshirt", "tracksuit", "hooded"),
     "turtleneck": ("turtleneck", "roll neck", "polo neck", "rollneck"),
-    "sweater": ("sweater", "jumper", "pullover", "knit", "knitwear", "woollen"),
+    "sweater": ("sweater", "jumper", "pullover", "knit", "knitwear", "knitted", "woollen"),
     "cardigan": ("cardigan",),
     "shirt": ("shirt", "blouse", "button up", "linen shirt", "button down"),
     "polo": ("polo", "polo shirt"),
@@ -183,7 +179,7 @@ CLOTHES: Mapping[str, tuple[str, ...]] = {
     "gown": ("gown", "evening gown", "evening dress", "ball gown", "strapless", "wedding dress",
     "prom dress"),
     "leather": ("leather", "leather jacket", "biker jacket", "bomber jacket"),
-    "denim": ("denim", "jean jacket", "denim jacket", "jeans"),
+    "denim": ("denim", "jean jacket", "denim jacket"),
     "coat": ("coat", "trench", "trench coat", "overcoat", "wool coat"),
     "puffer": ("puffer", "puffer jacket", "down jacket", "parka", "quilted jacket", "ski jacket", "anorak"),
     "raincoat": ("raincoat", "rain coat", "rain jacket", "oilskin", "windbreaker"),
@@ -205,27 +201,37 @@ COLOURS: Mapping[str, str] = {
     "lavender": "#b3a3d4",
     "gold": "#c9a04a", "silver": "#b4b8c0", "coral": "#e07a62", "turquoise": "#3fa8a6",
 }  # fmt: skip
+STYLE_WORDS: Mapping[str, tuple[str, ...]] = {
+    "editorial": ("black and white", "monochrome", "greyscale", "grayscale"),
+    "anime": ("anime", "manga"),
+    "toon": ("cartoon", "pixar"),
+    "watercolour": ("watercolour", "watercolor"),
+}
+"""Styles that a prompt may ask for; the style that was chosen counts more."""
+
 FILLER = words(
     """
-    a an and are as at be beautiful best by camera candid cinematic detailed for from full has
-    he her high him his hyper i image in inside is it its light lighting like looking lovely man
-    masterpiece model of on one our outdoor outside person photo photograph photography
-    photorealistic picture pretty quality realistic scene she shot sitting stands standing working
-    stylish the their they this to under very walking wearing wears who with woman young your
-    influencer handsome elegant attractive professional modern style lifestyle fashion soft warm
-    hair eyes background bokeh k hd ultra sharp focus depth field lens mm film colour color over
-    near into while during just some my front behind beside by looks posing poses pose enjoying
-    having holding new big little girl boy guy lady men women people adult age aged year years
-    old vibrant rich tones tone mood atmosphere view shallow close f shadows natural skin
-    texture gently out true fine detail expression clean line work loose washes rough paper saturated
-    deep quiet colours flat editorial rounded forms glossy shading low cool long coloured two sides glowing
-    lights diffuse wet reflections bounced clear sun breeze window hard above rim distance fading haze large
-    side gaze key fill third arm length open honest steady lively caught middle movement focused energy
+    a all an and are as at be been being by do don for from full has have having he her hers him his i
+    if im in into inside is isn it its just like ll me my near of off on one or our out outside over
+    ours re s she so some t that the their them there they this to too under up ve very was we were
+    while who whose with you your during front behind beside between between around along through
+    against
+    beautiful best breathtaking detailed elegant gorgeous handsome high hyper attractive lovely masterpiece
+    perfect pretty professional quality stunning stylish super modern style lifestyle fashion editorial
+    camera candid cinematic color colour colours image influencer lens look looking looks model person photo
+    photograph photography picture pose poses posing portrait scene shot shooting film k hd mm ultra sharp
+    focus depth field bokeh shallow background f
+    light lighting lit soft warm cool low hard natural diffuse grey saturated vibrant rich deep quiet clear
+    flat tone tones key fill rim gentle gently large side bright fine clean honest open detail texture true
+    shadows mood atmosphere expression gaze hair eyes face skin body enjoying wearing wears dressed wear
+    aged age year years please make create draw show want featuring standing stands
     """
 )
+"""Words that name nothing: grammar, praise, and a photographer's talk of lens and light."""
+
 PHRASES = frozenset(
     phrase
-    for kinds in (SCENE_WORDS, TIME_WORDS, WEATHER, GAZES, EXTRAS, CLOTHES)
+    for kinds in (SCENE_WORDS, TIME_WORDS, WEATHER, GAZES, EXTRAS, CLOTHES, STYLE_WORDS)
     for phrases in kinds.values()
     for phrase in phrases
 ).union(CLOSE, WIDE, WHOLE, COLOURS, *(words for _, _, words in MOODS.values()))

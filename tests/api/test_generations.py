@@ -109,10 +109,10 @@ async def test_a_download_is_named_by_character_prompt_and_seed(
 ) -> None:
     character = (await mine.post("/api/characters", json={**CHARACTER, "name": "Zoe\u0308"})).json()
     own = await start(mine, prompt="a café at dusk", character_id=character["id"], seed=42)
-    fake_engine.note = "Not understood: dusk."
+    fake_engine.note = "Can't draw: dusk."
     await queue.run()
     done = (await mine.get(f"/api/generations/{own['id']}")).json()
-    assert done["note"] == "Not understood: dusk."
+    assert done["note"] == "Can't draw: dusk."
     for url, plain, name in (
         ("url", "Zoe-a-cafe-at-dusk-42.jpg", "Zo%C3%AB-a-caf%C3%A9-at-dusk-42.jpg"),
         ("preview_url", "Zoe-a-cafe-at-dusk-42-preview.webp", "Zo%C3%AB-a-caf%C3%A9-at-dusk-42-preview.webp"),

@@ -28,6 +28,7 @@ def test_only_views_may_be_changed_without_signing_in() -> None:
             "toggle_advanced",
             "choose_character",
             "use_example",
+            "add_word",
             "undo_enhance",
             "close_lightbox",
         ),

@@ -9,7 +9,7 @@ from influencer_app.domain.characters.service import delete_character
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewAvatar, NewImage
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.sketch.prompt import read
+from influencer_app.sketch import not_drawn
 from influencer_app.web.pages.generate import copy
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.web.browser import call, create, event, hear, invent
@@ -117,7 +117,7 @@ async def test_an_example_fills_the_prompt(owner: Actor) -> None:
 
 @pytest.mark.parametrize("text", copy.LOCAL_EXAMPLES)
 def test_the_sketch_engine_draws_every_word_of_its_examples(text: str) -> None:
-    assert read(text).notes == ()
+    assert not_drawn(text) == ()
 
 
 async def test_what_runs_stands_above_what_waits(owner: Actor, queue: FakeQueue) -> None:

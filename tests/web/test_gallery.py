@@ -107,14 +107,14 @@ async def test_the_gallery_opens_one_picture_and_turns_to_its_neighbours(
 async def test_the_lightbox_shows_what_the_engine_said(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    fake_engine.note = "Not understood: dusk."
+    fake_engine.note = "Can't draw: dusk."
     async with transaction() as session:
         await start_image(session, owner, NewImage(prompt="at dusk"))
     await queue.run()
     state = await opened(owner)
     assert box(state).card.note == ""
     await call(box(state), "open_lightbox", state.outputs[0].id)
-    assert box(state).card.note == "Not understood: dusk."
+    assert box(state).card.note == "Can't draw: dusk."
 
 
 async def test_what_is_closed_while_the_page_loads_stays_closed(

@@ -34,7 +34,7 @@ async def test_make_puts_the_card_on_top_at_once(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
     state = await create(owner)
-    fake_engine.note = "Not understood: paris."
+    fake_engine.note = "Can't draw: paris."
     await call(state.composer, "set_prompt", "on the beach")
     await call(state.composer, "enhance")
     await call(state.page, "make", {})
@@ -48,7 +48,7 @@ async def test_make_puts_the_card_on_top_at_once(
     card = fresh.stream.generations[0]
     assert fresh.shell.running == []
     assert (card.kind, len(card.outputs), card.problem) == ("done", 1, "")
-    assert card.note == "Not understood: paris."
+    assert card.note == "Can't draw: paris."
     assert card.outputs[0].placeholder.startswith("data:image/webp;base64,")
 
 

@@ -237,7 +237,7 @@ async def test_a_prompt_that_cannot_be_read_is_refused_and_what_is_left_over_is_
     async with transaction() as session:
         asked = await start_image(session, owner, NewImage(prompt="retriever on the beach, no hat"))
     await queue.run()
-    assert (await read(owner, asked.id)).note == "Not understood: retriever, no hat."
+    assert (await read(owner, asked.id)).note == "Can't draw: retriever, no hat."
 
 
 async def test_a_picture_of_another_engine_moves_but_does_not_speak(owner: Actor, queue: FakeQueue) -> None:

@@ -41,6 +41,11 @@ async def get_character(session: AsyncSession, scope: WorkspaceScope, character_
     return detail(await get_row(session, scope, character_id))
 
 
+async def get_appearance(session: AsyncSession, scope: WorkspaceScope, character_id: UUID) -> Appearance:
+    """The traits of the workspace's character, or ``NotFound``."""
+    return appearance_of(await get_row(session, scope, character_id))
+
+
 async def list_characters(
     session: AsyncSession, scope: WorkspaceScope, cursor: str | None = None, limit: int = LIMIT_DEFAULT
 ) -> Page[CharacterDetail]:

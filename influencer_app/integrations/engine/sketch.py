@@ -1,18 +1,19 @@
 """The offline engine: renders with ``influencer_app.sketch`` and labels its output as such."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from PIL import Image, ImageOps
 
 from influencer_app.domain.characters.schemas import Appearance
-from influencer_app.domain.generation.ports.engine import RenderInputs, RenderResult
+from influencer_app.domain.generation.ports.engine import PromptToCheck, RenderInputs, RenderResult
 from influencer_app.domain.generation.ports.speech import Voice, match_voice
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.errors import InvalidInput
 from influencer_app.media import open_image
-from influencer_app.sketch import Appearance as SketchAppearance
 from influencer_app.sketch import (
+    WORDS,
     Shot,
     Speech,
     Video,
@@ -21,13 +22,16 @@ from influencer_app.sketch import (
     draw,
     invent_appearance,
     is_readable,
+    not_drawn,
     synthesize,
     talking_video,
     voices,
 )
+from influencer_app.sketch import Appearance as SketchAppearance
 
 MODEL = "sketch-1"
 NOT_ENGLISH = "The sketch engine reads English only. Describe the picture in English words."
+SET_NOTE = "Light, background and clothes that you don't name vary; framing, pose and expression hardly do."
 FOREIGN_SOURCE = "The sketch engine can animate only people it has drawn itself."
 _Progress = Callable[[float], None]
 
@@ -50,10 +54,19 @@ class SketchEngine:
         for one in voices()
     )
 
+    style_labels: Mapping[str, str] = MappingProxyType({"realistic": "Illustrated"})
+    vocabulary = WORDS
+    set_note = SET_NOTE
+
     def check_prompt(self, prompt: str) -> None:
         """See the port: the vocabulary is English."""
         if not is_readable(prompt):
             raise InvalidInput.at("prompt", NOT_ENGLISH)
+
+    def not_drawn(self, asked: PromptToCheck) -> tuple[str, ...]:
+        """See the port."""
+        look = sketch_appearance(asked.appearance) if asked.appearance else None
+        return not_drawn(asked.prompt, look, negative_prompt=asked.negative_prompt, style=asked.style)
 
     def render(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: _Progress

@@ -20,9 +20,9 @@ LIGHT = (
     Rule(("sunrise", "dawn", "morning"), "cool morning light with long soft shadows"),
     Rule(("neon", "club", "concert"), "coloured light from two sides"),
     Rule(("night", "midnight", "evening"), "city lights glowing behind, soft light on the face"),
-    Rule(("rain", "fog", "mist", "cloudy", "overcast"), "diffuse grey light, wet reflections"),
+    Rule(("rain", "fog", "mist", "cloudy", "overcast"), "diffuse grey light"),
     Rule(("snow", "winter"), "bright soft light bounced from the snow"),
-    Rule(("beach", "sea", "desert", "noon"), "clear sun with a light breeze"),
+    Rule(("beach", "sea", "desert", "noon"), "clear sun in a bright sky"),
     Rule(("cafe", "coffee", "library", "bookshop", "restaurant"), "warm window light"),
     Rule(("gym", "training", "workout"), "hard light from above with a bright rim"),
     Rule(("mountain", "trail", "tree line", "forest", "park"), "soft daylight, distance fading into haze"),
@@ -36,8 +36,8 @@ LENS = (
 MOOD = (
     Rule(("laugh", "smile", "happy", "joy", "fun"), "open honest smile"),
     Rule(("serious", "moody", "calm", "melancholy", "editorial"), "quiet expression, steady gaze"),
-    Rule(("dance", "party", "concert", "festival"), "lively, caught in the middle of a movement"),
-    Rule(("gym", "training", "run", "workout", "sport"), "focused, full of energy"),
+    Rule(("dance", "party", "concert", "festival"), "lively, carefree"),
+    Rule(("gym", "training", "run", "workout", "sport"), "focused, determined"),
 )
 MENTIONED_BY = {
     "light": ("light", "lit", "backlit", "lighting", "glow", "shadow", "shadows"),

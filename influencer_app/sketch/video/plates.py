@@ -12,6 +12,7 @@ from influencer_app.sketch.figure import Figure
 from influencer_app.sketch.images import Array, Layer
 from influencer_app.sketch.model import Appearance, Shot
 from influencer_app.sketch.prompt import read
+from influencer_app.sketch.prompt_notes import notes_on
 from influencer_app.sketch.scenes import SCENES, Place, weather
 from influencer_app.sketch.scenes.base import Setting, lay
 from influencer_app.sketch.seeds import stream
@@ -105,7 +106,9 @@ def prepare(appearance: Appearance, shot: Shot, report: Progress, smile: float |
     size = video_size(shot.width, shot.height)
     shot = replace(shot, width=round(size[0] * ROOM), height=round(size[1] * ROOM))
     who, notes = resolve(appearance)
-    brief = read(shot.prompt, shot.negative_prompt)
+    style, fallback = styling.known(shot.style)
+    brief = read(shot.prompt, shot.negative_prompt, who, style)
+    style = brief.style or style
     staging = stage(who, shot, brief)
     if smile is not None:
         pose = replace(staging.pose, yaw=staging.pose.yaw * 0.6)
@@ -117,7 +120,6 @@ def prepare(appearance: Appearance, shot: Shot, report: Progress, smile: float |
         stream(appearance.key, shot.prompt, shot.seed, "scene"),
         brief.words, staging.camera.y / shot.height,
     )  # fmt: skip
-    style, fallback = styling.known(shot.style)
     setting = SCENES[brief.scene](place)
     if weather.falls(brief.scene, brief.weather):
         weather.fall(place, setting, brief.weather, still=False)
@@ -130,7 +132,7 @@ def prepare(appearance: Appearance, shot: Shot, report: Progress, smile: float |
     empty = Image.new("RGB", (shot.width, shot.height))
     plates = Plates(
         figure, brief.scene, brief.words, setting, empty, empty, None, layer, gain, style, shot.seed,
-        notes + fallback + brief.notes, setting.backdrop,
+        notes + fallback + notes_on(brief, who, shot.seed), setting.backdrop,
     )  # fmt: skip
     plates.place = Image.fromarray((plates.graded(setting.backdrop) * 255 + 0.5).astype(np.uint8))
     plates.who = plates.cut(layer)

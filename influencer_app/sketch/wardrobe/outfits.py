@@ -117,6 +117,19 @@ _ASKED: dict[str, dict[str, str]] = {
     "sportswear": {_F: "sports top", _M: "tank top"}, "tank": {_F: "tank top"}, "top": {_F: "scoop top"},
     "halter": {_F: "halter top", _M: "tank top"}, "swimwear": {_F: "halter top", _M: "open shirt"},
 }  # fmt: skip
+_SAME = {
+    "tee": {"vee tee", "crew tee"},
+    "blazer": {"blazer", "blazer over crew"},
+    "suit": {"suit and tie", "blazer over turtleneck"},
+    "sportswear": {"sports top", "tank top"},
+}
+"""Garments that are what was asked for, where there are several."""
+_SHOWN_NAMES = {
+    "vee tee": "T-shirt",
+    "crew tee": "T-shirt",
+    "blazer over crew": "blazer",
+    "blazer over turtleneck": "blazer over a turtleneck",
+}
 _COLOUR_PREFERENCES = (
     ("#1f2f46", "#e9e2d4", "#a9442f", "#6b7f78"), ("#2b2a2f", "#c9b79c", "#7d2e3a", "#8fa3b0"),
     ("#35594c", "#efe6d2", "#c58b3a", "#7a4a3a"),
@@ -135,6 +148,8 @@ def choose(person: Person, brief: Brief, seed: int) -> tuple[Garment, Colour, Co
     """The garment, its main colour, and the colour of the layer under a jacket."""
     r = stream(person.key, brief.scene, seed, "outfit")
     options = _WORN[brief.scene][person.gender]
+    if "necklace" in brief.extras:
+        options = tuple(name for name in options if not hides_neck(GARMENTS[name])) or options
     name = r.choice(options)
     if brief.clothes:
         asked = _ASKED[brief.clothes]
@@ -160,6 +175,21 @@ def choose(person: Person, brief: Brief, seed: int) -> tuple[Garment, Colour, Co
     if garment.outer and _apart(main, under) < 110:
         under = mix(main, (18, 16, 22), 0.6) if sum(main) > 380 else mix(main, (250, 246, 238), 0.82)
     return garment, main, under
+
+
+def hides_neck(garment: Garment) -> bool:
+    """Whether a necklace would be under it."""
+    return garment.neckline == "turtle" or garment.outer == "hood"
+
+
+def name_of(garment: Garment) -> str:
+    """The garment as people call it."""
+    return _SHOWN_NAMES.get(garment.name, garment.name)
+
+
+def is_as_asked(garment: Garment, brief: Brief) -> bool:
+    """Whether it is of the kind that the prompt asks for."""
+    return garment.name in _SAME.get(brief.clothes, {_ASKED[brief.clothes][_F]})
 
 
 def _covers(garment: Garment) -> bool:

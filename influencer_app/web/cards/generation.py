@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web.cards.character import CharacterOption
 from influencer_app.web.cards.output import OutputCard, output_card
+from influencer_app.web.cards.style import style_label
 from influencer_app.web.cards.timeline import TimelineStep, ordinal, timeline_steps
 
 ENDED = ("succeeded", "failed", "canceled")
@@ -164,7 +165,7 @@ def _title(one: GenerationDetail, character: CharacterOption | None) -> str:
 def _facts(one: GenerationDetail) -> str:
     noun = {"video": "clip", "avatar": "talking video"}.get(one.type)
     count = noun or ("1 picture" if one.count == 1 else f"{one.count} pictures")
-    parts = [count, one.aspect_ratio, one.style.capitalize(), f"seed {one.seed}"]
+    parts = [count, one.aspect_ratio, style_label(one.engine, one.style), f"seed {one.seed}"]
     if one.status in ENDED:
         parts.insert(2, credits_text(one.credits_used) if one.credits_used else "no charge")
     return ", ".join(parts)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from influencer_app.domain.characters.schemas import Appearance
 from influencer_app.domain.generation.ports.speech import Voice
 from influencer_app.domain.generation.schemas import FrozenRequest
 
@@ -25,10 +26,23 @@ class RenderInputs:
     audio: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PromptToCheck:
+    """What is known of a picture before it is asked for; ``appearance`` is the character's."""
+
+    prompt: str
+    negative_prompt: str = ""
+    style: str = "realistic"
+    appearance: Appearance | None = None
+
+
 class LocalEngine(Protocol):
     """Renders on this machine, in a ``cpu`` worker. Blocks; runs in a thread.
 
     ``kinds`` are those it supports: ``image``, ``character_image``, ``video``, ``avatar``.
+    ``style_labels`` are what it calls the styles that the catalogue's word does not fit, and ``vocabulary``
+    are groups of words that it knows, each with a title; both may be empty. ``set_note`` says in what the
+    pictures of a set do not differ.
     """
 
     name: str
@@ -38,9 +52,15 @@ class LocalEngine(Protocol):
     clip_seconds: float
     clip_fps: int
     voices: tuple[Voice, ...]
+    style_labels: Mapping[str, str]
+    vocabulary: tuple[tuple[str, tuple[str, ...]], ...]
+    set_note: str
 
     def check_prompt(self, prompt: str) -> None:
         """Raises ``InvalidInput`` for a prompt of which the engine can read nothing."""
+
+    def not_drawn(self, asked: PromptToCheck) -> tuple[str, ...]:
+        """What of a prompt will not be in the picture, in the sentences of the result's note. Quick."""
 
     def render(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]
@@ -100,6 +120,16 @@ class EngineConfig:
     def is_configured(self, engine: str) -> bool:
         """Whether ``engine``, as it stands in a request, can still do its work."""
         return engine in self.local_engines or engine in self.providers
+
+    @property
+    def local_engine(self) -> LocalEngine | None:
+        """The engine on this machine that serves new requests; None where a provider does."""
+        return self.local_engines.get(self.default_engine)
+
+    def style_label(self, engine: str, style: str) -> str:
+        """What ``engine`` calls a style, or an empty text for the usual word."""
+        local = self.local_engines.get(engine)
+        return local.style_labels.get(style, "") if local else ""
 
     def voices_of(self, engine: str) -> tuple[Voice, ...]:
         """The voices that ``engine`` speaks a script with by itself; none where a speech provider does."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from influencer_app.domain.gallery.schemas import GalleryItem
 from influencer_app.domain.generation.rules import SHAPES
 from influencer_app.web.cards.output import duration_text
+from influencer_app.web.cards.style import style_label
 from influencer_app.web.pages.gallery import copy
 from influencer_app.web.thumbhash import thumbhash_data_url
 
@@ -63,7 +64,7 @@ def lightbox_card(item: GalleryItem) -> LightboxCard:
         prompt=item.prompt,
         enhancement=(item.enhanced_prompt or "").removeprefix(own).removeprefix(", "),
         shape=f"{item.aspect_ratio}, {width} × {height} px",
-        style=item.style.capitalize(),
+        style=style_label(item.engine, item.style),
         seed=str(output.seed),
         made_by=f"{item.engine}, {item.model}",
         made_at=output.created_at.isoformat(),

@@ -19,8 +19,10 @@ from influencer_app.web.components import (
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.character_choice import character_choice
-from influencer_app.web.pages.generate.composer_state import STYLES, ComposerState
+from influencer_app.web.pages.generate.composer_state import ComposerState
 from influencer_app.web.pages.generate.prompt_field import prompt_field
+from influencer_app.web.pages.generate.prompt_hints import prompt_hints, set_note
+from influencer_app.web.pages.generate.prompt_hints_state import PromptHintsState
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.video_form import cannot, clip_fields, modes, talk_fields
 from influencer_app.web.reflex_compat.vars import cond_text, number_text
@@ -55,6 +57,7 @@ def _picture_fields() -> rx.Component:
     return rx.el.div(
         character_choice(),
         prompt_field(),
+        prompt_hints(),
         shape_choice(
             copy.SHAPE,
             tuple(SHAPES),
@@ -83,10 +86,16 @@ def _count_and_style() -> rx.Component:
         ),
         field(
             copy.STYLE,
-            select(list(STYLES), name="style", value=ComposerState.style, on_change=ComposerState.set_style),
+            select(
+                PromptHintsState.styles,
+                name="style",
+                value=ComposerState.style,
+                on_change=ComposerState.set_style,
+            ),
             name="style",
         ),
-        class_name="grid grid-cols-2 gap-3.5",
+        rx.cond((ComposerState.count > 1) & (PromptHintsState.set_note != ""), set_note()),
+        class_name="grid grid-cols-2 gap-3.5 [&>p]:col-span-2",
     )
 
 

@@ -217,8 +217,7 @@ class ComposerState(PageState):
     @public
     async def use_example(self, text: str) -> None:
         """Fill the prompt with one of the examples."""
-        self.prompt, self.enhancement, self.prompt_error = parse_choice(text, tuple(self.examples)), "", ""
-        self.form_version += 1
+        self._replace_prompt(parse_choice(text, tuple(self.examples)))
 
     @editor
     @background
@@ -248,6 +247,11 @@ class ComposerState(PageState):
     async def undo_enhance(self) -> None:
         """Back to the person's own words."""
         self.enhancement = ""
+
+    def _replace_prompt(self, text: str) -> None:
+        """Another prompt, put into the field by the page."""
+        self.prompt, self.enhancement, self.prompt_error = self._typed(text), "", ""
+        self.form_version += 1
 
     def _typed(self, value: Any) -> str:
         """A text as it is being typed: nothing that is loaded replaces it."""

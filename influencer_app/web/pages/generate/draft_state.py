@@ -11,6 +11,7 @@ from influencer_app.web.access import editor
 from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.generate.composer_state import COUNT_MAX, STYLES, ComposerState
 from influencer_app.web.pages.generate.data import DraftData
+from influencer_app.web.pages.generate.prompt_hints_state import PromptHintsState
 from influencer_app.web.pages.generate.video_form_state import VideoFormState
 from influencer_app.web.parsing import parse
 
@@ -45,6 +46,7 @@ class DraftState(PageState):
                 self._saved_at = await keep_draft(session, actor, fields)
             self._saved = fields.model_dump()
         composer._typing_session = ""
+        await (await self.get_state(PromptHintsState))._refresh(actor)
 
     async def _restore(self, found: DraftData | None) -> None:
         """Take over a draft that was saved later than this tab's; otherwise what the tab has stays."""

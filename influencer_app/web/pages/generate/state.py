@@ -24,6 +24,8 @@ from influencer_app.web.pages.generate.composer_state import MODES, TEXT_MAX, Co
 from influencer_app.web.pages.generate.data import CreateData, read_create
 from influencer_app.web.pages.generate.default_character import default_character
 from influencer_app.web.pages.generate.draft_state import DraftState
+from influencer_app.web.pages.generate.prompt_hints_data import read_not_drawn
+from influencer_app.web.pages.generate.prompt_hints_state import PromptHintsState
 from influencer_app.web.pages.generate.requests import image_fields, repeat_video
 from influencer_app.web.pages.generate.stream_state import StreamState, decode_thumbhashes
 from influencer_app.web.pages.generate.video_form_state import VideoFormState
@@ -60,6 +62,10 @@ class GenerateState(PageState):
                 await self._take_back(data.recalled, asked.get("seed", ""))
             if data.problem is not None:
                 await self._show_error(data.problem)
+            question = await (await self.get_state(PromptHintsState))._question()
+        sentences = await read_not_drawn(actor, question)
+        async with self:
+            (await self.get_state(PromptHintsState))._answer(question, sentences)
         return rx.redirect(routes.CREATE) if data.recalled is not None else None
 
     @public
@@ -143,7 +149,9 @@ class GenerateState(PageState):
         await self._clear_errors()
         composer = await self.get_state(ComposerState)
         if composer.mode == "image":
-            await self._start_image(actor, *self._image_request(composer, typed))
+            request = self._image_request(composer, typed)
+            await (await self.get_state(PromptHintsState))._refresh(actor)
+            await self._start_image(actor, *request)
             return
         video = await self.get_state(VideoFormState)
         await limit_generate_calls(actor)
@@ -234,6 +242,7 @@ class GenerateState(PageState):
         composer.clip_seconds = data.offers["video"].seconds
         composer.seconds_per_unit = {kind: offer.per_seconds or 0 for kind, offer in data.offers.items()}
         video._show_options(data.offers, data.sources, data.provider_notice)
+        (await self.get_state(PromptHintsState))._show()
         await (await self.get_state(DraftState))._restore(data.draft)
         await (await self.get_state(StreamState))._show(data.page)
         composer.examples = list(

@@ -51,7 +51,7 @@ STRANGERS_LEAD = (
     "Contact sheets made by one command: random people in every light, each recognisable by face alone. "
     "Drawn on this machine, with no key and no internet."
 )
-SHEETS = {"realistic": "Realistic", "toon": "3D toon", "watercolour": "Watercolour"}
+SHEETS = {"realistic": "Illustrated", "toon": "3D toon", "watercolour": "Watercolour"}
 SHEET = "{style}: a contact sheet of six people in six places each"
 
 

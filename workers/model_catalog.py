@@ -39,7 +39,16 @@ async def _check_provider(provider: ProviderPort) -> None:
                 await record_check_failed(session, model.id, error.sentence)
             continue
         async with transaction() as session:
-            await record_check(session, model.id, facts.schema if facts else None)
+            if facts is None:
+                await record_check(session, model.id, None)
+            else:
+                await record_check(
+                    session,
+                    model.id,
+                    facts.schema,
+                    latest_version=facts.latest_version,
+                    licence_url=facts.licence_url,
+                )
         if facts is None:
             log.error("model_vanished", model=model.title)
 

@@ -183,7 +183,10 @@ async def collect(job_id: UUID) -> None:
     wanted = claim.outputs[: claim.request.count]
     try:
         copied = await asyncio.gather(
-            *(_copy(downloader, claim.generation_id, index, url) for index, url in enumerate(wanted))
+            *(
+                _copy(downloader, claim.generation_id, index, url)
+                for index, url in enumerate(wanted, claim.first_index)
+            )
         )
     except AppError as error:
         log.warning("collect_failed", job_id=str(job_id), reason=str(error))
@@ -306,6 +309,8 @@ async def _copy(downloader: DownloadPort, generation_id: UUID, index: int, url: 
 
 def _is_ours(claim: JobClaim, found: Prediction) -> bool:
     if claim.input is None or (claim.version and found.version != claim.version):
+        return False
+    if found.model not in (claim.model, ""):
         return False
     return all(found.input.get(name) == value for name, value in claim.input.items())
 

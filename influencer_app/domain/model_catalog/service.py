@@ -29,9 +29,18 @@ CREDITS_MAX: Final = 100_000
 
 
 async def record_check(
-    session: AsyncSession, model_id: UUID, schema: dict[str, Any] | None, unavailable_reason: str = VANISHED
+    session: AsyncSession,
+    model_id: UUID,
+    schema: dict[str, Any] | None,
+    unavailable_reason: str = VANISHED,
+    *,
+    latest_version: str = "",
+    licence_url: str = "",
 ) -> None:
-    """Stores the result of a check: the input schema, or None if the provider does not know the version."""
+    """Stores the result of a check: the input schema, or None if the provider does not know the version.
+
+    ``latest_version`` and ``licence_url`` are what the provider says beside it.
+    """
     moment = now()
     values: dict[str, Any] = {
         "checked_at": moment,
@@ -41,7 +50,8 @@ async def record_check(
         "unavailable_reason": "" if schema is not None else unavailable_reason,
     }
     if schema is not None:
-        values["input_schema"] = schema
+        values |= {"input_schema": schema, "latest_version": latest_version[:80]}
+        values["licence_url"] = licence_url[:300]
     await session.execute(update(CatalogModel).where(col(CatalogModel.id) == model_id).values(**values))
 
 

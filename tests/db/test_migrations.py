@@ -35,8 +35,8 @@ def test_prices_and_models_are_seeded_and_the_seed_can_be_taken_back_alone(datab
 
 OFFICIAL = "select {} from model where version = '' order by name, kind"
 ADDED = """
-insert into model (id, engine, kind, name, version, input_schema, shapes, frames, credits, enabled, replacement,
- unavailable_reason, check_failures, check_error, next_check_at)
+insert into model (id, engine, kind, name, version, input_schema, shapes, frames, credits, enabled,
+ replacement, unavailable_reason, check_failures, check_error, next_check_at)
 select gen_random_uuid(), engine, 'video', 'wan-video/wan-2.2-i2v-fast', '', '{}', '[]', 100, 33, true, '',
  '', 0, '', now() from model where kind = 'avatar'
 """

@@ -101,7 +101,7 @@ class Emulator:
         self.headers.append(dict(request.headers))
         if (refused := self._stranger(request)) is not None:
             return refused
-        if code := self.hit("429", "500", "503", "422"):
+        if code := self.hit("401", "402", "403", "422", "429", "500", "503"):
             headers = {"retry-after": "1"} if code == "429" else None
             return JSONResponse({"detail": f"This is a {code}."}, int(code), headers)
         body = await request.json()

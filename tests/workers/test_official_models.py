@@ -19,9 +19,11 @@ from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar
 from influencer_app.domain.model_catalog.queries import list_models
 from influencer_app.domain.model_catalog.service import use_model
 from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.errors import NotConfigured
 from influencer_app.integrations.uploads.decoder import read_file
 from tests import photos
 from tests.doubles.replicate.app import Emulator
+from tests.doubles.replicate.models import MODELS
 from tests.fake_engine import BODIES, FakeQueue
 from tests.media.videos import sound_file, tone
 from tests.workers.test_provider import books, open_jobs
@@ -202,3 +204,14 @@ async def test_the_licence_and_the_latest_version_are_known_after_a_check(
     assert models[SEEDREAM].licence == ""
     assert models[WAN].latest_version == "4eaf2b01d3bf70d8a2e00b219efeb7cb415855ad18b7dacdc4cae664a73a6eea"
     assert not models[WAN].has_newer_version
+
+
+async def test_a_model_whose_schema_has_changed_is_refused_before_it_is_paid(
+    rich: Actor, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MODELS[SEEDREAM], "required", ["prompt", "mask"])
+    monkeypatch.setitem(MODELS[SEEDREAM]["input"], "mask", {"type": "string", "format": "uri"})
+    await use(SEEDREAM)
+    with pytest.raises(NotConfigured, match="requires “mask”, which is missing"):
+        await start(rich)
+    assert emulator.counts["create"] == 0

@@ -12,8 +12,7 @@ from influencer_app.db.base import now
 from influencer_app.domain.generation.ports.provider import ProviderPort
 from influencer_app.domain.model_catalog.notices import list_notices
 from influencer_app.domain.model_catalog.queries import WORDS
-from influencer_app.domain.model_catalog.schemas import ModelDetail
-from influencer_app.domain.model_catalog.service import VANISHED
+from influencer_app.domain.model_catalog.schemas import VANISHED, ModelDetail
 from influencer_app.settings import Settings
 
 SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}

@@ -7,7 +7,7 @@ from typing import Literal
 
 from influencer_app.domain.model_catalog.deprecations import WARN_BEFORE
 from influencer_app.domain.model_catalog.queries import WORDS
-from influencer_app.domain.model_catalog.schemas import ModelDetail
+from influencer_app.domain.model_catalog.schemas import VANISHED, ModelDetail
 
 Urgency = Literal["error", "warning", "info"]
 
@@ -42,8 +42,10 @@ def _about_availability(model: ModelDetail, others: Sequence[ModelDetail], today
     if not model.unavailable_reason:
         return None
     what = WORDS.get(model.kind, model.kind)
-    switch = _advice(model, others, today)
-    return Notice("error", f"{what} cannot be made, {model.title} is gone from the provider; {switch}")
+    reason = f"{model.title} is gone from the provider"
+    if model.unavailable_reason != VANISHED:
+        reason = f"{model.title} cannot be driven from here: {model.unavailable_reason.rstrip('.')}"
+    return Notice("error", f"{what} cannot be made, {reason}; {_advice(model, others, today)}")
 
 
 def _about_the_end(model: ModelDetail, others: Sequence[ModelDetail], today: date) -> Notice | None:

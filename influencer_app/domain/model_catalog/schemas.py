@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 FRAME_RATE_MAX: Final = 120
+VANISHED: Final = "The provider does not know this version any more."
 
 
 class ModelDetail(BaseModel):

@@ -15,6 +15,7 @@ from influencer_app.commands.doctor.check_catalog import check_catalog
 from influencer_app.commands.doctor.check_models import check_models
 from influencer_app.commands.doctor.check_vendors import check_vendors
 from influencer_app.db.base import now
+from influencer_app.domain.model_catalog.schemas import VANISHED
 from influencer_app.settings import Settings
 from influencer_app.settings.errors import SettingsError
 from tests.doubles.replicate.app import TOKEN, Emulator
@@ -86,7 +87,13 @@ ACCOUNTS: list[tuple[int, str]] = [
     (429, "The provider asks for a pause."),
 ]
 MODELS: list[tuple[str, dict[str, Any], str]] = [
-    ("vanished", {"unavailable_reason": "Gone."}, GONE.format("models      ", SWITCH)),
+    ("vanished", {"unavailable_reason": VANISHED}, GONE.format("models      ", SWITCH)),
+    (
+        "not what our input fits",
+        {"unavailable_reason": "The model stability-ai/sdxl requires “mask”, which is missing."},
+        f"{WRONG} models       Pictures cannot be made, {SDXL} cannot be driven from here: The model"
+        f" stability-ai/sdxl requires “mask”, which is missing; {SWITCH}",
+    ),
     (
         "ending",
         {"ends_on": ENDING},

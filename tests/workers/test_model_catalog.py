@@ -166,6 +166,9 @@ def test_the_command_lists_adds_prices_and_ends(
     command(settings, end=[own, "-", ""])
     (line,) = [line for line in capsys.readouterr().out.splitlines() if own in line][-1:]
     assert line.endswith(f"licence: see https://replicate.com/some/model; {title} has not been checked yet")
+    command(settings)
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if "character_image  bytedance/" in one]
+    assert "licence: see https://replicate.com/bytedance/seedream-4.5; up to 14 reference images" in line
     with pytest.raises(CommandError, match="no name of a model"):
         command(settings, add=["video", "model", VERSION])
     with pytest.raises(CommandError, match="credits"):

@@ -12,6 +12,7 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.generation.queries import get_generation
+from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.requests.model_choice import list_mode_availability
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
@@ -128,6 +129,22 @@ async def test_what_happens_to_one_of_a_set_leaves_the_others(
     assert await books(rich) == (before - 5 * many, 0)
     assert (await open_jobs(), emulator.running()) == (0, [])
     assert all(step.status != "running" for step in done.steps)
+
+
+async def test_canceling_a_set_cancels_each_prediction(
+    rich: Actor, queue: FakeQueue, emulator: Emulator
+) -> None:
+    await use(SEEDREAM)
+    before, _ = await books(rich)
+    emulator.runs.run_seconds = 60
+    own = await start(rich, count=4)
+    await queue.run()
+    assert len(emulator.running()) == 4
+    async with transaction() as session:
+        await cancel_generation(session, rich, own.id)
+    await queue.run()
+    assert (await open_jobs(), emulator.running()) == (0, [])
+    assert await books(rich) == (before, 0)
 
 
 async def test_a_character_takes_all_of_its_photos_along(

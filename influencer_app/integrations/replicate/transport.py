@@ -102,11 +102,13 @@ def _seconds(header: str) -> float:
 
 
 def _detail(body: bytes) -> str:
+    """The provider's reason as the end of a sentence."""
     try:
         payload = json.loads(body)
     except ValueError:
         return "no reason given."
-    return str(payload.get("detail") or payload.get("title") or "no reason given.")[:300]
+    words = str(payload.get("detail") or payload.get("title") or "no reason given").split()
+    return f"{' '.join(words)[:300].removeprefix('- input: ').rstrip('.')}."
 
 
 def _normalise_response(response: httpx.Response, body: bytes, creates: bool) -> httpx.Response:

@@ -65,6 +65,7 @@ NOTHING = (
 )
 GONE = ("output-gone", "The result was gone before it could be copied. Your credits are back; try again.")
 HELD_BACK = "The model's filter held this one back."
+NOT_CHARGED = "It was not charged."
 
 
 def explain(error: str | None) -> tuple[str, str]:
@@ -139,7 +140,7 @@ async def record_collected(
 def _explain_missing(error: AppError | None) -> tuple[str, str]:
     if error is None:
         return "held-back", HELD_BACK
-    return GONE if isinstance(error, OutputGone) else (error.code, error.sentence)
+    return GONE if isinstance(error, OutputGone) else (error.code, f"{error.sentence} {NOT_CHARGED}")
 
 
 def _note_missing(count: int, given: int, refused: int) -> str | None:

@@ -35,7 +35,7 @@ def check_catalog(settings: Settings) -> Iterator[Finding]:
         yield from _findings("models", model, models)
 
 
-async def check_catalog_live(settings: Settings, provider: ProviderPort) -> AsyncIterator[Finding]:
+async def ask_about_models(settings: Settings, provider: ProviderPort) -> AsyncIterator[Finding]:
     """Ask the provider for each model in use. Raises ``ProviderError``."""
     models = read_catalog(settings)
     for model in models:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from influencer_app.commands.doctor.check_catalog import check_catalog_live
+from influencer_app.commands.doctor.check_catalog import ask_about_models
 from influencer_app.commands.doctor.check_models import openai_models
 from influencer_app.commands.doctor.findings import Finding
 from influencer_app.db.base import now
@@ -83,7 +83,7 @@ async def _check_replicate(settings: Settings) -> AsyncIterator[Finding]:
                 "live replicate", f"speech: {model} cannot be asked for WAV; choose a newer one"
             )
         async with asyncio.timeout(TIMEOUT_SECONDS):
-            for finding in [each async for each in check_catalog_live(settings, parts.provider)]:
+            for finding in [each async for each in ask_about_models(settings, parts.provider)]:
                 yield finding
         if parts.webhook_secrets and await parts.provider.webhook_secret() not in parts.webhook_secrets:
             yield Finding.error("live replicate", NOT_SIGNED_WITH)

@@ -17,6 +17,7 @@ whether it is ``permanent``: True when the same call can never succeed, so that 
     |-- NotConfigured         503  no key or service is configured for it
     |-- Unavailable           503  a required service does not respond
     |   `-- StorageFull       503  there is no space left for files
+    |-- MailRefused           503  a mail server refuses a mail for good
     |-- SpeechUnusable        503  a provider's speech is no sound
     |-- ProviderError         503  a call to a provider of models went wrong
     |   |-- ProviderRefused       400  a provider rejected the request
@@ -105,7 +106,7 @@ class NotSignedIn(AppError):
     status = 401
     title = "Not signed in"
 
-    def __init__(self, sentence: str = "Sign in to go on.") -> None:
+    def __init__(self, sentence: str = "Sign in to continue.") -> None:
         super().__init__(sentence)
 
 
@@ -117,7 +118,7 @@ class NotEnoughCredits(AppError):
     title = "Not enough credits"
 
     def __init__(self, required: int, available: int) -> None:
-        super().__init__(f"This needs {required} credits and {available} are there. Nothing was charged.")
+        super().__init__(f"This costs {required} credits and you have {available}. Nothing was charged.")
         self.required = required
         self.available = available
 
@@ -132,7 +133,7 @@ class NotAllowed(AppError):
     status = 403
     title = "Not allowed"
 
-    def __init__(self, sentence: str = "You may not do this.") -> None:
+    def __init__(self, sentence: str = "You don’t have permission to do this.") -> None:
         super().__init__(sentence)
 
 
@@ -171,7 +172,7 @@ class RateLimited(AppError):
     permanent = False
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(f"That was too often. Try again in {retry_after} seconds.")
+        super().__init__(f"Too many requests. Try again in {retry_after} seconds.")
         self.retry_after = retry_after
 
 
@@ -199,7 +200,15 @@ class StorageFull(Unavailable):
     title = "No space left"
 
     def __init__(self) -> None:
-        super().__init__("There is no space left on this server, so nothing was stored. Try again later.")
+        super().__init__("This server is out of space. Nothing was stored; try again later.")
+
+
+class MailRefused(AppError):
+    """The mail server will never take this mail."""
+
+    code = "mail-refused"
+    status = 503
+    title = "Mail refused"
 
 
 class SpeechUnusable(AppError):

@@ -3,6 +3,8 @@
 from urllib.parse import urlsplit
 
 AFTER_SIGN_IN = "/dashboard/generate"
+AFTER_SIGN_UP = "/dashboard/characters?new=create"
+"""The form of a first character, which leads on to Create."""
 
 
 def safe_redirect_path(target: str, otherwise: str = AFTER_SIGN_IN) -> str:

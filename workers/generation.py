@@ -74,7 +74,7 @@ async def _prepare(own: UUID, request: FrozenRequest) -> None:
         audio = await _speech(own, request)
     except AppError as error:
         log.warning("speech_failed", permanent=error.permanent, reason=error.code)
-        message = f"The voice could not be made: {error.sentence} Your credits are back."
+        message = f"The voice could not be made: {error.sentence} Your credits were refunded."
         async with transaction() as session:
             # Speech that could not be stored is not paid for a second time.
             if error.permanent or isinstance(error, StorageFull):

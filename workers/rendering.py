@@ -104,6 +104,8 @@ async def _finish(claim: RenderTaskClaim, drawn: RenderResult) -> None:
         app.blobs.put(keys["preview"], picture.preview, "image/webp"),
         app.blobs.put(keys["thumb"], picture.thumb, "image/webp"),
     )
+    if picture.unmarked:
+        await app.blobs.put(keys["unmarked"], picture.unmarked, picture.content_type)
     if drawn.captions:
         await app.blobs.put(keys["captions"], drawn.captions.encode(), "text/vtt")
     async with transaction() as session:

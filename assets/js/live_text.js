@@ -13,15 +13,19 @@
   const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
   const near = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
   const midnight = (moment) => new Date(moment.getFullYear(), moment.getMonth(), moment.getDate());
-  const day = (moment, now) => {
+  const date = (moment, now) => {
     const away = Math.round((midnight(moment) - midnight(now)) / 86400000);
-    if (away === 0 || away === -1) return capital(near.format(away, "day"));
+    if (away === 0 || away === -1) return near.format(away, "day");
     const year = moment.getFullYear() === now.getFullYear() ? {} : { year: "numeric" };
     return moment.toLocaleDateString([], { day: "numeric", month: "short", ...year });
   };
   const hour = (moment) => moment.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+  const day = (moment, now) => capital(date(moment, now));
   const words = {
     day,
+    date,
+    moment: (moment, now) => `${date(moment, now)}, ${hour(moment)}`,
+    on: (moment, now) => (sameDay(moment, now) ? `at ${hour(moment)}` : `on ${date(moment, now)}`),
     at: (moment, now) => `${day(moment, now)}, ${hour(moment)}`,
     left: (moment, now) => length(Math.max(60, (moment - now) / 1000)),
     since: (moment, now) => `${length((now - moment) / 1000)} ago`,
@@ -95,7 +99,9 @@
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-goto]");
     if (!button) return;
-    document.getElementById(button.dataset.goto)?.scrollIntoView({ behavior: "smooth", block: "start" });
+    const target = document.getElementById(button.dataset.goto);
+    target?.scrollIntoView({ behavior: "smooth", block: target.matches("textarea") ? "center" : "start" });
+    if (target?.matches("textarea")) target.focus({ preventScroll: true });
   });
 
   // Keys of an open dialog press the button that names them.

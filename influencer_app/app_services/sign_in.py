@@ -52,7 +52,7 @@ async def end_session(actor: AuthenticatedPerson, session_id: UUID) -> bool:
     async with transaction(actor) as session:
         ended = await sessions.end_session(session, actor, session_id)
     if ended:
-        await _drop([session_id])
+        await drop_sessions([session_id])
     return ended
 
 
@@ -60,7 +60,7 @@ async def end_other_sessions(actor: AuthenticatedPerson) -> int:
     """Revokes all other sessions and returns how many."""
     async with transaction(actor) as session:
         ended = await sessions.end_other_sessions(session, actor)
-    return await _drop(ended)
+    return await drop_sessions(ended)
 
 
 async def change_role(person_id: UUID, role: StaffRole) -> None:
@@ -77,28 +77,38 @@ async def change_password(actor: AuthenticatedPerson, change: PasswordChange) ->
     Raises ``InvalidInput`` at ``old`` or ``new``, ``RateLimited`` after too many guesses.
     """
     app = runtime()
-    tries = app.settings.sign_in_tries_per_ten_minutes
-    await app.limits.hit("password", str(actor.person_id), tries, TEN_MINUTES)
-    async with reading(actor) as session:
-        key, before = await sessions.find_password_hash(session, actor)
-    if before is None:
-        raise InvalidInput.at("old", SIGNS_IN_ELSEWHERE)
-    if not await app.passwords.verify(change.old, before):
-        raise InvalidInput.at("old", "This is not your password.")
+    key, before = await verify_password(actor, change.old, field="old")
     try:
         rules.check_password(change.new, key)
     except InvalidInput as error:
         raise InvalidInput.at("new", error.sentence) from error
     if change.new == change.old:
-        raise InvalidInput.at("new", "This is the password that you have.")
+        raise InvalidInput.at("new", "This is already your password.")
     after = await app.passwords.hash(change.new)
     async with transaction(actor) as session:
         ended = await sessions.change_password(session, actor, before, after)
+    return await drop_sessions(ended)
+
+
+async def verify_password(actor: AuthenticatedPerson, password: str, *, field: str) -> tuple[str, str]:
+    """The actor's normalised address and password hash, if this is their password.
+
+    Raises ``InvalidInput`` at ``field``, ``RateLimited`` after too many guesses.
+    """
+    app = runtime()
+    tries = app.settings.sign_in_tries_per_ten_minutes
+    await app.limits.hit("password", str(actor.person_id), tries, TEN_MINUTES)
+    async with reading(actor) as session:
+        key, hashed = await sessions.find_password_hash(session, actor)
+    if hashed is None:
+        raise InvalidInput.at(field, SIGNS_IN_ELSEWHERE)
+    if not await app.passwords.verify(password, hashed):
+        raise InvalidInput.at(field, "This is not your current password.")
     await app.limits.forgive("password", str(actor.person_id))
-    return await _drop(ended)
+    return key, hashed
 
 
-async def _drop(ended: list[UUID]) -> int:
+async def drop_sessions(ended: list[UUID]) -> int:
     """What is kept of ended sessions goes: who they were, and what their tabs showed."""
     for session_id in ended:
         await runtime().sessions.drop(session_id)

@@ -30,6 +30,10 @@ PING_AFTER_SECONDS = 0.1
 """A connection that was idle for longer is tried before it is used."""
 
 
+PREPARE_AFTER = 3
+"""How often a statement comes over a connection before it is prepared."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatementLimits:
     """How long a statement may take, and how long it may wait for a lock, in seconds."""
@@ -54,12 +58,18 @@ class LastAnswer:
 
 
 def make_engine(
-    url: str, pool_size: int, role: str = "tool", limits: StatementLimits | None = None
+    url: str,
+    pool_size: int,
+    role: str = "tool",
+    limits: StatementLimits | None = None,
+    *,
+    prepared: bool = True,
 ) -> AsyncEngine:
     """An engine on psycopg 3 with ``pool_size`` connections and no overflow; ``role`` is for the metrics.
 
-    ``prepare_threshold=None`` keeps it usable behind PgBouncer. Make it after a fork, inside the loop
-    that will use it. Without the option ``TRANSACTION`` its statements are on their own, and can only read.
+    ``prepared``: statements that come again are prepared at the server, which saves it planning them.
+    Make it after a fork, inside the loop that will use it. Without the option ``TRANSACTION`` its statements
+    are on their own, and can only read.
     """
     options = " ".join((READ_ONLY, limits.options())) if limits else READ_ONLY
     engine = create_async_engine(
@@ -71,7 +81,11 @@ def make_engine(
         isolation_level="AUTOCOMMIT",
         skip_autocommit_rollback=True,
         hide_parameters=True,  # an error of the database goes to the log, prompts and addresses do not
-        connect_args={"prepare_threshold": None, "connect_timeout": 5, "options": options},
+        connect_args={
+            "prepare_threshold": PREPARE_AFTER if prepared else None,
+            "connect_timeout": 5,
+            "options": options,
+        },
     )
     _begin_to_write(engine)
     _ping_idle(engine)

@@ -23,7 +23,7 @@ class FinishedImage:
     """The files and facts of one finished picture.
 
     ``sha256`` (hex) is of ``original``, the bytes as served; ``phash`` is 64 bits in hex;
-    ``thumbhash`` is base64.
+    ``thumbhash`` is base64. ``unmarked`` is the original without its watermark, unsigned; else None.
     """
 
     original: bytes
@@ -35,6 +35,7 @@ class FinishedImage:
     height: int
     sha256: str
     phash: str
+    unmarked: bytes | None = None
 
 
 def finish_image(
@@ -57,7 +58,9 @@ def finish_image(
         if max(size[0] / image.width, size[1] / image.height) > ENLARGED_MAX:
             raise PictureTooSmall((image.width, image.height), size)
         image = crop_to(image, size)
+    unmarked = None
     if watermark_text is not None:
+        unmarked = encode_original(image, source_type=source_type, creator_tool=creator_tool)
         image = watermark(image, watermark_text)
     original = encode_original(image, source_type=source_type, creator_tool=creator_tool)
     if sign is not None:
@@ -73,4 +76,5 @@ def finish_image(
         height=image.height,
         sha256=hashlib.sha256(original).hexdigest(),
         phash=small.phash,
+        unmarked=unmarked,
     )

@@ -7,14 +7,15 @@ import reflex as rx
 from influencer_app.db.pages import Count
 from influencer_app.web.components.base import Number, Text
 
-TimeFormat = Literal["since", "until", "clock", "left", "at", "day"]
+TimeFormat = Literal["since", "until", "clock", "left", "at", "day", "on", "date", "moment"]
 
 
 def relative_time(iso: Text, text: Text = "", time_format: TimeFormat = "at") -> rx.Component:
     """A time (ISO 8601) with ``text`` as it was when sent.
 
     ``/js/live_text.js`` keeps it current: "14 s ago" (since), "in 3 h 2 min" (until), "11:02" (clock),
-    "3 h 2 min" (left), "Today, 11:02" (at), "Today" (day).
+    "3 h 2 min" (left), "Today, 11:02" (at), "Today" (day); within a sentence "at 11:02" or "on Nov 28" (on),
+    "today" (date), "today, 11:02" (moment).
     """
     return rx.el.time(
         iso if isinstance(text, str) and not text else text,

@@ -24,7 +24,7 @@ def parse_id(value: Any) -> UUID:
     try:
         return parse_uuid(value)
     except (TypeError, ValueError) as error:
-        raise InvalidInput("This is not an id of ours.") from error
+        raise InvalidInput("This id is not valid.") from error
 
 
 def parse_workspace(value: Any) -> UUID | None:
@@ -43,12 +43,12 @@ def parse_text(value: Any, limit: int) -> str:
     Characters that no database keeps are left out.
     """
     if not isinstance(value, str) or len(value) > limit:
-        raise InvalidInput(f"This is not a text of at most {limit} characters.")
+        raise InvalidInput(f"Use text of at most {limit} characters.")
     return UNSTORABLE.sub("", value)
 
 
 def parse_choice(value: Any, choices: tuple[str, ...]) -> str:
     """One of a few words; ``InvalidInput`` for anything else."""
     if value not in choices:
-        raise InvalidInput("This is not one of the choices.")
+        raise InvalidInput("Choose one of the options.")
     return str(value)

@@ -19,6 +19,7 @@ from influencer_app.domain.generation.ports.finisher import FinisherPort
 from influencer_app.domain.generation.ports.limiter import ProviderLimiter
 from influencer_app.domain.generation.ports.prompts import PromptPort
 from influencer_app.domain.generation.ports.speech import SpeechPort, Voice
+from influencer_app.domain.mail.ports import MailRenderer, MailSender
 from influencer_app.domain.safety.ports import ModerationPort
 from influencer_app.domain.uploads.ports import UploadDecoder
 from influencer_app.domain.workspaces.ports import SessionCache
@@ -30,6 +31,7 @@ from influencer_app.wiring.answers import WorkspaceModels, bind_answers, models_
 from influencer_app.wiring.bindings import Bindings
 from influencer_app.wiring.engines import bind_engines, bind_finisher
 from influencer_app.wiring.files import bind_files
+from influencer_app.wiring.mail import bind_mail
 from influencer_app.wiring.openai import bind_prompts_and_moderation, open_openai
 from influencer_app.wiring.providers import REPLICATE, ProviderAdapters, bind_limiter, open_providers
 from influencer_app.wiring.redis import open_redis
@@ -74,6 +76,14 @@ class Runtime:
     @property
     def blobs(self) -> BlobStore:
         return self.ports[BlobStore]
+
+    @property
+    def mail_renderer(self) -> MailRenderer:
+        return self.ports[MailRenderer]
+
+    @property
+    def mail_sender(self) -> MailSender:
+        return self.ports[MailSender]
 
     @property
     def upload_decoder(self) -> UploadDecoder:
@@ -154,9 +164,16 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         bind_answers(bindings, redis)
         bind_accounts(bindings, settings, redis)
         bind_files(bindings, settings)
+        bind_mail(bindings, settings)
         ports = bindings.ports()
         limits = statement_limits(settings, role)
-        engine = make_engine(settings.database_url, settings.database_pool_size, role, limits)
+        engine = make_engine(
+            settings.database_url,
+            settings.database_pool_size,
+            role,
+            limits,
+            prepared=settings.database_prepared_statements,
+        )
         stall = settings.database_stall_seconds if role == "web" else None
         database = Database(engine, jobs=jobs, events=events, ports=ports, stall_seconds=stall)
         resources.push_async_callback(database.close)

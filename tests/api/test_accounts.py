@@ -242,6 +242,8 @@ async def test_forms_lead_on_and_back(anonymous: httpx2.AsyncClient) -> None:
     assert back.status_code == 303
     assert back.headers["location"].startswith("/auth/signup?error=weak-password&email=form")
     assert "short" not in back.headers["location"]
+    named = await anonymous.post("/api/auth/form/signup", data={**form, "name": "Ada Lovelace"})
+    assert "&name=Ada+Lovelace" in named.headers["location"]
     on = await anonymous.post("/api/auth/form/signup", data={**form, "password": PASSWORD})
     assert (on.status_code, on.headers["location"]) == (303, "/dashboard/gallery")
     assert (await anonymous.get("/api/user")).status_code == 200
@@ -250,6 +252,17 @@ async def test_forms_lead_on_and_back(anonymous: httpx2.AsyncClient) -> None:
     wrong = await anonymous.post("/api/auth/form/signin", data={**form, "password": "wrong wrong wrong"})
     assert "error=not-signed-in" in wrong.headers["location"]
     assert "left=" not in wrong.headers["location"]
+
+
+@pytest.mark.parametrize("target", ["", "/dashboard/generate", "//elsewhere"])
+async def test_the_first_page_after_sign_up_invents_a_character(
+    anonymous: httpx2.AsyncClient, target: str
+) -> None:
+    form = {"email": "new@example.com", "password": PASSWORD, "next": target}
+    on = await anonymous.post("/api/auth/form/signup", data=form)
+    assert on.headers["location"] == "/dashboard/characters?new=create"
+    again = await anonymous.post("/api/auth/form/signin", data=form)
+    assert again.headers["location"] == "/dashboard/generate"
 
 
 async def test_the_form_counts_the_last_tries_aloud_for_known_and_unknown_addresses(
@@ -268,7 +281,7 @@ async def test_the_form_counts_the_last_tries_aloud_for_known_and_unknown_addres
 async def test_the_way_back_never_leaves_the_site(anonymous: httpx2.AsyncClient, path: str) -> None:
     form = {"email": "next@example.com", "password": PASSWORD, "next": path}
     answer = await anonymous.post("/api/auth/form/signup", data=form)
-    assert answer.headers["location"] == "/dashboard/generate"
+    assert answer.headers["location"] == "/dashboard/characters?new=create"
 
 
 @pytest.mark.parametrize(

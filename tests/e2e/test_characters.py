@@ -92,7 +92,7 @@ async def test_the_menu_of_a_card(context: BrowserContext) -> None:
     await page.get_by_role("menuitem", name="Delete").click()
     await expect(page.locator("#delete-character")).to_contain_text("stay in the gallery")
     await page.locator("#delete-character").get_by_role("button", name="Delete").click()
-    await expect(page.get_by_text("Nobody yet")).to_be_visible()
+    await expect(page.get_by_text("No characters yet")).to_be_visible()
     assert wrong == []
 
 
@@ -136,7 +136,7 @@ async def test_a_strangers_character_has_no_page(context: BrowserContext, site: 
     await theirs.wait_for_url(re.compile("/auth/signin"))
     await sign_up(theirs)
     await theirs.goto(f"/dashboard/characters?character={own}")
-    await expect(theirs.get_by_text("Nobody yet")).to_be_visible()
+    await expect(theirs.get_by_text("No characters yet")).to_be_visible()
     await other.close()
 
 

@@ -23,7 +23,7 @@ async def test_another_device_shows_what_was_typed_here(
     # Leaving keeps it at once.
     await page.get_by_role("navigation", name="Studio").get_by_role("link", name="Gallery").click()
     # What the next page asks for is answered after it.
-    await expect(page.get_by_text("The roll is blank")).to_be_visible()
+    await expect(page.get_by_text("Your gallery is empty")).to_be_visible()
     phone = await browser.new_context(base_url=site.url, storage_state=await context.storage_state())
     elsewhere = await phone.new_page()
     await elsewhere.goto("/dashboard/generate")

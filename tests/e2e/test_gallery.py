@@ -82,8 +82,8 @@ async def test_from_the_search_to_one_picture_and_back_by_keyboard(
     await expect(page.get_by_role("searchbox")).to_have_value("red coat")
     await expect(page.locator("[data-output]")).to_have_count(1)
     await page.get_by_role("searchbox").fill("nothing like it")
-    await expect(page.get_by_text("Nothing hangs here")).to_be_visible()
-    await page.get_by_role("link", name="Show everything").click()
+    await expect(page.get_by_text("No results")).to_be_visible()
+    await page.get_by_role("link", name="Clear filters").click()
     await expect(page.locator("[data-output]")).to_have_count(4)
     await expect(page.get_by_role("searchbox")).to_have_value("")
 

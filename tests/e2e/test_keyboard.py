@@ -55,7 +55,7 @@ async def test_from_the_landing_page_to_the_gallery(context: BrowserContext, sit
     await page.keyboard.press("Enter")
     await expect(form.locator("#name")).not_to_have_value("")
     name = await form.locator("#name").input_value()
-    await tab_to(page, form.get_by_role("button", name="Invent"))
+    await tab_to(page, form.get_by_role("button", name="Create character"))
     await page.keyboard.press("Enter")
     await expect(form).to_be_hidden()
     await expect(page.locator(f"img[alt='Portrait of {name}']")).to_be_visible(timeout=LONG)

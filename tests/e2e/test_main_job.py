@@ -113,7 +113,7 @@ async def test_cancel_from_the_page_gives_the_credits_back(context: BrowserConte
     await page.locator("#make").click()
     await expect(page.locator("#credits")).to_contain_text("60")
     await page.locator("[data-generation]").get_by_role("button", name="Cancel").click()
-    await expect(page.locator("[data-kind=ended]")).to_contain_text("Canceled. 20 credits are back.")
+    await expect(page.locator("[data-kind=ended]")).to_contain_text("Canceled. 20 credits refunded.")
     await expect(page.locator("#credits")).to_contain_text("80")
     assert wrong == []
 
@@ -133,7 +133,7 @@ async def test_the_keyboard_alone_is_enough(context: BrowserContext) -> None:
 @pytest.mark.parametrize(
     ("form", "words"),
     [
-        ({"email": "nobody@example.com", "password": "wrong wrong wrong"}, "do not match"),
+        ({"email": "nobody@example.com", "password": "wrong wrong wrong"}, "don’t match"),
         ({"email": "nobody", "password": "wrong wrong wrong"}, "not look like an email"),
     ],
 )

@@ -83,7 +83,7 @@ async def test_signing_in_without_script_tells_what_is_wrong_beside_the_field(pl
     await plain.fill("[name=email]", "nobody@example.com")
     await plain.fill("[name=password]", "wrong wrong wrong")
     await plain.click("form [type=submit]")
-    await expect(plain.get_by_text("do not match")).to_be_visible()
+    await expect(plain.get_by_text("don’t match")).to_be_visible()
     await expect(plain.locator("[name=password]")).to_have_attribute("aria-invalid", "true")
     await expect(plain.locator("[name=email]")).to_have_value("nobody@example.com")
     await expect(plain.locator("[name=next]")).to_have_value("/dashboard/gallery")
@@ -138,7 +138,7 @@ async def test_unknown_addresses_have_a_way_on(context: BrowserContext, path: st
     answer = await page.goto(path)
     assert answer is not None
     assert answer.status == 404
-    await expect(page.get_by_role("heading", level=1)).to_contain_text("Nothing developed here")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Page not found")
     await page.get_by_role("link", name="Open the studio").click()
     await expect(page).to_have_url(re.compile("/dashboard$"))
 

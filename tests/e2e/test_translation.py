@@ -97,5 +97,5 @@ async def test_a_translated_page_works(context: BrowserContext) -> None:
         await expect(page).to_have_url(re.compile(f"tab={tab}"))
         await expect(page.locator(f"a[href$='tab={tab}'][aria-current=page]").first).to_be_visible()
     await translated(page, "/dashboard")
-    await expect(page.get_by_text("This page broke")).to_have_count(0)
+    await expect(page.get_by_text("This page crashed")).to_have_count(0)
     assert [one for one in wrong if "favicon" not in one] == []

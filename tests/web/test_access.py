@@ -23,7 +23,14 @@ def test_only_views_may_be_changed_without_signing_in() -> None:
     assert public == {
         *("dismiss", "ask_delete", "search", "open_new", "close_form", "randomize", "another_face"),
         *("set_prompt", "set_negative", "set_seed", "set_style", "set_aspect_ratio", "set_count"),
-        *("set_field", "toggle_advanced", "choose_character", "undo_enhance", "close_lightbox"),
+        *(
+            "set_field",
+            "toggle_advanced",
+            "choose_character",
+            "use_example",
+            "undo_enhance",
+            "close_lightbox",
+        ),
         *("remove_audio", "ask_others", "follow_address"),
         *(
             "close_workspace",

@@ -95,6 +95,18 @@ async def test_somebody_at_random_fills_the_form_and_can_be_saved(
     assert asked == older
 
 
+async def test_a_first_character_leads_on_to_create(owner: Actor) -> None:
+    page = await tab(CharactersState, owner, "/dashboard/characters", new="create")
+    state, listed = sibling(page, CharacterFormState), sibling(page, CharacterListState)
+    await call(page, "load")
+    await call(state, "save", {"name": " ", "age": ""})
+    assert state.errors == {"name": "Give them a name.", "age": "Give them an age."}
+    answer = await call(state, "save", {"name": "Noor", "age": "26"})
+    assert f"/dashboard/generate?character={listed.characters[0].id}" in str(answer)
+    await call(state, "open_new")
+    assert await call(state, "save", {"name": "Mia"}) is None
+
+
 async def test_a_voice_that_is_not_here_any_more_is_kept(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:

@@ -45,7 +45,7 @@ async def test_what_was_canceled_says_where_the_credits_are(owner: Actor) -> Non
         await cancel_generation(session, owner, made.id)
     notice = (await create(owner)).shell.notifications[0]
     assert (notice.title, notice.tone, notice.picture_url) == ("Canceled", "plain", "")
-    assert "credits are back" in notice.body
+    assert "credits refunded" in notice.body
     assert notice.href == "/dashboard/generate"
 
 

@@ -54,7 +54,7 @@ async def test_a_password_is_changed_and_the_others_are_signed_out(owner: Actor,
     state = await security_of(owner)
     assert [one.current for one in state.browsers] == [True, False]
     await call(state, "change_password", {"old": "wrong", "new": NEW})
-    assert state.errors == {"old": "This is not your password."}
+    assert state.errors == {"old": "This is not your current password."}
     await call(state, "change_password", {"old": OLD, "new": "short"})
     assert list(state.errors) == ["new"]
     assert NEW not in str(state._get_root_state().dict())
@@ -92,17 +92,17 @@ async def test_every_line_says_what_it_was(owner: Actor, queue: FakeQueue, fake_
         await cancel_generation(session, owner, made.id)
     state = await ledger_of(owner)
     assert [(one.kind, one.reason, one.amount) for one in state.rows] == [
-        ("Returned", "Canceled: in the rain", "+10"),
+        ("Refunded", "Canceled: in the rain", "+10"),
         ("Reserved", "2 pictures: in the rain", "\N{MINUS SIGN}10"),
         ("Spent", "Delivered: by the sea", "5 used"),
         ("Reserved", "1 picture: by the sea", "\N{MINUS SIGN}5"),
-        ("Reset", "The daily credits were set to the full number", "+80"),
+        ("Reset", "Daily credits reset", "+80"),
     ]
     assert state.rows[2].thumb.endswith("/thumb")
     assert (state.daily, state.bought, state.plan_daily) == (75, 0, 80)
     assert (len(state.days), state.days[-1].spent, state.days[-1].today) == (14, 5, True)
     kept = await ledger_of(owner, kind="release", bucket="x", to="tomorrow")
-    assert [one.kind for one in kept.rows] == ["Returned"]
+    assert [one.kind for one in kept.rows] == ["Refunded"]
     assert kept.filters == {"kind": "release", "bucket": "", "from": "", "to": ""}
     early = await ledger_of(owner, to="2020-01-01")
     assert (early.rows, early.filtered) == ([], True)

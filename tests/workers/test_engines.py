@@ -67,7 +67,7 @@ async def ended_for_its_engine(owner: Actor, own: GenerationDetail) -> None:
     assert found.error is not None
     assert found.error.code == CODE
     assert f"“{own.engine}”" in found.error.message
-    assert "credits are back" in found.error.message
+    assert "credits were refunded" in found.error.message
     assert await books(owner) == (80, 0)
 
 

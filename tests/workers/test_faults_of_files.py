@@ -43,7 +43,7 @@ async def lose_file(asset_id: Any) -> None:
     async with reading() as session:
         asset = await session.scalar(select(Asset).where(col(Asset.id) == asset_id))
     assert asset is not None
-    await runtime().blobs.delete(asset.original_key)
+    await runtime().blobs.delete(asset.source_key)
 
 
 async def clip_of_a_lost_picture(owner: Actor, picture: GenerationDetail) -> GenerationDetail:

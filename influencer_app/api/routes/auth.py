@@ -15,18 +15,19 @@ from influencer_app.app_services.sign_in import end_session
 from influencer_app.app_services.validation import parse
 from influencer_app.db.base import AsyncSession
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts import known_browsers, rules, service, tokens
+from influencer_app.domain.accounts import addresses, known_browsers, rules, service, tokens
 from influencer_app.domain.accounts.known_browsers import (
     KnownBrowser,
     read_known_browser,
     sign_known_browser,
 )
 from influencer_app.domain.accounts.schemas import Credentials, NewPerson
+from influencer_app.domain.accounts.user_agents import describe_browser
 from influencer_app.domain.workspaces.queries import find_actor, get_user
 from influencer_app.domain.workspaces.schemas import UserDetail
 from influencer_app.domain.workspaces.service import create_account
 from influencer_app.errors import AppError, InvalidInput, NotSignedIn
-from influencer_app.redirects import safe_redirect_path
+from influencer_app.redirects import AFTER_SIGN_IN, AFTER_SIGN_UP, safe_redirect_path
 from influencer_app.wiring import runtime
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
@@ -92,9 +93,11 @@ async def form_sign_up(
     """The sign-up page's form."""
     try:
         new = parse(NewPerson, {"email": email, "password": password, "name": name})
-        return _onward(await _sign_up(new, request, who), request, next)
+        target = safe_redirect_path(next)
+        wanted = AFTER_SIGN_UP if target == AFTER_SIGN_IN else target
+        return _onward(await _sign_up(new, request, who), request, wanted)
     except (AppError, *DATABASE_AWAY) as error:
-        return _back("/auth/signup", error, email, next)
+        return _back("/auth/signup", error, next, email=email, name=name)
 
 
 @router.post("/form/signin", include_in_schema=False)
@@ -111,7 +114,7 @@ async def form_sign_in(
         given = parse(Credentials, {"email": email, "password": password})
         return _onward(await _sign_in(given, request, who), request, next)
     except (AppError, *DATABASE_AWAY) as error:
-        return _back("/auth/signin", error, email, next)
+        return _back("/auth/signin", error, next, email=email)
 
 
 @router.post("/form/signout", include_in_schema=False)
@@ -133,6 +136,7 @@ async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
         person_id = await create_account(
             session, email=new.email, key=key, name=new.name, password_hash=hashed
         )
+        await addresses.send_verification(session, person_id)
         return await _open(session, person_id, request, _browser(request).with_account(key))
 
 
@@ -159,6 +163,9 @@ async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
     if not known:
         await app.limits.undo("sign_in_caller", who)
     async with transaction() as session:
+        if not known:
+            device = describe_browser(request.headers.get("user-agent", ""))
+            await addresses.notify_new_device(session, person.id, device)
         return await _open(session, person.id, request, browser.with_account(key))
 
 
@@ -206,17 +213,20 @@ def _onward(entered: Entered, request: Request, path: str) -> Response:
     return response
 
 
-def _back(page: str, error: Exception, email: str, path: str) -> Response:
+def _back(page: str, error: Exception, path: str, *, email: str, name: str = "") -> Response:
+    """The form again, with all that was typed but the password."""
     told = error if isinstance(error, AppError) else database_away(error)
-    asked = {"error": _code(told), "email": email[:254], "next": safe_redirect_path(path)}
+    asked = {"error": error_code(told), "email": email[:254], "next": safe_redirect_path(path)}
+    if name:
+        asked["name"] = name[:80]
     if isinstance(told, NoMatch) and told.left <= FEW:
         asked["left"] = str(told.left)
     return RedirectResponse(f"{page}?{urlencode(asked)}", 303)
 
 
-def _code(error: AppError) -> str:
+def error_code(error: AppError) -> str:
     """The error code the page has a message for."""
     field = error.fields[0].field if isinstance(error, InvalidInput) and error.fields else ""
     if field == "password":
         return "long-password" if "at most" in error.sentence else "weak-password"
-    return "invalid-email" if field == "email" else error.code
+    return {"email": "invalid-email", "token": "invalid-token"}.get(field, error.code)

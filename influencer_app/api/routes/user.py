@@ -8,11 +8,16 @@ from fastapi import APIRouter, Query
 from influencer_app.api.access import SignedIn
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.api.schema import problems
-from influencer_app.app_services import sign_in
+from influencer_app.app_services import email_links, sign_in
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import service, sessions
-from influencer_app.domain.accounts.schemas import PasswordChange, PersonChange, SessionDetail
+from influencer_app.domain.accounts.schemas import (
+    AddressChange,
+    PasswordChange,
+    PersonChange,
+    SessionDetail,
+)
 from influencer_app.domain.credits.queries import get_balance, list_entries
 from influencer_app.domain.credits.schemas import Balance, Bucket, EntryDetail, EntryFilter, EntryKind
 from influencer_app.domain.strict import Moment
@@ -66,6 +71,18 @@ async def list_credit_entries(
 async def change_password(actor: SignedIn, change: PasswordChange) -> None:
     """Change your password; all other sessions end."""
     await sign_in.change_password(actor, change)
+
+
+@router.post("/verification", status_code=204, responses=problems(429))
+async def send_verification(actor: SignedIn) -> None:
+    """Mail once more the link that verifies your address."""
+    await email_links.send_verification(actor)
+
+
+@router.post("/email", status_code=204, responses=problems(429))
+async def change_address(actor: SignedIn, change: AddressChange) -> None:
+    """Change your address, once the links in the mails to both addresses were followed."""
+    await email_links.start_address_change(actor, change.email, change.password)
 
 
 @router.get("/sessions")

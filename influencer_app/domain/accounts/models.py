@@ -43,3 +43,28 @@ class SignInSession(SQLModel, table=True):
     last_seen_at: datetime = Field(default_factory=now, sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class EmailToken(SQLModel, table=True):
+    """What a link in a mail stands for, until it is used or expires.
+
+    The token itself is not stored: it is derived from this row. ``address`` is where the mail went;
+    the two confirmations of a new address share a ``group_id``.
+    """
+
+    __tablename__ = "email_token"
+    __table_args__ = (
+        CheckConstraint("purpose in ('verify', 'reset', 'confirm_old', 'confirm_new')", name="purpose_known"),
+        Index("ix_email_token_person", "person_id", "purpose"),
+        Index("ix_email_token_expires", "expires_at"),
+        Index("ix_email_token_group", "group_id", postgresql_where="group_id is not null"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE")
+    purpose: str = Field(max_length=12)
+    address: str = Field(max_length=254)
+    group_id: UUID | None = None
+    created_at: datetime = Field(default_factory=now, sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)

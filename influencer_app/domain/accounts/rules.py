@@ -36,6 +36,6 @@ def check_password(password: str, key: str) -> None:
         raise InvalidInput.at("password", f"Use at most {PASSWORD_MAX} characters.")
     mailbox = key.split("@", maxsplit=1)[0]
     if password.strip().lower() in (key, mailbox):
-        raise InvalidInput.at("password", "Do not use your address as the password.")
+        raise InvalidInput.at("password", "Don’t use your email address as the password.")
     if is_easy_to_guess(password, mailbox):
         raise InvalidInput.at("password", "This password is too easy to guess.")

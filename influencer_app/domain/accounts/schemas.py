@@ -72,6 +72,36 @@ class Credentials(BaseModel):
     password: OldPassword
 
 
+Token = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+"""The token of a link in a mail."""
+
+
+class EmailLink(BaseModel):
+    """The token that verifies an address, or confirms its change."""
+
+    token: Token
+
+
+class ResetRequest(BaseModel):
+    """A request for a link that sets a new password."""
+
+    email: Email
+
+
+class NewPasswordByLink(BaseModel):
+    """A new password with the token of a mail; ``rules`` validate the password."""
+
+    token: Token
+    password: NewPassword
+
+
+class AddressChange(BaseModel):
+    """A new address, with the password."""
+
+    email: Email
+    password: OldPassword
+
+
 class PersonDetail(BaseModel):
     """A person's own account."""
 

@@ -35,32 +35,35 @@ async def open_account(session: AsyncSession, workspace_id: UUID) -> CreditAccou
 
     The daily bucket is set to the plan's allowance; unused credits do not roll over.
     """
-    moment = now()
-    account = await _lock(session, workspace_id)
-    if account is not None and moment < account.reset_at + RESET_AFTER:
+    account = await session.get(CreditAccount, workspace_id, with_for_update=True, populate_existing=True)
+    if account is not None:
+        await reset_if_due(session, account)
         return account
+    moment = now()
     allowance = await port(session, AllowancePort).daily_allowance(session, workspace_id)
-    if account is None:
-        made = await session.execute(
-            insert(CreditAccount)
-            .values(workspace_id=workspace_id, daily=allowance, bought=0, reserved=0, reset_at=moment)
-            .on_conflict_do_nothing()
-            .returning(col(CreditAccount.workspace_id))
-        )
-        if made.scalar() is not None:
-            _write_reset(session, workspace_id, allowance, allowance, moment)
-        return await session.get_one(CreditAccount, workspace_id, with_for_update=True)
+    made = await session.execute(
+        insert(CreditAccount)
+        .values(workspace_id=workspace_id, daily=allowance, bought=0, reserved=0, reset_at=moment)
+        .on_conflict_do_nothing()
+        .returning(col(CreditAccount.workspace_id))
+    )
+    if made.scalar() is not None:
+        _write_reset(session, workspace_id, allowance, allowance, moment)
+    return await session.get_one(CreditAccount, workspace_id, with_for_update=True)
+
+
+async def reset_if_due(session: AsyncSession, account: CreditAccount) -> None:
+    """Sets the daily bucket of a locked account to the plan's allowance when a day has passed."""
+    moment = now()
+    if moment < account.reset_at + RESET_AFTER:
+        return
+    allowance = await port(session, AllowancePort).daily_allowance(session, account.workspace_id)
     change = allowance - account.daily
     account.daily = allowance
     account.reset_at = moment
-    _write_reset(session, workspace_id, change, allowance, moment)
-    emit(session, CreditsChanged(workspace_id=workspace_id))
+    _write_reset(session, account.workspace_id, change, allowance, moment)
+    emit(session, CreditsChanged(workspace_id=account.workspace_id))
     await session.flush()
-    return account
-
-
-async def _lock(session: AsyncSession, workspace_id: UUID) -> CreditAccount | None:
-    return await session.get(CreditAccount, workspace_id, with_for_update=True, populate_existing=True)
 
 
 def reserve_from_buckets(account: CreditAccount, amount: int) -> Split | None:

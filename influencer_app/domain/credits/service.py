@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from influencer_app.db.outbox import port
 from influencer_app.domain.credits.balances import (
@@ -10,6 +12,7 @@ from influencer_app.domain.credits.balances import (
     open_account,
     release_to_buckets,
     reserve_from_buckets,
+    reset_if_due,
     write_entries,
 )
 from influencer_app.domain.credits.models import CreditAccount, Reservation
@@ -120,10 +123,22 @@ async def _lock(
     session: AsyncSession, workspace_id: UUID, subject: Subject
 ) -> tuple[CreditAccount, Reservation] | None:
     """Account and reservation, locked in this order; None without a reservation."""
-    account = await open_account(session, workspace_id)
-    key = (subject.kind, subject.id)
-    reservation = await session.get(Reservation, key, with_for_update=True, populate_existing=True)
-    return None if reservation is None else (account, reservation)
+    both = (
+        select(CreditAccount, Reservation)
+        .join(Reservation, col(Reservation.workspace_id) == col(CreditAccount.workspace_id))
+        .where(
+            col(CreditAccount.workspace_id) == workspace_id,
+            col(Reservation.subject_kind) == subject.kind,
+            col(Reservation.subject_id) == subject.id,
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    found = (await session.execute(both)).one_or_none()
+    if found is None:
+        return None
+    await reset_if_due(session, found[0])
+    return found[0], found[1]
 
 
 def _open(reservation: Reservation) -> int:

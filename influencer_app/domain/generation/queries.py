@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, bindparam, func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import columns, first_id, last_id, table
+from influencer_app.db.base import first_id, last_id, table
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, decode_cursor, fetch_page
 from influencer_app.db.search import contains_text
 from influencer_app.domain.generation.kinds.registry import get_kind
@@ -34,12 +34,17 @@ from influencer_app.domain.workspaces.schemas import MemberScope, WorkspaceScope
 from influencer_app.errors import NotFound
 
 IDS = any_(bindparam("ids", type_=ARRAY(Uuid())))
-STEP = table(GenerationStep).c
-STEP_FIELDS = tuple(StepDetail.model_fields)
+STEP, TASK = table(GenerationStep).c, table(RenderTask).c
+STEP_FIELDS, TASK_FIELDS = tuple(StepDetail.model_fields), tuple(RenderTaskDetail.model_fields)
 STEPS = (
     select(STEP.generation_id, *(STEP[name] for name in STEP_FIELDS))
     .where(STEP.generation_id == IDS)
     .order_by(STEP.id)
+)
+TASKS = (
+    select(TASK.generation_id, *(TASK[name] for name in TASK_FIELDS))
+    .where(TASK.generation_id == IDS)
+    .order_by(TASK.index)
 )
 OUTPUTS = SELECT_OUTPUTS.where(OUTPUT.generation_id == IDS).order_by(OUTPUT.index)
 """Rows alone, by statements that are built once: a list of generations has hundreds of them."""
@@ -209,15 +214,10 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
         detail = StepDetail(**dict(zip(STEP_FIELDS, step, strict=True)))
         steps.setdefault(own, []).append(detail)
     open_ids = [row.id for row in rows if row.status in RUNNING]
-    tasks = _by_generation(
-        await session.scalars(
-            select(RenderTask)
-            .where(col(RenderTask.generation_id).in_(open_ids))
-            .order_by(col(RenderTask.index))
-        )
-        if open_ids
-        else []
-    )
+    tasks: dict[UUID, list[RenderTaskDetail]] = {}
+    for own, *task in await session.execute(TASKS, {"ids": open_ids}) if open_ids else ():
+        found = RenderTaskDetail(**dict(zip(TASK_FIELDS, task, strict=True)))
+        tasks.setdefault(own, []).append(found)
     made: dict[UUID, list[OutputDetail]] = {}
     begun = [row.id for row in rows if row.status not in BEFORE_RENDERING]
     for line in await session.execute(OUTPUTS, {"ids": begun}) if begun else ():
@@ -230,7 +230,7 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
             **columns_of(row),
             queue_position=places.get(row.id),
             steps=steps.get(row.id, []),
-            render_tasks=[RenderTaskDetail.model_validate(columns(task)) for task in tasks.get(row.id, [])],
+            render_tasks=tasks.get(row.id, []),
             outputs=made.get(row.id, []),
             note=_note(steps.get(row.id, [])),
             error=GenerationError(code=row.error_code, message=row.error_message or "")
@@ -257,10 +257,3 @@ def _note(steps: Sequence[StepDetail]) -> str | None:
     """What speech and engine say about the result."""
     said = [step.detail for step in steps if step.name in NOTED and step.status == "done" and step.detail]
     return " ".join(said) or None
-
-
-def _by_generation(rows: Any) -> dict[UUID, list[Any]]:
-    grouped: dict[UUID, list[Any]] = {}
-    for row in rows:
-        grouped.setdefault(row.generation_id, []).append(row)
-    return grouped

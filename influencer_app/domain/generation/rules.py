@@ -47,10 +47,10 @@ PORTRAIT_PROMPT = "studio portrait, soft window light, calm look into the camera
 BEFORE_RENDERING: Final = ("queued", "preparing", "submitted")
 RUNNING: Final = ("preparing", "submitted", "rendering", "finishing")
 ENDED: Final = ("succeeded", "failed", "canceled")
-SOURCE_GONE: Final = ("source-gone", "The picture for this was deleted meanwhile. Your credits are back.")
+SOURCE_GONE: Final = ("source-gone", "The source picture was deleted. Your credits were refunded.")
 RESULT_GONE: Final = (
     "result-gone",
-    "The result was lost before it was finished. Your credits are back; please try again.",
+    "The result was lost. Your credits were refunded; please try again.",
 )
 STATUSES: Final = ("queued", *RUNNING, *ENDED)
 

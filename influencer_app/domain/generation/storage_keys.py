@@ -9,6 +9,7 @@ VARIANTS = {
     "preview": "preview.webp",
     "thumb": "thumb.webp",
     "captions": "captions.vtt",
+    "unmarked": "unmarked",
 }
 
 

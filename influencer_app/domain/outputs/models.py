@@ -13,6 +13,7 @@ class Asset(SQLModel, table=True):
     """A finished file with its previews, and its entry in the provenance registry.
 
     ``phash`` is a 64-bit perceptual hash in hex, ``source_type`` an IPTC digital source type.
+    ``unmarked_key`` is a watermarked picture without its mark: never served, only made clips of.
     """
 
     id: UUID = Field(primary_key=True)
@@ -28,6 +29,7 @@ class Asset(SQLModel, table=True):
     preview_key: str = Field(max_length=200)
     thumb_key: str = Field(max_length=200)
     captions_key: str | None = Field(default=None, max_length=200)
+    unmarked_key: str | None = Field(default=None, max_length=200)
     thumbhash: str = Field(max_length=60)
     sha256: str = Field(max_length=64, index=True)
     phash: str = Field(max_length=16)
@@ -36,6 +38,11 @@ class Asset(SQLModel, table=True):
     source_type: str = Field(max_length=60)
     watermarked: bool = False
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
+
+    @property
+    def source_key(self) -> str:
+        """The file to make clips, talking videos and further pictures of."""
+        return self.unmarked_key or self.original_key
 
 
 class Output(SQLModel, table=True):

@@ -13,7 +13,7 @@ async def delete_assets(session: AsyncSession, assets: Iterable[Asset]) -> None:
     keys: list[str] = []
     for asset in assets:
         keys += [asset.original_key, asset.preview_key, asset.thumb_key]
-        keys += [asset.captions_key] if asset.captions_key else []
+        keys += [key for key in (asset.captions_key, asset.unmarked_key) if key]
         await session.delete(asset)
     await session.flush()
     await schedule_file_deletion(session, keys)

@@ -68,7 +68,7 @@ async def use_audio(session: AsyncSession, actor: Actor, upload_id: UUID) -> Upl
     """
     row = await _own(session, actor, upload_id, lock=True)
     if row.kind != "audio":
-        raise InvalidInput.at("upload_id", "This is a picture. Upload a sound.")
+        raise InvalidInput.at("upload_id", "This is a picture. Upload audio.")
     row.expires_at = now() + KEPT_FOR
     return row
 
@@ -77,7 +77,7 @@ async def take_picture(session: AsyncSession, actor: Actor, upload_id: UUID) -> 
     """Removes the actor's picture from the uploads; the caller owns its files. Raises ``NotFound``."""
     row = await _own(session, actor, upload_id, lock=True)
     if row.kind != "picture":
-        raise InvalidInput.at("upload_id", "This is a sound. Upload a picture.")
+        raise InvalidInput.at("upload_id", "This is audio. Upload a picture.")
     await session.delete(row)
     return row
 

@@ -46,6 +46,7 @@ class MediaFinisher:
             height=done.height,
             sha256=done.sha256,
             phash=done.phash,
+            unmarked=done.unmarked,
         )
 
     def finish_video(self, raw: bytes, *, watermark: bool, provenance: Provenance) -> FinishedVideo:

@@ -1,5 +1,7 @@
 """A generation as a card: small, frozen, with its texts already made."""
 
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -9,7 +11,7 @@ from influencer_app.web.cards.output import OutputCard, output_card
 from influencer_app.web.cards.timeline import TimelineStep, ordinal, timeline_steps
 
 ENDED = ("succeeded", "failed", "canceled")
-SLOT_LABELS = {"waiting": "Next", "finishing": "Fixing", "failed": "Not made"}
+SLOT_LABELS = {"waiting": "Next", "finishing": "Finishing", "failed": "Failed"}
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,16 @@ def move_in_queue(card: GenerationCard, place: int | None) -> GenerationCard:
     )
 
 
+def in_order(cards: Iterable[GenerationCard]) -> list[GenerationCard]:
+    """What runs, newest first as given, above what waits, by its place in the queue."""
+
+    def place(card: GenerationCard) -> tuple[bool, int]:
+        queued = card.kind == "queued"
+        return queued, int(card.queue_position or sys.maxsize) if queued else 0
+
+    return sorted(cards, key=place)
+
+
 def credits_text(number: int) -> str:
     """A number of credits, such as "1 credit"."""
     return "1 credit" if number == 1 else f"{number} credits"
@@ -150,7 +162,7 @@ def _title(one: GenerationDetail, character: CharacterOption | None) -> str:
 
 
 def _facts(one: GenerationDetail) -> str:
-    noun = {"video": "clip", "avatar": "talking"}.get(one.type)
+    noun = {"video": "clip", "avatar": "talking video"}.get(one.type)
     count = noun or ("1 picture" if one.count == 1 else f"{one.count} pictures")
     parts = [count, one.aspect_ratio, one.style.capitalize(), f"seed {one.seed}"]
     if one.status in ENDED:
@@ -167,14 +179,14 @@ def _wait_reason(one: GenerationDetail) -> str:
 
 def _wait_text(place: int, price: str) -> str:
     ahead = place - 1
-    why = {0: "Next in line.", 1: "One job is ahead of it."}.get(ahead, f"{ahead} jobs are ahead of it.")
+    why = {0: "Next in line.", 1: "One job ahead."}.get(ahead, f"{ahead} jobs ahead.")
     return why if price == credits_text(0) else f"{why} {price} reserved."
 
 
 def _problem(one: GenerationDetail) -> str:
     """What went wrong and what became of the credits, computed from reserved and used."""
     back = one.credits_reserved - one.credits_used
-    returned = f" {credits_text(back)} {'is' if back == 1 else 'are'} back." if back else ""
+    returned = f" {credits_text(back)} refunded." if back else ""
     if one.status == "failed":
         return one.error.message if one.error else f"It could not be made.{returned}"
     if one.status == "canceled":

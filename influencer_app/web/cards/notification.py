@@ -12,7 +12,7 @@ NOTIFICATIONS_MAX = 12
 NOUNS = {
     "image": ("picture", "pictures"),
     "video": ("clip", "clips"),
-    "avatar": ("talking clip", "talking clips"),
+    "avatar": ("talking video", "talking videos"),
 }
 
 
@@ -64,7 +64,7 @@ def time_since(moment: datetime) -> str:
 
 def _title(one: GenerationDetail, card_title: str, delivered: int) -> str:
     if delivered == 0:
-        return "Canceled" if one.status == "canceled" else "Nothing came of it"
+        return "Canceled" if one.status == "canceled" else "Failed"
     if one.purpose == "portrait":
         return f"{card_title} is ready"
     single, several = NOUNS.get(one.type, NOUNS["image"])

@@ -6,7 +6,7 @@ from influencer_app.domain.generation.schemas import GenerationDetail, StepDetai
 
 STEP_NAMES = {
     "moderate": "Check",
-    "enhance": "Words",
+    "enhance": "Prompt",
     "speech": "Speech",
     "submit": "Queue",
     "render": "Drawing",

@@ -40,11 +40,17 @@ def note(*children: Any, tone: Tone = "plain", **props: Any) -> rx.Component:
 
 
 def empty_state(
-    title: Text, sentence: Text, *actions: rx.Component, picture: rx.Component | None = None, **props: Any
+    title: Text,
+    sentence: Text,
+    *actions: rx.Component,
+    picture: rx.Component | None = None,
+    icon: str = "image",
+    **props: Any,
 ) -> rx.Component:
-    """Nothing here yet: a picture, one sentence, one action."""
+    """Nothing here yet: a picture (or an ``icon`` of lucide), one sentence, one action."""
+    mark = rx.el.span(draw(icon, 24), class_name="empty-mark", custom_attrs={"aria-hidden": "true"})
     return rx.el.div(
-        *([picture] if picture is not None else []),
+        picture if picture is not None else mark,
         rx.el.h2(title, class_name="display-card"),
         rx.el.p(sentence, class_name="max-w-[42ch] text-prompt text-muted text-pretty"),
         rx.el.div(*actions, class_name="mt-2 flex flex-wrap justify-center gap-2.5"),

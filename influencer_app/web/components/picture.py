@@ -7,6 +7,9 @@ import reflex as rx
 from influencer_app.web.components.base import Number, Text, attributes, classes, pop_class, style
 from influencer_app.web.reflex_compat.vars import cond_text
 
+SITTER = "/icons/sitter.svg"
+"""Somebody without a face yet."""
+
 
 def picture(
     src: Text,

@@ -19,21 +19,21 @@ class Price(NamedTuple):
 
 RECOMMENDED = "Recommended"
 A_MONTH = "a month"
-FOR_GOOD = "for good"
+FOR_GOOD = "forever"
 CREDITS_A_DAY = " credits every day"
 OF_A_CHARACTER = " pictures of your character"
 OR = "or "
 PICTURES = " without one"
-MARKED = "A small visible mark on pictures"
-CLEAN = "No visible mark"
+MARKED = "Small visible watermark"
+CLEAN = "No watermark"
 ONE_JOB = "One job at a time"
 JOBS = " jobs at a time"
 SAME_FOR_ALL = "Private until you publish"
 START = "Start free"
 START_PAID = "Start free, change later"
 ASK = "Ask for "
-EACH_STARTED = "each started "
-SECONDS = " seconds"
+PER = "per "
+PER_SECONDS = " seconds or part thereof"
 LONG = " seconds long"
 A_DAY = " a day"
 
@@ -99,7 +99,7 @@ def price_line(one: Price) -> rx.Component:
     price = f"prices.{one.kind}"
     seconds, length = f"{price}.per_seconds", f"{price}.length"
     spans = (
-        when(seconds, rx.el.span(EACH_STARTED, number(seconds), SECONDS)),
+        when(seconds, rx.el.span(PER, number(seconds), PER_SECONDS)),
         when(length, rx.el.span(number(length), LONG)),
     )
     return when(price, _line(number(f"{price}.credits", large), one, *spans))

@@ -21,7 +21,7 @@ class Links(NamedTuple):
 SKIP = "Skip to content"
 SIGN_IN = "Sign in"
 START = "Start free"
-PROMISE = "Characters here are adults, invented, and marked as such."
+PROMISE = "Characters are invented adults, and marked as such."
 RUN_BY = "This studio is run by "
 
 TOP = Links(

@@ -9,25 +9,26 @@ from influencer_app.redirects import AFTER_SIGN_IN, safe_redirect_path
 
 CODE = re.compile(r"[a-z_]{1,40}")
 TRIES_LEFT = re.compile(r"\d", re.ASCII)
-EMAIL_MAX = 254
-"""Longest address that is shown again, in characters."""
+EMAIL_MAX, NAME_MAX = 254, 80
+"""Longest address and name that are shown again, in characters."""
 
 
 def form_values(query: str, error_codes: Collection[str]) -> dict[str, Any]:
     """The values ``form`` and ``error`` of a sign-in page.
 
     ``form`` has ``next`` (a safe path), ``onward`` (the query that takes it along to the other form),
-    ``email`` and ``tries_left`` (an int, or None). ``error`` maps the code of the query (``?error=``) to
-    True; a code that is not in ``error_codes`` becomes ``other``.
+    ``email``, ``name`` and ``tries_left`` (an int, or None). ``error`` maps the code of the query
+    (``?error=``) to True; a code that is not in ``error_codes`` becomes ``other``.
     """
     asked = {name: values[-1] for name, values in parse_qs(query).items()}
     target = safe_redirect_path(asked.get("next", ""))
-    email = asked.get("email", "")
+    email, name = asked.get("email", ""), asked.get("name", "")
     left = asked.get("left", "")
     form = {
         "next": target,
         "onward": "" if target == AFTER_SIGN_IN else f"?next={quote(target, safe='/')}",
         "email": email if len(email) <= EMAIL_MAX else "",
+        "name": name if len(name) <= NAME_MAX else "",
         "tries_left": int(left) if TRIES_LEFT.fullmatch(left) else None,
     }
     return {"form": form, "error": _error(asked.get("error", ""), error_codes)}

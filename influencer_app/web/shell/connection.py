@@ -16,7 +16,7 @@ def connection_note() -> rx.Component:
             has_connection_errors,
             rx.el.p(
                 rx.el.span(class_name="btn-turn", custom_attrs={"aria-hidden": "true"}),
-                "No connection to the studio. Trying again; what you typed stays.",
+                "Connection lost. Reconnecting; what you typed is safe.",
                 class_name="connection",
                 custom_attrs={"data-lost": ""},
             ),
@@ -31,9 +31,9 @@ def connection_note() -> rx.Component:
 def broken_page() -> rx.Component:
     """In place of a page that could not be drawn. The error itself goes to the server's log."""
     return rx.el.main(
-        rx.el.h1("This page broke", class_name="display-section"),
+        rx.el.h1("This page crashed", class_name="display-section"),
         rx.el.p(
-            "It is not your doing, and it cost no credits. Loading it again usually helps.",
+            "It’s not your fault and cost no credits. Reloading usually helps.",
             class_name="max-w-[42ch] text-lead text-muted",
         ),
         rx.el.div(

@@ -36,11 +36,13 @@ def notifications() -> rx.Component:
                 length(ShellState.notifications) > 0,
                 rx.el.ul(foreach(ShellState.notifications, notification_row), class_name="sheet-rows"),
                 rx.el.p(
-                    "Nothing has ended yet. What is ready or failed is listed here.", class_name="sheet-none"
+                    icon("bell", 20),
+                    "No notifications yet. Finished and failed jobs appear here.",
+                    class_name="sheet-none",
                 ),
             ),
             rx.el.div(
-                rx.el.span("The last twelve", class_name="text-muted"),
+                rx.el.span("Last 12", class_name="text-muted"),
                 link("Open the gallery", href=routes.GALLERY, class_name="sheet-link"),
                 class_name="sheet-foot",
             ),

@@ -95,11 +95,11 @@ def palette(nav_items: Any) -> rx.Component:
 def _actions() -> list[rx.Component]:
     return [
         _page("New character", "user-round-plus", f"{routes.CHARACTERS}?new=1", "Action"),
-        _act("Queue, what is running", "list-video", data_shows="queue"),
-        _act("Notifications, what has ended", "bell", data_shows="notices"),
+        _act("Queue: running jobs", "list-video", data_shows="queue"),
+        _act("Notifications: finished jobs", "bell", data_shows="notices"),
         _act("Dark theme", "moon", on_click=set_color_mode("dark")),
         _act("Light theme", "sun", on_click=set_color_mode("light")),
-        _act("Theme as the system", "monitor", on_click=set_color_mode("system")),
+        _act("System theme", "monitor", on_click=set_color_mode("system")),
         _act("Sign out", "log-out", type="submit", form=SIGN_OUT),
     ]
 

@@ -31,7 +31,9 @@ def queue() -> rx.Component:
                     class_name="sheet-rows",
                 ),
                 rx.el.p(
-                    "Nothing is running. What you start appears here, on every page.", class_name="sheet-none"
+                    icon("list-video", 20),
+                    "Nothing is running. Jobs you start appear here, on every page.",
+                    class_name="sheet-none",
                 ),
             ),
             rx.el.div(

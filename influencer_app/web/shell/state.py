@@ -16,7 +16,13 @@ from influencer_app.errors import AppError
 from influencer_app.web import routes
 from influencer_app.web.access import editor, public, signed_in
 from influencer_app.web.cards.character import CharacterOption, character_option
-from influencer_app.web.cards.generation import GenerationCard, generation_card, move_in_queue, time_until
+from influencer_app.web.cards.generation import (
+    GenerationCard,
+    generation_card,
+    in_order,
+    move_in_queue,
+    time_until,
+)
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX, NotificationCard, notification_card
 from influencer_app.web.components.toast import Toast
 from influencer_app.web.live.updates import LiveUpdate
@@ -130,7 +136,7 @@ class ShellState(PageState):
         self._show_balance(data.balance)
         self.characters = [character_option(one) for one in data.characters]
         options = self._characters_by_id()
-        self.running = [generation_card(one, options) for one in data.running]
+        self.running = in_order(generation_card(one, options) for one in data.running)
         self.notifications = [notification_card(one, options) for one in data.ended]
         self.notifications_read_at = data.notifications_read_at.isoformat()
         self.loaded = True
@@ -145,9 +151,9 @@ class ShellState(PageState):
             self.notifications_read_at = read_at.isoformat()
         options = self._characters_by_id()
         if (running := update.get(RUNNING_GENERATIONS)) is not None:
-            self.running = [generation_card(one, options) for one in running]
+            self.running = in_order(generation_card(one, options) for one in running)
         elif (places := update.get(QUEUE_POSITIONS)) is not None:
-            self.running = [move_in_queue(card, places.get(card.id)) for card in self.running]
+            self.running = in_order(move_in_queue(card, places.get(card.id)) for card in self.running)
         if (ended := update.get(ENDED_GENERATIONS)) is not None:
             self.notifications = [notification_card(one, options) for one in ended]
         changed = update.get(CHANGED_GENERATIONS)
@@ -194,7 +200,7 @@ class ShellState(PageState):
     def _add_running(self, one: GenerationDetail) -> None:
         """Show a generation that was started just now."""
         if all(card.id != str(one.id) for card in self.running):
-            self.running = [generation_card(one, self._characters_by_id()), *self.running]
+            self.running = in_order([generation_card(one, self._characters_by_id()), *self.running])
 
     def _show_balance(self, balance: Balance) -> None:
         self.available, self.reserved = balance.available, balance.reserved

@@ -306,7 +306,7 @@ async def test_a_page_follows_the_news(app: Runtime, owner: Actor) -> None:
         await deliver(state.page, (await own.next())[1])
     assert state.shell.running == []
     assert [(one.kind, one.problem) for one in state.stream.generations] == [
-        ("ended", "Canceled. 5 credits are back.")
+        ("ended", "Canceled. 5 credits refunded.")
     ]
 
 

@@ -26,7 +26,7 @@ from influencer_app.domain.generation.schemas import FrozenRequest, frozen
 Stage = Literal["rendering", "finishing"]
 ATTEMPTS_EXHAUSTED = (
     "too-many-tries",
-    "The picture could not be finished in several tries. Your credits are back; please try again.",
+    "The picture could not be finished in several tries. Your credits were refunded; please try again.",
 )
 
 
@@ -51,6 +51,21 @@ async def lock_generation(session: AsyncSession, generation_id: UUID) -> Generat
         .execution_options(populate_existing=True)
     )
     return found
+
+
+async def lock_with_tasks(
+    session: AsyncSession, generation_id: UUID
+) -> tuple[Generation | None, dict[int, RenderTask]]:
+    """The row and its render tasks by index, all locked and as they are now; None if it is gone."""
+    found = await session.execute(
+        select(Generation, RenderTask)
+        .join(RenderTask, col(RenderTask.generation_id) == col(Generation.id))
+        .where(col(Generation.id) == generation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    rows = found.all()
+    return (rows[0][0] if rows else None), {task.index: task for _, task in rows}
 
 
 async def claim_generation(session: AsyncSession, generation_id: UUID, holder: str) -> FrozenRequest | None:

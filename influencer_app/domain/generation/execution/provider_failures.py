@@ -37,9 +37,9 @@ async def give_up(
 
 def _reason(provider: str, error: AppError | None, seconds: int) -> tuple[str, str]:
     if error is not None and not isinstance(error, ProviderFailed | AnswerLost):
-        return error.code, f"{error.sentence} Your credits are back."
+        return error.code, f"{error.sentence} Your credits were refunded."
     lasted = f"{seconds // 60} minutes" if seconds >= 120 else f"{seconds} seconds"
     return UNAVAILABLE, (
         f"{provider.capitalize()} has not answered properly for {lasted}, so this was given up. "
-        "Your credits are back; please try again later."
+        "Your credits were refunded; please try again later."
     )

@@ -34,7 +34,7 @@ SUBMISSION_UNKNOWN_FOR = timedelta(seconds=40)
 """How long a lost create is searched for before it counts as never made."""
 AGAIN_AFTER = timedelta(seconds=15)
 POLL_BACKOFF_FIRST, POLL_BACKOFF_GROWTH, POLL_BACKOFF_MAX = 1.5, 1.35, 20.0
-BUSY = ("provider-busy", "The provider did not take this for a long time. Your credits are back.")
+BUSY = ("provider-busy", "The provider stayed busy for too long. Your credits were refunded.")
 
 
 @dataclass(frozen=True, slots=True)

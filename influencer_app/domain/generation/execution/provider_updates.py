@@ -44,26 +44,29 @@ REASONS = (
     (
         ("nsfw", "flagged", "safety"),
         "flagged",
-        "The model's own filter held everything back. Your credits are back; try other words.",
+        "The model's own filter held everything back. Your credits were refunded; try other words.",
     ),
     (
         ("face", "landmark"),
         "no-face",
-        "No face was found in the picture. Your credits are back; try one face, seen from the front.",
+        "No face was found in the picture. Your credits were refunded; try one face, seen from the front.",
     ),
     (
         ("memory", "cuda"),
         "provider-full",
-        "The model ran out of memory. Your credits are back; try again, or a smaller set.",
+        "The model ran out of memory. Your credits were refunded; try again, or a smaller set.",
     ),
 )
-FAILED = ("provider-failed", "The model ended with an error. Your credits are back; please try again.")
-STOPPED = ("provider-stopped", "The provider stopped this before it was done. Your credits are back.")
+FAILED = ("provider-failed", "The model ended with an error. Your credits were refunded; please try again.")
+STOPPED = ("provider-stopped", "The provider stopped this before it was done. Your credits were refunded.")
 NOTHING = (
     "no-output",
-    "The model ended without a result. Your credits are back; try another picture or other words.",
+    "The model ended without a result. Your credits were refunded; try another picture or other words.",
 )
-GONE = ("output-gone", "The result was gone before it could be copied. Your credits are back; try again.")
+GONE = (
+    "output-gone",
+    "The result was gone before it could be copied. Your credits were refunded; try again.",
+)
 HELD_BACK = "The model's filter held this one back."
 NOT_CHARGED = "It was not charged."
 

@@ -24,7 +24,7 @@ REQUEUE_AFTER = timedelta(seconds=45)
 BATCH = 200
 DEADLINE_EXCEEDED = (
     "deadline",
-    "This took longer than it may, so it was stopped. Your credits are back; please try again.",
+    "This took too long and was stopped. Your credits were refunded; please try again.",
 )
 
 

@@ -21,6 +21,7 @@ from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.generation.execution.leases import (
     RenderTaskClaim,
     lock_generation,
+    lock_with_tasks,
     renew_render_task,
 )
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
@@ -114,8 +115,7 @@ async def record_finished(
     """The files are stored: creates the output and settles its credits. The last one ends the generation."""
     if claim.portrait_of is not None:
         await lock_character(session, claim.portrait_of)
-    row = await lock_generation(session, claim.generation_id)
-    tasks = await _read_tasks(session, claim.generation_id)
+    row, tasks = await lock_with_tasks(session, claim.generation_id)
     task = tasks.get(claim.index)
     if task is not None and task.status == "done":
         return  # another worker was quicker, and these files are the output's
@@ -123,10 +123,6 @@ async def record_finished(
         keys = [*raw_keys(claim.generation_id, claim.index), *asset_keys(claim.asset_id).values()]
         await schedule_file_deletion(session, keys)
         return
-    task.status, task.progress = "done", 1.0
-    task.lease_holder = task.lease_until = None
-    row.credits_used += row.price_each
-    _set_progress(row, tasks.values())
     asset = _asset(row, claim, picture, made.has_captions)
     session.add(asset)
     await session.flush()
@@ -143,10 +139,13 @@ async def record_finished(
             seed=claim.seed,
         )
     )
+    task.status, task.progress = "done", 1.0
+    task.lease_holder = task.lease_until = None
     if task.raw_key is not None:
         await schedule_file_deletion(session, raw_keys(row.id, claim.index))
     subject = Subject("generation", row.id)
     await settle(session, row.workspace_id, subject, row.price_each, what=str(claim.index))
+    row.credits_used += row.price_each
     if row.purpose == "portrait":
         await set_portrait(session, row, asset)
     await end_when_complete(session, row, tasks.values(), made)
@@ -156,8 +155,7 @@ async def record_render_task_failed(
     session: AsyncSession, claim: RenderTaskClaim, code: str, message: str
 ) -> None:
     """Fails one render task. The others continue; if none delivers, the generation fails."""
-    row = await lock_generation(session, claim.generation_id)
-    tasks = await _read_tasks(session, claim.generation_id)
+    row, tasks = await lock_with_tasks(session, claim.generation_id)
     task = tasks.get(claim.index)
     if row is None or task is None or row.status in ENDED or task.status in ("done", "failed"):
         return
@@ -207,9 +205,11 @@ async def end_when_complete(
     steps: dict[str, str | None] = {}
     if row.status == "rendering":
         steps["render"] = made.note if made else None
-    steps["finish"] = f"{delivered} of {row.count}; the credits for {missing} are back" if missing else None
-    await end_steps(session, row, steps, started_at=made.ended_at if made else None)
+    steps["finish"] = (
+        f"{delivered} of {row.count}; the credits for {missing} were refunded" if missing else None
+    )
     await finalize_generation(session, row, "succeeded", code=row.error_code, message=row.error_message)
+    await end_steps(session, row, steps, started_at=made.ended_at if made else None)
 
 
 def _set_progress(row: Generation, tasks: Collection[RenderTask]) -> None:
@@ -228,16 +228,6 @@ async def update_progress(session: AsyncSession, row: Generation) -> None:
     emit_progress(session, row)
 
 
-async def _read_tasks(session: AsyncSession, generation_id: UUID) -> dict[int, RenderTask]:
-    """The render tasks of a locked generation, by index."""
-    found = await session.scalars(
-        select(RenderTask)
-        .where(col(RenderTask.generation_id) == generation_id)
-        .execution_options(populate_existing=True)
-    )
-    return {task.index: task for task in found}
-
-
 def _asset(row: Generation, claim: RenderTaskClaim, picture: FinishedFile, captions: bool) -> Asset:
     keys = asset_keys(claim.asset_id)
     film = picture if isinstance(picture, FinishedVideo) else None
@@ -248,6 +238,7 @@ def _asset(row: Generation, claim: RenderTaskClaim, picture: FinishedFile, capti
         kind="video" if film else "image",
         duration_seconds=film.duration_seconds if film else None,
         captions_key=keys["captions"] if captions else None,
+        unmarked_key=keys["unmarked"] if picture.unmarked else None,
         content_type=picture.content_type,
         width=picture.width,
         height=picture.height,

@@ -25,9 +25,7 @@ async def end_if_unconfigured(session: AsyncSession, row: Generation) -> bool:
     """
     if row.status not in NEEDS_ENGINE or port(session, EngineConfig).is_configured(row.engine):
         return False
-    message = (
-        f"The engine “{row.engine}” is no longer configured here. Your credits are back; please try again."
-    )
+    message = f"The engine “{row.engine}” is no longer set up here. Your credits were refunded; try again."
     return await finalize_generation(session, row, "failed", code=CODE, message=message)
 
 

@@ -9,11 +9,18 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import new_id, now
+from influencer_app.db.base import new_id, now, table
 from influencer_app.db.outbox import emit
 from influencer_app.domain.generation.events import GenerationProgressed
 from influencer_app.domain.generation.models.generation import Generation, GenerationStep
 from influencer_app.domain.generation.rules import before
+
+WRITTEN = insert(table(GenerationStep))
+WRITE_STEP = WRITTEN.on_conflict_do_update(
+    index_elements=["generation_id", "name"],
+    set_={name: WRITTEN.excluded[name] for name in ("status", "ended_at", "detail")},
+)
+"""Built once; a generation's timeline is written several times."""
 
 
 def advance(session: AsyncSession, generation: Generation, status: str) -> bool:
@@ -69,23 +76,19 @@ async def _write_steps(
     ended_at: datetime | None,
 ) -> None:
     """Inserts steps; those that are there keep their first start."""
-    written = insert(GenerationStep)
-    taken_over = {name: written.excluded[name] for name in ("status", "ended_at", "detail")}
-    await session.execute(
-        written.on_conflict_do_update(index_elements=["generation_id", "name"], set_=taken_over),
-        [
-            {
-                "id": new_id(),
-                "generation_id": generation.id,
-                "name": name,
-                "status": status,
-                "detail": detail,
-                "started_at": started_at,
-                "ended_at": ended_at,
-            }
-            for name, detail in details.items()
-        ],
-    )
+    rows = [
+        {
+            "id": new_id(),
+            "generation_id": generation.id,
+            "name": name,
+            "status": status,
+            "detail": detail,
+            "started_at": started_at,
+            "ended_at": ended_at,
+        }
+        for name, detail in details.items()
+    ]
+    await session.execute(WRITE_STEP, rows if len(rows) > 1 else rows[0])
     emit_progress(session, generation)
 
 

@@ -35,7 +35,7 @@ class FinishedFile:
     """A file ready to store, with its previews (WebP).
 
     Width and height in pixels; ``sha256`` (hex) is of ``original``; ``phash`` is 64 bits in hex, of
-    the picture or of the film's poster.
+    the picture or of the film's poster. ``unmarked`` is a watermarked picture without its mark, unsigned.
     """
 
     original: bytes
@@ -47,6 +47,7 @@ class FinishedFile:
     height: int
     sha256: str
     phash: str
+    unmarked: bytes | None = None
 
     def as_stored(self, original: bytes) -> Self:
         """A copy with the bytes that an earlier attempt stored."""

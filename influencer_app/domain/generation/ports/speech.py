@@ -9,7 +9,7 @@ Gender = Literal["female", "male", "neutral"]
 FEMALE: Final = ("female", "woman", "feminine")
 MALE: Final = ("male", "man", "masculine")
 
-VOICE_IS_AI: Final = "The voice is made by AI. Nobody has said these words."
+VOICE_IS_AI: Final = "AI-generated voice."
 """Shown wherever a synthetic voice can be chosen or heard, as vendors' terms require."""
 
 

@@ -23,11 +23,17 @@ async def reference_images(session: AsyncSession, character: Character) -> tuple
     asset = await session.get(Asset, character.portrait_asset_id)
     if asset is None:
         return ()
-    return (
-        SourceFile(
-            key=asset.original_key,
-            content_type=asset.content_type,
-            sha256=asset.sha256,
-            source_type=asset.source_type,
-        ),
+    return (picture_file(asset),)
+
+
+def picture_file(asset: Asset) -> SourceFile:
+    """A finished picture to work from, without the watermark that was drawn into it.
+
+    Its hash is that of the file as served, by which it is known as an ingredient.
+    """
+    return SourceFile(
+        key=asset.source_key,
+        content_type=asset.content_type,
+        sha256=asset.sha256,
+        source_type=asset.source_type,
     )

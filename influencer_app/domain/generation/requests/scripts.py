@@ -9,7 +9,7 @@ from influencer_app.domain.generation.ports.speech import Voice
 from influencer_app.domain.generation.rules import SPOKEN_SECONDS_MAX, spoken_seconds
 from influencer_app.errors import InvalidInput
 
-NOTHING_TO_SAY: Final = "There is nothing to say in this script. Write some words."
+NOTHING_TO_SAY: Final = "There is nothing to say in this script. Type some words."
 LANGUAGES: Final = {
     "de": "German",
     "en": "English",

@@ -28,6 +28,7 @@ from influencer_app.domain.generation.requests.model_choice import (
     ModelSelection,
     select_model,
 )
+from influencer_app.domain.generation.requests.references import picture_file
 from influencer_app.domain.generation.requests.scripts import check_alphabet, check_script_length
 from influencer_app.domain.generation.requests.submit import create_generation
 from influencer_app.domain.generation.rules import MOTION_DEFAULT, SEED_MAX, spoken_seconds
@@ -182,14 +183,8 @@ def _seed(asked: int | None) -> int:
 def _source_file(source: "_Source", output_id: UUID | None) -> SourceFile:
     """The picture that the request is made of, as it is now."""
     made, asset = source.made, source.asset
-    return SourceFile(
-        key=asset.original_key,
-        content_type=asset.content_type,
-        sha256=asset.sha256,
-        source_type=asset.source_type,
-        output_id=output_id,
-        request=made.request | {"seed": source.seed} if asset.engine == made.engine else None,
-    )
+    drawn = made.request | {"seed": source.seed} if asset.engine == made.engine else None
+    return picture_file(asset).model_copy(update={"output_id": output_id, "request": drawn})
 
 
 def _check_drawn_by(engine: str, source: SourceFile) -> None:
@@ -232,7 +227,7 @@ async def _picture(session: AsyncSession, actor: Actor, output_id: UUID) -> _Sou
     if row is None:
         raise NotFound("This picture")
     if row.Asset.kind != "image":
-        raise InvalidInput.at("output_id", "This is a film. Choose a picture.")
+        raise InvalidInput.at("output_id", "This is a video. Choose a picture.")
     return _Source(row.Generation, row.Asset, row.seed)
 
 

@@ -16,16 +16,17 @@ SIGN_UP_DESCRIPTION = "Invent a character whose face stays the same in every pic
 INVENT = "Invent a character"
 NEW_HERE = "New here? "
 ARE_FREE = " credits a day are free."
-BEEN_HERE = "Been here before? "
+BEEN_HERE = "Already have an account? "
 LEGAL_NAME = "Legal"
 LEGAL = (("Terms", routes.TERMS), ("Privacy", routes.PRIVACY))
 
 LABELS = {"email": "Email", "password": "Password", "name": "Your name"}
-NAME_ASIDE = "if you like"
+NAME_ASIDE = "optional"
 PASSWORD_ASIDE = f"at least {PASSWORD_MIN} characters"
 STRENGTHS = ((1, "Too easy to guess"), (2, "Fair"), (3, "Good"), (4, "Strong"))
 AGREE = "By signing up you agree to the "
-AND = " and have read about "
+AND = " and have read the "
+PRIVACY_NOTICE = "privacy notice"
 
 
 class FieldError(NamedTuple):
@@ -41,19 +42,19 @@ class FieldError(NamedTuple):
         return " or ".join(f"error.{code.replace('-', '_')}" for code in self.codes)
 
 
-PAUSE = "That was too often in a short time. Wait ten minutes, then try again."
-LEFT_SOME = " tries left before a pause of up to ten minutes."
-LEFT_ONE = "One try left before a pause of up to ten minutes."
-LEFT_NONE = "That was the last try for up to ten minutes."
-ADDRESS = "This does not look like an email address."
-EASY = f"Too easy to guess. Use at least {PASSWORD_MIN} characters, and not your address."
-LONG = f"This password is too long. Use at most {PASSWORD_MAX} characters."
-DOWN = "The studio cannot reach its database right now. Nothing was changed; try again in a minute."
-OTHER = "That did not work, and nothing was changed. Try again."
+PAUSE = "Too many attempts. Wait ten minutes, then try again."
+LEFT_SOME = " attempts left before a pause of up to ten minutes."
+LEFT_ONE = "One attempt left before a pause of up to ten minutes."
+LEFT_NONE = "No attempts left for up to ten minutes."
+ADDRESS = "This doesn’t look like an email address."
+EASY = f"Too easy to guess. Use at least {PASSWORD_MIN} characters, and not your email address."
+LONG = f"Too long. Use at most {PASSWORD_MAX} characters."
+DOWN = "The studio can’t reach its database. Nothing was changed; try again in a minute."
+OTHER = "Something went wrong. Nothing was changed; try again."
 
 SIGN_IN_ERRORS = (
     FieldError("email", ADDRESS, ("invalid-email",)),
-    FieldError("password", "Email and password do not match.", ("no-match", "not-signed-in")),
+    FieldError("password", "Email and password don’t match.", ("no-match", "not-signed-in")),
     FieldError("password", PAUSE, ("rate-limited",)),
     FieldError("password", DOWN, ("unavailable",)),
     FieldError("password", OTHER, ("other",)),
@@ -61,9 +62,7 @@ SIGN_IN_ERRORS = (
 
 SIGN_UP_ERRORS = (
     FieldError("email", ADDRESS, ("invalid-email",)),
-    FieldError(
-        "email", "There is an account with this address already. Sign in instead.", ("taken", "conflict")
-    ),
+    FieldError("email", "This address already has an account. Sign in instead.", ("taken", "conflict")),
     FieldError("password", EASY, ("weak-password",)),
     FieldError("password", LONG, ("long-password",)),
     FieldError("password", PAUSE, ("rate-limited",)),

@@ -42,7 +42,13 @@ def sign_up_form() -> rx.Component:
             copy.LABELS["name"],
             "name",
             (),
-            text_input(name="name", large=True, auto_complete="name", max_length=80),
+            text_input(
+                name="name",
+                large=True,
+                auto_complete="name",
+                max_length=80,
+                default_value=value("form.name"),
+            ),
             aside=copy.NAME_ASIDE,
         ),
         _email(SIGN_UP_ERRORS),
@@ -68,12 +74,12 @@ def sign_up_form() -> rx.Component:
 
 
 def _agreement() -> rx.Component:
-    (terms, terms_page), (privacy, privacy_page) = copy.LEGAL
+    (terms, terms_page), (_, privacy_page) = copy.LEGAL
     return rx.el.p(
         copy.AGREE,
         link(terms.lower(), href=terms_page, class_name="link"),
         copy.AND,
-        link(privacy.lower(), href=privacy_page, class_name="link"),
+        link(copy.PRIVACY_NOTICE, href=privacy_page, class_name="link"),
         ".",
         class_name="text-fact text-muted",
     )

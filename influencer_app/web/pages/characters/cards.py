@@ -16,14 +16,12 @@ from influencer_app.web.components import (
     opens_menu,
     picture,
 )
+from influencer_app.web.components.picture import SITTER
 from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.character_card import CharacterCard
 from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.web.pages.characters.list_state import CharacterListState
 from influencer_app.web.reflex_compat.vars import cond_text
-
-SITTER = "/icons/sitter.svg"
-"""Somebody without a face yet."""
 
 
 def card_of(one: CharacterCard) -> rx.Component:

@@ -148,8 +148,23 @@ def _made() -> rx.Component:
     there = (length(CharacterDetailState.outputs) > 0) | (length(CharacterDetailState.in_progress) > 0)
     nothing = rx.cond(
         CharacterDetailState.kind == "",
-        empty_state(copy.NOTHING, copy.NOTHING_ABOUT),
-        rx.el.p(copy.NOTHING_OF_KIND, class_name="py-10 text-center text-muted"),
+        empty_state(
+            copy.NOTHING,
+            copy.NOTHING_ABOUT,
+            link_button(
+                copy.MAKE,
+                href=f"{routes.CREATE}?character={ONE.id}",
+                inside=True,
+                kind="primary",
+                icon="sparkle",
+            ),
+        ),
+        empty_state(
+            copy.NOTHING_OF_KIND,
+            copy.NOTHING_OF_KIND_ABOUT,
+            link_button(copy.SHOW_ALL, href=f"{routes.CHARACTERS}?character={ONE.id}", inside=True),
+            icon="search",
+        ),
     )
     return rx.el.section(
         rx.el.div(

@@ -16,8 +16,8 @@ from influencer_app.web.components import (
     text_input,
     textarea,
 )
+from influencer_app.web.components.picture import SITTER
 from influencer_app.web.pages.characters import copy
-from influencer_app.web.pages.characters.cards import SITTER
 from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.web.pages.characters.trait_pickers import FORM, error_of, pills, shades
 from influencer_app.web.reflex_compat.vars import cond_text

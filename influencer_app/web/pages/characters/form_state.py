@@ -19,6 +19,7 @@ from influencer_app.domain.characters.service import change_character, create_ch
 from influencer_app.domain.generation.queries import list_running
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput
+from influencer_app.web import routes
 from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.characters import copy
@@ -52,6 +53,8 @@ class CharacterFormState(PageState):
     errors: dict[str, str] = {}
     form_open: bool = False
     editing: str = ""
+    leads_to_create: bool = False
+    """Whether Create follows with the new character, for those who come from there or have just signed up."""
     face_key: str = ""
     face_url: str = ""
     form_version: int = 0
@@ -116,10 +119,10 @@ class CharacterFormState(PageState):
         self._close()
 
     @editor
-    async def save(self, actor: Actor, form: dict[str, Any]) -> None:
+    async def save(self, actor: Actor, form: dict[str, Any]) -> Any:
         """Create or change it; another look gets another portrait. The fields' own text counts."""
         if not self.form_open:
-            return
+            return None
         typed = form if isinstance(form, dict) else {}
         self.form |= {name: parse_text(typed[name], TEXT_MAX) for name in TEXT_FIELDS if name in typed}
         fields: dict[str, Any] = {name: self.form.get(name, "") for name in FIELDS}
@@ -136,6 +139,8 @@ class CharacterFormState(PageState):
             running = await list_running(session, actor)
         self.form_open, self.errors, self.face_url = False, {}, ""
         (await self.get_state(CharacterListState))._put(one, running)
+        onward = self.leads_to_create and not self.editing
+        return rx.redirect(f"{routes.CREATE}?character={one.id}") if onward else None
 
     def _show_options(self) -> None:
         """What the form offers."""
@@ -147,9 +152,10 @@ class CharacterFormState(PageState):
     def _close(self) -> None:
         self.form_open, self.face_url = False, ""
 
-    def _open(self, known: dict[str, str], editing: str) -> None:
+    def _open(self, known: dict[str, str], editing: str, *, leads_to_create: bool = False) -> None:
         self.form = {**BLANK, **known}
         self.errors, self.editing, self.form_open = {}, editing, True
+        self.leads_to_create = leads_to_create
         self.typed_fields = [name for name in PERSONAL_FIELDS if self.form[name]]
         self.face_key = editing or str(new_id())
         if self.form["voice"] not in {voice for voice, _ in self.voices}:
@@ -173,7 +179,12 @@ class CharacterFormState(PageState):
     async def _show_error(self, error: AppError) -> None:
         """Errors of the form stand at their fields."""
         if isinstance(error, InvalidInput) and error.fields and self.form_open:
-            self.errors = {problem.field: problem.message for problem in error.fields}
+            self.errors = {
+                problem.field: problem.message
+                if self.form.get(problem.field, "").strip()
+                else copy.REQUIRED.get(problem.field, problem.message)
+                for problem in error.fields
+            }
         else:
             await super()._show_error(error)
 

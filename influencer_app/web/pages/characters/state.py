@@ -15,6 +15,8 @@ from influencer_app.web.pages.characters.list_state import CharacterListState, C
 from influencer_app.web.pages.characters.reference_photos_state import ReferencePhotosState
 from influencer_app.web.shell.data import read_shell
 
+NEW_FOR_CREATE = "create"
+
 
 class CharactersState(PageState):
     """Without vars of its own."""
@@ -23,7 +25,7 @@ class CharactersState(PageState):
     @background
     async def load(self, actor: Actor) -> None:
         """The page of ``?character=`` (``?show=`` filters what was made), or the list. ``?new=1`` opens the
-        form."""
+        form, ``?new=create`` one that leads on to Create."""
         asked = query_parameters(self)
         await follow_live(self, actor, CharacterListState, CharacterDetailState, ReferencePhotosState)
         kind = asked.get("show", "") if asked.get("show") in copy.KINDS else ""
@@ -50,7 +52,7 @@ class CharactersState(PageState):
                 await detail._open(data, cards, shell.running, dict(form.voices))
                 photos._open(data.photos)
             if asked.get("new"):
-                form._open({}, "")
+                form._open({}, "", leads_to_create=asked["new"] == NEW_FOR_CREATE)
 
 
 def _uuid(text: str) -> UUID | None:

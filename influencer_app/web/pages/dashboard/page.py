@@ -67,7 +67,7 @@ def _next_step() -> rx.Component:
     invent = _step(
         copy.INVENT,
         copy.INVENT_BODY,
-        link_button(copy.NEW_CHARACTER, href=f"{routes.CHARACTERS}?new=1", kind="primary", icon="plus"),
+        link_button(copy.NEW_CHARACTER, href=f"{routes.CHARACTERS}?new=create", kind="primary", icon="plus"),
     )
     step = rx.match(
         DashboardState.next_step,

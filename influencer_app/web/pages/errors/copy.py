@@ -13,22 +13,22 @@ class ErrorCopy(NamedTuple):
 
 
 NOT_FOUND = ErrorCopy(
-    ("Nothing ", "developed", " here"),
-    "The page you asked for does not exist, or is not yours to see.",
+    ("Page ", "not", " found"),
+    "It doesn’t exist, or you don’t have access to it.",
     ("403A", "404", "404A"),
-    "Not found",
+    "Page not found",
 )
 SERVER_ERROR = ErrorCopy(
-    ("This frame is ", "ruined", ""),
-    "Something went wrong on our side, and it has been written down. Nothing was charged for it. "
-    "Load the page again; if it goes on, the studio may still work.",
+    ("Something went ", "wrong", ""),
+    "The error is on our side and has been logged. Nothing was charged. Reload the page; if that doesn’t "
+    "help, the studio may still work.",
     ("499A", "500", "500A"),
     "Something went wrong",
 )
 UNAVAILABLE = ErrorCopy(
-    ("The darkroom is ", "closed", ""),
-    "The studio cannot reach its database right now, most likely because it is being looked after. Jobs "
-    "that wait go on by themselves once it is back. Try again in a minute.",
+    ("Back in a ", "moment", ""),
+    "The studio can’t reach its database right now, most likely because of maintenance. Waiting jobs "
+    "continue once it is back. Try again in a minute.",
     ("502A", "503", "503A"),
     "Back in a moment",
 )

@@ -123,7 +123,10 @@ def _size() -> rx.Component:
 
 def _nothing_here() -> rx.Component:
     return empty_state(
-        copy.NOTHING, copy.NOTHING_BODY, link_button(copy.EVERYTHING, href=routes.GALLERY, inside=True)
+        copy.NOTHING,
+        copy.NOTHING_BODY,
+        link_button(copy.EVERYTHING, href=routes.GALLERY, inside=True),
+        icon="search",
     )
 
 

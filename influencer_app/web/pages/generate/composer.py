@@ -6,8 +6,6 @@ from influencer_app.domain.generation.rules import SHAPES
 from influencer_app.web import routes
 from influencer_app.web.components import (
     Choice,
-    button,
-    face_choice,
     field,
     icon,
     link,
@@ -18,13 +16,14 @@ from influencer_app.web.components import (
     text_input,
     textarea,
 )
-from influencer_app.web.components.base import classes
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.generate import copy
-from influencer_app.web.pages.generate.composer_state import STYLES, TEXT_MAX, ComposerState
+from influencer_app.web.pages.generate.character_choice import character_choice
+from influencer_app.web.pages.generate.composer_state import STYLES, ComposerState
+from influencer_app.web.pages.generate.prompt_field import prompt_field
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.video_form import cannot, clip_fields, modes, talk_fields
-from influencer_app.web.reflex_compat.vars import cond_text, foreach, number_text
+from influencer_app.web.reflex_compat.vars import cond_text, number_text
 from influencer_app.web.shell.state import ShellState
 
 
@@ -37,7 +36,7 @@ def composer() -> rx.Component:
             rx.match(
                 ComposerState.mode,
                 ("video", rx.el.div(clip_fields(), class_name="contents")),
-                ("avatar", rx.el.div(_faces(), talk_fields(), class_name="contents")),
+                ("avatar", rx.el.div(character_choice(), talk_fields(), class_name="contents")),
                 _picture_fields(),
             ),
             id=rx.Var.create("composer-top"),
@@ -54,8 +53,8 @@ def composer() -> rx.Component:
 
 def _picture_fields() -> rx.Component:
     return rx.el.div(
-        _faces(),
-        _prompt(),
+        character_choice(),
+        prompt_field(),
         shape_choice(
             copy.SHAPE,
             tuple(SHAPES),
@@ -66,90 +65,6 @@ def _picture_fields() -> rx.Component:
         _count_and_style(),
         _advanced(),
         class_name="contents",
-    )
-
-
-def _faces() -> rx.Component:
-    new = link(
-        rx.el.span(
-            icon("plus", 18),
-            class_name="grid size-[50px] place-items-center rounded-control border border-dashed border-edge",
-        ),
-        rx.el.span(copy.NEW, class_name="text-fact"),
-        href=f"{routes.CHARACTERS}?new=1",
-        class_name="face",
-    )
-    return rx.el.fieldset(
-        rx.el.legend(
-            rx.el.span(copy.WHO, class_name="font-medium"),
-            rx.el.span(ComposerState.character_facts, class_name="text-fact text-muted"),
-            class_name="mb-2 flex w-full items-baseline justify-between text-label",
-        ),
-        rx.el.div(
-            foreach(
-                ShellState.characters,
-                lambda face: face_choice(
-                    face.thumb_url,
-                    face.name,
-                    chosen=ComposerState.character_id == face.id,
-                    on_click=ComposerState.choose_character(face.id),
-                    key=face.id,
-                ),
-            ),
-            new,
-            class_name="faces scroll-quiet",
-        ),
-        rx.el.p(
-            rx.cond(ComposerState.face_note, rx.el.span(ComposerState.face_note, class_name="block pt-2")),
-            class_name="text-fact text-muted",
-            custom_attrs={"aria-live": "polite"},
-        ),
-        class_name="min-w-0",
-    )
-
-
-def _prompt() -> rx.Component:
-    """One box: what is typed, what was added to it, and the two buttons for that."""
-    enhanced = ComposerState.enhancement != ""
-    enhancement = rx.el.p(
-        rx.el.span(copy.ADDED, class_name="sr-only"),
-        rx.el.span(ComposerState.enhancement, id=rx.Var.create("enhancement"), class_name="enhancement"),
-        class_name="px-3.5 pb-2 text-prompt",
-    )
-    box = rx.el.div(
-        textarea(
-            name="prompt",
-            error=ComposerState.prompt_error,
-            rows=5,
-            default_value=ComposerState.prompt,
-            key=ComposerState.form_version,
-            on_change=ComposerState.set_prompt,
-            placeholder=copy.PROMPT_EMPTY,
-            custom_attrs={"data-submit": "make", "maxLength": str(TEXT_MAX)},
-        ),
-        rx.el.div(rx.cond(enhanced, enhancement), custom_attrs={"aria-live": "polite"}),
-        rx.el.div(
-            button(
-                cond_text(enhanced, copy.ENHANCED, copy.ENHANCE),
-                kind="raised",
-                size="small",
-                icon="wand-sparkles",
-                busy=ComposerState.enhancing,
-                on_click=ComposerState.enhance,
-                class_name=cond_text(enhanced, "enhanced", ""),
-            ),
-            rx.cond(
-                enhanced,
-                button(
-                    copy.UNDO, kind="quiet", size="small", icon="undo-2", on_click=ComposerState.undo_enhance
-                ),
-            ),
-            class_name="flex gap-1.5 p-1.5",
-        ),
-        class_name=classes("prompt-box", cond_text(ComposerState.prompt_error != "", "wrong", "")),
-    )
-    return field(
-        copy.PROMPT, box, name="prompt", aside=ComposerState.prompt_counter, error=ComposerState.prompt_error
     )
 
 
@@ -276,7 +191,7 @@ def _short() -> rx.Component:
                 rx.el.p(ComposerState.shortage_detail, class_name="text-label text-muted"),
                 rx.el.p(
                     number_text(ShellState.allowance) + copy.COME_BACK,
-                    relative_time(ShellState.resets_at, copy.RESET, "clock"),
+                    relative_time(ShellState.resets_at, copy.RESET, "on"),
                     ", ",
                     rx.el.b(
                         relative_time(ShellState.resets_at, ShellState.resets_in, "until"),

@@ -1,10 +1,12 @@
 """The fields of the composer, and what the request in them costs."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 import reflex as rx
 
+from influencer_app.db.base import now
 from influencer_app.domain.billing.pricing import Quote, quote
 from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.generation.kinds.avatar import AVATAR
@@ -54,6 +56,8 @@ class ComposerState(PageState):
     character_id: str = ""
     character_facts: str = ""
     character_has_face: bool = True
+    examples: list[str] = []
+    """Prompts to begin with, for the engine in use."""
     style: str = "realistic"
     aspect_ratio: str = "4:5"
     count: int = 1
@@ -72,6 +76,12 @@ class ComposerState(PageState):
     """The seconds that a price covers, by price kind; 0 where length does not count."""
     spoken_seconds: float = 0.0
     clip_seconds: float = 0.0
+
+    _chosen_at: datetime | None = None
+    """When somebody chose a character, or none, themselves; None while Create chose."""
+
+    _default_id: str = ""
+    """The character with which Create opens."""
 
     _typing_session: str = ""
     """The connection over which something was typed that is not saved yet."""
@@ -98,6 +108,13 @@ class ComposerState(PageState):
         """What a picture of a character without a face is made from; empty for any other."""
         shown = self.mode == "image" and not self.character_has_face and runtime().engine_config.remote
         return copy.NO_FACE_YET if shown else ""
+
+    @rx.var
+    def character_note(self) -> str:
+        """Who is chosen and, where it depends on that, what a picture of them costs."""
+        price = copy.PRICE_EACH_ONE if self.price_each == 1 else copy.PRICE_EACH.format(price=self.price_each)
+        facts = (self.character_facts, price if self.mode == "image" else "")
+        return ", ".join(fact for fact in facts if fact)
 
     @rx.var
     def price_label(self) -> str:
@@ -192,10 +209,16 @@ class ComposerState(PageState):
 
     @public
     async def choose_character(self, character_id: str) -> None:
-        """The character in it; choosing the same one again means none."""
+        """The character in it; an empty id means none."""
         options = (await self._shell()).characters
-        chosen = parse_choice(character_id, tuple(option.id for option in options))
-        self._select("" if chosen == self.character_id else chosen, options)
+        self._select(parse_choice(character_id, ("", *(option.id for option in options))), options)
+        self._chosen_at = now()
+
+    @public
+    async def use_example(self, text: str) -> None:
+        """Fill the prompt with one of the examples."""
+        self.prompt, self.enhancement, self.prompt_error = parse_choice(text, tuple(self.examples)), "", ""
+        self.form_version += 1
 
     @editor
     @background
@@ -233,11 +256,9 @@ class ComposerState(PageState):
 
     def _quote(self) -> Quote:
         """What the request in the form costs, by the rule that charges it."""
-        kind = price_kind_at(
-            runtime().engine_config,
-            MODE_KINDS[self.mode].price_kind_for(with_character=bool(self.character_id)),
-            has_face=self.character_has_face,
-        )
+        kind = MODE_KINDS[self.mode].price_kind_for(with_character=bool(self.character_id))
+        if not self.character_has_face:  # never so while the pages are built, when there is no runtime
+            kind = price_kind_at(runtime().engine_config, kind, has_face=False)
         price = PriceDetail(
             kind=kind, credits=self.prices.get(kind, 0), per_seconds=self.seconds_per_unit.get(kind) or None
         )
@@ -275,7 +296,9 @@ class ComposerState(PageState):
         if (balance := update.get(BALANCE)) is not None:
             self.available = balance.available
         if (characters := update.get(CHARACTERS)) is not None:
-            self._select(self.character_id, [character_option(one) for one in characters])
+            options = [character_option(one) for one in characters]
+            known = {option.id for option in options}
+            self._select(self.character_id if self.character_id in known else "", options)
 
 
 def pictures(number: int) -> str:

@@ -17,6 +17,9 @@ from influencer_app.web.parsing import parse
 COMPOSER_FIELDS = (
     *("mode", "prompt", "enhancement", "negative", "seed", "character_id", "style", "aspect_ratio", "count"),
 )
+NOBODY = "none"
+"""In a draft: somebody chose that no character is in it."""
+
 VIDEO_FIELDS = ("motion", "script", "voice", "source", "audio")
 
 
@@ -34,7 +37,8 @@ class DraftState(PageState):
         fields = parse(
             DraftFields,
             {name: getattr(composer, name) for name in COMPOSER_FIELDS}
-            | {name: getattr(video, name) for name in VIDEO_FIELDS},
+            | {name: getattr(video, name) for name in VIDEO_FIELDS}
+            | {"character_id": composer.character_id or (NOBODY if composer._chosen_at else "")},
         )
         if fields.model_dump() != self._saved:
             async with transaction(actor) as session:
@@ -54,7 +58,8 @@ class DraftState(PageState):
         video = await self.get_state(VideoFormState)
         composer.mode, composer.prompt, composer.enhancement = fields.mode, fields.prompt, fields.enhancement
         composer.negative, composer.seed = fields.negative, fields.seed
-        composer.character_id = fields.character_id
+        composer.character_id = "" if fields.character_id == NOBODY else fields.character_id
+        composer._chosen_at = found.saved_at if fields.character_id else None
         composer.count = min(COUNT_MAX, max(1, fields.count))
         composer.style = fields.style if fields.style in dict(STYLES) else composer.style
         composer.aspect_ratio = (

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import reflex as rx
 
 from influencer_app.app_services.rate_limits import limit_generate_calls
+from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
@@ -21,11 +22,13 @@ from influencer_app.web.page_state import PageState, follow_live, query_paramete
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer_state import MODES, TEXT_MAX, ComposerState
 from influencer_app.web.pages.generate.data import CreateData, read_create
+from influencer_app.web.pages.generate.default_character import default_character
 from influencer_app.web.pages.generate.draft_state import DraftState
 from influencer_app.web.pages.generate.requests import image_fields, repeat_video
 from influencer_app.web.pages.generate.stream_state import StreamState, decode_thumbhashes
 from influencer_app.web.pages.generate.video_form_state import VideoFormState
 from influencer_app.web.parsing import parse, parse_choice, parse_id, parse_number, parse_text
+from influencer_app.wiring import runtime
 
 RANDOM_SEED = -1
 """As in many other programs, this means a new seed each time."""
@@ -64,6 +67,8 @@ class GenerateState(PageState):
         """Picture, clip or talking video."""
         composer = await self.get_state(ComposerState)
         composer.mode = parse_choice(value, MODES)
+        if composer.mode == "image" and composer._chosen_at is None and not composer.character_id:
+            composer._select(composer._default_id, (await self._shell()).characters)
         await self._clear_errors()
 
     @editor
@@ -178,9 +183,8 @@ class GenerateState(PageState):
         if composer.mode == "video":
             return parse(NewVideo, {"output_id": video.source or None, "motion": video.motion})
         video.script = parse_text(typed.get("script", video.script), TEXT_MAX)
-        source = (
-            {"output_id": video.source} if video.source else {"character_id": composer.character_id or None}
-        )
+        who = composer.character_id
+        source = {"character_id": who or None} if who or not video.source else {"output_id": video.source}
         speech = (
             {"upload_id": video.audio}
             if video.audio
@@ -211,6 +215,7 @@ class GenerateState(PageState):
         options = (await self._shell()).characters
         known = {option.id for option in options}
         composer._select(str(one.character_id) if str(one.character_id) in known else "", options)
+        composer._chosen_at = now()
         seed = parse_text(seed, 20)
         composer.seed = "" if parse_number(seed) == RANDOM_SEED else seed
         composer.show_advanced = composer.show_advanced or bool(composer.seed)
@@ -231,14 +236,26 @@ class GenerateState(PageState):
         video._show_options(data.offers, data.sources, data.provider_notice)
         await (await self.get_state(DraftState))._restore(data.draft)
         await (await self.get_state(StreamState))._show(data.page)
-        known = {option.id for option in shell.characters}
-        wanted = next((one for one in (character_id, composer.character_id) if one in known), "")
-        composer._select(wanted, shell.characters)
+        composer.examples = list(
+            copy.REMOTE_EXAMPLES if runtime().engine_config.remote else copy.LOCAL_EXAMPLES
+        )
+        composer._default_id = default_character(
+            data.shell.characters,
+            data.page.rows,
+            chosen=composer.character_id,
+            chosen_at=composer._chosen_at,
+        )
+        is_known = character_id in {option.id for option in shell.characters}
+        composer._select(character_id if is_known else composer._default_id, shell.characters)
+        if is_known:
+            composer._chosen_at = now()
         if mode:
             composer.mode = mode
         if data.picture is not None:
             video._offer(data.picture)
-            video.source = data.picture.id
+            await video._use_source(data.picture.id)
+        elif composer.mode == "avatar" and video.source and not is_known:
+            composer._select("", ())
 
     async def _clear_errors(self) -> None:
         (await self.get_state(ComposerState))._clear_errors()

@@ -10,6 +10,7 @@ from influencer_app.web.components import (
     card,
     developing_picture,
     empty_state,
+    icon,
     icon_button,
     load_newer_button,
     load_older_button,
@@ -17,12 +18,15 @@ from influencer_app.web.components import (
     progress_line,
     step_line,
 )
+from influencer_app.web.components.base import style
+from influencer_app.web.components.picture import SITTER
+from influencer_app.web.empty_filmstrip import empty_filmstrip
 from influencer_app.web.formatting import TimeFormat, relative_time
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.stream_output import stream_output
 from influencer_app.web.pages.generate.stream_state import StreamState
-from influencer_app.web.reflex_compat.vars import foreach, length, negate
+from influencer_app.web.reflex_compat.vars import cond_text, foreach, length, negate
 from influencer_app.web.shell.state import ShellState
 
 
@@ -50,9 +54,12 @@ def stream() -> rx.Component:
 
 
 def _nothing_yet() -> rx.Component:
+    """What will come, as it will look while it is being made."""
     return empty_state(
         copy.NOTHING_YET,
         copy.NOTHING_YET_BODY,
+        button(copy.DESCRIBE, icon="pencil", custom_attrs={"data-goto": "prompt"}),
+        picture=empty_filmstrip(),
     )
 
 
@@ -81,10 +88,7 @@ def _article(generation: GenerationCard, content: rx.Component) -> rx.Component:
 
 def _head(generation: GenerationCard, *aside: rx.Component, when: TimeFormat = "clock") -> rx.Component:
     return rx.el.div(
-        rx.cond(
-            generation.character_thumb != "",
-            avatar(generation.character_thumb, generation.title, size=34, round=False),
-        ),
+        _character(generation, 34),
         rx.el.div(
             rx.el.p(generation.title, class_name="line-clamp-2 font-medium text-pretty"),
             rx.el.p(
@@ -97,6 +101,20 @@ def _head(generation: GenerationCard, *aside: rx.Component, when: TimeFormat = "
         ),
         *aside,
         class_name="flex items-center gap-3",
+    )
+
+
+def _character(generation: GenerationCard, size: int) -> rx.Component:
+    """The character, or a drawing of the same size for a job without one."""
+    nobody = rx.el.span(
+        icon("image", 18),
+        class_name="grid shrink-0 place-items-center rounded-control bg-raised text-muted",
+        custom_attrs=style(width=f"{size}px", height=f"{size}px"),
+    )
+    return rx.cond(
+        generation.character_thumb != "",
+        avatar(generation.character_thumb, generation.title, size=size, round=False),
+        nobody,
     )
 
 
@@ -133,7 +151,7 @@ def _slot(slot: OutputSlot, generation: GenerationCard) -> rx.Component:
         slot.progress,
         slot.label,
         ratio=generation.aspect_ratio,
-        placeholder=generation.character_thumb,
+        placeholder=cond_text(generation.character_thumb != "", generation.character_thumb, SITTER),
         src=slot.src,
         alt=slot.alt,
         key=slot.index,
@@ -153,10 +171,7 @@ def _queued(generation: GenerationCard) -> rx.Component:
     )
     return card(
         position,
-        rx.cond(
-            generation.character_thumb != "",
-            avatar(generation.character_thumb, generation.title, size=44, round=False),
-        ),
+        _character(generation, 44),
         rx.el.div(
             rx.el.p(generation.title, class_name="line-clamp-2 font-medium text-pretty"),
             rx.el.p(generation.facts, ". ", generation.wait_reason, class_name="text-fact text-muted"),

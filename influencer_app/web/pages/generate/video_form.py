@@ -57,7 +57,11 @@ def talk_fields() -> rx.Component:
 
 
 def _sources(legend: str) -> rx.Component:
-    empty = rx.el.p(copy.NO_SOURCES, class_name="text-label text-muted", role="status")
+    empty = rx.el.div(
+        rx.el.p(copy.NO_SOURCES, class_name="flex-1 text-label text-muted", role="status"),
+        button(copy.MAKE_PICTURE, size="small", icon="image", on_click=GenerateState.set_mode("image")),
+        class_name="flex items-center gap-3 rounded-card border border-line p-3",
+    )
     row = rx.el.div(foreach(VideoFormState.sources, _source), class_name="faces scroll-quiet")
     return rx.el.fieldset(
         rx.el.legend(legend, class_name="mb-2 text-label font-medium"),
@@ -69,7 +73,8 @@ def _sources(legend: str) -> rx.Component:
 
 
 def _source(output: OutputCard) -> rx.Component:
-    chosen = VideoFormState.source == output.id
+    replaced = (ComposerState.mode == "avatar") & (ComposerState.character_id != "")
+    chosen = (VideoFormState.source == output.id) & ~replaced
     return rx.el.button(
         rx.el.img(src=output.thumb, alt=output.alt, loading="lazy", class_name="size-full object-cover"),
         type="button",

@@ -74,11 +74,7 @@ class VideoFormState(PageState):
     @public
     async def choose_source(self, output_id: str) -> None:
         """The picture that moves or speaks; in a talking video it replaces the character."""
-        self.source = parse_choice(output_id, tuple(output.id for output in self.sources))
-        self.source_error = ""
-        composer = await self.get_state(ComposerState)
-        if composer.mode == "avatar":
-            composer._select("", ())
+        await self._use_source(parse_choice(output_id, tuple(output.id for output in self.sources)))
 
     @public
     async def set_motion(self, value: str) -> None:
@@ -112,6 +108,14 @@ class VideoFormState(PageState):
     async def remove_audio(self) -> None:
         """Back to the script."""
         await self._set_audio("", 0.0)
+
+    async def _use_source(self, output_id: str) -> None:
+        self.source, self.source_error = output_id, ""
+        composer = await self.get_state(ComposerState)
+        if composer.mode == "avatar":
+            composer._default_id = composer.character_id or composer._default_id
+            composer._chosen_at = None
+            composer._select("", ())
 
     async def _set_audio(self, upload_id: str, seconds: float) -> None:
         self.audio, self.audio_seconds, self.audio_error = upload_id, seconds, ""

@@ -15,23 +15,23 @@ DESCRIPTION = (
 HEADLINE = ("One face.", "Every frame.")
 LEAD = f"{PRODUCT} is a studio for virtual influencers. "
 LEAD_PICTURES = (
-    "Invent a character once. Every picture keeps the same face from then on, in any place, light and mood "
-    "that you can put into words."
+    "Invent a character once. From then on every picture keeps the same face, in any place, light and mood "
+    "you can describe."
 )
 LEAD_VIDEOS = (
-    "Invent a character once. Pictures, clips and talking videos keep the same face from then on, in any "
-    "place, light and mood that you can put into words."
+    "Invent a character once. From then on pictures, clips and talking videos keep the same face, in any "
+    "place, light and mood you can describe."
 )
 """Where this installation makes videos as well."""
 INVENT = "Invent a character"
 HOW_CREDITS = "How credits work"
-FREE = " free credits every day. No card. Open source, on your own server."
+FREE = " free credits every day. No card needed. Open source, on your own server."
 CIRCLED = "Amara in the city at night"
 DRAWN = "Drawn offline in {seconds:.1f} s, seed {seed}"
 
 FIVE = ("Five places,", "one ", "Amara.")
 FIVE_LEAD = (
-    "Drawn by this software, as it comes: no retouching, no picking among a hundred. "
+    "Straight from this software: no retouching, no cherry-picking. "
     "The seed under each makes the same picture again."
 )
 FIVE_NAME = "Five pictures of Amara"
@@ -48,8 +48,8 @@ TOOK = "{seconds:.1f} s"
 
 STRANGERS = ("Six strangers,", "six places, ", "thrice.")
 STRANGERS_LEAD = (
-    "Contact sheets as one command makes them: people that nobody named, in every light, each recognised "
-    "by their face alone. Drawn on this machine, with no key and no internet."
+    "Contact sheets made by one command: random people in every light, each recognisable by face alone. "
+    "Drawn on this machine, with no key and no internet."
 )
 SHEETS = {"realistic": "Realistic", "toon": "3D toon", "watercolour": "Watercolour"}
 SHEET = "{style}: a contact sheet of six people in six places each"
@@ -73,7 +73,7 @@ MODES = (
         "amara-roof",
         "avatar",
         "Talking",
-        "Type what is to be said. Lips, blinks and breath follow the voice.",
+        "Type what they should say. Lips, blinks and breath follow the voice.",
     ),
     Mode("mia-beach", "video", "Clip", "Any picture, set in motion."),
     Mode("freya-mountain", "character_image", "Character", "Your face, in a new place."),
@@ -87,8 +87,8 @@ CAPTIONS = "English"
 
 CREDITS_TITLE = ("Credits,", "counted ", "aloud")
 CREDITS_LEAD = (
-    "The price is on the button before you press it. You pay for what is delivered; the rest "
-    "comes back by itself. Your daily allowance comes back in full every 24 hours."
+    "The price is on the button before you press it. You pay for what is delivered; the rest is refunded "
+    "automatically. Daily credits reset every 24 hours."
 )
 PRICES = (
     Price("", "Portrait of a new character", ""),
@@ -99,9 +99,9 @@ PRICES = (
 )
 LEDGER_HEAD = ("Kind", "What", "Amount", "Balance")
 LEDGER = (
-    ("Reserve", "4 pictures of Amara", "ledger.reserve", "ledger.during", "muted"),
-    ("Settle", "3 delivered", "ledger.settle", "ledger.during", "muted"),
-    ("Release", "1 not delivered, comes back", "ledger.release", "ledger.after", "good"),
+    ("Reserved", "4 pictures of Amara", "ledger.reserve", "ledger.during", "muted"),
+    ("Spent", "3 delivered", "ledger.settle", "ledger.during", "muted"),
+    ("Refunded", "1 not delivered", "ledger.release", "ledger.after", "good"),
 )
 """An example in the prices of now: kind, what, the names of amount and balance, colour of the amount."""
 LEDGER_CAPTION = "An example: four pictures asked for, three delivered"
@@ -112,7 +112,7 @@ ALL_PRICES = "All about prices"
 RUN = ("Yours to ", "run")
 RUN_LEAD = (
     "One command starts the whole studio, with its own database, queue and an engine that draws "
-    "offline. Nothing leaves the machine until you add a key. The prices above are rows that you edit."
+    "offline. Nothing leaves the machine until you add a key. You set the prices."
 )
 OPEN_API = "Open the API"
 TERMINAL_NAME = "What it looks like in a terminal"
@@ -128,20 +128,20 @@ QUESTIONS = (
     ),
     (
         "Who owns what I make?",
-        "You do. It stays private until you publish it, and every file can be downloaded as it is.",
+        "You do. It stays private, and you can download every file.",
     ),
     (
         "What happens when a job fails?",
-        "The credits that were set aside for it come back, and the ledger has a line that says so.",
+        "Its credits are refunded at once, and your ledger says why.",
     ),
     (
         "Can I run it without any outside service?",
         "Yes. The built-in sketch engine draws on your own machine, and nothing leaves it.",
     ),
     (
-        "How will people know it is not a camera?",
-        "Each file is signed (C2PA) with where and how it was made, and says so in the words that the press "
-        "agencies agreed on. Pictures of the free plan carry a small visible mark as well.",
+        "How will people know it’s not a photo?",
+        "Every file is signed (C2PA) with how and where it was made, in the terms the press agencies agreed "
+        "on. Pictures on the free plan also carry a small visible watermark.",
     ),
     (
         "How old are the characters?",

@@ -77,10 +77,10 @@ TERMS = (
         "Credits",
         "credits",
         (
-            "The price is shown before you ask for something. Credits are set aside when you ask, spent when "
-            "you get it, and given back when you do not.",
-            "The credits of a day come back in full every 24 hours and are not added up. Bought credits do "
-            "not end. Credits are not money and cannot be paid out.",
+            "The price is shown before you start. Credits are reserved when you start, spent on delivery and "
+            "refunded automatically when nothing is delivered.",
+            "Daily credits reset every 24 hours and don’t roll over. Bought credits never expire. Credits "
+            "are not money and cannot be paid out.",
         ),
     ),
     Part(
@@ -143,7 +143,7 @@ PRIVACY = (
         "Who else sees it",
         "others",
         (
-            "What you make is private until you publish it. Whoever runs this installation can reach the "
+            "What you make is private. Whoever runs this installation can reach the "
             "database and the files, and looks only where a report or a fault makes it necessary.",
         ),
     ),

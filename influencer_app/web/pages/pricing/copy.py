@@ -5,34 +5,33 @@ from influencer_app.web.product import PRODUCT
 TITLE = "Pricing"
 HEADLINE = ("Every price", "on the ", "button")
 LEAD = (
-    "Start for nothing, with credits that come back every day. What something costs stands on the button "
-    "before you press it, and you pay for what you get."
+    "Start free, with new credits every day. Every price is on the button before you press it, and you pay "
+    "only for what you get."
 )
-DESCRIPTION = f"What plans of {PRODUCT} give and what a credit buys: daily credits, no card, no surprises."
+DESCRIPTION = f"Plans and prices of {PRODUCT}: daily credits, no card needed, no surprises."
 
 BUYS = ("What a credit", "", "buys")
-BUYS_LEAD = "The same for everybody, on every plan, on the pages and through the API."
+BUYS_LEAD = "The same for everyone: on every plan, on the site and through the API."
 
 BEHAVES = "How credits behave"
 RULES = (
-    ("Set aside first", "When you ask for something, its price is reserved. Nobody can spend it twice."),
+    ("Reserved first", "The price is reserved when you start, so it can’t be spent twice."),
     (
         "Spent on delivery",
-        "For four pictures asked for and three delivered, you pay for three.",
+        "Ask for four pictures, get three, pay for three.",
     ),
-    ("Given back by themselves", "What fails or is cancelled comes back at once, with a line that says why."),
+    ("Refunded automatically", "Whatever fails or is canceled is refunded at once, and the ledger says why."),
     (
         "Fresh every 24 hours",
-        "The credits of a day are set back to the full number. They are not added up, and they are spent "
-        "before bought ones.",
+        "Daily credits reset to the full amount. They don’t roll over and are spent first. "
+        "Bought credits never expire.",
     ),
-    ("Written down", "Every movement is a line in your ledger. The lines always add up to your balance."),
-    ("No card to begin", "The free plan asks for an email address and nothing else."),
+    ("Written down", "Every change is a line in your ledger, and the lines always add up to your balance."),
+    ("No card needed", "The free plan asks only for an email address."),
 )
 
-CHANGING = "Changing the plan"
+CHANGING = "Changing your plan"
 CHANGING_WORDS = (
-    "This installation takes no payments by itself. Whoever runs it sets the plan of an account, and these "
-    "prices are their rows in the database. "
+    "This installation takes no payments: the operator sets these prices and changes your plan on request. "
 )
-CHANGING_ASK = "Ask them"
+CHANGING_ASK = "Contact the operator"

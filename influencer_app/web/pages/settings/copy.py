@@ -5,48 +5,48 @@ LISTED = "Sections of the settings"
 ACCOUNT, CREDITS, THIS_BROWSER = "Account", "Credits", "This browser"
 PROFILE, SECURITY, LEDGER, APPEARANCE = "Profile", "Password and sessions", "Credits and ledger", "Appearance"
 
-NAME, NAME_HINT = "Name", "Shown in your studio. Nobody else sees it."
-EMAIL, EMAIL_HINT = "Email", "What you sign in with. It cannot be changed here yet."
-JOINED = "Here since "
+NAME, NAME_HINT = "Name", "Shown in your menu."
+EMAIL, EMAIL_HINT = "Email", "You sign in with this address."
+JOINED = "Joined "
 SAVE, SAVED = "Save", "Saved"
 
 OWN_WORD = "Password"
-OWN_WORD_HINT = "At least 10 characters. All other browsers are signed out by it; this one stays."
-OLD, NEW = "Your password now", "New password"
+OWN_WORD_HINT = "At least 10 characters. This signs you out everywhere else."
+OLD, NEW = "Current password", "New password"
 CHANGE = "Change password"
-CHANGED = "The password is changed"
-ALONE = "You were signed in nowhere else."
+CHANGED = "Password changed"
+ALONE = "You weren’t signed in anywhere else."
 
 SESSIONS = "Where you are signed in"
 SESSIONS_HINT = "Don't recognise a browser? Sign it out and change your password."
 THIS_ONE = "This browser"
-SEEN, SINCE = "Last here ", "signed in "
+SEEN, SINCE = "Last active ", "signed in "
 SIGN_OUT, SIGN_OUT_OTHERS = "Sign out", "Sign out everywhere else"
 ASK_OTHERS = "Sign out everywhere else?"
-ASK_OTHERS_HINT = "Every other browser has to sign in again. Running jobs continue."
-KEEP = "Leave them"
-SIGNED_OUT = "Signed out there"
+ASK_OTHERS_HINT = "All other browsers have to sign in again. Running jobs continue."
+KEEP = "Cancel"
+SIGNED_OUT = "Signed out"
 
-HAVE, COME_BACK = "You have", "Daily credits come back in"
+HAVE, COME_BACK = "Balance", "Daily credits reset in"
 OF_TODAY, RESERVED_NOW, BOUGHT, NEVER_EXPIRE = "Daily", "Reserved", "Bought", "never expire"
-SPENT_A_DAY = "Spent a day, two weeks"
+SPENT_A_DAY = "Credits spent, last 14 days"
 TODAY = "Today"
 A_DAY = " credits every day"
-WATERMARK, NO_WATERMARK = "A small mark on each picture", "No mark on pictures"
-UNUSED = "Unused daily credits don't roll over: each reset sets them to the full number again."
+WATERMARK, NO_WATERMARK = "Visible watermark", "No watermark"
+UNUSED = "Unused daily credits don’t roll over."
 
-LEDGER_HINT = "Every credit that came or went, newest first."
+LEDGER_HINT = "Every credit in and out, newest first."
 NO_LINES = "No entries match these filters"
-NO_LINES_HINT = "Try other days, the other bucket or every kind."
-EMPTY, EMPTY_HINT = "Nothing was spent yet", "The first picture that you make adds the first entry here."
-SHOW_ALL, OLDER, NEWER = "Show everything", "Show older", "Show newer"
-WHEN, WHAT, BUCKET, AMOUNT, AFTER = "When", "What", "Bucket", "Credits", "After"
-ALL, ANY_BUCKET = "All", "Both buckets"
+NO_LINES_HINT = "Try other dates or clear the filters."
+EMPTY, EMPTY_HINT = "No entries yet", "Your first picture adds the first entry."
+SHOW_ALL, OLDER, NEWER = "Clear filters", "Show older", "Show newer"
+WHEN, WHAT, BUCKET, AMOUNT, AFTER = "When", "What", "Type", "Credits", "Balance"
+ALL, ANY_BUCKET = "All", "All credits"
 FROM, TO = "From", "To"
 KINDS = {
     "reserve": "Reserved",
     "settle": "Spent",
-    "release": "Returned",
+    "release": "Refunded",
     "reset": "Reset",
     "grant": "Added",
     "adjust": "Corrected",
@@ -54,11 +54,11 @@ KINDS = {
 BUCKETS = {"daily": "Daily", "bought": "Bought"}
 
 THEME = "Theme"
-THEME_HINT = "Kept in this browser."
-AS_SYSTEM, LIGHT, DARK = "As the system", "Light", "Dark"
+THEME_HINT = "Saved in this browser."
+AS_SYSTEM, LIGHT, DARK = "System", "Light", "Dark"
 LANGUAGE = "Dates and numbers"
-LANGUAGE_HINT = "Written as your browser's language does, in the time zone of this device."
-LOOKS_LIKE = "For example "
+LANGUAGE_HINT = "Follow your browser’s language and this device’s time zone."
+LOOKS_LIKE = "Example: "
 
 
 def signed_out(others: int) -> str:

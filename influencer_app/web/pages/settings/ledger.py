@@ -259,6 +259,10 @@ def _line(one: LedgerRow) -> rx.Component:
 def _nothing() -> rx.Component:
     return rx.cond(
         LedgerState.filtered,
-        empty_state(copy.NO_LINES, copy.NO_LINES_HINT, link_button(copy.SHOW_ALL, href=LEDGER)),
-        empty_state(copy.EMPTY, copy.EMPTY_HINT, link_button("Open Create", href=routes.CREATE)),
+        empty_state(
+            copy.NO_LINES, copy.NO_LINES_HINT, link_button(copy.SHOW_ALL, href=LEDGER), icon="search"
+        ),
+        empty_state(
+            copy.EMPTY, copy.EMPTY_HINT, link_button("Make a picture", href=routes.CREATE), icon="scroll-text"
+        ),
     )

@@ -13,9 +13,9 @@ from influencer_app.web.time_zone import start_of_day
 GONE = "For a set that was deleted since"
 REASON_MAX = 160
 FIXED_REASONS = {
-    "reset": "The daily credits were set to the full number",
-    "grant": "Credits were added",
-    "adjust": "Corrected by the people who run this studio",
+    "reset": "Daily credits reset",
+    "grant": "Credits added",
+    "adjust": "Corrected by the operator",
 }
 
 

@@ -19,7 +19,7 @@ def profile() -> rx.Component:
                 rx.el.h2(ShellState.person_name, class_name="display-section-small truncate"),
                 rx.el.p(
                     copy.JOINED,
-                    relative_time(ProfileState.joined_at, time_format="day"),
+                    relative_time(ProfileState.joined_at, time_format="date"),
                     class_name="text-label text-muted",
                 ),
                 class_name="min-w-0",

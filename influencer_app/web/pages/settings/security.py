@@ -94,10 +94,10 @@ def _browser(one: Browser) -> rx.Component:
             ),
             rx.el.p(
                 copy.SEEN,
-                relative_time(one.seen_at, time_format="at"),
+                relative_time(one.seen_at, time_format="moment"),
                 ", ",
                 copy.SINCE,
-                relative_time(one.since, time_format="day"),
+                relative_time(one.since, time_format="date"),
                 class_name="text-fact text-muted",
             ),
             class_name="min-w-0 flex-1",

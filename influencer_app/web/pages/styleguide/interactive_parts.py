@@ -113,10 +113,8 @@ def notifications() -> rx.Component:
         NotificationCard(
             "a", "4 pictures are ready", "above the tree line", "plain", one.url, "/dashboard", now, "now"
         ),
-        NotificationCard(
-            "b", "Nothing came of it", "20 credits are back.", "bad", "", "/dashboard", now, "now"
-        ),
-        NotificationCard("c", "Canceled", "5 credits are back.", "plain", "", "/dashboard", now, "now"),
+        NotificationCard("b", "Failed", "20 credits refunded.", "bad", "", "/dashboard", now, "now"),
+        NotificationCard("c", "Canceled", "5 credits refunded.", "plain", "", "/dashboard", now, "now"),
     )
     listed = rx.el.ul(*[notification_row(row) for row in rows], class_name=f"sheet-rows {SHEET}")
     return rx.cond(StyleguideState.is_hydrated, listed)

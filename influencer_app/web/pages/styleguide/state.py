@@ -73,7 +73,7 @@ class StyleguideState(rx.State):
             Toast(
                 id=f"bad-{len(self.toasts)}",
                 title="The clip could not be made",
-                body="The provider did not answer. 20 credits are back.",
+                body="The provider did not answer. 20 credits refunded.",
                 tone="bad",
                 href="/dashboard/generate",
                 action="Again",

@@ -154,7 +154,7 @@ def boxes() -> rx.Component:
         ui.note("Portraits are free, five a day."),
         ui.note("All of it is stored and signed.", tone="good"),
         ui.note("Credits are short: 3 are left until tomorrow.", tone="warn"),
-        ui.note("The provider did not answer. 20 credits are back.", tone="bad"),
+        ui.note("The provider did not answer. 20 credits refunded.", tone="bad"),
     )
 
 

@@ -1,14 +1,14 @@
 """Official models: what they take and give, their licences, and several predictions for one set.
 
-Revision: 0007_official_models, after: 0006_count_reference_images
+Revision: 0011_official_models, after: 0010_mail
 """
 
 import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0007_official_models"
-down_revision = "0006_count_reference_images"
+revision = "0011_official_models"
+down_revision = "0010_mail"
 branch_labels = None
 depends_on = None
 

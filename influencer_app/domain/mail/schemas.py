@@ -1,0 +1,41 @@
+"""The fields of each mail, and a mail that is ready to be sent."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import UUID
+
+Template = Literal[
+    "verify_address",
+    "reset_password",
+    "confirm_old_address",
+    "confirm_new_address",
+    "address_changed",
+    "password_changed",
+    "new_device",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedMail:
+    """A mail that somebody is about to send for the ``attempts``-th time."""
+
+    id: UUID
+    address: str
+    template: str
+    token_id: UUID | None
+    attempts: int
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MailMessage:
+    """A mail as it is sent: plain text and HTML that say the same.
+
+    ``message_id`` is the same each time, so that a mail sent twice can be known as one.
+    """
+
+    message_id: str
+    to: str
+    subject: str
+    text: str
+    html: str

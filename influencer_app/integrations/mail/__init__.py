@@ -1,0 +1,1 @@
+"""Adapters that render and send mail."""

@@ -11,6 +11,7 @@ from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
+from influencer_app.domain.generation.execution.provider_jobs import record_accepted
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
@@ -194,6 +195,41 @@ async def test_a_clip_is_as_long_as_the_page_said(
     given = emulator.given_to(WAN)
     assert (given["num_frames"], given["frames_per_second"]) == (81, rate)
     assert done.outputs[0].duration == pytest.approx(seconds, abs=0.1)
+
+
+async def test_a_clip_of_a_duration_is_priced_by_it_and_keeps_the_models_rate(
+    rich: Actor, queue: FakeQueue
+) -> None:
+    async with transaction() as session:
+        duration = "frames = null, seconds = 10, frames_per_second = 24"
+        await session.execute(text(f"update model set {duration} where name = '{WAN}'"))  # noqa: S608  constants
+        await session.execute(text("update price set per_seconds = 4 where kind = 'video'"))
+    await use(WAN)
+    still = await picture(rich, queue)
+    async with transaction() as session:
+        offer = (await list_mode_availability(session))["video"]
+        own = await start_video(session, rich, NewVideo(output_id=still.outputs[0].id, fps=30))
+        frozen = await session.scalar(text("select request from generation where id = :own"), {"own": own.id})
+    assert (offer.fps, offer.seconds) == (24, 10)
+    assert (frozen["fps"], frozen["seconds"]) == (24, 10)
+    assert own.credits_reserved == 3 * 20
+
+
+async def test_a_prediction_belongs_to_the_job_that_has_it(
+    rich: Actor, queue: FakeQueue, emulator: Emulator
+) -> None:
+    """Jobs of a set ask for the same: one that is looked for may be found where another's has just come."""
+    await use(SEEDREAM)
+    emulator.fault("lost")
+    own = await start(rich, count=2)
+    await queue.run()
+    async with transaction() as session:
+        rows = await session.execute(text("select id, provider_id from provider_job order by first_index"))
+        (lost, nothing), (_, taken) = rows.all()
+        assert nothing is None
+        await record_accepted(session, lost, taken)
+    done = await ended(rich, own, queue)
+    assert (done.status, len(done.outputs), emulator.counts["create"]) == ("succeeded", 2, 2)
 
 
 async def test_a_talking_video_arrives_by_webhook(rich: Actor, queue: FakeQueue, emulator: Emulator) -> None:

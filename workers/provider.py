@@ -50,7 +50,7 @@ GETS_MAX = 40
 FEW = 4
 RETRY_SECONDS = 4.0
 OUTPUT_BYTES_MAX = 200_000_000
-CREDITS_BACK = "Your credits are back."
+REFUNDED = "Your credits were refunded."
 Answers = dict[str, Prediction | ProviderError]
 """What a provider says about predictions, by their id there."""
 
@@ -87,7 +87,7 @@ async def submit(job_id: UUID) -> None:
             await jobs.record_refused(session, claim.id, *SOURCE_GONE)
     except (ProviderRefused, InvalidInput) as error:
         async with transaction() as session:
-            await jobs.record_refused(session, claim.id, error.code, f"{error.sentence} {CREDITS_BACK}")
+            await jobs.record_refused(session, claim.id, error.code, f"{error.sentence} {REFUNDED}")
             await request_check(session, provider.name, claim.model, claim.version)
     except ProviderRateLimited as error:
         await app.limiter.pause(provider.name, error.retry_after)

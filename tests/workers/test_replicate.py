@@ -124,7 +124,7 @@ async def test_a_face_that_is_withdrawn_in_the_meantime_ends_the_work_and_costs_
     done = await ended(rich, own, queue)
     assert done.status == "failed"
     assert done.error is not None
-    assert "deleted meanwhile" in done.error.message
+    assert "picture was deleted" in done.error.message
     async with reading() as session:
         assert (await get_balance(session, rich)).available == before
 

@@ -108,7 +108,7 @@ def test_a_model_that_is_not_there_is_told(
         ("models", "not_json", "could not be read"),
         ("models", "empty_answer", "could not be read"),
         ("moderations", "used_up", "out of credit"),
-        ("moderations", "rate_limited", "That was too often"),
+        ("moderations", "rate_limited", "Too many requests"),
     ],
 )
 def test_what_fails_is_told(

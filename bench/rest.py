@@ -39,8 +39,8 @@ async def signed_in(settings: Settings) -> tuple[dict[str, str], str]:
             )
         assert asset is not None
         await app.blobs.put(asset.thumb_key, bytes(THUMB_BYTES), "image/webp")
-        secret = app.settings.secret_key.get_secret_value()
-    return {"Cookie": f"{COOKIE}={sign(own.id, secret, 1)}"}, f"/api/media/{asset.id}/thumb"
+        secrets = app.settings.secret_keys
+    return {"Cookie": f"{COOKIE}={sign(own.id, secrets, 1)}"}, f"/api/media/{asset.id}/thumb"
 
 
 async def main(settings: Settings, port: int) -> None:

@@ -72,7 +72,7 @@ async def _find_link(mail: ClaimedMail) -> str | None:
         return ""
     settings = runtime().settings
     async with transaction() as session:
-        token = await find_token(session, mail.token_id, settings.secret_key.get_secret_value())
+        token = await find_token(session, mail.token_id, settings.secret_keys)
         if token is None:
             await mails.record_dropped(session, mail.id, OUTDATED)
             return None

@@ -24,7 +24,7 @@ class Member:
 def fill_crowd(settings: Settings, people: int, waiting: int, members: int) -> list[Member]:
     """Fill an empty database, and return the first ``members`` people; they wait at the front."""
     run_script(settings, SQL, people=people, waiting=waiting)
-    secret = settings.secret_key.get_secret_value()
+    secrets = settings.secret_keys
     with psycopg.connect(
         settings.database_url.replace("postgresql+psycopg://", "postgresql://")
     ) as connection:
@@ -35,5 +35,6 @@ def fill_crowd(settings: Settings, people: int, waiting: int, members: int) -> l
             (members,),
         ).fetchall()
     return [
-        Member(workspace, f"{tokens.COOKIE}={tokens.sign(session, secret, 1)}") for workspace, session in rows
+        Member(workspace, f"{tokens.COOKIE}={tokens.sign(session, secrets, 1)}")
+        for workspace, session in rows
     ]

@@ -36,13 +36,13 @@ async def reset_password(token: str, password: str, caller: str) -> None:
     """Sets the password and ends all sessions. Raises ``InvalidInput`` at ``token`` or ``password``."""
     app = runtime()
     await app.limits.hit("reset_caller", caller, app.settings.sign_in_tries_per_ten_minutes * 10, HOUR)
-    secret = app.settings.secret_key.get_secret_value()
+    secrets = app.settings.secret_keys
     async with reading() as session:
-        row = await check_token(session, token, secret, "reset")
+        row = await check_token(session, token, secrets, "reset")
     rules.check_password(password, rules.email_key(row.address))
     hashed = await app.passwords.hash(password)
     async with transaction() as session:
-        ended = await addresses.reset_password(session, token, secret, hashed)
+        ended = await addresses.reset_password(session, token, secrets, hashed)
     await drop_sessions(ended)
 
 
@@ -60,6 +60,6 @@ async def start_address_change(person: AuthenticatedPerson, email: str, password
 
 async def confirm_address(token: str) -> str:
     """Follows a link: ``verified``, ``changed`` or ``half``. Raises ``InvalidInput``, ``Conflict``."""
-    secret = runtime().settings.secret_key.get_secret_value()
+    secrets = runtime().settings.secret_keys
     async with transaction() as session:
-        return await addresses.confirm_address(session, token, secret)
+        return await addresses.confirm_address(session, token, secrets)

@@ -32,7 +32,7 @@ async def authenticate_cookie(cookie_header: str, workspace_id: UUID | None = No
 async def _authenticate_session(cookie_header: str) -> Actor | None:
     """The person of a ``Cookie`` header in their personal workspace."""
     app = runtime()
-    session_id = tokens.read(cookie_header, app.settings.secret_key.get_secret_value())
+    session_id = tokens.read(cookie_header, app.settings.secret_keys)
     if session_id is None:
         return None
     kept = await app.sessions.get(session_id)

@@ -6,9 +6,13 @@ from influencer_app.settings.base import CapabilitySettings
 
 
 class AccountSettings(CapabilitySettings):
-    """Cookies, passwords, and limits on signing in, signing up and owning workspaces."""
+    """Cookies, passwords, and limits on signing in, signing up and owning workspaces.
+
+    ``secret_keys_previous`` are earlier values of ``secret_key``, separated by commas.
+    """
 
     secret_key: SecretStr = SecretStr("")
+    secret_keys_previous: str = Field(default="", repr=False)
     session_days: int = Field(default=30, ge=1)
     bcrypt_rounds: int = Field(default=12, ge=4, le=16)
     sign_in_tries_per_ten_minutes: int = Field(default=10, ge=1)
@@ -16,3 +20,9 @@ class AccountSettings(CapabilitySettings):
     sockets_per_address_max: int = Field(default=300, ge=1)
     sockets_per_person_max: int = Field(default=50, ge=1)
     workspaces_owned_max: int = Field(default=3, ge=0)
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """What cookies and links may be signed with. New ones are signed with the first."""
+        earlier = (key.strip() for key in self.secret_keys_previous.split(","))
+        return (self.secret_key.get_secret_value(), *(key for key in earlier if key))

@@ -3,6 +3,9 @@
 HOME = "/"
 SIGN_IN = "/auth/signin"
 SIGN_UP = "/auth/signup"
+FORGOT = "/auth/forgot"
+RESET = "/auth/reset"
+VERIFY = "/auth/verify"
 DASHBOARD = "/dashboard"
 CREATE = "/dashboard/generate"
 CHARACTERS = "/dashboard/characters"
@@ -21,9 +24,15 @@ PROTECTED = ("/dashboard", "/admin")
 AUTH = (SIGN_IN, SIGN_UP)
 """Pages for people who are not signed in."""
 
+FORMS = (*AUTH, FORGOT, RESET, VERIFY)
+"""Plain forms: what was wrong with one stands in the query, and is put into the page by the server."""
+
 FORM_SIGN_IN = "/api/auth/form/signin"
 FORM_SIGN_UP = "/api/auth/form/signup"
 FORM_SIGN_OUT = "/api/auth/form/signout"
+FORM_FORGOT = "/api/auth/form/forgot"
+FORM_RESET = "/api/auth/form/reset"
+FORM_VERIFY = "/api/auth/form/verify"
 
 ERRORS = (SERVER_ERROR, UNAVAILABLE)
 """Pages sent in place of others: an error of ours, and a database that does not answer."""
@@ -31,5 +40,5 @@ ERRORS = (SERVER_ERROR, UNAVAILABLE)
 INDEXED = (HOME, PRICING, TERMS, PRIVACY)
 """Pages that search engines may index."""
 
-STATIC = (*INDEXED, SIGN_IN, SIGN_UP, NOT_FOUND, *ERRORS)
+STATIC = (*INDEXED, *FORMS, NOT_FOUND, *ERRORS)
 """Pages that are sent as plain HTML, without Reflex's scripts: no state, no events."""

@@ -4,6 +4,7 @@ import bcrypt
 import httpx2
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from influencer_app.db.transaction import reading, transaction
@@ -121,14 +122,36 @@ async def test_a_cookie_signed_with_another_key_or_over_its_time_is_nobodys(
 ) -> None:
     async with reading() as session:
         own = await session.scalar(text("select id from sign_in_session"))
-    secret = app.settings.secret_key.get_secret_value()
+    secrets = app.settings.secret_keys
     for forged in (
-        tokens.sign(own, "another-key-of-thirty-two-characters", 30),
-        tokens.sign(own, secret, -1),
+        tokens.sign(own, ("another-key-of-thirty-two-characters",), 30),
+        tokens.sign(own, secrets, -1),
     ):
         mine.cookies.clear()
         answer = await mine.get("/api/user", headers={"cookie": f"{tokens.COOKIE}={forged}"})
         assert answer.status_code == 401
+
+
+async def test_the_key_changes_without_signing_anybody_out(
+    mine: httpx2.AsyncClient, app: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = app.settings.secret_key.get_secret_value()
+    before = mine.cookies[tokens.COOKIE]
+    new = {"secret_key": SecretStr("a-new-key-of-forty-characters-0000000000")}
+
+    def change_key(previous: str) -> None:
+        changed = app.settings.model_copy(update={**new, "secret_keys_previous": previous})
+        substitute(monkeypatch, settings=changed)
+
+    change_key(f" {old}, an-even-older-one ")
+    assert (await mine.get("/api/user")).status_code == 200
+    body = {"email": "owner@example.com", "password": PASSWORD}
+    assert (await mine.post("/api/auth/signin", json=body)).status_code == 200
+    change_key("")
+    assert (await mine.get("/api/user")).status_code == 200
+    old_cookie = {"cookie": f"{tokens.COOKIE}={before}"}
+    mine.cookies.clear()
+    assert (await mine.get("/api/user", headers=old_cookie)).status_code == 401
 
 
 async def test_an_expired_session_is_over_whatever_the_cookie_says(mine: httpx2.AsyncClient) -> None:

@@ -103,11 +103,12 @@ async def test_a_token_of_another_key_counts_for_nothing(
     mine: httpx2.AsyncClient, mailbox: FakeMailbox, app: Runtime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = await forgotten(mine, mailbox)
-    changed = app.settings.model_copy(
-        update={"secret_key": SecretStr("another-key-of-forty-characters-00000000")}
-    )
-    substitute(monkeypatch, settings=changed)
+    other = {"secret_key": SecretStr("another-key-of-forty-characters-00000000")}
+    substitute(monkeypatch, settings=app.settings.model_copy(update=other))
     assert (await reset(mine, token)).status_code == 400
+    kept = other | {"secret_keys_previous": app.settings.secret_keys[0]}
+    substitute(monkeypatch, settings=app.settings.model_copy(update=kept))
+    assert (await reset(mine, token)).status_code == 204
 
 
 async def test_a_forgotten_password_is_set_anew_and_every_browser_leaves(

@@ -28,10 +28,10 @@ async def test_a_new_password_ends_all_other_sessions_at_once(mine: httpx2.Async
 @pytest.mark.parametrize(
     ("old", "new", "field", "words"),
     [
-        ("something else", NEW, "old", "not your password"),
+        ("something else", NEW, "old", "not your current password"),
         (PASSWORD, "short", "new", "at least 10"),
         (PASSWORD, "password123", "new", "too easy"),
-        (PASSWORD, PASSWORD, "new", "that you have"),
+        (PASSWORD, PASSWORD, "new", "already your password"),
     ],
 )
 async def test_a_password_that_cannot_be_is_told_at_its_field(

@@ -17,6 +17,13 @@ PUBLIC = {
     "privacy": "/privacy",
     "sign-in": "/auth/signin",
     "sign-up": "/auth/signup",
+    "forgot": "/auth/forgot",
+    "forgot-sent": "/auth/forgot?done=sent",
+    "reset": "/auth/reset?token=abc",
+    "reset-expired": "/auth/reset?error=invalid-token",
+    "verify": "/auth/verify?token=abc",
+    "verify-half": "/auth/verify?done=half",
+    "verify-failed": "/auth/verify?error=invalid-token",
     "lost": "/nothing-here",
 }
 STUDIO = {

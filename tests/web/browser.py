@@ -43,7 +43,7 @@ async def cookie_of(actor: Actor) -> str:
     own = runtime().settings
     async with transaction() as session:
         session_id = await open_session(session, actor.person_id, "test", 1)
-    return f"{tokens.COOKIE}={tokens.sign(session_id, own.secret_key.get_secret_value(), 1)}"
+    return f"{tokens.COOKIE}={tokens.sign(session_id, own.secret_keys, 1)}"
 
 
 async def tab(kind: type[StateT], actor: Actor | None, path: str = "/", /, **query: str) -> StateT:

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
+from influencer_app.app_services import email_links
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.queries import get_person
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
 from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.web.pages.settings.address_state import AddressState
 from influencer_app.web.pages.settings.ledger_state import LedgerState
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.security_state import SecurityState
@@ -19,6 +21,7 @@ from influencer_app.web.pages.settings.state import SettingsState
 from influencer_app.web.time_zone import parse_day, start_of_day, time_zone
 from influencer_app.wiring import Runtime, runtime
 from tests.fake_engine import FakeEngine, FakeQueue
+from tests.mails import token_of, use_mailbox
 from tests.web.browser import call, event, hear, leaves_for_sign_in, shell, sibling, tab
 
 OLD, NEW = "a long enough passphrase", "an even longer passphrase"
@@ -42,14 +45,19 @@ async def test_a_name_is_changed_and_an_empty_one_is_not(owner: Actor) -> None:
         assert (await get_person(session, owner)).name == "Amara"
 
 
+async def set_password(password: str) -> None:
+    """Everybody has this one."""
+    hashed = await runtime().passwords.hash(password)
+    async with transaction() as session:
+        await session.execute(text("update person set password_hash = :h"), {"h": hashed})
+
+
 async def security_of(actor: Actor) -> SecurityState:
     return sibling(await settings_of(actor, tab="security"), SecurityState)
 
 
 async def test_a_password_is_changed_and_the_others_are_signed_out(owner: Actor, app: Runtime) -> None:
-    hashed = await runtime().passwords.hash(OLD)
-    async with transaction() as session:
-        await session.execute(text("update person set password_hash = :h"), {"h": hashed})
+    await set_password(OLD)
     other = await security_of(owner)
     state = await security_of(owner)
     assert [one.current for one in state.browsers] == [True, False]
@@ -143,3 +151,40 @@ def test_days_are_those_of_the_browser(cookie: str, zone: object) -> None:
         day = start_of_day(date(2026, 7, 1), time_zone(cookie))
         assert day == datetime(2026, 6, 30, 22, tzinfo=UTC)
     assert parse_day("9999-12-31") is None
+
+
+async def address_of(actor: Actor) -> AddressState:
+    return sibling(await settings_of(actor), AddressState)
+
+
+async def test_the_address_says_whether_it_is_confirmed_and_the_link_comes_again(
+    owner: Actor, app: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailbox = use_mailbox(monkeypatch)
+    state = await address_of(owner)
+    assert not state.verified
+    await call(state, "send_link")
+    (mail,) = await mailbox.collect()
+    assert (mail.to, [toast.title for toast in shell(state).toasts]) == ("owner@example.com", ["Link sent"])
+    await email_links.confirm_address(token_of(mail))
+    assert (await address_of(owner)).verified
+    await call(state, "send_link")
+    assert (state.verified, await mailbox.collect()) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "field"),
+    [("nobody", OLD, "email"), ("owner@example.com", OLD, "email"), ("new@example.com", "wrong", "password")],
+)
+async def test_an_address_that_cannot_be_is_told_at_its_field(
+    owner: Actor, app: Runtime, monkeypatch: pytest.MonkeyPatch, email: str, password: str, field: str
+) -> None:
+    mailbox = use_mailbox(monkeypatch)
+    await set_password(OLD)
+    state = await address_of(owner)
+    await call(state, "change", {"email": email, "password": password})
+    assert (list(state.errors), await mailbox.collect()) == ([field], [])
+    await call(state, "change", {"email": "new@example.com", "password": OLD})
+    assert (state.errors, state.form_version) == ({}, 1)
+    assert [mail.to for mail in await mailbox.collect()] == ["owner@example.com", "new@example.com"]
+    assert OLD not in str(state._get_root_state().dict())

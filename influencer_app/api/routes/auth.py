@@ -179,19 +179,19 @@ async def _open(session: AsyncSession, person_id: UUID, request: Request, browse
 
 
 def _browser(request: Request) -> KnownBrowser:
-    secret = runtime().settings.secret_key.get_secret_value()
-    return read_known_browser("; ".join(request.headers.getlist("cookie")), secret)
+    secrets = runtime().settings.secret_keys
+    return read_known_browser("; ".join(request.headers.getlist("cookie")), secrets)
 
 
 def _give_cookie(entered: Entered, request: Request, response: Response) -> None:
     settings = runtime().settings
-    secret = settings.secret_key.get_secret_value()
-    session = tokens.sign(entered.session_id, secret, settings.session_days)
+    secrets = settings.secret_keys
+    session = tokens.sign(entered.session_id, secrets, settings.session_days)
     for name, value, path, days in (
         (tokens.COOKIE, session, "/", settings.session_days),
         (
             known_browsers.COOKIE,
-            sign_known_browser(entered.browser, secret),
+            sign_known_browser(entered.browser, secrets),
             "/api/auth",
             known_browsers.DAYS,
         ),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from influencer_app.commands.connectivity import database_problem, redis_problem
 from influencer_app.commands.errors import CommandError
 from influencer_app.commands.up.emulators import with_emulators
+from influencer_app.commands.up.mail_links import print_mail_links
 from influencer_app.commands.up.processes import ProcessSpec, StartupPlan
 from influencer_app.commands.up.readiness import check_address, find_unready
 from influencer_app.commands.up.run_to_completion import run_to_completion
@@ -92,15 +93,16 @@ class _Installation:
         stopping = asyncio.create_task(supervisor.stopping.wait())
         starting = asyncio.create_task(self._start())
         watching = asyncio.create_task(_watch_parent(watched_parent, supervisor.stopping))
+        mails = asyncio.create_task(self._print_mails())
         try:
             await asyncio.wait((stopping, starting), return_when=asyncio.FIRST_COMPLETED)
             if not stopping.done():
                 await starting
                 await stopping
         finally:
-            for task in (starting, watching):
+            for task in (starting, watching, mails):
                 task.cancel()
-            await asyncio.gather(starting, watching, return_exceptions=True)
+            await asyncio.gather(starting, watching, mails, return_exceptions=True)
             await supervisor.stop()
 
     async def _start(self) -> None:
@@ -116,6 +118,10 @@ class _Installation:
             await asyncio.gather(building, return_exceptions=True)
         self.supervisor.start(self.plan.web(self.settings))
         await self._wait_for_site()
+
+    async def _print_mails(self) -> None:
+        if not self.settings.smtp_host:
+            await print_mail_links(self.settings.data_dir / "mail", self.terminal)
 
     async def _build(self) -> None:
         build = self.plan.build(self.settings)

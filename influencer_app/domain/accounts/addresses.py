@@ -54,12 +54,14 @@ async def issue_password_reset(session: AsyncSession, key: str) -> tuple[UUID, s
     return await issue_token(session, person.id, "reset", person.email), person.name
 
 
-async def reset_password(session: AsyncSession, token: str, secret: str, password_hash: str) -> list[UUID]:
+async def reset_password(
+    session: AsyncSession, token: str, secrets: tuple[str, ...], password_hash: str
+) -> list[UUID]:
     """Sets the password of the token's person and ends all their sessions; returns these.
 
     The link came to the address, so that is verified by it. Raises ``InvalidInput`` at ``token``.
     """
-    used = await redeem_token(session, token, secret, "reset")
+    used = await redeem_token(session, token, secrets, "reset")
     person = await session.get_one(Person, used.person_id, with_for_update=True)
     if person.email != used.address:
         raise InvalidInput.at("token", ADDRESS_CHANGED)
@@ -89,13 +91,13 @@ async def start_address_change(session: AsyncSession, actor: AuthenticatedPerson
         await queue_mail(session, "confirm_new_address", address, person_id=person.id, token_id=new, **told)
 
 
-async def confirm_address(session: AsyncSession, token: str, secret: str) -> str:
+async def confirm_address(session: AsyncSession, token: str, secrets: tuple[str, ...]) -> str:
     """Follows a link that verifies an address, or one of the two that change it.
 
     Returns ``verified``, ``changed``, or ``half`` while the other link is to be followed. Raises
     ``InvalidInput`` at ``token``, ``Conflict`` when somebody else has the new address by now.
     """
-    used = await redeem_token(session, token, secret, "verify", "confirm_old", "confirm_new")
+    used = await redeem_token(session, token, secrets, "verify", "confirm_old", "confirm_new")
     person = await session.get(Person, used.person_id, with_for_update=True)
     if person is None:
         raise NotSignedIn

@@ -62,25 +62,29 @@ async def issue_token(
     return row.id
 
 
-async def find_token(session: AsyncSession, token_id: UUID, secret: str) -> str | None:
+async def find_token(session: AsyncSession, token_id: UUID, secrets: tuple[str, ...]) -> str | None:
     """The token of a row, to put into a link; None if it no longer counts."""
     row = await session.get(EmailToken, token_id)
     if row is None or not _is_open(row):
         return None
-    return _encode(row, secret)
+    return base64.urlsafe_b64encode(row.id.bytes + _mac(row, secrets[0])).decode()
 
 
-async def redeem_token(session: AsyncSession, token: str, secret: str, *purposes: Purpose) -> EmailToken:
+async def redeem_token(
+    session: AsyncSession, token: str, secrets: tuple[str, ...], *purposes: Purpose
+) -> EmailToken:
     """Uses a token up and returns its row, locked. Raises ``InvalidInput`` at ``token``."""
-    row = await _open_token(session, token, secret, purposes, lock=True)
+    row = await _open_token(session, token, secrets, purposes, lock=True)
     row.used_at = now()
     await session.flush()
     return row
 
 
-async def check_token(session: AsyncSession, token: str, secret: str, *purposes: Purpose) -> EmailToken:
+async def check_token(
+    session: AsyncSession, token: str, secrets: tuple[str, ...], *purposes: Purpose
+) -> EmailToken:
     """The row of a token that could be used now. Raises ``InvalidInput`` at ``token``."""
-    return await _open_token(session, token, secret, purposes, lock=False)
+    return await _open_token(session, token, secrets, purposes, lock=False)
 
 
 async def is_group_used(session: AsyncSession, group_id: UUID) -> bool:
@@ -115,11 +119,16 @@ async def delete_old_tokens(session: AsyncSession, before: datetime, limit: int)
 
 
 async def _open_token(
-    session: AsyncSession, token: str, secret: str, purposes: tuple[Purpose, ...], *, lock: bool
+    session: AsyncSession,
+    token: str,
+    secrets: tuple[str, ...],
+    purposes: tuple[Purpose, ...],
+    *,
+    lock: bool,
 ) -> EmailToken:
     token_id, mac = _decode(token)
     row = await session.get(EmailToken, token_id, with_for_update=lock or None, populate_existing=True)
-    if row is None or not hmac.compare_digest(_mac(row, secret), mac):
+    if row is None or not any(hmac.compare_digest(_mac(row, secret), mac) for secret in secrets):
         raise InvalidInput.at("token", UNUSABLE)
     if row.purpose not in purposes or not _is_open(row):
         raise InvalidInput.at("token", UNUSABLE)
@@ -128,10 +137,6 @@ async def _open_token(
 
 def _is_open(row: EmailToken) -> bool:
     return row.used_at is None and row.expires_at > now()
-
-
-def _encode(row: EmailToken, secret: str) -> str:
-    return base64.urlsafe_b64encode(row.id.bytes + _mac(row, secret)).decode()
 
 
 def _decode(token: str) -> tuple[UUID, bytes]:

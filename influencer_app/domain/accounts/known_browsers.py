@@ -5,6 +5,7 @@ Guesses of others never keep somebody out of an account in a browser that is kno
 
 import hashlib
 import time
+from itertools import product
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -38,9 +39,9 @@ class KnownBrowser(BaseModel):
         return self.model_copy(update={"accounts": (*others, _hash(email_key))[-ACCOUNTS_MAX:]})
 
 
-def read_known_browser(cookie_header: str, secret: str) -> KnownBrowser:
+def read_known_browser(cookie_header: str, secrets: tuple[str, ...]) -> KnownBrowser:
     """The browser of a ``Cookie`` header; a new one that knows no account without a valid cookie."""
-    for value in cookie_values(cookie_header, COOKIE):
+    for value, secret in product(cookie_values(cookie_header, COOKIE), secrets):
         try:
             claims = jwt.decode(value, OctKey.import_key(secret), algorithms=["HS256"]).claims
             jwt.JWTClaimsRegistry(exp={"essential": True}).validate(claims)
@@ -50,10 +51,10 @@ def read_known_browser(cookie_header: str, secret: str) -> KnownBrowser:
     return KnownBrowser(browser_id=uuid4())
 
 
-def sign_known_browser(browser: KnownBrowser, secret: str) -> str:
-    """The cookie's value."""
+def sign_known_browser(browser: KnownBrowser, secrets: tuple[str, ...]) -> str:
+    """The cookie's value, signed with the first of the secrets."""
     claims = {"known": browser.model_dump(mode="json"), "exp": int(time.time()) + DAYS * 86400}
-    return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(secret))
+    return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(secrets[0]))
 
 
 def _hash(email_key: str) -> str:

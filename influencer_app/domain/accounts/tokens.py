@@ -13,18 +13,18 @@ COOKIE = "evermuse_session"
 COOKIES_MAX = 4
 
 
-def sign(session_id: UUID, secret: str, days: int) -> str:
-    """The cookie's value."""
+def sign(session_id: UUID, secrets: tuple[str, ...], days: int) -> str:
+    """The cookie's value, signed with the first of the secrets."""
     claims = {"sid": str(session_id), "exp": int(time.time()) + days * 86400}
-    return jwt.encode({"alg": "HS256"}, claims, _key(secret))
+    return jwt.encode({"alg": "HS256"}, claims, _key(secrets[0]))
 
 
-def read(cookie_header: str, secret: str) -> UUID | None:
+def read(cookie_header: str, secrets: tuple[str, ...]) -> UUID | None:
     """The session id in a ``Cookie`` header; None if missing, forged or expired.
 
-    Other cookies are ignored; of several of ours the first valid one counts.
+    Other cookies are ignored; of several of ours the first valid one counts, signed with any of the secrets.
     """
-    named = (_verified(value, secret) for value in cookie_values(cookie_header, COOKIE))
+    named = (_verified(value, secret) for value in cookie_values(cookie_header, COOKIE) for secret in secrets)
     return next((session_id for session_id in named if session_id is not None), None)
 
 

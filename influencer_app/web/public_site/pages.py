@@ -11,7 +11,7 @@ from influencer_app.web.middleware.messages import answer, header, is_html, resp
 from influencer_app.web.public_site.form_values import form_values
 from influencer_app.web.public_site.site_values import Loader, SiteValues
 from influencer_app.web.public_site.templating import PageTemplate
-from influencer_app.web.routes import AUTH, ERRORS, NOT_FOUND
+from influencer_app.web.routes import ERRORS, FORMS, NOT_FOUND
 
 NO_VALUES = SiteValues()
 """For pages that show none."""
@@ -69,7 +69,7 @@ class PublicPages:
         values = NO_VALUES
         if self.values is not None and self.pages[route].needs_site_values:
             values = await self.values()
-        query = scope.get("query_string", b"").decode("latin-1") if route in AUTH else ""
+        query = scope.get("query_string", b"").decode("latin-1") if route in FORMS else ""
         await send_page(scope, send, status, self._render(route, values, query))
 
     def _render(self, route: str, values: SiteValues, query: str) -> str:
@@ -79,7 +79,7 @@ class PublicPages:
             return kept[1]
         template = self.pages[route]
         context = {**self.fixed, **values.as_context()}
-        if route in AUTH:
+        if route in FORMS:
             context |= form_values(query, template.error_codes)
         page = template.render(context)
         if not query:

@@ -20,7 +20,7 @@ BEEN_HERE = "Already have an account? "
 LEGAL_NAME = "Legal"
 LEGAL = (("Terms", routes.TERMS), ("Privacy", routes.PRIVACY))
 
-LABELS = {"email": "Email", "password": "Password", "name": "Your name"}
+LABELS = {"email": "Email", "password": "Password", "name": "Your name", "new": "New password"}
 NAME_ASIDE = "optional"
 PASSWORD_ASIDE = f"at least {PASSWORD_MIN} characters"
 STRENGTHS = ((1, "Too easy to guess"), (2, "Fair"), (3, "Good"), (4, "Strong"))
@@ -51,6 +51,61 @@ EASY = f"Too easy to guess. Use at least {PASSWORD_MIN} characters, and not your
 LONG = f"Too long. Use at most {PASSWORD_MAX} characters."
 DOWN = "The studio can’t reach its database. Nothing was changed; try again in a minute."
 OTHER = "Something went wrong. Nothing was changed; try again."
+
+FORGOT = "Forgot your password?"
+FORGOT_TITLE = ("Forgot your", "", "password")
+FORGOT_DESCRIPTION = f"Set a new password for your {PRODUCT} account."
+FORGOT_HINT = "Enter your address and we’ll email you a link that sets a new password."
+SEND_LINK = "Send link"
+LINK_SENT = "Check your inbox"
+LINK_SENT_HINT = (
+    "If this address has an account, a link is on its way. It works once, for 30 minutes. "
+    "Nothing there? Look in your spam folder."
+)
+REMEMBERED = "Remembered it? "
+
+RESET_TITLE = ("Choose a new", "", "password")
+RESET_DESCRIPTION = FORGOT_DESCRIPTION
+RESET = "Set password"
+RESET_DONE = "Your password was changed. Sign in with the new one."
+SIGNS_OUT = "This signs you out everywhere."
+
+VERIFY_TITLE = ("Confirm your", "", "address")
+VERIFY_DESCRIPTION = f"Confirm the address of your {PRODUCT} account."
+VERIFY_HINT = "One click, and we know that mail to this address reaches you."
+VERIFY = "Confirm address"
+DONE = {
+    "verified": ("Address confirmed", "Thank you. You can close this page."),
+    "half": ("One link to go", "Now open the link in the mail to your other address to complete the change."),
+    "changed": ("Address changed", "Sign in with your new address from now on."),
+}
+TO_THE_STUDIO = "Open the studio"
+UNUSABLE = "This link no longer works: it was used, replaced or has expired."
+UNUSABLE_HINT = "Ask for a new one in Settings, Profile."
+ASK_AGAIN = "Ask for a new link"
+
+FORGOT_ERRORS = (
+    FieldError("email", ADDRESS, ("invalid-email",)),
+    FieldError("email", "Too many links were asked for. Wait an hour, then try again.", ("rate-limited",)),
+    FieldError("email", DOWN, ("unavailable",)),
+    FieldError("email", OTHER, ("other",)),
+)
+
+RESET_ERRORS = (
+    FieldError("password", UNUSABLE, ("invalid-token",)),
+    FieldError("password", EASY, ("weak-password",)),
+    FieldError("password", LONG, ("long-password",)),
+    FieldError("password", PAUSE, ("rate-limited",)),
+    FieldError("password", DOWN, ("unavailable",)),
+    FieldError("password", OTHER, ("other",)),
+)
+
+VERIFY_ERRORS = (
+    FieldError("token", f"{UNUSABLE} {UNUSABLE_HINT}", ("invalid-token",)),
+    FieldError("token", "Another account uses this address by now.", ("conflict",)),
+    FieldError("token", DOWN, ("unavailable",)),
+    FieldError("token", OTHER, ("other",)),
+)
 
 SIGN_IN_ERRORS = (
     FieldError("email", ADDRESS, ("invalid-email",)),

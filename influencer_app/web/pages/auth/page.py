@@ -1,22 +1,20 @@
-"""Sign in and sign up: plain forms that work without script, beside a wall of sample images."""
+"""Sign in, sign up, and what links in mails lead to: plain forms that work without script."""
 
 import reflex as rx
 
 from influencer_app.web import routes
-from influencer_app.web.components import wordmark
 from influencer_app.web.components.link import link
 from influencer_app.web.layout.page import Page
-from influencer_app.web.layout.theme_switch import static_theme_switch
 from influencer_app.web.pages.auth import copy
+from influencer_app.web.pages.auth.email_forms import forgot_form, reset_form, verify_form
 from influencer_app.web.pages.auth.form import sign_in_form, sign_up_form
-from influencer_app.web.pages.auth.wall import wall
-from influencer_app.web.product import PRODUCT
+from influencer_app.web.pages.auth.frame import auth_page
 from influencer_app.web.public_site.template_tags import number, value
 
 
 def sign_in() -> rx.Component:
     """For those who have been here."""
-    return _page(
+    return auth_page(
         copy.BACK,
         sign_in_form(),
         rx.el.p(
@@ -32,7 +30,7 @@ def sign_in() -> rx.Component:
 
 def sign_up() -> rx.Component:
     """For those who have not."""
-    return _page(
+    return auth_page(
         copy.INTO,
         sign_up_form(),
         rx.el.p(
@@ -43,46 +41,34 @@ def sign_up() -> rx.Component:
     )
 
 
+def forgot_password() -> rx.Component:
+    """For those who cannot sign in."""
+    remembered = rx.el.p(
+        copy.REMEMBERED,
+        _other(copy.SIGN_IN, routes.SIGN_IN),
+        class_name="text-center text-label text-muted",
+    )
+    return auth_page(copy.FORGOT_TITLE, forgot_form(), remembered)
+
+
+def reset_password() -> rx.Component:
+    """Where the link in that mail leads."""
+    hint = rx.el.p(copy.SIGNS_OUT, class_name="text-center text-label text-muted")
+    return auth_page(copy.RESET_TITLE, reset_form(), hint)
+
+
+def verify_address() -> rx.Component:
+    """Where the links lead that verify and change addresses."""
+    return auth_page(copy.VERIFY_TITLE, verify_form(), rx.fragment())
+
+
 def _other(words: str, href: str) -> rx.Component:
     """A link to the other form, which keeps where people were going."""
     return link(words, href=f"{href}{value('form.onward')}", class_name="link touch-target")
 
 
-def _page(title: tuple[str, str, str], form: rx.Component, below: rx.Component) -> rx.Component:
-    first, second, last = title
-    return rx.el.div(
-        link(copy.SKIP, href="#content", class_name="skip"),
-        rx.el.div(
-            rx.el.header(wordmark(PRODUCT)),
-            rx.el.main(
-                rx.el.h1(
-                    first,
-                    rx.el.br(),
-                    second,
-                    rx.el.em(last),
-                    class_name="display-section mb-8 !text-[3.5rem] !leading-[1.02]",
-                ),
-                form,
-                rx.el.div(below, class_name="mt-7"),
-                id=rx.Var.create("content"),
-                tab_index=-1,
-                class_name="m-auto w-full max-w-[376px] py-10 outline-none",
-            ),
-            rx.el.footer(
-                rx.el.nav(
-                    *[link(name, href=href, class_name="link-quiet") for name, href in copy.LEGAL],
-                    class_name="flex gap-5 text-label",
-                    custom_attrs={"aria-label": copy.LEGAL_NAME},
-                ),
-                static_theme_switch(),
-                class_name="flex min-h-9 flex-wrap items-center justify-between gap-4",
-            ),
-            class_name="flex min-h-dvh flex-col p-5 sm:p-7 md:px-10 md:py-7",
-        ),
-        wall(),
-        class_name="auth",
-    )
-
-
 SIGN_IN_PAGE = Page(routes.SIGN_IN, sign_in, copy.SIGN_IN, copy.SIGN_IN_DESCRIPTION)
 SIGN_UP_PAGE = Page(routes.SIGN_UP, sign_up, copy.SIGN_UP, copy.SIGN_UP_DESCRIPTION)
+FORGOT_PAGE = Page(routes.FORGOT, forgot_password, copy.FORGOT, copy.FORGOT_DESCRIPTION)
+RESET_PAGE = Page(routes.RESET, reset_password, copy.LABELS["new"], copy.RESET_DESCRIPTION)
+VERIFY_PAGE = Page(routes.VERIFY, verify_address, copy.VERIFY, copy.VERIFY_DESCRIPTION)

@@ -6,7 +6,15 @@ ACCOUNT, CREDITS, THIS_BROWSER = "Account", "Credits", "This browser"
 PROFILE, SECURITY, LEDGER, APPEARANCE = "Profile", "Password and sessions", "Credits and ledger", "Appearance"
 
 NAME, NAME_HINT = "Name", "Shown in your menu."
-EMAIL, EMAIL_HINT = "Email", "You sign in with this address."
+EMAIL = "Email"
+CONFIRMED, NOT_CONFIRMED = "Confirmed", "Not confirmed"
+CONFIRM_HINT = "Open the link we emailed you. Until then you cannot recover your account."
+SEND_AGAIN = "Send the link again"
+LINK_SENT = "Link sent"
+NEW_EMAIL, CHANGE_EMAIL = "New address", "Change address"
+NEW_EMAIL_HINT = "We email a link to both addresses; open both to complete the change."
+LINKS_SENT = "Check both inboxes"
+LINKS_SENT_HINT = "Your address changes once you have opened the link in each mail."
 JOINED = "Joined "
 SAVE, SAVED = "Save", "Saved"
 
@@ -66,3 +74,8 @@ def signed_out(others: int) -> str:
     if others == 0:
         return ALONE
     return "One other browser was signed out." if others == 1 else f"{others} other browsers were signed out."
+
+
+def link_sent_to(address: str) -> str:
+    """Where the link went."""
+    return f"We emailed {address}. The link works for two days."

@@ -5,6 +5,7 @@ import reflex as rx
 from influencer_app.web.components import avatar, button, field, text_input
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.settings import copy
+from influencer_app.web.pages.settings.address import address
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.reflex_compat.vars import cond_text, has_key
 from influencer_app.web.shell.state import ShellState
@@ -47,14 +48,7 @@ def profile() -> rx.Component:
             id=rx.Var.create("profile-form"),
             class_name="settings-form",
         ),
-        rx.el.dl(
-            rx.el.div(
-                rx.el.dt(copy.EMAIL, class_name="text-label font-medium"),
-                rx.el.dd(ShellState.person_email, class_name="mt-1 break-all"),
-                rx.el.dd(copy.EMAIL_HINT, class_name="mt-1 text-fact text-muted"),
-            ),
-            class_name="settings-form border-t border-line pt-6",
-        ),
+        address(),
         class_name="settings-section",
     )
 

@@ -4,6 +4,7 @@ from influencer_app.db.transaction import reading
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
+from influencer_app.web.pages.settings.address_state import AddressState
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.security_state import SecurityState, read_browsers
@@ -38,6 +39,7 @@ class SettingsState(PageState):
             (await self._shell())._show(shell)
             self.tab = tab
             (await self.get_state(ProfileState)).joined_at = shell.person.created_at.isoformat()
+            (await self.get_state(AddressState))._show(shell.person.verified)
             (await self.get_state(SecurityState)).browsers = browsers
             section = await self.get_state(LedgerState)
             section._show_balance(shell.balance)

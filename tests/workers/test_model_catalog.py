@@ -161,7 +161,8 @@ def test_the_command_lists_adds_prices_and_ends(
     (line,) = [line for line in capsys.readouterr().out.splitlines() if own in line][-1:]
     assert "77 credits" in line
     assert "replaced by other/model" in line
-    assert "ended on 2020-01-01" in line
+    assert f"{title} ended on 2020-01-01" in line
+    assert "cannot be made" not in line
     command(settings, price=[own, "-"])
     command(settings, end=[own, "-", ""])
     (line,) = [line for line in capsys.readouterr().out.splitlines() if own in line][-1:]

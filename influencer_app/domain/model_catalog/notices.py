@@ -41,22 +41,33 @@ def licence_of(model: ModelDetail) -> str:
 def _about_availability(model: ModelDetail, others: Sequence[ModelDetail], today: date) -> Notice | None:
     if not model.unavailable_reason:
         return None
-    what = WORDS.get(model.kind, model.kind)
     reason = f"{model.title} is gone from the provider"
     if model.unavailable_reason != VANISHED:
         reason = f"{model.title} cannot be driven from here: {model.unavailable_reason.rstrip('.')}"
-    return Notice("error", f"{what} cannot be made, {reason}; {_advice(model, others, today)}")
+    return _broken(model, others, today, reason)
 
 
 def _about_the_end(model: ModelDetail, others: Sequence[ModelDetail], today: date) -> Notice | None:
     ends = model.ends_on
     if ends is None or ends - today > WARN_BEFORE:
         return None
-    what, switch = WORDS.get(model.kind, model.kind), _advice(model, others, today)
     if today >= ends:
-        return Notice("error", f"{what} cannot be made, {model.title} ended on {ends:%Y-%m-%d}; {switch}")
-    days = _days(ends - today)
-    return Notice("warning", f"{what}: {model.title} ends on {ends:%Y-%m-%d}, in {days}; {switch}")
+        return _broken(model, others, today, f"{model.title} ended on {ends:%Y-%m-%d}")
+    reason = f"{model.title} ends on {ends:%Y-%m-%d}, in {_days(ends - today)}"
+    if not model.enabled:
+        return Notice("info", reason)
+    return Notice("warning", f"{_outputs_of(model)}: {reason}; {_advice(model, others, today)}")
+
+
+def _broken(model: ModelDetail, others: Sequence[ModelDetail], today: date, reason: str) -> Notice:
+    """Nobody misses a model that is off."""
+    if not model.enabled:
+        return Notice("info", reason)
+    return Notice("error", f"{_outputs_of(model)} cannot be made, {reason}; {_advice(model, others, today)}")
+
+
+def _outputs_of(model: ModelDetail) -> str:
+    return WORDS.get(model.kind, model.kind)
 
 
 def _about_the_check(model: ModelDetail) -> Notice | None:

@@ -58,7 +58,7 @@ FAULTS = (
     Fault("file: 500", "output 500"),
     Fault("file: breaks off", "breaks off"),
     Fault("file: redirected", "redirect"),
-    Fault("file: a bomb", "gzip"),
+    Fault("file: a compressed bomb", "gzip"),
     Fault("file: no picture or video", "wrong type"),
     Fault("create: 503 for ever", "503", 1000),
 )

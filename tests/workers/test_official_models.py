@@ -11,7 +11,7 @@ from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
-from influencer_app.domain.generation.execution.provider_jobs import record_accepted
+from influencer_app.domain.generation.execution.provider_jobs import record_accepted, reschedule
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
@@ -21,7 +21,7 @@ from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar
 from influencer_app.domain.model_catalog.queries import list_models
 from influencer_app.domain.model_catalog.service import use_model
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import NotConfigured
+from influencer_app.errors import NotConfigured, ProviderFailed
 from influencer_app.integrations.uploads.decoder import read_file
 from tests import photos
 from tests.doubles.replicate.app import Emulator
@@ -130,6 +130,31 @@ async def test_what_happens_to_one_of_a_set_leaves_the_others(
     assert await books(rich) == (before - 5 * many, 0)
     assert (await open_jobs(), emulator.running()) == (0, [])
     assert all(step.status != "running" for step in done.steps)
+
+
+@pytest.mark.parametrize("status", ["waiting", "open", "collecting"])
+async def test_what_is_given_up_of_a_set_leaves_the_others(
+    rich: Actor, queue: FakeQueue, emulator: Emulator, status: str
+) -> None:
+    await use(SEEDREAM)
+    before, _ = await books(rich)
+    emulator.runs.run_seconds = 60
+    own = await start(rich, count=2)
+    await queue.run()
+    async with transaction() as session:
+        job = await session.scalar(text("select id from provider_job where first_index = 1"))
+        values = {"job": job, "status": status}
+        await session.execute(text("update provider_job set status = :status where id = :job"), values)
+        failing = "update provider_job set failing_since = now() - interval '1 hour' where id = :job"
+        await session.execute(text(failing), values)
+        await reschedule(session, job, 0, ProviderFailed("The provider is not available."))
+    emulator.runs.run_seconds = 1e-6
+    done = await ended(rich, own, queue)
+    assert (done.status, len(done.outputs)) == ("succeeded", 1)
+    assert done.error is not None
+    assert done.error.code == "provider-unavailable"
+    assert await books(rich) == (before - 5, 0)
+    assert (len(emulator.order), await open_jobs(), emulator.running()) == (2, 0, [])
 
 
 async def test_canceling_a_set_cancels_each_prediction(

@@ -18,7 +18,7 @@ from influencer_app.db.base import now
 from influencer_app.db.outbox import enqueue, port
 from influencer_app.domain.generation.execution.leases import lock_generation
 from influencer_app.domain.generation.execution.provider_failures import give_up
-from influencer_app.domain.generation.execution.provider_outputs import fail_outputs, request_of
+from influencer_app.domain.generation.execution.provider_outputs import end_job, fail_outputs, request_of
 from influencer_app.domain.generation.execution.unconfigured import end_if_unconfigured
 from influencer_app.domain.generation.jobs import CancelProviderJob, CollectOutputs, SubmitProviderJob
 from influencer_app.domain.generation.lifecycle.timeline import begin_step, end_step
@@ -301,9 +301,3 @@ async def lock_job(session: AsyncSession, job_id: UUID) -> tuple[Generation | No
         return None, None
     row = await lock_generation(session, job.generation_id)
     return row, await session.get(ProviderJob, job_id, with_for_update=True, populate_existing=True)
-
-
-def end_job(job: ProviderJob) -> None:
-    """Marks the job as ended."""
-    job.status, job.ended_at = "ended", now()
-    job.lease_holder = job.lease_until = None

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from influencer_app.db.base import now
 from influencer_app.domain.generation.execution.results import begin_finishing, end_when_complete
 from influencer_app.domain.generation.lifecycle.timeline import advance, end_open_steps
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
@@ -23,6 +24,12 @@ def request_of(job: ProviderJob, row: Generation, request: FrozenRequest) -> Fro
     indexes = indexes_of(job, row)
     seed = render_task_seed(request.seed, indexes.start)
     return request.model_copy(update={"count": len(indexes), "seed": seed})
+
+
+def end_job(job: ProviderJob) -> None:
+    """Marks the job as ended."""
+    job.status, job.ended_at = "ended", now()
+    job.lease_holder = job.lease_until = None
 
 
 async def list_render_tasks(session: AsyncSession, row: Generation) -> list[RenderTask]:

@@ -11,13 +11,13 @@ from sqlmodel import col
 from influencer_app.db.base import now
 from influencer_app.db.outbox import enqueue
 from influencer_app.domain.generation.execution.provider_jobs import (
-    end_job,
     free,
     lock_job,
     poll_delay_seconds,
 )
 from influencer_app.domain.generation.execution.provider_outputs import (
     advance_to_finishing,
+    end_job,
     fail_outputs,
     indexes_of,
     list_render_tasks,

@@ -13,13 +13,14 @@ from influencer_app.domain.accounts.email_tokens import find_token
 from influencer_app.domain.mail import service as mails
 from influencer_app.domain.mail.jobs import RequeueMails, SendMail
 from influencer_app.domain.mail.schemas import ClaimedMail, MailMessage
+from influencer_app.domain.workspaces.invitations import find_invitation_token
 from influencer_app.errors import AppError
 from influencer_app.wiring import runtime
 from workers.task import Schedule, task
 
 log = structlog.get_logger(__name__)
 
-PAGES = {"reset_password": "/auth/reset"}
+PAGES = {"reset_password": "/auth/reset", "invitation": "/invitation"}
 """Where the link of a mail leads, if not to the page that confirms addresses."""
 
 CONFIRM_PAGE = "/auth/verify"
@@ -72,7 +73,8 @@ async def _find_link(mail: ClaimedMail) -> str | None:
         return ""
     settings = runtime().settings
     async with transaction() as session:
-        token = await find_token(session, mail.token_id, settings.secret_keys)
+        find = find_invitation_token if mail.template == "invitation" else find_token
+        token = await find(session, mail.token_id, settings.secret_keys)
         if token is None:
             await mails.record_dropped(session, mail.id, OUTDATED)
             return None

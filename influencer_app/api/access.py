@@ -10,9 +10,11 @@ from fastapi.security import APIKeyCookie
 
 from influencer_app.app_services.rate_limits import limit_changes
 from influencer_app.app_services.sign_in import authenticate_cookie
+from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.accounts.tokens import COOKIE
 from influencer_app.domain.strict import parse_uuid
+from influencer_app.domain.workspaces.queries import get_member
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotAllowed, NotAMember, NotSignedIn
 
@@ -69,6 +71,20 @@ async def editor(actor: Annotated[Actor, Depends(signed_in)]) -> Actor:
     return actor
 
 
+async def member_of(workspace_id: UUID, caller: Annotated[AuthenticatedPerson, Depends(person)]) -> Actor:
+    """The person in the workspace of the path, with their role as it is now. Raises ``NotAMember``."""
+    async with reading(caller) as session:
+        return await get_member(session, caller, workspace_id)
+
+
+async def owner_of(actor: Annotated[Actor, Depends(member_of)]) -> Actor:
+    """An owner of the workspace of the path. Raises like ``member_of``, ``NotAllowed``, ``RateLimited``."""
+    if not actor.may("owner"):
+        raise NotAllowed
+    await limit_changes(actor)
+    return actor
+
+
 async def _authenticate(request: Request, workspace: str | None) -> Actor | None:
     cookie = "; ".join(request.headers.getlist("cookie"))
     actor = await authenticate_cookie(cookie)
@@ -92,4 +108,6 @@ def _parse(workspace: str) -> UUID:
 SignedIn = Annotated[Actor, Depends(signed_in)]
 Editor = Annotated[Actor, Depends(editor)]
 Person = Annotated[AuthenticatedPerson, Depends(person)]
+MemberOf = Annotated[Actor, Depends(member_of)]
+OwnerOf = Annotated[Actor, Depends(owner_of)]
 MaybePerson = Annotated[AuthenticatedPerson | None, Depends(maybe_person)]

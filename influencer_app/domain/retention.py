@@ -11,6 +11,7 @@ from influencer_app.domain.accounts.email_tokens import delete_old_tokens
 from influencer_app.domain.accounts.service import delete_ended_sessions
 from influencer_app.domain.mail.service import delete_old_mails
 from influencer_app.domain.webhook_inbox.service import delete_old_events
+from influencer_app.domain.workspaces.invitations import delete_expired_invitations
 
 Prune = Callable[[AsyncSession, datetime, int], Awaitable[int]]
 """Deletes at most so many rows from before a moment and returns how many."""
@@ -18,6 +19,7 @@ Prune = Callable[[AsyncSession, datetime, int], Awaitable[int]]
 RETENTION: Final[Mapping[str, tuple[Prune, timedelta]]] = {
     "email_token": (delete_old_tokens, timedelta(days=7)),
     "idempotency_record": (delete_old_records, timedelta(days=1)),
+    "invitation": (delete_expired_invitations, timedelta(days=7)),
     "mail": (delete_old_mails, timedelta(days=30)),
     "sign_in_session": (delete_ended_sessions, timedelta(days=7)),
     "webhook_event": (delete_old_events, timedelta(days=30)),

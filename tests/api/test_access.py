@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
 from fastapi import FastAPI
 
-from influencer_app.api.access import editor, person, signed_in
+from influencer_app.api.access import editor, owner_of, person, signed_in
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.workspaces.schemas import WorkspaceRole
 from influencer_app.domain.workspaces.service import add_member, remove_member
@@ -40,17 +41,34 @@ ASKED = [
     Asked("POST /api/auth/signin", 401, 401, 401, WRONG),
     Asked("POST /api/auth/form/signup", 303, 303, 303, form=SIGN_IN),
     Asked("POST /api/auth/form/signin", 303, 303, 303, form=WRONG),
+    Asked("POST /api/auth/verify", 400, 400, 400, {"token": "junk"}),
+    Asked("POST /api/auth/forgot", 204, 204, 204, {"email": "nobody@example.com"}),
+    Asked("POST /api/auth/reset", 400, 400, 400, {"token": "junk", "password": PASSWORD}),
+    Asked("POST /api/auth/form/verify", 303, 303, 303, form={"token": "junk"}),
+    Asked("POST /api/auth/form/forgot", 303, 303, 303, form={"email": "nobody"}),
+    Asked("POST /api/auth/form/reset", 303, 303, 303, form={"token": "junk", "password": PASSWORD}),
+    Asked("POST /api/auth/form/invitation", 303, 303, 303, form={"token": "junk"}),
     Asked("GET /api/user", 401, 200, 200),
     Asked("PATCH /api/user", 401, 200, 200, {"name": "Somebody"}),
     Asked("GET /api/user/credits", 401, 200, 200),
     Asked("GET /api/user/credits/entries", 401, 200, 200),
     Asked("GET /api/user/sessions", 401, 200, 200),
     Asked("POST /api/user/password", 401, 400, 400, {"old": "something else", "new": PASSWORD}),
+    Asked("POST /api/user/verification", 401, 204, 204),
+    Asked("POST /api/user/email", 401, 400, 400, {"email": "new@example.com", "password": "wrong"}),
     Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
     Asked("DELETE /api/user/sessions", 401, 204, 204),
     Asked("GET /api/workspaces", 401, 200, 200),
     Asked("POST /api/workspaces", 401, 201, 201, {"name": "Team"}),
     Asked("GET /api/workspaces/{workspace_id}", 401, 200, 404),
+    Asked("PATCH /api/workspaces/{workspace_id}", 401, 200, 404, {"name": "Another name"}),
+    Asked("GET /api/workspaces/{workspace_id}/members", 401, 200, 404),
+    Asked("PATCH /api/workspaces/{workspace_id}/members/{person_id}", 401, 409, 404, {"role": "viewer"}),
+    Asked("DELETE /api/workspaces/{workspace_id}/members/{person_id}", 401, 409, 404),
+    Asked("GET /api/workspaces/{workspace_id}/invitations", 401, 200, 404),
+    Asked("POST /api/workspaces/{workspace_id}/invitations", 401, 409, 404, {"role": "viewer"}),
+    Asked("DELETE /api/workspaces/{workspace_id}/invitations/{invitation_id}", 401, 404, 404),
+    Asked("POST /api/invitations/{token}", 401, 400, 400),
     Asked("GET /api/generate/prices", 401, 200, 200),
     Asked("POST /api/generate/image", 401, 202, 404, {"prompt": "x", "character_id": "{character_id}"}),
     Asked("POST /api/generate/video", 401, 202, 404, {"output_id": "{output_id}"}),
@@ -91,9 +109,13 @@ async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, 
     face = (await mine.post(at, files=photo, data={"consent": "true"})).json()
     here = (await mine.get("/api/user/sessions")).json()[0]["id"]
     await mine.post("/api/auth/signin", json=SIGN_IN)
+    user = (await mine.get("/api/user")).json()
     return {
         "session_id": here,
-        "workspace_id": (await mine.get("/api/user")).json()["workspace_id"],
+        "workspace_id": user["workspace_id"],
+        "person_id": user["id"],
+        "invitation_id": str(UUID(int=1)),
+        "token": "junk",
         "character_id": character["id"],
         "generation_id": made["id"],
         "output_id": output["id"],
@@ -200,6 +222,12 @@ async def test_a_forged_cookie_opens_nothing(
 PERSONAL = {"DELETE /api/user/sessions/{session_id}": 404}
 """What another member gets where the owner asks for something of their account."""
 
+OF_NO_WORKSPACE = {"POST /api/invitations/{token}": 400}
+"""What anybody gets, whichever workspace is open."""
+
+OF_OWNERS = {"DELETE /api/workspaces/{workspace_id}/members/{person_id}"}
+"""What members may do to themselves alone, beside what asks for an owner anyway."""
+
 
 async def test_every_role_at_every_route(
     api: FastAPI,
@@ -216,7 +244,11 @@ async def test_every_role_at_every_route(
     changing = {
         f"{method} {route.path}" for route in routes(api) for method in route.methods if asks(route, editor)
     }
+    managing = OF_OWNERS | {
+        f"{method} {route.path}" for route in routes(api) for method in route.methods if asks(route, owner_of)
+    }
     assert len(changing) > 10
+    assert len(managing) > 5
     roles: tuple[WorkspaceRole | None, ...] = (None, "viewer", None, "editor")
     for role, former in zip(roles, (None, *roles), strict=False):
         async with transaction() as session:
@@ -229,8 +261,11 @@ async def test_every_role_at_every_route(
                 continue
             rows = await shared_rows()
             expected = PERSONAL.get(asked.request, asked.owner)
-            refused = role is None or (role == "viewer" and asked.request in changing)
-            if refused:
+            forbidden = managing | changing if role == "viewer" else managing
+            refused = role is None or asked.request in forbidden
+            if asked.request in OF_NO_WORKSPACE:
+                expected = OF_NO_WORKSPACE[asked.request]
+            elif refused:
                 expected = 404 if role is None else 403
             answer = await ask(theirs, asked, places)
             assert answer.status_code == expected, f"{role} {asked.request} {answer.text}"

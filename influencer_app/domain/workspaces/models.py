@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from influencer_app.db.base import Instant, new_id, now
@@ -45,3 +45,24 @@ class Membership(SQLModel, table=True):
     role: str = Field(max_length=16)
     notifications_seen_at: datetime = Field(default_factory=now, sa_type=Instant)
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
+
+
+class Invitation(SQLModel, table=True):
+    """A place in a workspace that is offered, by mail to ``email`` or by a link alone, until it is taken.
+
+    Its token is derived from this row.
+    """
+
+    __table_args__ = (
+        CheckConstraint("role in ('owner', 'editor', 'viewer')", name="role_known"),
+        Index("ix_invitation_workspace_newest", "workspace_id", "id"),
+        Index("ix_invitation_expires", "expires_at"),
+    )
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE")
+    person_id: UUID
+    email: str = Field(default="", max_length=254)
+    role: str = Field(max_length=16)
+    created_at: datetime = Field(default_factory=now, sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)

@@ -17,12 +17,16 @@ from influencer_app.domain.accounts.schemas import AuthenticatedPerson, StaffRol
 from influencer_app.domain.workspaces.models import Membership, Workspace
 from influencer_app.domain.workspaces.schemas import (
     Actor,
+    MemberDetail,
     MemberScope,
     UserDetail,
     WorkspaceDetail,
     WorkspaceRole,
+    WorkspaceScope,
 )
 from influencer_app.errors import NotAMember
+
+MEMBERS_MAX = 200
 
 
 async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
@@ -90,6 +94,27 @@ async def list_workspaces(
     rows = (await session.execute(query.order_by(col(Workspace.id).desc()).limit(limit + 1))).all()
     items = [_detail(*row) for row in rows[:limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > limit else None)
+
+
+async def list_members(session: AsyncSession, scope: WorkspaceScope) -> list[MemberDetail]:
+    """The first ``MEMBERS_MAX`` members of the workspace, in the order in which they joined."""
+    rows = await session.execute(
+        select(Membership, col(Person.name), col(Person.email))
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(col(Membership.workspace_id) == scope.workspace_id)
+        .order_by(col(Membership.created_at), col(Membership.person_id))
+        .limit(MEMBERS_MAX)
+    )
+    return [
+        MemberDetail(
+            person_id=row.person_id,
+            name=name,
+            email=email,
+            role=cast("WorkspaceRole", row.role),
+            joined_at=row.created_at,
+        )
+        for row, name, email in rows
+    ]
 
 
 async def get_user(session: AsyncSession, actor: Actor) -> UserDetail:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from influencer_app.domain.accounts.schemas import NAME_MAX, AuthenticatedPerson, PersonDetail
+from influencer_app.domain.accounts.schemas import NAME_MAX, AuthenticatedPerson, Email, PersonDetail
 from influencer_app.domain.text import OneLine
 
 WorkspaceRole = Literal["viewer", "editor", "owner"]
@@ -46,6 +46,51 @@ class NewWorkspace(BaseModel):
     """A workspace to be created."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_MAX), OneLine]
+
+
+class WorkspaceChange(BaseModel):
+    """A partial update of a workspace."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_MAX), OneLine]
+        | None
+    ) = None
+
+
+class MemberChange(BaseModel):
+    """Another role for a member."""
+
+    role: WorkspaceRole
+
+
+class NewInvitation(BaseModel):
+    """A place to offer: by mail to ``email``, or by a link alone without one."""
+
+    email: Email | None = None
+    role: WorkspaceRole
+
+
+class InvitationDetail(BaseModel):
+    """An open invitation, as the owners see it; ``url`` is the link of one without an address."""
+
+    id: UUID
+    email: str | None
+    role: WorkspaceRole
+    url: str | None
+    created_at: datetime
+    expires_at: datetime
+
+
+class MemberDetail(BaseModel):
+    """A member of a workspace, as the other members see them."""
+
+    person_id: UUID
+    name: str
+    email: str
+    role: WorkspaceRole
+    joined_at: datetime
 
 
 class WorkspaceDetail(BaseModel):

@@ -12,7 +12,7 @@ from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.accounts.service import add_person
 from influencer_app.domain.workspaces.events import MembershipEnded, NotificationsSeen
-from influencer_app.domain.workspaces.models import Membership, Workspace
+from influencer_app.domain.workspaces.models import Invitation, Membership, Workspace
 from influencer_app.domain.workspaces.queries import get_workspace
 from influencer_app.domain.workspaces.schemas import (
     RANK,
@@ -65,6 +65,13 @@ async def create_workspace(
     return await get_workspace(session, person, workspace_id)
 
 
+async def rename_workspace(session: AsyncSession, owner: Actor, name: str) -> None:
+    """Changes the name."""
+    row = await session.get_one(Workspace, owner.workspace_id)
+    row.name = name
+    await session.flush()
+
+
 async def add_member(session: AsyncSession, workspace_id: UUID, person_id: UUID, role: WorkspaceRole) -> None:
     """Adds somebody to a workspace. ``NotFound`` without it, ``Conflict`` for members and personal ones."""
     row = await session.get(Workspace, workspace_id, with_for_update={"read": True})
@@ -92,6 +99,8 @@ async def change_member_role(
     )
     if changed is None:
         raise NotFound("This member")
+    if role != "owner":
+        await _withdraw_invitations(session, workspace_id, person_id)
 
 
 async def remove_member(session: AsyncSession, workspace_id: UUID, person_id: UUID) -> None:
@@ -104,7 +113,17 @@ async def remove_member(session: AsyncSession, workspace_id: UUID, person_id: UU
     )
     if gone is None:
         raise NotFound("This member")
+    await _withdraw_invitations(session, workspace_id, person_id)
     emit(session, MembershipEnded(workspace_id=workspace_id, person_id=person_id))
+
+
+async def _withdraw_invitations(session: AsyncSession, workspace_id: UUID, person_id: UUID) -> None:
+    """Links that somebody has sent who may no longer invite."""
+    await session.execute(
+        delete(Invitation).where(
+            col(Invitation.workspace_id) == workspace_id, col(Invitation.person_id) == person_id
+        )
+    )
 
 
 async def confirm_membership(session: AsyncSession, actor: Actor, role: WorkspaceRole) -> None:

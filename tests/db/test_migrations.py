@@ -43,7 +43,7 @@ select gen_random_uuid(), engine, 'video', 'wan-video/wan-2.2-i2v-fast', '', '{}
 
 
 def test_official_models_are_off_and_leave_what_an_operator_has_added(database_url: str) -> None:
-    config, before = alembic_config(database_url), "0010_mail"
+    config, before = alembic_config(database_url), "0011_invitations"
     with admin(database_url) as connection:
         columns = "name, kind, enabled, references_max, outputs_max"
         assert connection.execute(OFFICIAL.format(columns)).fetchall() == [

@@ -1,14 +1,14 @@
 """Official models: what they take and give, their licences, and several predictions for one set.
 
-Revision: 0011_official_models, after: 0010_mail
+Revision: 0012_official_models, after: 0011_invitations
 """
 
 import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0011_official_models"
-down_revision = "0010_mail"
+revision = "0012_official_models"
+down_revision = "0011_invitations"
 branch_labels = None
 depends_on = None
 

@@ -31,7 +31,7 @@ whether it is ``permanent``: True when the same call can never succeed, so that 
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,10 +238,14 @@ class ProviderRefused(ProviderError):
 
 
 class AccountRefused(ProviderRefused):
-    """The provider refuses this installation, whatever it asks: token, credit or permission."""
+    """The provider refuses this installation, whatever it asks; ``reason`` says for want of what."""
 
     code = "provider-account"
     title = "Account refused"
+
+    def __init__(self, sentence: str, reason: Literal["token", "credit", "permission"] = "token") -> None:
+        super().__init__(sentence)
+        self.reason = reason
 
 
 class ResultNotAllowed(ProviderRefused):

@@ -50,6 +50,7 @@ GETS_MAX = 40
 FEW = 4
 RETRY_SECONDS = 4.0
 OUTPUT_BYTES_MAX = 200_000_000
+REFUNDED = "Your credits were refunded."
 Answers = dict[str, Prediction | ProviderError]
 """What a provider says about predictions, by their id there."""
 
@@ -86,7 +87,7 @@ async def submit(job_id: UUID) -> None:
             await jobs.record_refused(session, claim.id, *SOURCE_GONE)
     except (ProviderRefused, InvalidInput) as error:
         async with transaction() as session:
-            await jobs.record_refused(session, claim.id, error.code, error.sentence)
+            await jobs.record_refused(session, claim.id, error.code, f"{error.sentence} {REFUNDED}")
             await request_check(session, provider.name, claim.model, claim.version)
     except ProviderRateLimited as error:
         await app.limiter.pause(provider.name, error.retry_after)
@@ -183,7 +184,10 @@ async def collect(job_id: UUID) -> None:
     wanted = claim.outputs[: claim.request.count]
     try:
         copied = await asyncio.gather(
-            *(_copy(downloader, claim.generation_id, index, url) for index, url in enumerate(wanted))
+            *(
+                _copy(downloader, claim.generation_id, index, url)
+                for index, url in enumerate(wanted, claim.first_index)
+            )
         )
     except AppError as error:
         log.warning("collect_failed", job_id=str(job_id), reason=str(error))
@@ -306,6 +310,8 @@ async def _copy(downloader: DownloadPort, generation_id: UUID, index: int, url: 
 
 def _is_ours(claim: JobClaim, found: Prediction) -> bool:
     if claim.input is None or (claim.version and found.version != claim.version):
+        return False
+    if found.model not in (claim.model, ""):
         return False
     return all(found.input.get(name) == value for name, value in claim.input.items())
 

@@ -13,7 +13,7 @@ from influencer_app.commands.errors import CommandError
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.model_catalog import service
-from influencer_app.domain.model_catalog.deprecations import warning
+from influencer_app.domain.model_catalog.notices import licence_of, list_notices
 from influencer_app.domain.model_catalog.queries import list_models
 from influencer_app.domain.model_catalog.schemas import ModelDetail
 from influencer_app.errors import AppError
@@ -44,7 +44,7 @@ def models(
     except (AppError, ValueError) as error:
         raise CommandError(str(error)) from error
     for model in found:
-        sys.stdout.write(f"{_format(model)}\n")
+        sys.stdout.write(f"{_format(model, found)}\n")
     return 0
 
 
@@ -79,18 +79,15 @@ async def _change_and_list(settings: Settings, change: Change | None) -> list[Mo
         await close_runtime()
 
 
-def _format(model: ModelDetail) -> str:
+def _format(model: ModelDetail, all_models: list[ModelDetail]) -> str:
     state = "in use" if model.enabled else "off"
-    status = model.unavailable_reason or (
-        f"checked {model.checked_at:%Y-%m-%d}" if model.checked_at else "not checked yet"
-    )
-    facts = [status]
-    if model.check_error:
-        facts.append(f"last check failed: {model.check_error}")
+    facts = [f"checked {model.checked_at:%Y-%m-%d}"] if model.checked_at else []
+    facts.append(f"licence: {licence_of(model)}")
+    if model.references_max is not None:
+        facts.append(f"up to {model.references_max} reference images")
     if model.credits is not None:
         facts.append(f"{model.credits} credits")
     if model.replacement:
         facts.append(f"replaced by {model.replacement}")
-    if told := warning(model.title, now().date(), model.ends_on):
-        facts.append(told)
+    facts += [notice.text for notice in list_notices(model, all_models, now().date())]
     return f"{model.id}  {model.kind:16} {model.title:55} {state:7} {'; '.join(facts)}"

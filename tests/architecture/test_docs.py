@@ -27,7 +27,8 @@ PATH = re.compile(r"\.?(?:[\w.-]+/)+[\w.-]*|[\w.-]+\.(?:py|md|js|css|toml|ini|lo
 FILE = re.compile(r"# (in )?(\S+)\.py\b")
 
 NOT_IN_THE_TREE = re.compile(
-    r"DATA_DIR/.*|(postgres|valkey|media|c2pa|logs|run|artifacts)/.*|minimax/.*|black-forest.*"
+    r"DATA_DIR/.*|(postgres|valkey|media|c2pa|logs|run|artifacts)/.*|(minimax|black-forest-labs)/.*"
+    r"|(stability-ai|tencentarc|cjwbw|bytedance|wan-video|prunaai)/.*"
 )
 """Folders that a running installation or the tests write, and models of a provider."""
 

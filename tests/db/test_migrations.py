@@ -26,11 +26,43 @@ def test_down_and_up_again_and_nothing_is_missing(database_url: str) -> None:
 def test_prices_and_models_are_seeded_and_the_seed_can_be_taken_back_alone(database_url: str) -> None:
     seeded = "select (select count(*) from plan), (select count(*) from price), (select count(*) from model)"
     with admin(database_url) as connection:
-        assert connection.execute(seeded).fetchone() == (4, 4, 4)
+        assert connection.execute(seeded).fetchone() == (4, 4, 8)
         command.downgrade(alembic_config(database_url), "0001_initial_schema")
         assert connection.execute(seeded).fetchone() == (0, 0, 0)
         command.upgrade(alembic_config(database_url), "head")
-        assert connection.execute(seeded).fetchone() == (4, 4, 4)
+        assert connection.execute(seeded).fetchone() == (4, 4, 8)
+
+
+OFFICIAL = "select {} from model where version = '' order by name, kind"
+ADDED = """
+insert into model (id, engine, kind, name, version, input_schema, shapes, frames, credits, enabled,
+ replacement, unavailable_reason, check_failures, check_error, next_check_at)
+select gen_random_uuid(), engine, 'video', 'wan-video/wan-2.2-i2v-fast', '', '{}', '[]', 100, 33, true, '',
+ '', 0, '', now() from model where kind = 'avatar'
+"""
+
+
+def test_official_models_are_off_and_leave_what_an_operator_has_added(database_url: str) -> None:
+    config, before = alembic_config(database_url), "0011_invitations"
+    with admin(database_url) as connection:
+        columns = "name, kind, enabled, references_max, outputs_max"
+        assert connection.execute(OFFICIAL.format(columns)).fetchall() == [
+            ("bytedance/seedream-4.5", "character_image", False, 14, 1),
+            ("bytedance/seedream-4.5", "image", False, 14, 1),
+            ("prunaai/p-video-avatar", "avatar", False, None, None),
+            ("wan-video/wan-2.2-i2v-fast", "video", False, None, None),
+        ]
+        command.downgrade(config, before)
+        assert connection.execute(OFFICIAL.format("name")).fetchall() == []
+        connection.execute("update model set enabled = false")
+        connection.execute(ADDED)
+        command.upgrade(config, "head")
+        assert (100, 33, True, "") in connection.execute(
+            OFFICIAL.format("frames, credits, enabled, licence")
+        ).fetchall()
+        command.downgrade(config, before)
+        assert connection.execute(OFFICIAL.format("credits")).fetchall() == [(33,)]
+        command.upgrade(config, "head")
 
 
 def test_migrations_run_with_timeouts(database_url: str) -> None:

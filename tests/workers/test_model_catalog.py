@@ -35,7 +35,8 @@ async def minutes_pass(minutes: int) -> None:
 
 async def unavailable_reason() -> dict[str, str]:
     async with reading() as session:
-        return {model.kind: model.unavailable_reason for model in await list_models(session, "replicate")}
+        models = await list_models(session, "replicate")
+    return {model.kind: model.unavailable_reason for model in models if model.enabled}
 
 
 async def test_a_check_notes_the_schema_and_what_vanished(remote: FakeProvider) -> None:
@@ -152,18 +153,23 @@ def test_the_command_lists_adds_prices_and_ends(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command(settings, add=["video", "some/model", VERSION]) == 0
-    (line,) = [line for line in capsys.readouterr().out.splitlines() if f"some/model:{VERSION[:12]}" in line]
+    title = f"some/model:{VERSION[:12]}"
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if title in line]
     own = line.split()[0]
     command(settings, price=[own, "77"])
     command(settings, end=[own, "2020-01-01", "other/model"])
     (line,) = [line for line in capsys.readouterr().out.splitlines() if own in line][-1:]
     assert "77 credits" in line
     assert "replaced by other/model" in line
-    assert "ended on 2020-01-01" in line
+    assert f"{title} ended on 2020-01-01" in line
+    assert "cannot be made" not in line
     command(settings, price=[own, "-"])
     command(settings, end=[own, "-", ""])
     (line,) = [line for line in capsys.readouterr().out.splitlines() if own in line][-1:]
-    assert line.endswith("not checked yet")
+    assert line.endswith(f"licence: see https://replicate.com/some/model; {title} has not been checked yet")
+    command(settings)
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if "character_image  bytedance/" in one]
+    assert "licence: see https://replicate.com/bytedance/seedream-4.5; up to 14 reference images" in line
     with pytest.raises(CommandError, match="no name of a model"):
         command(settings, add=["video", "model", VERSION])
     with pytest.raises(CommandError, match="credits"):

@@ -1,12 +1,8 @@
 """All four kinds from the request to the finished file: our pipeline, the real package, the emulator."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
-from urllib.parse import urlsplit
 
 import pytest
-import pytest_asyncio
 from PIL import Image
 from sqlalchemy import text
 
@@ -16,8 +12,6 @@ from influencer_app.domain.characters.references import add_reference, withdraw_
 from influencer_app.domain.characters.schemas import CharacterDetail, NewCharacter, ReferenceImageDetail
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.credits.queries import get_balance
-from influencer_app.domain.generation.ports.engine import EngineConfig
-from influencer_app.domain.generation.ports.speech import SpeechPort
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
@@ -25,61 +19,13 @@ from influencer_app.domain.generation.requests.videos import start_avatar, start
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage, NewVideo
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.integrations.replicate.downloader import Downloader
-from influencer_app.integrations.replicate.provider import ReplicateProvider
-from influencer_app.integrations.speech.replicate import ReplicateSpeech
 from influencer_app.integrations.uploads.decoder import read_face
 from influencer_app.media.c2pa import read_credentials
-from influencer_app.wiring import ProviderAdapters, Runtime, runtime
+from influencer_app.wiring import runtime
 from tests import photos
 from tests.doubles.replicate.app import Emulator
-from tests.doubles.serving import served
 from tests.fake_engine import BODIES, FakeQueue
-from tests.runtime import substitute
-from tests.support import new_person
 from tests.workers.test_provider import later
-
-
-@pytest.fixture
-def emulator() -> Emulator:
-    return Emulator(run_seconds=0.15)
-
-
-@pytest.fixture
-def address(emulator: Emulator) -> Iterator[str]:
-    with served(emulator) as url:
-        yield url
-
-
-@pytest_asyncio.fixture
-async def there(
-    app: Runtime, queue: FakeQueue, emulator: Emulator, address: str, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Runtime]:
-    """The runtime as it is with a token of Replicate, with our queue as its queue."""
-    provider = ReplicateProvider(emulator.token, address)
-    downloader = Downloader((), urlsplit(address).netloc)
-    limits = replace(app.engine_config.limits, running_max=1000)
-    config = replace(
-        app.engine_config,
-        default_engine=provider.name,
-        providers=frozenset({provider.name}),
-        limits=limits,
-        has_speech=True,
-    )
-    speech = ReplicateSpeech(provider, downloader, "minimax/speech-2.6-turbo")
-    providers = {provider.name: ProviderAdapters(provider, downloader)}
-    made = substitute(
-        monkeypatch, {EngineConfig: config, SpeechPort: speech}, queue=queue, providers=providers
-    )
-    await BODIES["model_catalog.check"]()
-    yield made
-    await provider.aclose()
-    await downloader.aclose()
-
-
-@pytest_asyncio.fixture
-async def rich(there: Runtime) -> Actor:
-    return await new_person("rich@example.com", "studio")
 
 
 async def ended(actor: Actor, own: GenerationDetail, queue: FakeQueue) -> GenerationDetail:
@@ -178,7 +124,7 @@ async def test_a_face_that_is_withdrawn_in_the_meantime_ends_the_work_and_costs_
     done = await ended(rich, own, queue)
     assert done.status == "failed"
     assert done.error is not None
-    assert "deleted meanwhile" in done.error.message
+    assert "picture was deleted" in done.error.message
     async with reading() as session:
         assert (await get_balance(session, rich)).available == before
 

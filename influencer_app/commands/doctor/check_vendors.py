@@ -6,11 +6,12 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from influencer_app.commands.doctor.check_catalog import ask_about_models
 from influencer_app.commands.doctor.check_models import openai_models
 from influencer_app.commands.doctor.findings import Finding
 from influencer_app.db.base import now
 from influencer_app.domain.model_catalog.deprecations import warning
-from influencer_app.errors import AppError
+from influencer_app.errors import AccountRefused, AppError, ProviderFailed
 from influencer_app.integrations.replicate.webhook_probe import unreachable_reason
 from influencer_app.settings import Settings
 
@@ -18,6 +19,15 @@ TIMEOUT_SECONDS = 15.0
 POLLING_ONLY = (
     "no webhooks, predictions are polled: they need https in PUBLIC_URL, and REPLICATE_WEBHOOK_SECRET"
 )
+NO_VOICE = (
+    "speech: {model} is not there, so scripts cannot be spoken; set REPLICATE_SPEECH_MODEL to one that is"
+)
+ADVICE = {
+    "token": "set REPLICATE_API_TOKEN to one of replicate.com/account/api-tokens",
+    "credit": "add credit at replicate.com/account/billing",
+    "permission": "use the token of an account that may run models",
+}
+"""What to do about a refused account, by why it was refused."""
 
 NOT_SIGNED_WITH = (
     "REPLICATE_WEBHOOK_SECRET is not what this account's webhooks are signed with, so all are refused;"
@@ -57,7 +67,7 @@ async def _check_all(settings: Settings) -> list[Finding]:
 
 
 async def _check_replicate(settings: Settings) -> AsyncIterator[Finding]:
-    """Look up the speech model (the catalog checks the others), and try the webhook address."""
+    """Look up the speech model and those of the catalog in use, and try the webhook address."""
     from influencer_app.integrations.replicate.factory import build_adapters  # noqa: PLC0415 - its package is slow
 
     parts = build_adapters(settings)
@@ -67,11 +77,14 @@ async def _check_replicate(settings: Settings) -> AsyncIterator[Finding]:
             facts = await parts.provider.describe(model, "")
         yield Finding.ok("live replicate", f"answers at {settings.replicate_base_url}")
         if facts is None:
-            yield Finding.error("live replicate", f"speech: {model} is not there")
+            yield Finding.error("live replicate", NO_VOICE.format(model=model))
         elif "audio_format" not in facts.schema:
             yield Finding.warning(
                 "live replicate", f"speech: {model} cannot be asked for WAV; choose a newer one"
             )
+        async with asyncio.timeout(TIMEOUT_SECONDS):
+            for finding in [each async for each in ask_about_models(settings, parts.provider)]:
+                yield finding
         if parts.webhook_secrets and await parts.provider.webhook_secret() not in parts.webhook_secrets:
             yield Finding.error("live replicate", NOT_SIGNED_WITH)
         if parts.webhook_url is None:
@@ -83,7 +96,7 @@ async def _check_replicate(settings: Settings) -> AsyncIterator[Finding]:
         else:
             yield Finding.ok("live replicate", f"webhooks arrive at {parts.webhook_url}")
     except AppError as error:
-        yield Finding.error("live replicate", error.sentence)
+        yield Finding.error("live replicate", _with_advice(error, settings))
     except TimeoutError:
         yield Finding.error("live replicate", f"no answer within {TIMEOUT_SECONDS:g} seconds")
     finally:
@@ -112,6 +125,16 @@ async def _check_openai(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding.error("live openai", _reason_for_operators(error))
     finally:
         await client.close()
+
+
+def _with_advice(error: AppError, settings: Settings) -> str:
+    """The reason in one sentence, and what to do about it where that is known."""
+    if isinstance(error, AccountRefused):
+        return f"{error.sentence.rstrip('.')}; {ADVICE[error.reason]}"
+    if isinstance(error, ProviderFailed):
+        where = f"at {settings.replicate_base_url}"
+        return f"{error.sentence.rstrip('.')} {where}; check REPLICATE_BASE_URL, or try again later"
+    return error.sentence
 
 
 def _reason_for_operators(error: AppError) -> str:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from itertools import chain
 
+from influencer_app.commands.doctor.check_catalog import check_catalog
 from influencer_app.commands.doctor.check_database import check_database
 from influencer_app.commands.doctor.check_host import (
     check_pages,
@@ -25,6 +26,7 @@ CHECKS = (
     check_workers,
     check_storage,
     check_models,
+    check_catalog,
     check_signing,
     check_pages,
     check_site,

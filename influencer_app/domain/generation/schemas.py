@@ -148,6 +148,8 @@ class FrozenRequest(BaseModel):
     source: SourceFile | None = None
     audio: SourceFile | None = None
     references: tuple[SourceFile, ...] = ()
+    outputs_max: int | None = None
+    """Outputs that one prediction of the model gives; None: as many as are asked for."""
     workspace_id: UUID | None = Field(default=None, exclude=True)
     """Whose it is: not frozen with the request, but told to the worker that claims it."""
 

@@ -15,8 +15,11 @@ class CatalogModel(SQLModel, table=True):
     """One version of a provider's model.
 
     ``input_schema`` is the provider's own, as it was at the last check; ``shapes`` are the widths and heights
-    it can make (none: any); ``frames`` is the length of its clips; ``credits`` overrides the price of
-    the kind; ``unavailable_reason`` says why it cannot be used, and is empty while it can.
+    it can make (none: any). ``frames`` is the length of its clips, or ``seconds`` where it takes a duration.
+    ``references_max`` reference images go into a request, ``outputs_max`` outputs come from a prediction
+    (None: as many as there are, as many as are asked for). ``credits`` overrides the price of the kind;
+    ``unavailable_reason`` says why it cannot be used, and is empty while it can. ``licence`` is empty where
+    it is not known; ``licence_url`` and ``latest_version`` are what the provider says.
     """
 
     __tablename__ = "model"
@@ -34,8 +37,14 @@ class CatalogModel(SQLModel, table=True):
     shapes: list[list[int]] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
     frames: int | None = None
     frames_per_second: int | None = None
+    seconds: float | None = None
+    references_max: int | None = None
+    outputs_max: int | None = None
     credits: int | None = None
     cost_usd: float | None = None
+    licence: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": ""})
+    licence_url: str = Field(default="", max_length=300, sa_column_kwargs={"server_default": ""})
+    latest_version: str = Field(default="", max_length=80, sa_column_kwargs={"server_default": ""})
     enabled: bool = False
     replacement: str = Field(default="", max_length=200)
     ends_on: date | None = None

@@ -78,10 +78,11 @@ def own_price(kind: ColumnElement[str], engine: str) -> ColumnElement[int | None
 
 
 async def find_schema(session: AsyncSession, name: str, version: str) -> dict[str, Any]:
-    """The last known input schema of a model version; empty if unknown."""
+    """The last known input schema of a model version, of whichever kind; empty if unknown."""
     found: dict[str, Any] | None = await session.scalar(
         select(col(CatalogModel.input_schema))
         .where(col(CatalogModel.name) == name, col(CatalogModel.version) == version)
+        .order_by(col(CatalogModel.checked_at).desc().nulls_last())
         .limit(1)
     )
     return found or {}

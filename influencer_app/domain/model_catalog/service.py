@@ -15,10 +15,9 @@ from influencer_app.domain.model_catalog.jobs import CheckModels
 from influencer_app.domain.model_catalog.models import CatalogModel
 from influencer_app.domain.model_catalog.ports import ModelAdapters
 from influencer_app.domain.model_catalog.queries import WORDS, read
-from influencer_app.domain.model_catalog.schemas import ModelDetail
+from influencer_app.domain.model_catalog.schemas import VANISHED, ModelDetail
 from influencer_app.errors import Conflict, InvalidInput, NotFound
 
-VANISHED = "The provider does not know this version any more."
 CHECK_EVERY: Final = timedelta(days=1)
 RETRY_FIRST, RETRY_MAX = timedelta(minutes=1), timedelta(hours=1)
 RECHECK_AFTER: Final = timedelta(minutes=1)
@@ -29,19 +28,30 @@ CREDITS_MAX: Final = 100_000
 
 
 async def record_check(
-    session: AsyncSession, model_id: UUID, schema: dict[str, Any] | None, unavailable_reason: str = VANISHED
+    session: AsyncSession,
+    model_id: UUID,
+    schema: dict[str, Any] | None,
+    *,
+    problem: str = "",
+    latest_version: str = "",
+    licence_url: str = "",
 ) -> None:
-    """Stores the result of a check: the input schema, or None if the provider does not know the version."""
+    """Stores the result of a check: the input schema, or None if the provider does not know the version.
+
+    ``problem`` says why our input does not fit the schema. ``latest_version`` and ``licence_url`` are what
+    the provider says beside it.
+    """
     moment = now()
     values: dict[str, Any] = {
         "checked_at": moment,
         "next_check_at": moment + CHECK_EVERY,
         "check_failures": 0,
         "check_error": "",
-        "unavailable_reason": "" if schema is not None else unavailable_reason,
+        "unavailable_reason": VANISHED if schema is None else problem[:300],
     }
     if schema is not None:
-        values["input_schema"] = schema
+        values |= {"input_schema": schema, "latest_version": latest_version[:80]}
+        values["licence_url"] = licence_url[:300]
     await session.execute(update(CatalogModel).where(col(CatalogModel.id) == model_id).values(**values))
 
 
@@ -78,13 +88,18 @@ async def request_check(session: AsyncSession, engine: str, name: str, version: 
         enqueue(session, CheckModels())
 
 
+def has_adapter(session: AsyncSession, model: ModelDetail) -> bool:
+    """Whether there is code here that builds the model's input."""
+    return port(session, ModelAdapters).supports(model.engine, model.kind, model.name)
+
+
 async def use_model(session: AsyncSession, model_id: UUID) -> ModelDetail:
     """Activates a model for its kind, deactivates the previous one, and has it checked at once.
 
     Raises ``NotFound``, and ``Conflict`` for a model that no code here can drive.
     """
     row = await _get(session, model_id)
-    if not port(session, ModelAdapters).supports(row.engine, row.kind, row.name):
+    if not has_adapter(session, read(row)):
         raise Conflict(f"{row.name} cannot be used for {row.kind}: there is no adapter for it here.")
     await session.execute(
         update(CatalogModel)

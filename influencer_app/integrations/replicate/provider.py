@@ -91,13 +91,21 @@ class ReplicateProvider:
             return None
 
     async def _describe(self, model: str, version: str) -> ModelFacts | None:
-        if not version:
-            latest = (await self._client.models.async_get(model)).latest_version
-            if latest is None:
-                return None
-            return ModelFacts(model, "", inputs.properties(latest.openapi_schema), latest.id)
-        found = await Versions(self._client, model).async_get(version)
-        return ModelFacts(model, version, inputs.properties(found.openapi_schema), found.id)
+        found = await self._client.models.async_get(model)
+        latest = found.latest_version
+        if version and (latest is None or latest.id != version):
+            described = await Versions(self._client, model).async_get(version)
+        elif latest is not None:
+            described = latest
+        else:
+            return None
+        return ModelFacts(
+            model,
+            version,
+            inputs.properties(described.openapi_schema),
+            latest.id if latest else "",
+            found.license_url or "",
+        )
 
     async def webhook_secret(self) -> str:
         """The secret that the provider signs this account's webhooks with."""

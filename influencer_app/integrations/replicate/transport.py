@@ -7,7 +7,7 @@ https://replicate.com/docs/reference/http for the API itself.
 
 import json
 from contextvars import ContextVar
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import httpx
 
@@ -23,10 +23,10 @@ from influencer_app.errors import (
 TIMEOUTS: Final = {"connect": 5.0, "read": 30.0, "write": 30.0, "pool": 10.0}
 KNOWN_STATUSES: Final = ("starting", "processing", "succeeded", "failed", "canceled")
 RETRY_AFTER_MAX: Final = 120.0
-ACCOUNT: Final = {
-    401: "The provider rejected this installation's token.",
-    402: "This installation's account at the provider is out of credit.",
-    403: "The provider does not allow this to this installation's account.",
+ACCOUNT: Final[dict[int, tuple[str, Literal["token", "credit", "permission"]]]] = {
+    401: ("The provider rejected this installation's token.", "token"),
+    402: ("This installation's account at the provider is out of credit.", "credit"),
+    403: ("The provider does not allow this to this installation's account.", "permission"),
 }
 NOT_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
@@ -88,7 +88,8 @@ def _raise_for(response: httpx.Response, body: bytes, creates: bool) -> None:
     if code >= 500:
         raise no_answer(creates)
     if code in ACCOUNT:
-        raise AccountRefused(ACCOUNT[code])
+        sentence, reason = ACCOUNT[code]
+        raise AccountRefused(sentence, reason)
     raise ProviderRefused(f"The model rejected the input: {_detail(body)}")
 
 
@@ -101,11 +102,13 @@ def _seconds(header: str) -> float:
 
 
 def _detail(body: bytes) -> str:
+    """The provider's reason as the end of a sentence."""
     try:
         payload = json.loads(body)
     except ValueError:
         return "no reason given."
-    return str(payload.get("detail") or payload.get("title") or "no reason given.")[:300]
+    words = str(payload.get("detail") or payload.get("title") or "no reason given").split()
+    return f"{' '.join(words)[:300].removeprefix('- input: ').rstrip('.')}."
 
 
 def _normalise_response(response: httpx.Response, body: bytes, creates: bool) -> httpx.Response:

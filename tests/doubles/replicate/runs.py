@@ -26,6 +26,8 @@ BAD_ENDS: dict[str, tuple[str, Any, str | None]] = {
     "no face": ("failed", None, "No face landmark could be detected"),
     "null output": ("succeeded", None, None),
 }
+HIDDEN = "hidden"
+"""What the API shows as the version of a prediction that was created without one."""
 HOOKS = ("hook lost", "hook doubled", "hook old", "hook wrong")
 
 
@@ -45,7 +47,7 @@ class Runs:
         self.all[name] = {
             "id": name,
             "model": model,
-            "version": version or MODELS[model]["version"],
+            "version": version or HIDDEN,
             "input": body["input"],
             "created_at": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
             "began": time.monotonic(),
@@ -90,25 +92,37 @@ class Runs:
     def _end(self, one: dict[str, Any]) -> tuple[str, Any, str | None]:
         if one["end"] in BAD_ENDS:
             return BAD_ENDS[one["end"]]
-        base, many = f"{one['base']}/out/{one['id']}", int(one["input"].get("num_outputs") or 1)
+        base, many = f"{one['base']}/out/{one['id']}", _count(one["input"])
         single = {"video": "0.mp4", "sound": "0.wav"}.get(MODELS[one["model"]]["gives"])
         if single:
             return "succeeded", f"{base}/{single}", None
         many -= 1 if one["end"] == "fewer" else 0
         return "succeeded", [f"{base}/{index}.png" for index in range(many)], None
 
+    def webhook(self, name: str, *, old: bool = False, wrong: bool = False) -> tuple[bytes, dict[str, str]]:
+        """The body and the signed headers of the webhook for the prediction as it is now."""
+        own, stamp = f"msg_{name}", int(time.time()) - (3600 if old else 0)
+        body = json.dumps(self.now(name)).encode()
+        key = base64.b64decode(SECRET.removeprefix("whsec_"))
+        text = f"{own}.{stamp}.".encode() + (b"x" if wrong else b"") + body
+        signature = base64.b64encode(hmac.new(key, text, hashlib.sha256).digest()).decode()
+        headers = {"webhook-id": own, "webhook-timestamp": str(stamp)}
+        return body, {**headers, "webhook-signature": f"v1,{signature}"}
+
     async def _tell(self, name: str, fault: str) -> None:
         """Send the signed webhook for the end."""
         await asyncio.sleep(self.run_seconds + 0.05)
         if fault == "hook lost":
             return
-        own, stamp = f"msg_{name}", int(time.time()) - (3600 if fault == "hook old" else 0)
-        body = json.dumps(self.now(name)).encode()
-        key = base64.b64decode(SECRET.removeprefix("whsec_"))
-        text = f"{own}.{stamp}.".encode() + (b"x" if fault == "hook wrong" else b"") + body
-        signature = base64.b64encode(hmac.new(key, text, hashlib.sha256).digest()).decode()
-        headers = {"webhook-id": own, "webhook-timestamp": str(stamp), "webhook-signature": f"v1,{signature}"}
+        body, headers = self.webhook(name, old=fault == "hook old", wrong=fault == "hook wrong")
         async with httpx.AsyncClient() as client:
             for _ in range(2 if fault == "hook doubled" else 1):
                 answer = await client.post(self.all[name]["webhook"], content=body, headers=headers)
                 self._counts[f"hook {answer.status_code}"] += 1
+
+
+def _count(given: dict[str, Any]) -> int:
+    """How many files a prediction with this input gives."""
+    if given.get("sequential_image_generation") == "auto":
+        return int(given.get("max_images") or 1)
+    return int(given.get("num_outputs") or 1)

@@ -31,6 +31,7 @@ def request(**given: Any) -> ModelRequest:
         "seed": 7,
         "motion": None,
         "fps": None,
+        "seconds": None,
         "subject": "woman",
         "traits": "",
         "references": (),

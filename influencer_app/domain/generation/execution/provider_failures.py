@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.base import now
 from influencer_app.db.outbox import port
-from influencer_app.domain.generation.lifecycle.completion import finalize_generation
+from influencer_app.domain.generation.execution.provider_outputs import end_job, fail_outputs
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.ports.engine import EngineConfig
@@ -19,9 +19,9 @@ UNAVAILABLE = "provider-unavailable"
 async def give_up(
     session: AsyncSession, row: Generation | None, job: ProviderJob, error: AppError | None
 ) -> bool:
-    """Fails the generation if its calls have failed for too long; ``error`` is the latest, if one failed now.
+    """Fails the job's outputs if calls for it have failed for too long; ``error`` is the latest, if any now.
 
-    What may still run at the provider is canceled there.
+    With the last of them the generation ends, and what may still run at the provider is canceled there.
     """
     if error is not None and job.failing_since is None:
         job.failing_since = now()
@@ -31,8 +31,10 @@ async def give_up(
     if now() - job.failing_since < timedelta(seconds=seconds):
         return False
     await session.flush()
-    code, message = _reason(job.provider, error, seconds)
-    return await finalize_generation(session, row, "failed", code=code, message=message)
+    if job.status in ("waiting", "collecting"):
+        end_job(job)
+    await fail_outputs(session, row, job, *_reason(job.provider, error, seconds))
+    return True
 
 
 def _reason(provider: str, error: AppError | None, seconds: int) -> tuple[str, str]:

@@ -18,9 +18,9 @@ from influencer_app.db.base import now
 from influencer_app.db.outbox import enqueue, port
 from influencer_app.domain.generation.execution.leases import lock_generation
 from influencer_app.domain.generation.execution.provider_failures import give_up
+from influencer_app.domain.generation.execution.provider_outputs import end_job, fail_outputs, request_of
 from influencer_app.domain.generation.execution.unconfigured import end_if_unconfigured
 from influencer_app.domain.generation.jobs import CancelProviderJob, CollectOutputs, SubmitProviderJob
-from influencer_app.domain.generation.lifecycle.completion import finalize_generation
 from influencer_app.domain.generation.lifecycle.timeline import begin_step, end_step
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.models.provider_job import ProviderJob
@@ -39,7 +39,7 @@ BUSY = ("provider-busy", "The provider stayed busy for too long. Your credits we
 
 @dataclass(frozen=True, slots=True)
 class JobClaim:
-    """A claimed provider job with everything needed to work on it."""
+    """A claimed provider job with everything needed to work on it. ``request`` is for its outputs alone."""
 
     id: UUID
     generation_id: UUID
@@ -50,6 +50,7 @@ class JobClaim:
     version: str
     input: dict[str, Any] | None
     outputs: tuple[str, ...]
+    first_index: int
     sent_at: datetime | None
     unwanted: bool
     deadline_at: datetime | None
@@ -94,10 +95,11 @@ async def claim_job(
         version=job.version,
         input=job.input,
         outputs=tuple(job.outputs),
+        first_index=job.first_index,
         sent_at=job.sent_at,
         unwanted=unwanted,
         deadline_at=row.deadline_at if row else None,
-        request=frozen(row.request) if row else None,
+        request=request_of(job, row, frozen(row.request)) if row else None,
     )
 
 
@@ -115,9 +117,15 @@ async def record_sending(session: AsyncSession, claim: JobClaim, given: dict[str
 
 
 async def record_accepted(session: AsyncSession, job_id: UUID, provider_id: str) -> None:
-    """Stores the provider's id. If the generation has ended meanwhile, cancels it there."""
+    """Stores the provider's id. If the generation has ended meanwhile, cancels it there.
+
+    A prediction that another job has found meanwhile, because both ask for the same, stays that one's.
+    """
     row, job = await lock_job(session, job_id)
     if job is None or job.provider_id is not None:
+        return
+    if await list_assigned_ids(session, job.provider, [provider_id]):
+        free(job, 5.0)
         return
     job.provider_id, job.status, job.failing_since = provider_id, "open", None
     free(job, POLL_BACKOFF_FIRST)
@@ -144,7 +152,7 @@ async def record_not_sent(
         return
     if job.failing_since is None and job.tries >= SUBMIT_ATTEMPTS_MAX:
         end_job(job)
-        await finalize_generation(session, row, "failed", code=BUSY[0], message=BUSY[1])
+        await fail_outputs(session, row, job, *BUSY)
         return
     await begin_step(session, row, "submit", detail=why)
 
@@ -160,13 +168,12 @@ async def record_submission_unknown(
 
 
 async def record_refused(session: AsyncSession, job_id: UUID, code: str, message: str) -> None:
-    """The provider rejected it: fails the generation and releases its credits."""
+    """The provider rejected it: fails its outputs, whose credits are released."""
     row, job = await lock_job(session, job_id)
     if job is None or job.status == "ended":
         return
     end_job(job)
-    if row is not None:
-        await finalize_generation(session, row, "failed", code=code, message=message)
+    await fail_outputs(session, row, job, code, message)
 
 
 async def record_canceled_at_provider(session: AsyncSession, job_id: UUID) -> None:
@@ -294,9 +301,3 @@ async def lock_job(session: AsyncSession, job_id: UUID) -> tuple[Generation | No
         return None, None
     row = await lock_generation(session, job.generation_id)
     return row, await session.get(ProviderJob, job_id, with_for_update=True, populate_existing=True)
-
-
-def end_job(job: ProviderJob) -> None:
-    """Marks the job as ended."""
-    job.status, job.ended_at = "ended", now()
-    job.lease_holder = job.lease_until = None

@@ -29,6 +29,7 @@ def to_model_request(
         seed=request.seed,
         motion=request.motion if kind.takes_motion else None,
         fps=request.fps or None,
+        seconds=request.seconds or None,
         subject=SUBJECTS[appearance.gender] if appearance else "person",
         traits=traits_in_words(appearance) if appearance else "",
         references=references,

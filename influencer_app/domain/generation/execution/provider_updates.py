@@ -11,26 +11,26 @@ from sqlmodel import col
 from influencer_app.db.base import now
 from influencer_app.db.outbox import enqueue
 from influencer_app.domain.generation.execution.provider_jobs import (
-    end_job,
     free,
     lock_job,
     poll_delay_seconds,
 )
-from influencer_app.domain.generation.execution.results import (
-    begin_finishing,
-    end_when_complete,
-    update_progress,
+from influencer_app.domain.generation.execution.provider_outputs import (
+    advance_to_finishing,
+    end_job,
+    fail_outputs,
+    indexes_of,
+    list_render_tasks,
 )
+from influencer_app.domain.generation.execution.results import update_progress
 from influencer_app.domain.generation.jobs import (
     CancelProviderJob,
     CollectOutputs,
     FinishOutput,
 )
-from influencer_app.domain.generation.lifecycle.completion import finalize_generation
 from influencer_app.domain.generation.lifecycle.timeline import (
     advance,
     begin_step,
-    end_open_steps,
     end_step,
 )
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
@@ -68,6 +68,7 @@ GONE = (
     "The result was gone before it could be copied. Your credits were refunded; try again.",
 )
 HELD_BACK = "The model's filter held this one back."
+NOT_CHARGED = "It was not charged."
 
 
 def explain(error: str | None) -> tuple[str, str]:
@@ -104,19 +105,19 @@ async def record_prediction(session: AsyncSession, provider: str, told: Predicti
         job.status, job.outputs = "collecting", list(told.outputs)
         free(job, 15)
         enqueue(session, CollectOutputs(job_id=job.id))
-        await _set_progress_of_all(session, row, FINISHING_AT)
+        await _set_progress(session, row, job, FINISHING_AT)
     else:
         end_job(job)
-        reason = _reason(told)
-        await finalize_generation(session, row, "failed", code=reason[0], message=reason[1])
+        await fail_outputs(session, row, job, *_reason(told))
 
 
 async def record_collected(
     session: AsyncSession, job_id: UUID, given: int, refused: Mapping[int, AppError]
 ) -> None:
-    """Of the first ``given`` outputs all but the ``refused`` ones are stored: enqueues their finishing.
+    """Of a job's first ``given`` outputs all but the ``refused`` ones are stored: enqueues their finishing.
 
     The others fail, each with its reason; what the provider did not give was held back by the model's filter.
+    ``refused`` counts the outputs of the job, from 0.
     """
     row, job = await lock_job(session, job_id)
     if job is None or job.status != "collecting":
@@ -124,41 +125,34 @@ async def record_collected(
     end_job(job)
     if row is None or row.status in ENDED:
         return
-    found = await session.scalars(
-        select(RenderTask)
-        .where(col(RenderTask.generation_id) == row.id, col(RenderTask.status) == "remote")
-        .order_by(col(RenderTask.index).desc())
-    )
-    tasks = found.all()
-    for task in tasks:
-        if task.index < given and task.index not in refused:
+    indexes = indexes_of(job, row)
+    tasks = await list_render_tasks(session, row)
+    for task in reversed([task for task in tasks if task.index in indexes and task.status == "remote"]):
+        place = task.index - indexes.start
+        if place < given and place not in refused:
             task.status, task.raw_key, task.progress = "finishing", raw_key(row.id, task.index), FINISHING_AT
             task.last_enqueued_at = now()
             enqueue(session, FinishOutput(generation_id=row.id, index=task.index))
             continue
         task.status = "failed"
-        error = refused.get(task.index)
-        row.error_code, row.error_message = _explain_missing(error)
+        row.error_code, row.error_message = _explain_missing(refused.get(place))
     await session.flush()
-    advance(session, row, "rendering")
-    await end_open_steps(session, row.id, "done")
-    await begin_finishing(session, row, _note_missing(row, given, len(refused)))
-    await end_when_complete(session, row, tasks)
+    await advance_to_finishing(session, row, tasks, _note_missing(len(indexes), given, len(refused)))
 
 
 def _explain_missing(error: AppError | None) -> tuple[str, str]:
     if error is None:
         return "held-back", HELD_BACK
-    return GONE if isinstance(error, OutputGone) else (error.code, error.sentence)
+    return GONE if isinstance(error, OutputGone) else (error.code, f"{error.sentence} {NOT_CHARGED}")
 
 
-def _note_missing(row: Generation, given: int, refused: int) -> str | None:
-    held_back = row.count - given
+def _note_missing(count: int, given: int, refused: int) -> str | None:
+    held_back = count - given
     parts = []
     if held_back > 0:
-        parts.append(f"{held_back} of {row.count} did not come: the model's filter held them back")
+        parts.append(f"{held_back} of {count} did not come: the model's filter held them back")
     if refused:
-        parts.append(f"{refused} of {row.count} could not be copied from the provider")
+        parts.append(f"{refused} of {count} could not be copied from the provider")
     return "; ".join(parts) or None
 
 
@@ -172,14 +166,15 @@ async def _record_running(session: AsyncSession, row: Generation, job: ProviderJ
         await begin_step(session, row, "render")
     if told.progress is not None and told.progress > job.progress:
         job.progress = told.progress
-        await _set_progress_of_all(session, row, FINISHING_AT * told.progress)
+        await _set_progress(session, row, job, FINISHING_AT * told.progress)
 
 
-async def _set_progress_of_all(session: AsyncSession, row: Generation, progress: float) -> None:
+async def _set_progress(session: AsyncSession, row: Generation, job: ProviderJob, progress: float) -> None:
     await session.execute(
         update(RenderTask)
         .where(
             col(RenderTask.generation_id) == row.id,
+            col(RenderTask.index).in_(indexes_of(job, row)),
             col(RenderTask.status) == "remote",
             col(RenderTask.progress) < progress,
         )

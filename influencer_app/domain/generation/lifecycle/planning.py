@@ -42,7 +42,7 @@ def is_spoken(request: FrozenRequest) -> bool:
 
 
 async def plan_outputs(session: AsyncSession, row: Generation, prepared: Mapping[str, str | None]) -> None:
-    """Creates the render tasks and sends the first jobs: one an output here, or one for all at a provider.
+    """Creates the render tasks and sends the first jobs: one per output, or per prediction at a provider.
 
     ``prepared`` are the steps of the preparation with their details. The row must be locked, or new.
     """
@@ -67,20 +67,36 @@ async def plan_outputs(session: AsyncSession, row: Generation, prepared: Mapping
         if prepared:
             await end_steps(session, row, prepared)
         await begin_step(session, row, "submit")
-        await _open_provider_job(session, row)
+        await _open_provider_jobs(session, row)
         return
     await end_steps(session, row, {**prepared, "submit": None})
     for index in range(row.count):
         enqueue(session, RenderOutput(generation_id=row.id, index=index))
 
 
-async def _open_provider_job(session: AsyncSession, row: Generation) -> None:
-    """Creates the provider job of a generation and enqueues its submission."""
-    found = await session.scalar(select(ProviderJob).where(col(ProviderJob.generation_id) == row.id))
+async def _open_provider_jobs(session: AsyncSession, row: Generation) -> None:
+    """Creates the provider jobs of a generation and enqueues their submission.
+
+    There is one, unless a prediction of the model gives fewer outputs than are asked for.
+    """
+    found = await session.scalar(select(ProviderJob).where(col(ProviderJob.generation_id) == row.id).limit(1))
     if found is not None:
         return
     request = frozen(row.request)
-    job = ProviderJob(generation_id=row.id, provider=row.engine, model=request.model, version=request.version)
-    session.add(job)
+    size = min(request.outputs_max or row.count, row.count)
+    jobs = [
+        ProviderJob(
+            generation_id=row.id,
+            purpose=f"render {first}" if first else "render",
+            first_index=first,
+            count=min(size, row.count - first),
+            provider=row.engine,
+            model=request.model,
+            version=request.version,
+        )
+        for first in range(0, row.count, size)
+    ]
+    session.add_all(jobs)
     await session.flush()
-    enqueue(session, SubmitProviderJob(job_id=job.id))
+    for job in jobs:
+        enqueue(session, SubmitProviderJob(job_id=job.id))

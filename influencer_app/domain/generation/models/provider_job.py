@@ -14,6 +14,9 @@ from influencer_app.db.base import LEASED, Instant, new_id, now
 class ProviderJob(SQLModel, table=True):
     """One prediction at a provider, from before its submission until nothing is left to do.
 
+    It makes ``count`` outputs of its generation from ``first_index`` on (None: all). A model that gives fewer
+    than are asked for has several jobs for one generation, each with a ``purpose`` of its own.
+
     waiting    to be sent at ``next_attempt_at``
     sending    a create was sent; without ``provider_id`` its response has not arrived
     open       the provider runs it; polled again at ``next_attempt_at``
@@ -44,6 +47,8 @@ class ProviderJob(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     generation_id: UUID
     purpose: str = Field(default="render", max_length=12)
+    first_index: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    count: int | None = None
     provider: str = Field(max_length=32)
     model: str = Field(max_length=120)
     version: str = Field(default="", max_length=80)

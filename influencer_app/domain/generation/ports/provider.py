@@ -53,7 +53,7 @@ class ModelRequest:
     """A request in terms that are independent of any model.
 
     ``subject`` is a class noun (woman, man, person), ``traits`` describe the appearance; files are URLs
-    that the provider can read. Sizes in pixels; ``motion`` 1 to 10.
+    that the provider can read. Sizes in pixels; ``motion`` 1 to 10; ``seconds`` is the length of a video.
     """
 
     kind: Literal["image", "character_image", "video", "avatar"]
@@ -66,6 +66,7 @@ class ModelRequest:
     seed: int
     motion: int | None
     fps: int | None
+    seconds: float | None
     subject: str
     traits: str
     references: tuple[str, ...]
@@ -75,12 +76,16 @@ class ModelRequest:
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """A model version as the provider describes it; ``schema`` holds its input properties."""
+    """A model version as the provider describes it; ``schema`` holds its input properties.
+
+    ``latest_version`` is the model's newest. ``licence_url`` is where its licence is, empty where not told.
+    """
 
     model: str
     version: str
     schema: dict[str, Any]
     latest_version: str
+    licence_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

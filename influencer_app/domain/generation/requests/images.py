@@ -46,9 +46,10 @@ async def start_image(
         check_words(enhanced_prompt, shows_character=new.character_id is not None)
     character = await get_row(session, actor, new.character_id, for_share=True) if new.character_id else None
     plan = await get_plan(session, actor.workspace_id)
-    references = await reference_images(session, character) if character else ()
+    faces = await reference_images(session, character) if character else ()
     kind = IMAGE.price_kind_for(with_character=character is not None)
-    selection = await select_model(session, kind, faceless=not references)
+    selection = await select_model(session, kind, faceless=not faces)
+    references = faces[: selection.references_max] if selection.takes_faces else ()
     if engine := port(session, EngineConfig).local_engines.get(selection.engine):
         engine.check_prompt(new.prompt)
     cost = quote(selection.price, count=new.count)
@@ -70,7 +71,8 @@ async def start_image(
         version=selection.version,
         source_type=_source_type(selection, references),
         appearance=appearance_of(character) if character else None,
-        references=references if selection.takes_faces else (),
+        references=references,
+        outputs_max=selection.outputs_max,
         watermark=plan.watermark,
         plan=plan.code,
     )
@@ -80,5 +82,5 @@ async def start_image(
 
 def _source_type(selection: ModelSelection, references: tuple[SourceFile, ...]) -> str:
     """A real face makes the result a composite."""
-    real = selection.takes_faces and any(face.source_type == DIGITAL_CAPTURE for face in references)
+    real = any(face.source_type == DIGITAL_CAPTURE for face in references)
     return COMPOSITE if real else selection.source_type

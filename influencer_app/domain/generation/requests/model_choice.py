@@ -10,6 +10,7 @@ from influencer_app.domain.billing.pricing import PriceKind
 from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.generation.kinds.registry import list_price_kinds
 from influencer_app.domain.generation.ports.engine import EngineConfig
+from influencer_app.domain.generation.rules import FPS_MAX, FPS_MIN
 from influencer_app.domain.model_catalog.queries import WORDS, get_usable
 from influencer_app.errors import NotConfigured, NotFound
 
@@ -19,7 +20,11 @@ COMPOSITE = "compositeWithTrainedAlgorithmicMedia"
 
 @dataclass(frozen=True, slots=True)
 class ModelSelection:
-    """What will make an output, and the price of its kind. ``seconds`` and ``fps`` are those of a clip."""
+    """What will make an output, and the price of its kind.
+
+    ``seconds`` and ``fps`` are those of a clip, ``frame_rates`` the lowest and highest that can be asked for
+    (None: it has its own). ``references_max`` and ``outputs_max`` are those of the model.
+    """
 
     engine: str
     model: str
@@ -30,10 +35,18 @@ class ModelSelection:
     frames: int = 0
     seconds: float = 0
     takes_faces: bool = False
+    frame_rates: tuple[int, int] | None = (FPS_MIN, FPS_MAX)
+    references_max: int | None = None
+    outputs_max: int | None = None
 
     def clip(self, fps: int | None) -> tuple[int, float]:
-        """Frame rate and true length in seconds of a clip at ``fps``, or at the default rate."""
-        rate = fps or self.fps
+        """Frame rate and true length in seconds of a clip at ``fps``, or at the default rate.
+
+        The rate is the nearest one that the model can make.
+        """
+        rate = self.fps
+        if fps and self.frame_rates:
+            rate = min(max(fps, self.frame_rates[0]), self.frame_rates[1])
         return rate, round(self.frames / rate, 2) if self.frames else self.seconds
 
 
@@ -131,7 +144,11 @@ async def _choose(
         price=price,
         fps=(model.frames_per_second or 0) if has_fixed_length else 0,
         frames=(model.frames or 0) if has_fixed_length else 0,
+        seconds=(model.seconds or 0) if has_fixed_length else 0,
         takes_faces=priced_as == "character_image",
+        frame_rates=model.frame_rates,
+        references_max=model.references_max,
+        outputs_max=model.outputs_max,
     )
 
 

@@ -13,6 +13,7 @@ from influencer_app.commands.doctor.check_host import (
     check_site,
     check_storage,
 )
+from influencer_app.commands.doctor.check_mail import check_mail
 from influencer_app.commands.doctor.check_models import check_models
 from influencer_app.commands.doctor.check_queue import check_redis, check_workers
 from influencer_app.commands.doctor.check_vendors import check_vendors
@@ -39,7 +40,8 @@ def doctor(settings: Settings, *, live: bool = False) -> int:
     ``live`` also asks each configured vendor for something that costs nothing.
     """
     errors = 0
-    for finding in chain(run_checks(settings), check_vendors(settings) if live else ()):
+    asked = chain(check_vendors(settings), check_mail(settings)) if live else ()
+    for finding in chain(run_checks(settings), asked):
         errors += finding.severity is Severity.ERROR
         sys.stdout.write(f"{finding}\n")
         sys.stdout.flush()

@@ -4,19 +4,17 @@ import asyncio
 import email
 import stat
 from collections.abc import Iterator
-from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from influencer_app.domain.mail.schemas import MailMessage
 from influencer_app.errors import AppError, MailRefused, Unavailable
 from influencer_app.integrations.mail.files import KEPT_MAX, FileSender
 from influencer_app.integrations.mail.smtp import SmtpSender, SmtpServer
 from tests.doubles.process import free_port
+from tests.doubles.smtp import Mailbox, served_mailbox
 
 SENDER = "Evermuse <studio@muse.example>"
 MAIL = MailMessage(
@@ -28,38 +26,6 @@ MAIL = MailMessage(
 )
 
 
-class Mailbox:
-    """An SMTP server's handler: keeps what it takes, and answers as it is told."""
-
-    def __init__(self) -> None:
-        self.taken: list[EmailMessage] = []
-        self.recipient_answer = self.data_answer = ""
-
-    async def handle_RCPT(  # noqa: N802  aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if not self.recipient_answer:
-            envelope.rcpt_tos.append(address)
-        return self.recipient_answer or "250 OK"
-
-    async def handle_DATA(  # noqa: N802  aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        if self.data_answer:
-            return self.data_answer
-        assert isinstance(envelope.content, bytes)
-        message = email.message_from_bytes(envelope.content, policy=default)
-        assert isinstance(message, EmailMessage)
-        self.taken.append(message)
-        return "250 OK"
-
-
-def authenticate(
-    server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: LoginPassword
-) -> AuthResult:
-    return AuthResult(success=(given.login, given.password) == (b"studio", b"right"), handled=False)
-
-
 @pytest.fixture
 def mailbox() -> Mailbox:
     return Mailbox()
@@ -68,13 +34,8 @@ def mailbox() -> Mailbox:
 @pytest.fixture
 def port(mailbox: Mailbox) -> Iterator[int]:
     """The server's port on loopback."""
-    number = free_port(0)
-    server = Controller(
-        mailbox, hostname="127.0.0.1", port=number, authenticator=authenticate, auth_require_tls=False
-    )
-    server.start()
-    yield number
-    server.stop()
+    with served_mailbox(mailbox) as number:
+        yield number
 
 
 def sender(port: int, known: bool = True) -> SmtpSender:

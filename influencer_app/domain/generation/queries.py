@@ -41,7 +41,9 @@ STEPS = (
     .where(STEP.generation_id == IDS)
     .order_by(STEP.id)
 )
-OUTPUTS = SELECT_OUTPUTS.where(OUTPUT.generation_id == IDS).order_by(OUTPUT.index)
+OUTPUTS = SELECT_OUTPUTS.where(OUTPUT.generation_id == IDS, OUTPUT.discarded_at.is_(None)).order_by(
+    OUTPUT.index
+)
 """Rows alone, by statements that are built once: a list of generations has hundreds of them."""
 
 SHARED = tuple(name for name in Generation.model_fields if name in GenerationDetail.model_fields)

@@ -223,7 +223,9 @@ def _edit(generation: GenerationCard, said: str, drawn: str, keep_seed: bool) ->
 
 
 def _bin(generation: GenerationCard) -> rx.Component:
-    return icon_button("trash-2", copy.DELETE, size="small", on_click=StreamState.delete(generation.id))
+    return icon_button(
+        "trash-2", generation.delete_label, size="small", on_click=StreamState.delete(generation.id)
+    )
 
 
 def _ended(generation: GenerationCard) -> rx.Component:

@@ -5,11 +5,12 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
+from influencer_app.web.pages.settings.plans_state import PlansState, read_plans
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.security_state import SecurityState, read_browsers
 from influencer_app.web.shell.data import read_shell
 
-TABS = ("profile", "security", "ledger", "appearance")
+TABS = ("profile", "security", "ledger", "plans", "appearance")
 
 
 class SettingsState(PageState):
@@ -31,6 +32,7 @@ class SettingsState(PageState):
         async with reading(actor) as session:
             shell = await read_shell(session, actor)
             browsers = await read_browsers(session, actor) if tab == "security" else []
+            plans = await read_plans(session, actor) if tab == "plans" else []
             ledger = (
                 await read_ledger(session, actor, shell.balance, asked, cookie) if tab == "ledger" else None
             )
@@ -39,6 +41,7 @@ class SettingsState(PageState):
             self.tab = tab
             (await self.get_state(ProfileState)).joined_at = shell.person.created_at.isoformat()
             (await self.get_state(SecurityState)).browsers = browsers
+            (await self.get_state(PlansState)).plans = plans
             section = await self.get_state(LedgerState)
             section._show_balance(shell.balance)
             section.ready = False

@@ -43,6 +43,8 @@ async def test_from_the_landing_page_to_the_gallery(context: BrowserContext, sit
     await page.keyboard.press("Enter")
 
     await page.wait_for_url("**/dashboard**")
+    await expect(page.locator("#character")).to_be_visible()
+    await page.goto("/dashboard")
     rail = page.get_by_role("navigation", name="Studio")
     await tab_to(page, rail.get_by_role("link", name="Characters"))
     await page.keyboard.press("Enter")

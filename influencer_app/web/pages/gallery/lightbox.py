@@ -109,6 +109,7 @@ def _film() -> rx.Component:
         width=ONE.width,
         height=ONE.height,
         captions=ONE.captions,
+        length=ONE.duration,
         loop=ONE.captions == "",
         key=ONE.id,
         class_name="lightbox-picture",

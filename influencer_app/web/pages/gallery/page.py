@@ -175,7 +175,11 @@ def _figure(output: OutputCard) -> rx.Component:
         ),
         rx.cond(output.duration != "", _length(output)),
         class_name="wall-item",
-        custom_attrs={**style(**{"--grow": output.grow}), "data-output": output.id},
+        custom_attrs={
+            **style(**{"--grow": output.grow}),
+            "data-output": output.id,
+            "data-hover-video": cond_text(output.is_video, output.full, ""),
+        },
     )
 
 

@@ -91,6 +91,7 @@ def _video(output: OutputCard) -> rx.Component:
         width=output.width,
         height=output.height,
         captions=output.captions,
+        length=output.duration,
         loop=output.captions == "",
     )
 

@@ -203,7 +203,11 @@ async def get_output(session: AsyncSession, scope: WorkspaceScope, output_id: UU
     if row is None:
         raise NotFound("This picture")
     item = _item(*row)
-    return item.model_copy(update={"note": await read_note(session, item.output.generation_id)})
+    left = select(func.count()).where(
+        col(Output.generation_id) == item.output.generation_id, col(Output.discarded_at).is_(None)
+    )
+    note = await read_note(session, item.output.generation_id)
+    return item.model_copy(update={"note": note, "set_size": await session.scalar(left) or 1})
 
 
 def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool] | Mapped[bool]]:

@@ -127,7 +127,7 @@ def _on_with(drawn: str, said: str, price: Text, mode: str) -> rx.Component:
         ),
         href=f"{routes.CREATE}?mode={mode}&picture={ONE.id}",
         inside=True,
-        class_name="btn btn-outline",
+        class_name="btn btn-outline !h-auto py-1.5",
     )
 
 
@@ -273,7 +273,7 @@ def _actions() -> rx.Component:
                 _on_with("audio-lines", copy.TALK, LightboxState.talk_price, "avatar"),
             ),
         ),
-        class_name="grid grid-cols-2 gap-2",
+        class_name="lightbox-actions",
     )
 
 

@@ -87,7 +87,7 @@ def lightbox_card(item: GalleryItem) -> LightboxCard:
         ),
         note=item.note or "",
         delete_label=copy.DELETE[item.type],
-        delete_set_label=copy.DELETE_SET.format(count=item.count) if item.count > 1 else "",
+        delete_set_label=copy.DELETE_SET.format(count=item.set_size) if item.set_size > 1 else "",
     )
 
 

@@ -35,8 +35,8 @@ create temp table characters as
 select no, place, workspace_id, person_id, pg_temp.id_at(start, 'character ' || no || ' ' || place) as id, start
 from people, generate_series(0, characters - 1) as place;
 insert into character (id, workspace_id, person_id, name, age, gender, ethnicity, skin_tone, hair_style, hair_color,
-  eye_color, body_type, style, persona, voice, created_at, updated_at)
-select id, workspace_id, person_id, 'Amara ' || place, 28, 'woman', '', '', '', '', '', '', 'editorial', '', '', start, start
+  eye_color, body_type, style, persona, voice, reference_count, created_at, updated_at)
+select id, workspace_id, person_id, 'Amara ' || place, 28, 'woman', '', '', '', '', '', '', 'editorial', '', '', 0, start, start
 from characters;
 
 -- Ended generations: eleven of twelve deliver two outputs each, the others fail or are canceled.

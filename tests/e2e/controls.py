@@ -14,7 +14,7 @@ BROKEN = """async (within) => {
     const drawn = (element) => (element.matches("input[type=radio], input[type=checkbox], input[type=file]")
         && element.closest("label")) || element;
     const found = [];
-    const words = (element) => element.getAttribute("aria-label") || element.textContent || element.name || "";
+    const words = (element) => element.getAttribute("aria-label") || element.textContent || "";
     const kinds = (element) => [...element.classList].slice(0, 3).join(".");
     const name = (element) => `${element.tagName.toLowerCase()}.${kinds(element)}`
         + ` "${words(element).trim().slice(0, 40)}"`;

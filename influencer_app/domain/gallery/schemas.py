@@ -26,8 +26,8 @@ class GalleryFilter(BaseModel):
 class GalleryItem(BaseModel):
     """An output with the prompt and settings that made it.
 
-    ``count`` and ``credits_used`` are those of the whole generation. Only there for a single output: ``note``,
-    which is what speech and engine say about it, and ``set_size``, the outputs that are left of its set.
+    ``count`` and ``credits_used`` are those of the whole generation. A single output also has ``note``, which
+    is what speech and engine say about it, and ``set_size``, the outputs that are left of its set.
     """
 
     output: OutputDetail

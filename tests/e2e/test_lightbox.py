@@ -1,5 +1,7 @@
 """The lightbox over Create, keyboard shortcuts, and the way into the bin and out of it."""
 
+import re
+
 import pytest
 from playwright.async_api import BrowserContext, expect
 
@@ -48,7 +50,7 @@ async def test_a_picture_opens_over_create_and_closes_to_the_same_place(context:
     await expect(page.locator("#shortcuts")).to_be_hidden()
     await page.keyboard.press("Escape")
     await expect(box).to_be_hidden()
-    assert page.url.endswith("/dashboard/generate")
+    await expect(page).to_have_url(re.compile("/dashboard/generate$"))
     await page.set_viewport_size({"width": 390, "height": 844})
     await opener.scroll_into_view_if_needed()
     scrolled = await page.evaluate(SCROLLED)

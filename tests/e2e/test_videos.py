@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import ARTIFACTS, Site, api_client, sign_up, watched
+from tests.e2e.controls import broken_controls
 from tests.e2e.page_checks import found_by_axe
 
 pytestmark = pytest.mark.e2e
@@ -83,6 +84,10 @@ async def test_a_picture_moves_and_then_speaks(context: BrowserContext, site: Si
     assert caption is not None
     assert controls is not None
     assert caption["y"] + caption["height"] < controls["y"]
+    mark = await player.locator(".player-stage").bounding_box()
+    assert mark is not None
+    assert caption["y"] + caption["height"] < mark["y"] + mark["height"] * 0.93, "captions lie on the mark"
+    assert await broken_controls(page, ".player") == []
     await player.get_by_role("button", name="Captions").click()
     await expect(said).to_have_text("")
     assert await found_by_axe(page) == []
@@ -101,6 +106,7 @@ async def test_a_picture_moves_and_then_speaks(context: BrowserContext, site: Si
     seen = page.locator("#lightbox video")
     await expect(seen).to_be_visible()
     assert (await played(seen))["captions"] == talk["captions"]
+    await expect(page.locator("#lightbox")).to_contain_text("Nora · English")
     await page.screenshot(path=ARTIFACTS / "films-lightbox.png")
     async with await api_client(context, site) as mine:
         done = (await mine.get("/api/generations?type=avatar")).json()["items"][0]

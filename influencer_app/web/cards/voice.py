@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from influencer_app.domain.generation.ports.speech import Voice
+from influencer_app.wiring import runtime
 
 CHOOSE = "Choose for me"
 LANGUAGES = {
@@ -19,6 +20,12 @@ def voice_choices(voices: Iterable[Voice]) -> list[tuple[str, str]]:
     """Ids and labels such as "Ava · English", after the choice of none; empty without voices."""
     labels = [(one.id, voice_label(one)) for one in voices]
     return [("", CHOOSE), *labels] if labels else []
+
+
+def voice_name(voice_id: str) -> str:
+    """The label of a voice by its id; of one that is not here any more, the id."""
+    known = (one for one in runtime().voices if one.id.casefold() == voice_id.casefold())
+    return next((voice_label(one) for one in known), voice_id)
 
 
 def voice_label(voice: Voice) -> str:

@@ -25,8 +25,8 @@ def video(
 ) -> rx.Component:
     """It plays when asked to, in its own shape; nothing but the poster is loaded before.
 
-    ``captions`` is the address of a WebVTT file, shown by default above the controls, or empty; ``length``
-    such as 0:04 stands there before it plays; ``label`` says what is seen.
+    ``captions`` is the address of a WebVTT file, shown by default above the foot of the picture, or empty;
+    ``length`` such as 0:04 stands in the controls before it plays; ``label`` says what is seen.
     """
     track = rx.el.track(src=captions, kind="captions", default=True, label="Captions")
     with_captions = captions != "" if isinstance(captions, rx.Var) else bool(captions)
@@ -39,9 +39,14 @@ def video(
         class_name="player-video",
         custom_attrs=attributes(playsInline=True, aria_label=label),
     )
-    return rx.el.div(
+    stage = rx.el.div(
         film,
         rx.el.div(class_name="player-captions", custom_attrs={"data-player": "captions-text"}),
+        class_name="player-stage",
+        custom_attrs=style(aspectRatio=shape(width, height)),
+    )
+    return rx.el.div(
+        stage,
         rx.el.div(
             _button(
                 "play",
@@ -72,8 +77,7 @@ def video(
             _button("full", FULL, icon("maximize", 18)),
             class_name="player-controls",
         ),
-        class_name=classes("picture player", pop_class(props)),
-        custom_attrs={**style(aspectRatio=shape(width, height)), **props.pop("custom_attrs", {})},
+        class_name=classes("player", pop_class(props)),
         **props,
     )
 

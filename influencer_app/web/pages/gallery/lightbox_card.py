@@ -7,6 +7,7 @@ from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.gallery.schemas import GalleryItem
 from influencer_app.domain.generation.rules import SHAPES
 from influencer_app.web.cards.output import duration_text
+from influencer_app.web.cards.voice import voice_name
 from influencer_app.web.pages.gallery import copy
 from influencer_app.web.thumbhash import thumbhash_data_url
 
@@ -78,7 +79,7 @@ def lightbox_card(item: GalleryItem) -> LightboxCard:
         duration=duration_text(output.duration) if output.duration else "",
         motion=copy.MOTION_OF.format(motion=item.motion) if item.motion and item.type == "video" else "",
         script=item.script,
-        voice=item.voice,
+        voice=voice_name(item.voice) if item.voice else "",
         negative=item.negative_prompt,
         price=(
             copy.SET.format(credits=item.credits_used, count=item.count)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -50,9 +50,9 @@ async def delete_uploads() -> None:
 
 @task(DeleteDiscarded, seconds=300, schedule=Schedule(60), log_level=logging.DEBUG)
 async def delete_discarded_generations() -> None:
-    """Delete the generations that were discarded and not restored in time."""
+    """Delete the generations and outputs that were discarded and not restored in time."""
     async with transaction() as session:
-        await delete_discarded(session)
+        await delete_discarded(session, timedelta(minutes=runtime().settings.bin_minutes))
 
 
 @task(DeleteOldRows, seconds=300, schedule=Schedule(86_400))

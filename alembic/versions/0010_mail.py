@@ -1,6 +1,6 @@
 """Mails to send, and what the links in them stand for.
 
-Revision: 0010_mail, after: 0007_unmarked_pictures
+Revision: 0010_mail, after: 0009_index_bin
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 from alembic import op
 
 revision = "0010_mail"
-down_revision = "0007_unmarked_pictures"
+down_revision = "0009_index_bin"
 branch_labels = None
 depends_on = None
 

@@ -34,6 +34,23 @@
   new MutationObserver((changes) => changes.some(({ target }) => target.id === "lightbox") && follow())
     .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-open", "data-picture", "data-ready"] });
 
+  // Zoom: the picture at its own size; another picture begins at the size of the window.
+  const zoom = (stage, on) => {
+    if (!stage) return;
+    stage.toggleAttribute("data-zoomed", on);
+    stage.querySelector("[data-zoom]")?.setAttribute("aria-pressed", String(on));
+    const box = stage.querySelector(".lightbox-zoomed");
+    if (on && box) box.scrollTo((box.scrollWidth - box.clientWidth) / 2, (box.scrollHeight - box.clientHeight) / 4);
+  };
+  document.addEventListener("click", ({ target }) => {
+    const stage = target instanceof Element
+      && target.closest("[data-zoom], .lightbox-zoomed, .lightbox-frame .picture")?.closest(".lightbox-stage");
+    if (stage?.querySelector("[data-zoom]")) zoom(stage, !stage.hasAttribute("data-zoomed"));
+  });
+  new MutationObserver((changes) => changes.forEach(({ target }) => target.id === "lightbox"
+    && zoom(target.querySelector(".lightbox-stage"), false)))
+    .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-picture"] });
+
   // The height of the rows is this browser's alone.
   const KEY = "gallery-rows";
   const rows = (height) => document.documentElement.style.setProperty("--rows", `${height}px`);

@@ -60,6 +60,9 @@
     const nodes = changes.flatMap((change) => [...change.addedNodes]);
     const times = (node) => node instanceof Element && (node.matches("time") || node.querySelector("time"));
     if (changes.some(({ type }) => type === "attributes") || nodes.some(times)) tell();
+    // What unfolds below the edge comes into sight.
+    const unfolded = nodes.find((node) => node.id === "advanced");
+    if (unfolded && document.activeElement?.matches("[aria-expanded]")) unfolded.scrollIntoView({ block: "nearest" });
     // On a phone the new job lies below what was typed: show it once.
     const job = waiting && narrow() && nodes.map(added).find(Boolean);
     if (!job) return;

@@ -136,11 +136,15 @@
     for (const name of Object.keys(follows)) if (name in button.dataset) follows[name](button);
   });
 
-  // Ctrl or Cmd with Enter presses the button that a field names.
+  // Ctrl or Cmd with Enter presses the button that a field names, elsewhere the one of the page.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     const field = event.target instanceof Element && event.target.closest("[data-submit]");
-    if (field) document.getElementById(field.dataset.submit)?.click();
+    const anywhere = !document.querySelector("dialog[open]") && document.querySelector("[data-submits-page]");
+    const button = field ? document.getElementById(field.dataset.submit) : anywhere;
+    if (!button) return;
+    event.preventDefault();
+    button.click();
   });
 
   // A password's strength, as an estimate of its guesses in bits. The server decides with zxcvbn, which is too

@@ -60,6 +60,15 @@
       if (find("palette").open) find("palette").close(); else open();
       return;
     }
+    if (event.key === "?" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (event.target instanceof Element && event.target.closest("input, textarea, select")) return;
+      // The dialog stands outside the lightbox, but is shown above it.
+      const dialog = find("shortcuts"), other = document.querySelector("dialog[open]:not(#lightbox)");
+      if (!dialog || other) return;
+      event.preventDefault();
+      dialog.showModal();
+      return;
+    }
     if (event.target !== input()) return;
     const at = shown.findIndex((option) => option.getAttribute("aria-selected") === "true");
     const next = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];

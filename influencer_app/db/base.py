@@ -52,6 +52,11 @@ def last_id(moment: datetime) -> UUID:
     return first_id(moment + 2 * CLOCK_SLACK)
 
 
+def started_at(row_id: UUID) -> datetime:
+    """When a row with this id was made, to the millisecond."""
+    return datetime.fromtimestamp((row_id.int >> 80) / 1000, UTC)
+
+
 def now() -> datetime:
     """The present moment, aware, in UTC."""
     return datetime.now(UTC)
@@ -87,5 +92,6 @@ __all__ = [
     "metadata",
     "new_id",
     "now",
+    "started_at",
     "table",
 ]

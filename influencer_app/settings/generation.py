@@ -19,6 +19,7 @@ class GenerationSettings(CapabilitySettings):
     lease_seconds: int = Field(default=20, ge=5)
     portraits_per_day: int = Field(default=5, ge=0)
     generate_calls_per_minute: int = Field(default=120, ge=1)
+    bin_minutes: int = Field(default=7 * 24 * 60, ge=10, le=30 * 24 * 60)
     changes_per_minute: int = Field(default=600, ge=1)
     characters_per_hour: int = Field(default=100, ge=1)
 

@@ -54,13 +54,21 @@ class Edge:
         app = TrailingSlash(app, built_pages(self.build / "client"))
         pages = self._pages()
         values = CachedValues(self.site_values, self.unavailable)
-        app = PublicPages(SeoFiles(app, self.base_url, self.product), pages, values, self.fixed_values)
+        app = SeoFiles(app, self.base_url, self.product)
+        app = PublicPages(app, pages, values, self.fixed_values, self._visitor)
         if self.is_signed_in is not None:
             app = PageGuard(app, self.is_signed_in)
         app = ErrorPages(app, pages, self.unavailable, self.fixed_values)
         app = BodyLimit(app, self.body_bytes, self.body_bytes_below)
         app = CacheControl(BodyTimeout(app, self.body_idle_seconds, self.body_seconds))
         return SecurityHeaders(app, self._read("policies.json"), https=self.https, media=self.media_sources)
+
+    async def _visitor(self, cookie: str) -> bool:
+        """Whether somebody is signed in; while nobody can say, a public page is sent as to a guest."""
+        try:
+            return self.is_signed_in is not None and await self.is_signed_in(cookie)
+        except self.unavailable:
+            return False
 
     def _pages(self) -> dict[str, PageTemplate]:
         client = self.build / "client"

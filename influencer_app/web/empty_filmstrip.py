@@ -23,5 +23,5 @@ def _sample(one: SampleImage) -> rx.Component:
     return rx.el.div(
         picture(one.small, "", width=one.width, height=one.height, placeholder=one.placeholder),
         picture_label("Sample", class_name="absolute bottom-1.5 left-1.5"),
-        class_name="relative",
+        class_name="relative self-start",
     )

@@ -29,6 +29,15 @@ def number(value: Number | rx.Var[int], **props: Any) -> rx.Component:
     return rx.el.data(value, value=value, custom_attrs={"data-number": "", "translate": "no"}, **props)
 
 
+def span_text(minutes: int) -> str:
+    """A time in the largest unit that tells it whole, such as "7 days"."""
+    for length, unit in ((24 * 60, "day"), (60, "hour"), (1, "minute")):
+        if minutes % length == 0:
+            count = minutes // length
+            return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    raise ValueError(f"{minutes} is no number of minutes.")
+
+
 def count_text(count: Count) -> str:
     """A count that may have stopped, such as "12" or "1,000+"."""
     return f"{count.value:,}+" if count.more else str(count.value)

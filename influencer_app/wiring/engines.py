@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from influencer_app.domain.characters.ports import FacePreviewPort, PortraitPort
 from influencer_app.domain.generation.ports.engine import EngineConfig, Limits
 from influencer_app.domain.generation.ports.finisher import FinisherPort
+from influencer_app.domain.generation.ports.speech import VoiceSamplePort
 from influencer_app.domain.generation.requests.portraits import Portraits
 from influencer_app.integrations.engine.preview import SketchPreviews
 from influencer_app.integrations.engine.sketch import SketchEngine
+from influencer_app.integrations.engine.voice_samples import SketchVoiceSamples
 from influencer_app.integrations.finishing.finisher import MediaFinisher
 from influencer_app.integrations.finishing.signing import open_signer
 from influencer_app.settings import Settings
@@ -41,6 +43,7 @@ def bind_engines(
     )
     bindings.bind(EngineConfig).to(engines)
     bindings.bind(FacePreviewPort).to(SketchPreviews())
+    bindings.bind(VoiceSamplePort).to(SketchVoiceSamples())
     bindings.bind(PortraitPort).to(Portraits())
 
 

@@ -58,6 +58,7 @@ ASKED = [
     Asked("POST /api/user/email", 401, 400, 400, {"email": "new@example.com", "password": "wrong"}),
     Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
     Asked("DELETE /api/user/sessions", 401, 204, 204),
+    Asked("GET /api/voices/{voice}/sample", 401, 404, 404),
     Asked("GET /api/workspaces", 401, 200, 200),
     Asked("POST /api/workspaces", 401, 201, 201, {"name": "Team"}),
     Asked("GET /api/workspaces/{workspace_id}", 401, 200, 404),
@@ -122,6 +123,7 @@ async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, 
         "asset_id": output["asset_id"],
         "reference_id": face["id"],
         "variant": "thumb",
+        "voice": "en-ava",
     }
 
 

@@ -1,6 +1,7 @@
 """No hot query reads all that a workspace or the installation has, neither by scan nor through an index."""
 
 from collections import Counter
+from datetime import timedelta
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bench.support.history import fill
 from bench.support.hot_queries import Query, hot_queries, person
 from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.gallery.bin import list_bin
 from influencer_app.domain.gallery.queries import get_figures
+from influencer_app.domain.gallery.service import delete_discarded
 from influencer_app.domain.generation.lifecycle.portraits import find_newest_portrait
 from influencer_app.domain.generation.queries import list_generations
 from influencer_app.domain.generation.schemas import GenerationFilter
@@ -56,6 +59,26 @@ async def test_a_character_may_have_everything(app: Runtime) -> None:
             await query(session)
             read = (await rows_read(session) - before)["generation"]
             assert read <= MOST
+
+
+async def test_a_full_bin_is_paged_and_emptied_in_batches(app: Runtime) -> None:
+    fill(app.settings, 30_000, 300)
+    with admin(app.settings.database_url) as connection:
+        connection.execute("update output set listed = false, discarded_at = now() where index = 0")
+        connection.execute("update generation set discarded_at = now() where id::text like '%7'")
+        connection.execute("vacuum analyze output, generation")
+    async with reading() as session:
+        heavy = await person(session, 1)
+    queries: list[Query] = [
+        lambda session: list_bin(session, heavy),
+        lambda session: delete_discarded(session, timedelta(0), limit=20),
+    ]
+    for query in queries:
+        async with transaction() as session:
+            before = await rows_read(session)
+            await query(session)
+            read = await rows_read(session) - before
+        assert {table: count for table, count in read.items() if count > MOST} == {}
 
 
 async def test_no_hot_query_reads_everything(app: Runtime) -> None:

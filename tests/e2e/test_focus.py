@@ -65,6 +65,8 @@ async def test_somebody_is_invented_by_keyboard_alone(context: BrowserContext) -
     await keys.type(PASSWORD)
     await keys.press("Enter")
     await page.wait_for_url(re.compile("/dashboard"))
+    await expect(page.locator("#character")).to_be_visible()
+    await page.goto("/dashboard")
 
     await reach(page, page.locator(".rail-links a", has_text="Characters"))
     await keys.press("Enter")
@@ -113,6 +115,7 @@ async def test_the_skip_link_passes_by_the_rail(context: BrowserContext) -> None
     await page.keyboard.type(PASSWORD)
     await page.keyboard.press("Enter")
     await page.wait_for_url(re.compile("/dashboard"))
+    await page.goto("/dashboard")
     await expect(page.locator("h1")).to_be_visible()
     await press(page, "Tab")
     await expect(page.locator("a.skip")).to_be_focused()

@@ -96,7 +96,7 @@ async def test_from_the_search_to_one_picture_and_back_by_keyboard(
     await expect(box.locator("#seen-prompt")).to_contain_text("night")
     await page.keyboard.press("ArrowRight")
     await expect(box.locator("#seen-prompt")).to_contain_text("library")
-    for words in ("Style", "Seed", "Drawn by", "Credits", "Content Credentials"):
+    for words in ("Style", "Seed", "Model", "Credits", "Content Credentials"):
         await expect(box).to_contain_text(words)
     await page.keyboard.press("f")
     await expect(box.get_by_role("button", name="Favourite", exact=True)).to_have_attribute(
@@ -133,7 +133,7 @@ async def test_from_the_search_to_one_picture_and_back_by_keyboard(
 
 async def test_thrown_away_and_taken_back(page: Page) -> None:
     await page.locator("[data-output]").nth(1).locator("button").first.click()
-    await page.get_by_role("button", name="Delete this set").click()
+    await page.get_by_role("button", name="Delete the set of 2").click()
     await expect(page.locator("[data-output]")).to_have_count(2)
     await page.get_by_role("button", name="Undo").click()
     await expect(page.locator("[data-output]")).to_have_count(4)

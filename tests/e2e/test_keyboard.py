@@ -43,6 +43,8 @@ async def test_from_the_landing_page_to_the_gallery(context: BrowserContext, sit
     await page.keyboard.press("Enter")
 
     await page.wait_for_url("**/dashboard**")
+    await expect(page.locator("#character")).to_be_visible()
+    await page.goto("/dashboard")
     rail = page.get_by_role("navigation", name="Studio")
     await tab_to(page, rail.get_by_role("link", name="Characters"))
     await page.keyboard.press("Enter")
@@ -63,7 +65,7 @@ async def test_from_the_landing_page_to_the_gallery(context: BrowserContext, sit
     await tab_to(page, page.get_by_role("link", name=name, exact=True))
     await page.keyboard.press("Enter")
     await expect(page.locator(".person-name")).to_have_text(name)
-    await tab_to(page, page.get_by_role("link", name="Make a picture"))
+    await tab_to(page, page.get_by_role("link", name="Make a picture").first)
     await page.keyboard.press("Enter")
     await expect(page.locator("#prompt")).to_be_visible()
     await tab_to(page, page.locator("#prompt"))

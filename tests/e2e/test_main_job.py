@@ -134,7 +134,7 @@ async def test_the_keyboard_alone_is_enough(context: BrowserContext) -> None:
     ("form", "words"),
     [
         ({"email": "nobody@example.com", "password": "wrong wrong wrong"}, "don’t match"),
-        ({"email": "nobody", "password": "wrong wrong wrong"}, "not look like an email"),
+        ({"email": "nobody", "password": "wrong wrong wrong"}, "look like an email address"),
     ],
 )
 async def test_a_wrong_sign_in_says_so_and_keeps_the_address(
@@ -163,7 +163,7 @@ async def test_an_open_tab_is_quiet_when_nothing_happens(context: BrowserContext
     )
     await sign_up(page)
     await page.goto("/dashboard/generate")
-    await expect(page.get_by_text("Nothing developed yet")).to_be_visible()
+    await expect(page.get_by_text("Your first picture appears here")).to_be_visible()
     async with httpx2.AsyncClient(base_url=site.url) as client:
         first, second = await queries(client), await queries(client)
         await page.wait_for_timeout(2_000)

@@ -11,8 +11,8 @@ from tests.e2e.page_checks import Rules, found_by_axe, how_wide
 pytestmark = pytest.mark.e2e
 LONG = 90_000
 PAGES = (
-    *("/dashboard", "/dashboard/generate", "/dashboard/characters", "/dashboard/gallery"),
-    *(f"/dashboard/settings?tab={tab}" for tab in ("profile", "security", "ledger", "appearance")),
+    *("/dashboard", "/dashboard/generate", "/dashboard/characters", "/dashboard/gallery", "/dashboard/bin"),
+    *(f"/dashboard/settings?tab={tab}" for tab in ("profile", "security", "ledger", "plans", "appearance")),
 )
 
 
@@ -226,7 +226,7 @@ async def test_the_theme_is_the_systems_until_one_is_chosen(context: BrowserCont
     for path in ("/dashboard/settings?tab=appearance", "/", "/dashboard"):
         await page.goto(path)
         await expect(root).to_have_class(re.compile(r"\bdark\b"))
-    await open_palette(page, "theme as the system")
+    await open_palette(page, "system theme")
     await page.keyboard.press("Enter")
     await expect(root).to_have_class(re.compile(r"\blight\b"))
     await page.emulate_media(color_scheme="dark")
@@ -243,6 +243,8 @@ async def test_the_main_job_needs_no_mouse(context: BrowserContext) -> None:
     await page.keyboard.type(PASSWORD)
     await page.keyboard.press("Enter")
     await page.wait_for_url(re.compile("/dashboard"))
+    await expect(page.locator("#character")).to_be_visible()
+    await page.goto("/dashboard")
     await expect(page.locator("#credits")).to_contain_text("80")
 
     await page.keyboard.press("Tab")

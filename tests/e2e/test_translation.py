@@ -64,9 +64,9 @@ async def test_a_translated_page_works(context: BrowserContext) -> None:
         await page.locator(f"label:has(input[name=mode][value={mode}])").click()
         await expect(page.locator("#prompt")).to_be_visible(visible=shown)
     await page.locator("label:has(input[name=count][value='2'])").click()
-    await expect(page.locator("#make")).to_contain_text("10 credits")
+    await expect(page.locator("#make")).to_contain_text("16 credits")
     await page.locator("#make").click()
-    await expect(credits).to_contain_text("70")
+    await expect(credits).to_contain_text("64")
     await expect(page.locator("[data-kind=done] [data-output]")).to_have_count(2, timeout=LONG)
     await expect(page.locator("#queue-button")).not_to_contain_text("2")
 

@@ -1,11 +1,14 @@
 """A clip and a talking person of a picture, drawn on this machine without any key."""
 
+import re
 from typing import Any
 
 import pytest
 from playwright.async_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import ARTIFACTS, Site, api_client, sign_up, watched
+from tests.e2e.controls import broken_controls
+from tests.e2e.page_checks import found_by_axe
 
 pytestmark = pytest.mark.e2e
 LONG = 240_000
@@ -51,6 +54,9 @@ async def test_a_picture_moves_and_then_speaks(context: BrowserContext, site: Si
     await expect(bar).to_be_visible()
     films = page.locator("[data-kind=done] video")
     await expect(films).to_have_count(1, timeout=LONG)
+    player = page.locator(".player").first
+    await expect(player.locator("[data-player=time]")).to_have_text("0:04")
+    await expect(films.first).to_have_attribute("poster", re.compile("/preview"))
     clip = await played(films.first)
     assert (clip["width"], clip["height"], clip["captions"]) == (864, 1072, None)
     assert clip["seconds"] == pytest.approx(4, abs=0.1)
@@ -58,6 +64,10 @@ async def test_a_picture_moves_and_then_speaks(context: BrowserContext, site: Si
     await page.locator("[data-kind=done] a[href*='mode=avatar']").first.click()
     await page.fill("#script", SCRIPT)
     await page.select_option("#voice", "en-nora")
+    await expect(page.locator("#voice option:checked")).to_have_text("Nora · English")
+    async with page.expect_response("**/api/voices/en-nora/sample") as sample:
+        await page.get_by_role("button", name="Listen").click()
+    assert (await (await sample.value).body()).startswith(b"RIFF")
     await expect(page.locator("#make")).to_contain_text("15 credits")
     await page.locator("#make").click()
     await expect(films).to_have_count(2, timeout=LONG)
@@ -65,14 +75,38 @@ async def test_a_picture_moves_and_then_speaks(context: BrowserContext, site: Si
     assert (talk["width"], talk["height"]) == (688, 864)
     assert talk["captions"] == ["Good morning.", "This is my first word."]
     await expect(page.locator("#credits")).to_contain_text("40")
+    player = page.locator(".player").first
+    said = player.locator(".player-captions")
+    await expect(said).to_have_text("Good morning.")
+    await films.first.evaluate("(video) => video.pause()")
+    assert await films.first.evaluate("(video) => video.textTracks[0].mode") == "hidden"
+    caption, controls = await said.bounding_box(), await player.locator(".player-controls").bounding_box()
+    assert caption is not None
+    assert controls is not None
+    assert caption["y"] + caption["height"] < controls["y"]
+    mark = await player.locator(".player-stage").bounding_box()
+    assert mark is not None
+    assert caption["y"] + caption["height"] < mark["y"] + mark["height"] * 0.93, "captions lie on the mark"
+    assert await broken_controls(page, ".player") == []
+    await player.get_by_role("button", name="Captions").click()
+    await expect(said).to_have_text("")
+    assert await found_by_axe(page) == []
     await page.screenshot(path=ARTIFACTS / "films-stream.png")
 
     await page.goto("/dashboard/gallery")
     await expect(page.locator("[data-output]")).to_have_count(3)
+    await page.emulate_media(reduced_motion="no-preference")
+    await page.locator("[data-output]").first.hover()
+    hovered = page.locator("[data-output] .hover-video")
+    await expect(hovered).to_have_count(1)
+    await page.wait_for_function("document.querySelector('.hover-video').currentTime > 0")
+    await page.get_by_role("searchbox").hover()
+    await expect(hovered).to_have_count(0)
     await page.locator("[data-output] button").first.click()
     seen = page.locator("#lightbox video")
     await expect(seen).to_be_visible()
     assert (await played(seen))["captions"] == talk["captions"]
+    await expect(page.locator("#lightbox")).to_contain_text("Nora · English")
     await page.screenshot(path=ARTIFACTS / "films-lightbox.png")
     async with await api_client(context, site) as mine:
         done = (await mine.get("/api/generations?type=avatar")).json()["items"][0]

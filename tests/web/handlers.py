@@ -17,6 +17,7 @@ from influencer_app.domain.accounts.service import open_session
 from influencer_app.domain.characters.references import add_reference
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
+from influencer_app.domain.gallery.service import discard_generation, discard_output
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
@@ -126,7 +127,6 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
     member = await new_person("member@example.com")
     async with transaction() as session:
         reference = await add_reference(session, owner, character.id, face.id, consent=True)
-        waiting = await start_image(session, owner, NewImage(prompt=SECRET))
         elsewhere = await open_session(session, owner.person_id, "test", 1)
         output = (await get_generation(session, owner, made.id)).outputs[0]
         invitation = Invitation(
@@ -134,10 +134,19 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
         )
         session.add(invitation)
         session.add(Membership(workspace_id=owner.workspace_id, person_id=member.person_id, role="viewer"))
+        whole, part = [await start_image(session, owner, NewImage(prompt=SECRET, count=2)) for _ in "12"]
+    await queue.run()
+    async with transaction() as session:
+        alone = (await get_generation(session, owner, part.id)).outputs[0]
+        await discard_output(session, owner, alone.id)
+        await discard_generation(session, owner, whole.id)
+        waiting = await start_image(session, owner, NewImage(prompt=SECRET))
     queue.jobs.clear()
     found: dict[str, list[UUID]] = {
         "generation_id": [made.id, waiting.id],
         "output_id": [output.id],
+        "discarded_set_id": [whole.id],
+        "discarded_output_id": [alone.id],
         "character_id": [character.id],
         "face_id": [character.id],
         "reference_id": [reference.id],

@@ -86,11 +86,12 @@ async def test_the_gallery_opens_one_picture_and_turns_to_its_neighbours(
     newest, middle, oldest = (output.id for output in state.outputs)
     deep = await opened(owner, picture=middle)
     assert box(deep).open
-    assert (deep.newer_id, deep.older_id) == (newest, oldest)
+    assert (box(deep).newer_id, box(deep).older_id, box(deep).position) == (newest, oldest, "2 of 3")
     assert (box(deep).card.prompt, box(deep).card.enhancement) == ("by the sea.", "soft light")
     assert box(deep).card.shape == "1:1, 1024 × 1024 px"
     await call(box(deep), "open_lightbox", oldest)
-    assert (deep.newer_id, deep.older_id) == (middle, "")
+    assert (box(deep).newer_id, box(deep).older_id) == (middle, "")
+    assert (box(deep).clip_price, box(deep).talk_price) == ("20 credits", "15 credits per 15 s")
     await call(box(deep), "close_lightbox")
     assert not box(deep).open
     other = await opened(stranger, picture=middle)

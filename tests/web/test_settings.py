@@ -9,12 +9,16 @@ from sqlalchemy import text
 from influencer_app.app_services import email_links
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.queries import get_person
+from influencer_app.domain.gallery.service import delete_generation
+from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.requests.images import start_image
-from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.generation.requests.videos import start_avatar, start_video
+from influencer_app.domain.generation.schemas import NewAvatar, NewImage, NewVideo
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.pages.settings.address_state import AddressState
 from influencer_app.web.pages.settings.ledger_state import LedgerState
+from influencer_app.web.pages.settings.plans_state import PlansState
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.security_state import SecurityState
 from influencer_app.web.pages.settings.state import SettingsState
@@ -102,7 +106,7 @@ async def test_every_line_says_what_it_was(owner: Actor, queue: FakeQueue, fake_
     assert [(one.kind, one.reason, one.amount) for one in state.rows] == [
         ("Refunded", "Canceled: in the rain", "+10"),
         ("Reserved", "2 pictures: in the rain", "\N{MINUS SIGN}10"),
-        ("Spent", "Delivered: by the sea", "5 used"),
+        ("Spent", "1 picture: by the sea", "5 used"),
         ("Reserved", "1 picture: by the sea", "\N{MINUS SIGN}5"),
         ("Reset", "Daily credits reset", "+80"),
     ]
@@ -115,6 +119,44 @@ async def test_every_line_says_what_it_was(owner: Actor, queue: FakeQueue, fake_
     early = await ledger_of(owner, to="2020-01-01")
     assert (early.rows, early.filtered) == ([], True)
     assert "bucket=daily" in str(await call(kept, "filter_by", "bucket", "daily"))
+
+
+async def test_clips_talking_videos_and_deleted_sets_are_named(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    async with transaction() as session:
+        made = await start_image(session, owner, NewImage(prompt="by the sea"))
+    await queue.run()
+    async with transaction() as session:
+        picture = (await get_generation(session, owner, made.id)).outputs[0].id
+        await start_video(session, owner, NewVideo(output_id=picture))
+        await start_avatar(session, owner, NewAvatar(output_id=picture, script="Hello there."))
+    assert [one.reason for one in (await ledger_of(owner)).rows[:2]] == [
+        "Talking video: Hello there.",
+        "Clip: by the sea",
+    ]
+    async with transaction() as session:
+        await delete_generation(session, owner, made.id)
+    today = f"{datetime.now(UTC):%-d %b %Y}"
+    assert {one.reason for one in (await ledger_of(owner)).rows[2:4]} == {
+        f"Deleted, from {today}: by the sea"
+    }
+
+
+async def test_the_bar_shows_what_is_left(owner: Actor) -> None:
+    async with transaction() as session:
+        await start_image(session, owner, NewImage(prompt="x", count=4))
+    state = await ledger_of(owner)
+    assert state.bucket_widths == ["75.00%", "25.00%", "0.00%"]
+    async with transaction() as session:
+        await session.execute(text("update credit_account set daily = 5, reserved = 0"))
+    assert (await ledger_of(owner)).bucket_widths == ["6.25%", "0.00%", "0.00%"]
+
+
+async def test_plans_are_shown_to_those_who_are_signed_in(owner: Actor) -> None:
+    plans = sibling(await settings_of(owner, tab="plans"), PlansState).plans
+    assert [(one.name, one.current) for one in plans][:2] == [("Free", True), ("Creator", False)]
+    assert plans[1].facts[0] == "1,000 credits every day"
 
 
 async def test_a_new_line_comes_to_the_top(owner: Actor, queue: FakeQueue, fake_engine: FakeEngine) -> None:

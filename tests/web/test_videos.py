@@ -122,6 +122,7 @@ async def test_without_any_key_clips_and_talking_are_there(app: Runtime, owner: 
     assert state.video.unavailable_reasons[state.composer.mode] == ""
     assert state.video.clip_facts == "4 s at 24 frames a second"
     assert state.video.voices[0] == ("", "Choose for me")
+    assert ("en-ava", "Ava · English") in state.video.voices
     assert {"en-ava", "de-jonas", "it-luca"} <= {name for name, _ in state.video.voices}
     assert state.video.voice == ""
     await call(state.video, "set_voice", "fr-chloe")

@@ -131,7 +131,7 @@ async def test_the_stream_is_a_window(owner: Actor) -> None:
 
 async def test_without_a_cursor_nothing_is_read(app: Runtime, owner: Actor) -> None:
     windowed = [kind for kind in states() if "older_cursor" in kind.get_fields()]
-    assert len(windowed) == 5
+    assert len(windowed) == 6
     for kind in windowed:
         state = await tab(kind, owner)
         await call(state, "load_older")

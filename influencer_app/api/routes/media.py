@@ -37,7 +37,7 @@ async def get_file(asset_id: UUID, variant: Variant, request: Request, viewer: M
             await check_asset(session, viewer, asset_id, variant)
         return Response(status_code=304, headers=headers)
     async with reading(viewer) as session:
-        file = await get_asset(session, viewer, asset_id)
+        file = await get_asset(session, viewer, asset_id, variant)
     if variant not in file.keys:
         raise NotFound("This file")
     ending = ("" if variant == "original" else f"-{variant}") + f".{_ending(file.content_types[variant])}"

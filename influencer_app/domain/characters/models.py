@@ -15,6 +15,7 @@ class Character(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("age >= 18", name="adult"),
         Index("ix_character_workspace_newest", "workspace_id", "id"),
+        Index("ix_character_portrait", "portrait_asset_id", postgresql_where="portrait_asset_id is not null"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

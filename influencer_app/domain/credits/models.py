@@ -44,6 +44,9 @@ class Reservation(SQLModel, table=True):
     bought: int
     settled: int = 0
     released: int = 0
+    description: str | None = Field(default=None, max_length=160)
+    """What it was, once its subject is deleted."""
+
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
 
 

@@ -14,7 +14,7 @@ from influencer_app.db.base import first_id, last_id, now, table
 from influencer_app.db.outbox import port
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
 from influencer_app.domain.credits.balances import RESET_AFTER
-from influencer_app.domain.credits.models import CreditAccount, LedgerEntry
+from influencer_app.domain.credits.models import CreditAccount, LedgerEntry, Reservation
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.credits.schemas import Balance, EntryDetail, EntryFilter
 from influencer_app.domain.workspaces.schemas import WorkspaceScope
@@ -97,6 +97,21 @@ async def list_entries(
     rows, after = await fetch_page(session, query, col(LedgerEntry.id), cursor, limit)
     entries = [EntryDetail.model_validate(row, from_attributes=True) for row in rows]
     return Page(items=entries, next_cursor=after)
+
+
+async def find_descriptions(
+    session: AsyncSession, scope: WorkspaceScope, generation_ids: Collection[UUID]
+) -> dict[UUID, str]:
+    """What deleted generations of the workspace were, for those among ``generation_ids`` that are known."""
+    rows = await session.execute(
+        select(col(Reservation.subject_id), col(Reservation.description)).where(
+            col(Reservation.subject_kind) == "generation",
+            col(Reservation.subject_id).in_(generation_ids),
+            col(Reservation.workspace_id) == scope.workspace_id,
+            col(Reservation.description).is_not(None),
+        )
+    )
+    return {subject_id: text for subject_id, text in rows if text is not None}
 
 
 async def spent_by_day(session: AsyncSession, scope: WorkspaceScope, zone: str, days: int) -> dict[date, int]:

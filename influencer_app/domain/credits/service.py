@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -19,6 +19,8 @@ from influencer_app.domain.credits.models import CreditAccount, Reservation
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.credits.schemas import Bucket, Subject
 from influencer_app.errors import NotEnoughCredits
+
+DESCRIPTION_MAX = 160
 
 
 async def reserve(
@@ -54,6 +56,18 @@ async def reserve(
         person_id=person_id,
     )
     await session.flush()
+
+
+async def describe(session: AsyncSession, subject: Subject, text: str) -> None:
+    """Keep in a few words what a subject was that is being deleted, for its entries in the ledger."""
+    await session.execute(
+        update(Reservation)
+        .where(
+            col(Reservation.subject_kind) == subject.kind,
+            col(Reservation.subject_id) == subject.id,
+        )
+        .values(description=text[:DESCRIPTION_MAX])
+    )
 
 
 async def settle(

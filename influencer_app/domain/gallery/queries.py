@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, Uuid, bindparam, false, func, or_, select
+from sqlalchemy import Boolean, ColumnElement, Row, Select, Uuid, and_, bindparam, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
@@ -50,9 +50,13 @@ RIGHT: Select[Any] = select(ASSET.captions_key.is_not(None).label("captioned")).
     MEMBER.person_id == bindparam("person_id", type_=Uuid()),
     OUTPUT.asset_id == ASSET.id,
     GENERATION.id == OUTPUT.generation_id,
-    GENERATION.discarded_at.is_(None),
+    or_(
+        and_(GENERATION.discarded_at.is_(None), OUTPUT.discarded_at.is_(None)),
+        bindparam("in_bin", type_=Boolean()),
+    ),
 )
-"""An asset of a workspace that the person is a member of. Built once, because it is asked so often."""
+"""An asset of a workspace that the person is a member of; with ``in_bin`` also a discarded one. Built once,
+because it is asked so often."""
 
 FILES: Select[Any] = RIGHT.with_only_columns(
     *(ASSET[name] for name in ("id", "original_key", "preview_key", "thumb_key", "captions_key")),
@@ -65,9 +69,14 @@ FILES: Select[Any] = RIGHT.with_only_columns(
 )
 
 
-async def get_asset(session: AsyncSession, viewer: AuthenticatedPerson | None, asset_id: UUID) -> AssetFile:
-    """The files of an asset in any of the viewer's workspaces, or ``NotFound``."""
-    asset = await _seen(session, FILES, viewer, asset_id)
+async def get_asset(
+    session: AsyncSession, viewer: AuthenticatedPerson | None, asset_id: UUID, variant: Variant = "original"
+) -> AssetFile:
+    """The files of an asset in any of the viewer's workspaces, or ``NotFound``.
+
+    Of one that is discarded there is its thumbnail alone, which the bin shows.
+    """
+    asset = await _seen(session, FILES, viewer, asset_id, variant)
     keys = {"original": asset.original_key, "preview": asset.preview_key, "thumb": asset.thumb_key}
     types = {"original": asset.content_type, "preview": "image/webp", "thumb": "image/webp"}
     if asset.captions_key:
@@ -85,16 +94,24 @@ async def check_asset(
     session: AsyncSession, viewer: AuthenticatedPerson | None, asset_id: UUID, variant: Variant
 ) -> None:
     """Raises ``NotFound`` unless ``get_asset`` would find this file; asks for less."""
-    asset = await _seen(session, RIGHT, viewer, asset_id)
+    asset = await _seen(session, RIGHT, viewer, asset_id, variant)
     if variant == "captions" and not asset.captioned:
         raise NotFound("This file")
 
 
 async def _seen(
-    session: AsyncSession, query: Select[Any], viewer: AuthenticatedPerson | None, asset_id: UUID
+    session: AsyncSession,
+    query: Select[Any],
+    viewer: AuthenticatedPerson | None,
+    asset_id: UUID,
+    variant: Variant,
 ) -> Row[Any]:
     """The row of an asset that the viewer may see, or ``NotFound``."""
-    asked = {"asset_id": asset_id, "person_id": viewer.person_id if viewer else None}
+    asked = {
+        "asset_id": asset_id,
+        "person_id": viewer.person_id if viewer else None,
+        "in_bin": variant == "thumb",
+    }
     row: Row[Any] | None = (await session.execute(query, asked)).first() if viewer else None
     if row is None:
         raise NotFound("This file")
@@ -186,7 +203,11 @@ async def get_output(session: AsyncSession, scope: WorkspaceScope, output_id: UU
     if row is None:
         raise NotFound("This picture")
     item = _item(*row)
-    return item.model_copy(update={"note": await read_note(session, item.output.generation_id)})
+    left = select(func.count()).where(
+        col(Output.generation_id) == item.output.generation_id, col(Output.discarded_at).is_(None)
+    )
+    note = await read_note(session, item.output.generation_id)
+    return item.model_copy(update={"note": note, "set_size": await session.scalar(left) or 1})
 
 
 def _wanted(asked: GalleryFilter) -> Iterator[ColumnElement[bool] | Mapped[bool]]:

@@ -26,8 +26,8 @@ class GalleryFilter(BaseModel):
 class GalleryItem(BaseModel):
     """An output with the prompt and settings that made it.
 
-    ``count`` and ``credits_used`` are those of the whole generation; ``note`` is what speech and engine say
-    about it, and only there for a single output.
+    ``count`` and ``credits_used`` are those of the whole generation. A single output also has ``note``, which
+    is what speech and engine say about it, and ``set_size``, the outputs that are left of its set.
     """
 
     output: OutputDetail
@@ -47,6 +47,7 @@ class GalleryItem(BaseModel):
     script: str = ""
     voice: str = ""
     note: str | None = None
+    set_size: int = 1
 
 
 class CharacterFigures(BaseModel):

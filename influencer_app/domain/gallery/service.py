@@ -1,4 +1,4 @@
-"""Deletes, restores and favourites outputs."""
+"""Deletes, discards, restores and favourites outputs."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -9,6 +9,8 @@ from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.outbox import emit
+from influencer_app.domain.credits.schemas import Subject
+from influencer_app.domain.credits.service import describe
 from influencer_app.domain.generation.events import GenerationDeleted, GenerationProgressed
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
 from influencer_app.domain.generation.lifecycle.turns import move_up
@@ -20,9 +22,6 @@ from influencer_app.domain.outputs.service import delete_assets
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotFound
 
-DISCARDED_FOR = timedelta(minutes=10)
-"""How long a discarded generation can be restored."""
-
 
 async def delete_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> None:
     """Deletes a generation with its outputs and files, canceling it first if it is running."""
@@ -32,7 +31,7 @@ async def delete_generation(session: AsyncSession, actor: Actor, generation_id: 
 
 
 async def discard_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> None:
-    """Hides a generation at once; it can be restored for ten minutes.
+    """Moves a generation to the bin; it can be restored until ``delete_discarded`` takes it.
 
     Cancels it first if it is running. Raises ``NotFound``.
     """
@@ -52,18 +51,98 @@ async def restore_generation(session: AsyncSession, actor: Actor, generation_id:
     emit(session, GenerationProgressed(workspace_id=actor.workspace_id, generation_id=generation_id))
 
 
-async def delete_discarded(session: AsyncSession, limit: int = 100) -> int:
-    """Deletes generations discarded long enough ago and returns how many."""
+async def discard_output(session: AsyncSession, actor: Actor, output_id: UUID) -> None:
+    """Moves one output to the bin; its generation follows with the last one. Raises ``NotFound``."""
+    row, output = await _with_output(session, actor, output_id)
+    if row.discarded_at is not None or output.discarded_at is not None:
+        raise NotFound("This picture")
+    output.discarded_at, output.listed = now(), False
+    await session.flush()
+    left = await session.scalar(
+        select(col(Output.id))
+        .where(col(Output.generation_id) == row.id, col(Output.discarded_at).is_(None))
+        .limit(1)
+    )
+    if left is None and row.status in ENDED:
+        row.discarded_at = output.discarded_at
+        emit(session, GenerationDeleted(workspace_id=actor.workspace_id, generation_id=row.id))
+    else:
+        emit(session, GenerationProgressed(workspace_id=actor.workspace_id, generation_id=row.id))
+
+
+async def restore_output(session: AsyncSession, actor: Actor, output_id: UUID) -> None:
+    """Restores an output that was discarded alone; the rest of its set stays where it is."""
+    row, output = await _with_output(session, actor, output_id)
+    if output.discarded_at is None:
+        raise NotFound("This picture")
+    if row.discarded_at is not None:
+        await session.execute(
+            update(Output)
+            .where(col(Output.generation_id) == row.id, col(Output.discarded_at).is_(None))
+            .values(discarded_at=row.discarded_at)
+        )
+        row.discarded_at = None
+    output.discarded_at, output.listed = None, row.purpose == "result"
+    emit(session, GenerationProgressed(workspace_id=actor.workspace_id, generation_id=row.id))
+
+
+async def delete_discarded(session: AsyncSession, kept_for: timedelta, limit: int = 100) -> int:
+    """Deletes generations, and outputs alone, discarded longer than ``kept_for`` ago; returns how many."""
+    until = now() - kept_for
     rows = await session.scalars(
         select(Generation)
-        .where(col(Generation.discarded_at) < now() - DISCARDED_FOR)
+        .where(col(Generation.discarded_at) < until)
+        .order_by(col(Generation.discarded_at))
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
     gone = rows.all()
     for row in gone:
         await _delete(session, row)
-    return len(gone)
+    assets = await session.scalars(
+        select(Asset)
+        .join(Output, col(Output.asset_id) == col(Asset.id))
+        .where(col(Output.discarded_at) < until)
+        .order_by(col(Output.discarded_at))
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Output)
+    )
+    alone = assets.all()
+    await delete_assets(session, alone)
+    return len(gone) + len(alone)
+
+
+async def delete_from_bin(
+    session: AsyncSession, actor: Actor, generation_id: UUID, output_id: UUID | None
+) -> None:
+    """Deletes a discarded generation, or one discarded output of it, now. Raises ``NotFound``."""
+    if output_id is None:
+        row = await session.scalar(owned(actor, generation_id, discarded=True).with_for_update())
+        if row is None:
+            raise NotFound("This generation")
+        await _delete(session, row)
+        return
+    row, output = await _with_output(session, actor, output_id)
+    asset = await session.get(Asset, output.asset_id)
+    if output.discarded_at is None or asset is None:
+        raise NotFound("This picture")
+    await delete_assets(session, [asset])
+
+
+async def _with_output(session: AsyncSession, actor: Actor, output_id: UUID) -> tuple[Generation, Output]:
+    """An output of the actor's workspace and its generation, which is locked. Raises ``NotFound``."""
+    of = select(col(Output.generation_id)).where(
+        col(Output.id) == output_id, col(Output.workspace_id) == actor.workspace_id
+    )
+    row = await session.scalar(
+        select(Generation)
+        .where(col(Generation.id) == of.scalar_subquery(), col(Generation.workspace_id) == actor.workspace_id)
+        .with_for_update()
+    )
+    output = await session.get(Output, output_id, populate_existing=True) if row is not None else None
+    if row is None or output is None:
+        raise NotFound("This picture")
+    return row, output
 
 
 async def _ended(session: AsyncSession, actor: Actor, generation_id: UUID) -> Generation:
@@ -76,6 +155,8 @@ async def _ended(session: AsyncSession, actor: Actor, generation_id: UUID) -> Ge
 
 
 async def _delete(session: AsyncSession, row: Generation) -> None:
+    script = str(row.request.get("script") or "")
+    await describe(session, Subject("generation", row.id), script or row.prompt)
     assets = await session.scalars(
         select(Asset)
         .join(Output, col(Output.asset_id) == col(Asset.id))
@@ -89,7 +170,10 @@ async def _delete(session: AsyncSession, row: Generation) -> None:
 
 
 async def _set_listed(session: AsyncSession, row: Generation, *, listed: bool) -> None:
-    await session.execute(update(Output).where(col(Output.generation_id) == row.id).values(listed=listed))
+    alone = col(Output.discarded_at).is_(None)
+    await session.execute(
+        update(Output).where(col(Output.generation_id) == row.id, alone).values(listed=listed)
+    )
 
 
 async def set_favourite(session: AsyncSession, actor: Actor, output_id: UUID, favourite: bool) -> None:

@@ -46,7 +46,9 @@ TASKS = (
     .where(TASK.generation_id == IDS)
     .order_by(TASK.index)
 )
-OUTPUTS = SELECT_OUTPUTS.where(OUTPUT.generation_id == IDS).order_by(OUTPUT.index)
+OUTPUTS = SELECT_OUTPUTS.where(OUTPUT.generation_id == IDS, OUTPUT.discarded_at.is_(None)).order_by(
+    OUTPUT.index
+)
 """Rows alone, by statements that are built once: a list of generations has hundreds of them."""
 
 SHARED = tuple(name for name in Generation.model_fields if name in GenerationDetail.model_fields)

@@ -97,9 +97,9 @@ class NewAvatar(BaseModel):
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:
         if (self.output_id is None) == (self.character_id is None):
-            raise ValueError("Give either output_id or character_id.")
+            raise ValueError("Choose either a picture (output_id) or a character (character_id).")
         if bool(self.script) == (self.upload_id is not None):
-            raise ValueError("Give either script or upload_id.")
+            raise ValueError("Give either a script or an upload (upload_id).")
         return self
 
 

@@ -8,6 +8,8 @@ from sqlmodel import Field, SQLModel
 
 from influencer_app.db.base import Instant, new_id, now
 
+DISCARDED = "discarded_at is not null"
+
 
 class Asset(SQLModel, table=True):
     """A finished file with its previews, and its entry in the provenance registry.
@@ -63,6 +65,8 @@ class Output(SQLModel, table=True):
             *("workspace_id", "generation_id"),
             postgresql_where="listed and favourite",
         ),
+        Index("ix_output_bin", "workspace_id", "id", postgresql_where=DISCARDED),
+        Index("ix_output_discarded", "discarded_at", postgresql_where=DISCARDED),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -78,4 +82,6 @@ class Output(SQLModel, table=True):
     identity_score: float | None = None
     favourite: bool = False
     published: bool = False
+    discarded_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Set when it was discarded alone, without its set."""
     created_at: datetime = Field(default_factory=now, sa_type=Instant)

@@ -20,7 +20,7 @@ SELECT_OUTPUTS: Select[Any] = select(
     *(ASSET[name] for name in (*OF_ASSET, "duration_seconds")),
     ASSET.captions_key.is_not(None),
 ).where(ASSET.id == OUTPUT.asset_id)
-"""Selects rows for ``read_output``, to be narrowed down by a condition on ``OUTPUT``."""
+"""Selects rows for ``read_output``, discarded ones too, to be narrowed down by a condition on ``OUTPUT``."""
 
 
 def read_output(row: Row[Any]) -> OutputDetail:

@@ -58,6 +58,7 @@ class GenerationCard:
     is_video: bool
     note: str = ""
     status_text: str = ""
+    delete_label: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -95,6 +96,7 @@ def generation_card(one: GenerationDetail, characters: dict[str, CharacterOption
         variation_price=credits_text(one.credits_reserved // one.count),
         is_video=one.type != "image",
         note=one.note or "",
+        delete_label=_delete_label(one),
     )
 
 
@@ -152,6 +154,13 @@ def _status_text(one: GenerationDetail, steps: list[TimelineStep]) -> str:
     return f"{running.name}{gap}{running.detail}".strip() + f", {one.progress:.0%}"
 
 
+def _delete_label(one: GenerationDetail) -> str:
+    """What goes with the whole card."""
+    if len(one.outputs) > 1:
+        return f"Delete the set of {len(one.outputs)}"
+    return "Delete this picture" if one.outputs and one.type == "image" else "Delete"
+
+
 def _place_text(place: int | None) -> str:
     return f"{''.join(ordinal(place))} in line" if place else "In line"
 
@@ -193,7 +202,7 @@ def _problem(one: GenerationDetail) -> str:
     if one.status == "canceled":
         return f"Canceled.{returned}"
     if one.status == "succeeded" and back:
-        missing = one.count - len(one.outputs)
+        missing = round(back * one.count / one.credits_reserved)  # outputs may have been deleted since
         return f"{missing} of {one.count} could not be made.{returned}"
     return ""
 

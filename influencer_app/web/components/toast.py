@@ -17,7 +17,7 @@ class Toast:
     """One message, as it stands in a state. ``tone`` is plain, good or bad; ``picture_url`` may be empty.
 
     ``action`` are the words of a link to ``href``; ``undo`` those of a button that takes back what was done
-    to ``of``, an id.
+    to ``of``, the id of a set, or of one output where ``of_output``.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Toast:
     action: str = ""
     undo: str = ""
     of: str = ""
+    of_output: bool = False
 
 
 def toast_region(toasts: Items[Toast], on_dismiss: Any, on_undo: Any = None) -> rx.Component:

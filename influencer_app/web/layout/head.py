@@ -12,6 +12,7 @@ SCRIPTS = (
     "js/shell.js",
     "js/upload.js",
     "js/gallery.js",
+    "js/player.js",
     "js/copy.js",
 )
 

@@ -28,8 +28,8 @@ MARKED = "Small visible watermark"
 CLEAN = "No watermark"
 ONE_JOB = "One job at a time"
 JOBS = " jobs at a time"
-SAME_FOR_ALL = "Private until you publish"
 START = "Start free"
+YOUR_PLAN = "Compare with your plan"
 START_PAID = "Start free, change later"
 ASK = "Ask for "
 PER = "per "
@@ -61,7 +61,6 @@ def _plan() -> rx.Component:
             _fact(OR, number("plan.images"), PICTURES),
             when("plan.watermark", _fact(MARKED), otherwise=_fact(CLEAN)),
             when("plan.parallel", _fact(number("plan.running_max"), JOBS), otherwise=_fact(ONE_JOB)),
-            _fact(SAME_FOR_ALL),
             class_name="mb-6 mt-5 flex flex-col gap-2 text-label",
         ),
         when(
@@ -72,10 +71,14 @@ def _plan() -> rx.Component:
                 href=value("plan.contact_url"),
                 class_name="plan-button w-full gap-[0.3em]",
             ),
-            otherwise=link_button(
-                when("plan.free", rx.el.span(START), otherwise=rx.el.span(START_PAID)),
-                href=routes.SIGN_UP,
-                class_name="plan-button w-full",
+            otherwise=when(
+                "signed_in",
+                link_button(YOUR_PLAN, href=f"{routes.SETTINGS}?tab=plans", class_name="plan-button w-full"),
+                otherwise=link_button(
+                    when("plan.free", rx.el.span(START), otherwise=rx.el.span(START_PAID)),
+                    href=routes.SIGN_UP,
+                    class_name="plan-button w-full",
+                ),
             ),
         ),
         class_name="plan",

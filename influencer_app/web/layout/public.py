@@ -21,6 +21,7 @@ class Links(NamedTuple):
 SKIP = "Skip to content"
 SIGN_IN = "Sign in"
 START = "Start free"
+STUDIO = "Open the studio"
 PROMISE = "Characters are invented adults, and marked as such."
 RUN_BY = "This studio is run by "
 
@@ -63,8 +64,16 @@ def top_bar() -> rx.Component:
                 custom_attrs={"aria-label": TOP.title},
             ),
             rx.el.div(
-                link(SIGN_IN, href=routes.SIGN_IN, class_name="btn btn-quiet text-text"),
-                link_button(START, href=routes.SIGN_UP, kind="primary", class_name="max-[359px]:hidden"),
+                when(
+                    "signed_in",
+                    link_button(STUDIO, href=routes.CREATE, kind="primary"),
+                    otherwise=rx.fragment(
+                        link(SIGN_IN, href=routes.SIGN_IN, class_name="btn btn-quiet text-text"),
+                        link_button(
+                            START, href=routes.SIGN_UP, kind="primary", class_name="max-[359px]:hidden"
+                        ),
+                    ),
+                ),
                 class_name="ml-auto flex items-center gap-3",
             ),
             class_name="page-wide flex h-[68px] items-center gap-3",

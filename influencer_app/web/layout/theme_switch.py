@@ -7,7 +7,7 @@ from influencer_app.web.components.base import yes_no
 from influencer_app.web.components.icon import icon
 
 MODES: tuple[tuple[LiteralColorMode, str, str], ...] = (
-    ("system", "monitor", "As the system"),
+    ("system", "monitor", "System"),
     ("light", "sun", "Light"),
     ("dark", "moon", "Dark"),
 )

@@ -7,10 +7,12 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from influencer_app.domain.accounts.tokens import COOKIE
+from influencer_app.web.middleware.guard import IsSignedIn
 from influencer_app.web.middleware.messages import answer, header, is_html, response_headers
 from influencer_app.web.public_site.form_values import form_values
 from influencer_app.web.public_site.site_values import Loader, SiteValues
-from influencer_app.web.public_site.templating import PageTemplate
+from influencer_app.web.public_site.templating import SIGNED_IN, PageTemplate
 from influencer_app.web.routes import ERRORS, FORMS, NOT_FOUND
 
 NO_VALUES = SiteValues()
@@ -21,7 +23,7 @@ class PublicPages:
     """Answers requests for public pages, and puts our page into every HTML 404 from below.
 
     ``pages`` are the templates by route, ``values`` loads what some of them show, ``fixed`` are values that
-    never change while the process runs.
+    never change while the process runs. ``is_signed_in`` gets the raw Cookie header.
     """
 
     def __init__(
@@ -30,12 +32,14 @@ class PublicPages:
         pages: Mapping[str, PageTemplate],
         values: Loader | None = None,
         fixed: Mapping[str, Any] | None = None,
+        is_signed_in: IsSignedIn | None = None,
     ) -> None:
         self.app = app
         self.pages = pages
         self.values = values
         self.fixed = dict(fixed or {})
-        self._rendered: dict[str, tuple[SiteValues, str]] = {}
+        self.is_signed_in = is_signed_in
+        self._rendered: dict[tuple[str, bool], tuple[SiteValues, str]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
@@ -70,20 +74,29 @@ class PublicPages:
         if self.values is not None and self.pages[route].needs_site_values:
             values = await self.values()
         query = scope.get("query_string", b"").decode("latin-1") if route in FORMS else ""
-        await send_page(scope, send, status, self._render(route, values, query))
+        signed_in = self.pages[route].needs_visitor and await self._signed_in(scope)
+        vary = (("vary", "cookie"),) if self.pages[route].needs_visitor else ()
+        await send_page(scope, send, status, self._render(route, values, query, signed_in), vary)
 
-    def _render(self, route: str, values: SiteValues, query: str) -> str:
+    async def _signed_in(self, scope: Scope) -> bool:
+        """Whether the visitor is; without a session cookie nobody is asked."""
+        cookies = header(scope, "cookie")
+        if self.is_signed_in is None or f"{COOKIE}=" not in cookies:
+            return False
+        return await self.is_signed_in(cookies)
+
+    def _render(self, route: str, values: SiteValues, query: str, signed_in: bool) -> str:
         """The page; kept while the values are the same, unless the query has a say."""
-        kept = self._rendered.get(route)
+        kept = self._rendered.get((route, signed_in))
         if not query and kept is not None and kept[0] is values:
             return kept[1]
         template = self.pages[route]
-        context = {**self.fixed, **values.as_context()}
+        context = {**self.fixed, **values.as_context(), SIGNED_IN: signed_in}
         if route in FORMS:
             context |= form_values(query, template.error_codes)
         page = template.render(context)
         if not query:
-            self._rendered[route] = (values, page)
+            self._rendered[route, signed_in] = (values, page)
         return page
 
 

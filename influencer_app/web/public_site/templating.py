@@ -14,7 +14,10 @@ FIXED_NAMES = frozenset({"base_url", "operator", "portraits_per_day", "uses"})
 FORM_NAMES = frozenset({"form", "error"})
 """What a sign-in page takes from its query, see ``form_values``."""
 
-NAMES = site_values.NAMES | FIXED_NAMES | FORM_NAMES
+SIGNED_IN = "signed_in"
+"""Whether the visitor is signed in."""
+
+NAMES = site_values.NAMES | FIXED_NAMES | FORM_NAMES | {SIGNED_IN}
 
 
 class UnknownName(Exception):
@@ -36,13 +39,15 @@ ENVIRONMENT.filters["aria_bool"] = aria_bool
 class PageTemplate:
     """A compiled page.
 
-    ``needs_site_values`` says whether it shows any of them; ``error_codes`` are the errors that it has a
+    ``needs_site_values`` says whether it shows any of them, ``needs_visitor`` whether it differs for those
+    who are signed in; ``error_codes`` are the errors that it has a
     sentence for, with underscores.
     """
 
     template: Template
     needs_site_values: bool
     error_codes: frozenset[str]
+    needs_visitor: bool = False
 
     @classmethod
     def parse(cls, source: str) -> Self:
@@ -56,7 +61,9 @@ class PageTemplate:
             for one in tree.find_all(nodes.Getattr)
             if isinstance(one.node, nodes.Name) and one.node.name == "error"
         )
-        return cls(ENVIRONMENT.from_string(source), bool(names & site_values.NAMES), codes)
+        return cls(
+            ENVIRONMENT.from_string(source), bool(names & site_values.NAMES), codes, SIGNED_IN in names
+        )
 
     def render(self, values: Mapping[str, Any]) -> str:
         """The page with ``values``; every one is escaped, and a missing one is empty."""

@@ -1,5 +1,5 @@
 """The copy of the frame around signed-in pages."""
 
-DELETED = "Deleted"
-DELETED_BODY = "It can be taken back for ten minutes."
+DELETED = "Moved to the bin"
+DELETED_BODY = "You can restore it there for {span}."
 UNDO = "Undo"

@@ -12,6 +12,7 @@ from influencer_app.web.shell.navigation import NAV_ITEMS
 from influencer_app.web.shell.notifications import notifications
 from influencer_app.web.shell.palette import palette, palette_button
 from influencer_app.web.shell.queue import queue
+from influencer_app.web.shell.shortcuts import shortcuts
 from influencer_app.web.shell.state import ShellState
 
 
@@ -35,6 +36,7 @@ def app_page(
         ),
         overlays=(
             palette(NAV_ITEMS),
+            shortcuts(),
             rx.el.span(hidden=True, custom_attrs={"data-leaving": ShellState.leaving}),
             toast_region(ShellState.toasts, ShellState.dismiss, ShellState.undo),
             *overlays,

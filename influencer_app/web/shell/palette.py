@@ -15,6 +15,7 @@ from influencer_app.web.components import avatar, icon, link, opens
 from influencer_app.web.components.base import attributes
 from influencer_app.web.components.form import plain_form
 from influencer_app.web.reflex_compat.vars import foreach
+from influencer_app.web.shell.shortcuts import SHORTCUTS
 from influencer_app.web.shell.state import ShellState
 
 NAME = "palette"
@@ -72,6 +73,7 @@ def palette(nav_items: Any) -> rx.Component:
         rx.el.div(
             _page("Home", "house", routes.DASHBOARD),
             *[_page(item.label, item.icon, item.href) for item in nav_items],
+            foreach(ShellState.characters, _open_page),
             foreach(ShellState.characters, _make),
             *_actions(),
             foreach(ShellState.characters, _only),
@@ -100,6 +102,7 @@ def _actions() -> list[rx.Component]:
         _act("Dark theme", "moon", on_click=set_color_mode("dark")),
         _act("Light theme", "sun", on_click=set_color_mode("light")),
         _act("System theme", "monitor", on_click=set_color_mode("system")),
+        _act("Keyboard shortcuts", "keyboard", data_opens=SHORTCUTS),
         _act("Sign out", "log-out", type="submit", form=SIGN_OUT),
     ]
 
@@ -132,6 +135,12 @@ def _act(
         on_click=on_click,
         class_name="palette-row",
         custom_attrs=attrs,
+    )
+
+
+def _open_page(character: CharacterOption) -> rx.Component:
+    return _character(
+        character, rx.fragment("Open ", character.name), f"{routes.CHARACTERS}?character={character.id}"
     )
 
 

@@ -7,7 +7,12 @@ import reflex as rx
 
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.credits.schemas import Balance
-from influencer_app.domain.gallery.service import discard_generation, restore_generation
+from influencer_app.domain.gallery.service import (
+    discard_generation,
+    discard_output,
+    restore_generation,
+    restore_output,
+)
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.domain.workspaces.schemas import Actor
@@ -25,6 +30,7 @@ from influencer_app.web.cards.generation import (
 )
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX, NotificationCard, notification_card
 from influencer_app.web.components.toast import Toast
+from influencer_app.web.formatting import span_text
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders.characters import CHARACTERS
 from influencer_app.web.live_loaders.credits import BALANCE
@@ -39,6 +45,7 @@ from influencer_app.web.page_state import PageState
 from influencer_app.web.parsing import parse_id
 from influencer_app.web.shell import copy
 from influencer_app.web.shell.data import ShellData
+from influencer_app.wiring import runtime
 
 TOASTS_MAX = 4
 TITLE_MAX = 300
@@ -107,12 +114,13 @@ class ShellState(PageState):
 
     @editor
     async def undo(self, actor: Actor, toast_id: str) -> None:
-        """Restore the generation of a toast; the live update shows it again."""
+        """Restore what a toast says was deleted; the live update shows it again."""
         undone = [toast for toast in self.toasts if toast.id == toast_id and toast.of]
         self.toasts = [toast for toast in self.toasts if toast.id != toast_id]
         for toast in undone:
             async with transaction(actor) as session:
-                await restore_generation(session, actor, parse_id(toast.of))
+                restore = restore_output if toast.of_output else restore_generation
+                await restore(session, actor, parse_id(toast.of))
 
     @signed_in
     async def mark_notifications_read(self, actor: Actor) -> None:
@@ -195,7 +203,18 @@ class ShellState(PageState):
         wanted = parse_id(generation_id)
         async with transaction(actor) as session:
             await discard_generation(session, actor, wanted)
-        self._toast(copy.DELETED, body=copy.DELETED_BODY, undo=copy.UNDO, of=str(wanted))
+        self._offer_undo(str(wanted))
+
+    async def _discard_output(self, actor: Actor, output_id: str) -> None:
+        """Discard one output, with a toast that can restore it."""
+        wanted = parse_id(output_id)
+        async with transaction(actor) as session:
+            await discard_output(session, actor, wanted)
+        self._offer_undo(str(wanted), of_output=True)
+
+    def _offer_undo(self, of: str, *, of_output: bool = False) -> None:
+        body = copy.DELETED_BODY.format(span=span_text(runtime().settings.bin_minutes))
+        self._toast(copy.DELETED, body=body, undo=copy.UNDO, of=of, of_output=of_output)
 
     def _add_running(self, one: GenerationDetail) -> None:
         """Show a generation that was started just now."""
@@ -213,6 +232,7 @@ class ShellState(PageState):
     async def _show_error(self, error: AppError) -> None:
         self._toast(error.sentence, tone="bad")
 
-    def _toast(self, title: str, **fields: str) -> None:
-        toast = Toast(**{"id": uuid4().hex, "title": title[:TITLE_MAX], **fields})
+    def _toast(self, title: str, *, of_output: bool = False, **fields: str) -> None:
+        named = {"id": uuid4().hex, "title": title[:TITLE_MAX], **fields}
+        toast = Toast(**named, of_output=of_output)
         self.toasts = [*self.toasts, toast][-TOASTS_MAX:]

@@ -19,7 +19,6 @@ from influencer_app.domain.gallery.queries import (
 )
 from influencer_app.domain.gallery.schemas import GalleryFilter
 from influencer_app.domain.gallery.service import (
-    DISCARDED_FOR,
     delete_discarded,
     discard_generation,
     restore_generation,
@@ -104,7 +103,7 @@ async def test_after_a_while_it_is_gone_for_good_with_its_files(
     for one in (own, other):
         await discard(owner, one.id)
     async with transaction() as session:
-        long_ago = now() - DISCARDED_FOR - timedelta(seconds=1)
+        long_ago = now() - timedelta(minutes=runtime().settings.bin_minutes, seconds=1)
         await session.execute(
             update(Generation).where(col(Generation.id) == own.id).values(discarded_at=long_ago)
         )
@@ -115,7 +114,7 @@ async def test_after_a_while_it_is_gone_for_good_with_its_files(
     assert not any([await runtime().blobs.exists(key) for key in keys])
     await restore(owner, other.id)
     async with transaction() as session:
-        assert await delete_discarded(session) == 0
+        assert await delete_discarded(session, timedelta(minutes=10)) == 0
 
 
 async def test_what_still_runs_is_canceled_first(

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from influencer_app.domain.accounts.tokens import COOKIE
 from influencer_app.web.public_site.pages import PublicPages
 from influencer_app.web.public_site.site_values import KindPrice, SiteValues
 from influencer_app.web.public_site.templating import PageTemplate
@@ -51,6 +52,22 @@ async def test_an_unknown_address_gets_our_page_and_404(call: Any, site: Callabl
 async def test_a_missing_file_gets_no_page(call: Any, site: Callable[..., Any]) -> None:
     answer = await call(PublicPages(site(404), PAGES), "/assets/gone.js", headers={"accept": "*/*"})
     assert (answer.status, answer.body) == (404, b"Not found")
+
+
+async def test_a_page_knows_whether_the_visitor_is_signed_in(call: Any, site: Callable[..., Any]) -> None:
+    asked: list[str] = []
+
+    async def is_signed_in(cookies: str) -> bool:
+        asked.append(cookies)
+        return cookies == f"{COOKIE}=good"
+
+    page = PageTemplate.parse("{% if signed_in %}in{% else %}out{% endif %}")
+    pages = PublicPages(site(), {**PAGES, "/": page}, is_signed_in=is_signed_in)
+    for cookie, shown in (("", b"out"), (f"{COOKIE}=bad", b"out"), (f"{COOKIE}=good", b"in"), ("", b"out")):
+        answer = await call(pages, "/", headers={"cookie": cookie})
+        assert (answer.body, "cookie" in answer.headers["vary"]) == (shown, True)
+    await call(pages, "/terms", headers={"cookie": f"{COOKIE}=good"})
+    assert asked == [f"{COOKIE}=bad", f"{COOKIE}=good"]
 
 
 async def test_a_page_follows_the_numbers(call: Any, site: Callable[..., Any]) -> None:

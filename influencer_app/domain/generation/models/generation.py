@@ -49,6 +49,7 @@ class Generation(SQLModel, table=True):
         Index("ix_generation_needs_engine", "engine", "id", postgresql_where=f"status in {NEEDS_ENGINE}"),
         Index("ix_generation_leased", "lease_holder", postgresql_where=LEASED),
         Index("ix_generation_discarded", "discarded_at", postgresql_where="discarded_at is not null"),
+        Index("ix_generation_bin", "workspace_id", "id", postgresql_where="discarded_at is not null"),
         Index("ix_generation_running", "workspace_id", "person_id", postgresql_where=f"status in {RUNNING}"),
     )
 

@@ -12,6 +12,16 @@ MALE: Final = ("male", "man", "masculine")
 VOICE_IS_AI: Final = "AI-generated voice."
 """Shown wherever a synthetic voice can be chosen or heard, as vendors' terms require."""
 
+SAMPLES: Final = {
+    "en": "Hello. This is how I sound in your videos.",
+    "de": "Hallo. So klinge ich in deinen Videos.",
+    "es": "Hola. Así sueno en tus vídeos.",
+    "fr": "Bonjour. Voici ma voix dans tes vidéos.",
+    "pt": "Olá. É assim que eu soo nos seus vídeos.",
+    "it": "Ciao. Ecco la mia voce nei tuoi video.",
+}
+"""What a sample says, by language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -50,6 +60,13 @@ class SpeechPort(Protocol):
 
     def voices(self) -> tuple[Voice, ...]:
         """The selectable voices; the first is the default."""
+
+
+class VoiceSamplePort(Protocol):
+    """Speaks a sample of a voice of this machine, free of charge."""
+
+    async def speak(self, voice: Voice) -> bytes:
+        """One of ``SAMPLES`` in the voice's best language, as WAV."""
 
 
 def named_voice(voices: tuple[Voice, ...], wanted: str, gender: str = "") -> Voice:

@@ -221,6 +221,7 @@ async def _picture(session: AsyncSession, actor: Actor, output_id: UUID) -> _Sou
                 col(Output.id) == output_id,
                 col(Output.workspace_id) == actor.workspace_id,
                 col(Generation.discarded_at).is_(None),
+                col(Output.discarded_at).is_(None),
             )
         )
     ).first()

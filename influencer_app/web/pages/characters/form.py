@@ -16,6 +16,7 @@ from influencer_app.web.components import (
     text_input,
     textarea,
 )
+from influencer_app.web.components.listen import listen_button
 from influencer_app.web.components.picture import SITTER
 from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.form_state import CharacterFormState
@@ -164,12 +165,16 @@ def _gender() -> rx.Component:
 def _voice() -> rx.Component:
     return field(
         copy.VOICE,
-        select(
-            CharacterFormState.voices,
-            name="voice",
-            error=error_of("voice"),
-            value=FORM["voice"],
-            on_change=lambda value: CharacterFormState.set_field("voice", value),
+        rx.el.div(
+            select(
+                CharacterFormState.voices,
+                name="voice",
+                error=error_of("voice"),
+                value=FORM["voice"],
+                on_change=lambda value: CharacterFormState.set_field("voice", value),
+            ),
+            listen_button("voice"),
+            class_name="voice-choice",
         ),
         name="voice",
         error=error_of("voice"),

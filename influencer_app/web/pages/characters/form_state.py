@@ -21,6 +21,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web import routes
 from influencer_app.web.access import background, editor, public, signed_in
+from influencer_app.web.cards.voice import voice_choices
 from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.list_state import CharacterListState
@@ -146,8 +147,7 @@ class CharacterFormState(PageState):
         """What the form offers."""
         app = runtime()
         self.portraits_a_day = app.engine_config.limits.portraits_per_day
-        voices = [(one.id.lower(), f"{one.name}, {', '.join(one.languages)}") for one in app.voices]
-        self.voices = [("", copy.VOICE_THAT_FITS), *voices]
+        self.voices = [(name.lower(), label) for name, label in voice_choices(app.voices)]
 
     def _close(self) -> None:
         self.form_open, self.face_url = False, ""

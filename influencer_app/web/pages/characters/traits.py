@@ -20,7 +20,7 @@ class Trait:
 def trait_list(one: CharacterDetail, voices: dict[str, str]) -> list[Trait]:
     """All traits that are shown; ``voices`` are the names of voices by id."""
     hair = ", ".join(word for word in (one.hair_color, one.hair_style) if word)
-    voice = voices.get(one.voice, one.voice) if one.voice else copy.VOICE_THAT_FITS
+    voice = voices.get(one.voice, one.voice) if one.voice else copy.VOICE_AUTOMATIC
     values = {
         **{name: str(getattr(one, name, "")) for name in copy.TRAIT_LABELS},
         **{"hair": hair, "gender": GENDER_WORDS[one.gender], "voice": voice},

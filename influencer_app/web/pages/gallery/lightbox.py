@@ -1,5 +1,7 @@
 """One picture large, with every number needed to make it again. Arrows, Escape and F work."""
 
+from typing import Any
+
 import reflex as rx
 
 from influencer_app.web import routes
@@ -37,10 +39,52 @@ def _stage() -> rx.Component:
             class_name="lightbox-frame",
             custom_attrs=style(**{"--grow": ONE.grow}),
         ),
-        _turn("chevron-left", copy.NEWER, GalleryState.newer_id, "ArrowLeft", "left-3"),
-        _turn("chevron-right", copy.OLDER_ONE, GalleryState.older_id, "ArrowRight", "right-3"),
-        rx.el.ol(foreach(GalleryState.outputs, _thumb), class_name="filmstrip scroll-quiet"),
+        _zoomed(),
+        _bar(),
+        _turn("chevron-left", copy.NEWER, LightboxState.newer_id, "ArrowLeft", "left-3"),
+        _turn("chevron-right", copy.OLDER_ONE, LightboxState.older_id, "ArrowRight", "right-3"),
+        rx.el.ol(foreach(LightboxState.strip, _thumb), class_name="filmstrip scroll-quiet"),
         class_name="lightbox-stage",
+    )
+
+
+def _zoomed() -> rx.Component:
+    """The original at its own size, to be scrolled; ``/js/gallery.js`` shows it."""
+    return rx.cond(
+        ONE.is_video,
+        rx.fragment(),
+        rx.el.div(
+            rx.el.img(src=ONE.full, alt=ONE.alt, loading="lazy", key=ONE.id),
+            class_name="lightbox-zoomed",
+            tab_index=0,
+            custom_attrs={"role": "group", "aria-label": copy.ZOOM},
+        ),
+    )
+
+
+def _bar() -> rx.Component:
+    """Which one of how many, and zoom."""
+    return rx.el.div(
+        rx.cond(
+            LightboxState.position != "",
+            rx.el.span(
+                LightboxState.position,
+                class_name="picture-label",
+                custom_attrs={"data-position": "", "translate": "no"},
+            ),
+        ),
+        rx.cond(
+            ONE.is_video,
+            rx.fragment(),
+            icon_button(
+                "zoom-in",
+                copy.ZOOM,
+                kind="raised",
+                size="small",
+                custom_attrs={"data-zoom": "", "data-key": "z", "aria-pressed": "false"},
+            ),
+        ),
+        class_name="lightbox-bar",
     )
 
 
@@ -65,23 +109,29 @@ def _film() -> rx.Component:
         width=ONE.width,
         height=ONE.height,
         captions=ONE.captions,
+        length=ONE.duration,
         loop=ONE.captions == "",
         key=ONE.id,
         class_name="lightbox-picture",
     )
 
 
-def _on_with(drawn: str, said: str, mode: str) -> rx.Component:
+def _on_with(drawn: str, said: str, price: Text, mode: str) -> rx.Component:
     return link(
         icon(drawn, 16),
-        said,
+        rx.el.span(
+            said,
+            rx.el.span(
+                price, class_name="block text-fact font-normal text-muted", custom_attrs={"data-price": mode}
+            ),
+        ),
         href=f"{routes.CREATE}?mode={mode}&picture={ONE.id}",
         inside=True,
-        class_name="btn btn-outline",
+        class_name="btn btn-outline !h-auto py-1.5",
     )
 
 
-def _turn(drawn: str, said: str, target: rx.Var[str], key: str, place: str) -> rx.Component:
+def _turn(drawn: str, said: str, target: Text, key: str, place: str) -> rx.Component:
     return rx.cond(
         target != "",
         icon_button(
@@ -151,14 +201,24 @@ def _panel() -> rx.Component:
             class_name="pairs",
         ),
         rx.el.p(copy.SIGNED, class_name="text-fact text-muted text-pretty"),
-        rx.el.button(
-            icon("trash-2", 16),
-            copy.DELETE,
-            type="button",
-            on_click=LightboxState.delete(ONE.generation_id),
-            class_name="btn btn-danger btn-small mt-auto self-start",
+        rx.cond(
+            ONE.delete_set_label != "",
+            rx.el.div(
+                _delete(ONE.delete_label, LightboxState.delete_output(ONE.id)),
+                _delete(ONE.delete_set_label, LightboxState.delete(ONE.generation_id)),
+                class_name="mt-auto flex flex-wrap gap-2",
+            ),
+            rx.el.div(
+                _delete(ONE.delete_label, LightboxState.delete(ONE.generation_id)), class_name="mt-auto"
+            ),
         ),
         class_name="lightbox-panel",
+    )
+
+
+def _delete(label: Text, on_click: Any) -> rx.Component:
+    return rx.el.button(
+        icon("trash-2", 16), label, type="button", on_click=on_click, class_name="btn btn-danger btn-small"
     )
 
 
@@ -208,9 +268,12 @@ def _actions() -> rx.Component:
         rx.cond(
             ONE.is_video,
             rx.fragment(),
-            rx.fragment(_on_with("film", copy.CLIP, "video"), _on_with("audio-lines", copy.TALK, "avatar")),
+            rx.fragment(
+                _on_with("film", copy.CLIP, LightboxState.clip_price, "video"),
+                _on_with("audio-lines", copy.TALK, LightboxState.talk_price, "avatar"),
+            ),
         ),
-        class_name="grid grid-cols-2 gap-2",
+        class_name="lightbox-actions",
     )
 
 

@@ -1,11 +1,14 @@
 """A picture opened large: everything that is needed to make it again, in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.gallery.schemas import GalleryItem
 from influencer_app.domain.generation.rules import SHAPES
 from influencer_app.web.cards.output import duration_text
 from influencer_app.web.cards.style import style_label
+from influencer_app.web.cards.voice import voice_name
 from influencer_app.web.pages.gallery import copy
 from influencer_app.web.thumbhash import thumbhash_data_url
 
@@ -42,6 +45,9 @@ class LightboxCard:
     negative: str = ""
     price: str = ""
     note: str = ""
+    delete_label: str = ""
+    delete_set_label: str = ""
+    """Empty where the output is the whole set."""
 
 
 def lightbox_card(item: GalleryItem) -> LightboxCard:
@@ -74,7 +80,7 @@ def lightbox_card(item: GalleryItem) -> LightboxCard:
         duration=duration_text(output.duration) if output.duration else "",
         motion=copy.MOTION_OF.format(motion=item.motion) if item.motion and item.type == "video" else "",
         script=item.script,
-        voice=item.voice,
+        voice=voice_name(item.voice) if item.voice else "",
         negative=item.negative_prompt,
         price=(
             copy.SET.format(credits=item.credits_used, count=item.count)
@@ -82,4 +88,15 @@ def lightbox_card(item: GalleryItem) -> LightboxCard:
             else str(item.credits_used)
         ),
         note=item.note or "",
+        delete_label=copy.DELETE[item.type],
+        delete_set_label=copy.DELETE_SET.format(count=item.set_size) if item.set_size > 1 else "",
     )
+
+
+def price_text(prices: Iterable[PriceDetail], kind: str) -> str:
+    """What one of that kind costs, such as "20 credits"; empty where it has no price."""
+    price = next((one for one in prices if one.kind == kind), None)
+    if price is None:
+        return ""
+    text = copy.CREDITS.format(count=price.credits)
+    return copy.PER_SECONDS.format(price=text, seconds=price.per_seconds) if price.per_seconds else text

@@ -35,7 +35,7 @@ def gallery() -> rx.Component:
     """The page."""
     return app_page(
         copy.TITLE,
-        rx.el.div(_search(), _filters(), _size(), class_name="gallery-bar"),
+        rx.el.div(_search(), _filters(), _bin(), _size(), class_name="gallery-bar"),
         load_newer_button(GalleryState.newer_cursors, copy.NEWER_PAGE, GalleryState.load_newer),
         rx.cond(
             length(GalleryState.outputs) > 0,
@@ -101,6 +101,10 @@ def _chip(one: FilterLink, before: rx.Component | Any, kind: str = "") -> rx.Com
         class_name=classes(f"chip chip-main {kind}", cond_text(one.chosen, "chosen", "")),
         custom_attrs={"aria-current": cond_text(one.chosen, "page", "false")},
     )
+
+
+def _bin() -> rx.Component:
+    return link(icon("trash-2", 16), copy.BIN, href=routes.BIN, class_name="chip chip-main")
 
 
 def _size() -> rx.Component:
@@ -171,7 +175,11 @@ def _figure(output: OutputCard) -> rx.Component:
         ),
         rx.cond(output.duration != "", _length(output)),
         class_name="wall-item",
-        custom_attrs={**style(**{"--grow": output.grow}), "data-output": output.id},
+        custom_attrs={
+            **style(**{"--grow": output.grow}),
+            "data-output": output.id,
+            "data-hover-video": cond_text(output.is_video, output.full, ""),
+        },
     )
 
 

@@ -70,7 +70,6 @@ class GalleryState(PageState):
     character_links: list[FilterLink] = []
     form_version: int = 0
     ready: bool = False
-    opened_id: str = ""
 
     _window_start: str = ""
     _searched: str = ""
@@ -99,18 +98,6 @@ class GalleryState(PageState):
     def search_placeholder(self) -> str:
         """The text of the empty search field."""
         return copy.SEARCH_SHORT.format(count=self.total_text) if self.total_text else copy.SEARCH
-
-    @rx.var
-    def newer_id(self) -> str:
-        """The output before the open one; empty at the beginning of what is loaded."""
-        at = self._index(self.opened_id)
-        return self.outputs[at - 1].id if at > 0 else ""
-
-    @rx.var
-    def older_id(self) -> str:
-        """The output after the open one; empty at the end of what is loaded."""
-        at = self._index(self.opened_id)
-        return self.outputs[at + 1].id if 0 <= at < len(self.outputs) - 1 else ""
 
     @public
     async def search(self, typed: str) -> Any:
@@ -194,8 +181,8 @@ class GalleryState(PageState):
         cards = [card for card in self.outputs if card.generation_id != generation_id]
         self._set_window(self._window().keep(cards))
 
-    def _index(self, output_id: str) -> int:
-        return next((at for at, card in enumerate(self.outputs) if card.id == output_id), -1)
+    def _remove_output(self, output_id: str) -> None:
+        self._set_window(self._window().keep([card for card in self.outputs if card.id != output_id]))
 
     def _window(self) -> Window[OutputCard]:
         return Window(list(self.outputs), self.older_cursor, tuple(self.newer_cursors), self._window_start)

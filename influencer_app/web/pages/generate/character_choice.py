@@ -1,4 +1,4 @@
-"""Who is in the picture: each character, or none, with the price that follows."""
+"""Offers each character, or none, with the price that follows."""
 
 import reflex as rx
 

@@ -157,6 +157,7 @@ def _foot() -> rx.Component:
             affordable=ComposerState.affordable,
             type="submit",
             id=rx.Var.create("make"),
+            custom_attrs={"data-submits-page": "", "aria-keyshortcuts": "Control+Enter Meta+Enter"},
         ),
         rx.cond(
             ComposerState.affordable,
@@ -214,7 +215,7 @@ def _short() -> rx.Component:
             class_name="flex gap-3",
         ),
         rx.cond(ComposerState.fewer > 0, fewer),
-        link(copy.MORE_CREDITS, href=routes.PRICING, class_name="text-label underline"),
+        link(copy.MORE_CREDITS, href=f"{routes.SETTINGS}?tab=plans", class_name="text-label underline"),
         class_name="mb-3 flex flex-col gap-3 rounded-card border border-line-strong bg-surface p-3.5",
         custom_attrs={"role": "status", "data-short": ""},
     )

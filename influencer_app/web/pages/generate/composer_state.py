@@ -286,6 +286,8 @@ class ComposerState(PageState):
         """Show them at their fields; whether there were any."""
         problems = {problem.field: problem.message for problem in error.fields}
         self.prompt_error = problems.get("prompt", "")
+        if self.prompt_error and not self.prompt.strip():
+            self.prompt_error = copy.DESCRIBE_FIRST
         self.negative_error, self.seed_error = problems.get("negative_prompt", ""), problems.get("seed", "")
         hidden = bool(self.negative_error or self.seed_error)
         self.show_advanced = self.show_advanced or hidden

@@ -4,6 +4,8 @@ import reflex as rx
 
 from influencer_app.web import routes
 from influencer_app.web.layout.page import Page
+from influencer_app.web.pages.gallery.lightbox import lightbox
+from influencer_app.web.pages.gallery.lightbox_state import LightboxState
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer import composer
 from influencer_app.web.pages.generate.draft_state import DraftState
@@ -18,6 +20,7 @@ def create() -> rx.Component:
         copy.CREATE,
         rx.el.div(composer(), stream(), _keeper(), class_name="create"),
         here=routes.CREATE,
+        overlays=(lightbox(),),
     )
 
 
@@ -28,4 +31,4 @@ def _keeper() -> rx.Component:
     )
 
 
-PAGE = Page(routes.CREATE, create, copy.CREATE, on_load=GenerateState.load)
+PAGE = Page(routes.CREATE, create, copy.CREATE, on_load=[LightboxState.follow_address, GenerateState.load])

@@ -19,6 +19,7 @@ from influencer_app.errors import AppError, InvalidInput, NotEnoughCredits
 from influencer_app.web import routes
 from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
+from influencer_app.web.pages.gallery.lightbox_state import LightboxState
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer_state import MODES, TEXT_MAX, ComposerState
 from influencer_app.web.pages.generate.data import CreateData, read_create
@@ -52,7 +53,7 @@ class GenerateState(PageState):
         speak), ``?recall=`` takes a request back, with ``&seed=`` its seed too.
         """
         asked = query_parameters(self)
-        await follow_live(self, actor, ComposerState, StreamState)
+        await follow_live(self, actor, ComposerState, StreamState, LightboxState)
         mode = asked.get("mode", "") if asked.get("mode") in MODES else ""
         data = await read_create(actor, asked.get("picture", "") if mode else "", asked.get("recall", ""))
         await decode_thumbhashes(data.page.rows)

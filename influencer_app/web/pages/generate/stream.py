@@ -97,10 +97,10 @@ def _head(generation: GenerationCard, *aside: rx.Component, when: TimeFormat = "
                 relative_time(generation.created_at, copy.JUST_NOW, when),
                 class_name="text-fact text-muted",
             ),
-            class_name="min-w-0 flex-1",
+            class_name="min-w-0 flex-1 basis-44",
         ),
-        *aside,
-        class_name="flex items-center gap-3",
+        rx.el.div(*aside, class_name="flex flex-wrap items-center gap-2"),
+        class_name="flex flex-wrap items-center gap-x-3 gap-y-2",
     )
 
 
@@ -175,10 +175,10 @@ def _queued(generation: GenerationCard) -> rx.Component:
         rx.el.div(
             rx.el.p(generation.title, class_name="line-clamp-2 font-medium text-pretty"),
             rx.el.p(generation.facts, ". ", generation.wait_reason, class_name="text-fact text-muted"),
-            class_name="min-w-0 flex-1",
+            class_name="min-w-0 flex-1 basis-44",
         ),
         _cancel(generation),
-        class_name="flex items-center gap-3 px-4 py-3",
+        class_name="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3",
     )
 
 
@@ -223,7 +223,9 @@ def _edit(generation: GenerationCard, said: str, drawn: str, keep_seed: bool) ->
 
 
 def _bin(generation: GenerationCard) -> rx.Component:
-    return icon_button("trash-2", copy.DELETE, size="small", on_click=StreamState.delete(generation.id))
+    return icon_button(
+        "trash-2", generation.delete_label, size="small", on_click=StreamState.delete(generation.id)
+    )
 
 
 def _ended(generation: GenerationCard) -> rx.Component:

@@ -8,10 +8,11 @@ from influencer_app.web.cards.output import OutputCard
 from influencer_app.web.components import icon_button, link, video
 from influencer_app.web.components.base import classes, style
 from influencer_app.web.components.icon import icon
+from influencer_app.web.pages.gallery.lightbox_state import LightboxState
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.stream_state import StreamState
-from influencer_app.web.reflex_compat.vars import cond_text, negate
+from influencer_app.web.reflex_compat.vars import cond_text, length, negate
 from influencer_app.web.responsive_image import responsive_image
 
 
@@ -55,6 +56,15 @@ def stream_output(output: OutputCard, generation: GenerationCard) -> rx.Componen
                 class_name="btn btn-quiet btn-square btn-small",
                 custom_attrs={"title": copy.DOWNLOAD},
             ),
+            rx.cond(
+                length(generation.outputs) > 1,
+                icon_button(
+                    "trash-2",
+                    copy.DELETE_ONE,
+                    size="small",
+                    on_click=StreamState.delete_output(output.id),
+                ),
+            ),
             class_name="output-actions",
         ),
         key=output.id,
@@ -64,11 +74,12 @@ def stream_output(output: OutputCard, generation: GenerationCard) -> rx.Componen
 
 
 def _picture(output: OutputCard) -> rx.Component:
-    return link(
+    return rx.el.button(
         responsive_image(output, "(min-width: 64rem) 22vw, 45vw", large=True),
-        href=f"{routes.GALLERY}?picture={output.id}",
-        inside=True,
-        class_name="block rounded-picture",
+        type="button",
+        on_click=LightboxState.open_lightbox(output.id),
+        class_name="block w-full rounded-picture",
+        custom_attrs={"data-opens-lightbox": ""},
     )
 
 
@@ -80,6 +91,7 @@ def _video(output: OutputCard) -> rx.Component:
         width=output.width,
         height=output.height,
         captions=output.captions,
+        length=output.duration,
         loop=output.captions == "",
     )
 

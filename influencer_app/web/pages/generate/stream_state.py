@@ -84,6 +84,11 @@ class StreamState(PageState):
         await (await self._shell())._discard(actor, generation_id)
         self._remove(generation_id)
 
+    @editor
+    async def delete_output(self, actor: Actor, output_id: str) -> None:
+        """Discard one output of a set; a toast can restore it. The live update changes the card."""
+        await (await self._shell())._discard_output(actor, output_id)
+
     async def _show(self, page: GenerationPage) -> None:
         """The newest page in place of what was there."""
         self._set_window(Window(await self._cards(page.rows), page.older))

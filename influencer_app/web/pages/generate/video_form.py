@@ -16,6 +16,7 @@ from influencer_app.web.components import (
 )
 from influencer_app.web.components.base import classes
 from influencer_app.web.components.field import field_error
+from influencer_app.web.components.listen import listen_button
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer_state import TEXT_MAX, ComposerState
 from influencer_app.web.pages.generate.state import GenerateState
@@ -154,11 +155,15 @@ def _sound() -> rx.Component:
 def _voice() -> rx.Component:
     chooser = field(
         copy.VOICE,
-        select(
-            VideoFormState.voices,
-            name="voice",
-            value=VideoFormState.voice,
-            on_change=VideoFormState.set_voice,
+        rx.el.div(
+            select(
+                VideoFormState.voices,
+                name="voice",
+                value=VideoFormState.voice,
+                on_change=VideoFormState.set_voice,
+            ),
+            listen_button("voice"),
+            class_name="voice-choice",
         ),
         name="voice",
     )

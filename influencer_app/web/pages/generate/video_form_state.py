@@ -13,6 +13,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web.access import background, editor, public
 from influencer_app.web.cards.output import OutputCard
+from influencer_app.web.cards.voice import voice_choices
 from influencer_app.web.page_state import PageState
 from influencer_app.web.pages.generate import copy
 from influencer_app.web.pages.generate.composer_state import MODES, ComposerState
@@ -130,8 +131,7 @@ class VideoFormState(PageState):
         self.clip_facts = copy.CLIP_OF.format(seconds=clip.seconds, fps=clip.fps) if clip.seconds else ""
         self.provider_notice = notice
         self.sources = sources
-        voices = [(one.id, f"{one.name}, {', '.join(one.languages)}") for one in runtime().voices]
-        self.voices = [("", copy.VOICE_FITS), *voices] if voices else []
+        self.voices = voice_choices(runtime().voices)
         if self.voice not in {name for name, _ in self.voices}:
             self.voice = ""
 

@@ -18,7 +18,7 @@ class Part(NamedTuple):
     when: str = ""
 
 
-CHANGED = "2026-11-23"
+CHANGED = "2026-11-28"
 """When the texts were last changed, as an ISO date."""
 
 CHANGED_WORDS = "Last changed "
@@ -180,8 +180,9 @@ PRIVACY = (
         "How long",
         "long",
         (
-            "As long as you have an account. What you delete in the gallery leaves your pages at once, and "
-            "its files are removed soon after.",
+            "As long as you have an account. What you delete in the gallery leaves your pages at once and "
+            "goes to the bin, which says how long it stays there; after that its files are deleted. The "
+            "ledger keeps the beginning of its prompt.",
         ),
     ),
     Part(

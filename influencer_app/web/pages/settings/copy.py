@@ -61,6 +61,14 @@ KINDS = {
 }
 BUCKETS = {"daily": "Daily", "bought": "Bought"}
 
+PLANS = "Plans"
+PLANS_HINT = "The operator of this studio changes plans and sets their prices."
+CURRENT_PLAN, ASK_FOR, SUBJECT = "Your plan", "Ask for ", "Plan: {plan}"
+A_MONTH, FOREVER = "a month", "forever"
+CREDITS_A_DAY = "{number} credits every day"
+ONE_JOB, JOBS = "One job at a time", "{number} jobs at a time"
+COMPARE_PLANS = "Compare plans"
+
 THEME = "Theme"
 THEME_HINT = "Saved in this browser."
 AS_SYSTEM, LIGHT, DARK = "System", "Light", "Dark"

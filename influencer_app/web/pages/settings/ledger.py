@@ -162,6 +162,12 @@ def _plan() -> rx.Component:
             ],
             class_name="mt-4 flex flex-col gap-2.5",
         ),
+        link_button(
+            copy.COMPARE_PLANS,
+            href=f"{routes.SETTINGS}?tab=plans",
+            size="small",
+            class_name="mt-4 self-start",
+        ),
         rx.el.p(
             copy.UNUSED, class_name="mt-auto border-t border-line pt-4 text-label text-muted text-pretty"
         ),

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from uuid import UUID
 
+from influencer_app.db.base import started_at
 from influencer_app.domain.credits.schemas import EntryDetail
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.web.pages.settings.copy import BUCKETS, KINDS
 from influencer_app.web.time_zone import start_of_day
 
-GONE = "For a set that was deleted since"
+NOUNS = {"video": "Clip", "avatar": "Talking video"}
 REASON_MAX = 160
 FIXED_REASONS = {
     "reset": "Daily credits reset",
@@ -45,15 +46,17 @@ class DaySpend:
     today: bool
 
 
-def ledger_row(entry: EntryDetail, known: Mapping[UUID, GenerationDetail]) -> LedgerRow:
-    """One entry; ``known`` are the generations that still exist."""
+def ledger_row(
+    entry: EntryDetail, known: Mapping[UUID, GenerationDetail], deleted: Mapping[UUID, str]
+) -> LedgerRow:
+    """One entry; ``known`` are the generations that still exist, ``deleted`` describes others."""
     made = known.get(entry.generation_id) if entry.generation_id else None
     outputs = made.outputs if made else []
     return LedgerRow(
         id=str(entry.id),
         at=entry.created_at.isoformat(),
         kind=KINDS[entry.kind],
-        reason=_reason(entry, made)[:REASON_MAX],
+        reason=_reason(entry, made, deleted)[:REASON_MAX],
         thumb=outputs[0].thumb_url if outputs else "",
         href=str(outputs[0].id) if outputs else "",
         bucket=BUCKETS[entry.bucket],
@@ -74,17 +77,30 @@ def day_spends(days: Sequence[date], spent: Mapping[date, int], zone: tzinfo) ->
     ]
 
 
-def _reason(entry: EntryDetail, made: GenerationDetail | None) -> str:
+def _reason(entry: EntryDetail, made: GenerationDetail | None, deleted: Mapping[UUID, str]) -> str:
     if entry.kind in FIXED_REASONS:
         return FIXED_REASONS[entry.kind]
     if made is None:
-        return GONE
-    if entry.kind == "settle":
-        return f"Delivered: {made.prompt}"
+        return _deleted(entry, deleted)
+    text = made.script or made.prompt
     if entry.kind == "release":
-        return f"{_why_back(made)}: {made.prompt}"
-    count = "1 picture" if made.count == 1 else f"{made.count} pictures"
-    return f"{count}: {made.prompt}"
+        return f"{_why_back(made)}: {text}"
+    return f"{_noun(made)}: {text}" if text else _noun(made)
+
+
+def _noun(made: GenerationDetail) -> str:
+    if made.type != "image":
+        return NOUNS[made.type]
+    return "1 picture" if made.count == 1 else f"{made.count} pictures"
+
+
+def _deleted(entry: EntryDetail, deleted: Mapping[UUID, str]) -> str:
+    """What it was and when it was started; ids are UUIDv7, so they say when."""
+    if entry.generation_id is None:
+        return ""
+    started = f"{started_at(entry.generation_id):%-d %b %Y}"
+    text = deleted.get(entry.generation_id)
+    return f"Deleted, from {started}: {text}" if text else f"Deleted, from {started}"
 
 
 def _why_back(made: GenerationDetail) -> str:

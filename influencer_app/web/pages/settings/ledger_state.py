@@ -13,7 +13,7 @@ from influencer_app.db.base import now
 from influencer_app.db.transaction import reading
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.billing.schemas import PlanDetail
-from influencer_app.domain.credits.queries import list_entries, spent_by_day
+from influencer_app.domain.credits.queries import find_descriptions, list_entries, spent_by_day
 from influencer_app.domain.credits.schemas import Balance, Bucket, EntryDetail, EntryFilter, EntryKind
 from influencer_app.domain.generation.queries import find_generations
 from influencer_app.domain.generation.schemas import GenerationDetail
@@ -39,17 +39,19 @@ EMPTY = dict.fromkeys(FILTERS, "")
 
 @dataclass(frozen=True)
 class EntryPage:
-    """A page of entries with the generations that still exist, and the cursor of the next one."""
+    """A page of entries with the generations that still exist, descriptions of the others, and the cursor
+    of the next one."""
 
     filters: dict[str, str]
     entries: list[EntryDetail]
     generations: dict[UUID, GenerationDetail]
+    deleted: dict[UUID, str]
     older: str
 
     @property
     def rows(self) -> list[LedgerRow]:
         """As they are shown."""
-        return [ledger_row(entry, self.generations) for entry in self.entries]
+        return [ledger_row(entry, self.generations, self.deleted) for entry in self.entries]
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class LedgerState(PageState):
     daily: int = 0
     bought: int = 0
     reserved: int = 0
+    allowance: int = 0
     plan_name: str = ""
     plan_daily: int = 0
     plan_watermark: bool = True
@@ -90,8 +93,8 @@ class LedgerState(PageState):
 
     @rx.var
     def bucket_widths(self) -> list[str]:
-        """Daily, reserved and bought as parts of one bar."""
-        whole = self.daily + self.reserved + self.bought or 1
+        """Daily, reserved and bought as parts of one bar; what was spent of the day stays empty."""
+        whole = max(self.allowance, self.daily + self.reserved) + self.bought or 1
         return [f"{part / whole:.2%}" for part in (self.daily, self.reserved, self.bought)]
 
     @signed_in
@@ -135,6 +138,7 @@ class LedgerState(PageState):
     def _show_balance(self, balance: Balance) -> None:
         self.available, self.reserved = balance.available, balance.reserved
         self.daily, self.bought = balance.daily, balance.bought
+        self.allowance = balance.daily_allowance
 
     async def _apply_update(self, update: LiveUpdate) -> Reload[EntryPage] | None:
         """New entries appear at the top while the ledger is open."""
@@ -218,7 +222,9 @@ async def _read_page_in(
     page = await list_entries(session, scope, cursor or None, PAGE_SIZE, wanted)
     ids = {entry.generation_id for entry in page.items if entry.generation_id}
     known = {one.id: one for one in await find_generations(session, scope, list(ids))}
-    return EntryPage(filters, page.items, known, page.next_cursor or "")
+    gone = ids - known.keys()
+    deleted = await find_descriptions(session, scope, gone) if gone else {}
+    return EntryPage(filters, page.items, known, deleted, page.next_cursor or "")
 
 
 def _address(filters: dict[str, str]) -> str:

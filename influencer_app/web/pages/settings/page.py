@@ -12,6 +12,7 @@ from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.appearance import appearance
 from influencer_app.web.pages.settings.ledger import ledger
+from influencer_app.web.pages.settings.plans import plans
 from influencer_app.web.pages.settings.profile import profile
 from influencer_app.web.pages.settings.security import security
 from influencer_app.web.pages.settings.security_state import SecurityState
@@ -36,6 +37,7 @@ SECTIONS = (
     Section(copy.ACCOUNT, "security", copy.SECURITY, "key-round", security),
     Section(copy.ACCOUNT, "workspaces", copy.WORKSPACES, "users-round", workspaces),
     Section(copy.CREDITS, "ledger", copy.LEDGER, "scroll-text", ledger),
+    Section(copy.CREDITS, "plans", copy.PLANS, "layers", plans),
     Section(copy.THIS_BROWSER, "appearance", copy.APPEARANCE, "sun-moon", appearance),
 )
 """A further section is a line here, and its tab a word of ``state.TABS``."""

@@ -6,12 +6,13 @@ from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
 from influencer_app.web.pages.settings.address_state import AddressState
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
+from influencer_app.web.pages.settings.plans_state import PlansState, read_plans
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.security_state import SecurityState, read_browsers
 from influencer_app.web.pages.settings.workspaces_state import WorkspacesState, read_workspaces
 from influencer_app.web.shell.data import read_shell
 
-TABS = ("profile", "security", "workspaces", "ledger", "appearance")
+TABS = ("profile", "security", "workspaces", "ledger", "plans", "appearance")
 
 
 class SettingsState(PageState):
@@ -33,6 +34,7 @@ class SettingsState(PageState):
         async with reading(actor) as session:
             shell = await read_shell(session, actor)
             browsers = await read_browsers(session, actor) if tab == "security" else []
+            plans = await read_plans(session, actor) if tab == "plans" else []
             ledger = (
                 await read_ledger(session, actor, shell.balance, asked, cookie) if tab == "ledger" else None
             )
@@ -45,6 +47,7 @@ class SettingsState(PageState):
             (await self.get_state(ProfileState)).joined_at = shell.person.created_at.isoformat()
             (await self.get_state(AddressState))._show(shell.person.verified)
             (await self.get_state(SecurityState)).browsers = browsers
+            (await self.get_state(PlansState)).plans = plans
             section = await self.get_state(LedgerState)
             section._show_balance(shell.balance)
             section.ready = False

@@ -33,6 +33,9 @@ CHECKS = (
     check_site,
 )
 
+LIVE_CHECKS = (check_vendors, check_mail)
+"""These ask others, and only when they are told to."""
+
 
 def doctor(settings: Settings, *, live: bool = False) -> int:
     """Print one line for each finding. Exit code 1 when there is an error among them.
@@ -40,7 +43,7 @@ def doctor(settings: Settings, *, live: bool = False) -> int:
     ``live`` also asks each configured vendor for something that costs nothing.
     """
     errors = 0
-    asked = chain(check_vendors(settings), check_mail(settings)) if live else ()
+    asked = chain.from_iterable(check(settings) for check in LIVE_CHECKS if live)
     for finding in chain(run_checks(settings), asked):
         errors += finding.severity is Severity.ERROR
         sys.stdout.write(f"{finding}\n")

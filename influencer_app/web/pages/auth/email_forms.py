@@ -2,20 +2,12 @@
 
 import reflex as rx
 
-from influencer_app.domain.accounts.rules import PASSWORD_MIN
 from influencer_app.redirects import AFTER_SIGN_IN
 from influencer_app.web import routes
-from influencer_app.web.components import link_button, password_input
+from influencer_app.web.components import link_button
 from influencer_app.web.pages.auth import copy
 from influencer_app.web.pages.auth.copy import FORGOT_ERRORS, RESET_ERRORS, VERIFY_ERRORS
-from influencer_app.web.pages.auth.fields import (
-    email_field,
-    field_errors,
-    invalid,
-    labelled,
-    plain_form,
-    strength,
-)
+from influencer_app.web.pages.auth.fields import email_field, field_errors, new_password_field, plain_form
 from influencer_app.web.public_site.template_tags import value, when
 
 
@@ -35,22 +27,7 @@ def reset_form() -> rx.Component:
     return plain_form(
         routes.FORM_RESET,
         _token(),
-        labelled(
-            copy.LABELS["new"],
-            "password",
-            RESET_ERRORS,
-            password_input(
-                name="password",
-                large=True,
-                required=True,
-                auto_complete="new-password",
-                min_length=PASSWORD_MIN,
-                max_length=1000,
-                custom_attrs=invalid("password", RESET_ERRORS),
-            ),
-            strength("password"),
-            aside=copy.PASSWORD_ASIDE,
-        ),
+        new_password_field(copy.LABELS["new"], RESET_ERRORS),
         words=copy.RESET,
         below=when(
             "error.invalid_token",

@@ -4,7 +4,8 @@ from typing import Any
 
 import reflex as rx
 
-from influencer_app.web.components import button, icon, text_input
+from influencer_app.domain.accounts.rules import PASSWORD_MIN
+from influencer_app.web.components import button, icon, password_input, text_input
 from influencer_app.web.pages.auth import copy
 from influencer_app.web.pages.auth.copy import FieldError
 from influencer_app.web.public_site.template_tags import value, when
@@ -42,6 +43,26 @@ def email_field(errors: tuple[FieldError, ...]) -> rx.Component:
             default_value=value("form.email"),
             custom_attrs={"inputMode": "email", **invalid("email", errors)},
         ),
+    )
+
+
+def new_password_field(label: str, errors: tuple[FieldError, ...]) -> rx.Component:
+    """A password to be chosen, with its strength."""
+    return labelled(
+        label,
+        "password",
+        errors,
+        password_input(
+            name="password",
+            large=True,
+            required=True,
+            auto_complete="new-password",
+            min_length=PASSWORD_MIN,
+            max_length=1000,
+            custom_attrs=invalid("password", errors),
+        ),
+        _strength("password"),
+        aside=copy.PASSWORD_ASIDE,
     )
 
 
@@ -96,7 +117,7 @@ def invalid(name: str, errors: tuple[FieldError, ...]) -> dict[str, Any]:
     return {"aria-invalid": value(f"({condition})|aria_bool")}
 
 
-def strength(field: str) -> rx.Component:
+def _strength(field: str) -> rx.Component:
     """Four bars and a word; page.js measures, and shows them."""
     return rx.el.div(
         rx.el.div(

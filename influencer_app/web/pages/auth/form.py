@@ -2,12 +2,17 @@
 
 import reflex as rx
 
-from influencer_app.domain.accounts.rules import PASSWORD_MIN
 from influencer_app.web import routes
 from influencer_app.web.components import link, password_input, text_input
 from influencer_app.web.pages.auth import copy
 from influencer_app.web.pages.auth.copy import SIGN_IN_ERRORS, SIGN_UP_ERRORS
-from influencer_app.web.pages.auth.fields import email_field, invalid, labelled, plain_form, strength
+from influencer_app.web.pages.auth.fields import (
+    email_field,
+    invalid,
+    labelled,
+    new_password_field,
+    plain_form,
+)
 from influencer_app.web.public_site.template_tags import value, when
 
 
@@ -57,22 +62,7 @@ def sign_up_form() -> rx.Component:
             aside=copy.NAME_ASIDE,
         ),
         email_field(SIGN_UP_ERRORS),
-        labelled(
-            copy.LABELS["password"],
-            "password",
-            SIGN_UP_ERRORS,
-            password_input(
-                name="password",
-                large=True,
-                required=True,
-                auto_complete="new-password",
-                min_length=PASSWORD_MIN,
-                max_length=1000,
-                custom_attrs=invalid("password", SIGN_UP_ERRORS),
-            ),
-            strength("password"),
-            aside=copy.PASSWORD_ASIDE,
-        ),
+        new_password_field(copy.LABELS["password"], SIGN_UP_ERRORS),
         below=_agreement(),
         words=copy.INVENT,
     )

@@ -5,6 +5,7 @@ Each claims in one transaction, works outside any, and records in another.
 
 import hashlib
 import logging
+import time
 from uuid import UUID
 
 import structlog
@@ -36,7 +37,10 @@ from workers.task import Schedule, task
 log = structlog.get_logger(__name__)
 
 SPEECH_ATTEMPTS_MAX = 2
-"""Each takes up to 40 s, and a voice that does not answer twice is not worth more waiting."""
+"""A voice that does not answer twice is not worth more waiting."""
+
+SPEECH_SLOW_SECONDS = 45.0
+"""An attempt that took longer has waited for two voices in vain, and is the last."""
 
 PREPARE_SECONDS = 120
 """Moderation and enhancement, and two voices after each other where the first one hangs (30 s, then 40)."""
@@ -70,6 +74,7 @@ async def _prepare(own: UUID, request: FrozenRequest) -> None:
         enhanced = await moderate_additions(
             request, await models.prompts.enhance(request.prompt, request.style)
         )
+    started = time.monotonic()
     try:
         audio = await _speech(own, request)
     except AppError as error:
@@ -80,9 +85,9 @@ async def _prepare(own: UUID, request: FrozenRequest) -> None:
             if error.permanent or isinstance(error, StorageFull):
                 await results.record_refused(session, own, error.code, message)
             else:
-                await postpone_generation(
-                    session, own, holder(), error.code, message, attempts_max=SPEECH_ATTEMPTS_MAX
-                )
+                slow = time.monotonic() - started > SPEECH_SLOW_SECONDS
+                tries = 1 if slow else SPEECH_ATTEMPTS_MAX
+                await postpone_generation(session, own, holder(), error.code, message, attempts_max=tries)
         return
     async with transaction() as session:
         await results.record_prepared(session, own, enhanced, enhanced.detail if enhanced else None, audio)

@@ -187,6 +187,24 @@ async def test_a_voice_that_stays_away_ends_it_with_its_own_reason(
     assert len(vendor.asked("speech")) == tries
 
 
+async def test_two_voices_that_hang_end_it_at_the_first_attempt(
+    owner: Actor,
+    queue: FakeQueue,
+    remote: FakeProvider,
+    vendor: Emulator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Waiting for both takes over a minute, so another attempt would take it to three."""
+    monkeypatch.setattr("workers.generation.SPEECH_SLOW_SECONDS", 0.0)
+    talk = await asked(owner, queue, remote)
+    vendor.fault("speech", "server_error", 500, 1)
+    await queue.run()
+    found = await read(owner, talk)
+    assert found.error is not None
+    assert (found.status, found.error.code) == ("failed", "unavailable")
+    assert len(vendor.asked("speech")) == 1
+
+
 async def test_slow_work_keeps_its_lease(owner: Actor, queue: FakeQueue, remote: FakeProvider) -> None:
     talk = await asked(owner, queue, remote)
     await queue.run(until="generation.prepare")

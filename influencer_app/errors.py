@@ -87,7 +87,7 @@ class PictureTooSmall(InvalidInput):
 
     def __init__(self, found: tuple[int, int], wanted: tuple[int, int]) -> None:
         super().__init__(
-            f"What came back is a picture of {found[0]} x {found[1]} pixels, far below the"
+            f"The result is a picture of {found[0]} x {found[1]} pixels, far below the"
             f" {wanted[0]} x {wanted[1]} that were asked for."
         )
 

@@ -91,7 +91,7 @@ async def _finish(claim: RenderTaskClaim, drawn: RenderResult) -> None:
     except InvalidInput as error:
         what = get_kind(request.type).result_noun
         await _fail(
-            claim, f"not-a-{what}", f"What came back is no {what}: {error.sentence} It was not charged."
+            claim, f"not-a-{what}", f"The result is not a {what}: {error.sentence} It was not charged."
         )
         return
     if against := await moderate_output(picture, request.workspace_id):

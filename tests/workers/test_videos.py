@@ -70,10 +70,10 @@ async def test_a_clip_names_the_picture_it_was_made_from(
 async def test_what_is_no_film_fails_with_a_sentence(
     owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
-    _, clip = await picture_and_clip(owner, queue, fake_engine, b"this is no film")
+    _, clip = await picture_and_clip(owner, queue, fake_engine, b"this is no video")
     assert clip.status == "failed"
     assert clip.error is not None
-    assert clip.error.code == "not-a-film"
+    assert clip.error.code == "not-a-video"
 
 
 async def test_a_lease_is_kept_while_the_work_goes_on(

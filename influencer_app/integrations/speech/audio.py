@@ -13,7 +13,7 @@ from influencer_app.media.audio import normalise
 
 BYTES_MAX: Final = 40_000_000
 SECONDS_MAX: Final = 600.0
-NO_SPEECH: Final = "What came back for the script is no sound. Try another voice or another script."
+NO_SPEECH: Final = "The voice returned no audio. Try another voice or another script."
 
 
 async def to_speech_audio(data: bytes, voice: Voice, wanted: str) -> SpeechAudio:

@@ -13,7 +13,7 @@ def _temporary_files(generation_id: UUID) -> list[str]:
 
 AVATAR = GenerationKind(
     name="avatar",
-    result_noun="film",
+    result_noun="video",
     shapes=TALK_SHAPES,
     price_kind="avatar",
     character_price_kind="avatar",

@@ -5,7 +5,7 @@ from influencer_app.domain.generation.rules import CLIP_SHAPES
 
 VIDEO = GenerationKind(
     name="video",
-    result_noun="film",
+    result_noun="video",
     shapes=CLIP_SHAPES,
     price_kind="video",
     character_price_kind="video",

@@ -10,6 +10,7 @@ whether it is ``permanent``: True when the same call can never succeed, so that 
     |-- NotSignedIn           401  no valid session
     |-- NotEnoughCredits      402  carries the required and available credits
     |-- NotAllowed            403  signed in, but not for this
+    |   `-- SignUpClosed      403  this installation does not take new accounts, or not this one
     |-- NotFound              404  it does not exist, or not for this person
     |   `-- NotAMember        404  a workspace that the person is no member of
     |-- Conflict              409  conflicts with the current state
@@ -135,6 +136,13 @@ class NotAllowed(AppError):
 
     def __init__(self, sentence: str = "You don’t have permission to do this.") -> None:
         super().__init__(sentence)
+
+
+class SignUpClosed(NotAllowed):
+    """This installation does not take new accounts, or not with this address."""
+
+    code = "sign-up-closed"
+    title = "Sign-up is closed"
 
 
 class NotFound(AppError):

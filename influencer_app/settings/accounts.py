@@ -1,5 +1,7 @@
 """Settings of accounts, sign-in, sessions and workspaces."""
 
+from typing import Literal
+
 from pydantic import Field, SecretStr
 
 from influencer_app.settings.base import CapabilitySettings
@@ -8,7 +10,8 @@ from influencer_app.settings.base import CapabilitySettings
 class AccountSettings(CapabilitySettings):
     """Cookies, passwords, and limits on signing in, signing up and owning workspaces.
 
-    ``secret_keys_previous`` are earlier values of ``secret_key``, separated by commas.
+    ``secret_keys_previous`` are earlier values of ``secret_key``, separated by commas. ``sign_up`` says who
+    may open an account, ``sign_up_domains`` with which addresses (any, while it is empty).
     """
 
     secret_key: SecretStr = SecretStr("")
@@ -16,10 +19,17 @@ class AccountSettings(CapabilitySettings):
     session_days: int = Field(default=30, ge=1)
     bcrypt_rounds: int = Field(default=12, ge=4, le=16)
     sign_in_tries_per_ten_minutes: int = Field(default=10, ge=1)
+    sign_up: Literal["open", "invitation", "closed"] = "open"
+    sign_up_domains: str = ""
     sign_ups_per_hour: int = Field(default=200, ge=1)
     sockets_per_address_max: int = Field(default=300, ge=1)
     sockets_per_person_max: int = Field(default=50, ge=1)
     workspaces_owned_max: int = Field(default=3, ge=0)
+
+    @property
+    def admitted_domains(self) -> frozenset[str]:
+        """The domains of addresses that may sign up, in lower case; empty for any."""
+        return frozenset(name for part in self.sign_up_domains.split(",") if (name := part.strip().lower()))
 
     @property
     def secret_keys(self) -> tuple[str, ...]:

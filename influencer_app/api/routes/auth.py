@@ -12,6 +12,7 @@ from influencer_app.api.client_address import Caller
 from influencer_app.api.problems import DATABASE_AWAY, database_away
 from influencer_app.api.schema import problems
 from influencer_app.app_services.sign_in import end_session
+from influencer_app.app_services.sign_up import check_sign_up, invitation_in
 from influencer_app.app_services.validation import parse
 from influencer_app.db.base import AsyncSession
 from influencer_app.db.transaction import reading, transaction
@@ -53,7 +54,7 @@ class Entered(NamedTuple):
     browser: KnownBrowser
 
 
-@router.post("/signup", status_code=201, responses=problems(409, 429))
+@router.post("/signup", status_code=201, responses=problems(403, 409, 429))
 @public
 async def sign_up(new: NewPerson, request: Request, response: Response, who: Caller) -> UserDetail:
     """Create an account and sign in."""
@@ -92,8 +93,9 @@ async def form_sign_up(
 ) -> Response:
     """The sign-up page's form."""
     try:
-        new = parse(NewPerson, {"email": email, "password": password, "name": name})
         target = safe_redirect_path(next)
+        given = {"email": email, "password": password, "name": name}
+        new = parse(NewPerson, {**given, "invitation": invitation_in(target)[:200]})
         wanted = AFTER_SIGN_UP if target == AFTER_SIGN_IN else target
         return _onward(await _sign_up(new, request, who), request, wanted)
     except (AppError, *DATABASE_AWAY) as error:
@@ -130,6 +132,7 @@ async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
     app = runtime()
     await app.limits.hit("sign_up", who, app.settings.sign_ups_per_hour, HOUR)
     key = rules.email_key(new.email)
+    await check_sign_up(key, new.invitation)
     rules.check_password(new.password, key)
     hashed = await app.passwords.hash(new.password)
     async with transaction() as session:

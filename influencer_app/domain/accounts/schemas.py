@@ -47,11 +47,15 @@ class AuthenticatedPerson(BaseModel):
 
 
 class NewPerson(BaseModel):
-    """A sign-up request; ``rules`` validate address and password."""
+    """A sign-up request; ``rules`` validate address and password.
+
+    ``invitation`` is the token of one, where sign-up needs it; the invitation itself stays open.
+    """
 
     email: Email
     password: NewPassword
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=NAME_MAX), OneLine] = ""
+    invitation: Annotated[str, StringConstraints(max_length=200)] = ""
 
 
 class PersonChange(BaseModel):

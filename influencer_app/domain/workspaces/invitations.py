@@ -106,14 +106,26 @@ async def accept_invitation(
 
     Raises ``InvalidInput`` at ``token``, ``Conflict`` for a member, for whom the link stays.
     """
-    row_id = read_row_id(token)
-    row = await session.get(Invitation, row_id, with_for_update=True) if row_id is not None else None
-    if row is None or not is_genuine(token, row.id, _said(row), secrets) or row.expires_at <= now():
+    row = await find_invitation(session, token, secrets, lock=True)
+    if row is None:
         raise InvalidInput.at("token", UNUSABLE)
     await add_member(session, row.workspace_id, person.person_id, cast("WorkspaceRole", row.role))
     await session.delete(row)
     await session.flush()
     return await get_workspace(session, person, row.workspace_id)
+
+
+async def find_invitation(
+    session: AsyncSession, token: str, secrets: tuple[str, ...], *, lock: bool = False
+) -> Invitation | None:
+    """The open invitation of a token; None for any other text."""
+    row_id = read_row_id(token)
+    if row_id is None:
+        return None
+    row = await session.get(Invitation, row_id, with_for_update=lock or None)
+    if row is None or row.expires_at <= now() or not is_genuine(token, row.id, _said(row), secrets):
+        return None
+    return row
 
 
 async def find_invitation_token(

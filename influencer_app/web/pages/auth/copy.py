@@ -130,6 +130,11 @@ SIGN_IN_ERRORS = (
 )
 
 SIGN_UP_ERRORS = (
+    FieldError(
+        "email",
+        "You can’t sign up here with this address. Ask the people who run this studio for an invitation.",
+        ("sign-up-closed",),
+    ),
     FieldError("email", ADDRESS, ("invalid-email",)),
     FieldError("email", "This address already has an account. Sign in instead.", ("taken", "conflict")),
     FieldError("password", EASY, ("weak-password",)),

@@ -24,6 +24,9 @@ SUBCOMMANDS = {
     "doctor": "influencer_app.commands.doctor.command:doctor",
     "models": "influencer_app.commands.models:models",
     "sketch": "influencer_app.commands.sketch:sheet",
+    "admin promote": "influencer_app.commands.admin:promote",
+    "admin grant": "influencer_app.commands.admin:grant_credits",
+    "admin plan": "influencer_app.commands.admin:change_plan",
 }
 STYLES = ("realistic", "editorial", "anime", "toon", "watercolour", "neon")
 WITHOUT_SETTINGS = frozenset({"up", "sketch"})
@@ -92,7 +95,23 @@ def _parser() -> argparse.ArgumentParser:
         help="the day of its end; - for none",
     )
     _add_sketch(commands.add_parser("sketch", help="see what the offline engine draws"))
+    _add_admin(commands.add_parser("admin", help="give people roles, and workspaces credits and plans"))
     return parser
+
+
+def _add_admin(admin: argparse.ArgumentParser) -> None:
+    actions = admin.add_subparsers(dest="action", required=True, metavar="ACTION")
+    promote = actions.add_parser("promote", help="give a person a role in this installation")
+    promote.add_argument("address")
+    promote.add_argument("role", nargs="?", choices=("member", "moderator", "admin"), default="admin")
+    grant = actions.add_parser("grant", help="add bought credits to a workspace")
+    plan = actions.add_parser("plan", help="put a workspace on another plan")
+    for action in (grant, plan):
+        action.add_argument(
+            "whose", metavar="ADDRESS|ID", help="the address of a person, or the id of a workspace"
+        )
+    grant.add_argument("credits", type=int)
+    plan.add_argument("plan")
 
 
 def _add_sketch(sketch: argparse.ArgumentParser) -> None:
@@ -131,7 +150,8 @@ def _run(options: argparse.Namespace) -> int:
     arguments = {name: value for name, value in vars(options).items() if name not in {"command", "action"}}
     if options.command not in WITHOUT_SETTINGS:
         arguments["settings"] = Settings.read()
-    code: int = resolve_name(SUBCOMMANDS[options.command])(**arguments)
+    command = f"admin {options.action}" if options.command == "admin" else options.command
+    code: int = resolve_name(SUBCOMMANDS[command])(**arguments)
     return code
 
 

@@ -1,5 +1,6 @@
 """Helpers shared by tests of several areas."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.workspaces.models import Workspace
 from influencer_app.domain.workspaces.schemas import Actor, NewWorkspace, WorkspaceRole
 from influencer_app.domain.workspaces.service import add_member, create_account, create_workspace
+from influencer_app.settings import Settings
+from influencer_app.wiring import close_runtime, open_runtime
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,6 +42,20 @@ def admin(url: str) -> Iterator[psycopg.Connection[Any]]:
     plain = url.replace("postgresql+psycopg://", "postgresql://")
     with psycopg.connect(plain, autocommit=True) as connection:
         yield connection
+
+
+def new_account(settings: Settings, email: str) -> str:
+    """Somebody with an account, made outside of any loop; the address."""
+
+    async def make() -> None:
+        await open_runtime(settings)
+        try:
+            await new_person(email)
+        finally:
+            await close_runtime()
+
+    asyncio.run(make())
+    return email
 
 
 async def new_person(email: str, plan: str = "free") -> Actor:

@@ -1,5 +1,7 @@
 """Queries for accounts."""
 
+from uuid import UUID
+
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -20,3 +22,9 @@ async def get_person(session: AsyncSession, actor: AuthenticatedPerson) -> Perso
 async def has_people(session: AsyncSession) -> bool:
     """Whether anybody has an account here."""
     return bool(await session.scalar(select(exists(select(col(Person.id))))))
+
+
+async def find_person_id(session: AsyncSession, key: str) -> UUID | None:
+    """Who has a normalised address; None for nobody."""
+    found: UUID | None = await session.scalar(select(col(Person.id)).where(col(Person.email_key) == key))
+    return found

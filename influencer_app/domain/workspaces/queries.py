@@ -24,7 +24,7 @@ from influencer_app.domain.workspaces.schemas import (
     WorkspaceRole,
     WorkspaceScope,
 )
-from influencer_app.errors import NotAMember
+from influencer_app.errors import NotAMember, NotFound
 
 MEMBERS_MAX = 200
 
@@ -94,6 +94,16 @@ async def list_workspaces(
     rows = (await session.execute(query.order_by(col(Workspace.id).desc()).limit(limit + 1))).all()
     items = [_detail(*row) for row in rows[:limit]]
     return Page(items=items, next_cursor=encode_cursor(items[-1].id) if len(rows) > limit else None)
+
+
+async def find_personal_workspace(session: AsyncSession, person_id: UUID) -> UUID:
+    """The id of the person's own workspace. Raises ``NotFound``."""
+    found: UUID | None = await session.scalar(
+        select(col(Workspace.id)).where(col(Workspace.personal_owner_id) == person_id)
+    )
+    if found is None:
+        raise NotFound("This workspace")
+    return found
 
 
 async def list_members(session: AsyncSession, scope: WorkspaceScope) -> list[MemberDetail]:

@@ -1,0 +1,92 @@
+"""``influencer admin``: give people roles, and workspaces credits and plans, from the server's own shell."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable
+from uuid import UUID, uuid4
+
+from influencer_app.app_services.sign_in import change_role
+from influencer_app.commands.errors import CommandError
+from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.queries import find_person_id
+from influencer_app.domain.accounts.rules import email_key
+from influencer_app.domain.accounts.schemas import StaffRole
+from influencer_app.domain.billing.plans import set_plan
+from influencer_app.domain.credits.service import grant
+from influencer_app.domain.workspaces.queries import find_personal_workspace
+from influencer_app.errors import AppError
+from influencer_app.settings import Settings
+from influencer_app.wiring import close_runtime, open_runtime
+
+CREDITS_MAX = 1_000_000
+
+
+def promote(settings: Settings, *, address: str, role: StaffRole) -> int:
+    """Give a person a role in this installation; it counts from their next request on."""
+    return _run(settings, _promote(address, role))
+
+
+def grant_credits(settings: Settings, *, whose: str, credits: int) -> int:
+    """Add bought credits to a workspace, named by its id or by the address of whose personal one it is."""
+    return _run(settings, _grant(whose, credits))
+
+
+def change_plan(settings: Settings, *, whose: str, plan: str) -> int:
+    """Put a workspace on another plan."""
+    return _run(settings, _change_plan(whose, plan))
+
+
+async def _promote(address: str, role: StaffRole) -> str:
+    await change_role(await _person(address), role)
+    return f"{address} is {role} now."
+
+
+async def _grant(whose: str, credits: int) -> str:
+    if not 0 < credits <= CREDITS_MAX:
+        raise CommandError(f"Grant 1 to {CREDITS_MAX:,} credits.")
+    workspace_id = await _workspace(whose)
+    async with transaction() as session:
+        await grant(session, workspace_id, credits, key=f"admin:{uuid4()}")
+    return f"{whose} has {credits} credits more."
+
+
+async def _change_plan(whose: str, plan: str) -> str:
+    workspace_id = await _workspace(whose)
+    async with transaction() as session:
+        name = await set_plan(session, workspace_id, plan)
+    return f"{whose} is on the plan {name} now."
+
+
+async def _person(address: str) -> UUID:
+    key = email_key(address)
+    async with reading() as session:
+        found = await find_person_id(session, key)
+    if found is None:
+        raise CommandError(f"Nobody here has the address {address}.")
+    return found
+
+
+async def _workspace(whose: str) -> UUID:
+    if "@" not in whose:
+        try:
+            return UUID(whose)
+        except ValueError as error:
+            raise CommandError(f"{whose} is neither an address nor the id of a workspace.") from error
+    person_id = await _person(whose)
+    async with reading() as session:
+        return await find_personal_workspace(session, person_id)
+
+
+def _run(settings: Settings, acting: Awaitable[str]) -> int:
+    async def act() -> str:
+        await open_runtime(settings)
+        try:
+            return await acting
+        finally:
+            await close_runtime()
+
+    try:
+        sys.stdout.write(f"{asyncio.run(act())}\n")
+    except AppError as error:
+        raise CommandError(error.sentence) from error
+    return 0

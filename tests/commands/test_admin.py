@@ -1,0 +1,69 @@
+"""``influencer admin``."""
+
+import pytest
+from sqlalchemy import text
+
+from influencer_app.commands.admin import change_plan, grant_credits, promote
+from influencer_app.commands.errors import CommandError
+from influencer_app.settings import Settings
+from tests.support import admin, new_account
+
+
+@pytest.fixture
+def account(settings: Settings) -> str:
+    """The address of an account."""
+    return new_account(settings, "ada@example.com")
+
+
+def one(settings: Settings, statement: str) -> object:
+    with admin(settings.database_url) as connection:
+        row = connection.execute(text(statement).text).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def test_a_person_becomes_an_admin_and_a_member_again(
+    settings: Settings, account: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert promote(settings, address=" ADA@example.com", role="admin") == 0
+    assert one(settings, "select role from person") == "admin"
+    assert promote(settings, address=account, role="member") == 0
+    assert one(settings, "select role from person") == "member"
+    assert "ada@example.com is member now." in capsys.readouterr().out
+
+
+def test_credits_are_granted_and_stand_in_the_ledger(settings: Settings, account: str) -> None:
+    assert grant_credits(settings, whose=account, credits=500) == 0
+    workspace = str(one(settings, "select id from workspace"))
+    assert grant_credits(settings, whose=workspace, credits=20) == 0
+    assert one(settings, "select bought from credit_account") == 520
+    assert one(settings, "select sum(amount) from ledger_entry where bucket = 'bought'") == 520
+
+
+def test_a_workspace_changes_its_plan(settings: Settings, account: str) -> None:
+    assert change_plan(settings, whose=account, plan="studio") == 0
+    assert one(settings, "select plan from workspace") == "studio"
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda s: promote(s, address="no@example.com", role="admin"), "Nobody here has the address"),
+        (lambda s: promote(s, address="nobody", role="admin"), "not an email address"),
+        (lambda s: grant_credits(s, whose="x", credits=1), "neither an address nor the id"),
+        (lambda s: grant_credits(s, whose="ada@example.com", credits=0), "Grant 1 to 1,000,000"),
+        (lambda s: grant_credits(s, whose="ada@example.com", credits=-5), "Grant 1 to 1,000,000"),
+        (lambda s: change_plan(s, whose="ada@example.com", plan="gold"), "The plan gold does not exist"),
+        (
+            lambda s: change_plan(s, whose="00000000-0000-0000-0000-000000000001", plan="studio"),
+            "This workspace does not exist",
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    settings: Settings, account: str, call: object, said: str
+) -> None:
+    assert callable(call)
+    with pytest.raises(CommandError, match=said):
+        call(settings)
+    assert one(settings, "select plan from workspace") == "free"

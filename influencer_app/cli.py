@@ -23,13 +23,13 @@ SUBCOMMANDS = {
     "build": "influencer_app.commands.build:build",
     "doctor": "influencer_app.commands.doctor.command:doctor",
     "models": "influencer_app.commands.models:models",
-    "sketch": "influencer_app.commands.sketch:sheet",
+    "sketch sheet": "influencer_app.commands.sketch:sheet",
     "admin promote": "influencer_app.commands.admin:promote",
     "admin grant": "influencer_app.commands.admin:grant_credits",
     "admin plan": "influencer_app.commands.admin:change_plan",
 }
 STYLES = ("realistic", "editorial", "anime", "toon", "watercolour", "neon")
-WITHOUT_SETTINGS = frozenset({"up", "sketch"})
+WITHOUT_SETTINGS = frozenset({"up", "sketch sheet"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -148,9 +148,9 @@ def _add_sketch(sketch: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     arguments = {name: value for name, value in vars(options).items() if name not in {"command", "action"}}
-    if options.command not in WITHOUT_SETTINGS:
+    command = " ".join(filter(None, (options.command, getattr(options, "action", None))))
+    if command not in WITHOUT_SETTINGS:
         arguments["settings"] = Settings.read()
-    command = f"admin {options.action}" if options.command == "admin" else options.command
     code: int = resolve_name(SUBCOMMANDS[command])(**arguments)
     return code
 

@@ -1,4 +1,4 @@
-"""Who may open an account: anybody, invited people, addresses of some domains, nobody."""
+"""Sign-up for anybody, invited people, addresses of some domains, or nobody."""
 
 from typing import Any
 from urllib.parse import quote

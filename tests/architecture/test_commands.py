@@ -12,17 +12,18 @@ from influencer_app import cli
 NOT_PASSED_ON = {"help", "action"}
 
 
-def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+def subcommands(parser: argparse.ArgumentParser, before: str = "") -> dict[str, argparse.ArgumentParser]:
+    """Every command by its whole name, such as ``up`` and ``admin grant``."""
+    found: dict[str, argparse.ArgumentParser] = {}
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
-            return dict(action.choices)
-    return {}
+            for name, below in action.choices.items():
+                found |= subcommands(below, f"{before} {name}".strip()) or {f"{before} {name}".strip(): below}
+    return found
 
 
 def destinations(parser: argparse.ArgumentParser) -> Iterator[str]:
     yield from (action.dest for action in parser._actions if action.dest not in NOT_PASSED_ON)
-    for below in subcommands(parser).values():
-        yield from destinations(below)
 
 
 def test_each_subcommand_has_a_function_and_each_function_a_subcommand() -> None:

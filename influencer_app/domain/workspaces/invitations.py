@@ -45,11 +45,11 @@ async def invite(session: AsyncSession, owner: Actor, new: NewInvitation) -> Inv
         raise Conflict("Your personal workspace is yours alone. Create another one to work together.")
     if key and await _is_member(session, owner.workspace_id, key):
         raise Conflict("They are a member already.")
+    outdated = col(Invitation.expires_at) <= now()
+    if key:
+        outdated |= func.lower(col(Invitation.email)) == key
     await session.execute(
-        delete(Invitation).where(
-            col(Invitation.workspace_id) == owner.workspace_id,
-            (func.lower(col(Invitation.email)) == key) & (key != "") | (col(Invitation.expires_at) <= now()),
-        )
+        delete(Invitation).where(col(Invitation.workspace_id) == owner.workspace_id, outdated)
     )
     count = select(func.count()).where(col(Invitation.workspace_id) == owner.workspace_id)
     if (await session.scalar(count) or 0) >= OPEN_MAX:

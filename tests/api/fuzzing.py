@@ -26,6 +26,7 @@ REFUSED_WITH_REASON = {
     "POST /api/auth/signup": "a password may be easy to guess, which no schema can say",
     "POST /api/user/password": "the old password is wrong, or the new one easy to guess",
     "POST /api/auth/reset": "no random text is a token",
+    "POST /api/invitations/{token}": "no random text is a token",
     "POST /api/auth/verify": "no random text is a token",
     "POST /api/user/email": "the password is wrong, or this is the address already",
     "POST /api/characters": "the policy may read an age below 18 from a trait, a bare number for example",

@@ -256,7 +256,7 @@ async def test_a_full_disk_is_told_and_passes(
         full.setattr("influencer_app.integrations.storage.local._write", refuse)
         answer = await send(mine, photos.snapshot())
         assert (answer.status_code, answer.json()["type"]) == (503, "/problems/storage-full")
-        assert "no space left on this server" in answer.json()["detail"]
+        assert "out of space" in answer.json()["detail"]
     async with reading() as session:
         assert await session.scalar(select(func.count()).select_from(Upload)) == 0
     assert (await send(mine, photos.snapshot())).status_code == 201

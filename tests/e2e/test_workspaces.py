@@ -137,6 +137,7 @@ async def test_an_open_page_of_an_ended_session_leaves_for_sign_in_and_comes_bac
 ) -> None:
     page = await context.new_page()
     email = await sign_up_in_the_form(page)
+    await page.goto("/dashboard")
     await expect(page.locator("#credits")).to_contain_text("80")
     async with await api_client(context, site) as client:
         assert (await client.post("/api/auth/signout")).status_code == 204

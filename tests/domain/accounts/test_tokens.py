@@ -11,8 +11,9 @@ from influencer_app.db.base import new_id
 from influencer_app.domain.accounts.tokens import COOKIE, read, sign
 
 SECRET = "a-secret-of-more-than-thirty-two-letters"
+SECRETS = (SECRET,)
 OWN = UUID("0198c0de-0000-7000-8000-000000000001")
-GOOD = f"{COOKIE}={sign(OWN, SECRET, 1)}"
+GOOD = f"{COOKIE}={sign(OWN, SECRETS, 1)}"
 
 
 @pytest.mark.parametrize(
@@ -23,8 +24,8 @@ GOOD = f"{COOKIE}={sign(OWN, SECRET, 1)}"
     ],
 )
 def test_other_cookies_may_look_as_they_like(beside: str) -> None:
-    assert read(f"{beside}; {GOOD}", SECRET) == OWN
-    assert read(f"{GOOD}; {beside}", SECRET) == OWN
+    assert read(f"{beside}; {GOOD}", SECRETS) == OWN
+    assert read(f"{GOOD}; {beside}", SECRETS) == OWN
 
 
 def test_the_cookie_names_the_session_and_nothing_else() -> None:
@@ -37,8 +38,8 @@ def test_the_cookie_names_the_session_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     "value",
     [
-        sign(OWN, "another-secret-of-thirty-two-letters-or-more", 1),
-        sign(OWN, SECRET, -1),
+        sign(OWN, ("another-secret-of-thirty-two-letters-or-more",), 1),
+        sign(OWN, SECRETS, -1),
         jwt.encode({"alg": "HS256"}, {"sid": str(OWN)}, OctKey.import_key(SECRET)),
         jwt.encode({"alg": "HS256"}, {"exp": 4102444800}, OctKey.import_key(SECRET)),
         jwt.encode({"alg": "HS256"}, {"sid": "me", "exp": 4102444800}, OctKey.import_key(SECRET)),
@@ -48,7 +49,7 @@ def test_the_cookie_names_the_session_and_nothing_else() -> None:
     ],
 )
 def test_what_we_did_not_sign_or_is_over_is_nobodys(value: str) -> None:
-    assert read(f"{COOKIE}={value}", SECRET) is None
+    assert read(f"{COOKIE}={value}", SECRETS) is None
 
 
 @given(
@@ -56,10 +57,10 @@ def test_what_we_did_not_sign_or_is_over_is_nobodys(value: str) -> None:
 )
 def test_junk_is_nobodys_and_never_an_error(parts: list[str]) -> None:
     coded = ".".join(base64.urlsafe_b64encode(part.encode()).decode().rstrip("=") for part in parts)
-    assert read(f"{COOKIE}={coded}", SECRET) is None
-    assert read(";".join(parts), SECRET) is None
+    assert read(f"{COOKIE}={coded}", SECRETS) is None
+    assert read(";".join(parts), SECRETS) is None
 
 
 def test_any_session_comes_back() -> None:
     session_id = new_id()
-    assert read(f"{COOKIE}={sign(session_id, SECRET, 30)}", SECRET) == session_id
+    assert read(f"{COOKIE}={sign(session_id, SECRETS, 30)}", SECRETS) == session_id

@@ -189,7 +189,7 @@ async def test_full_disk_is_told_and_keeps_the_old_version(folder: Path, monkeyp
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "write", full)
-    with pytest.raises(StorageFull, match="no space left"):
+    with pytest.raises(StorageFull, match="out of space"):
         await store.put("a", b"new", JPEG)
     monkeypatch.undo()
     assert await store.get("a") == b"old"

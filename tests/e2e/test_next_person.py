@@ -44,13 +44,14 @@ async def leave_traces(page: Page) -> None:
     await page.locator("#save-character").click()
     await expect(page.get_by_role("heading", name=SECRET)).to_be_visible()
     await page.goto("/dashboard/generate")
+    await expect(page.locator("#make")).to_contain_text("8 credits")
     await page.fill("#prompt", f"{SECRET} on the beach")
     await page.locator("#make").click()
     await expect(page.locator("[data-generation]").first).to_contain_text(SECRET)
     await page.fill("#prompt", f"{SECRET} once more")
     for path in PAGES:
         await page.goto(path)
-        await expect(page.locator("#credits")).to_contain_text("75")
+        await expect(page.locator("#credits")).to_contain_text("72")
 
 
 async def visit_all(page: Page) -> str:

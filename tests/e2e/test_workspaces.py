@@ -16,7 +16,17 @@ from influencer_app.domain.workspaces.schemas import WorkspaceRole
 from influencer_app.domain.workspaces.service import add_member, remove_member
 from influencer_app.settings import Settings
 from influencer_app.wiring import close_runtime, open_runtime
-from tests.e2e.conftest import PASSWORD, Site, api_client, new_context, sign_up_in_the_form, watched
+from tests.e2e.conftest import (
+    PASSWORD,
+    Site,
+    api_client,
+    new_context,
+    new_page,
+    sign_up,
+    sign_up_in_the_form,
+    watched,
+)
+from tests.e2e.page_checks import THEMES, seen_everywhere
 
 pytestmark = pytest.mark.e2e
 LONG = 90_000
@@ -130,6 +140,52 @@ async def test_one_person_has_two_tabs_on_two_workspaces(context: BrowserContext
         found = await client.get("/api/characters", headers={"x-workspace": team})
         assert [one["name"] for one in found.json()["items"]] == ["Noor"]
     assert wrong == []
+
+
+async def test_a_workspace_is_made_shared_and_left_on_its_pages(
+    browser: Browser, context: BrowserContext, site: Site
+) -> None:
+    mine = await new_page(context)
+    wrong = watched(mine)
+    await sign_up(mine)
+    await mine.goto("/dashboard/settings?tab=workspaces")
+    await mine.get_by_label("Name of the workspace").fill("Studio North")
+    await mine.get_by_role("button", name="New workspace").click()
+    await mine.wait_for_url("**/dashboard")
+    await mine.goto("/dashboard/settings?tab=workspaces")
+    await mine.get_by_label("Role", exact=True).select_option("viewer")
+    await mine.locator("#invite-form [type=submit]").click()
+    await expect(mine.get_by_text("Open invitations")).to_be_visible()
+    link = await mine.locator("[id^='link-']").text_content() or ""
+    await seen_everywhere(mine, "settings-members", THEMES)
+
+    other = await new_context(browser, site)
+    theirs = await other.new_page()
+    email = await sign_up(theirs)
+    await other.clear_cookies()
+    await theirs.goto(link[link.index("/invitation") :])
+    await theirs.get_by_role("button", name="Join the workspace").click()
+    await theirs.get_by_label("Email").fill(email)
+    await theirs.get_by_label("Password", exact=True).fill(PASSWORD)
+    await theirs.get_by_role("button", name="Sign in").click()
+    await theirs.get_by_role("button", name="Join the workspace").click()
+    await theirs.wait_for_url("**/dashboard")
+    await theirs.goto("/dashboard/settings?tab=workspaces")
+    await expect(theirs.get_by_role("heading", name="Members")).to_be_visible()
+    await expect(theirs.locator("#invite-form")).to_have_count(0)
+
+    await mine.reload()
+    member = mine.locator("li").filter(has_text=email)
+    await member.locator("select").select_option("editor")
+    await expect(mine.get_by_text("Role changed")).to_be_visible()
+    await theirs.reload()
+    await expect(theirs.locator("li").filter(has_text=email)).to_contain_text("editor")
+    await theirs.get_by_role("button", name="Leave this workspace").click()
+    await theirs.wait_for_url("**/dashboard")
+    await mine.reload()
+    await expect(mine.locator("li").filter(has_text=email)).to_have_count(0)
+    assert wrong == []
+    await other.close()
 
 
 async def test_an_open_page_of_an_ended_session_leaves_for_sign_in_and_comes_back(

@@ -57,7 +57,7 @@ class UpProcess:
     def text(self) -> str:
         return "".join(self.lines)
 
-    def wait_for(self, text: str, seconds: float = 30) -> "UpProcess":
+    def wait_for(self, text: str, seconds: float = 60) -> "UpProcess":
         """Wait until it has printed this text."""
         wait_until(lambda: text in self.text or self.process.poll() is not None, seconds)
         assert text in self.text

@@ -8,7 +8,7 @@ from playwright.async_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import ARTIFACTS, sign_up
 from tests.e2e.controls import broken_controls
-from tests.e2e.page_checks import how_wide
+from tests.e2e.page_checks import THEMES, how_wide
 
 pytestmark = pytest.mark.e2e
 LONG = 180_000
@@ -59,8 +59,11 @@ def size_of(page: Page) -> tuple[int, int]:
 
 
 async def looked_at(page: Page, name: str) -> None:
+    """Keeps a screenshot in each theme; the page's own is the dark one."""
     width, height = size_of(page)
-    await page.screenshot(path=ARTIFACTS / f"controls-{name}-{width}x{height}.png")
+    for theme in THEMES:
+        await page.emulate_media(color_scheme="light" if theme == "light" else "dark")
+        await page.screenshot(path=ARTIFACTS / f"controls-{name}-{theme}-{width}x{height}.png")
 
 
 async def test_nothing_covers_or_cuts_off_a_control(page: Page) -> None:

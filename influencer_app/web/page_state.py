@@ -1,6 +1,6 @@
 """Base of all page states: the open workspace, errors as toasts, live updates that may be ignored."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import quote
 from uuid import uuid4
@@ -13,7 +13,7 @@ from influencer_app.db.transaction import reading
 from influencer_app.discovery import all_subclasses
 from influencer_app.domain.workspaces.queries import get_member
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import AppError, NotAMember
+from influencer_app.errors import AppError, InvalidInput, NotAMember
 from influencer_app.web import routes
 from influencer_app.web.access import background, public, signed_in
 from influencer_app.web.live.clients import CLIENTS
@@ -92,6 +92,12 @@ class PageState(rx.State):
     async def _apply_update(self, update: LiveUpdate) -> Reload[Any] | None:
         """Show what changed, without any I/O; whatever has to be read for it is returned."""
         return None
+
+
+def errors_of(error: AppError, fields: Collection[str]) -> dict[str, str]:
+    """The messages of a form by field; empty unless the error is at one of its ``fields``."""
+    found = {one.field: one.message for one in error.fields} if isinstance(error, InvalidInput) else {}
+    return found if not found.keys().isdisjoint(fields) else {}
 
 
 def query_parameters(state: rx.State) -> Mapping[str, str]:

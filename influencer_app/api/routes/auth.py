@@ -218,17 +218,17 @@ def _onward(entered: Entered, request: Request, path: str) -> Response:
 
 def _back(page: str, error: Exception, path: str, *, email: str, name: str = "") -> Response:
     """The form again, with all that was typed but the password."""
-    told = error if isinstance(error, AppError) else database_away(error)
-    asked = {"error": error_code(told), "email": email[:254], "next": safe_redirect_path(path)}
+    asked = {"error": error_code(error), "email": email[:254], "next": safe_redirect_path(path)}
     if name:
         asked["name"] = name[:80]
-    if isinstance(told, NoMatch) and told.left <= FEW:
-        asked["left"] = str(told.left)
+    if isinstance(error, NoMatch) and error.left <= FEW:
+        asked["left"] = str(error.left)
     return RedirectResponse(f"{page}?{urlencode(asked)}", 303)
 
 
-def error_code(error: AppError) -> str:
-    """The error code the page has a message for."""
+def error_code(failed: Exception) -> str:
+    """The code of an error, ours or the database's, that the page has a message for."""
+    error = failed if isinstance(failed, AppError) else database_away(failed)
     field = error.fields[0].field if isinstance(error, InvalidInput) and error.fields else ""
     if field == "password":
         return "long-password" if "at most" in error.sentence else "weak-password"

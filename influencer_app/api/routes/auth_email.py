@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from influencer_app.api.access import public
 from influencer_app.api.client_address import Caller
-from influencer_app.api.problems import DATABASE_AWAY, database_away
+from influencer_app.api.problems import DATABASE_AWAY
 from influencer_app.api.routes.auth import error_code
 from influencer_app.api.schema import problems
 from influencer_app.app_services import email_links
@@ -78,6 +78,5 @@ async def form_verify(token: Annotated[str, Form()] = "") -> Response:
 
 def _back(page: str, error: Exception | None, **query: str) -> Response:
     if error is not None:
-        told = error if isinstance(error, AppError) else database_away(error)
-        query["error"] = error_code(told)
+        query["error"] = error_code(error)
     return RedirectResponse(f"{page}?{urlencode(query)}", 303)

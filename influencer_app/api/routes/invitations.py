@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Path, Response
 from fastapi.responses import RedirectResponse
 
 from influencer_app.api.access import MaybePerson, Person, public
-from influencer_app.api.problems import DATABASE_AWAY, database_away
+from influencer_app.api.problems import DATABASE_AWAY
 from influencer_app.api.routes.auth import error_code
 from influencer_app.api.schema import problems
 from influencer_app.app_services import invitations
@@ -37,6 +37,5 @@ async def form_invitation(person: MaybePerson, token: Annotated[str, Form()] = "
     try:
         workspace = await invitations.accept_invitation(person, token)
     except (AppError, *DATABASE_AWAY) as error:
-        told = error if isinstance(error, AppError) else database_away(error)
-        return RedirectResponse(f"{PAGE}?{urlencode({'error': error_code(told)})}", 303)
+        return RedirectResponse(f"{PAGE}?{urlencode({'error': error_code(error)})}", 303)
     return RedirectResponse(f"{DASHBOARD}?{urlencode({'open': str(workspace.id)})}", 303)

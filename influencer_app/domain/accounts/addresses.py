@@ -2,23 +2,22 @@
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import new_id, now
-from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.email_tokens import (
     is_group_used,
     issue_token,
     redeem_token,
     void_tokens,
 )
-from influencer_app.domain.accounts.events import SessionEnded
-from influencer_app.domain.accounts.models import EmailToken, Person, SignInSession
+from influencer_app.domain.accounts.models import EmailToken, Person
 from influencer_app.domain.accounts.rules import email_key
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
+from influencer_app.domain.accounts.sessions import end_all_sessions
 from influencer_app.domain.mail.service import queue_mail
 from influencer_app.errors import Conflict, InvalidInput, NotSignedIn
 
@@ -69,7 +68,7 @@ async def reset_password(
     person.verified = True
     await session.flush()
     await queue_mail(session, "password_changed", person.email, person_id=person.id, name=person.name)
-    return await _end_all(session, person.id)
+    return await end_all_sessions(session, person.id)
 
 
 async def start_address_change(session: AsyncSession, actor: AuthenticatedPerson, address: str) -> None:
@@ -139,16 +138,3 @@ async def notify_new_device(session: AsyncSession, person_id: UUID, device: str)
     await queue_mail(
         session, "new_device", person.email, person_id=person.id, name=person.name, device=device, at=at
     )
-
-
-async def _end_all(session: AsyncSession, person_id: UUID) -> list[UUID]:
-    found = await session.scalars(
-        update(SignInSession)
-        .where(col(SignInSession.person_id) == person_id, col(SignInSession.revoked_at).is_(None))
-        .values(revoked_at=now())
-        .returning(col(SignInSession.id))
-    )
-    ended = list(found)
-    for session_id in ended:
-        emit(session, SessionEnded(person_id=person_id, session_id=session_id, elsewhere=True))
-    return ended

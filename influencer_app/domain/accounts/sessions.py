@@ -64,6 +64,12 @@ async def end_other_sessions(session: AsyncSession, actor: AuthenticatedPerson) 
     return await _end(session, actor, _open(actor).where(col(SignInSession.id) != actor.session_id))
 
 
+async def end_all_sessions(session: AsyncSession, person_id: UUID) -> list[UUID]:
+    """Revokes every session of a person and returns their ids."""
+    person = AuthenticatedPerson(person_id=person_id)
+    return await _end(session, person, _open(person))
+
+
 async def find_password_hash(session: AsyncSession, actor: AuthenticatedPerson) -> tuple[str, str | None]:
     """The actor's normalised address and password hash (None without a password)."""
     row = await session.get_one(Person, actor.person_id)

@@ -85,26 +85,23 @@ async def _alone(
         query = query.where(OUTPUT.id < before)
     rows = (await session.execute(query.order_by(OUTPUT.id.desc()).limit(limit))).all()
     outputs = [read_output(row) for row in rows]
-    times = await session.execute(
-        select(col(Output.id), col(Output.discarded_at)).where(
-            col(Output.id).in_([one.id for one in outputs])
-        )
+    made = await session.execute(
+        select(col(Output.id), col(Output.discarded_at), col(Generation.type), col(Generation.prompt))
+        .join(Generation, col(Generation.id) == col(Output.generation_id))
+        .where(col(Output.id).in_([one.id for one in outputs]))
     )
-    discarded = {output_id: at for output_id, at in times if at is not None}
-    of = [output.generation_id for output in outputs]
-    known = {
-        row.id: row for row in await session.scalars(select(Generation).where(col(Generation.id).in_(of)))
-    }
+    known = {output_id: (at, kind, prompt) for output_id, at, kind, prompt in made if at is not None}
     return [
         BinItem(
             id=output.id,
             generation_id=output.generation_id,
             output_id=output.id,
-            type=known[output.generation_id].type,
-            prompt=known[output.generation_id].prompt,
+            type=kind,
+            prompt=prompt,
             outputs=[output],
-            discarded_at=discarded[output.id],
+            discarded_at=discarded_at,
         )
         for output in outputs
-        if output.id in discarded
+        if output.id in known
+        for discarded_at, kind, prompt in [known[output.id]]
     ]

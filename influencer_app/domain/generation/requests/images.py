@@ -48,7 +48,7 @@ async def start_image(
     plan = await get_plan(session, actor.workspace_id)
     faces = await reference_images(session, character) if character else ()
     kind = IMAGE.price_kind_for(with_character=character is not None)
-    selection = await select_model(session, kind, faceless=not faces)
+    selection = await select_model(session, kind, has_face=bool(faces))
     references = faces[: selection.references_max] if selection.takes_faces else ()
     if engine := port(session, EngineConfig).local_engines.get(selection.engine):
         engine.check_prompt(new.prompt)

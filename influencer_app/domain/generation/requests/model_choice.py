@@ -104,18 +104,16 @@ async def list_character_prices(session: AsyncSession, *, has_face: bool) -> dic
     return found
 
 
-async def select_model(session: AsyncSession, kind: PriceKind, *, faceless: bool = False) -> ModelSelection:
+async def select_model(session: AsyncSession, kind: PriceKind, *, has_face: bool = True) -> ModelSelection:
     """Selects the engine and price for ``kind``. Raises ``NotConfigured`` if there is none.
 
-    ``faceless``: no reference image exists, so a provider's model works from the prompt alone, for the price
-    of a picture without a character.
+    ``has_face``: whether reference images show the character, see ``price_kind_at``.
     """
-    return await _choose(session, kind, await get_current_price(session, kind), faceless=faceless)
+    kind = price_kind_at(port(session, EngineConfig), kind, has_face=has_face)
+    return await _choose(session, kind, await get_current_price(session, kind))
 
 
-async def _choose(
-    session: AsyncSession, kind: PriceKind, price: PriceDetail, *, faceless: bool = False
-) -> ModelSelection:
+async def _choose(session: AsyncSession, kind: PriceKind, price: PriceDetail) -> ModelSelection:
     config = port(session, EngineConfig)
     name = config.default_engine
     has_fixed_length = list_price_kinds()[kind].has_fixed_length
@@ -132,10 +130,7 @@ async def _choose(
             fps=engine.clip_fps if has_fixed_length else 0,
             seconds=engine.clip_seconds if has_fixed_length else 0,
         )
-    priced_as = price_kind_at(config, kind, has_face=not faceless)
-    if priced_as != kind:
-        price = await get_current_price(session, priced_as)
-    model = await get_usable(session, name, priced_as)
+    model = await get_usable(session, name, kind)
     return ModelSelection(
         engine=name,
         model=model.name,
@@ -145,7 +140,7 @@ async def _choose(
         fps=(model.frames_per_second or 0) if has_fixed_length else 0,
         frames=(model.frames or 0) if has_fixed_length else 0,
         seconds=(model.seconds or 0) if has_fixed_length else 0,
-        takes_faces=priced_as == "character_image",
+        takes_faces=kind == "character_image",
         frame_rates=model.frame_rates,
         references_max=model.references_max,
         outputs_max=model.outputs_max,

@@ -5,9 +5,9 @@ from typing import Any
 from influencer_app.app_services import email_links
 from influencer_app.domain.accounts.schemas import AddressChange
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import AppError, InvalidInput
+from influencer_app.errors import AppError
 from influencer_app.web.access import background, signed_in
-from influencer_app.web.page_state import PageState
+from influencer_app.web.page_state import PageState, errors_of
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.parsing import parse
 
@@ -49,8 +49,7 @@ class AddressState(PageState):
 
     async def _show_error(self, error: AppError) -> None:
         """Errors of the form stand at their fields."""
-        fields = {problem.field for problem in error.fields} if isinstance(error, InvalidInput) else set()
-        if isinstance(error, InvalidInput) and fields & {"email", "password"}:
-            self.errors = {problem.field: problem.message for problem in error.fields}
+        if errors := errors_of(error, ("email", "password")):
+            self.errors = errors
         else:
             await super()._show_error(error)

@@ -6,9 +6,9 @@ from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts import service
 from influencer_app.domain.accounts.schemas import PersonChange
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import AppError, InvalidInput
+from influencer_app.errors import AppError
 from influencer_app.web.access import signed_in
-from influencer_app.web.page_state import PageState
+from influencer_app.web.page_state import PageState, errors_of
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.parsing import parse
 
@@ -33,7 +33,7 @@ class ProfileState(PageState):
 
     async def _show_error(self, error: AppError) -> None:
         """Errors of the form stand at its field."""
-        if isinstance(error, InvalidInput) and any(problem.field == "name" for problem in error.fields):
-            self.errors = {problem.field: problem.message for problem in error.fields}
+        if errors := errors_of(error, ("name",)):
+            self.errors = errors
         else:
             await super()._show_error(error)

@@ -10,9 +10,9 @@ from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts import sessions
 from influencer_app.domain.accounts.schemas import PasswordChange, SessionDetail
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import AppError, InvalidInput, NotFound
+from influencer_app.errors import AppError, NotFound
 from influencer_app.web.access import background, public, signed_in
-from influencer_app.web.page_state import PageState
+from influencer_app.web.page_state import PageState, errors_of
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.parsing import parse, parse_id
 
@@ -82,9 +82,8 @@ class SecurityState(PageState):
 
     async def _show_error(self, error: AppError) -> None:
         """Errors of the form stand at their fields."""
-        fields = {problem.field for problem in error.fields} if isinstance(error, InvalidInput) else set()
-        if isinstance(error, InvalidInput) and fields & {"old", "new"}:
-            self.errors = {problem.field: problem.message for problem in error.fields}
+        if errors := errors_of(error, ("old", "new")):
+            self.errors = errors
         else:
             await super()._show_error(error)
 

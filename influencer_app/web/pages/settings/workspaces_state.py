@@ -19,7 +19,7 @@ from influencer_app.domain.workspaces.schemas import (
 )
 from influencer_app.errors import AppError, InvalidInput
 from influencer_app.web.access import background, owner, signed_in
-from influencer_app.web.page_state import PageState
+from influencer_app.web.page_state import PageState, errors_of
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.parsing import field_of, parse, parse_id, parse_text
 from influencer_app.wiring import runtime
@@ -163,9 +163,8 @@ class WorkspacesState(PageState):
 
     async def _show_error(self, error: AppError) -> None:
         """Errors of a form stand at its field."""
-        fields = {problem.field for problem in error.fields} if isinstance(error, InvalidInput) else set()
-        if isinstance(error, InvalidInput) and fields & {"workspace_name", "new_name", "email"}:
-            self.errors = {problem.field: problem.message for problem in error.fields}
+        if errors := errors_of(error, ("workspace_name", "new_name", "email")):
+            self.errors = errors
         else:
             await super()._show_error(error)
 

@@ -1,11 +1,12 @@
-"""Wires accounts: passwords, the session cache, rate limits and the plan's allowance."""
+"""Wires accounts: passwords, encrypted secrets, the session cache, rate limits and the plan's allowance."""
 
 from redis.asyncio import Redis
 
-from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort, TabStates
+from influencer_app.domain.accounts.ports import CipherPort, PasswordPort, RateLimitPort, TabStates
 from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.workspaces.ports import SessionCache
+from influencer_app.integrations.encryption.fernet import FernetCipher
 from influencer_app.integrations.limits.redis import RedisLimits
 from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
 from influencer_app.integrations.sessions.redis import RedisSessions
@@ -17,6 +18,7 @@ from influencer_app.wiring.bindings import Bindings
 def bind_accounts(bindings: Bindings, settings: Settings, redis: Redis) -> None:
     """Bind the ports of accounts and credits."""
     bindings.bind(PasswordPort).to(BcryptPasswords(settings.bcrypt_rounds))
+    bindings.bind(CipherPort).to(FernetCipher(settings.secret_keys))
     bindings.bind(SessionCache).to(RedisSessions(redis))
     bindings.bind(TabStates).to(RedisTabStates(redis))
     bindings.bind(RateLimitPort).to(RedisLimits(redis))

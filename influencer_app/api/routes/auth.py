@@ -1,33 +1,33 @@
 """Routes for sign-up, sign-in and sign-out: JSON for scripts, forms for pages without JavaScript."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 from urllib.parse import urlencode
-from uuid import UUID
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from influencer_app.api.access import MaybePerson, public
+from influencer_app.api.browser_sessions import (
+    Entered,
+    error_code,
+    give_cookies,
+    open_browser_session,
+    read_browser,
+    redirect_signed_in,
+)
 from influencer_app.api.client_address import Caller
-from influencer_app.api.problems import DATABASE_AWAY, database_away
+from influencer_app.api.problems import DATABASE_AWAY
 from influencer_app.api.schema import problems
 from influencer_app.app_services.sign_in import end_session
 from influencer_app.app_services.sign_up import check_sign_up, invitation_in
 from influencer_app.app_services.validation import parse
-from influencer_app.db.base import AsyncSession
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts import addresses, known_browsers, rules, service, tokens
-from influencer_app.domain.accounts.known_browsers import (
-    KnownBrowser,
-    read_known_browser,
-    sign_known_browser,
-)
+from influencer_app.domain.accounts import addresses, rules, service, tokens
 from influencer_app.domain.accounts.schemas import Credentials, NewPerson
 from influencer_app.domain.accounts.user_agents import describe_browser
-from influencer_app.domain.workspaces.queries import find_actor, get_user
 from influencer_app.domain.workspaces.schemas import UserDetail
 from influencer_app.domain.workspaces.service import create_account
-from influencer_app.errors import AppError, InvalidInput, NotSignedIn
+from influencer_app.errors import AppError, NotSignedIn
 from influencer_app.redirects import AFTER_SIGN_IN, AFTER_SIGN_UP, safe_redirect_path
 from influencer_app.wiring import runtime
 
@@ -46,20 +46,12 @@ class NoMatch(NotSignedIn):
         self.left = left
 
 
-class Entered(NamedTuple):
-    """The signed-in person, their new session, and the browser that they did it with."""
-
-    user: UserDetail
-    session_id: UUID
-    browser: KnownBrowser
-
-
 @router.post("/signup", status_code=201, responses=problems(403, 409, 429))
 @public
 async def sign_up(new: NewPerson, request: Request, response: Response, who: Caller) -> UserDetail:
     """Create an account and sign in."""
     entered = await _sign_up(new, request, who)
-    _give_cookie(entered, request, response)
+    give_cookies(entered, request, response)
     return entered.user
 
 
@@ -68,7 +60,7 @@ async def sign_up(new: NewPerson, request: Request, response: Response, who: Cal
 async def sign_in(given: Credentials, request: Request, response: Response, who: Caller) -> UserDetail:
     """Sign in with a password. The response never reveals whether an address is known."""
     entered = await _sign_in(given, request, who)
-    _give_cookie(entered, request, response)
+    give_cookies(entered, request, response)
     return entered.user
 
 
@@ -97,7 +89,7 @@ async def form_sign_up(
         given = {"email": email, "password": password, "name": name}
         new = parse(NewPerson, {**given, "invitation": invitation_in(target)[:200]})
         wanted = AFTER_SIGN_UP if target == AFTER_SIGN_IN else target
-        return _onward(await _sign_up(new, request, who), request, wanted)
+        return redirect_signed_in(await _sign_up(new, request, who), request, wanted)
     except (AppError, *DATABASE_AWAY) as error:
         return _back("/auth/signup", error, next, email=email, name=name)
 
@@ -114,7 +106,7 @@ async def form_sign_in(
     """The sign-in page's form."""
     try:
         given = parse(Credentials, {"email": email, "password": password})
-        return _onward(await _sign_in(given, request, who), request, next)
+        return redirect_signed_in(await _sign_in(given, request, who), request, next)
     except (AppError, *DATABASE_AWAY) as error:
         return _back("/auth/signin", error, next, email=email)
 
@@ -140,7 +132,9 @@ async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
             session, email=new.email, key=key, name=new.name, password_hash=hashed
         )
         await addresses.send_verification(session, person_id)
-        return await _open(session, person_id, request, _browser(request).with_account(key))
+        return await open_browser_session(
+            session, person_id, request, read_browser(request).with_account(key)
+        )
 
 
 async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
@@ -151,7 +145,7 @@ async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
     app = runtime()
     tries = app.settings.sign_in_tries_per_ten_minutes
     key = rules.email_key(given.email)
-    browser = _browser(request)
+    browser = read_browser(request)
     known = browser.knows(key)
     guesser = f"{browser.browser_id} {key}" if known else f"{who} {key}"
     if not known:
@@ -169,51 +163,7 @@ async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
         if not known:
             device = describe_browser(request.headers.get("user-agent", ""))
             await addresses.notify_new_device(session, person.id, device)
-        return await _open(session, person.id, request, browser.with_account(key))
-
-
-async def _open(session: AsyncSession, person_id: UUID, request: Request, browser: KnownBrowser) -> Entered:
-    agent = request.headers.get("user-agent", "")
-    session_id = await service.open_session(session, person_id, agent, runtime().settings.session_days)
-    actor = await find_actor(session, session_id)
-    if actor is None:
-        raise NotSignedIn
-    return Entered(await get_user(session, actor), session_id, browser)
-
-
-def _browser(request: Request) -> KnownBrowser:
-    secrets = runtime().settings.secret_keys
-    return read_known_browser("; ".join(request.headers.getlist("cookie")), secrets)
-
-
-def _give_cookie(entered: Entered, request: Request, response: Response) -> None:
-    settings = runtime().settings
-    secrets = settings.secret_keys
-    session = tokens.sign(entered.session_id, secrets, settings.session_days)
-    for name, value, path, days in (
-        (tokens.COOKIE, session, "/", settings.session_days),
-        (
-            known_browsers.COOKIE,
-            sign_known_browser(entered.browser, secrets),
-            "/api/auth",
-            known_browsers.DAYS,
-        ),
-    ):
-        response.set_cookie(
-            name,
-            value,
-            max_age=days * 86400,
-            path=path,
-            httponly=True,
-            samesite="lax",
-            secure=settings.base_url.startswith("https://") or request.url.scheme == "https",
-        )
-
-
-def _onward(entered: Entered, request: Request, path: str) -> Response:
-    response = RedirectResponse(safe_redirect_path(path), 303)
-    _give_cookie(entered, request, response)
-    return response
+        return await open_browser_session(session, person.id, request, browser.with_account(key))
 
 
 def _back(page: str, error: Exception, path: str, *, email: str, name: str = "") -> Response:
@@ -224,12 +174,3 @@ def _back(page: str, error: Exception, path: str, *, email: str, name: str = "")
     if isinstance(error, NoMatch) and error.left <= FEW:
         asked["left"] = str(error.left)
     return RedirectResponse(f"{page}?{urlencode(asked)}", 303)
-
-
-def error_code(failed: Exception) -> str:
-    """The code of an error, ours or the database's, that the page has a message for."""
-    error = failed if isinstance(failed, AppError) else database_away(failed)
-    field = error.fields[0].field if isinstance(error, InvalidInput) and error.fields else ""
-    if field == "password":
-        return "long-password" if "at most" in error.sentence else "weak-password"
-    return {"email": "invalid-email", "token": "invalid-token"}.get(field, error.code)

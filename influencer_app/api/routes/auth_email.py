@@ -7,9 +7,9 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
 from influencer_app.api.access import public
+from influencer_app.api.browser_sessions import error_code
 from influencer_app.api.client_address import Caller
 from influencer_app.api.problems import DATABASE_AWAY
-from influencer_app.api.routes.auth import error_code
 from influencer_app.api.schema import problems
 from influencer_app.app_services import email_links
 from influencer_app.app_services.validation import parse

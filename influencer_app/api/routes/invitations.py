@@ -7,8 +7,8 @@ from fastapi import APIRouter, Form, Path, Response
 from fastapi.responses import RedirectResponse
 
 from influencer_app.api.access import MaybePerson, Person, public
+from influencer_app.api.browser_sessions import error_code
 from influencer_app.api.problems import DATABASE_AWAY
-from influencer_app.api.routes.auth import error_code
 from influencer_app.api.schema import problems
 from influencer_app.app_services import invitations
 from influencer_app.domain.workspaces.schemas import WorkspaceDetail

@@ -15,6 +15,23 @@ class PasswordPort(Protocol):
         """True if it matches. Takes equally long for ``None``, which matches nothing."""
 
 
+class SecretUnreadable(Exception):
+    """A stored secret was encrypted with a key that is neither current nor among the previous ones."""
+
+
+class CipherPort(Protocol):
+    """Encrypts secrets that are stored. The key is derived from ``SECRET_KEY`` and rotates with it."""
+
+    def encrypt(self, plain: bytes) -> str:
+        """With the current key."""
+
+    def decrypt(self, encrypted: str) -> bytes:
+        """With whichever key fits. Raises ``SecretUnreadable``."""
+
+    def rotate(self, encrypted: str) -> str:
+        """The same secret, encrypted with the current key. Raises ``SecretUnreadable``."""
+
+
 class RateLimitPort(Protocol):
     """Counts calls per key and time window."""
 

@@ -14,18 +14,23 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from pydantic import SecretStr
 from redis import Redis
 from sqlalchemy import event
 
 from influencer_app.db.transaction import transaction
+from influencer_app.domain.billing.ports import PaymentPort
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.model_catalog.queries import list_models
 from influencer_app.domain.model_catalog.service import record_check
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.embedded import Postgres, temporary_postgres, temporary_valkey
+from influencer_app.integrations.payments.stripe import StripePayments
 from influencer_app.settings import Settings
 from influencer_app.wiring import ProviderAdapters, Runtime, close_runtime, open_runtime
 from tests.databases import DatabasePool
+from tests.doubles.serving import served
+from tests.doubles.stripe.app import Emulator as StripeEmulator
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.fake_provider import FakeProvider
 from tests.runtime import substitute
@@ -159,6 +164,29 @@ async def remote(
         for model in await list_models(session):
             await record_check(session, model.id, {"prompt": {"type": "string"}})
     yield somewhere
+
+
+@pytest.fixture
+def stripe_emulator() -> Iterator[StripeEmulator]:
+    """An emulated Stripe that keeps its events until they are taken."""
+    emulator = StripeEmulator()
+    with served(emulator) as url:
+        emulator.at(url)
+        yield emulator
+
+
+@pytest_asyncio.fixture
+async def selling(
+    app: Runtime, queue: FakeQueue, stripe_emulator: StripeEmulator, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[StripeEmulator]:
+    """The runtime with the emulated Stripe, where plans can be bought, and our queue as its queue."""
+    emulator = stripe_emulator
+    payments = StripePayments(emulator.key, (emulator.secret,), base_url=emulator.base)
+    keys = {"stripe_secret_key": SecretStr(emulator.key), "stripe_webhook_secret": SecretStr(emulator.secret)}
+    settings = app.settings.model_copy(update=keys)
+    substitute(monkeypatch, {PaymentPort: payments}, queue=queue, settings=settings)
+    yield emulator
+    await payments.aclose()
 
 
 @pytest.fixture

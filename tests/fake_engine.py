@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from PIL import Image
 from sqlalchemy import text
 
+from influencer_app.db.base import new_id
 from influencer_app.db.jobs import Job
 from influencer_app.db.outbox import Event
 from influencer_app.db.transaction import transaction
@@ -16,6 +17,7 @@ from influencer_app.domain.generation.lifecycle.scheduler import DISPATCHER_LOCK
 from influencer_app.domain.generation.ports.engine import PromptToCheck, RenderInputs, RenderResult
 from influencer_app.domain.generation.ports.speech import Voice
 from influencer_app.domain.generation.schemas import FrozenRequest
+from influencer_app.domain.webhook_inbox.service import receive_event
 from workers.app import app
 from workers.task import AsyncTask
 
@@ -55,6 +57,14 @@ async def dispatcher_busy() -> AsyncIterator[None]:
 app.loader.import_default_modules()
 BODIES = {name: task.run for name, task in app.tasks.items() if isinstance(task, AsyncTask)}
 """The body of every task by name; arguments as they travel."""
+
+
+async def webhook_arrives(provider: str, provider_id: str) -> None:
+    """A verified webhook about a prediction, received and processed."""
+    event_id = str(new_id())
+    async with transaction() as session:
+        await receive_event(session, provider, event_id, provider_id)
+    await BODIES["webhooks.process"](provider=provider, event_id=event_id)
 
 
 class FakeEngine:

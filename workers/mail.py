@@ -24,6 +24,12 @@ PAGES = {"reset_password": "/auth/reset", "invitation": "/invitation"}
 """Where the link of a mail leads, if not to the page that confirms addresses."""
 
 CONFIRM_PAGE = "/auth/verify"
+WITHOUT_TOKEN = {
+    "payment_failed": "/dashboard/settings?tab=billing",
+    "plan_ended": "/dashboard/settings?tab=billing",
+}
+"""Where the button of a mail leads that has no token."""
+
 OUTDATED = "The link in it is no longer valid."
 
 
@@ -69,9 +75,10 @@ async def _address_reset(session: AsyncSession, mail: ClaimedMail) -> ClaimedMai
 
 async def _find_link(mail: ClaimedMail) -> str | None:
     """The address of the mail's button, empty for one without; None if it no longer counts."""
-    if mail.token_id is None:
-        return ""
     settings = runtime().settings
+    if mail.token_id is None:
+        page = WITHOUT_TOKEN.get(mail.template)
+        return f"{settings.base_url}{page}" if page else ""
     async with transaction() as session:
         find = find_invitation_token if mail.template == "invitation" else find_token
         token = await find(session, mail.token_id, settings.secret_keys)

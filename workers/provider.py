@@ -1,4 +1,4 @@
-"""Provider tasks: submit, poll, refresh, collect, cancel. No task waits for a GPU."""
+"""Provider tasks: submit, poll, collect, cancel. No task waits for a GPU."""
 
 import asyncio
 import logging
@@ -9,7 +9,7 @@ from uuid import UUID
 
 import structlog
 
-from influencer_app.db.base import now
+from influencer_app.db.base import AsyncSession, now
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.files.ports import BlobMissing
 from influencer_app.domain.generation.execution import provider_jobs as jobs
@@ -19,14 +19,13 @@ from influencer_app.domain.generation.jobs import (
     CancelProviderJob,
     CollectOutputs,
     PollProviderJobs,
-    RefreshPrediction,
     SubmitProviderJob,
 )
 from influencer_app.domain.generation.ports.provider import DownloadPort, Prediction, ProviderPort
 from influencer_app.domain.generation.rules import SOURCE_GONE
 from influencer_app.domain.generation.storage_keys import raw_key
 from influencer_app.domain.model_catalog.service import request_check
-from influencer_app.domain.webhook_inbox.service import mark_processed
+from influencer_app.domain.webhook_inbox.service import Effect
 from influencer_app.errors import (
     AnswerLost,
     AppError,
@@ -150,9 +149,8 @@ async def _poll(provider: ProviderPort) -> None:
             await jobs.back_off(session, ids, poll_count)
 
 
-@task(RefreshPrediction, seconds=60)
-async def refresh(provider: str, provider_id: str) -> None:
-    """Fetches a prediction after its webhook and acts on the fetched state only.
+async def prepare_refresh(provider: str, provider_id: str) -> Effect:
+    """Fetches a prediction after its webhook; only what was fetched is acted on.
 
     A provider that fails, or asks for a pause, is asked again by the poller.
     """
@@ -167,10 +165,13 @@ async def refresh(provider: str, provider_id: str) -> None:
             log.info("prediction_unknown", provider_id=provider_id)
         except ProviderError as error:
             log.info("refresh_left_to_polling", provider_id=provider_id, reason=error.sentence)
-    async with transaction() as session:
+
+    async def record(session: AsyncSession) -> bool:
         if told is not None:
             await states.record_prediction(session, provider, told)
-        await mark_processed(session, provider, provider_id)
+        return True
+
+    return record
 
 
 @task(CollectOutputs, seconds=300)

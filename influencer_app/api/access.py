@@ -71,6 +71,14 @@ async def editor(actor: Annotated[Actor, Depends(signed_in)]) -> Actor:
     return actor
 
 
+async def owner(actor: Annotated[Actor, Depends(signed_in)]) -> Actor:
+    """An owner of the workspace. Raises like ``signed_in``, ``NotAllowed``, ``RateLimited``."""
+    if not actor.may("owner"):
+        raise NotAllowed
+    await limit_changes(actor)
+    return actor
+
+
 async def member_of(workspace_id: UUID, caller: Annotated[AuthenticatedPerson, Depends(person)]) -> Actor:
     """The person in the workspace of the path, with their role as it is now. Raises ``NotAMember``."""
     async with reading(caller) as session:
@@ -107,6 +115,7 @@ def _parse(workspace: str) -> UUID:
 
 SignedIn = Annotated[Actor, Depends(signed_in)]
 Editor = Annotated[Actor, Depends(editor)]
+Owner = Annotated[Actor, Depends(owner)]
 Person = Annotated[AuthenticatedPerson, Depends(person)]
 MemberOf = Annotated[Actor, Depends(member_of)]
 OwnerOf = Annotated[Actor, Depends(owner_of)]

@@ -16,6 +16,7 @@ from influencer_app.settings.mail import MailSettings
 from influencer_app.settings.moderation import ModerationSettings
 from influencer_app.settings.observability import ObservabilitySettings
 from influencer_app.settings.openai import OpenAISettings
+from influencer_app.settings.payments import PaymentSettings
 from influencer_app.settings.providers import ProviderSettings
 from influencer_app.settings.queue import QueueSettings
 from influencer_app.settings.replicate import ReplicateSettings
@@ -39,6 +40,7 @@ class Settings(
     ReplicateSettings,
     OpenAISettings,
     ModerationSettings,
+    PaymentSettings,
     SigningSettings,
     StorageSettings,
 ):

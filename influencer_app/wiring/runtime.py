@@ -12,6 +12,7 @@ from influencer_app.db.engine import StatementLimits, make_engine
 from influencer_app.db.ports import Ports
 from influencer_app.db.transaction import Database, install
 from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort
+from influencer_app.domain.billing.ports import PaymentPort
 from influencer_app.domain.characters.ports import FacePreviewPort
 from influencer_app.domain.files.ports import BlobStore
 from influencer_app.domain.generation.ports.engine import EngineConfig, LocalEngine
@@ -33,6 +34,7 @@ from influencer_app.wiring.engines import bind_engines, bind_finisher
 from influencer_app.wiring.files import bind_files
 from influencer_app.wiring.mail import bind_mail
 from influencer_app.wiring.openai import bind_prompts_and_moderation, open_openai
+from influencer_app.wiring.payments import bind_payments
 from influencer_app.wiring.providers import REPLICATE, ProviderAdapters, bind_limiter, open_providers
 from influencer_app.wiring.redis import open_redis
 from influencer_app.wiring.speech import bind_speech
@@ -102,6 +104,10 @@ class Runtime:
         return self.ports.find(ModerationPort)
 
     @property
+    def payments(self) -> PaymentPort | None:
+        return self.ports.find(PaymentPort)
+
+    @property
     def speech(self) -> SpeechPort | None:
         return self.ports.find(SpeechPort)
 
@@ -165,6 +171,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         bind_accounts(bindings, settings, redis)
         bind_files(bindings, settings)
         bind_mail(bindings, settings)
+        bind_payments(bindings, settings, resources)
         ports = bindings.ports()
         limits = statement_limits(settings, role)
         engine = make_engine(

@@ -5,13 +5,23 @@ from sqlalchemy import ForeignKeyConstraint, Table
 
 from influencer_app.db.tables import all_tables
 
-OF_THE_INSTALLATION = {"plan", "price", "model", "webhook_event", "file_deletion", "ended_count"}
+OF_THE_INSTALLATION = {
+    "plan",
+    "plan_price",
+    "pack",
+    "price",
+    "model",
+    "webhook_event",
+    "webhook_cursor",
+    "file_deletion",
+    "ended_count",
+}
 """Tables that hold nothing of anybody: what operators edit, work that is to be done, counts."""
 
 OUTLIVES_ITS_OWNER = {"provider_job"}
 """Deleted with nothing, so that what runs at a provider is ended there, whatever became of the generation."""
 
-OF_PEOPLE = {"person", "sign_in_session", "email_token", "mail", "workspace"}
+OF_PEOPLE = {"person", "trial", "sign_in_session", "email_token", "mail", "workspace"}
 """Tables above workspaces: an account, what it signs in with and is mailed, and the workspace itself."""
 
 

@@ -16,7 +16,7 @@ from influencer_app.web import routes
 from influencer_app.web.pages.characters.detail_state import CharacterDetailState
 from influencer_app.web.pages.characters.state import CharactersState
 from tests import photos
-from tests.fake_engine import BODIES, FakeEngine, FakeQueue
+from tests.fake_engine import FakeEngine, FakeQueue, webhook_arrives
 from tests.fake_provider import FakeProvider
 from tests.web.browser import available, call, cookie_of, create, invent, sibling, tab
 
@@ -99,7 +99,7 @@ async def test_create_charges_what_it_shows_for_films(
     await call((await create(owner)).page, "make", {"prompt": "on the beach"})
     await queue.run()
     remote.succeed(remote.ids[0])
-    await BODIES["provider.refresh"](provider=remote.name, provider_id=remote.ids[0])
+    await webhook_arrives(remote.name, remote.ids[0])
     await queue.run()
     state = await create(owner, mode=mode, picture=(await create(owner)).video.sources[0].id)
     assert state.video.unavailable_reasons[mode] == ""

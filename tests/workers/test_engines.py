@@ -18,7 +18,7 @@ from influencer_app.domain.model_catalog.service import add_model, record_check
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.settings import Settings
 from influencer_app.wiring import ProviderAdapters, close_runtime, open_runtime, runtime
-from tests.fake_engine import BODIES, FakeQueue
+from tests.fake_engine import BODIES, FakeQueue, webhook_arrives
 from tests.fake_provider import FakeProvider
 from tests.runtime import substitute
 from tests.workers.test_provider import ask, books, later, open_jobs, poll, read
@@ -147,16 +147,8 @@ async def test_a_webhook_of_a_provider_that_is_gone_is_handled(
 ) -> None:
     await ask(owner)
     await queue.run()
-    async with transaction() as session:
-        await session.execute(
-            text(
-                "insert into webhook_event (provider, event_id, subject, received_at)"
-                " values ('replicate', 'd1', :subject, now())"
-            ),
-            {"subject": remote.ids[0]},
-        )
     configure()
-    await BODIES["provider.refresh"](provider="replicate", provider_id=remote.ids[0])
+    await webhook_arrives("replicate", remote.ids[0])
     async with reading() as session:
         left = await session.scalar(text("select count(*) from webhook_event where processed_at is null"))
     assert left == 0

@@ -20,7 +20,7 @@ from influencer_app.domain.outputs.models import Asset
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, StorageFull, Unavailable
 from influencer_app.wiring import runtime
-from tests.fake_engine import BODIES, FakeEngine, FakeQueue
+from tests.fake_engine import BODIES, FakeEngine, FakeQueue, webhook_arrives
 from tests.fake_provider import FakeProvider
 
 
@@ -78,7 +78,7 @@ async def test_a_provider_is_not_asked_for_a_clip_of_a_picture_whose_file_is_gon
     picture = await start(owner)
     await queue.run()
     remote.succeed(remote.ids[0])
-    await BODIES["provider.refresh"](provider=remote.name, provider_id=remote.ids[0])
+    await webhook_arrives(remote.name, remote.ids[0])
     await queue.run()
     before = await available(owner)
     clip = await clip_of_a_lost_picture(owner, picture)
@@ -94,7 +94,7 @@ async def test_a_result_that_is_lost_before_it_is_finished_ends_at_once(
     own = await start(owner)
     await queue.run()
     remote.succeed(remote.ids[0])
-    await BODIES["provider.refresh"](provider=remote.name, provider_id=remote.ids[0])
+    await webhook_arrives(remote.name, remote.ids[0])
     await queue.run(until="generation.finish")
     await runtime().blobs.delete(raw_key(own.id, 0))
     await queue.run()

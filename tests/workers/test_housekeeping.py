@@ -22,7 +22,12 @@ from influencer_app.domain.files.deletions import (
 from influencer_app.domain.files.models import FileDeletion
 from influencer_app.domain.files.ports import BlobStore
 from influencer_app.domain.webhook_inbox.models import WebhookEvent
-from influencer_app.domain.webhook_inbox.service import delete_old_events, mark_processed, store_event
+from influencer_app.domain.webhook_inbox.service import (
+    claim_event,
+    delete_old_events,
+    receive_event,
+    record_processed,
+)
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import Unavailable
 from influencer_app.integrations.storage.local import LocalBlobs
@@ -141,7 +146,7 @@ async def add_old_rows(owner: Actor) -> None:
     async with transaction() as session:
         for key in ("old", "fresh"):
             await idempotency.claim_key(session, owner, key, "0" * 64)
-            await store_event(session, "replicate", key, "prediction")
+            await receive_event(session, "replicate", key, "prediction")
         await open_session(session, owner.person_id, "old", -8)
         await open_session(session, owner.person_id, "fresh", 30)
         await session.execute(
@@ -171,7 +176,7 @@ async def test_old_rows_go_in_batches(owner: Actor, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(housekeeping, "BATCHES_MAX", 2)
     async with transaction() as session:
         for number in range(5):
-            await store_event(session, "replicate", str(number), "prediction")
+            await receive_event(session, "replicate", str(number), "prediction")
         await session.execute(update(WebhookEvent).values(received_at=now() - timedelta(days=31)))
     await BODIES["housekeeping.delete_old_rows"]()
     assert len((await remaining())[1]) == 1
@@ -209,12 +214,15 @@ async def test_what_is_to_go_is_found_by_an_index(app: Runtime, query: str, inde
         assert index in "\n".join(plan)
 
 
-async def test_an_event_is_stored_once_and_processed_by_its_subject(app: Runtime) -> None:
+async def test_an_event_is_stored_and_processed_once(app: Runtime) -> None:
     async with transaction() as session:
-        assert await store_event(session, "replicate", "e1", "p1")
-        assert not await store_event(session, "replicate", "e1", "p1")
-        assert await store_event(session, "stripe", "e1", "p1")
-        await mark_processed(session, "replicate", "p1")
+        assert await receive_event(session, "replicate", "e1", "p1")
+        assert not await receive_event(session, "replicate", "e1", "p1")
+        assert await receive_event(session, "stripe", "e1", "p1")
+        event = await claim_event(session, "replicate", "e1")
+        assert event is not None
+        assert await record_processed(session, event)
+        assert not await record_processed(session, event)
     async with reading() as session:
         open_events = await session.scalars(
             select(col(WebhookEvent.provider)).where(col(WebhookEvent.processed_at).is_(None))
@@ -225,6 +233,6 @@ async def test_an_event_is_stored_once_and_processed_by_its_subject(app: Runtime
 async def test_no_more_events_go_than_asked_for(app: Runtime) -> None:
     async with transaction() as session:
         for _ in range(3):
-            await store_event(session, "replicate", str(new_id()), "p1")
+            await receive_event(session, "replicate", str(new_id()), "p1")
         assert await delete_old_events(session, now() + timedelta(seconds=1), 2) == 2
         assert await delete_old_events(session, now() + timedelta(seconds=1), 2) == 1

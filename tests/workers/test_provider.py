@@ -23,7 +23,7 @@ from influencer_app.domain.model_catalog.service import record_check
 from influencer_app.domain.outputs.models import Output
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import NotConfigured, ProviderRateLimited
-from tests.fake_engine import BODIES, FakeQueue
+from tests.fake_engine import BODIES, FakeQueue, webhook_arrives
 from tests.fake_provider import FakeProvider
 
 
@@ -136,7 +136,7 @@ async def test_webhook_and_poll_at_once_make_one_set(
     await later()
     await BODIES["provider.poll"]()
     await queue.run()
-    assert [job.name for job in queue.done].count("provider.refresh") == 1
+    assert [job.name for job in queue.done].count("webhooks.process") == 1
     assert remote.calls.count("fetch") == 2
     async with reading() as session:
         assert await session.scalar(select(func.count()).select_from(Output)) == 2
@@ -175,7 +175,7 @@ async def test_a_provider_that_asks_for_a_pause_after_its_webhook_is_asked_by_th
     await queue.run()
     remote.succeed(remote.ids[0])
     remote.always = ProviderRateLimited(1.0)
-    await BODIES["provider.refresh"](provider=remote.name, provider_id=remote.ids[0])
+    await webhook_arrives(remote.name, remote.ids[0])
     remote.always = None
     await poll(queue)
     assert (await read(owner, own)).status == "succeeded"

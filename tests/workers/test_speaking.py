@@ -30,7 +30,7 @@ from influencer_app.settings import Settings
 from influencer_app.wiring import runtime
 from tests.doubles.openai.app import Emulator
 from tests.doubles.serving import served
-from tests.fake_engine import BODIES, FakeQueue
+from tests.fake_engine import BODIES, FakeQueue, webhook_arrives
 from tests.fake_provider import FakeProvider
 from workers.generation import SPEECH_ATTEMPTS_MAX
 from workers.lease import renewing_lease
@@ -72,7 +72,7 @@ async def asked(
     while waiting := set(remote.ids) - done:  # a portrait may come first
         for name in waiting:
             remote.succeed(name)
-            await BODIES["provider.refresh"](provider=remote.name, provider_id=name)
+            await webhook_arrives(remote.name, name)
         done |= waiting
         await queue.run()
     picture = await read(owner, made)

@@ -129,7 +129,12 @@ async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
     hashed = await app.passwords.hash(new.password)
     async with transaction() as session:
         person_id = await create_account(
-            session, email=new.email, key=key, name=new.name, password_hash=hashed
+            session,
+            email=new.email,
+            key=key,
+            name=new.name,
+            password_hash=hashed,
+            plan=app.settings.default_plan,
         )
         await addresses.send_verification(session, person_id)
         return await open_browser_session(

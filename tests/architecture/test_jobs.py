@@ -16,6 +16,7 @@ from influencer_app.domain.generation.jobs import DispatchGenerations, RenderOut
 from influencer_app.settings import Settings
 from tests.support import ROOT
 from workers.app import app, beat_schedule
+from workers.billing import with_payments
 from workers.task import AsyncTask, Schedule, task, with_provider
 
 FOLDERS = ("influencer_app", "workers")
@@ -44,7 +45,8 @@ def routed() -> dict[str, str]:
 
 def scheduled(token: str) -> dict[str, Any]:
     registered()
-    return beat_schedule(Settings.read(_env_file=None, replicate_api_token=token))
+    keys = {"replicate_api_token": token, "stripe_secret_key": token}
+    return beat_schedule(Settings.read(_env_file=None, **keys))
 
 
 def calls(path: Path, names: set[str]) -> Iterator[ast.Call]:
@@ -148,10 +150,12 @@ def test_beat_sends_what_the_tasks_declare(tmp_path: Path) -> None:
     assert wanted["generation.recover"] == 5
 
 
-def test_providers_are_asked_only_where_one_is_configured() -> None:
+def test_vendors_are_asked_only_where_one_is_configured() -> None:
     schedules = {name: found.schedule for name, found in registered().items() if found.schedule}
-    with_one = {name for name, schedule in schedules.items() if schedule.when is with_provider}
-    assert {name for name in schedules if name.startswith("provider.")} <= with_one
+    with_one = {
+        name for name, schedule in schedules.items() if schedule.when in (with_provider, with_payments)
+    }
+    assert {name for name in schedules if name.startswith(("provider.", "billing."))} <= with_one
     assert scheduled("r8_token").keys() == schedules.keys()
     assert scheduled("").keys() == schedules.keys() - with_one
 

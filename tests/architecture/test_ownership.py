@@ -42,8 +42,9 @@ def belongs_to_a_workspace(table: Table) -> bool:
     return any(belongs_to_a_workspace(parent) for parent in parents)
 
 
-ACROSS_WORKSPACES = {"ix_generation_queued_by_person"}
-"""Indexes of the dispatcher, which is fair between people, whichever workspace they use."""
+ACROSS_WORKSPACES = {"ix_generation_queued_by_person", "ix_purchase_trial"}
+"""Indexes of the dispatcher, which is fair between people, and of trials, of which each has one, whichever
+workspace they use."""
 
 
 def leads(table: Table) -> set[str]:

@@ -19,6 +19,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from influencer_app.embedded import free_port
+from tests.doubles.serving import served
+from tests.doubles.stripe.app import Emulator
 from tests.support import ROOT
 
 FLAGS = (
@@ -42,9 +44,24 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Two web processes, workers, database and all, from one command."""
-    with running_site(tmp_path_factory.mktemp("site") / "data", "site.log") as site:
+def emulated_stripe() -> Iterator[Emulator]:
+    """The Stripe of the site, with pages on which a browser pays."""
+    emulator = Emulator()
+    with served(emulator) as url:
+        emulator.at(url)
+        yield emulator
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, emulated_stripe: Emulator) -> Iterator[Site]:
+    """Two web processes, workers, database and all, from one command; plans and packs can be bought."""
+    keys = {
+        "STRIPE_BASE_URL": emulated_stripe.base,
+        "STRIPE_SECRET_KEY": emulated_stripe.key,
+        "STRIPE_WEBHOOK_SECRET": emulated_stripe.secret,
+    }
+    with running_site(tmp_path_factory.mktemp("site") / "data", "site.log", **keys) as site:
+        emulated_stripe.events.url = f"{site.url}/api/webhooks/stripe"
         yield site
 
 

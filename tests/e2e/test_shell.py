@@ -12,7 +12,10 @@ pytestmark = pytest.mark.e2e
 LONG = 90_000
 PAGES = (
     *("/dashboard", "/dashboard/generate", "/dashboard/characters", "/dashboard/gallery", "/dashboard/bin"),
-    *(f"/dashboard/settings?tab={tab}" for tab in ("profile", "security", "ledger", "plans", "appearance")),
+    *(
+        f"/dashboard/settings?tab={tab}"
+        for tab in ("profile", "security", "ledger", "billing", "plans", "appearance")
+    ),
 )
 
 

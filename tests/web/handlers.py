@@ -40,7 +40,16 @@ FORM = {
     **{"prompt": "on the beach", "script": "Hello.", "negative": "", "seed": ""},
     **{"old": "what it was before", "new": "a new and long passphrase"},
 }
-TEXTS = {"role": "editor", "submit_key": "", "name": "kind", "typed": "beach", "toast_id": "t"}
+TEXTS = {
+    "role": "editor",
+    "submit_key": "",
+    "name": "kind",
+    "typed": "beach",
+    "toast_id": "t",
+    "pack_code": "small",
+    "plan_code": "creator",
+    "interval": "month",
+}
 """Texts that are no ids, by the name of the parameter; all others get ``value``."""
 
 

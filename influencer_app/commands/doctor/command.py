@@ -15,6 +15,7 @@ from influencer_app.commands.doctor.check_host import (
 )
 from influencer_app.commands.doctor.check_mail import check_mail
 from influencer_app.commands.doctor.check_models import check_models
+from influencer_app.commands.doctor.check_payments import check_payments, check_stripe
 from influencer_app.commands.doctor.check_queue import check_redis, check_workers
 from influencer_app.commands.doctor.check_vendors import check_vendors
 from influencer_app.commands.doctor.findings import Finding, Severity
@@ -28,12 +29,13 @@ CHECKS = (
     check_storage,
     check_models,
     check_catalog,
+    check_payments,
     check_signing,
     check_pages,
     check_site,
 )
 
-LIVE_CHECKS = (check_vendors, check_mail)
+LIVE_CHECKS = (check_vendors, check_mail, check_stripe)
 """These ask others, and only when they are told to."""
 
 

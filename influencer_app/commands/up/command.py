@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from influencer_app.commands.connectivity import database_problem, redis_problem
 from influencer_app.commands.errors import CommandError
-from influencer_app.commands.up.emulators import with_emulators
+from influencer_app.commands.up.emulators import with_emulated_engines, with_emulated_payments
 from influencer_app.commands.up.mail_links import print_mail_links
 from influencer_app.commands.up.processes import ProcessSpec, StartupPlan
 from influencer_app.commands.up.readiness import check_address, find_unready
@@ -36,12 +36,14 @@ PROGRESS_SECONDS = 10.0
 CANNOT_WRITE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 
 
-def up(*, with_parent: bool = False, engine: str = "", plan: StartupPlan | None = None) -> int:
+def up(
+    *, with_parent: bool = False, engine: str = "", payments: str = "", plan: StartupPlan | None = None
+) -> int:
     """Start everything, keep it running, stop it in order. Returns the exit code.
 
-    ``engine`` overrides ``ENGINE``; ``emulator`` runs the real pipeline on emulated vendors. ``with_parent``
-    also stops in order when the process that started this one ends. Raises ``CommandError`` or
-    ``EmbeddedError`` when something cannot be started.
+    ``engine`` overrides ``ENGINE``; ``emulator`` runs the real pipeline on emulated vendors, and as
+    ``payments`` lets people try to buy. ``with_parent`` also stops in order when the process that started
+    this one ends. Raises ``CommandError`` or ``EmbeddedError`` when something cannot be started.
     """
     parent = os.getppid()
     if with_parent:
@@ -49,10 +51,12 @@ def up(*, with_parent: bool = False, engine: str = "", plan: StartupPlan | None 
     terminal = Terminal()
     plan = plan or StartupPlan()
     if engine == "emulator":
-        plan = with_emulators(plan)
+        plan = with_emulated_engines(plan)
     elif engine:
         os.environ["ENGINE"] = engine
     given = GivenSettings.read()
+    if payments == "emulator":
+        plan = with_emulated_payments(plan, f"http://127.0.0.1:{given.port}")
     watched_parent = parent if with_parent and not sys.platform.startswith("linux") else None
     try:
         _run(given, plan, terminal, watched_parent)

@@ -1,4 +1,4 @@
-"""``influencer up --engine emulator``: the whole site on emulated vendors, without a key or a network.
+"""``influencer up --engine emulator`` and ``--payments emulator``: a site without a key or a network.
 
 The emulators belong to the tests, so this works in a checkout only.
 """
@@ -14,11 +14,25 @@ from influencer_app.commands.up.processes import ProcessSpec, StartupPlan
 from influencer_app.embedded import free_port
 from influencer_app.embedded.program import Program
 
-VENDORS = ("replicate", "openai")
+ENGINES = ("replicate", "openai")
+PAYMENTS = "stripe"
 TIMEOUT_SECONDS = 30
 
 
-def with_emulators(plan: StartupPlan) -> StartupPlan:
+def with_emulated_engines(plan: StartupPlan) -> StartupPlan:
+    """The plan with emulators of the providers that make pictures and videos. See ``_with_emulators``."""
+    started = _with_emulators(plan, {vendor: _command(vendor) for vendor in ENGINES})
+    os.environ["ENGINE"] = "replicate"
+    return started
+
+
+def with_emulated_payments(plan: StartupPlan, site_url: str) -> StartupPlan:
+    """The plan with an emulator of Stripe that sends webhooks to ``site_url``. See ``_with_emulators``."""
+    webhooks = f"{site_url}/api/webhooks/stripe"
+    return _with_emulators(plan, {PAYMENTS: [*_command(PAYMENTS), "--webhooks", webhooks]})
+
+
+def _with_emulators(plan: StartupPlan, commands: dict[str, list[str]]) -> StartupPlan:
     """Return the plan with the emulators as prerequisites.
 
     Sets the emulators' addresses and keys in the environment of this process, and so of all that it starts;
@@ -26,10 +40,8 @@ def with_emulators(plan: StartupPlan) -> StartupPlan:
     """
     if not (project_root() / "tests" / "doubles").is_dir():
         raise CommandError("The emulators come with the sources; run this in a checkout.")
-    commands = {vendor: _command(vendor) for vendor in VENDORS}
     for command in commands.values():
         os.environ.update(_read_settings(command))
-    os.environ["ENGINE"] = "replicate"
     env = dict(os.environ)
     specs = [
         ProcessSpec(f"emulated-{vendor}", Program(tuple(command), project_root(), env=env))

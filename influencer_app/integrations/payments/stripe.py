@@ -67,6 +67,11 @@ class StripePayments:
         """See the port."""
         return parse(headers, body, self._secrets, account=self._account, live=self._live)
 
+    async def get_account(self) -> str:
+        """The id of the account that the key belongs to."""
+        async with stripe_call("The account"):
+            return (await self._v1.accounts.retrieve_current_async()).id
+
     async def create_customer(self, workspace_id: UUID, name: str, email: str) -> str:
         """See the port."""
         async with stripe_call("The customer"):

@@ -107,6 +107,7 @@ def fixed_values(settings: Settings) -> dict[str, Any]:
             "url": contact_url(contact),
             "texts_checked": settings.legal_texts_checked,
         },
+        "sells": settings.sells,
         "portraits_per_day": str(settings.portraits_per_day),
         "uses": {
             "replicate": bool(settings.replicate_api_token.get_secret_value()),

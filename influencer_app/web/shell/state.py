@@ -68,6 +68,7 @@ class ShellState(PageState):
     notifications: list[NotificationCard] = []
     notifications_read_at: str = ""
     loaded: bool = False
+    buying: bool = False
     _person_id: UUID | None = None
 
     _loaders: ClassVar = frozenset(
@@ -141,6 +142,7 @@ class ShellState(PageState):
         self._person_id = data.person.id
         self.person_name, self.person_email = data.person.name, data.person.email
         self.picture_price = data.picture_price
+        self.buying = runtime().settings.sells
         self._show_balance(data.balance)
         self.characters = [character_option(one) for one in data.characters]
         options = self._characters_by_id()

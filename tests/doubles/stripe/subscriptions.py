@@ -13,12 +13,13 @@ from tests.doubles.stripe.store import Object, Store
 LIVE = ("trialing", "active", "past_due")
 
 
-def next_period(start: int, interval: str) -> int:
-    """The same day of the next month or year, or the month's last one."""
+def next_period(start: int, interval: str, anchor: int = 0) -> int:
+    """The day of the ``anchor`` in the next month or year, or the month's last one."""
     at = datetime.fromtimestamp(start, UTC)
+    wanted = datetime.fromtimestamp(anchor or start, UTC).day
     month = at.month + (12 if interval == "year" else 1)
     year, month = at.year + (month - 1) // 12, (month - 1) % 12 + 1
-    day = min(at.day, calendar.monthrange(year, month)[1])
+    day = min(wanted, calendar.monthrange(year, month)[1])
     return int(at.replace(year=year, month=month, day=day).timestamp())
 
 
@@ -48,6 +49,7 @@ class Subscriptions:
             schedule=None,
             latest_invoice=None,
             percent_off=percent_off,
+            billing_cycle_anchor=end if trial_days else start,
         )
         item = self.store.add("si", "subscription_item", subscription=made["id"])
         self._set_item(made, item["id"], price, start, end)
@@ -100,6 +102,7 @@ class Subscriptions:
         lines = [line(old, -int(old["unit_amount"] * left), now, end, proration=True)]
         if price["recurring"] != old["recurring"]:
             start, end = now, next_period(now, price["recurring"]["interval"])
+            one["billing_cycle_anchor"] = now
             left = 1.0
         lines.append(line(price, int(price["unit_amount"] * left), now, end, proration=True))
         self._set_item(one, one["items"]["data"][0]["id"], price, start, end)
@@ -169,7 +172,7 @@ class Subscriptions:
             later = self.store.find("subscription_schedule", one["schedule"])["phases"][-1]
             price = self.store.find("price", later["items"][0]["price"])
             self._drop_schedule(one, status="completed")
-        end = next_period(start, price["recurring"]["interval"])
+        end = next_period(start, price["recurring"]["interval"], one["billing_cycle_anchor"])
         self._set_item(one, one["items"]["data"][0]["id"], price, start, end)
         invoice = self.invoices.bill(
             one, [line(price, price["unit_amount"], start, end)], "subscription_cycle"

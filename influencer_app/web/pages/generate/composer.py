@@ -215,7 +215,25 @@ def _short() -> rx.Component:
             class_name="flex gap-3",
         ),
         rx.cond(ComposerState.fewer > 0, fewer),
-        link(copy.MORE_CREDITS, href=f"{routes.SETTINGS}?tab=plans", class_name="text-label underline"),
+        rx.cond(
+            ShellState.buying,
+            rx.fragment(
+                _way_on("coins", copy.BUY_CREDITS, copy.PACKS, "billing"),
+                _way_on("layers", copy.RAISE_ALLOWANCE, copy.PLANS, "plans"),
+            ),
+            link(copy.MORE_CREDITS, href=f"{routes.SETTINGS}?tab=plans", class_name="text-label underline"),
+        ),
         class_name="mb-3 flex flex-col gap-3 rounded-card border border-line-strong bg-surface p-3.5",
         custom_attrs={"role": "status", "data-short": ""},
+    )
+
+
+def _way_on(symbol: str, label: str, price: str, tab: str) -> rx.Component:
+    """A page of Settings on which there are more credits."""
+    return link(
+        icon(symbol, 16, class_name="text-muted"),
+        rx.el.span(label, class_name="flex-1 text-left"),
+        rx.el.span(price, class_name="text-muted"),
+        href=f"{routes.SETTINGS}?tab={tab}",
+        class_name="way-on",
     )

@@ -34,4 +34,8 @@ CHANGING = "Changing your plan"
 CHANGING_WORDS = (
     "This installation takes no payments: the operator sets these prices and changes your plan on request. "
 )
+CHANGING_SOLD = (
+    "Plans and credits are paid for by card, monthly or yearly. A larger plan starts at once and costs the "
+    "difference; a smaller one starts when yours renews. You can cancel at any time."
+)
 CHANGING_ASK = "Contact the operator"

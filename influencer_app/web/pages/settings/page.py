@@ -11,6 +11,8 @@ from influencer_app.web.components.base import classes
 from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.appearance import appearance
+from influencer_app.web.pages.settings.billing import billing
+from influencer_app.web.pages.settings.billing_copy import BILLING
 from influencer_app.web.pages.settings.ledger import ledger
 from influencer_app.web.pages.settings.plans import plans
 from influencer_app.web.pages.settings.profile import profile
@@ -37,6 +39,7 @@ SECTIONS = (
     Section(copy.ACCOUNT, "security", copy.SECURITY, "key-round", security),
     Section(copy.ACCOUNT, "workspaces", copy.WORKSPACES, "users-round", workspaces),
     Section(copy.CREDITS, "ledger", copy.LEDGER, "scroll-text", ledger),
+    Section(copy.CREDITS, "billing", BILLING, "credit-card", billing),
     Section(copy.CREDITS, "plans", copy.PLANS, "layers", plans),
     Section(copy.THIS_BROWSER, "appearance", copy.APPEARANCE, "sun-moon", appearance),
 )

@@ -2,9 +2,10 @@
 
 import reflex as rx
 
-from influencer_app.web.components import icon, link_button
+from influencer_app.web.components import button, icon, link_button
 from influencer_app.web.components.base import classes
-from influencer_app.web.pages.settings import copy
+from influencer_app.web.pages.settings import billing_copy, copy
+from influencer_app.web.pages.settings.billing_state import BillingState
 from influencer_app.web.pages.settings.plans_state import PlanCard, PlansState
 from influencer_app.web.reflex_compat.vars import cond_text, foreach
 
@@ -13,7 +14,10 @@ def plans() -> rx.Component:
     """The section."""
     return rx.el.section(
         rx.el.h2(copy.PLANS, class_name="display-card"),
-        rx.el.p(copy.PLANS_HINT, class_name="mt-1.5 max-w-[60ch] text-muted text-pretty"),
+        rx.el.p(
+            rx.cond(PlansState.buying, billing_copy.PLANS_HINT, copy.PLANS_HINT),
+            class_name="mt-1.5 max-w-[60ch] text-muted text-pretty",
+        ),
         rx.el.ul(foreach(PlansState.plans, _plan), class_name="plan-cards mt-5"),
         class_name="settings-section !max-w-none",
     )
@@ -36,9 +40,37 @@ def _plan(one: PlanCard) -> rx.Component:
             one.contact_url != "",
             link_button(copy.ASK_FOR, one.name, href=one.contact_url, class_name="mt-auto gap-[0.3em]"),
         ),
+        _buttons(one),
         key=one.name,
         class_name=classes("plan-card", cond_text(one.current, "chosen", "")),
         custom_attrs={"data-plan": one.name, "aria-current": cond_text(one.current, "true", "false")},
+    )
+
+
+def _buttons(one: PlanCard) -> rx.Component:
+    """To buy it, monthly or yearly, or to change to it."""
+    return rx.fragment(
+        rx.cond(
+            one.month != "",
+            button(
+                billing_copy.SUBSCRIBE,
+                one.month,
+                on_click=BillingState.subscribe(one.code, "month"),
+                class_name="mt-auto gap-[0.3em]",
+                custom_attrs={"data-subscribe": one.code},
+            ),
+        ),
+        rx.cond(
+            one.year != "",
+            button(
+                billing_copy.YEARLY,
+                one.year,
+                kind="quiet",
+                on_click=BillingState.subscribe(one.code, "year"),
+                class_name="gap-[0.3em]",
+            ),
+        ),
+        rx.cond(one.changes, button(billing_copy.CHANGE, on_click=BillingState.manage, class_name="mt-auto")),
     )
 
 

@@ -4,15 +4,18 @@ from influencer_app.db.transaction import reading
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
+from influencer_app.web.pages.settings import billing_copy
 from influencer_app.web.pages.settings.address_state import AddressState
+from influencer_app.web.pages.settings.billing_state import BillingState, confirm_return, read_billing_section
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
 from influencer_app.web.pages.settings.plans_state import PlansState, read_plans
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.security_state import SecurityState, read_browsers
 from influencer_app.web.pages.settings.workspaces_state import WorkspacesState, read_workspaces
 from influencer_app.web.shell.data import read_shell
+from influencer_app.wiring import runtime
 
-TABS = ("profile", "security", "workspaces", "ledger", "plans", "appearance")
+TABS = ("profile", "security", "workspaces", "ledger", "billing", "plans", "appearance")
 
 
 class SettingsState(PageState):
@@ -25,12 +28,14 @@ class SettingsState(PageState):
     async def load(self, actor: Actor) -> None:
         """The section in the address."""
         asked = dict(query_parameters(self))
-        await follow_live(self, actor, LedgerState)
+        await follow_live(self, actor, LedgerState, BillingState)
         tab = asked["tab"] if asked.get("tab") in TABS else TABS[0]
         cookie = self.router.headers.cookie or ""
         async with self:
             (await self.get_state(ProfileState)).errors = {}
             (await self.get_state(SecurityState))._reset()
+        paid = await confirm_return(actor, asked.get("session_id", "")) if tab == "billing" else None
+        billing = await read_billing_section(actor) if tab == "billing" else None
         async with reading(actor) as session:
             shell = await read_shell(session, actor)
             browsers = await read_browsers(session, actor) if tab == "security" else []
@@ -43,13 +48,27 @@ class SettingsState(PageState):
             (await self._shell())._show(shell)
             if found is not None:
                 (await self.get_state(WorkspacesState))._show(actor, found)
+            if billing is not None:
+                (await self.get_state(BillingState))._show(actor, billing)
+            if paid is not None:
+                await self._say_paid(paid)
             self.tab = tab
             (await self.get_state(ProfileState)).joined_at = shell.person.created_at.isoformat()
             (await self.get_state(AddressState))._show(shell.person.verified)
             (await self.get_state(SecurityState)).browsers = browsers
-            (await self.get_state(PlansState)).plans = plans
+            section_of_plans = await self.get_state(PlansState)
+            section_of_plans.plans, section_of_plans.buying = plans, runtime().settings.sells
             section = await self.get_state(LedgerState)
             section._show_balance(shell.balance)
             section.ready = False
             if ledger is not None:
                 section._open(ledger)
+
+    async def _say_paid(self, paid: bool) -> None:
+        """What came of the checkout that somebody has returned from."""
+        title, body = (
+            (billing_copy.PAID, billing_copy.PAID_HINT)
+            if paid
+            else (billing_copy.NOT_PAID, billing_copy.NOT_PAID_HINT)
+        )
+        (await self._shell())._toast(title, id="paid", body=body, tone="good" if paid else "")

@@ -168,10 +168,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_subscription_read", "subscription", ["read_at"], unique=False, postgresql_where="ended_at is null"
     )
-    op.add_column("plan", sa.Column("queue_weight", sa.Integer(), nullable=False, server_default="1"))
     op.add_column("plan", sa.Column("api_access", sa.Boolean(), nullable=False, server_default="false"))
     op.add_column("plan", sa.Column("video_seconds_max", sa.Integer(), nullable=False, server_default="60"))
-    op.add_column("plan", sa.Column("seats_max", sa.Integer(), nullable=False, server_default="3"))
     op.add_column("plan", sa.Column("trial_days", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("webhook_event", sa.Column("kind", sa.String(80), nullable=False, server_default=""))
     op.add_column("webhook_event", sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
@@ -179,8 +177,6 @@ def upgrade() -> None:
     op.add_column("webhook_event", sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=True))
     op.execute("""
         alter table plan
-        add constraint ck_plan_queue_weight_positive check (queue_weight >= 1) not valid,
-        add constraint ck_plan_seats_max_positive check (seats_max >= 1) not valid,
         add constraint ck_plan_trial_days_positive check (trial_days >= 0) not valid
     """)
     _seed()
@@ -188,9 +184,7 @@ def upgrade() -> None:
 
 def _seed() -> None:
     op.execute("""
-        update plan set queue_weight = seeded.weight, seats_max = seeded.seats, api_access = true
-        from (values ('creator', 2, 3), ('studio', 4, 10), ('agency', 8, 50)) as seeded (code, weight, seats)
-        where plan.code = seeded.code
+        update plan set api_access = true where code <> 'free'
     """)
     op.execute("""
         insert into plan_price (id, plan, interval, cents, created_at)
@@ -210,10 +204,8 @@ def downgrade() -> None:
     op.drop_column("webhook_event", "attempts")
     op.drop_column("webhook_event", "kind")
     op.drop_column("plan", "trial_days")
-    op.drop_column("plan", "seats_max")
     op.drop_column("plan", "video_seconds_max")
     op.drop_column("plan", "api_access")
-    op.drop_column("plan", "queue_weight")
     op.drop_index("ix_subscription_read", table_name="subscription", postgresql_where="ended_at is null")
     op.drop_index("ix_subscription_grace", table_name="subscription", postgresql_where="plan is not null")
     op.drop_table("subscription")

@@ -1,4 +1,4 @@
-"""Indexes of webhook events that are due, and of those that failed.
+"""Indexes of webhook events that are due, and of those that failed; the rules of plans are validated.
 
 Revision: 0017_index_webhooks, after: 0017_billing
 """
@@ -17,6 +17,7 @@ INDEXES = (
 
 
 def upgrade() -> None:
+    op.execute("alter table plan validate constraint ck_plan_trial_days_positive")
     with op.get_context().autocommit_block():
         op.execute("set statement_timeout = 0")
         for name, columns, where in INDEXES:

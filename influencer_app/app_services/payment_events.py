@@ -1,4 +1,4 @@
-"""What an event of the payment provider changes: fetches what it is about, and returns the change.
+"""Prepares what an event of the payment provider changes: fetches what it is about, returns the change.
 
 Webhooks, the page that people return to and the reconciler all come here. Nothing in an event is believed
 but its kind and the id of what it is about, so its order does not matter.

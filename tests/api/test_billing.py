@@ -132,6 +132,7 @@ async def test_a_subscription_sets_the_plan_and_grants_nothing(
     assert found["payment_method"]["last4"] == "4242"
     assert [(one["total"], one["status"]) for one in found["invoices"]] == [(79000, "paid")]
     assert found["invoices"][0]["pdf_url"].endswith(".pdf")
+    assert found["invoices"][0]["number"] == "EM-0001"
     assert await bought(mine) == 0
     async with reading() as session:
         allowed = await get_entitlements(session, actor.workspace_id)

@@ -18,8 +18,6 @@ class Plan(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("daily_credits >= 0", name="daily_credits_positive"),
         CheckConstraint("running_max >= 1", name="running_max_positive"),
-        CheckConstraint("queue_weight >= 1", name="queue_weight_positive"),
-        CheckConstraint("seats_max >= 1", name="seats_max_positive"),
         CheckConstraint("trial_days >= 0", name="trial_days_positive"),
     )
 
@@ -29,11 +27,9 @@ class Plan(SQLModel, table=True):
     daily_credits: int
     running_max: int = 1
     watermark: bool = False
-    queue_weight: int = 1
-    api_access: bool = False
-    video_seconds_max: int = 60
-    seats_max: int = 3
-    trial_days: int = 0
+    api_access: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
+    video_seconds_max: int = Field(default=60, sa_column_kwargs={"server_default": "60"})
+    trial_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     position: int = 0
 
 

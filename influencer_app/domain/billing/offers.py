@@ -1,4 +1,4 @@
-"""What can be bought: current prices of plans, and packs. Changes of prices are versions."""
+"""Lists and changes what can be bought: plans at their current prices, and packs. Prices are versioned."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -17,8 +17,6 @@ PLAN_KEY, PACK_KEY = "plan", "pack"
 EDITABLE = (
     "daily_credits",
     "running_max",
-    "queue_weight",
-    "seats_max",
     "trial_days",
     "video_seconds_max",
 )

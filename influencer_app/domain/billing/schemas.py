@@ -33,9 +33,7 @@ class PlanOffer(PlanDetail):
     month_cents: int | None = None
     year_cents: int | None = None
     trial_days: int
-    queue_weight: int
     api_access: bool
-    seats_max: int
     video_seconds_max: int
 
 

@@ -28,10 +28,10 @@ class WebhookEvent(SQLModel, table=True):
 
     provider: str = Field(primary_key=True, max_length=32)
     event_id: str = Field(primary_key=True, max_length=120)
-    kind: str = Field(default="", max_length=80)
+    kind: str = Field(default="", max_length=80, sa_column_kwargs={"server_default": ""})
     subject: str = Field(max_length=120)
-    attempts: int = 0
-    error: str = Field(default="", max_length=300)
+    attempts: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    error: str = Field(default="", max_length=300, sa_column_kwargs={"server_default": ""})
     received_at: datetime = Field(default_factory=now, sa_type=Instant, index=True)
     next_attempt_at: datetime | None = Field(default=None, sa_type=Instant)
     processed_at: datetime | None = Field(default=None, sa_type=Instant)

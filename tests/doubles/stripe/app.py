@@ -28,7 +28,7 @@ from tests.doubles.stripe.subscriptions import Subscriptions
 KEY = "sk_test_emulator"
 ACCOUNT = "acct_emulator"
 API_VERSION = "2026-10-28.endive"
-HIDDEN = ("number", "asked", "payment", "percent_off")
+HIDDEN = ("card_number", "asked", "payment", "percent_off")
 """Fields that the emulator keeps for itself."""
 
 Handler = Callable[[Object, str], Object]

@@ -27,7 +27,7 @@ def keep_card(store: Store, customer: Object, number: str) -> Object:
     """The card that the customer pays with from now on."""
     card = {"brand": "visa", "last4": number[-4:], "exp_month": 12, "exp_year": 2034}
     method = store.add("pm", "payment_method", type="card", customer=customer["id"], card=card)
-    method["number"] = number
+    method["card_number"] = number
     customer["invoice_settings"]["default_payment_method"] = method["id"]
     return method
 
@@ -35,7 +35,7 @@ def keep_card(store: Store, customer: Object, number: str) -> Object:
 def card_pays(store: Store, customer: Object) -> bool:
     """Whether a charge of the customer's card goes through."""
     method = store.objects.get(customer["invoice_settings"]["default_payment_method"] or "")
-    return bool(method) and method is not None and method["number"] == GOOD_CARD
+    return bool(method) and method is not None and method["card_number"] == GOOD_CARD
 
 
 def make_product(store: Store, asked: Object) -> Object:

@@ -5,8 +5,8 @@ import secrets
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.outbox import port
+from influencer_app.domain.billing.entitlements import get_entitlements
 from influencer_app.domain.billing.pricing import quote
-from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.characters.queries import appearance_of, get_row
 from influencer_app.domain.generation.kinds.image import IMAGE
 from influencer_app.domain.generation.ports.engine import EngineConfig
@@ -45,7 +45,7 @@ async def start_image(
         enhanced_prompt = normalise(enhanced_prompt)
         check_words(enhanced_prompt, shows_character=new.character_id is not None)
     character = await get_row(session, actor, new.character_id, for_share=True) if new.character_id else None
-    plan = await get_plan(session, actor.workspace_id)
+    allowed = await get_entitlements(session, actor.workspace_id)
     faces = await reference_images(session, character) if character else ()
     kind = IMAGE.price_kind_for(with_character=character is not None)
     selection = await select_model(session, kind, has_face=bool(faces))
@@ -73,8 +73,8 @@ async def start_image(
         appearance=appearance_of(character) if character else None,
         references=references,
         outputs_max=selection.outputs_max,
-        watermark=plan.watermark,
-        plan=plan.code,
+        watermark=allowed.watermark,
+        plan=allowed.plan,
     )
     row = await create_generation(session, actor, request, character=character, price=cost.each)
     return await read_one(session, row)

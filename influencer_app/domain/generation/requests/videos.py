@@ -9,9 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.outbox import port
+from influencer_app.domain.billing.entitlements import Entitlements, get_entitlements
 from influencer_app.domain.billing.pricing import quote
-from influencer_app.domain.billing.queries import get_plan
-from influencer_app.domain.billing.schemas import PlanDetail
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import appearance_of, get_row
 from influencer_app.domain.characters.schemas import Appearance
@@ -48,6 +47,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import Conflict, InvalidInput, NotFound
 
 ALGORITHMIC_MEDIA = "algorithmicMedia"
+TOO_LONG = "Talking videos can be up to {max} seconds long on your plan."
 FOREIGN = "Without a provider only people speak that were drawn on this machine. Choose another picture."
 
 
@@ -64,7 +64,7 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
         VIDEO,
         selection,
         source,
-        await get_plan(session, actor.workspace_id),
+        await get_entitlements(session, actor.workspace_id),
         seed=new.seed,
         source_file=_source_file(source, new.output_id),
         seconds=seconds,
@@ -100,7 +100,7 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
     config = port(session, EngineConfig)
     if not config.is_remote(selection.engine):
         _check_drawn_by(selection.engine, source_file)
-    plan = await get_plan(session, actor.workspace_id)
+    allowed = await get_entitlements(session, actor.workspace_id)
     appearance = appearance_of(character) if character else frozen(source.made.request).appearance
     voice = new.voice or (character.voice if character else "")
     voices = config.voices_of(selection.engine)
@@ -111,11 +111,12 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
         voice = speaker.id
     sound = await use_audio(session, actor, new.upload_id) if new.upload_id else None
     length = sound.seconds or 0.0 if sound else spoken_seconds(new.script)
+    _check_length(length, allowed.video_seconds_max, "upload_id" if sound else "script")
     request = _request(
         AVATAR,
         selection,
         source,
-        plan,
+        allowed,
         seed=new.seed,
         source_file=source_file,
         seconds=round(length, 2),
@@ -129,11 +130,16 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
     return await read_one(session, row)
 
 
+def _check_length(seconds: float, seconds_max: int, field: str) -> None:
+    if int(seconds) > seconds_max:
+        raise InvalidInput.at(field, TOO_LONG.format(max=seconds_max))
+
+
 def _request(
     kind: GenerationKind,
     selection: ModelSelection,
     source: "_Source",
-    plan: PlanDetail,
+    allowed: Entitlements,
     *,
     seed: int | None,
     source_file: SourceFile,
@@ -164,8 +170,8 @@ def _request(
         version=selection.version,
         source_type=_source_type(selection, source.asset),
         appearance=appearance or before.appearance,
-        watermark=plan.watermark,
-        plan=plan.code,
+        watermark=allowed.watermark,
+        plan=allowed.plan,
         motion=motion,
         fps=fps,
         seconds=seconds,

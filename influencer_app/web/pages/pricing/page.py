@@ -73,19 +73,11 @@ def _rules() -> rx.Component:
 
 
 def _changing() -> rx.Component:
+    ask = when("operator.url", link(copy.CHANGING_ASK, href=value("operator.url"), class_name="link"))
     return rx.el.section(
         rx.el.h2(copy.CHANGING, class_name="display-card"),
         rx.el.p(
-            when(
-                "sells",
-                rx.el.span(copy.CHANGING_SOLD),
-                otherwise=rx.el.span(
-                    copy.CHANGING_WORDS,
-                    when(
-                        "operator.url", link(copy.CHANGING_ASK, href=value("operator.url"), class_name="link")
-                    ),
-                ),
-            ),
+            when("sells", rx.el.span(copy.CHANGING_SOLD), otherwise=rx.el.span(copy.CHANGING_WORDS, ask)),
             class_name="mt-3 max-w-[40rem] text-prompt text-muted text-pretty",
         ),
         class_name="page-wide section",

@@ -73,7 +73,7 @@ def _dates() -> rx.Component:
     )
 
 
-def _dated(text: str | rx.Var[str], moment: rx.Var[str], class_name: str) -> rx.Component:
+def _dated(text: str, moment: str, class_name: str) -> rx.Component:
     return rx.el.p(
         text,
         relative_time(moment, time_format="date"),
@@ -83,7 +83,7 @@ def _dated(text: str | rx.Var[str], moment: rx.Var[str], class_name: str) -> rx.
     )
 
 
-def _line(text: rx.Var[str], colour: str) -> rx.Component:
+def _line(text: str, colour: str) -> rx.Component:
     return rx.cond(text != "", rx.el.p(text, class_name=f"text-label {colour}"))
 
 

@@ -15,7 +15,7 @@ def plans() -> rx.Component:
     return rx.el.section(
         rx.el.h2(copy.PLANS, class_name="display-card"),
         rx.el.p(
-            rx.cond(PlansState.buying, billing_copy.PLANS_HINT, copy.PLANS_HINT),
+            cond_text(PlansState.buying, billing_copy.PLANS_HINT, copy.PLANS_HINT),
             class_name="mt-1.5 max-w-[60ch] text-muted text-pretty",
         ),
         rx.el.ul(foreach(PlansState.plans, _plan), class_name="plan-cards mt-5"),

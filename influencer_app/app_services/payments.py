@@ -17,7 +17,7 @@ from influencer_app.domain.billing.purchases import (
     record_customer,
     record_opened,
 )
-from influencer_app.domain.billing.schemas import BillingDetail, NewCheckout
+from influencer_app.domain.billing.schemas import BillingDetail, InvoiceDetail, NewCheckout
 from influencer_app.domain.workspaces.queries import get_workspace
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, NotFound, Unavailable
@@ -98,19 +98,25 @@ async def confirm(actor: Actor, session_id: str) -> bool:
 
 
 async def get_billing(actor: Actor) -> BillingDetail:
-    """The workspace's plan and how it is paid for; invoices are None while the provider does not answer."""
+    """The workspace's plan and how it is paid for; invoices are None while the provider does not answer.
+
+    Our own rows are read last: what changes while the provider is asked counts.
+    """
+    provider = runtime().payments
+    async with reading(actor) as session:
+        customer_id = await find_customer(session, actor.workspace_id)
+    invoices: list[InvoiceDetail] | None = []
+    card = None
+    if provider is not None and customer_id is not None:
+        try:
+            invoices = await provider.list_invoices(customer_id, INVOICES_MAX)
+            card = await provider.find_card(customer_id)
+        except AppError as error:
+            log.warning("invoices_not_read", reason=error.sentence)
+            invoices = None
     async with reading(actor) as session:
         stored = await read_billing(session, actor)
-    provider = runtime().payments
-    if provider is None or stored.customer_id is None:
-        return to_detail(stored, [], None, buying=provider is not None)
-    try:
-        invoices = await provider.list_invoices(stored.customer_id, INVOICES_MAX)
-        card = await provider.find_card(stored.customer_id)
-    except AppError as error:
-        log.warning("invoices_not_read", reason=error.sentence)
-        return to_detail(stored, None, None, buying=True)
-    return to_detail(stored, invoices, card, buying=True)
+    return to_detail(stored, invoices, card, buying=provider is not None)
 
 
 async def _make_customer(actor: Actor, provider: PaymentPort) -> str:

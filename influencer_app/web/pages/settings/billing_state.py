@@ -101,7 +101,7 @@ class BillingState(PageState):
 
     async def _apply_update(self, update: LiveUpdate) -> None:
         """Plan and subscription follow; invoices are read when the page is loaded."""
-        if (data := update.get(BILLING)) is not None and self.plan_name:
+        if (data := update.get(BILLING)) is not None:
             self._show_plan(data.detail, data.offers)
 
     def _show(self, actor: Actor, data: BillingData) -> None:

@@ -35,7 +35,6 @@ class SettingsState(PageState):
             (await self.get_state(ProfileState)).errors = {}
             (await self.get_state(SecurityState))._reset()
         paid = await confirm_return(actor, asked.get("session_id", "")) if tab == "billing" else None
-        billing = await read_billing_section(actor) if tab == "billing" else None
         async with reading(actor) as session:
             shell = await read_shell(session, actor)
             browsers = await read_browsers(session, actor) if tab == "security" else []
@@ -44,6 +43,7 @@ class SettingsState(PageState):
                 await read_ledger(session, actor, shell.balance, asked, cookie) if tab == "ledger" else None
             )
         found = await read_workspaces(actor) if tab == "workspaces" else None
+        billing = await read_billing_section(actor) if tab == "billing" else None
         async with self:
             (await self._shell())._show(shell)
             if found is not None:

@@ -85,7 +85,6 @@ def upgrade() -> None:
         sa.Column("pack", sa.String(32), nullable=True),
         sa.Column("plan_price_id", sa.Uuid(), nullable=True),
         sa.Column("credits", sa.Integer(), nullable=False),
-        sa.Column("returned", sa.Integer(), nullable=False),
         sa.Column("trial_days", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(8), nullable=False),
         sa.Column("session_id", sa.String(120), nullable=True),
@@ -96,7 +95,6 @@ def upgrade() -> None:
             "status in ('new', 'open', 'paid', 'expired')", name=op.f("ck_purchase_status_known")
         ),
         sa.CheckConstraint("(pack is null) <> (plan_price_id is null)", name=op.f("ck_purchase_one_thing")),
-        sa.CheckConstraint("returned >= 0 and returned <= credits", name=op.f("ck_purchase_returned_within")),
         sa.ForeignKeyConstraint(["pack"], ["pack.code"], name=op.f("fk_purchase_pack_pack")),
         sa.ForeignKeyConstraint(
             ["plan_price_id"], ["plan_price.id"], name=op.f("fk_purchase_plan_price_id_plan_price")

@@ -22,14 +22,12 @@ class BillingCustomer(SQLModel, table=True):
 class Purchase(SQLModel, table=True):
     """One checkout: of a pack, with the credits it had then, or of a plan at a price.
 
-    ``session_id`` and ``payment_id`` are the provider's ids; ``returned`` counts the credits that refunds
-    and disputes have taken back.
+    ``session_id`` and ``payment_id`` are the provider's ids.
     """
 
     __table_args__ = (
         CheckConstraint("(pack is null) <> (plan_price_id is null)", name="one_thing"),
         CheckConstraint("status in ('new', 'open', 'paid', 'expired')", name="status_known"),
-        CheckConstraint("returned >= 0 and returned <= credits", name="returned_within"),
         Index("ix_purchase_workspace_newest", "workspace_id", "id"),
         Index("ix_purchase_unpaid", "created_at", postgresql_where="status <> 'paid'"),
         Index("ix_purchase_trial", "person_id", postgresql_where="trial_days > 0 and status = 'open'"),
@@ -41,7 +39,6 @@ class Purchase(SQLModel, table=True):
     pack: str | None = Field(default=None, max_length=32, foreign_key="pack.code")
     plan_price_id: UUID | None = Field(default=None, foreign_key="plan_price.id")
     credits: int = 0
-    returned: int = 0
     trial_days: int = 0
     status: str = Field(default="new", max_length=8)
     session_id: str | None = Field(default=None, max_length=120, unique=True)

@@ -54,6 +54,14 @@ async def note_seen(session: AsyncSession, session_id: UUID) -> None:
     )
 
 
+async def note_authenticated(session: AsyncSession, session_id: UUID, *, second_factor: bool) -> None:
+    """Records that the session's person has just proved once more who they are."""
+    values: dict[str, object] = {"authenticated_at": now()}
+    if second_factor:
+        values["second_factor"] = True
+    await session.execute(update(SignInSession).where(col(SignInSession.id) == session_id).values(**values))
+
+
 async def end_session(session: AsyncSession, actor: AuthenticatedPerson, session_id: UUID) -> bool:
     """Revokes a session; False if it is another person's or has ended."""
     return bool(await _end(session, actor, _open(actor).where(col(SignInSession.id) == session_id)))

@@ -50,7 +50,7 @@ def _form() -> rx.Component:
         rx.cond(
             ConfirmState.password,
             field(
-                copy.PASSWORD_LABEL,
+                copy.OWN_WORD,
                 password_input(
                     name="confirm-password",
                     form_name="password",

@@ -24,7 +24,9 @@ def totp_panel() -> rx.Component:
         ),
         rx.el.div(
             rx.el.p(copy.BY_HAND, class_name="text-label text-muted"),
-            rx.el.code(id=rx.Var.create("totp-secret"), translate="no", class_name="secret-text"),
+            rx.el.code(
+                id=rx.Var.create("totp-secret"), class_name="secret-text", custom_attrs={"translate": "no"}
+            ),
             _copy("totp-secret", copy.COPY_KEY),
             field(
                 copy.FIRST_CODE,
@@ -107,7 +109,9 @@ def _codes() -> rx.Component:
     return rx.el.div(
         rx.el.h3(copy.SAVE_CODES, tab_index=-1, class_name="font-medium outline-none"),
         rx.el.p(copy.SAVE_CODES_HINT, class_name="mt-1 max-w-[52ch] text-muted text-pretty"),
-        rx.el.pre(id=rx.Var.create("recovery-codes"), translate="no", class_name="recovery-codes"),
+        rx.el.pre(
+            id=rx.Var.create("recovery-codes"), class_name="recovery-codes", custom_attrs={"translate": "no"}
+        ),
         rx.el.div(
             button(copy.SAVED_THEM, kind="primary", on_click=SecondFactorState.finish),
             _copy("recovery-codes", copy.COPY_CODES),

@@ -6,10 +6,9 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-import cbor2
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, encode_cbor
 
 PRESENT, VERIFIED, HAS_KEY = 0x01, 0x04, 0x40
 ORIGIN, RP_ID = "http://localhost:3000", "localhost"
@@ -35,7 +34,7 @@ class Authenticator:
         attested = {"fmt": "none", "attStmt": {}, "authData": self._data(HAS_KEY) + bytes(16) + credential}
         return self._answer(
             clientDataJSON=self._client_data("webauthn.create", options["challenge"]),
-            attestationObject=cbor2.dumps(attested),
+            attestationObject=encode_cbor(attested),
         )
 
     def get(self, options: dict[str, Any], *, counted: int = 1) -> dict[str, Any]:
@@ -63,7 +62,7 @@ class Authenticator:
     def _cose_key(self) -> bytes:
         """RFC 9053: EC2, ES256, P-256."""
         point = self.key.public_key().public_numbers()
-        return cbor2.dumps(
+        return encode_cbor(
             {1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")}
         )
 

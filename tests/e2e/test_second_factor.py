@@ -57,7 +57,7 @@ async def test_codes_and_recovery_codes_sign_in(context: BrowserContext) -> None
     await sign_out(page)
     await enter_password(page, address)
     await page.wait_for_url(re.compile("/auth/second-factor"))
-    await seen_everywhere(page, "second-factor")
+    await seen_everywhere(page, "second-factor", ("dark",))
     await fits_narrow_window(page, "second-factor")
     await page.get_by_label("Code").fill("000000")
     await page.get_by_role("button", name="Sign in", exact=True).click()

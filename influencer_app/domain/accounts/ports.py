@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 
@@ -31,6 +31,14 @@ class CipherPort(Protocol):
 
     def rotate(self, encrypted: str) -> str:
         """The same secret, encrypted with the current key. Raises ``SecretUnreadable``."""
+
+
+class Rotated(NamedTuple):
+    """What became of some stored secrets, and the id after which to go on; None when all were seen."""
+
+    done: int
+    unreadable: int
+    after: UUID | None
 
 
 class TotpPort(Protocol):

@@ -107,7 +107,14 @@ def _app() -> rx.Component:
         rx.el.span(copy.ON, class_name="badge-good"),
         rx.el.span(copy.OFF, class_name="badge"),
     )
-    return _row("smartphone", copy.APP, state, copy.APP_HINT, act)
+    open_now = SecondFactorState.panel == "totp"
+    return _row(
+        "smartphone",
+        copy.APP,
+        rx.cond(open_now, rx.fragment(), state),
+        copy.APP_HINT,
+        rx.cond(open_now, rx.fragment(), act),
+    )
 
 
 def _codes() -> rx.Component:

@@ -71,8 +71,8 @@ ASKED = [
     Asked("POST /api/auth/signin/second-factor", 400, 400, 400, {"challenge": "junk", "code": "000000"}),
     Asked("POST /api/auth/signin/second-factor/options", 400, 400, 400, {"challenge": "junk"}),
     Asked("POST /api/auth/form/second-factor", 303, 303, 303, form={"code": "000000"}),
-    Asked("POST /api/auth/passkeys/options", 200, 200, 200),
     Asked("POST /api/auth/passkeys", 400, 400, 400, {"credential": {}}),
+    Asked("POST /api/auth/passkeys/options", 200, 200, 200),
     Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
     Asked("DELETE /api/user/sessions", 401, 204, 204),
     Asked("GET /api/voices/{voice}/sample", 401, 404, 404),
@@ -152,7 +152,7 @@ async def ask(client: httpx2.AsyncClient, asked: Asked, places: dict[str, str]) 
     method, path = asked.request.split(" ")
     body = (
         {
-            name: str(value).format(**places) if "{" in str(value) else value
+            name: value.format(**places) if isinstance(value, str) else value
             for name, value in asked.body.items()
         }
         if asked.body

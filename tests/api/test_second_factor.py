@@ -246,13 +246,15 @@ async def test_switched_off_a_password_is_enough(
 async def test_a_forgotten_password_does_not_skip_the_second_factor(
     mine: httpx2.AsyncClient, anonymous: httpx2.AsyncClient
 ) -> None:
-    await set_up(mine)
+    _, codes = await set_up(mine)
     async with transaction() as session:
         issued = await issue_password_reset(session, OWNER["email"])
         assert issued is not None
         token = await find_token(session, issued[0], runtime().settings.secret_keys)
     given = {"token": token, "password": "another passphrase for later"}
+    begun = await challenged(anonymous)
     assert (await anonymous.post("/api/auth/reset", json=given)).status_code == 204
+    assert errors(await prove(anonymous, begun, codes[0])) == {"challenge": UNUSABLE}
     await challenged(anonymous, {**OWNER, "password": given["password"] or ""})
 
 

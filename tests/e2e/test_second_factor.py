@@ -1,14 +1,17 @@
 """Signing in with a code, a recovery code and a passkey, in a browser with a virtual authenticator."""
 
+import json
 import re
 import time
 
 import pyotp
 import pytest
 from playwright.async_api import BrowserContext, Page, expect
+from redis import Redis
 
-from tests.e2e.conftest import PASSWORD, new_page, sign_up, watched
+from tests.e2e.conftest import PASSWORD, Site, new_page, sign_up, watched
 from tests.e2e.page_checks import fits_narrow_window, seen_everywhere
+from tests.support import admin
 
 pytestmark = pytest.mark.e2e
 
@@ -33,7 +36,16 @@ async def enter_password(page: Page, address: str) -> None:
     await page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-async def test_codes_and_recovery_codes_sign_in(context: BrowserContext) -> None:
+def make_stale(site: Site) -> None:
+    """Everybody has proved who they are a while ago."""
+    services = json.loads((site.data_dir / "run" / "services.json").read_text())
+    with admin(services["database_url"]) as connection:
+        connection.execute("update sign_in_session set authenticated_at = now() - interval '11 minutes'")
+    with Redis.from_url(services["redis_url"]) as redis:
+        redis.delete(*redis.keys("session:*"))
+
+
+async def test_codes_and_recovery_codes_sign_in(context: BrowserContext, site: Site) -> None:
     page = await new_page(context)
     wrong = watched(page)
     address = await sign_up(page)
@@ -73,10 +85,23 @@ async def test_codes_and_recovery_codes_sign_in(context: BrowserContext) -> None
     await page.wait_for_url(re.compile("/dashboard/settings"))
     await page.goto(SECURITY)
     await expect(page.get_by_text("9 left")).to_be_visible()
+
+    make_stale(site)
+    await page.get_by_role("button", name="Make new codes").click()
+    dialog = page.get_by_role("dialog", name="Confirm that it’s you")
+    await expect(dialog).to_be_visible()
+    await seen_everywhere(page, "confirm-identity")
+    await dialog.get_by_label("Password", exact=True).fill("something else")
+    await page.keyboard.press("Enter")
+    await expect(dialog.get_by_text("This is not your current password.")).to_be_visible()
+    await dialog.get_by_label("Password", exact=True).fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await expect(codes).not_to_be_empty()
+    assert not set(found) & set((await codes.inner_text()).split())
     assert wrong == []
 
 
-async def test_a_passkey_alone_signs_in(context: BrowserContext) -> None:
+async def test_a_passkey_alone_signs_in(context: BrowserContext, site: Site) -> None:
     page = await new_page(context, width=390, height=844)
     tools = await context.new_cdp_session(page)
     await tools.send("WebAuthn.enable")
@@ -103,7 +128,9 @@ async def test_a_passkey_alone_signs_in(context: BrowserContext) -> None:
     await page.get_by_role("button", name="Use a passkey instead").click()
     await page.wait_for_url(re.compile("/dashboard/settings"))
     await page.goto(SECURITY)
+    make_stale(site)
     await page.get_by_role("button", name="Remove My phone").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Use a passkey").click()
     await expect(page.get_by_text("Passkey removed")).to_be_visible()
     await expect(page.locator("[data-passkey-row]")).to_have_count(0)
     assert wrong == []

@@ -52,9 +52,7 @@ async def _promote(address: str, role: StaffRole) -> str:
         return said
     async with reading() as session:
         has_second = await has_second_factor(session, person_id)
-    how = (
-        "signed in with their second factor" if has_second else "set up a second factor in Settings, Security"
-    )
+    how = "signed in with their second factor" if has_second else "set up a second factor in Settings"
     return f"{said} It counts once they have {how}."
 
 

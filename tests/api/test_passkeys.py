@@ -101,6 +101,7 @@ WRONG: dict[str, Callable[[Authenticator], Any]] = {
     "unverified": lambda key: setattr(key, "verified", False),
     "key": lambda key: setattr(key, "key", Authenticator().key),
     "unknown": lambda key: setattr(key, "credential_id", bytes(32)),
+    "id": lambda key: setattr(key, "credential_id", bytes(1024)),
     "nobody": lambda key: setattr(key, "user_handle", b""),
     "somebody": lambda key: setattr(key, "user_handle", bytes(64)),
 }
@@ -117,7 +118,7 @@ async def test_a_wrong_answer_signs_nobody_in(
     assert (await anonymous.get("/api/user")).status_code == 401
 
 
-@pytest.mark.parametrize("wrong", ["origin", "port", "frame", "site", "unverified"])
+@pytest.mark.parametrize("wrong", ["origin", "port", "frame", "site", "unverified", "id"])
 async def test_a_wrong_answer_adds_nothing(mine: httpx2.AsyncClient, wrong: str) -> None:
     key = Authenticator()
     WRONG[wrong](key)

@@ -32,7 +32,14 @@ MEMBERS_MAX = 200
 async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
     """The person of a session in their personal workspace, or None if the session has ended."""
     found = await session.execute(
-        select(Person, SignInSession, col(Workspace.id))
+        select(
+            col(Person.id),
+            col(Person.role),
+            col(Workspace.id),
+            col(SignInSession.expires_at),
+            col(SignInSession.authenticated_at),
+            col(SignInSession.second_factor),
+        )
         .join(SignInSession, col(SignInSession.person_id) == col(Person.id))
         .join(Workspace, col(Workspace.personal_owner_id) == col(Person.id))
         .where(
@@ -44,15 +51,14 @@ async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
     row = found.first()
     if row is None:
         return None
-    person, opened, workspace_id = row
-    staff = person.role != "member"
+    person_id, staff_role, workspace_id, expires_at, authenticated_at, second_factor = row
     return Actor(
-        person_id=person.id,
-        staff_role=cast("StaffRole", person.role if opened.second_factor else "member"),
-        held=staff and not opened.second_factor,
+        person_id=person_id,
+        staff_role=cast("StaffRole", staff_role if second_factor else "member"),
+        held=staff_role != "member" and not second_factor,
         session_id=session_id,
-        expires_at=opened.expires_at,
-        authenticated_at=opened.authenticated_at,
+        expires_at=expires_at,
+        authenticated_at=authenticated_at,
         workspace_id=workspace_id,
         role="owner",
     )

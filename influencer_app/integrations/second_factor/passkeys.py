@@ -22,6 +22,9 @@ from webauthn.helpers.structs import (
 from influencer_app.domain.accounts.ports import Assertion, NewCredential, PasskeyRefused
 
 TIMEOUT_MS: Final = 300_000
+CREDENTIAL_ID_MAX: Final = 1023
+"""Bytes (WebAuthn, 5.8.3)."""
+
 MALFORMED: Final = (WebAuthnException, ValueError, TypeError, KeyError, IndexError)
 """What the package raises for an answer that is wrong or broken."""
 
@@ -68,6 +71,8 @@ class WebauthnPasskeys:
                 require_user_verification=True,
             )
         )
+        if len(verified.credential_id) > CREDENTIAL_ID_MAX:
+            raise PasskeyRefused("Its id is longer than the standard allows.")
         return NewCredential(verified.credential_id, verified.credential_public_key, verified.sign_count)
 
     def request_options(self, nonce: bytes, allowed: Iterable[bytes] = ()) -> dict[str, Any]:
@@ -106,7 +111,7 @@ def _refusing(verify: Callable[[], FoundT]) -> FoundT:
     try:
         return verify()
     except MALFORMED as error:
-        raise PasskeyRefused(str(error)) from error
+        raise PasskeyRefused(str(error)[:200]) from error
 
 
 def _same_site(answer: Mapping[str, Any]) -> dict[str, Any]:

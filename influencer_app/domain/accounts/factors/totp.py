@@ -15,7 +15,7 @@ from influencer_app.domain.accounts.factors.models import SecondFactor
 from influencer_app.domain.accounts.factors.recovery_codes import renew_recovery_codes
 from influencer_app.domain.accounts.factors.schemas import TotpSetup
 from influencer_app.domain.accounts.models import Person
-from influencer_app.domain.accounts.ports import CipherPort, TotpPort
+from influencer_app.domain.accounts.ports import CipherPort, SecretUnreadable, TotpPort
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.domain.accounts.sessions import note_authenticated
 from influencer_app.domain.mail.service import queue_mail
@@ -63,7 +63,10 @@ async def confirm_totp(session: AsyncSession, actor: AuthenticatedPerson, code: 
         raise Conflict(ON_ALREADY)
     if row.totp_secret is None:
         raise Conflict(NOT_STARTED)
-    secret = port(session, CipherPort).decrypt(row.totp_secret).decode()
+    try:
+        secret = port(session, CipherPort).decrypt(row.totp_secret).decode()
+    except SecretUnreadable as error:
+        raise Conflict(NOT_STARTED) from error
     step = port(session, TotpPort).find_step(secret, "".join(code.split()), 0)
     if step is None:
         raise InvalidInput.at("code", WRONG_CODE)

@@ -163,7 +163,7 @@ class OwnedSockets(EventNamespace):
         owner = self._owners.get(sid)
         return owner is None or self._rates.admits(owner.person or owner.address)
 
-    async def _close_noisy(self, sid: str) -> None:
+    async def _close_noisy(self, sid: Any) -> None:
         """Once: what it has sent meanwhile is dropped."""
         owner = self._owners.get(sid)
         if owner is not None and sid not in self._closing:

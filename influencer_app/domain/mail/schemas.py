@@ -13,6 +13,11 @@ Template = Literal[
     "password_changed",
     "new_device",
     "invitation",
+    "second_factor_on",
+    "second_factor_off",
+    "passkey_added",
+    "passkey_removed",
+    "recovery_code_used",
 ]
 
 

@@ -13,10 +13,14 @@ from influencer_app.domain.accounts.events import SessionEnded
 from influencer_app.domain.accounts.models import Person, SignInSession
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson, SessionDetail
 from influencer_app.domain.accounts.user_agents import describe_browser, is_handheld
-from influencer_app.errors import Conflict
+from influencer_app.domain.mail.service import queue_mail
+from influencer_app.errors import Conflict, RecentAuthenticationRequired
 
 SEEN_EVERY = timedelta(minutes=5)
 """Resolution of ``last_seen_at``; without it every request would write a row."""
+
+FRESH = timedelta(minutes=10)
+"""How old a sign-in may be for what a stolen session must not do."""
 
 
 async def list_sessions(session: AsyncSession, actor: AuthenticatedPerson) -> list[SessionDetail]:
@@ -70,6 +74,13 @@ async def end_all_sessions(session: AsyncSession, person_id: UUID) -> list[UUID]
     return await _end(session, person, _open(person))
 
 
+async def check_fresh_sign_in(session: AsyncSession, actor: AuthenticatedPerson) -> None:
+    """Raises ``RecentAuthenticationRequired`` unless the actor's session was opened within ``FRESH``."""
+    row = await session.get(SignInSession, actor.session_id) if actor.session_id else None
+    if row is None or row.created_at < now() - FRESH:
+        raise RecentAuthenticationRequired
+
+
 async def find_password_hash(session: AsyncSession, actor: AuthenticatedPerson) -> tuple[str, str | None]:
     """The actor's normalised address and password hash (None without a password)."""
     row = await session.get_one(Person, actor.person_id)
@@ -91,6 +102,23 @@ async def change_password(
     )
     if changed is None:
         raise Conflict("The password was changed elsewhere a moment ago.")
+    return await end_other_sessions(session, actor)
+
+
+async def set_first_password(
+    session: AsyncSession, actor: AuthenticatedPerson, password_hash: str
+) -> list[UUID]:
+    """Gives an account without a password one, and revokes all other sessions; returns their ids.
+
+    Raises ``RecentAuthenticationRequired``, and ``Conflict`` if there is a password by now.
+    """
+    await check_fresh_sign_in(session, actor)
+    person = await session.get_one(Person, actor.person_id, with_for_update=True, populate_existing=True)
+    if person.password_hash is not None:
+        raise Conflict("This account has a password by now.")
+    person.password_hash = password_hash
+    await session.flush()
+    await queue_mail(session, "password_changed", person.email, person_id=person.id, name=person.name)
     return await end_other_sessions(session, actor)
 
 

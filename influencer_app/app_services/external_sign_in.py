@@ -72,6 +72,11 @@ def get_provider(key: str) -> IdentityProvider:
     return found
 
 
+def list_providers() -> list[IdentityProvider]:
+    """Those that are set up."""
+    return list(runtime().port(IdentityProviders).by_key.values())
+
+
 def link_path(provider: str, person: AuthenticatedPerson) -> str:
     """Where Settings sends a browser that links an identity. Raises ``NotFound``."""
     get_provider(provider)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from influencer_app.app_services.external_sign_in import link_path
 from influencer_app.app_services.sign_in import authenticate_cookie
+from influencer_app.db.tables import all_tables
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import tokens
 from influencer_app.domain.accounts.addresses import issue_password_reset
@@ -33,7 +34,7 @@ def google(app: Runtime, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
 
 async def rows(table: str) -> int:
     async with reading() as session:
-        found = await session.scalar(text(f"select count(*) from {table}"))
+        found = await session.scalar(select(func.count()).select_from(all_tables().tables[table]))
     assert isinstance(found, int)
     return found
 

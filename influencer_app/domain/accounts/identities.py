@@ -129,8 +129,15 @@ async def link(
             raise ExternalSignInFailed("identity-taken")
     elif told:
         person = await session.get_one(Person, person_id)
-        fields = {"name": person.name, "provider": provider.name, "identity": identity.email or "an account"}
-        await queue_mail(session, "identity_linked", person.email, person_id=person_id, **fields)
+        await queue_mail(
+            session,
+            "identity_linked",
+            person.email,
+            person_id=person_id,
+            name=person.name,
+            provider=provider.name,
+            identity=identity.email or "an account",
+        )
 
 
 async def unlink(session: AsyncSession, actor: AuthenticatedPerson, identity_id: UUID) -> None:
@@ -160,7 +167,9 @@ def _is(provider: IdentityProvider, identity: ProvidedIdentity) -> tuple[ColumnE
 
 async def _list(session: AsyncSession, person_id: UUID) -> list[LinkedIdentity]:
     found = await session.scalars(
-        select(LinkedIdentity).where(col(LinkedIdentity.person_id) == person_id).order_by(LinkedIdentity.id)
+        select(LinkedIdentity)
+        .where(col(LinkedIdentity.person_id) == person_id)
+        .order_by(col(LinkedIdentity.id))
     )
     return list(found)
 

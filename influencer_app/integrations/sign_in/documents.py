@@ -1,4 +1,4 @@
-"""What a provider publishes of itself, and what it answers: only as much as is used."""
+"""Parses what a provider publishes and answers: only as much as is used."""
 
 from typing import Any
 

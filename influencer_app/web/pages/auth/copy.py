@@ -20,6 +20,10 @@ BEEN_HERE = "Already have an account? "
 LEGAL_NAME = "Legal"
 LEGAL = (("Terms", routes.TERMS), ("Privacy", routes.PRIVACY))
 
+CONTINUE_WITH = "Continue with "
+OR = "or"
+NEW_TO_THIS = "If you’re new, this opens an account and you agree to the "
+
 LABELS = {"email": "Email", "password": "Password", "name": "Your name", "new": "New password"}
 NAME_ASIDE = "optional"
 PASSWORD_ASIDE = f"at least {PASSWORD_MIN} characters"
@@ -121,7 +125,41 @@ VERIFY_ERRORS = (
     FieldError("token", OTHER, ("other",)),
 )
 
+PROVIDER_ERRORS = (
+    FieldError(
+        "provider", "That took too long, or began in another browser. Try again.", ("sign-in-expired",)
+    ),
+    FieldError("provider", "You canceled the sign-in. Nothing was changed.", ("sign-in-canceled",)),
+    FieldError(
+        "provider",
+        "The sign-in service doesn’t answer. Nothing was changed; try again in a minute.",
+        ("provider-down",),
+    ),
+    FieldError(
+        "provider",
+        "We couldn’t use the answer of the sign-in service. Nothing was changed; try again.",
+        ("sign-in-unusable",),
+    ),
+    FieldError(
+        "provider",
+        "We need an email address from the sign-in service. Allow it there, or sign up with a password.",
+        ("no-address",),
+    ),
+    FieldError(
+        "provider",
+        "This address already has an account. Sign in with its password (forgotten? set a new one), "
+        "then link the other account in Settings.",
+        ("link-first",),
+    ),
+)
+
 SIGN_IN_ERRORS = (
+    FieldError(
+        "provider",
+        "You can’t sign up here with this address. Ask the people who run this studio for an invitation.",
+        ("sign-up-closed",),
+    ),
+    *PROVIDER_ERRORS,
     FieldError("email", ADDRESS, ("invalid-email",)),
     FieldError("password", "Email and password don’t match.", ("no-match", "not-signed-in")),
     FieldError("password", PAUSE, ("rate-limited",)),

@@ -10,7 +10,7 @@ from playwright.async_api import BrowserContext, Page, expect
 
 from tests.doubles.openid import Account, Provider
 from tests.e2e.conftest import PASSWORD, Site, new_page, sign_up, watched
-from tests.e2e.page_checks import fits_narrow_window, seen_everywhere
+from tests.e2e.page_checks import Rules, checked, fits_narrow_window, seen_everywhere
 
 pytestmark = pytest.mark.e2e
 SECURITY = "/dashboard/settings?tab=security"
@@ -41,8 +41,6 @@ async def test_sign_up_out_and_in_again_with_a_provider(
     wrong = watched(page)
     as_ada = f"Sign in as {somebody.email}"
     await page.goto("/auth/signup?next=/dashboard/gallery")
-    await seen_everywhere(page, "sign-up-with-google")
-    await fits_narrow_window(page, "sign-up")
     await through_provider(page, "Continue with Google", as_ada)
     await page.wait_for_url("**/dashboard/gallery")
     assert not any(cookie["name"] == "evermuse_sign_in" for cookie in await page.context.cookies())
@@ -63,7 +61,8 @@ async def test_sign_up_out_and_in_again_with_a_provider(
     await page.goto("/auth/signin")
     await through_provider(page, "Continue with Google", "Cancel")
     await expect(page.get_by_text("You canceled the sign-in.")).to_be_visible()
-    await seen_everywhere(page, "sign-in-canceled")
+    await checked(page, "sign-in-canceled", "dark", 1440, rules=Rules.ALL)
+    await fits_narrow_window(page, "sign-in")
     await through_provider(page, "Continue with Google", as_ada)
     await page.wait_for_url("**/dashboard/generate")
 

@@ -15,7 +15,7 @@ from sqlmodel import col
 from alembic import command
 from influencer_app.db.tables import all_tables
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.identity_models import LinkedIdentity
+from influencer_app.domain.accounts.models import LinkedIdentity
 from influencer_app.domain.workspaces.models import Workspace
 from influencer_app.domain.workspaces.schemas import Actor, NewWorkspace, WorkspaceRole
 from influencer_app.domain.workspaces.service import add_member, create_account, create_workspace

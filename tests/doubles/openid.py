@@ -163,7 +163,8 @@ class Provider:
         )
         refuse = html.escape(urlencode({**asked, "account": ""}))
         return HTMLResponse(
-            "<!doctype html><html lang=en><link rel=icon href=data:,><title>Provider</title><h1>Choose an account</h1>"
+            "<!doctype html><html lang=en><link rel=icon href=data:,><title>Provider</title>"
+            "<h1>Choose an account</h1>"
             f'<ul>{links}<li><a href="/choose?{refuse}">Cancel</a></li></ul>'
         )
 

@@ -61,7 +61,7 @@ async def test_sign_up_out_and_in_again_with_a_provider(
     await page.goto("/auth/signin")
     await through_provider(page, "Continue with Google", "Cancel")
     await expect(page.get_by_text("You canceled the sign-in.")).to_be_visible()
-    await checked(page, "sign-in-canceled", "dark", 1440, rules=Rules.ALL)
+    await checked(page, "sign-in-canceled", "dark", 390, rules=Rules.ALL)
     await fits_narrow_window(page, "sign-in")
     await through_provider(page, "Continue with Google", as_ada)
     await page.wait_for_url("**/dashboard/generate")

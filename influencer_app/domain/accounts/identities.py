@@ -10,13 +10,12 @@ from sqlmodel import col
 
 from influencer_app.db.base import columns, now
 from influencer_app.db.outbox import port
-from influencer_app.domain.accounts.identity_models import LinkedIdentity
 from influencer_app.domain.accounts.identity_ports import (
     IdentityProvider,
     IdentityProviders,
     ProvidedIdentity,
 )
-from influencer_app.domain.accounts.models import Person
+from influencer_app.domain.accounts.models import LinkedIdentity, Person
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson, IdentityDetail, PersonDetail
 from influencer_app.domain.mail.service import queue_mail
 from influencer_app.errors import Conflict, ExternalSignInFailed, NotFound

@@ -32,7 +32,7 @@ FRESH_HINT = "To set a password, you have to have signed in within the last ten 
 AGAIN_WITH = "Sign in again with "
 
 LINKED = "Linked accounts"
-LINKED_HINT = "Sign in here with an account that you have elsewhere."
+LINKED_HINT = "Sign in with an account you have elsewhere."
 NOT_LINKED = "Not linked"
 NO_ADDRESS = "Linked"
 NOT_SET_UP = "This studio no longer offers it."

@@ -19,6 +19,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from influencer_app.embedded import free_port
+from tests.doubles.openid import Provider, served_provider
 from tests.doubles.serving import served
 from tests.doubles.stripe.app import Emulator
 from tests.support import ROOT
@@ -53,14 +54,24 @@ def emulated_stripe() -> Iterator[Emulator]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, emulated_stripe: Emulator) -> Iterator[Site]:
+def google() -> Iterator[Provider]:
+    """The OpenID provider that stands in for Google."""
+    with served_provider() as provider:
+        yield provider
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, google: Provider, emulated_stripe: Emulator
+) -> Iterator[Site]:
     """Two web processes, workers, database and all, from one command; plans and packs can be bought."""
+    data = tmp_path_factory.mktemp("site") / "data"
     keys = {
         "STRIPE_BASE_URL": emulated_stripe.base,
         "STRIPE_SECRET_KEY": emulated_stripe.key,
         "STRIPE_WEBHOOK_SECRET": emulated_stripe.secret,
     }
-    with running_site(tmp_path_factory.mktemp("site") / "data", "site.log", **keys) as site:
+    with running_site(data, "site.log", **google.settings("google"), **keys) as site:
         emulated_stripe.events.url = f"{site.url}/api/webhooks/stripe"
         yield site
 

@@ -3,6 +3,7 @@
 from redis.asyncio import Redis
 
 from influencer_app.domain.accounts.ports import CipherPort, PasswordPort, RateLimitPort, TabStates
+from influencer_app.domain.api_keys.ports import ApiEntitlement, EveryWorkspace
 from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.workspaces.ports import SessionCache
@@ -22,4 +23,5 @@ def bind_accounts(bindings: Bindings, settings: Settings, redis: Redis) -> None:
     bindings.bind(SessionCache).to(RedisSessions(redis))
     bindings.bind(TabStates).to(RedisTabStates(redis))
     bindings.bind(RateLimitPort).to(RedisLimits(redis))
+    bindings.bind(ApiEntitlement).to(EveryWorkspace())
     bindings.bind(AllowancePort).to(PlanAllowance())

@@ -58,6 +58,9 @@ ASKED = [
     Asked("POST /api/user/email", 401, 400, 400, {"email": "new@example.com", "password": "wrong"}),
     Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
     Asked("DELETE /api/user/sessions", 401, 204, 204),
+    Asked("GET /api/user/keys", 401, 200, 200),
+    Asked("POST /api/user/keys", 401, 201, 201, {"name": "Script", "scopes": ["read"]}),
+    Asked("DELETE /api/user/keys/{key_id}", 401, 204, 404),
     Asked("GET /api/voices/{voice}/sample", 401, 404, 404),
     Asked("GET /api/workspaces", 401, 200, 200),
     Asked("POST /api/workspaces", 401, 201, 201, {"name": "Team"}),
@@ -111,7 +114,9 @@ async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, 
     here = (await mine.get("/api/user/sessions")).json()[0]["id"]
     await mine.post("/api/auth/signin", json=SIGN_IN)
     user = (await mine.get("/api/user")).json()
+    key = (await mine.post("/api/user/keys", json={"name": "Script", "scopes": ["read"]})).json()
     return {
+        "key_id": key["id"],
         "session_id": here,
         "workspace_id": user["workspace_id"],
         "person_id": user["id"],
@@ -132,7 +137,7 @@ async def ask(client: httpx2.AsyncClient, asked: Asked, places: dict[str, str]) 
     method, path = asked.request.split(" ")
     body = (
         {
-            name: str(value).format(**places) if "{" in str(value) else value
+            name: value.format(**places) if isinstance(value, str) else value
             for name, value in asked.body.items()
         }
         if asked.body
@@ -221,7 +226,7 @@ async def test_a_forged_cookie_opens_nothing(
             assert answer.status_code == 401, asked.request
 
 
-PERSONAL = {"DELETE /api/user/sessions/{session_id}": 404}
+PERSONAL = {"DELETE /api/user/sessions/{session_id}": 404, "DELETE /api/user/keys/{key_id}": 404}
 """What another member gets where the owner asks for something of their account."""
 
 OF_NO_WORKSPACE = {"POST /api/invitations/{token}": 400}

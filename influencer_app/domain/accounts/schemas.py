@@ -36,7 +36,10 @@ NewPassword = Annotated[
 
 
 class AuthenticatedPerson(BaseModel):
-    """A signed-in person, and the session that says so until ``expires_at``."""
+    """A signed-in person, and the session that says so until ``expires_at``.
+
+    With ``bound_to`` it is an API key that says so, for which there is no other workspace than this one.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -44,6 +47,7 @@ class AuthenticatedPerson(BaseModel):
     staff_role: StaffRole = "member"
     session_id: UUID | None = None
     expires_at: datetime | None = None
+    bound_to: UUID | None = None
 
 
 class NewPerson(BaseModel):

@@ -12,6 +12,7 @@ from influencer_app.domain.accounts.service import delete_ended_sessions
 from influencer_app.domain.api_keys.service import delete_revoked_keys
 from influencer_app.domain.mail.service import delete_old_mails
 from influencer_app.domain.webhook_inbox.service import delete_old_events
+from influencer_app.domain.webhooks.deliveries import delete_old_deliveries
 from influencer_app.domain.workspaces.invitations import delete_expired_invitations
 
 Prune = Callable[[AsyncSession, datetime, int], Awaitable[int]]
@@ -24,6 +25,7 @@ RETENTION: Final[Mapping[str, tuple[Prune, timedelta]]] = {
     "invitation": (delete_expired_invitations, timedelta(days=7)),
     "mail": (delete_old_mails, timedelta(days=30)),
     "sign_in_session": (delete_ended_sessions, timedelta(days=7)),
+    "webhook_delivery": (delete_old_deliveries, timedelta(days=30)),
     "webhook_event": (delete_old_events, timedelta(days=30)),
 }
 """By table: what deletes its old rows, and how long they are kept (sessions: after they ended)."""

@@ -31,6 +31,7 @@ class Asked:
 
 
 SIGN_IN = {"email": "owner@example.com", "password": PASSWORD}
+HOOK = {"url": "https://8.8.8.8/hook", "events": ["generation.failed"]}
 WRONG = {**SIGN_IN, "password": "something else"}
 ASKED = [
     Asked("GET /api/health", 200, 200, 200),
@@ -58,6 +59,13 @@ ASKED = [
     Asked("POST /api/user/email", 401, 400, 400, {"email": "new@example.com", "password": "wrong"}),
     Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
     Asked("DELETE /api/user/sessions", 401, 204, 204),
+    Asked("GET /api/user/webhooks", 401, 200, 200),
+    Asked("POST /api/user/webhooks", 401, 201, 201, HOOK),
+    Asked("PATCH /api/user/webhooks/{webhook_id}", 401, 200, 404, {"enabled": True}),
+    Asked("GET /api/user/webhooks/{webhook_id}/deliveries", 401, 200, 404),
+    Asked("POST /api/user/webhooks/{webhook_id}/test", 401, 202, 404),
+    Asked("POST /api/user/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver", 401, 409, 404),
+    Asked("DELETE /api/user/webhooks/{webhook_id}", 401, 204, 404),
     Asked("GET /api/user/keys", 401, 200, 200),
     Asked("POST /api/user/keys", 401, 201, 201, {"name": "Script", "scopes": ["read"]}),
     Asked("DELETE /api/user/keys/{key_id}", 401, 204, 404),
@@ -115,7 +123,11 @@ async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, 
     await mine.post("/api/auth/signin", json=SIGN_IN)
     user = (await mine.get("/api/user")).json()
     key = (await mine.post("/api/user/keys", json={"name": "Script", "scopes": ["read"]})).json()
+    hook = (await mine.post("/api/user/webhooks", json=HOOK)).json()
+    test = (await mine.post(f"/api/user/webhooks/{hook['id']}/test")).json()
     return {
+        "webhook_id": hook["id"],
+        "delivery_id": test["id"],
         "key_id": key["id"],
         "session_id": here,
         "workspace_id": user["workspace_id"],
@@ -226,7 +238,11 @@ async def test_a_forged_cookie_opens_nothing(
             assert answer.status_code == 401, asked.request
 
 
-PERSONAL = {"DELETE /api/user/sessions/{session_id}": 404, "DELETE /api/user/keys/{key_id}": 404}
+PERSONAL = {
+    asked.request: 404
+    for asked in ASKED
+    if "{session_id}" in asked.request or "{key_id}" in asked.request or "{webhook_id}" in asked.request
+}
 """What another member gets where the owner asks for something of their account."""
 
 OF_NO_WORKSPACE = {"POST /api/invitations/{token}": 400}

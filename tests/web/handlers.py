@@ -14,6 +14,8 @@ from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import transaction
 from influencer_app.discovery import all_subclasses, import_all
 from influencer_app.domain.accounts.service import open_session
+from influencer_app.domain.api_keys.schemas import NewApiKey
+from influencer_app.domain.api_keys.service import create_key
 from influencer_app.domain.characters.references import add_reference
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
@@ -21,6 +23,10 @@ from influencer_app.domain.gallery.service import discard_generation, discard_ou
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.webhooks.events import EVENTS, TEST
+from influencer_app.domain.webhooks.models import Delivery
+from influencer_app.domain.webhooks.schemas import NewWebhook
+from influencer_app.domain.webhooks.service import create_webhook
 from influencer_app.domain.workspaces.models import Invitation, Membership
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.uploads.decoder import read_face, read_file
@@ -38,9 +44,14 @@ SECRET = "velvetsecret"
 FORM = {
     **{"name": "Mallory", "age": "30", "gender": "female", "style": "realistic", "persona": ""},
     **{"prompt": "on the beach", "script": "Hello.", "negative": "", "seed": ""},
+    **{"key_name": "Script", "scope_read": "on", "url": "https://8.8.8.8/hook"},
+    **dict.fromkeys((f"event_{event}" for event in EVENTS), "on"),
     **{"old": "what it was before", "new": "a new and long passphrase"},
 }
-TEXTS = {"role": "editor", "submit_key": "", "name": "kind", "typed": "beach", "toast_id": "t"}
+TEXTS = {
+    **{"role": "editor", "submit_key": "", "name": "kind", "typed": "beach", "toast_id": "t"},
+    **{"question": "delete", "asked_id": "a", "edited_id": "e"},
+}
 """Texts that are no ids, by the name of the parameter; all others get ``value``."""
 
 
@@ -133,6 +144,14 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
             workspace_id=owner.workspace_id, person_id=owner.person_id, role="editor", expires_at=FAR_AWAY
         )
         session.add(invitation)
+        key = await create_key(session, owner, NewApiKey(name=SECRET, scopes=["read"]))
+        hook = await create_webhook(
+            session, owner, NewWebhook(url=f"https://8.8.8.8/{SECRET}", events=list(EVENTS))
+        )
+        delivery = Delivery(
+            endpoint_id=hook.id, event=TEST, body=SECRET, status="failed", next_attempt_at=None
+        )
+        session.add(delivery)
         session.add(Membership(workspace_id=owner.workspace_id, person_id=member.person_id, role="viewer"))
         whole, part = [await start_image(session, owner, NewImage(prompt=SECRET, count=2)) for _ in "12"]
     await queue.run()
@@ -155,5 +174,8 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
         "workspace_id": [owner.workspace_id],
         "person_id": [member.person_id],
         "invitation_id": [invitation.id],
+        "key_id": [key.id],
+        "webhook_id": [hook.id],
+        "delivery_id": [delivery.id],
     }
     return {name: [str(one) for one in ids] for name, ids in found.items()}

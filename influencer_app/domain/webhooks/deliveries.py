@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
-from influencer_app.db.outbox import enqueue
+from influencer_app.db.outbox import emit, enqueue
 from influencer_app.domain.accounts.models import Person
 from influencer_app.domain.mail.service import queue_mail
+from influencer_app.domain.webhooks.events import WebhookAttempted
 from influencer_app.domain.webhooks.jobs import SendDelivery
 from influencer_app.domain.webhooks.models import Delivery, WebhookEndpoint
 from influencer_app.domain.webhooks.rules import AT_ONCE, GIVEN_UP_AFTER, SENDING, pause_after
@@ -69,6 +70,7 @@ async def record_outcome(session: AsyncSession, claimed: ClaimedDelivery, outcom
             row.sending_until, row.next_attempt_at = None, now() + pause
         await _disable_if_hopeless(session, endpoint, outcome)
     await session.flush()
+    emit(session, WebhookAttempted(workspace_id=endpoint.workspace_id, person_id=endpoint.person_id))
     await _start_next(session, endpoint.id)
 
 

@@ -27,7 +27,7 @@ from influencer_app.domain.webhooks.schemas import (
     WebhookChange,
     WebhookDetail,
 )
-from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.domain.workspaces.schemas import Actor, MemberScope
 from influencer_app.errors import Conflict, InvalidInput, NotFound
 
 DISABLED = "This webhook is disabled. Enable it first."
@@ -60,9 +60,9 @@ async def create_webhook(session: AsyncSession, actor: Actor, new: NewWebhook) -
     return _detail(row, secret)
 
 
-async def list_webhooks(session: AsyncSession, actor: Actor) -> list[WebhookDetail]:
-    """The actor's endpoints in the workspace, newest first; at most ``ENDPOINTS_MAX``."""
-    query = select(WebhookEndpoint).where(*_own(actor)).order_by(col(WebhookEndpoint.id).desc())
+async def list_webhooks(session: AsyncSession, member: MemberScope) -> list[WebhookDetail]:
+    """The member's endpoints, newest first; at most ``ENDPOINTS_MAX``."""
+    query = select(WebhookEndpoint).where(*_own(member)).order_by(col(WebhookEndpoint.id).desc())
     return [_detail(row) for row in await session.scalars(query)]
 
 
@@ -102,13 +102,13 @@ async def delete_webhook(session: AsyncSession, actor: Actor, webhook_id: UUID) 
 
 async def list_deliveries(
     session: AsyncSession,
-    actor: Actor,
+    member: MemberScope,
     webhook_id: UUID,
     cursor: str | None = None,
     limit: int = LIMIT_DEFAULT,
 ) -> Page[DeliveryDetail]:
-    """What was sent to an endpoint of the actor's, newest first. Raises ``NotFound``."""
-    await _get(session, actor, webhook_id)
+    """What was sent to an endpoint of the member's, newest first. Raises ``NotFound``."""
+    await _get(session, member, webhook_id)
     query = select(Delivery).where(col(Delivery.endpoint_id) == webhook_id)
     rows, after = await fetch_page(session, query, col(Delivery.id), cursor, limit)
     return Page(items=[delivery_detail(row) for row in rows], next_cursor=after)
@@ -160,19 +160,19 @@ def delivery_detail(row: Delivery) -> DeliveryDetail:
 
 
 async def _get(
-    session: AsyncSession, actor: Actor, webhook_id: UUID, *, lock: bool = False
+    session: AsyncSession, member: MemberScope, webhook_id: UUID, *, lock: bool = False
 ) -> WebhookEndpoint:
-    query = select(WebhookEndpoint).where(col(WebhookEndpoint.id) == webhook_id, *_own(actor))
+    query = select(WebhookEndpoint).where(col(WebhookEndpoint.id) == webhook_id, *_own(member))
     row = await session.scalar(query.with_for_update(key_share=True) if lock else query)
     if row is None:
         raise NotFound("This webhook")
     return row
 
 
-def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+def _own(member: MemberScope) -> tuple[ColumnElement[bool], ...]:
     return (
-        col(WebhookEndpoint.workspace_id) == actor.workspace_id,
-        col(WebhookEndpoint.person_id) == actor.person_id,
+        col(WebhookEndpoint.workspace_id) == member.workspace_id,
+        col(WebhookEndpoint.person_id) == member.person_id,
     )
 
 

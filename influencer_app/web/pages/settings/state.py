@@ -5,14 +5,16 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
 from influencer_app.web.pages.settings.address_state import AddressState
+from influencer_app.web.pages.settings.api_keys_state import ApiKeysState, read_keys
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
 from influencer_app.web.pages.settings.plans_state import PlansState, read_plans
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.security_state import SecurityState, read_browsers
+from influencer_app.web.pages.settings.webhooks_state import WebhooksState, read_webhooks
 from influencer_app.web.pages.settings.workspaces_state import WorkspacesState, read_workspaces
 from influencer_app.web.shell.data import read_shell
 
-TABS = ("profile", "security", "workspaces", "ledger", "plans", "appearance")
+TABS = ("profile", "security", "workspaces", "keys", "webhooks", "ledger", "plans", "appearance")
 
 
 class SettingsState(PageState):
@@ -25,15 +27,19 @@ class SettingsState(PageState):
     async def load(self, actor: Actor) -> None:
         """The section in the address."""
         asked = dict(query_parameters(self))
-        await follow_live(self, actor, LedgerState)
+        await follow_live(self, actor, LedgerState, WebhooksState)
         tab = asked["tab"] if asked.get("tab") in TABS else TABS[0]
         cookie = self.router.headers.cookie or ""
         async with self:
             (await self.get_state(ProfileState)).errors = {}
             (await self.get_state(SecurityState))._reset()
+            (await self.get_state(ApiKeysState))._reset()
+            (await self.get_state(WebhooksState))._reset()
         async with reading(actor) as session:
             shell = await read_shell(session, actor)
             browsers = await read_browsers(session, actor) if tab == "security" else []
+            keys = await read_keys(session, actor) if tab == "keys" else []
+            hooks = await read_webhooks(session, actor) if tab == "webhooks" else []
             plans = await read_plans(session, actor) if tab == "plans" else []
             ledger = (
                 await read_ledger(session, actor, shell.balance, asked, cookie) if tab == "ledger" else None
@@ -47,6 +53,8 @@ class SettingsState(PageState):
             (await self.get_state(ProfileState)).joined_at = shell.person.created_at.isoformat()
             (await self.get_state(AddressState))._show(shell.person.verified)
             (await self.get_state(SecurityState)).browsers = browsers
+            (await self.get_state(ApiKeysState)).keys = keys
+            (await self.get_state(WebhooksState))._open(hooks, tab == "webhooks")
             (await self.get_state(PlansState)).plans = plans
             section = await self.get_state(LedgerState)
             section._show_balance(shell.balance)

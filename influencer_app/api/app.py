@@ -49,7 +49,7 @@ def make_api() -> FastAPI:
     @api.get("/api/docs", include_in_schema=False, response_class=HTMLResponse)
     @public
     async def docs() -> str:
-        return reference_page(api.openapi())
+        return reference_page(api.openapi(), settings().base_url)
 
     # The last one sees a request first.
     api.add_middleware(KnownPaths, routes=list(_paths(api)))

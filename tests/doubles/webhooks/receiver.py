@@ -19,6 +19,7 @@ class Receiver:
     answers: list[Any] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
     open_now: int = 0
     open_max: int = 0
@@ -32,6 +33,7 @@ class Receiver:
             body, more = body + message.get("body", b""), message.get("more_body", False)
         self.headers.append({name.decode(): value.decode() for name, value in scope["headers"]})
         self.bodies.append(body.decode())
+        self.arrived.set()
         self.open_now += 1
         self.open_max = max(self.open_max, self.open_now)
         try:

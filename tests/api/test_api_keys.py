@@ -322,6 +322,8 @@ async def test_bad_input_is_told_at_its_field_and_there_are_twenty_at_most(mine:
     ):
         answer = await mine.post(KEYS, json=body)
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, field), body
+    none = (await mine.post(KEYS, json={"name": "x", "scopes": []})).json()
+    assert none["detail"] == "Choose at least 1."
     for _ in range(KEYS_MAX):
         await make_key(mine)
     assert (await mine.post(KEYS, json={"name": "x", "scopes": ["read"]})).status_code == 409

@@ -1,4 +1,4 @@
-"""What programs are given in Settings, in a browser: a key that works, and a webhook that arrives."""
+"""Settings for programs in a browser: a key that works, and a webhook that arrives."""
 
 import re
 

@@ -24,7 +24,7 @@ def check_boxes(
             *[_box(name, one, checked, key) for one in options],
             class_name="flex flex-col gap-2.5",
         ),
-        field_error(error, name=name),
+        field_error(error, name=name, class_name="mt-2"),
         custom_attrs=attributes(aria_describedby=f"{name}-error"),
     )
 

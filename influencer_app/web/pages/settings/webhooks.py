@@ -151,7 +151,7 @@ def _webhook(one: WebhookCard) -> rx.Component:
             _small(copy.DELETE, WebhooksState.ask("delete", one.id)),
             class_name="mt-3 flex flex-wrap gap-2",
         ),
-        rx.cond(shown, _deliveries(one)),
+        rx.cond(shown, _deliveries()),
         key=one.id,
         class_name="border-b border-line py-4",
         custom_attrs={"data-webhook": one.id},
@@ -162,11 +162,11 @@ def _small(label: str, on_click: Any) -> rx.Component:
     return button(label, size="small", on_click=on_click)
 
 
-def _deliveries(webhook: WebhookCard) -> rx.Component:
+def _deliveries() -> rx.Component:
     return rx.cond(
         WebhooksState.deliveries,
         rx.el.ul(
-            foreach(WebhooksState.deliveries, lambda one: _delivery(webhook, one)),
+            foreach(WebhooksState.deliveries, _delivery),
             class_name="mt-4 rounded-[10px] border border-line px-3.5",
             custom_attrs={"aria-label": copy.SHOW_DELIVERIES},
         ),
@@ -174,7 +174,7 @@ def _deliveries(webhook: WebhookCard) -> rx.Component:
     )
 
 
-def _delivery(webhook: WebhookCard, one: DeliveryCard) -> rx.Component:
+def _delivery(one: DeliveryCard) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.p(
@@ -188,7 +188,9 @@ def _delivery(webhook: WebhookCard, one: DeliveryCard) -> rx.Component:
                 one.facts,
                 rx.cond(
                     one.next_attempt_at != "",
-                    rx.el.span(" · ", copy.NEXT_TRY, relative_time(one.next_attempt_at, time_format="at")),
+                    rx.el.span(
+                        " · ", copy.NEXT_TRY, relative_time(one.next_attempt_at, time_format="moment")
+                    ),
                 ),
                 class_name="text-fact text-muted break-words",
             ),
@@ -200,7 +202,7 @@ def _delivery(webhook: WebhookCard, one: DeliveryCard) -> rx.Component:
                 icon("rotate-ccw", 14),
                 copy.REDELIVER,
                 size="small",
-                on_click=WebhooksState.redeliver(webhook.id, one.id),
+                on_click=WebhooksState.redeliver(WebhooksState.shown_id, one.id),
             ),
         ),
         key=one.id,

@@ -1,6 +1,6 @@
 """API keys and outgoing webhooks.
 
-Revision: 0015_api_keys, after: 0012_official_models
+Revision: 0015_api_keys, after: 0014_second_factor
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 from alembic import op
 
 revision = "0015_api_keys"
-down_revision = "0012_official_models"
+down_revision = "0014_second_factor"
 branch_labels = None
 depends_on = None
 

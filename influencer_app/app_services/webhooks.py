@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from influencer_app.app_services.rate_limits import MINUTE
+from influencer_app.app_services.recent_authentication import require_recent
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.ports import CipherPort, SecretUnreadable
 from influencer_app.domain.webhooks import service
@@ -25,14 +26,23 @@ SENT_BY_HAND_PER_MINUTE = 20
 
 
 async def create_webhook(actor: Actor, new: NewWebhook) -> WebhookDetail:
-    """Raises ``InvalidInput`` at ``url`` or ``events``, ``NotAllowed``, ``Conflict``."""
+    """Raises ``InvalidInput`` at ``url`` or ``events``, ``NotAllowed``, ``Conflict``.
+
+    Raises ``RecentAuthenticationRequired``.
+    """
+    require_recent(actor)
     await runtime().port(WebhookSender).check(new.url)
     async with transaction(actor) as session:
         return await service.create_webhook(session, actor, new)
 
 
 async def change_webhook(actor: Actor, webhook_id: UUID, change: WebhookChange) -> WebhookDetail:
-    """Raises ``NotFound``, ``InvalidInput`` at ``url`` or ``events``."""
+    """Raises ``NotFound``, ``InvalidInput`` at ``url`` or ``events``.
+
+    Raises ``RecentAuthenticationRequired`` for another address and for a new secret.
+    """
+    if change.url is not None or change.rotate_secret:
+        require_recent(actor)
     if change.url is not None:
         await runtime().port(WebhookSender).check(change.url)
     async with transaction(actor) as session:

@@ -14,6 +14,7 @@ from influencer_app.domain.workspaces.schemas import WorkspaceRole
 from influencer_app.domain.workspaces.service import add_member, remove_member
 from tests import photos
 from tests.api.conftest import CHARACTER, PASSWORD, actor_of, routes
+from tests.doubles.authenticator import Authenticator
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.support import every_row, new_team, shared_rows
 
@@ -57,6 +58,22 @@ ASKED = [
     Asked("POST /api/user/password", 401, 400, 400, {"old": "something else", "new": PASSWORD}),
     Asked("POST /api/user/verification", 401, 204, 204),
     Asked("POST /api/user/email", 401, 400, 400, {"email": "new@example.com", "password": "wrong"}),
+    Asked("GET /api/user/second-factor", 401, 200, 200),
+    Asked("POST /api/user/totp", 401, 201, 201),
+    Asked("POST /api/user/totp/confirm", 401, 400, 400, {"code": "000000"}),
+    Asked("DELETE /api/user/totp", 401, 409, 409),
+    Asked("GET /api/user/passkeys", 401, 200, 200),
+    Asked("POST /api/user/passkeys/options", 401, 200, 200),
+    Asked("POST /api/user/passkeys", 401, 400, 400, {"name": "Phone", "credential": {}}),
+    Asked("DELETE /api/user/passkeys/{passkey_id}", 401, 204, 404),
+    Asked("POST /api/user/recovery-codes", 401, 409, 409),
+    Asked("POST /api/auth/confirm", 401, 400, 400, {"password": "something else"}),
+    Asked("POST /api/auth/confirm/options", 401, 400, 400),
+    Asked("POST /api/auth/signin/second-factor", 400, 400, 400, {"challenge": "junk", "code": "000000"}),
+    Asked("POST /api/auth/signin/second-factor/options", 400, 400, 400, {"challenge": "junk"}),
+    Asked("POST /api/auth/form/second-factor", 303, 303, 303, form={"code": "000000"}),
+    Asked("POST /api/auth/passkeys", 400, 400, 400, {"credential": {}}),
+    Asked("POST /api/auth/passkeys/options", 200, 200, 200),
     Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
     Asked("DELETE /api/user/sessions", 401, 204, 204),
     Asked("GET /api/user/webhooks", 401, 200, 200),
@@ -125,7 +142,10 @@ async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, 
     key = (await mine.post("/api/user/keys", json={"name": "Script", "scopes": ["read"]})).json()
     hook = (await mine.post("/api/user/webhooks", json=HOOK)).json()
     test = (await mine.post(f"/api/user/webhooks/{hook['id']}/test")).json()
+    options = (await mine.post("/api/user/passkeys/options")).json()
+    passkey = {"name": "Phone", "credential": Authenticator().create(options)}
     return {
+        "passkey_id": (await mine.post("/api/user/passkeys", json=passkey)).json()["id"],
         "webhook_id": hook["id"],
         "delivery_id": test["id"],
         "key_id": key["id"],
@@ -238,11 +258,8 @@ async def test_a_forged_cookie_opens_nothing(
             assert answer.status_code == 401, asked.request
 
 
-PERSONAL = {
-    asked.request: 404
-    for asked in ASKED
-    if "{session_id}" in asked.request or "{key_id}" in asked.request or "{webhook_id}" in asked.request
-}
+OWN = ("{session_id}", "{passkey_id}", "{key_id}", "{webhook_id}")
+PERSONAL = {asked.request: 404 for asked in ASKED if any(name in asked.request for name in OWN)}
 """What another member gets where the owner asks for something of their account."""
 
 OF_NO_WORKSPACE = {"POST /api/invitations/{token}": 400}

@@ -385,3 +385,26 @@ async def test_the_schema_names_the_key_where_it_is_taken(api: FastAPI) -> None:
     hidden = {"HEAD /api/media/{asset_id}/{variant}"}
     assert taken == {one for one, scope in scopes_of(api).items() if scope} - hidden
     assert PASSWORD not in str(schema)
+
+
+async def test_keys_and_webhooks_want_a_recent_sign_in(mine: httpx2.AsyncClient, app: Runtime) -> None:
+    """Also another address and a new secret of a webhook; revoking and pausing do not."""
+    hook = {"url": "https://8.8.8.8/", "events": ["generation.failed"]}
+    made, own = await make_key(mine), (await mine.post("/api/user/webhooks", json=hook)).json()["id"]
+    here = UUID((await mine.get("/api/user/sessions")).json()[0]["id"])
+    async with transaction() as session:
+        stale = text("update sign_in_session set authenticated_at = now() - interval '11 minutes'")
+        await session.execute(stale)
+    await app.redis.delete(f"session:{here}")
+    for method, path, body, status in (
+        ("POST", KEYS, {"name": "x", "scopes": ["read"]}, 403),
+        ("POST", "/api/user/webhooks", hook, 403),
+        ("PATCH", f"/api/user/webhooks/{own}", {"rotate_secret": True}, 403),
+        ("PATCH", f"/api/user/webhooks/{own}", {"url": "https://8.8.4.4/"}, 403),
+        ("PATCH", f"/api/user/webhooks/{own}", {"enabled": False}, 200),
+        ("DELETE", f"{KEYS}/{made['id']}", None, 204),
+    ):
+        answer = await mine.request(method, path, json=body)
+        assert answer.status_code == status, f"{method} {path} {answer.text}"
+        if status == 403:
+            assert answer.json()["type"] == "/problems/recent_authentication_required"

@@ -16,7 +16,7 @@ from sqlmodel import col
 from influencer_app.app_services.webhooks import SENT_BY_HAND_PER_MINUTE
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts.ports import CipherPort
+from influencer_app.domain.accounts.ports import CipherPort, Rotated
 from influencer_app.domain.webhooks.deliveries import delete_old_deliveries
 from influencer_app.domain.webhooks.events import EVENTS
 from influencer_app.domain.webhooks.models import Delivery, WebhookEndpoint
@@ -443,10 +443,12 @@ async def test_secrets_are_encrypted_anew_with_a_new_key_and_unreadable_ones_are
         (delivery,) = await deliveries_of(mine, hook)
         assert ("secret" in delivery["error"], delivery["status"]) == (True, "pending")
         async with transaction() as session:
-            assert await rotate_webhook_secrets(session, new, UUID(int=0), 10) == UUID(hook["id"])
-            last = await rotate_webhook_secrets(session, both, UUID(int=0), 10)
-            assert last == UUID(hook["id"])
-            assert await rotate_webhook_secrets(session, both, last, 10) is None
+            assert await rotate_webhook_secrets(session, None, 10) == Rotated(0, 1, None)
+        substitute(monkeypatch, {CipherPort: both}, queue=queue)
+        async with transaction() as session:
+            assert await rotate_webhook_secrets(session, None, 1) == Rotated(1, 0, UUID(hook["id"]))
+            assert await rotate_webhook_secrets(session, UUID(hook["id"]), 1) == Rotated(0, 0, None)
+        substitute(monkeypatch, {CipherPort: new}, queue=queue)
         await try_again(queue)
         assert receiver.is_signed_by(hook["secret"])
 

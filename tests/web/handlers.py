@@ -13,6 +13,8 @@ import reflex as rx
 from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import transaction
 from influencer_app.discovery import all_subclasses, import_all
+from influencer_app.domain.accounts.factors.models import Passkey
+from influencer_app.domain.accounts.factors.totp import get_second_factor
 from influencer_app.domain.accounts.service import open_session
 from influencer_app.domain.api_keys.schemas import NewApiKey
 from influencer_app.domain.api_keys.service import create_key
@@ -152,6 +154,12 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
             endpoint_id=hook.id, event=TEST, body=SECRET, status="failed", next_attempt_at=None
         )
         session.add(delivery)
+        await get_second_factor(session, owner.person_id)
+        passkeys = [
+            Passkey(person_id=owner.person_id, credential_id=one, public_key=b"", name=SECRET)
+            for one in (owner.person_id.bytes, owner.workspace_id.bytes)
+        ]
+        session.add_all(passkeys)
         session.add(Membership(workspace_id=owner.workspace_id, person_id=member.person_id, role="viewer"))
         whole, part = [await start_image(session, owner, NewImage(prompt=SECRET, count=2)) for _ in "12"]
     await queue.run()
@@ -177,5 +185,6 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
         "key_id": [key.id],
         "webhook_id": [hook.id],
         "delivery_id": [delivery.id],
+        "passkey_id": [passkeys[0].id],
     }
     return {name: [str(one) for one in ids] for name, ids in found.items()}

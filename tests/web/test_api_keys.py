@@ -30,7 +30,7 @@ def put_into_the_field(answer: object) -> str:
 
 async def test_a_key_is_made_shown_once_and_in_no_state(owner: Actor) -> None:
     state = await section_of(owner)
-    await call(state, "ask_new", True)
+    await call(state, "begin")
     assert state.creating
     key = put_into_the_field(
         await call(state, "create", {"key_name": "Script", "scope_read": "on", "scope_manage": "on"})
@@ -56,11 +56,11 @@ async def test_a_key_is_made_shown_once_and_in_no_state(owner: Actor) -> None:
 )
 async def test_errors_stand_at_their_fields(owner: Actor, form: dict[str, str], field: str) -> None:
     state = await section_of(owner)
-    await call(state, "ask_new", True)
+    await call(state, "begin")
     await call(state, "create", form)
     assert field in state.errors
     assert (state.creating, state.keys) == (True, [])
-    await call(state, "ask_new", False)
+    await call(state, "close_form")
     assert state.errors == {}
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from influencer_app.api.access import SignedIn
+from influencer_app.api.access import RecentlyAuthenticated, SignedIn
 from influencer_app.api.schema import problems
 from influencer_app.app_services.rate_limits import limit_changes
 from influencer_app.db.transaction import reading, transaction
@@ -22,7 +22,7 @@ async def list_keys(actor: SignedIn) -> list[ApiKeyDetail]:
 
 
 @router.post("", status_code=201, responses=problems(409, 429))
-async def create_key(actor: SignedIn, new: NewApiKey) -> NewApiKeyDetail:
+async def create_key(actor: RecentlyAuthenticated, new: NewApiKey) -> NewApiKeyDetail:
     """Make a key for this workspace. `key` is shown this once; 409 when you have 20 of them.
 
     `read` sees; `generate` also starts, confirms and cancels generations and uploads for them; `manage`

@@ -18,6 +18,9 @@ NAME_MAX = 80
 StaffRole = Literal["member", "moderator", "admin"]
 """A person's role in this installation."""
 
+SignInMethod = Literal["password", "openid", "passkey", "sign_up"]
+"""The first factor that opened a session."""
+
 Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=ADDRESS_MAX),
@@ -38,6 +41,8 @@ NewPassword = Annotated[
 class AuthenticatedPerson(BaseModel):
     """A signed-in person, and the session that says so until ``expires_at``.
 
+    ``staff_role`` is ``member`` for staff whose session has seen no second factor; they are ``held`` at the
+    page that sets one up. ``authenticated_at`` is when they last proved who they are.
     With ``bound_to`` it is an API key that says so, for which there is no other workspace than this one.
     """
 
@@ -45,8 +50,10 @@ class AuthenticatedPerson(BaseModel):
 
     person_id: UUID
     staff_role: StaffRole = "member"
+    held: bool = False
     session_id: UUID | None = None
     expires_at: datetime | None = None
+    authenticated_at: datetime | None = None
     bound_to: UUID | None = None
 
 

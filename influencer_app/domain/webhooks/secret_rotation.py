@@ -6,31 +6,23 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.domain.accounts.ports import CipherPort, SecretUnreadable
+from influencer_app.db.outbox import port
+from influencer_app.domain.accounts.ports import CipherPort, Rotated, SecretUnreadable
 from influencer_app.domain.webhooks.models import WebhookEndpoint
 
 
-async def rotate_webhook_secrets(
-    session: AsyncSession, cipher: CipherPort, after_id: UUID, limit: int
-) -> UUID | None:
-    """Encrypts the secrets of up to ``limit`` endpoints after this id with the current key.
-
-    Returns the last id, None at the end. What no key fits stays as it is: its deliveries say so.
-    """
-    rows = await session.scalars(
-        select(WebhookEndpoint)
-        .where(col(WebhookEndpoint.id) > after_id)
-        .order_by(col(WebhookEndpoint.id))
-        .limit(limit)
-        .with_for_update(key_share=True)
-    )
-    last = None
+async def rotate_webhook_secrets(session: AsyncSession, after: UUID | None, limit: int) -> Rotated:
+    """Those of the next ``limit`` endpoints after an id; what no known key reads stays as it is."""
+    cipher, id_ = port(session, CipherPort), col(WebhookEndpoint.id)
+    query = select(WebhookEndpoint).order_by(id_).limit(limit).with_for_update(key_share=True)
+    rows = list(await session.scalars(query.where(id_ > after) if after is not None else query))
+    done = unreadable = 0
     for row in rows:
-        last = row.id
         try:
             row.secret = cipher.rotate(row.secret)
             row.old_secret = cipher.rotate(row.old_secret) if row.old_secret else None
+            done += 1
         except SecretUnreadable:
-            continue
+            unreadable += 1
     await session.flush()
-    return last
+    return Rotated(done, unreadable, rows[-1].id if len(rows) == limit else None)

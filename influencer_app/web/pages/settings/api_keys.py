@@ -30,7 +30,7 @@ def api_keys() -> rx.Component:
                 rx.el.p(copy.API_KEYS_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
                 class_name="min-w-0 flex-1 basis-72",
             ),
-            button(copy.NEW_KEY, kind="primary", icon="plus", on_click=ApiKeysState.ask_new(True)),
+            button(copy.NEW_KEY, kind="primary", icon="plus", on_click=ApiKeysState.begin),
             class_name="flex flex-wrap items-start gap-3",
         ),
         rx.cond(
@@ -78,7 +78,7 @@ def key_dialogs() -> tuple[rx.Component, ...]:
             ),
             name="new-key",
             open=ApiKeysState.creating,
-            on_close=ApiKeysState.ask_new(False),
+            on_close=ApiKeysState.close_form,
         ),
         confirm_dialog(
             copy.ASK_REVOKE,

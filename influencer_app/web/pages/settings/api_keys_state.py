@@ -10,7 +10,7 @@ from influencer_app.domain.api_keys import service
 from influencer_app.domain.api_keys.schemas import SCOPES, ApiKeyDetail, NewApiKey
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError
-from influencer_app.web.access import background, public, signed_in
+from influencer_app.web.access import background, public, recent, signed_in
 from influencer_app.web.page_state import PageState, errors_of
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.secret_state import SecretState
@@ -37,10 +37,16 @@ class ApiKeysState(PageState):
     revoking_id: str = ""
     form_version: int = 0
 
+    @signed_in
+    @recent
+    async def begin(self, actor: Actor) -> None:
+        """Open the form."""
+        self.creating, self.errors = True, {}
+
     @public
-    async def ask_new(self, wanted: bool) -> None:
-        """Open or close the form."""
-        self.creating, self.errors = wanted is True, {}
+    async def close_form(self) -> None:
+        """Nothing is made."""
+        self.creating, self.errors = False, {}
 
     @public
     async def ask_revoke(self, asked_id: str) -> None:
@@ -48,6 +54,7 @@ class ApiKeysState(PageState):
         self.revoking_id = asked_id if isinstance(asked_id, str) else ""
 
     @signed_in
+    @recent
     @background
     async def create(self, actor: Actor, form: dict[str, Any]) -> Any:
         """A key, shown once."""

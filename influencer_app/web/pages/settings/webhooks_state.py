@@ -13,7 +13,7 @@ from influencer_app.domain.webhooks.events import EVENTS
 from influencer_app.domain.webhooks.schemas import DeliveryDetail, NewWebhook, WebhookChange, WebhookDetail
 from influencer_app.domain.workspaces.schemas import Actor, MemberScope
 from influencer_app.errors import AppError, NotFound
-from influencer_app.web.access import background, editor, public, signed_in
+from influencer_app.web.access import background, editor, public, recent, signed_in
 from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders.webhooks import WEBHOOK_ATTEMPTS
@@ -78,8 +78,9 @@ class WebhooksState(PageState):
 
     _loaders: ClassVar = frozenset({WEBHOOK_ATTEMPTS})
 
-    @public
-    async def open_form(self, edited_id: str) -> None:
+    @editor
+    @recent
+    async def open_form(self, actor: Actor, edited_id: str) -> None:
         """For a webhook of the list, or for a new one."""
         found = next((one for one in self.webhooks if one.id == edited_id), None)
         self.editing_id, self.editing_url = (found.id, found.url) if found else ("", "")
@@ -99,6 +100,7 @@ class WebhooksState(PageState):
         self.asked_id = asked_id if self.asking and isinstance(asked_id, str) else ""
 
     @editor
+    @recent
     @background
     async def save(self, actor: Actor, form: dict[str, Any]) -> Any:
         """A new webhook, whose secret is shown once, or a changed one."""
@@ -119,6 +121,7 @@ class WebhooksState(PageState):
             return (await self.get_state(SecretState))._show(copy.ROTATED, made.secret or "")
 
     @editor
+    @recent
     @background
     async def new_secret(self, actor: Actor, webhook_id: str) -> Any:
         """Shown once; the old one signs as well for a day."""

@@ -14,6 +14,7 @@ Template = Literal[
     "new_device",
     "identity_linked",
     "invitation",
+    "webhook_disabled",
     "second_factor_on",
     "second_factor_off",
     "passkey_added",

@@ -16,6 +16,7 @@ FIELDS = {
     **{"device": "Firefox on Linux", "at": "28 November 2026, 10:00 UTC"},
     **{"provider": "Google", "identity": "ada@gmail.example"},
     **{"inviter": "Ada", "workspace": "Studio North", "role": "editor"},
+    **{"host": "hooks.example.com", "reason": "failing"},
     **{"passkey": "Phone", "left": 9},
 }
 WITH_LINK = {"verify_address", "reset_password", "confirm_old_address", "confirm_new_address", "invitation"}

@@ -58,11 +58,17 @@ ASKED = [
     Asked("POST /api/user/email", 401, 400, 400, {"email": "new@example.com", "password": "wrong"}),
     Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
     Asked("DELETE /api/user/sessions", 401, 204, 204),
+    Asked("POST /api/user/exports", 401, 202, 202),
+    Asked("GET /api/user/exports/{export_id}", 401, 200, 404),
+    Asked("GET /api/user/exports/{export_id}/file", 401, 200, 404),
+    Asked("DELETE /api/user", 401, 400, 400, {"password": "wrong"}),
+    Asked("POST /api/user/restore", 401, 204, 204),
     Asked("GET /api/voices/{voice}/sample", 401, 404, 404),
     Asked("GET /api/workspaces", 401, 200, 200),
     Asked("POST /api/workspaces", 401, 201, 201, {"name": "Team"}),
     Asked("GET /api/workspaces/{workspace_id}", 401, 200, 404),
     Asked("PATCH /api/workspaces/{workspace_id}", 401, 200, 404, {"name": "Another name"}),
+    Asked("DELETE /api/workspaces/{workspace_id}", 401, 409, 404),
     Asked("GET /api/workspaces/{workspace_id}/members", 401, 200, 404),
     Asked("PATCH /api/workspaces/{workspace_id}/members/{person_id}", 401, 409, 404, {"role": "viewer"}),
     Asked("DELETE /api/workspaces/{workspace_id}/members/{person_id}", 401, 409, 404),
@@ -111,7 +117,10 @@ async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, 
     here = (await mine.get("/api/user/sessions")).json()[0]["id"]
     await mine.post("/api/auth/signin", json=SIGN_IN)
     user = (await mine.get("/api/user")).json()
+    exported = (await mine.post("/api/user/exports")).json()["id"]
+    await queue.run()
     return {
+        "export_id": exported,
         "session_id": here,
         "workspace_id": user["workspace_id"],
         "person_id": user["id"],
@@ -221,7 +230,11 @@ async def test_a_forged_cookie_opens_nothing(
             assert answer.status_code == 401, asked.request
 
 
-PERSONAL = {"DELETE /api/user/sessions/{session_id}": 404}
+PERSONAL = {
+    "DELETE /api/user/sessions/{session_id}": 404,
+    "GET /api/user/exports/{export_id}": 404,
+    "GET /api/user/exports/{export_id}/file": 404,
+}
 """What another member gets where the owner asks for something of their account."""
 
 OF_NO_WORKSPACE = {"POST /api/invitations/{token}": 400}
@@ -258,6 +271,7 @@ async def test_every_role_at_every_route(
                 await add_member(session, team, member.person_id, role)
             elif former is not None:
                 await remove_member(session, team, member.person_id)
+        await queue.run()
         for asked in ASKED:
             if asked.anonymous != 401 or asked.request == "POST /api/auth/signin":
                 continue

@@ -13,6 +13,8 @@ Template = Literal[
     "password_changed",
     "new_device",
     "invitation",
+    "export_ready",
+    "erasure_scheduled",
 ]
 
 

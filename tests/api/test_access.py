@@ -48,6 +48,7 @@ ASKED = [
     Asked("POST /api/auth/form/forgot", 303, 303, 303, form={"email": "nobody"}),
     Asked("POST /api/auth/form/reset", 303, 303, 303, form={"token": "junk", "password": PASSWORD}),
     Asked("POST /api/auth/form/invitation", 303, 303, 303, form={"token": "junk"}),
+    Asked("POST /api/auth/form/admin", 303, 303, 303, form={"token": "junk"}),
     Asked("GET /api/user", 401, 200, 200),
     Asked("PATCH /api/user", 401, 200, 200, {"name": "Somebody"}),
     Asked("GET /api/user/credits", 401, 200, 200),

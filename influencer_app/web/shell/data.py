@@ -14,6 +14,7 @@ from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.generation.queries import list_ended, list_running
 from influencer_app.domain.generation.requests.model_choice import get_current_price
 from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.domain.privacy.erasures import find_erase_at
 from influencer_app.domain.workspaces.queries import get_notifications_seen_at
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.cards.character import CHARACTERS_MAX
@@ -32,6 +33,7 @@ class ShellData:
     running: list[GenerationDetail]
     ended: list[GenerationDetail]
     notifications_read_at: datetime
+    erase_at: datetime | None
 
 
 async def read_shell(session: AsyncSession, actor: Actor) -> ShellData:
@@ -46,4 +48,5 @@ async def read_shell(session: AsyncSession, actor: Actor) -> ShellData:
         running=await list_running(session, actor),
         ended=await list_ended(session, actor, NOTIFICATIONS_MAX),
         notifications_read_at=await get_notifications_seen_at(session, actor),
+        erase_at=await find_erase_at(session, actor.person_id),
     )

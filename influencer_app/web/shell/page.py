@@ -7,6 +7,7 @@ import reflex as rx
 from influencer_app.web import routes
 from influencer_app.web.components import credits_pill, toast_region
 from influencer_app.web.reflex_compat.vars import number_text
+from influencer_app.web.shell.erase_banner import erase_banner
 from influencer_app.web.shell.frame import frame
 from influencer_app.web.shell.navigation import NAV_ITEMS
 from influencer_app.web.shell.notifications import notifications
@@ -26,6 +27,7 @@ def app_page(
     """``content`` with palette, queue, notifications, credits, toasts and account menu around it."""
     return frame(
         title,
+        erase_banner(),
         *content,
         here=here,
         wide=wide,

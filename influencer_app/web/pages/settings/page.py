@@ -12,11 +12,13 @@ from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.appearance import appearance
 from influencer_app.web.pages.settings.ledger import ledger
+from influencer_app.web.pages.settings.own_data import own_data
 from influencer_app.web.pages.settings.plans import plans
 from influencer_app.web.pages.settings.profile import profile
 from influencer_app.web.pages.settings.security import security
 from influencer_app.web.pages.settings.security_state import SecurityState
 from influencer_app.web.pages.settings.state import SettingsState
+from influencer_app.web.pages.settings.workspace_deletion import delete_dialog
 from influencer_app.web.pages.settings.workspaces import workspaces
 from influencer_app.web.reflex_compat.vars import cond_text
 from influencer_app.web.shell.page import app_page
@@ -36,6 +38,7 @@ SECTIONS = (
     Section(copy.ACCOUNT, "profile", copy.PROFILE, "user-round", profile),
     Section(copy.ACCOUNT, "security", copy.SECURITY, "key-round", security),
     Section(copy.ACCOUNT, "workspaces", copy.WORKSPACES, "users-round", workspaces),
+    Section(copy.ACCOUNT, "data", copy.DATA, "database", own_data),
     Section(copy.CREDITS, "ledger", copy.LEDGER, "scroll-text", ledger),
     Section(copy.CREDITS, "plans", copy.PLANS, "layers", plans),
     Section(copy.THIS_BROWSER, "appearance", copy.APPEARANCE, "sun-moon", appearance),
@@ -67,6 +70,7 @@ def settings_page() -> rx.Component:
                 confirm=copy.SIGN_OUT,
                 keep=copy.KEEP,
             ),
+            delete_dialog(),
         ),
     )
 

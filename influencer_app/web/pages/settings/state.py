@@ -1,18 +1,20 @@
 """Settings as a whole: loading the section that the address names."""
 
 from influencer_app.db.transaction import reading
+from influencer_app.domain.privacy.exports import find_newest_export
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
 from influencer_app.web.pages.settings.address_state import AddressState
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
+from influencer_app.web.pages.settings.own_data_state import OwnDataState
 from influencer_app.web.pages.settings.plans_state import PlansState, read_plans
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.security_state import SecurityState, read_browsers
 from influencer_app.web.pages.settings.workspaces_state import WorkspacesState, read_workspaces
 from influencer_app.web.shell.data import read_shell
 
-TABS = ("profile", "security", "workspaces", "ledger", "plans", "appearance")
+TABS = ("profile", "security", "workspaces", "ledger", "plans", "data", "appearance")
 
 
 class SettingsState(PageState):
@@ -25,16 +27,18 @@ class SettingsState(PageState):
     async def load(self, actor: Actor) -> None:
         """The section in the address."""
         asked = dict(query_parameters(self))
-        await follow_live(self, actor, LedgerState)
+        await follow_live(self, actor, LedgerState, OwnDataState)
         tab = asked["tab"] if asked.get("tab") in TABS else TABS[0]
         cookie = self.router.headers.cookie or ""
         async with self:
             (await self.get_state(ProfileState)).errors = {}
             (await self.get_state(SecurityState))._reset()
+            (await self.get_state(OwnDataState))._reset()
         async with reading(actor) as session:
             shell = await read_shell(session, actor)
             browsers = await read_browsers(session, actor) if tab == "security" else []
             plans = await read_plans(session, actor) if tab == "plans" else []
+            newest = await find_newest_export(session, actor.person_id) if tab == "data" else None
             ledger = (
                 await read_ledger(session, actor, shell.balance, asked, cookie) if tab == "ledger" else None
             )
@@ -48,6 +52,8 @@ class SettingsState(PageState):
             (await self.get_state(AddressState))._show(shell.person.verified)
             (await self.get_state(SecurityState)).browsers = browsers
             (await self.get_state(PlansState)).plans = plans
+            if tab == "data":
+                (await self.get_state(OwnDataState))._show(newest)
             section = await self.get_state(LedgerState)
             section._show_balance(shell.balance)
             section.ready = False

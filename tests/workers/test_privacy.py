@@ -28,6 +28,7 @@ from influencer_app.domain.workspaces.queries import find_actor
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.domain.workspaces.service import remove_member
 from influencer_app.errors import Conflict, InvalidInput, NotFound, RateLimited, StorageFull
+from influencer_app.integrations.sessions.redis import ENDED, ENDED_TTL_SECONDS
 from influencer_app.integrations.uploads.decoder import read_face
 from influencer_app.wiring import Runtime, runtime
 from tests import photos
@@ -46,6 +47,9 @@ async def in_redis(app: Runtime) -> str:
     """Every key with its value."""
     found: list[bytes] = []
     async for key in app.redis.scan_iter():
+        if await app.redis.type(key) == b"string" and await app.redis.get(key) == ENDED:
+            assert await app.redis.ttl(key) <= ENDED_TTL_SECONDS  # a session that has just ended
+            continue
         kind = await app.redis.type(key)
         found.append(key)
         if kind == b"string":

@@ -177,7 +177,7 @@ def _later(earlier: ValueT, later: ValueT) -> ValueT:
 
 
 def topic_scope(topic: str) -> WorkspaceScope | PersonScope:
-    """What a topic (``workspace:<id>``, ``member:<workspace>:<person>``, ``person:<id>``) lets followers read.
+    """What the followers of ``workspace:<id>``, ``member:<workspace>:<person>`` or ``person:<id>`` may read.
 
     Raises ``ValueError`` for another kind of topic.
     """

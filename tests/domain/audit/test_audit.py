@@ -36,10 +36,13 @@ async def test_an_entry_says_who_did_what_to_whom(owner: Actor) -> None:
 
 
 async def test_an_act_that_is_rolled_back_leaves_no_entry(owner: Actor) -> None:
-    with pytest.raises(LookupError):
+    async def act() -> None:
         async with transaction() as session:
             await record_audit(session, OPERATOR, "plan.changed", Target("workspace", "x"))
             raise LookupError
+
+    with pytest.raises(LookupError):
+        await act()
     async with reading() as session:
         assert (await list_audit(session)).items == []
 

@@ -125,7 +125,7 @@ ERASE_STAYS = (
     "What you made in workspaces you share stays there, without your name. Credit entries are kept for "
     "bookkeeping, without your name too."
 )
-ERASE_PASSWORD_HINT = "Leave it empty if you sign in without a password."
+ERASE_WORD_HINT = "Leave it empty if you sign in without a password."
 ERASE_BUTTON = "Erase my account"
 ERASE_SCHEDULED, ERASE_SCHEDULED_HINT = "Your account will be erased", "You can keep it for seven days."
 ERASE_PENDING = "Your account is about to be erased. The button at the top keeps it."

@@ -87,7 +87,7 @@ def _form() -> rx.Component:
                 hinted=True,
             ),
             name="erase_password",
-            hint=copy.ERASE_PASSWORD_HINT,
+            hint=copy.ERASE_WORD_HINT,
             error=error,
         ),
         button(copy.ERASE_BUTTON, kind="danger", type="submit", class_name="self-start"),

@@ -13,8 +13,8 @@ OUTLIVES_ITS_OWNER = {"provider_job", "ledger_entry", "audit_entry"}
 and the audit log are never changed."""
 
 OF_PEOPLE = {"person", "sign_in_session", "email_token", "mail", "workspace", "data_export", "erasure"}
-"""Tables above workspaces: an account, what it signs in with, is mailed, exports and erases, and the workspace
-itself."""
+"""Tables above workspaces: an account, what it signs in with, is mailed, exports and erases, and the
+workspace itself."""
 
 
 def owners(table: Table) -> list[ForeignKeyConstraint]:

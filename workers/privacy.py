@@ -11,7 +11,6 @@ import structlog
 
 from influencer_app.app_services.sign_in import drop_sessions
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.answers import AnswerCache
 from influencer_app.domain.files.deletions import schedule_file_deletion
 from influencer_app.domain.privacy import erasures, exports
 from influencer_app.domain.privacy.archive import Archive
@@ -87,7 +86,7 @@ async def erase(erasure_id: UUID) -> None:
         async with transaction() as session:
             await erasures.postpone_erasure(session, erasure_id, timedelta())
     if row.workspace_id is not None and pause != timedelta():
-        await runtime().port(AnswerCache).forget(row.workspace_id)
+        await runtime().answers.forget(row.workspace_id)
     log.info("erased", done=pause is None)
 
 

@@ -72,11 +72,11 @@ async def test_a_workspace_is_deleted_by_its_name_and_leaves_every_tab(
     await mine.get_by_role("button", name="Delete workspace").click()
     dialog = mine.locator("#delete-workspace")
     await expect(dialog).to_be_visible()
-    await dialog.get_by_label("Type the name of the workspace").fill("Studio South")
+    await dialog.get_by_label("Type its name").fill("Studio South")
     await mine.keyboard.press("Enter")
     await expect(dialog.locator("#typed_name-error")).to_contain_text("exactly as it is shown")
     await clean_in_both_themes(mine, "settings-delete-workspace")
-    await dialog.get_by_label("Type the name of the workspace").fill("Studio North")
+    await dialog.get_by_label("Type its name").fill("Studio North")
     await mine.keyboard.press("Enter")
     for page in (mine, theirs):
         await page.wait_for_url("**/dashboard")

@@ -1,4 +1,4 @@
-"""How the rows of a table are exported and erased: what ``registry`` says of each table."""
+"""Kinds of rules by which the rows of a table are exported and erased; ``registry`` has them by table."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field

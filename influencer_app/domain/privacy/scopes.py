@@ -1,4 +1,4 @@
-"""What an export holds: the rows of which workspaces, whole or one's own alone."""
+"""The rows that an export holds: of which workspaces, whole or one's own alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

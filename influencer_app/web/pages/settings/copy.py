@@ -136,7 +136,7 @@ DELETE_WORKSPACE_HINT = (
     "jobs are cancelled."
 )
 DELETE_BUTTON = "Delete workspace"
-TYPE_NAME = "Type the name of the workspace"
+TYPE_NAME = "Type its name to confirm"
 
 
 def members_count(count: int) -> str:

@@ -37,7 +37,7 @@ def delete_dialog() -> rx.Component:
                     auto_complete="off",
                     required=True,
                     placeholder=WorkspacesState.name,
-                    key=WorkspacesState.confirming_delete.to_string(),
+                    key=WorkspacesState.form_version,
                     custom_attrs={"maxLength": "80"},
                 ),
                 name="typed_name",

@@ -143,6 +143,7 @@ class WorkspacesState(PageState):
         """Ask for the name before the open workspace is deleted."""
         self.confirming_delete = wanted is True
         self.errors = {}
+        self.form_version += 1
 
     @owner
     @background

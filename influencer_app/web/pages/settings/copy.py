@@ -109,7 +109,7 @@ EXPORT_HINT = (
     "One zip with your pictures, clips, characters, photos, settings and every credit entry. From workspaces "
     "you share, it holds what you made."
 )
-START_EXPORT, DOWNLOAD = "Prepare the download", "Download"
+START_EXPORT, DOWNLOAD, EXPORT_AGAIN = "Prepare the download", "Download", "Prepare a new one"
 EXPORT_STARTED, EXPORT_STARTED_HINT = "Preparing your download", "We’ll email you when it’s ready."
 EXPORT_WORKING = "Preparing your download. You can leave this page."
 EXPORT_READY, EXPORT_READY_UNTIL = "Ready. The link works until ", "."

@@ -37,7 +37,7 @@ def _export() -> rx.Component:
                 icon="download",
                 download=True,
             ),
-            button(copy.START_EXPORT, on_click=OwnDataState.start_export),
+            button(copy.EXPORT_AGAIN, on_click=OwnDataState.start_export),
             class_name="mt-3 flex flex-wrap gap-2.5",
         ),
         class_name="mt-4",

@@ -28,6 +28,7 @@ REFUSED_WITH_REASON = {
     "POST /api/auth/reset": "no random text is a token",
     "POST /api/invitations/{token}": "no random text is a token",
     "POST /api/auth/verify": "no random text is a token",
+    "DELETE /api/user": "the password is wrong",
     "POST /api/user/email": "the password is wrong, or this is the address already",
     "POST /api/characters": "the policy may read an age below 18 from a trait, a bare number for example",
     "PATCH /api/characters/{character_id}": "the same",

@@ -24,6 +24,9 @@ class Problem(BaseModel):
     errors: list[FieldError] | None = Field(default=None, description="with 400: what is wrong, by field")
     required: int | None = Field(default=None, description="with 402: credits")
     available: int | None = Field(default=None, description="with 402: credits")
+    challenge: str | None = Field(
+        default=None, description="with 403 `second_factor_required`: to be sent back with a code"
+    )
 
 
 PROBLEMS = {

@@ -8,6 +8,7 @@ from influencer_app.db.base import AsyncSession
 from influencer_app.db.idempotency import delete_old_records
 from influencer_app.db.jobs import Job
 from influencer_app.domain.accounts.email_tokens import delete_old_tokens
+from influencer_app.domain.accounts.factors.challenges import delete_expired_challenges
 from influencer_app.domain.accounts.service import delete_ended_sessions
 from influencer_app.domain.generation.execution.ended_jobs import delete_ended_jobs
 from influencer_app.domain.mail.service import delete_old_mails
@@ -23,6 +24,7 @@ RETENTION: Final[Mapping[str, tuple[Prune, timedelta]]] = {
     "invitation": (delete_expired_invitations, timedelta(days=7)),
     "provider_job": (delete_ended_jobs, timedelta(days=30)),
     "mail": (delete_old_mails, timedelta(days=30)),
+    "sign_in_challenge": (delete_expired_challenges, timedelta(hours=1)),
     "sign_in_session": (delete_ended_sessions, timedelta(days=7)),
     "webhook_event": (delete_old_events, timedelta(days=30)),
 }

@@ -14,8 +14,9 @@ from influencer_app.domain.workspaces.schemas import WorkspaceRole
 from influencer_app.domain.workspaces.service import add_member, remove_member
 from tests import photos
 from tests.api.conftest import CHARACTER, PASSWORD, actor_of, routes
+from tests.doubles.authenticator import Authenticator
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.support import every_row, new_team, shared_rows
+from tests.support import every_row, linked_identity, new_team, shared_rows
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,36 @@ ASKED = [
     Asked("POST /api/auth/form/reset", 303, 303, 303, form={"token": "junk", "password": PASSWORD}),
     Asked("POST /api/auth/form/invitation", 303, 303, 303, form={"token": "junk"}),
     Asked("POST /api/auth/form/admin", 303, 303, 303, form={"token": "junk"}),
+    Asked("GET /api/auth/google", 404, 404, 404),
+    Asked("GET /api/auth/google/callback", 404, 404, 404),
+    Asked("GET /api/auth/openid", 404, 404, 404),
+    Asked("GET /api/auth/openid/callback", 404, 404, 404),
     Asked("GET /api/user", 401, 200, 200),
     Asked("PATCH /api/user", 401, 200, 200, {"name": "Somebody"}),
     Asked("GET /api/user/credits", 401, 200, 200),
     Asked("GET /api/user/credits/entries", 401, 200, 200),
     Asked("GET /api/user/sessions", 401, 200, 200),
+    Asked("GET /api/user/identities", 401, 200, 200),
+    Asked("DELETE /api/user/identities/{identity_id}", 401, 204, 404),
     Asked("POST /api/user/password", 401, 400, 400, {"old": "something else", "new": PASSWORD}),
     Asked("POST /api/user/verification", 401, 204, 204),
     Asked("POST /api/user/email", 401, 400, 400, {"email": "new@example.com", "password": "wrong"}),
+    Asked("GET /api/user/second-factor", 401, 200, 200),
+    Asked("POST /api/user/totp", 401, 201, 201),
+    Asked("POST /api/user/totp/confirm", 401, 400, 400, {"code": "000000"}),
+    Asked("DELETE /api/user/totp", 401, 409, 409),
+    Asked("GET /api/user/passkeys", 401, 200, 200),
+    Asked("POST /api/user/passkeys/options", 401, 200, 200),
+    Asked("POST /api/user/passkeys", 401, 400, 400, {"name": "Phone", "credential": {}}),
+    Asked("DELETE /api/user/passkeys/{passkey_id}", 401, 204, 404),
+    Asked("POST /api/user/recovery-codes", 401, 409, 409),
+    Asked("POST /api/auth/confirm", 401, 400, 400, {"password": "something else"}),
+    Asked("POST /api/auth/confirm/options", 401, 400, 400),
+    Asked("POST /api/auth/signin/second-factor", 400, 400, 400, {"challenge": "junk", "code": "000000"}),
+    Asked("POST /api/auth/signin/second-factor/options", 400, 400, 400, {"challenge": "junk"}),
+    Asked("POST /api/auth/form/second-factor", 303, 303, 303, form={"code": "000000"}),
+    Asked("POST /api/auth/passkeys", 400, 400, 400, {"credential": {}}),
+    Asked("POST /api/auth/passkeys/options", 200, 200, 200),
     Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
     Asked("DELETE /api/user/sessions", 401, 204, 204),
     Asked("POST /api/user/exports", 401, 202, 202),
@@ -120,9 +143,13 @@ async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, 
     user = (await mine.get("/api/user")).json()
     exported = (await mine.post("/api/user/exports")).json()["id"]
     await queue.run()
+    options = (await mine.post("/api/user/passkeys/options")).json()
+    passkey = {"name": "Phone", "credential": Authenticator().create(options)}
     return {
+        "passkey_id": (await mine.post("/api/user/passkeys", json=passkey)).json()["id"],
         "export_id": exported,
         "session_id": here,
+        "identity_id": str(await linked_identity(UUID(user["id"]))),
         "workspace_id": user["workspace_id"],
         "person_id": user["id"],
         "invitation_id": str(UUID(int=1)),
@@ -142,7 +169,7 @@ async def ask(client: httpx2.AsyncClient, asked: Asked, places: dict[str, str]) 
     method, path = asked.request.split(" ")
     body = (
         {
-            name: str(value).format(**places) if "{" in str(value) else value
+            name: value.format(**places) if isinstance(value, str) else value
             for name, value in asked.body.items()
         }
         if asked.body
@@ -235,6 +262,8 @@ PERSONAL = {
     "DELETE /api/user/sessions/{session_id}": 404,
     "GET /api/user/exports/{export_id}": 404,
     "GET /api/user/exports/{export_id}/file": 404,
+    "DELETE /api/user/passkeys/{passkey_id}": 404,
+    "DELETE /api/user/identities/{identity_id}": 404,
 }
 """What another member gets where the owner asks for something of their account."""
 

@@ -12,7 +12,11 @@ OUTLIVES_ITS_OWNER = {"provider_job", "ledger_entry", "audit_entry"}
 """Deleted with nothing: what runs at a provider is ended there, whatever became of the generation; the ledger
 and the audit log are never changed."""
 
-OF_PEOPLE = {"person", "sign_in_session", "email_token", "mail", "workspace", "data_export", "erasure"}
+OF_PEOPLE = {
+    *("person", "sign_in_session", "email_token", "linked_identity", "mail", "workspace"),
+    *("second_factor", "recovery_code", "passkey", "sign_in_challenge"),
+    *("data_export", "erasure"),
+}
 """Tables above workspaces: an account, what it signs in with, is mailed, exports and erases, and the
 workspace itself."""
 

@@ -10,20 +10,32 @@ from sqlmodel import col
 
 from influencer_app.db.base import columns, now
 from influencer_app.domain.accounts.models import Person, SignInSession
-from influencer_app.domain.accounts.schemas import AuthenticatedPerson, PersonDetail, StaffRole
+from influencer_app.domain.accounts.schemas import AuthenticatedPerson, PersonDetail, SignInMethod, StaffRole
 from influencer_app.errors import Conflict, NotFound, NotSignedIn
 
 TAKEN = "There is already an account with this address."
 
 
 async def add_person(
-    session: AsyncSession, *, email: str, key: str, name: str, password_hash: str | None
+    session: AsyncSession,
+    *,
+    email: str,
+    key: str,
+    name: str,
+    password_hash: str | None,
+    verified: bool = False,
 ) -> PersonDetail:
     """Creates a person, without the workspace that ``workspaces.service.create_account`` adds.
 
     Raises ``Conflict`` if the address is taken, even concurrently.
     """
-    row = Person(email=email, email_key=key, name=name or key.split("@", 1)[0], password_hash=password_hash)
+    row = Person(
+        email=email,
+        email_key=key,
+        name=name or key.split("@", 1)[0],
+        password_hash=password_hash,
+        verified=verified,
+    )
     made = await session.scalar(
         insert(Person).values(**columns(row)).on_conflict_do_nothing().returning(col(Person.id))
     )
@@ -40,12 +52,24 @@ async def find_password(session: AsyncSession, key: str) -> tuple[PersonDetail, 
     return PersonDetail.model_validate(row, from_attributes=True), row.password_hash
 
 
-async def open_session(session: AsyncSession, person_id: UUID, user_agent: str, days: int) -> UUID:
-    """Creates a session for a browser."""
+async def open_session(
+    session: AsyncSession,
+    person_id: UUID,
+    user_agent: str,
+    days: int,
+    *,
+    method: SignInMethod = "password",
+    second_factor: bool = False,
+) -> UUID:
+    """Creates a session for a browser whose person has just proved who they are."""
+    moment = now()
     row = SignInSession(
         person_id=person_id,
         user_agent=user_agent.replace("\0", "")[:300],
-        expires_at=now() + timedelta(days=days),
+        expires_at=moment + timedelta(days=days),
+        authenticated_at=moment,
+        method=method,
+        second_factor=second_factor,
     )
     session.add(row)
     await session.flush()

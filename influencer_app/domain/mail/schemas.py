@@ -12,9 +12,15 @@ Template = Literal[
     "address_changed",
     "password_changed",
     "new_device",
+    "identity_linked",
     "invitation",
     "export_ready",
     "erasure_scheduled",
+    "second_factor_on",
+    "second_factor_off",
+    "passkey_added",
+    "passkey_removed",
+    "recovery_code_used",
 ]
 
 

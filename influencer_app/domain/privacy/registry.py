@@ -6,7 +6,13 @@ Rows are erased in this order. ``Not`` says why something is not exported, or st
 from typing import Final
 
 from influencer_app.db.idempotency import IdempotencyRecord
-from influencer_app.domain.accounts.models import EmailToken, Person, SignInSession
+from influencer_app.domain.accounts.factors.models import (
+    Passkey,
+    RecoveryCode,
+    SecondFactor,
+    SignInChallenge,
+)
+from influencer_app.domain.accounts.models import EmailToken, LinkedIdentity, Person, SignInSession
 from influencer_app.domain.audit.models import AuditEntry
 from influencer_app.domain.billing.models import Plan, Price
 from influencer_app.domain.characters.models import Character, ReferenceImage
@@ -107,6 +113,19 @@ OF_PEOPLE: Final = (
     TableRule(Invitation, export=OfPerson(), erase=OfPerson()),
     TableRule(SignInSession, export=OfPerson(), erase=OfPerson()),
     TableRule(EmailToken, export=OfPerson(), erase=OfPerson()),
+    TableRule(LinkedIdentity, export=OfPerson(), erase=OfPerson()),
+    TableRule(
+        SecondFactor, export=OfPerson(), erase=OfPerson(), leave_out=frozenset({"totp_secret", "user_handle"})
+    ),
+    TableRule(RecoveryCode, export=OfPerson(), erase=OfPerson(), leave_out=frozenset({"code_hash"})),
+    TableRule(
+        Passkey, export=OfPerson(), erase=OfPerson(), leave_out=frozenset({"public_key", "credential_id"})
+    ),
+    TableRule(
+        SignInChallenge,
+        export=Not("what was to be proved within five minutes; deleted an hour later"),
+        erase=OfPerson(),
+    ),
     TableRule(Mail, export=OfPerson(), erase=OfPerson(), leave_out=LEASE),
     TableRule(
         DataExport,

@@ -1,7 +1,7 @@
 """Every table says how it is exported and erased."""
 
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Table, UniqueConstraint
 
 from influencer_app.db.base import table
 from influencer_app.db.tables import all_tables
@@ -73,6 +73,8 @@ def test_whoever_erases_rows_finds_them_by_an_index(rule: TableRule) -> None:
 def leading(of: Table) -> set[str]:
     """The first column of the primary key and of each index."""
     first = {next(iter(index.columns)).name for index in of.indexes if len(index.columns)}
+    unique = [one for one in of.constraints if isinstance(one, UniqueConstraint)]
+    first |= {next(iter(one.columns)).name for one in unique}
     return first | {next(iter(of.primary_key.columns)).name}
 
 

@@ -15,6 +15,7 @@ from influencer_app.web.pages.settings.ledger import ledger
 from influencer_app.web.pages.settings.own_data import own_data
 from influencer_app.web.pages.settings.plans import plans
 from influencer_app.web.pages.settings.profile import profile
+from influencer_app.web.pages.settings.second_factor import ask_stop
 from influencer_app.web.pages.settings.security import security
 from influencer_app.web.pages.settings.security_state import SecurityState
 from influencer_app.web.pages.settings.state import SettingsState
@@ -71,6 +72,7 @@ def settings_page() -> rx.Component:
                 keep=copy.KEEP,
             ),
             delete_dialog(),
+            ask_stop(),
         ),
     )
 

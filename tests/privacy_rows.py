@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from influencer_app.app_services.uploads import store_upload
+from influencer_app.db.base import now
 from influencer_app.db.idempotency import claim_key
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.addresses import send_password_reset, send_verification
+from influencer_app.domain.accounts.factors.models import (
+    Passkey,
+    RecoveryCode,
+    SecondFactor,
+    SignInChallenge,
+)
+from influencer_app.domain.accounts.models import LinkedIdentity
 from influencer_app.domain.accounts.ports import TabStates
 from influencer_app.domain.accounts.service import open_session
 from influencer_app.domain.answers import AnswerCache, Question
@@ -65,6 +73,7 @@ async def somebody(queue: FakeQueue) -> Somebody:
     found = Somebody(own, in_workspace(own, team.workspace_id, "editor"), alone, colleague, session_id)
     await _work(found, queue)
     await _letters(found)
+    await _ways_in(found)
     await _redis(found)
     await queue.run()
     return found
@@ -115,6 +124,16 @@ async def _letters(one: Somebody) -> None:
 
 def _to(email: str) -> NewInvitation:
     return NewInvitation(email=email, role="viewer")
+
+
+async def _ways_in(one: Somebody) -> None:
+    own = {"person_id": one.own.person_id}
+    async with transaction() as session:
+        session.add(LinkedIdentity(provider="google", issuer="https://x", subject=SECRET, email=EMAIL, **own))
+        session.add(SecondFactor(user_handle=b"handle", totp_secret=SECRET, **own))
+        session.add(RecoveryCode(code_hash=SECRET, **own))
+        session.add(Passkey(credential_id=b"credential", public_key=b"key", name=SECRET, **own))
+        session.add(SignInChallenge(purpose="passkey", nonce=b"nonce", expires_at=now(), **own))
 
 
 async def _redis(one: Somebody) -> None:

@@ -1,10 +1,6 @@
 """Exports and erases an account, and deletes workspaces, for REST and pages."""
 
-from datetime import timedelta
-from typing import Final
-
 from influencer_app.app_services.sign_in import verify_password
-from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import sessions
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
@@ -12,12 +8,6 @@ from influencer_app.domain.privacy import erasures, exports
 from influencer_app.domain.privacy.schemas import ErasureDetail, ExportDetail
 from influencer_app.domain.privacy.workspace_deletion import delete_workspace as delete
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import InvalidInput
-
-FRESH: Final = timedelta(minutes=10)
-SIGN_IN_AGAIN: Final = (
-    "This account has no password. Sign out, sign in again, and erase it within ten minutes."
-)
 
 
 async def start_export(person: AuthenticatedPerson) -> ExportDetail:
@@ -27,7 +17,7 @@ async def start_export(person: AuthenticatedPerson) -> ExportDetail:
 
 
 async def erase_account(actor: Actor, password: str) -> ErasureDetail:
-    """Has the account erased in a week.
+    """Has the account erased in a week. The edges have made sure of a recent authentication.
 
     Raises ``InvalidInput`` at ``password``, ``RateLimited`` after too many guesses, ``Conflict`` while
     workspaces with other members would be left without an owner.
@@ -36,8 +26,6 @@ async def erase_account(actor: Actor, password: str) -> ErasureDetail:
         _, hashed = await sessions.find_password_hash(session, actor)
     if hashed is not None:
         await verify_password(actor, password, field="password")
-    else:
-        await _check_fresh(actor)
     async with transaction(actor) as session:
         return await erasures.schedule_erasure(session, actor)
 
@@ -52,10 +40,3 @@ async def delete_workspace(owner: Actor, typed_name: str | None = None) -> None:
     """Deletes the actor's workspace. Raises ``Conflict`` for a personal one, ``InvalidInput`` at ``name``."""
     async with transaction(owner) as session:
         await delete(session, owner, typed_name)
-
-
-async def _check_fresh(actor: Actor) -> None:
-    async with reading(actor) as session:
-        signed_in_at = await sessions.find_signed_in_at(session, actor)
-    if signed_in_at is None or signed_in_at < now() - FRESH:
-        raise InvalidInput.at("password", SIGN_IN_AGAIN)

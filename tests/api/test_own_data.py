@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import httpx2
 from sqlalchemy import text
@@ -80,15 +81,28 @@ async def test_an_account_is_erased_with_its_password_and_kept_again(
     await signed_up(mine, "owner@example.com")
 
 
-async def test_an_account_without_a_password_needs_a_fresh_sign_in(mine: httpx2.AsyncClient) -> None:
-    async with transaction() as session:
-        await session.execute(text("update person set password_hash = null"))
-        await session.execute(text("update sign_in_session set created_at = now() - interval '1 hour'"))
-    old = await mine.request("DELETE", "/api/user", json={})
-    assert (old.status_code, old.json()["errors"][0]["field"]) == (400, "password")
-    async with transaction() as session:
-        await session.execute(text("update sign_in_session set created_at = now()"))
-    assert (await mine.request("DELETE", "/api/user", json={})).status_code == 202
+async def test_erasing_downloading_and_deleting_need_a_recent_authentication(
+    mine: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    exported = (await mine.post("/api/user/exports")).json()["id"]
+    await queue.run()
+    team = (await mine.post("/api/workspaces", json={"name": "Team"})).json()["id"]
+    session_id = UUID((await mine.get("/api/user/sessions")).json()[0]["id"])
+    asked = (
+        ("GET", f"/api/user/exports/{exported}/file", None),
+        ("DELETE", f"/api/workspaces/{team}", None),
+        ("DELETE", "/api/user", {}),
+    )
+    for ago, statuses in (("11 minutes", [403, 403, 403]), ("1 minute", [200, 204, 202])):
+        async with transaction() as session:
+            await session.execute(text("update person set password_hash = null"))
+            await session.execute(
+                text("update sign_in_session set authenticated_at = now() - cast(:ago as interval)"),
+                {"ago": ago},
+            )
+        await runtime().redis.delete(f"session:{session_id}")
+        answers = [await mine.request(method, path, json=body) for method, path, body in asked]
+        assert [one.status_code for one in answers] == statuses
 
 
 async def test_a_deleted_workspace_does_not_exist_for_anybody(

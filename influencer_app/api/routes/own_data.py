@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
-from influencer_app.api.access import SignedIn
+from influencer_app.api.access import RecentlyAuthenticated, SignedIn
 from influencer_app.api.schema import problems
 from influencer_app.app_services import own_data
 from influencer_app.db.transaction import reading
@@ -36,9 +36,9 @@ async def get_export(actor: SignedIn, export_id: UUID) -> ExportDetail:
 @router.get(
     "/exports/{export_id}/file",
     response_class=StreamingResponse,
-    responses={200: {"description": "the zip", "content": {"application/zip": {}}}},
+    responses={200: {"description": "the zip", "content": {"application/zip": {}}}, **problems(403)},
 )
-async def get_export_file(actor: SignedIn, export_id: UUID) -> StreamingResponse:
+async def get_export_file(actor: RecentlyAuthenticated, export_id: UUID) -> StreamingResponse:
     """The zip."""
     async with reading(actor) as session:
         row = await exports.get_export_file(session, actor, export_id)
@@ -56,10 +56,10 @@ async def get_export_file(actor: SignedIn, export_id: UUID) -> StreamingResponse
 
 
 @router.delete("", status_code=202, responses=problems(409, 413, 429))
-async def erase_user(actor: SignedIn, asked: EraseRequest) -> ErasureDetail:
+async def erase_user(actor: RecentlyAuthenticated, asked: EraseRequest) -> ErasureDetail:
     """Have your account erased in seven days, with everything in it.
 
-    Needs the password, or, without one, a sign-in within the last ten minutes. 409 while you are the last
+    Needs the password, if there is one, and a recent authentication. 409 while you are the last
     owner of a workspace that has other members.
     """
     return await own_data.erase_account(actor, asked.password)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from influencer_app.api.access import MemberOf, OwnerOf, SignedIn
+from influencer_app.api.access import RECENT, MemberOf, OwnerOf, SignedIn
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.api.schema import problems
 from influencer_app.app_services import invitations, own_data
@@ -52,7 +52,7 @@ async def change_workspace(actor: OwnerOf, change: WorkspaceChange) -> Workspace
         return await queries.get_workspace(session, actor, actor.workspace_id)
 
 
-@router.delete("/{workspace_id}", status_code=204, responses=problems(403, 409))
+@router.delete("/{workspace_id}", status_code=204, dependencies=[RECENT], responses=problems(403, 409))
 async def delete_workspace(actor: OwnerOf) -> None:
     """Delete a workspace that you own, with all that it holds: its members lose it at once.
 

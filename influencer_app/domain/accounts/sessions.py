@@ -1,6 +1,6 @@
 """Lists and revokes sessions, and changes passwords."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import Update, delete, select, update
@@ -85,12 +85,6 @@ async def find_password_hash(session: AsyncSession, actor: AuthenticatedPerson) 
     """The actor's normalised address and password hash (None without a password)."""
     row = await session.get_one(Person, actor.person_id)
     return row.email_key, row.password_hash
-
-
-async def find_signed_in_at(session: AsyncSession, actor: AuthenticatedPerson) -> datetime | None:
-    """When the actor's session began; None without one."""
-    row = await session.get(SignInSession, actor.session_id) if actor.session_id else None
-    return row.created_at if row is not None else None
 
 
 async def change_password(

@@ -6,7 +6,7 @@ from influencer_app.app_services import own_data
 from influencer_app.domain.privacy.schemas import EraseRequest, ExportDetail
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError
-from influencer_app.web.access import background, signed_in
+from influencer_app.web.access import background, recent, signed_in
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders.own_data import NEWEST_EXPORT
 from influencer_app.web.page_state import PageState, errors_of
@@ -37,6 +37,7 @@ class OwnDataState(PageState):
             shell._toast(copy.EXPORT_STARTED, body=copy.EXPORT_STARTED_HINT, tone="good")
 
     @signed_in
+    @recent
     @background
     async def erase(self, actor: Actor, form: dict[str, Any]) -> None:
         """Have the account erased in a week."""

@@ -21,7 +21,7 @@ from influencer_app.domain.workspaces.schemas import (
     WorkspaceChange,
 )
 from influencer_app.errors import AppError, InvalidInput
-from influencer_app.web.access import background, owner, public, signed_in
+from influencer_app.web.access import background, owner, public, recent, signed_in
 from influencer_app.web.page_state import PageState, errors_of
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.parsing import field_of, parse, parse_id, parse_text
@@ -151,6 +151,7 @@ class WorkspacesState(PageState):
         self.form_version += 1
 
     @owner
+    @recent
     @background
     async def delete(self, actor: Actor, form: dict[str, Any]) -> None:
         """Delete the open workspace; all tabs on it go on in a personal one."""

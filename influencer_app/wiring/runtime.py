@@ -12,6 +12,7 @@ from influencer_app.db.engine import StatementLimits, make_engine
 from influencer_app.db.ports import Ports
 from influencer_app.db.transaction import Database, install
 from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort
+from influencer_app.domain.answers import AnswerCache
 from influencer_app.domain.characters.ports import FacePreviewPort
 from influencer_app.domain.files.ports import BlobStore
 from influencer_app.domain.generation.ports.engine import EngineConfig, LocalEngine
@@ -106,6 +107,10 @@ class Runtime:
     @property
     def speech(self) -> SpeechPort | None:
         return self.ports.find(SpeechPort)
+
+    @property
+    def answers(self) -> AnswerCache:
+        return self.ports[AnswerCache]
 
     def models_for(self, workspace_id: UUID | None) -> WorkspaceModels:
         """Prompts, moderation and speech for a workspace, with its answers of the last day kept."""

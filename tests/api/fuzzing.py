@@ -28,6 +28,7 @@ REFUSED_WITH_REASON = {
     "POST /api/auth/reset": "no random text is a token",
     "POST /api/invitations/{token}": "no random text is a token",
     "POST /api/auth/verify": "no random text is a token",
+    "DELETE /api/user": "the password is wrong",
     "POST /api/user/totp/confirm": "no random text is the code of this moment",
     "POST /api/user/passkeys": "no random object was made by an authenticator",
     "POST /api/auth/passkeys": "the same",

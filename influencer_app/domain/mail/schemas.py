@@ -15,6 +15,8 @@ Template = Literal[
     "identity_linked",
     "invitation",
     "webhook_disabled",
+    "export_ready",
+    "erasure_scheduled",
     "second_factor_on",
     "second_factor_off",
     "passkey_added",

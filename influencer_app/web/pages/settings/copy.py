@@ -189,6 +189,42 @@ def attempts_count(count: int) -> str:
     return "1 attempt" if count == 1 else f"{count} attempts"
 
 
+DATA = "Your data"
+EXPORT = "Download your data"
+EXPORT_HINT = (
+    "One zip with your pictures, clips, characters, photos, settings and every credit entry. From workspaces "
+    "you share, it holds what you made."
+)
+START_EXPORT, DOWNLOAD, EXPORT_AGAIN = "Prepare the download", "Download", "Prepare a new one"
+EXPORT_STARTED, EXPORT_STARTED_HINT = "Preparing your download", "We’ll email you when it’s ready."
+EXPORT_WORKING = "Preparing your download. You can leave this page."
+EXPORT_READY, EXPORT_READY_UNTIL = "Ready. The link works until ", "."
+EXPORT_FAILED = "The download could not be prepared. Try again."
+ERASE = "Erase your account"
+ERASE_HINT = "You have seven days to change your mind. Then this is deleted for good:"
+ERASED_THINGS = (
+    "your account, with its sign-ins and mails",
+    "your personal workspace, and workspaces that nobody else is in: characters, photos, pictures and clips",
+    "credits that are left",
+)
+ERASE_STAYS = (
+    "What you made in workspaces you share stays there, without your name. Credit entries are kept for "
+    "bookkeeping, without your name too."
+)
+ERASE_WORD_HINT = "Leave it empty if you sign in without a password."
+ERASE_BUTTON = "Erase my account"
+ERASE_SCHEDULED, ERASE_SCHEDULED_HINT = "Your account will be erased", "You can keep it for seven days."
+ERASE_PENDING = "Your account is about to be erased. The button at the top keeps it."
+
+DELETE_WORKSPACE = "Delete this workspace"
+DELETE_WORKSPACE_HINT = (
+    "Everybody loses it at once. Its characters, pictures, clips and credits are deleted for good; running "
+    "jobs are cancelled."
+)
+DELETE_BUTTON = "Delete workspace"
+TYPE_NAME = "Type its name to confirm"
+
+
 def members_count(count: int) -> str:
     """How many members, in words."""
     return "1 member" if count == 1 else f"{count} members"

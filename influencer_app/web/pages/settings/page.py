@@ -13,6 +13,7 @@ from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.api_keys import api_keys, key_dialogs
 from influencer_app.web.pages.settings.appearance import appearance
 from influencer_app.web.pages.settings.ledger import ledger
+from influencer_app.web.pages.settings.own_data import own_data
 from influencer_app.web.pages.settings.plans import plans
 from influencer_app.web.pages.settings.profile import profile
 from influencer_app.web.pages.settings.second_factor import ask_stop
@@ -21,6 +22,7 @@ from influencer_app.web.pages.settings.security import security
 from influencer_app.web.pages.settings.security_state import SecurityState
 from influencer_app.web.pages.settings.state import SettingsState
 from influencer_app.web.pages.settings.webhooks import webhook_dialogs, webhooks
+from influencer_app.web.pages.settings.workspace_deletion import delete_dialog
 from influencer_app.web.pages.settings.workspaces import workspaces
 from influencer_app.web.reflex_compat.vars import cond_text
 from influencer_app.web.shell.page import app_page
@@ -40,6 +42,7 @@ SECTIONS = (
     Section(copy.ACCOUNT, "profile", copy.PROFILE, "user-round", profile),
     Section(copy.ACCOUNT, "security", copy.SECURITY, "key-round", security),
     Section(copy.ACCOUNT, "workspaces", copy.WORKSPACES, "users-round", workspaces),
+    Section(copy.ACCOUNT, "data", copy.DATA, "database", own_data),
     Section(copy.DEVELOPERS, "keys", copy.API_KEYS, "key-square", api_keys),
     Section(copy.DEVELOPERS, "webhooks", copy.WEBHOOKS, "webhook", webhooks),
     Section(copy.CREDITS, "ledger", copy.LEDGER, "scroll-text", ledger),
@@ -76,6 +79,7 @@ def settings_page() -> rx.Component:
                 confirm=copy.SIGN_OUT,
                 keep=copy.KEEP,
             ),
+            delete_dialog(),
             ask_stop(),
         ),
     )

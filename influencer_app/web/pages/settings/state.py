@@ -9,6 +9,7 @@ from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
 from influencer_app.web.pages.settings.address_state import AddressState
 from influencer_app.web.pages.settings.api_keys_state import ApiKeysState, read_keys
+from influencer_app.web.pages.settings.identities_state import IdentitiesState, read_identities
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
 from influencer_app.web.pages.settings.plans_state import PlansState, read_plans
 from influencer_app.web.pages.settings.profile_state import ProfileState
@@ -46,6 +47,7 @@ class SettingsState(PageState):
             browsers = await read_browsers(session, actor) if tab == "security" else []
             keys = await read_keys(session, actor) if tab == "keys" else []
             hooks = await read_webhooks(session, actor) if tab == "webhooks" else []
+            identities = await read_identities(session, actor) if tab == "security" else None
             plans = await read_plans(session, actor) if tab == "plans" else []
             ledger = (
                 await read_ledger(session, actor, shell.balance, asked, cookie) if tab == "ledger" else None
@@ -63,6 +65,8 @@ class SettingsState(PageState):
             (await self.get_state(SecurityState)).browsers = browsers
             (await self.get_state(ApiKeysState)).keys = keys
             (await self.get_state(WebhooksState))._open(hooks, tab == "webhooks")
+            if identities is not None:
+                (await self.get_state(IdentitiesState))._open(identities, asked)
             (await self.get_state(PlansState)).plans = plans
             section = await self.get_state(LedgerState)
             section._show_balance(shell.balance)

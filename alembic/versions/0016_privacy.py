@@ -1,6 +1,6 @@
 """Exports and erasures of accounts, deleted workspaces, the audit log; ledger entries outlive workspaces.
 
-Revision: 0016_privacy, after: 0014_second_factor
+Revision: 0016_privacy, after: 0015_api_keys
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 from alembic import op
 
 revision = "0016_privacy"
-down_revision = "0014_second_factor"
+down_revision = "0015_api_keys"
 branch_labels = None
 depends_on = None
 

@@ -38,6 +38,7 @@ from influencer_app.wiring.openai import bind_prompts_and_moderation, open_opena
 from influencer_app.wiring.providers import REPLICATE, ProviderAdapters, bind_limiter, open_providers
 from influencer_app.wiring.redis import open_redis
 from influencer_app.wiring.speech import bind_speech
+from influencer_app.wiring.webhooks import bind_webhooks
 
 PortT = TypeVar("PortT")
 
@@ -172,6 +173,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         bind_identity_providers(bindings, settings, redis)
         bind_files(bindings, settings)
         bind_mail(bindings, settings)
+        bind_webhooks(bindings, settings, resources)
         ports = bindings.ports()
         limits = statement_limits(settings, role)
         engine = make_engine(

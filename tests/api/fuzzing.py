@@ -40,6 +40,8 @@ REFUSED_WITH_REASON = {
     "POST /api/characters": "the policy may read an age below 18 from a trait, a bare number for example",
     "PATCH /api/characters/{character_id}": "the same",
     "POST /api/generate/avatar": "a script may consist of signs that nobody can say",
+    "POST /api/user/webhooks": "no random text is the address of a host",
+    "PATCH /api/user/webhooks/{webhook_id}": "the same",
     "POST /api/uploads": "random bytes are neither a picture nor audio",
     "POST /api/characters/{character_id}/references": "random bytes are no photo of a face",
 }

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from influencer_app.api.access import RECENT, MemberOf, OwnerOf, SignedIn
+from influencer_app.api.key_scopes import scope
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.api.schema import problems
 from influencer_app.app_services import invitations, own_data
@@ -29,6 +30,7 @@ router = APIRouter(prefix="/api/workspaces", tags=["workspaces"])
 
 
 @router.get("")
+@scope("read")
 async def list_workspaces(actor: SignedIn, cursor: Cursor = None, limit: Limit = 24) -> Page[WorkspaceDetail]:
     """Your workspaces, newest first."""
     async with reading(actor) as session:
@@ -106,6 +108,7 @@ async def withdraw_invitation(actor: OwnerOf, invitation_id: UUID) -> None:
 
 
 @router.get("/{workspace_id}")
+@scope("read")
 async def get_workspace(actor: SignedIn, workspace_id: UUID) -> WorkspaceDetail:
     """One of your workspaces."""
     async with reading(actor) as session:

@@ -16,6 +16,7 @@ Template = Literal[
     "invitation",
     "export_ready",
     "erasure_scheduled",
+    "webhook_disabled",
     "second_factor_on",
     "second_factor_off",
     "passkey_added",

@@ -13,6 +13,7 @@ from influencer_app.domain.accounts.factors.models import (
     SignInChallenge,
 )
 from influencer_app.domain.accounts.models import EmailToken, LinkedIdentity, Person, SignInSession
+from influencer_app.domain.api_keys.models import ApiKey
 from influencer_app.domain.audit.models import AuditEntry
 from influencer_app.domain.billing.models import Plan, Price
 from influencer_app.domain.characters.models import Character, ReferenceImage
@@ -44,6 +45,7 @@ from influencer_app.domain.privacy.rules import (
 )
 from influencer_app.domain.uploads.models import Upload
 from influencer_app.domain.webhook_inbox.models import WebhookEvent
+from influencer_app.domain.webhooks.models import Delivery, WebhookEndpoint
 from influencer_app.domain.workspaces.models import Invitation, Membership, Workspace
 
 NOBODYS: Final = Not("holds nothing of anybody")
@@ -92,6 +94,16 @@ OF_WORKSPACES: Final = (
     ),
     TableRule(Character, export=OfWorkspace(), erase=OfWorkspace()),
     TableRule(Draft, export=OfWorkspace(), erase=With(Membership)),
+    TableRule(ApiKey, export=OfWorkspace(), erase=With(Membership), leave_out=frozenset({"hash"})),
+    TableRule(
+        WebhookEndpoint,
+        export=OfWorkspace(),
+        erase=With(Membership),
+        leave_out=frozenset({"secret", "old_secret"}),
+    ),
+    TableRule(
+        Delivery, export=Within(WebhookEndpoint, "endpoint_id"), erase=With(WebhookEndpoint), leave_out=LEASE
+    ),
     TableRule(
         IdempotencyRecord,
         export=Not("copies of responses whose rows are exported, kept for a day"),

@@ -17,6 +17,7 @@ FIELDS = {
     **{"until": "5 December 2026"},
     **{"provider": "Google", "identity": "ada@gmail.example"},
     **{"inviter": "Ada", "workspace": "Studio North", "role": "editor"},
+    **{"host": "hooks.example.com", "reason": "failing"},
     **{"passkey": "Phone", "left": 9},
 }
 WITH_LINK = {"verify_address", "reset_password", "confirm_old_address", "confirm_new_address", "invitation"}

@@ -9,6 +9,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
 from influencer_app.web.pages.settings.address_state import AddressState
+from influencer_app.web.pages.settings.api_keys_state import ApiKeysState, read_keys
 from influencer_app.web.pages.settings.identities_state import IdentitiesState, read_identities
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
 from influencer_app.web.pages.settings.own_data_state import OwnDataState
@@ -16,10 +17,14 @@ from influencer_app.web.pages.settings.plans_state import PlansState, read_plans
 from influencer_app.web.pages.settings.profile_state import ProfileState
 from influencer_app.web.pages.settings.second_factor_state import SecondFactorState
 from influencer_app.web.pages.settings.security_state import SecurityState, read_browsers
+from influencer_app.web.pages.settings.webhooks_state import WebhooksState, read_webhooks
 from influencer_app.web.pages.settings.workspaces_state import WorkspacesState, read_workspaces
 from influencer_app.web.shell.data import read_shell
 
-TABS = ("profile", "security", "workspaces", "ledger", "plans", "data", "appearance")
+TABS = (
+    *("profile", "security", "workspaces", "data", "keys", "webhooks"),
+    *("ledger", "plans", "appearance"),
+)
 
 
 class SettingsState(PageState):
@@ -33,18 +38,22 @@ class SettingsState(PageState):
     async def load(self, actor: Actor) -> None:
         """The section in the address."""
         asked = dict(query_parameters(self))
-        await follow_live(self, actor, LedgerState, OwnDataState)
+        await follow_live(self, actor, LedgerState, OwnDataState, WebhooksState)
         tab = asked["tab"] if asked.get("tab") in TABS else TABS[0]
         cookie = self.router.headers.cookie or ""
         async with self:
             (await self.get_state(ProfileState)).errors = {}
             (await self.get_state(SecurityState))._reset()
             (await self.get_state(OwnDataState))._reset()
+            (await self.get_state(ApiKeysState))._reset()
+            (await self.get_state(WebhooksState))._reset()
         async with reading(actor) as session:
             shell = await read_shell(session, actor)
             factors = await get_factors(session, actor) if tab == "security" else None
             browsers = await read_browsers(session, actor) if tab == "security" else []
             identities = await read_identities(session, actor) if tab == "security" else None
+            keys = await read_keys(session, actor) if tab == "keys" else []
+            hooks = await read_webhooks(session, actor) if tab == "webhooks" else []
             plans = await read_plans(session, actor) if tab == "plans" else []
             newest = await find_newest_export(session, actor.person_id) if tab == "data" else None
             ledger = (
@@ -63,6 +72,8 @@ class SettingsState(PageState):
             (await self.get_state(SecurityState)).browsers = browsers
             if identities is not None:
                 (await self.get_state(IdentitiesState))._open(identities, asked)
+            (await self.get_state(ApiKeysState)).keys = keys
+            (await self.get_state(WebhooksState))._open(hooks, tab == "webhooks")
             (await self.get_state(PlansState)).plans = plans
             if tab == "data":
                 (await self.get_state(OwnDataState))._show(newest)

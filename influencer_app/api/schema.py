@@ -24,6 +24,9 @@ class Problem(BaseModel):
     errors: list[FieldError] | None = Field(default=None, description="with 400: what is wrong, by field")
     required: int | None = Field(default=None, description="with 402: credits")
     available: int | None = Field(default=None, description="with 402: credits")
+    credits_required: int | None = Field(
+        default=None, description="with 409: the price, where it is not `expected_credits`"
+    )
 
 
 PROBLEMS = {

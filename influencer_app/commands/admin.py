@@ -12,7 +12,7 @@ from influencer_app.domain.accounts.queries import find_person_id
 from influencer_app.domain.accounts.rules import email_key
 from influencer_app.domain.accounts.schemas import StaffRole
 from influencer_app.domain.billing.plans import set_plan
-from influencer_app.domain.credits.service import grant
+from influencer_app.domain.credits.service import adjust, grant
 from influencer_app.domain.workspaces.queries import find_personal_workspace
 from influencer_app.errors import AppError
 from influencer_app.settings import Settings
@@ -26,9 +26,12 @@ def promote(settings: Settings, *, address: str, role: StaffRole) -> int:
     return _run(settings, _promote(address, role))
 
 
-def grant_credits(settings: Settings, *, whose: str, credits: int) -> int:
-    """Add bought credits to a workspace, named by its id or by the address of whose personal one it is."""
-    return _run(settings, _grant(whose, credits))
+def grant_credits(settings: Settings, *, whose: str, credits: int, reason: str) -> int:
+    """Give bought credits to a workspace, or take some back; the reason stands in its ledger.
+
+    It is named by its id, or by the address of the person whose personal one it is.
+    """
+    return _run(settings, _grant(whose, credits, reason))
 
 
 def change_plan(settings: Settings, *, whose: str, plan: str) -> int:
@@ -41,13 +44,16 @@ async def _promote(address: str, role: StaffRole) -> str:
     return f"{address} is {role} now."
 
 
-async def _grant(whose: str, credits: int) -> str:
-    if not 0 < credits <= CREDITS_MAX:
-        raise CommandError(f"Grant 1 to {CREDITS_MAX:,} credits.")
-    workspace_id = await _workspace(whose)
+async def _grant(whose: str, credits: int, reason: str) -> str:
+    if not 0 < abs(credits) <= CREDITS_MAX:
+        raise CommandError(f"Give 1 to {CREDITS_MAX:,} credits, or take as many with a minus sign.")
+    workspace_id, key = await _workspace(whose), f"admin:{uuid4()}"
     async with transaction() as session:
-        await grant(session, workspace_id, credits, key=f"admin:{uuid4()}")
-    return f"{whose} has {credits} credits more."
+        if credits > 0 and not reason:
+            await grant(session, workspace_id, credits, key=key)
+        else:
+            await adjust(session, workspace_id, credits, key=key, reason=reason)
+    return f"{whose} has {abs(credits)} credits {'more' if credits > 0 else 'fewer'}."
 
 
 async def _change_plan(whose: str, plan: str) -> str:

@@ -52,6 +52,7 @@ ASKED = [
     Asked("PATCH /api/user", 401, 200, 200, {"name": "Somebody"}),
     Asked("GET /api/user/credits", 401, 200, 200),
     Asked("GET /api/user/credits/entries", 401, 200, 200),
+    Asked("GET /api/user/credits/entries.csv", 401, 200, 200),
     Asked("GET /api/user/sessions", 401, 200, 200),
     Asked("POST /api/user/password", 401, 400, 400, {"old": "something else", "new": PASSWORD}),
     Asked("POST /api/user/verification", 401, 204, 204),

@@ -8,8 +8,9 @@ from influencer_app.db.tables import all_tables
 OF_THE_INSTALLATION = {"plan", "price", "model", "webhook_event", "file_deletion", "ended_count"}
 """Tables that hold nothing of anybody: what operators edit, work that is to be done, counts."""
 
-OUTLIVES_ITS_OWNER = {"provider_job"}
-"""Deleted with nothing, so that what runs at a provider is ended there, whatever became of the generation."""
+OUTLIVES_ITS_OWNER = {"provider_job", "ledger_entry"}
+"""Deleted with nothing: what runs at a provider is ended there, whatever became of the generation, and the
+ledger's entries are kept."""
 
 OF_PEOPLE = {"person", "sign_in_session", "email_token", "mail", "workspace"}
 """Tables above workspaces: an account, what it signs in with and is mailed, and the workspace itself."""

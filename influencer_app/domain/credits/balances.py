@@ -152,12 +152,13 @@ def release_to_buckets(account: CreditAccount, split: Split) -> Split:
     The daily bucket never exceeds the allowance: a reset has already restored what was reserved before.
     Returns what the balance has risen by.
     """
-    before = account.daily
-    account.daily_used = max(0, account.daily_used - split.daily)
-    account.daily = daily_left(account.allowance or 0, account.daily_used)
+    allowance, used = account.allowance or 0, account.daily_used
+    account.daily_used = max(0, used - split.daily)
+    risen = daily_left(allowance, account.daily_used) - daily_left(allowance, used)
+    account.daily += risen
     add_bought(account, split.bought)
     account.reserved -= split.total
-    return Split(daily=account.daily - before, bought=split.bought)
+    return Split(daily=risen, bought=split.bought)
 
 
 def add_bought(account: CreditAccount, amount: int) -> None:

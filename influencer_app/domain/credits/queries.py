@@ -47,8 +47,8 @@ def _balance(row: Any) -> Balance:
         daily, bought, debt, reserved, reset_at = allowance, 0, 0, 0, moment
     else:
         due = row.reset_at + RESET_AFTER <= moment
-        used = 0 if due else row.daily_used
-        daily = row.daily if row.applied is None and not due else daily_left(allowance, used)
+        as_applied = not due and row.applied in (None, allowance)
+        daily = row.daily if as_applied else daily_left(allowance, 0 if due else row.daily_used)
         bought, debt, reserved = row.bought, row.debt, row.reserved
         reset_at = moment if due else row.reset_at
     return Balance(

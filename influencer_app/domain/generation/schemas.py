@@ -29,6 +29,9 @@ AspectRatio = Literal["1:1", "4:5", "2:3", "3:4", "9:16", "16:9"]
 Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=PROMPT_MAX), Prose]
 
 Seed = Annotated[int, Field(ge=0, le=SEED_MAX), WHOLE]
+ExpectedCredits = Annotated[
+    int, Field(ge=0, le=1_000_000, description="The price that was shown; another one is refused."), WHOLE
+]
 
 
 class NewImage(BaseModel):
@@ -48,6 +51,7 @@ class NewImage(BaseModel):
     count: Annotated[int, Field(ge=1, le=COUNT_MAX), WHOLE] = 1
     seed: Seed | None = None
     enhance_prompt: Flag = False
+    expected_credits: ExpectedCredits | None = None
 
 
 class NewVideo(BaseModel):
@@ -59,6 +63,7 @@ class NewVideo(BaseModel):
     motion: Annotated[int, Field(ge=1, le=10), WHOLE] = MOTION_DEFAULT
     fps: Annotated[int, Field(ge=FPS_MIN, le=FPS_MAX), WHOLE] | None = None
     seed: Seed | None = None
+    expected_credits: ExpectedCredits | None = None
 
 
 def _one_of(*names: str) -> dict[str, Any]:
@@ -93,6 +98,7 @@ class NewAvatar(BaseModel):
     upload_id: Id | None = None
     voice: Annotated[str, StringConstraints(max_length=80), OneLine] | None = None
     seed: Seed | None = None
+    expected_credits: ExpectedCredits | None = None
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:

@@ -13,6 +13,7 @@ Template = Literal[
     "password_changed",
     "new_device",
     "invitation",
+    "ledger_audit",
 ]
 
 

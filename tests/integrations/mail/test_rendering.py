@@ -15,6 +15,7 @@ FIELDS = {
     **{"name": "Ada & <b>Bo</b>", "old": "old@example.com", "new": "new@example.com"},
     **{"device": "Firefox on Linux", "at": "28 November 2026, 10:00 UTC"},
     **{"inviter": "Ada", "workspace": "Studio North", "role": "editor"},
+    **{"total": "2", "first": "Workspace 1: the daily credits are 5, its entries sum to 6."},
 }
 WITH_LINK = {"verify_address", "reset_password", "confirm_old_address", "confirm_new_address", "invitation"}
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.outbox import port
-from influencer_app.domain.billing.pricing import quote
+from influencer_app.domain.billing.pricing import check_expected, quote
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.billing.schemas import PlanDetail
 from influencer_app.domain.characters.models import Character
@@ -55,7 +55,7 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
     """Starts a clip from one of the actor's images; its true length is in the frozen request.
 
     Raises ``NotFound`` for another person's image, ``InvalidInput`` if the output is not an image,
-    ``NotConfigured``, ``NotEnoughCredits``.
+    ``NotConfigured``, ``PriceChanged``, ``NotEnoughCredits``.
     """
     selection = await select_model(session, VIDEO.price_kind)
     source = await _picture(session, actor, new.output_id)
@@ -73,6 +73,7 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
     )
     character = await _character_of(session, source.made)
     cost = quote(selection.price, seconds=seconds)
+    check_expected(cost, new.expected_credits)
     row = await create_generation(session, actor, request, character=character, price=cost.each)
     return await read_one(session, row)
 
@@ -83,7 +84,7 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
     The price counts started time units of the audio; a script's length is estimated.
     Raises ``PolicyRefused``, ``NotFound`` (also for an expired upload), ``Conflict`` for a character
     without a portrait, ``InvalidInput`` (also for an unknown voice or language, and for an
-    image that the local engine did not make), ``NotConfigured``, ``NotEnoughCredits``.
+    image that the local engine did not make), ``NotConfigured``, ``PriceChanged``, ``NotEnoughCredits``.
     """
     if new.script:
         check_script_length(new.script)
@@ -125,6 +126,7 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
         audio=_audio(sound) if sound else None,
     )
     cost = quote(selection.price, seconds=length)
+    check_expected(cost, new.expected_credits)
     row = await create_generation(session, actor, request, character=character, price=cost.each)
     return await read_one(session, row)
 

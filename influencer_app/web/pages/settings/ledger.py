@@ -32,7 +32,14 @@ def ledger() -> rx.Component:
                     rx.el.h2("Ledger", class_name="display-section-small"),
                     rx.el.p(copy.LEDGER_HINT, class_name="text-label text-muted"),
                 ),
-                class_name="mb-3",
+                rx.el.a(
+                    icon("download", 16),
+                    copy.DOWNLOAD_CSV,
+                    href=LedgerState.csv_url,
+                    class_name="btn btn-small",
+                    custom_attrs={"download": "ledger.csv"},
+                ),
+                class_name="mb-3 flex flex-wrap items-center justify-between gap-3",
             ),
             _filters(),
             load_newer_button(LedgerState.newer_cursors, copy.NEWER, LedgerState.load_newer),
@@ -90,6 +97,7 @@ def _balance() -> rx.Component:
             *[_pot(*one) for one in parts],
             class_name="flex flex-wrap justify-between gap-x-5 gap-y-1.5 text-label",
         ),
+        rx.cond(LedgerState.debt > 0, rx.el.p(LedgerState.debt_note, class_name="text-label text-warn")),
         _spent(),
         class_name="flex flex-col gap-4 p-6",
     )

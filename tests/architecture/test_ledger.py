@@ -1,0 +1,65 @@
+"""Nothing but ``domain/credits`` changes a balance, a reservation or the ledger."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from influencer_app.db.tables import all_tables
+
+ROOT = Path(__file__).resolve().parents[2]
+OWN = ROOT / "influencer_app" / "domain" / "credits"
+WRITES = re.compile(
+    r"\b(update|into|delete\s+from|truncate(\s+table)?|alter\s+table)\s+\"?"
+    r"(credit_account|reservation|ledger_entry)\b",
+    re.IGNORECASE,
+)
+CLOSED = {"influencer_app.domain.credits.models", "influencer_app.domain.credits.balances"}
+SOURCES = [
+    path
+    for folder in ("influencer_app", "workers")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if OWN not in path.parents
+]
+
+
+def violations(source: str) -> Iterator[str]:
+    """Imports of the tables or of what changes them, and SQL that writes to them."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module in CLOSED:
+            yield f"line {node.lineno}: imports {node.module}"
+        elif isinstance(node, ast.ImportFrom) and node.module == "influencer_app.domain.credits":
+            names = {f"{node.module}.{one.name}" for one in node.names} & CLOSED
+            yield from (f"line {node.lineno}: imports {name}" for name in names)
+        elif isinstance(node, ast.Import):
+            names = {one.name for one in node.names} & CLOSED
+            yield from (f"line {node.lineno}: imports {name}" for name in names)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and WRITES.search(node.value):
+            yield f"line {node.lineno}: writes in SQL"
+
+
+def test_no_statement_elsewhere_changes_a_balance() -> None:
+    found = {str(path.relative_to(ROOT)): list(violations(path.read_text())) for path in SOURCES}
+    assert {path: lines for path, lines in found.items() if lines} == {}
+    assert len(SOURCES) > 300
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from influencer_app.domain.credits.models import CreditAccount",
+        "from influencer_app.domain.credits import balances",
+        "import influencer_app.domain.credits.balances",
+        "run('update credit_account set bought = 5')",
+        "run('insert into ledger_entry select 1')",
+        "run('DELETE FROM reservation')",
+    ],
+)
+def test_each_way_around_it_is_found(source: str) -> None:
+    assert len(list(violations(source))) == 1
+
+
+def test_nothing_cascades_into_the_ledger() -> None:
+    assert all_tables().tables["ledger_entry"].foreign_keys == set()

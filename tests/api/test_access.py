@@ -79,6 +79,7 @@ ASKED = [
     Asked("GET /api/generations", 401, 200, 200),
     Asked("GET /api/generations/{generation_id}", 401, 200, 404),
     Asked("POST /api/generations/{generation_id}/cancel", 401, 409, 404),
+    Asked("POST /api/generations/{generation_id}/confirm", 401, 409, 404),
     Asked("POST /api/outputs/{output_id}/favourite", 401, 204, 404),
     Asked("DELETE /api/outputs/{output_id}/favourite", 401, 204, 404),
     Asked("GET /api/media/{asset_id}/{variant}", 404, 200, 404),

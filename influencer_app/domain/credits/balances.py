@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -9,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.base import now
+from influencer_app.db.base import now, table
 from influencer_app.db.outbox import emit, port
 from influencer_app.domain.credits.events import CreditsChanged
 from influencer_app.domain.credits.models import CreditAccount, LedgerEntry, Reservation
@@ -73,9 +74,10 @@ async def open_reservation(
     return found.CreditAccount, found.Reservation
 
 
-def _locked(session: AsyncSession, workspace_id: UUID) -> Select[tuple[CreditAccount, int | None]]:
+def _locked(session: AsyncSession, workspace_id: UUID) -> Select[Any]:
     own = col(CreditAccount.workspace_id)
-    allowance = port(session, AllowancePort).allowance_of(own).label("plan_allowance")
+    own_column = table(CreditAccount).c.workspace_id
+    allowance = port(session, AllowancePort).allowance_of(own_column).label("plan_allowance")
     return (
         select(CreditAccount, allowance)
         .where(own == workspace_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.characters.schemas import Appearance, Style
 from influencer_app.domain.generation.rules import (
     COUNT_MAX,
@@ -23,7 +24,15 @@ from influencer_app.domain.text import OneLine, Prose, SearchWords
 
 Kind = Literal["image", "video", "avatar"]
 Status = Literal[
-    "queued", "preparing", "submitted", "rendering", "finishing", "succeeded", "failed", "canceled"
+    "awaiting_confirmation",
+    "queued",
+    "preparing",
+    "submitted",
+    "rendering",
+    "finishing",
+    "succeeded",
+    "failed",
+    "canceled",
 ]
 AspectRatio = Literal["1:1", "4:5", "2:3", "3:4", "9:16", "16:9"]
 Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=PROMPT_MAX), Prose]
@@ -156,6 +165,10 @@ class FrozenRequest(BaseModel):
     references: tuple[SourceFile, ...] = ()
     outputs_max: int | None = None
     """Outputs that one prediction of the model gives; None: as many as are asked for."""
+    price: PriceDetail | None = None
+    """The price of its kind when it was asked for, for what is priced by its real length."""
+    prepared: bool = False
+    """Nothing is left to be moderated, enhanced or spoken."""
     workspace_id: UUID | None = Field(default=None, exclude=True)
     """Whose it is: not frozen with the request, but told to the worker that claims it."""
 
@@ -200,6 +213,7 @@ class GenerationDetail(BaseModel):
     """The ``generation`` of the REST contract. ``person_id`` is who asked for it.
 
     ``note`` says what the engine could not do as asked, for example words that it does not know.
+    ``credits_required`` is the price to be confirmed until ``confirm_until``, while it waits for that.
     """
 
     id: UUID
@@ -227,6 +241,8 @@ class GenerationDetail(BaseModel):
     model: str
     credits_reserved: int
     credits_used: int
+    credits_required: int | None = None
+    confirm_until: datetime | None = None
     steps: list[StepDetail] = []
     render_tasks: list[RenderTaskDetail] = []
     outputs: list[OutputDetail] = []

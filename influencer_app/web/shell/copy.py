@@ -3,3 +3,4 @@
 DELETED = "Moved to the bin"
 DELETED_BODY = "You can restore it there for {span}."
 UNDO = "Undo"
+CONFIRM_PRICE = "A talking video waits for your confirmation"

@@ -11,7 +11,7 @@ from sqlmodel import col
 from influencer_app.db.outbox import port
 from influencer_app.domain.billing.pricing import check_expected, quote
 from influencer_app.domain.billing.queries import get_plan
-from influencer_app.domain.billing.schemas import PlanDetail
+from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import appearance_of, get_row
 from influencer_app.domain.characters.schemas import Appearance
@@ -81,7 +81,8 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
 async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> GenerationDetail:
     """Starts a talking video from an image or a character.
 
-    The price counts started time units of the audio; a script's length is estimated.
+    The price counts started time units of the audio; a script's length is estimated, and priced again once
+    it is spoken.
     Raises ``PolicyRefused``, ``NotFound`` (also for an expired upload), ``Conflict`` for a character
     without a portrait, ``InvalidInput`` (also for an unknown voice or language, and for an
     image that the local engine did not make), ``NotConfigured``, ``PriceChanged``, ``NotEnoughCredits``.
@@ -124,6 +125,7 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
         script=new.script,
         voice=voice,
         audio=_audio(sound) if sound else None,
+        price=None if sound else selection.price,
     )
     cost = quote(selection.price, seconds=length)
     check_expected(cost, new.expected_credits)
@@ -146,6 +148,7 @@ def _request(
     script: str = "",
     voice: str = "",
     audio: SourceFile | None = None,
+    price: PriceDetail | None = None,
 ) -> FrozenRequest:
     """A request for one video, with the prompt and, unless given, the appearance of its source image."""
     before = frozen(source.made.request)
@@ -175,6 +178,7 @@ def _request(
         voice=voice,
         source=source_file,
         audio=audio,
+        price=price,
     )
 
 

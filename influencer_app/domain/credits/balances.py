@@ -1,11 +1,12 @@
 """Changes balances, here only: of locked accounts, with a ledger entry for each change."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -18,6 +19,8 @@ from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.credits.rules import REASON_MAX, RESET_AFTER
 from influencer_app.domain.credits.schemas import Bucket, EntryKind, Subject
 from influencer_app.errors import NotFound
+
+AllowanceOf = Callable[[ColumnElement[UUID]], ColumnElement[int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,11 @@ async def open_account(session: AsyncSession, workspace_id: UUID) -> CreditAccou
 
     The daily bucket is set to it when a day has passed; unused credits do not roll over. Raises ``NotFound``.
     """
-    found = (await session.execute(_locked(session, workspace_id))).one_or_none()
+    query, own = _account_query(port(session, AllowancePort).allowance_of), {"workspace_id": workspace_id}
+    found = (await session.execute(query, own)).one_or_none()
     if found is None:
         await _create(session, workspace_id)
-        found = (await session.execute(_locked(session, workspace_id))).one()
+        found = (await session.execute(query, own)).one()
     account: CreditAccount = found.CreditAccount
     await refresh(session, account, found.plan_allowance)
     return account
@@ -60,29 +64,39 @@ async def open_reservation(
     session: AsyncSession, workspace_id: UUID, subject: Subject
 ) -> tuple[CreditAccount, Reservation] | None:
     """Account and reservation, locked in this order; None without a reservation."""
-    both = (
-        _locked(session, workspace_id)
-        .add_columns(Reservation)
-        .join(Reservation, col(Reservation.workspace_id) == col(CreditAccount.workspace_id))
-        .where(col(Reservation.subject_kind) == subject.kind, col(Reservation.subject_id) == subject.id)
-        .with_for_update(of=(CreditAccount, Reservation))
-    )
-    found = (await session.execute(both)).one_or_none()
+    query = _reservation_query(port(session, AllowancePort).allowance_of)
+    asked = {"workspace_id": workspace_id, "kind": subject.kind, "subject_id": subject.id}
+    found = (await session.execute(query, asked)).one_or_none()
     if found is None:
         return None
     await refresh(session, found.CreditAccount, found.plan_allowance)
     return found.CreditAccount, found.Reservation
 
 
-def _locked(session: AsyncSession, workspace_id: UUID) -> Select[Any]:
-    own = col(CreditAccount.workspace_id)
-    own_column = table(CreditAccount).c.workspace_id
-    allowance = port(session, AllowancePort).allowance_of(own_column).label("plan_allowance")
+@lru_cache(maxsize=1)
+def _account_query(allowance_of: AllowanceOf) -> Select[CreditAccount, int | None]:
+    """The account, locked, with the plan's allowance. Built once, because it is asked so often."""
+    own = table(CreditAccount).c.workspace_id
     return (
-        select(CreditAccount, allowance)
-        .where(own == workspace_id)
+        select(CreditAccount, allowance_of(own).label("plan_allowance"))
+        .where(own == bindparam("workspace_id"))
         .with_for_update(of=CreditAccount)
         .execution_options(populate_existing=True)
+    )
+
+
+@lru_cache(maxsize=1)
+def _reservation_query(allowance_of: AllowanceOf) -> Select[CreditAccount, int | None, Reservation]:
+    """The same with a reservation, locked too."""
+    return (
+        _account_query(allowance_of)
+        .add_columns(Reservation)
+        .join(Reservation, col(Reservation.workspace_id) == col(CreditAccount.workspace_id))
+        .where(
+            col(Reservation.subject_kind) == bindparam("kind"),
+            col(Reservation.subject_id) == bindparam("subject_id"),
+        )
+        .with_for_update(of=(CreditAccount, Reservation))
     )
 
 

@@ -66,11 +66,10 @@ def _nothing_yet() -> rx.Component:
 def _open_card(generation: GenerationCard) -> rx.Component:
     return _article(
         generation,
-        rx.match(
-            generation.kind,
-            ("queued", _queued(generation)),
-            ("awaiting", _awaiting(generation)),
-            _running(generation),
+        rx.cond(
+            generation.kind == "queued",
+            _queued(generation),
+            rx.cond(generation.kind == "awaiting", _awaiting(generation), _running(generation)),
         ),
     )
 

@@ -2,13 +2,17 @@
 (() => {
   const box = () => document.getElementById("lightbox");
   const ours = () => Boolean(history.state?.lightbox);
+  const named = () => new URL(location.href).searchParams.get("picture") || "";
   const address = (picture) => {
     const url = new URL(location.href);
     if (picture) url.searchParams.set("picture", picture);
     else url.searchParams.delete("picture");
     return url;
   };
-  let leaving = false, page = "";
+  const close = () => box().querySelector("[data-close]")?.click();
+  // What going back has closed, until the person opens one, may still be on its way to the page; so may what
+  // going forward asks for.
+  let leaving = false, page = "", shown = named(), left = "", wanted = "";
 
   // An open picture has an address: back closes it, a reload shows it again.
   const follow = () => {
@@ -16,21 +20,34 @@
     if (dialog?.dataset.ready !== "true") return;
     page = location.pathname;
     const picture = dialog.dataset.open === "true" ? dialog.dataset.picture : "";
-    if ((new URL(location.href).searchParams.get("picture") || "") === picture) return;
-    if (picture && !ours()) history.pushState({ ...history.state, lightbox: true }, "", address(picture));
-    else if (picture) history.replaceState(history.state, "", address(picture));
+    if (named() === picture) { shown = picture; wanted = ""; }
+    else if (picture && picture === left) close();
+    else if (picture) {
+      if (ours()) history.replaceState(history.state, "", address(picture));
+      else history.pushState({ ...history.state, lightbox: true }, "", address(picture));
+      shown = picture;
+    }
+    else if (wanted && wanted === named()) return;
     else if (ours()) { leaving = true; history.back(); }
     else history.replaceState(history.state, "", address(""));
   };
-  // The router need not know: the page below is the same.
+  // The router need not know: the page below is the same. It ignores an address that it takes for its own
+  // (that of the last load), so a picture that comes again is opened here.
   addEventListener("popstate", (event) => {
-    const closes = box()?.dataset.open === "true" && location.pathname === page
-      && !new URL(location.href).searchParams.get("picture");
-    if (!leaving && !closes) return;
+    const picture = named(), dialog = box();
+    left = picture ? "" : left || shown;
+    shown = wanted = picture;
+    if (leaving) { leaving = false; event.stopImmediatePropagation(); return; }
+    if (dialog?.dataset.ready !== "true" || location.pathname !== page) return;
+    const card = picture && document.querySelector(`[data-output="${CSS.escape(picture)}"] button`);
+    if (picture ? !card : dialog.dataset.open !== "true") return;
     event.stopImmediatePropagation();
-    if (!leaving) box().querySelector("[data-close]")?.click();
-    leaving = false;
+    if (card) card.click();
+    else close();
   }, true);
+  for (const kind of ["pointerdown", "keydown"]) {
+    addEventListener(kind, (event) => { if (event.isTrusted) left = wanted = ""; }, true);
+  }
   new MutationObserver((changes) => changes.some(({ target }) => target.id === "lightbox") && follow())
     .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-open", "data-picture", "data-ready"] });
 

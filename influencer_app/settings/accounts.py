@@ -24,6 +24,7 @@ class AccountSettings(CapabilitySettings):
     sign_ups_per_hour: int = Field(default=200, ge=1)
     sockets_per_address_max: int = Field(default=300, ge=1)
     sockets_per_person_max: int = Field(default=50, ge=1)
+    socket_events_per_second: int = Field(default=50, ge=1)
     workspaces_owned_max: int = Field(default=3, ge=0)
 
     @property

@@ -34,6 +34,7 @@ def socket_rules(settings: Settings) -> SocketRules:
         unavailable=(Unavailable, SQLAlchemyError, RedisError, OSError),
         per_address_max=settings.sockets_per_address_max,
         per_person_max=settings.sockets_per_person_max,
+        events_per_second=settings.socket_events_per_second,
         loads_at_once=max(1, settings.database_pool_size - CONNECTIONS_FOR_OTHERS),
     )
 

@@ -26,6 +26,11 @@ PLAYED = """(video) => new Promise((done, failed) => {
     video.play().catch(failed);
 })"""
 
+BEGUN = """(video) => new Promise((done) => {
+    video.ontimeupdate = () => video.currentTime > 0 && done();
+    video.ontimeupdate();
+})"""
+
 
 async def picture(page: Page) -> None:
     await page.goto("/dashboard/generate")
@@ -99,7 +104,7 @@ async def test_a_picture_moves_and_then_speaks(context: BrowserContext, site: Si
     await page.locator("[data-output]").first.hover()
     hovered = page.locator("[data-output] .hover-video")
     await expect(hovered).to_have_count(1)
-    await page.wait_for_function("document.querySelector('.hover-video').currentTime > 0")
+    await hovered.evaluate(BEGUN)
     await page.get_by_role("searchbox").hover()
     await expect(hovered).to_have_count(0)
     await page.locator("[data-output] button").first.click()

@@ -26,7 +26,7 @@ from tests.e2e.conftest import (
     sign_up_in_the_form,
     watched,
 )
-from tests.e2e.page_checks import THEMES, seen_everywhere
+from tests.e2e.page_checks import THEMES, clean_in_both_themes, seen_everywhere
 
 pytestmark = pytest.mark.e2e
 LONG = 90_000
@@ -142,6 +142,26 @@ async def test_one_person_has_two_tabs_on_two_workspaces(context: BrowserContext
     assert wrong == []
 
 
+async def switch_by_menu_and_palette(page: Page) -> None:
+    """To the personal workspace and back."""
+    await page.set_viewport_size({"width": 390, "height": 844})
+    menu = page.locator(".bar .menu")
+    await menu.locator("summary").click()
+    group = menu.get_by_role("group", name="Workspaces")
+    await expect(group.locator("[aria-current=true]")).to_have_text("Studio North")
+    await clean_in_both_themes(page, "workspace-menu")
+    await group.locator("[aria-current=false]").click()
+    await page.wait_for_url("**/dashboard")
+    await page.set_viewport_size({"width": 1440, "height": 900})
+    await expect(page.locator("#credits")).to_contain_text("80")
+    await expect(page.locator(".workspace-name")).to_have_count(0)
+    await page.keyboard.press("Control+k")
+    await page.keyboard.type("studio n")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".workspace-name")).to_have_text("Studio North")
+    await page.goto("/dashboard/settings?tab=workspaces")
+
+
 async def test_a_workspace_is_made_shared_and_left_on_its_pages(
     browser: Browser, context: BrowserContext, site: Site
 ) -> None:
@@ -158,6 +178,7 @@ async def test_a_workspace_is_made_shared_and_left_on_its_pages(
     await expect(mine.get_by_text("Open invitations")).to_be_visible()
     link = await mine.locator("[id^='link-']").text_content() or ""
     await seen_everywhere(mine, "settings-members", THEMES)
+    await switch_by_menu_and_palette(mine)
 
     other = await new_context(browser, site)
     theirs = await other.new_page()

@@ -78,6 +78,24 @@ async def test_people_are_invited_change_roles_and_go(
     assert [one.name for one in state.members] == ["owner"]
     await call(state, "rename", {"new_name": "Studio South"})
     assert state.name == "Studio South"
+    assert shell(state).team_name == "Studio South"
+    assert shell(state).workspaces[0].name == "Studio South"
+
+
+async def test_the_switcher_offers_ones_own_workspaces_with_the_open_one_first(
+    owner: Actor, stranger: Actor
+) -> None:
+    alone = await section_of(stranger)
+    assert (shell(alone).workspaces, shell(alone).team_name) == ([], "")
+    team = await new_team(owner)
+    for actor, names, named in (
+        (owner, ["owner", "Team"], ""),
+        (team, ["Team", "owner"], "Team"),
+    ):
+        state = shell(await section_of(actor))
+        assert [(one.name, one.current) for one in state.workspaces] == [(names[0], True), (names[1], False)]
+        assert [one.personal for one in state.workspaces] == [name == "owner" for name in names]
+        assert state.team_name == named
 
 
 async def test_the_last_owner_stays_and_a_member_leaves(owner: Actor, stranger: Actor) -> None:

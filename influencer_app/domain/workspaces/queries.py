@@ -21,6 +21,7 @@ from influencer_app.domain.workspaces.schemas import (
     MemberScope,
     UserDetail,
     WorkspaceDetail,
+    WorkspacePlace,
     WorkspaceRole,
     WorkspaceScope,
 )
@@ -132,6 +133,37 @@ async def get_user(session: AsyncSession, actor: Actor) -> UserDetail:
     person = await get_person(session, actor)
     workspace = await session.get_one(Workspace, actor.workspace_id)
     return UserDetail(**person.model_dump(), workspace_id=workspace.id, plan=workspace.plan)
+
+
+async def list_places(session: AsyncSession, member: MemberScope, limit: int) -> list[WorkspacePlace]:
+    """The member's workspaces: the open one first, then the personal one, then by name.
+
+    Raises ``NotAMember`` without a membership in the open one.
+    """
+    rows = await session.execute(
+        select(
+            col(Workspace.id),
+            col(Workspace.name),
+            col(Workspace.personal),
+            col(Membership.notifications_seen_at),
+        )
+        .join(Membership, col(Membership.workspace_id) == col(Workspace.id))
+        .where(col(Membership.person_id) == member.person_id)
+        .order_by(
+            (col(Workspace.id) == member.workspace_id).desc(),
+            col(Workspace.personal).desc(),
+            col(Workspace.name),
+            col(Workspace.id),
+        )
+        .limit(limit)
+    )
+    places = [
+        WorkspacePlace(id=id, name=name, personal=personal, notifications_seen_at=seen_at)
+        for id, name, personal, seen_at in rows
+    ]
+    if not places or places[0].id != member.workspace_id:
+        raise NotAMember
+    return places
 
 
 async def get_notifications_seen_at(session: AsyncSession, member: MemberScope) -> datetime:

@@ -106,6 +106,15 @@ class WorkspaceDetail(BaseModel):
     created_at: datetime
 
 
+class WorkspacePlace(BaseModel):
+    """A workspace of a person, and when they last read its notifications."""
+
+    id: UUID
+    name: str
+    personal: bool
+    notifications_seen_at: datetime
+
+
 class UserDetail(PersonDetail):
     """The ``user`` of the REST contract, in the workspace that was asked for, with its plan."""
 

@@ -22,6 +22,7 @@ from reflex_base.event.processor import BaseStateEventProcessor
 from reflex_base.event.processor.future import EventFuture
 
 from influencer_app.discovery import all_subclasses
+from influencer_app.web.reflex_compat.event_rates import EventRates
 from influencer_app.web.reflex_compat.incoming_events import EVENTS, event_problem, keep_values_out_of_the_log
 from influencer_app.web.reflex_compat.page_loads import PageLoads
 from influencer_app.web.reflex_compat.pipelined_redis import PipelinedRedis
@@ -48,6 +49,8 @@ class SocketRules:
     after one of the errors in ``unavailable`` the browser may try again. ``connected`` gets the token that
     Reflex uses, ``abandoned`` that of a closed socket of nobody, whose state is of no use.
     ``loads_at_once`` bounds how many tabs are identified, and how many load their page, at the same time.
+    A socket is closed when its person sends more than ``events_per_second``; all sockets of nobody at one
+    address count as one person.
     """
 
     identify: Callable[[Mapping[str, str], str, Mapping[str, Any]], Awaitable[SocketOwner]]
@@ -57,6 +60,7 @@ class SocketRules:
     per_address_max: int
     per_person_max: int
     loads_at_once: int = 3
+    events_per_second: int = 50
 
 
 class OwnedSockets(EventNamespace):
@@ -67,7 +71,9 @@ class OwnedSockets(EventNamespace):
         self._rules = rules
         self._owners: dict[str, SocketOwner] = {}
         self._counts: Counter[str] = Counter()
+        self._closing: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._rates = EventRates(rules.events_per_second)
         self._identifying = asyncio.Semaphore(rules.loads_at_once)
         self._page_loads = PageLoads(rules.loads_at_once, self._pass_on, self._loading)
 
@@ -83,6 +89,9 @@ class OwnedSockets(EventNamespace):
         by_socketio = (event == "connect" and sid not in self._owners) or (
             event == "disconnect" and not self.server.manager.is_connected(sid, self.namespace)
         )
+        if not by_socketio and not self._within_rates(sid):
+            await self._close_noisy(sid)
+            return None
         if not by_socketio and (event not in EVENTS or len(args) != (1 if event == "ping" else 2)):
             log.warning("event_dropped", reason="unknown event")
             return None
@@ -150,6 +159,20 @@ class OwnedSockets(EventNamespace):
         owned = str(uuid5(NAMESPACE, f"{self._owners[sid].scope} {token}"))
         await super().link_token_to_sid(sid, owned, update_state=update_state)
 
+    def _within_rates(self, sid: Any) -> bool:
+        owner = self._owners.get(sid)
+        return owner is None or self._rates.admits(owner.person or owner.address)
+
+    async def _close_noisy(self, sid: Any) -> None:
+        """Once: what it has sent meanwhile is dropped."""
+        owner = self._owners.get(sid)
+        if owner is not None and sid not in self._closing:
+            self._closing.add(sid)
+            log.warning(
+                "socket_closed", reason="too many events", address=owner.address, person_id=owner.person
+            )
+            await self.server.disconnect(sid, namespace=self.namespace)
+
     def _admit(self, owner: SocketOwner) -> bool:
         address, person = f"address {owner.address}", f"person {owner.person}"
         if self._counts[address] >= self._rules.per_address_max:
@@ -161,6 +184,7 @@ class OwnedSockets(EventNamespace):
 
     def _forget(self, sid: str) -> SocketOwner | None:
         owner = self._owners.pop(sid, None)
+        self._closing.discard(sid)
         if owner is not None:
             for name in (f"address {owner.address}", f"person {owner.person}"):
                 self._counts[name] -= 1

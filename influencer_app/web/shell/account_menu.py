@@ -10,7 +10,9 @@ from influencer_app.web.components.link import link
 from influencer_app.web.layout.theme_switch import theme_switch
 
 
-def account_menu(person: rx.Component | None, place: str) -> rx.Component:
+def account_menu(
+    person: rx.Component | None, place: str, workspaces: rx.Component | None = None
+) -> rx.Component:
     """A round button that opens the menu at ``place`` (classes). Signing out is a form: a full page load."""
     return rx.el.details(
         rx.el.summary(
@@ -26,8 +28,9 @@ def account_menu(person: rx.Component | None, place: str) -> rx.Component:
                 theme_switch(),
                 class_name="flex items-center justify-between gap-3 px-2.5 py-1.5",
             ),
+            workspaces or rx.fragment(),
             link(
-                icon("users-round", 16),
+                icon("settings-2", 16),
                 "Workspaces",
                 href=f"{routes.SETTINGS}?tab=workspaces",
                 class_name="menu-item",

@@ -1,7 +1,6 @@
 """Reads what the frame of a signed-in page shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,10 +13,13 @@ from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.generation.queries import list_ended, list_running
 from influencer_app.domain.generation.requests.model_choice import get_current_price
 from influencer_app.domain.generation.schemas import GenerationDetail
-from influencer_app.domain.workspaces.queries import get_notifications_seen_at
-from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.domain.workspaces.queries import list_places
+from influencer_app.domain.workspaces.schemas import Actor, WorkspacePlace
 from influencer_app.web.cards.character import CHARACTERS_MAX
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX
+
+WORKSPACES_MAX = 20
+"""Workspaces that the switcher offers; the settings list all."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class ShellData:
     characters_cursor: str
     running: list[GenerationDetail]
     ended: list[GenerationDetail]
-    notifications_read_at: datetime
+    workspaces: list[WorkspacePlace]
+    """The open one first."""
 
 
 async def read_shell(session: AsyncSession, actor: Actor) -> ShellData:
@@ -45,5 +48,5 @@ async def read_shell(session: AsyncSession, actor: Actor) -> ShellData:
         characters_cursor=characters.next_cursor or "",
         running=await list_running(session, actor),
         ended=await list_ended(session, actor, NOTIFICATIONS_MAX),
-        notifications_read_at=await get_notifications_seen_at(session, actor),
+        workspaces=await list_places(session, actor, WORKSPACES_MAX),
     )

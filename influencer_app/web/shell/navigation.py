@@ -30,7 +30,7 @@ NAV_ITEMS = (
 """Only pages that exist."""
 
 
-def rail(here: str, person: rx.Component | None) -> rx.Component:
+def rail(here: str, person: rx.Component | None, workspaces: rx.Component | None = None) -> rx.Component:
     """``here`` is the page's address, marked as current; ``person`` stands in the account menu."""
     return rx.el.nav(
         link(
@@ -40,7 +40,9 @@ def rail(here: str, person: rx.Component | None) -> rx.Component:
             class_name="rail-brand touch-target rounded-control p-1",
         ),
         rx.el.ul(*[rx.el.li(_link(item, here)) for item in NAV_ITEMS], class_name="rail-links"),
-        rx.el.div(account_menu(person, "bottom-0 left-full ml-3"), class_name="rail-foot mt-auto"),
+        rx.el.div(
+            account_menu(person, "bottom-0 left-full ml-3", workspaces), class_name="rail-foot mt-auto"
+        ),
         class_name="rail",
         custom_attrs={"aria-label": "Studio"},
     )

@@ -14,6 +14,7 @@ from influencer_app.web.shell.palette import palette, palette_button
 from influencer_app.web.shell.queue import queue
 from influencer_app.web.shell.shortcuts import shortcuts
 from influencer_app.web.shell.state import ShellState
+from influencer_app.web.shell.workspace_switcher import workspace_menu, workspace_name
 
 
 def app_page(
@@ -34,6 +35,8 @@ def app_page(
             rx.el.p(ShellState.person_name, class_name="text-label font-medium"),
             rx.el.p(ShellState.person_email, class_name="text-fact text-muted break-all"),
         ),
+        workspaces=workspace_menu(),
+        beside_title=workspace_name(),
         overlays=(
             palette(NAV_ITEMS),
             shortcuts(),

@@ -1,4 +1,4 @@
-"""The command palette (Ctrl or Cmd K): pages, characters, actions, found by a few letters.
+"""The command palette (Ctrl or Cmd K): pages, workspaces, characters, actions, found by a few letters.
 
 All that can be found stands in the page; ``/js/shell.js`` filters and orders it and moves by arrow keys, so
 that nothing is sent while somebody types.
@@ -11,6 +11,7 @@ from reflex.style import set_color_mode
 
 from influencer_app.web import routes
 from influencer_app.web.cards.character import CharacterOption
+from influencer_app.web.cards.workspace import WorkspaceOption
 from influencer_app.web.components import avatar, icon, link, opens
 from influencer_app.web.components.base import attributes
 from influencer_app.web.components.form import plain_form
@@ -73,6 +74,7 @@ def palette(nav_items: Any) -> rx.Component:
         rx.el.div(
             _page("Home", "house", routes.DASHBOARD),
             *[_page(item.label, item.icon, item.href) for item in nav_items],
+            foreach(ShellState.workspaces, _switch),
             foreach(ShellState.characters, _open_page),
             foreach(ShellState.characters, _make),
             *_actions(),
@@ -135,6 +137,22 @@ def _act(
         on_click=on_click,
         class_name="palette-row",
         custom_attrs=attrs,
+    )
+
+
+def _switch(workspace: WorkspaceOption) -> rx.Component:
+    return rx.cond(
+        workspace.current,
+        rx.fragment(),
+        rx.el.button(
+            rx.el.span(icon("users-round", 18), class_name="palette-mark"),
+            rx.el.span("Switch to ", workspace.name, class_name="min-w-0 flex-1 truncate text-left"),
+            _kind("Workspace"),
+            type="button",
+            on_click=ShellState.open_workspace(workspace.id),
+            class_name="palette-row",
+            custom_attrs=attributes(_option(), data_close=""),
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """The state behind the frame of every signed-in page: person, credits, queue, notifications, toasts."""
 
+from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID, uuid4
 
@@ -31,6 +32,7 @@ from influencer_app.web.cards.generation import (
     time_until,
 )
 from influencer_app.web.cards.notification import NOTIFICATIONS_MAX, NotificationCard, notification_card
+from influencer_app.web.cards.workspace import WorkspaceOption, workspace_options
 from influencer_app.web.components.toast import Toast
 from influencer_app.web.formatting import span_text
 from influencer_app.web.live.updates import LiveUpdate
@@ -69,6 +71,10 @@ class ShellState(PageState):
     toasts: list[Toast] = []
     notifications: list[NotificationCard] = []
     notifications_read_at: str = ""
+    workspaces: list[WorkspaceOption] = []
+    """The open one first; empty for a person with one alone."""
+    team_name: str = ""
+    """The open workspace, unless it is the personal one."""
     loaded: bool = False
     _person_id: UUID | None = None
 
@@ -155,8 +161,17 @@ class ShellState(PageState):
         options = self._characters_by_id()
         self.running = in_order(generation_card(one, options) for one in data.running)
         self.notifications = [notification_card(one, options) for one in data.ended]
-        self.notifications_read_at = data.notifications_read_at.isoformat()
+        self.notifications_read_at = data.workspaces[0].notifications_seen_at.isoformat()
+        self.workspaces = workspace_options(data.workspaces)
+        self.team_name = "" if data.workspaces[0].personal else data.workspaces[0].name
         self.loaded = True
+
+    def _rename_workspace(self, name: str) -> None:
+        """The open one has another name."""
+        if self.workspaces:
+            self.workspaces = [replace(self.workspaces[0], name=name), *self.workspaces[1:]]
+        if self.team_name:
+            self.team_name = name
 
     async def _apply_update(self, update: LiveUpdate) -> None:
         """Credits, queue and notifications follow; what ended on another page is announced."""

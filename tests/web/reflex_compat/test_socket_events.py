@@ -13,6 +13,7 @@ from reflex_base.event.processor.base_state_processor import _prepare_event_payl
 
 from influencer_app.influencer_app import app as site
 from influencer_app.web.layout.error_notice import handle_backend_error
+from influencer_app.web.reflex_compat.event_rates import SECONDS_OF_BURST
 from influencer_app.web.reflex_compat.incoming_events import keep_values_out_of_the_log
 from influencer_app.web.reflex_compat.sockets import OwnedSockets, SocketOwner, SocketRules
 
@@ -26,12 +27,16 @@ class SocketServer:
 
     def __init__(self) -> None:
         self.connected: set[str] = set()
+        self.closed: list[str] = []
         self.manager = self
 
     def is_connected(self, sid: str, namespace: str) -> bool:
         return sid in self.connected
 
     async def emit(self, *_: Any, **__: Any) -> None: ...
+
+    async def disconnect(self, sid: str, namespace: str) -> None:
+        self.closed.append(sid)
 
 
 async def identify(headers: Any, address: str, sent: Any) -> SocketOwner:
@@ -53,7 +58,9 @@ async def sockets(
     """Our namespace with one socket, and the processor of events that Reflex has behind it."""
     caplog.set_level(logging.DEBUG)
     keep_values_out_of_the_log()
-    rules = SocketRules(identify, nothing, nothing, (OSError,), per_address_max=9, per_person_max=9)
+    rules = SocketRules(
+        identify, nothing, nothing, (OSError,), per_address_max=9, per_person_max=9, events_per_second=2
+    )
     namespace = OwnedSockets(site, "/_event", rules)
     server = SocketServer()
     namespace._set_server(server)
@@ -114,6 +121,17 @@ async def test_what_cannot_be_used_leaves_one_line_without_its_content(
     await sockets.trigger_event("event", SID, event(HYDRATE))
     await site.event_processor.join()
     assert "event_dropped" not in caplog.text
+
+
+async def test_a_socket_that_sends_too_much_is_closed_once(
+    sockets: OwnedSockets, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.clear()
+    for _ in range(100):
+        await sockets.trigger_event("event", SID, event(TYPED))
+    assert caplog.text.count("event_dropped") == 2 * SECONDS_OF_BURST
+    assert caplog.text.count("socket_closed") == 1
+    assert sockets.server.closed == [SID]
 
 
 async def test_an_event_of_a_socket_that_is_closed_leaves_no_content(

@@ -100,6 +100,8 @@ class WorkspacesState(PageState):
         async with transaction(actor) as session:
             await service.rename_workspace(session, actor, change.name or "")
         await self._reload(actor, copy.RENAMED)
+        async with self:
+            (await self._shell())._rename_workspace(self.name)
 
     @owner
     @background

@@ -1,4 +1,4 @@
-"""What may happen to credits, and what must be true after each of it."""
+"""Histories of credits for property tests: all that may happen, and what is true after each of it."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4

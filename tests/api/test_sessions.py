@@ -111,4 +111,4 @@ async def test_the_ledger_is_a_file_of_any_length(
     assert await rows(theirs) == []
     refused = await theirs.get("/api/user/credits/entries.csv", params={"workspace": own})
     assert refused.status_code == 404
-    assert (await mine.get("/api/user/credits/entries.csv?workspace=x")).status_code == 404
+    assert (await mine.get("/api/user/credits/entries.csv?workspace=x")).status_code == 400

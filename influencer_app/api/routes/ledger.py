@@ -13,7 +13,7 @@ from influencer_app.db.pages import LIMIT_MAX
 from influencer_app.db.transaction import reading
 from influencer_app.domain.credits.queries import list_entries
 from influencer_app.domain.credits.schemas import Bucket, EntryDetail, EntryFilter, EntryKind
-from influencer_app.domain.strict import Moment
+from influencer_app.domain.strict import Id, Moment
 from influencer_app.domain.workspaces.schemas import Actor
 
 router = APIRouter(prefix="/api/user", tags=["user"])
@@ -31,12 +31,10 @@ CSV: dict[int | str, dict[str, object]] = {
 async def downloader(
     request: Request,
     actor: SignedIn,
-    workspace: Annotated[
-        str | None, Query(description="Like `X-Workspace`, for a link.", json_schema_extra={"format": "uuid"})
-    ] = None,
+    workspace: Annotated[Id | None, Query(description="Like `X-Workspace`, for a link.")] = None,
 ) -> Actor:
-    """The person in the workspace that a link names. Raises like ``signed_in``."""
-    return actor if workspace is None else await signed_in_to(request, workspace)
+    """The person in the workspace that a link names. Raises ``NotAMember``."""
+    return actor if workspace is None else await signed_in_to(request, str(workspace))
 
 
 @router.get("/credits/entries.csv", response_class=StreamingResponse, responses=CSV)

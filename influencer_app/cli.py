@@ -27,6 +27,7 @@ SUBCOMMANDS = {
     "admin promote": "influencer_app.commands.admin:promote",
     "admin grant": "influencer_app.commands.admin:grant_credits",
     "admin plan": "influencer_app.commands.admin:change_plan",
+    "admin rotate-secrets": "influencer_app.commands.admin:rotate_secrets",
 }
 STYLES = ("realistic", "editorial", "anime", "toon", "watercolour", "neon")
 WITHOUT_SETTINGS = frozenset({"up", "sketch sheet"})
@@ -106,6 +107,7 @@ def _add_admin(admin: argparse.ArgumentParser) -> None:
     promote.add_argument("role", nargs="?", choices=("member", "moderator", "admin"), default="admin")
     grant = actions.add_parser("grant", help="give bought credits to a workspace, or take some back")
     plan = actions.add_parser("plan", help="put a workspace on another plan")
+    actions.add_parser("rotate-secrets", help="encrypt secrets at rest with the current SECRET_KEY")
     for action in (grant, plan):
         action.add_argument(
             "whose", metavar="ADDRESS|ID", help="the address of a person, or the id of a workspace"

@@ -10,7 +10,9 @@ whether it is ``permanent``: True when the same call can never succeed, so that 
     |-- NotSignedIn           401  no valid session
     |-- NotEnoughCredits      402  carries the required and available credits
     |-- NotAllowed            403  signed in, but not for this
-    |   `-- SignUpClosed      403  this installation does not take new accounts, or not this one
+    |   |-- SignUpClosed      403  this installation does not take new accounts, or not this one
+    |   |-- SecondFactorRequired            403  carries the challenge that a code answers
+    |   `-- RecentAuthenticationRequired    403  the last proof of who it is was too long ago
     |-- NotFound              404  it does not exist, or not for this person
     |   `-- NotAMember        404  a workspace that the person is no member of
     |-- Conflict              409  conflicts with the current state
@@ -144,6 +146,30 @@ class SignUpClosed(NotAllowed):
 
     code = "sign-up-closed"
     title = "Sign-up is closed"
+
+
+class SecondFactorRequired(NotAllowed):
+    """The first factor is right; ``challenge`` is sent back with a code of the second one."""
+
+    code = "second_factor_required"
+    title = "Second factor required"
+
+    def __init__(self, challenge: str) -> None:
+        super().__init__("Enter the code of your authenticator app, or a recovery code.")
+        self.challenge = challenge
+
+    def details(self) -> dict[str, object]:
+        return {"challenge": self.challenge}
+
+
+class RecentAuthenticationRequired(NotAllowed):
+    """It has to be somebody who has proved within the last minutes who they are."""
+
+    code = "recent_authentication_required"
+    title = "Confirm that it’s you"
+
+    def __init__(self) -> None:
+        super().__init__("Confirm that it’s you, then try again.")
 
 
 class NotFound(AppError):

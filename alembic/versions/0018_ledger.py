@@ -1,6 +1,6 @@
 """Debt, plans and reasons in the ledger, whose entries nothing changes or deletes.
 
-Revision: 0018_ledger, after: 0012_official_models
+Revision: 0018_ledger, after: 0014_second_factor
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0018_ledger"
-down_revision = "0012_official_models"
+down_revision = "0014_second_factor"
 branch_labels = None
 depends_on = None
 

@@ -9,6 +9,7 @@ from fastapi import Depends, Header, Request
 from fastapi.security import APIKeyCookie
 
 from influencer_app.app_services.rate_limits import limit_changes
+from influencer_app.app_services.recent_authentication import require_recent
 from influencer_app.app_services.sign_in import authenticate_cookie
 from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
@@ -90,6 +91,21 @@ async def owner_of(actor: Annotated[Actor, Depends(member_of)]) -> Actor:
     return actor
 
 
+async def recently_authenticated(actor: Annotated[Actor, Depends(signed_in)]) -> Actor:
+    """Like ``signed_in``, for acts that want a proof from the last ten minutes of who it is.
+
+    Raises ``RecentAuthenticationRequired`` besides.
+    """
+    require_recent(actor)
+    return actor
+
+
+async def recent_person(caller: Annotated[AuthenticatedPerson, Depends(person)]) -> AuthenticatedPerson:
+    """The same, whichever workspace is asked for."""
+    require_recent(caller)
+    return caller
+
+
 async def _authenticate(request: Request, workspace: str | None) -> Actor | None:
     cookie = "; ".join(request.headers.getlist("cookie"))
     actor = await authenticate_cookie(cookie)
@@ -112,7 +128,12 @@ def _parse(workspace: str) -> UUID:
 
 SignedIn = Annotated[Actor, Depends(signed_in)]
 Editor = Annotated[Actor, Depends(editor)]
+RecentlyAuthenticated = Annotated[Actor, Depends(recently_authenticated)]
+RecentPerson = Annotated[AuthenticatedPerson, Depends(recent_person)]
 Person = Annotated[AuthenticatedPerson, Depends(person)]
 MemberOf = Annotated[Actor, Depends(member_of)]
 OwnerOf = Annotated[Actor, Depends(owner_of)]
 MaybePerson = Annotated[AuthenticatedPerson | None, Depends(maybe_person)]
+
+RECENT = Depends(recent_person)
+"""For a route that has another access besides: ``@router.delete(..., dependencies=[RECENT])``."""

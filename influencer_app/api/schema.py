@@ -27,6 +27,9 @@ class Problem(BaseModel):
     credits_required: int | None = Field(
         default=None, description="with 409: the price, where it is not `expected_credits`"
     )
+    challenge: str | None = Field(
+        default=None, description="with 403 `second_factor_required`: to be sent back with a code"
+    )
 
 
 PROBLEMS = {

@@ -8,17 +8,20 @@ from uuid import UUID, uuid4
 from influencer_app.app_services.sign_in import change_role
 from influencer_app.commands.errors import CommandError
 from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.factors.queries import has_second_factor
 from influencer_app.domain.accounts.queries import find_person_id
 from influencer_app.domain.accounts.rules import email_key
 from influencer_app.domain.accounts.schemas import StaffRole
 from influencer_app.domain.billing.plans import set_plan
 from influencer_app.domain.credits.service import adjust, grant
+from influencer_app.domain.secret_rotation import SECRETS
 from influencer_app.domain.workspaces.queries import find_personal_workspace
 from influencer_app.errors import AppError
 from influencer_app.settings import Settings
 from influencer_app.wiring import close_runtime, open_runtime
 
 CREDITS_MAX = 1_000_000
+ROWS_PER_BATCH = 500
 
 
 def promote(settings: Settings, *, address: str, role: StaffRole) -> int:
@@ -39,9 +42,36 @@ def change_plan(settings: Settings, *, whose: str, plan: str) -> int:
     return _run(settings, _change_plan(whose, plan))
 
 
+def rotate_secrets(settings: Settings) -> int:
+    """Encrypt all secrets at rest with the current SECRET_KEY; afterwards the previous ones can go."""
+    return _run(settings, _rotate_secrets())
+
+
 async def _promote(address: str, role: StaffRole) -> str:
-    await change_role(await _person(address), role)
-    return f"{address} is {role} now."
+    person_id = await _person(address)
+    await change_role(person_id, role)
+    said = f"{address} is {role} now."
+    if role == "member":
+        return said
+    async with reading() as session:
+        has_second = await has_second_factor(session, person_id)
+    how = "signed in with their second factor" if has_second else "set up a second factor in Settings"
+    return f"{said} It counts once they have {how}."
+
+
+async def _rotate_secrets() -> str:
+    counts = []
+    for table, rotate in SECRETS.items():
+        done = unreadable = 0
+        after: UUID | None = None
+        while True:
+            async with transaction() as session:
+                found = await rotate(session, after, ROWS_PER_BATCH)
+            done, unreadable, after = done + found.done, unreadable + found.unreadable, found.after
+            if after is None:
+                break
+        counts.append(f"{table}: {done} encrypted anew, {unreadable} unreadable")
+    return "\n".join(counts)
 
 
 async def _grant(whose: str, credits: int, reason: str) -> str:

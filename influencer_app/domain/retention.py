@@ -8,6 +8,7 @@ from influencer_app.db.base import AsyncSession
 from influencer_app.db.idempotency import delete_old_records
 from influencer_app.db.jobs import Job
 from influencer_app.domain.accounts.email_tokens import delete_old_tokens
+from influencer_app.domain.accounts.factors.challenges import delete_expired_challenges
 from influencer_app.domain.accounts.service import delete_ended_sessions
 from influencer_app.domain.mail.service import delete_old_mails
 from influencer_app.domain.webhook_inbox.service import delete_old_events
@@ -21,6 +22,7 @@ RETENTION: Final[Mapping[str, tuple[Prune, timedelta]]] = {
     "idempotency_record": (delete_old_records, timedelta(days=1)),
     "invitation": (delete_expired_invitations, timedelta(days=7)),
     "mail": (delete_old_mails, timedelta(days=30)),
+    "sign_in_challenge": (delete_expired_challenges, timedelta(hours=1)),
     "sign_in_session": (delete_ended_sessions, timedelta(days=7)),
     "webhook_event": (delete_old_events, timedelta(days=30)),
 }

@@ -16,8 +16,15 @@ from reflex.event import EventCallback
 from reflex_base.registry import RegistrationContext
 
 from influencer_app.app_services.rate_limits import limit_changes
+from influencer_app.app_services.recent_authentication import require_recent
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import AppError, InvalidInput, NotAllowed, NotAMember
+from influencer_app.errors import (
+    AppError,
+    InvalidInput,
+    NotAllowed,
+    NotAMember,
+    RecentAuthenticationRequired,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -70,6 +77,13 @@ def background(handler: HandlerT) -> HandlerT:
     return handler
 
 
+def recent(handler: HandlerT) -> HandlerT:
+    """Placed below the mark of a handler that is dangerous: its caller must have proved within the last ten
+    minutes who they are. Else they are asked to, and then it is called again with the same arguments."""
+    cast("Any", handler).recent = True
+    return handler
+
+
 def close_setvar() -> None:
     """Take away the handler by which a browser could set any var of a state. Call it when all are known."""
     handlers = RegistrationContext.get().event_handlers
@@ -95,10 +109,12 @@ def _marked(handler: Callable[..., Any], mark: str, allowed: Allowed | None) -> 
         try:
             if allowed is not None:
                 actor = await self._actor()
-                if actor is None:
-                    return self.__class__.leave_for_sign_in
+                if actor is None or _is_held(self, actor, handler):
+                    return _elsewhere(self, actor)
                 if not allowed(actor):
                     raise NotAllowed
+                if getattr(handler, "recent", False):
+                    require_recent(actor)
                 if mark in CHANGING:
                     await limit_changes(actor)
                 caller = (actor,)
@@ -108,10 +124,7 @@ def _marked(handler: Callable[..., Any], mark: str, allowed: Allowed | None) -> 
             return self.__class__.close_workspace
         except AppError as error:
             log.info("handler_refused", handler=handler.__qualname__, code=error.code)
-            if not in_background:
-                return await self._show_error(error)
-            async with self:
-                return await self._show_error(error)
+            return await _tell(self, error, handler, given)
 
     functools.update_wrapper(called, handler, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
     marked = cast("Any", called)  # mypy knows no attributes of functions but the standard ones
@@ -120,6 +133,27 @@ def _marked(handler: Callable[..., Any], mark: str, allowed: Allowed | None) -> 
     marked.__annotations__ = {k: v for k, v in handler.__annotations__.items() if k != "actor"}
     marked.access = mark
     return rx.event(called, background=in_background)
+
+
+def _is_held(state: Any, actor: Actor, handler: Callable[..., Any]) -> bool:
+    """Whether this is another page for staff who have to set up a second factor first."""
+    return actor.held and handler.__name__ == "load" and not state._open_while_held
+
+
+def _elsewhere(state: Any, actor: Actor | None) -> Any:
+    return state.__class__.leave_for_sign_in if actor is None else state.__class__.leave_to_set_up
+
+
+async def _tell(state: Any, error: AppError, handler: Callable[..., Any], given: tuple[Any, ...]) -> None:
+    """Shows an error in the page, or asks for what was missing."""
+    in_background = getattr(handler, "background", False)
+    if isinstance(error, RecentAuthenticationRequired):
+        await state._confirm_first(handler.__name__, given, in_background=in_background)
+    elif in_background:
+        async with state:
+            await state._show_error(error)
+    else:
+        await state._show_error(error)
 
 
 def _check_count(accepted: inspect.Signature, self: Any, given: Any, named: Any) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import reflex as rx
 
+from influencer_app.app_services.second_factors import list_ways
 from influencer_app.app_services.sign_in import authenticate_cookie
 from influencer_app.db.outbox import member_topic, person_topic, workspace_topic
 from influencer_app.db.transaction import reading
@@ -37,6 +38,9 @@ class PageState(rx.State):
     _loaders: ClassVar[frozenset[Loader[Any]]] = frozenset()
     """What ``_apply_update`` asks an update for; it gets what has one of them, and full reloads."""
 
+    _open_while_held: ClassVar[bool] = False
+    """Whether the page opens for staff who have to set up a second factor first."""
+
     leaving: str = ""
     """Where ``/js/shell.js`` goes at once: a path, after a word that makes each time another."""
 
@@ -46,6 +50,11 @@ class PageState(rx.State):
         url = self.router.url
         here = f"{url.path}?{url.query}" if url and url.query else (url.path if url else routes.DASHBOARD)
         self._leave(f"{routes.SIGN_IN}?next={quote(here)}")
+
+    @public
+    async def leave_to_set_up(self) -> None:
+        """Go to where a second factor is set up."""
+        self._leave(routes.SET_UP_SECOND_FACTOR)
 
     @public
     async def close_workspace(self) -> None:
@@ -84,6 +93,20 @@ class PageState(rx.State):
         from influencer_app.web.shell.state import ShellState  # noqa: PLC0415 - the shell is a page state too
 
         return await self.get_state(ShellState)
+
+    async def _confirm_first(self, handler: str, given: tuple[Any, ...], *, in_background: bool) -> None:
+        """Ask who they are before a handler of this state is called again."""
+        from influencer_app.web.shell.confirm_state import ConfirmState  # noqa: PLC0415 - as above
+
+        actor = await self._actor()
+        if actor is None:
+            return
+        ways = await list_ways(actor)
+        if not in_background:
+            (await self.get_state(ConfirmState))._ask(ways, type(self), handler, given)
+            return
+        async with self:
+            (await self.get_state(ConfirmState))._ask(ways, type(self), handler, given)
 
     async def _show_error(self, error: AppError) -> None:
         """An error of ours as a toast; states with forms override it to show it at its field."""

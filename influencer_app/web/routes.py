@@ -6,6 +6,7 @@ SIGN_UP = "/auth/signup"
 FORGOT = "/auth/forgot"
 RESET = "/auth/reset"
 VERIFY = "/auth/verify"
+SECOND_FACTOR = "/auth/second-factor"
 INVITATION = "/invitation"
 DASHBOARD = "/dashboard"
 CREATE = "/dashboard/generate"
@@ -13,6 +14,7 @@ CHARACTERS = "/dashboard/characters"
 GALLERY = "/dashboard/gallery"
 BIN = "/dashboard/bin"
 SETTINGS = "/dashboard/settings"
+SET_UP_SECOND_FACTOR = f"{SETTINGS}?tab=security"
 PRICING = "/pricing"
 TERMS = "/terms"
 PRIVACY = "/privacy"
@@ -26,10 +28,11 @@ PROTECTED = ("/dashboard", "/admin")
 AUTH = (SIGN_IN, SIGN_UP)
 """Pages for people who are not signed in."""
 
-FORMS = (*AUTH, FORGOT, RESET, VERIFY, INVITATION)
+FORMS = (*AUTH, FORGOT, RESET, VERIFY, INVITATION, SECOND_FACTOR)
 """Plain forms: what was wrong with one stands in the query, and is put into the page by the server."""
 
 FORM_SIGN_IN = "/api/auth/form/signin"
+FORM_SECOND_FACTOR = "/api/auth/form/second-factor"
 FORM_SIGN_UP = "/api/auth/form/signup"
 FORM_SIGN_OUT = "/api/auth/form/signout"
 FORM_FORGOT = "/api/auth/form/forgot"

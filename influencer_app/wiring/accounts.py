@@ -2,13 +2,22 @@
 
 from redis.asyncio import Redis
 
-from influencer_app.domain.accounts.ports import CipherPort, PasswordPort, RateLimitPort, TabStates
+from influencer_app.domain.accounts.ports import (
+    CipherPort,
+    PasskeyPort,
+    PasswordPort,
+    RateLimitPort,
+    TabStates,
+    TotpPort,
+)
 from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.workspaces.ports import SessionCache
 from influencer_app.integrations.encryption.fernet import FernetCipher
 from influencer_app.integrations.limits.redis import RedisLimits
 from influencer_app.integrations.passwords.bcrypt import BcryptPasswords
+from influencer_app.integrations.second_factor.passkeys import WebauthnPasskeys
+from influencer_app.integrations.second_factor.totp import PyotpCodes
 from influencer_app.integrations.sessions.redis import RedisSessions
 from influencer_app.integrations.sessions.tabs import RedisTabStates
 from influencer_app.settings import Settings
@@ -19,6 +28,8 @@ def bind_accounts(bindings: Bindings, settings: Settings, redis: Redis) -> None:
     """Bind the ports of accounts and credits."""
     bindings.bind(PasswordPort).to(BcryptPasswords(settings.bcrypt_rounds))
     bindings.bind(CipherPort).to(FernetCipher(settings.secret_keys))
+    bindings.bind(TotpPort).to(PyotpCodes(settings.product_name))
+    bindings.bind(PasskeyPort).to(WebauthnPasskeys(settings.base_url, settings.product_name))
     bindings.bind(SessionCache).to(RedisSessions(redis))
     bindings.bind(TabStates).to(RedisTabStates(redis))
     bindings.bind(RateLimitPort).to(RedisLimits(redis))

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +28,13 @@ REFUSED_WITH_REASON = {
     "POST /api/auth/reset": "no random text is a token",
     "POST /api/invitations/{token}": "no random text is a token",
     "POST /api/auth/verify": "no random text is a token",
+    "POST /api/user/totp/confirm": "no random text is the code of this moment",
+    "POST /api/user/passkeys": "no random object was made by an authenticator",
+    "POST /api/auth/passkeys": "the same",
+    "POST /api/auth/signin/second-factor": "no random text is a challenge",
+    "POST /api/auth/signin/second-factor/options": "the same",
+    "POST /api/auth/confirm": "no random text is a password or a code",
+    "POST /api/auth/confirm/options": "an account without a passkey cannot confirm with one",
     "POST /api/user/email": "the password is wrong, or this is the address already",
     "POST /api/characters": "the policy may read an age below 18 from a trait, a bare number for example",
     "PATCH /api/characters/{character_id}": "the same",
@@ -41,10 +48,27 @@ ACCEPTED = ["2xx", "3xx", "401", "402", "403", "404", "409", "429"]
 """Answers to a request that fits the schema. 402 and 409 depend on what was there before."""
 
 
+PARTS = ("accounts", "user", "work", "rest")
+"""Runs beside each other, each of operations that use what the others of it answer."""
+
+PART_OF_TAG = {
+    "auth": "accounts",
+    "generation": "work",
+    "characters": "work",
+    "uploads": "work",
+    "user": "user",
+}
+"""By the first tag of an operation; all others are the rest."""
+
+
 @dataclass(frozen=True)
 class Plan:
-    """One run: the same requests for the same ``seed``, others each time without; at most ``seconds``."""
+    """One run of a part of the operations, or of all.
 
+    The same requests for the same ``seed``, others each time without; at most ``seconds``.
+    """
+
+    part: str | None = None
     seed: int | None = None
     seconds: int | None = None
     examples: int = EXAMPLES
@@ -74,6 +98,8 @@ def run(base_url: str, cookie: str, session_id: UUID, plan: Plan) -> list[str]:
     """What schemathesis finds, after the seed that finds it again."""
     chosen = plan.config(base_url, cookie)
     schema = schemathesis.openapi.from_url(f"{base_url}/api/openapi.json", config=chosen)
+    if plan.part is not None:
+        schema = schema.include(lambda context: _part(context.operation.tags or ()) == plan.part)
     with _staying_signed_in(session_id):
         found = _failures(from_schema(schema).execute())
     return [f"Seed {chosen.seed}", *found] if found else []
@@ -89,6 +115,10 @@ def run_for(seconds: int, base_url: str, cookie: str, session_id: UUID) -> list[
     while not found and (left := int(end - time.monotonic())) > 0:
         found = run(base_url, cookie, session_id, Plan(seconds=left, examples=100, sequences=100))
     return found
+
+
+def _part(tags: Sequence[str]) -> str:
+    return PART_OF_TAG.get(next(iter(tags), ""), "rest")
 
 
 @contextmanager

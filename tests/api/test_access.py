@@ -14,6 +14,7 @@ from influencer_app.domain.workspaces.schemas import WorkspaceRole
 from influencer_app.domain.workspaces.service import add_member, remove_member
 from tests import photos
 from tests.api.conftest import CHARACTER, PASSWORD, actor_of, routes
+from tests.doubles.authenticator import Authenticator
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.support import every_row, new_team, shared_rows
 
@@ -57,6 +58,22 @@ ASKED = [
     Asked("POST /api/user/password", 401, 400, 400, {"old": "something else", "new": PASSWORD}),
     Asked("POST /api/user/verification", 401, 204, 204),
     Asked("POST /api/user/email", 401, 400, 400, {"email": "new@example.com", "password": "wrong"}),
+    Asked("GET /api/user/second-factor", 401, 200, 200),
+    Asked("POST /api/user/totp", 401, 201, 201),
+    Asked("POST /api/user/totp/confirm", 401, 400, 400, {"code": "000000"}),
+    Asked("DELETE /api/user/totp", 401, 409, 409),
+    Asked("GET /api/user/passkeys", 401, 200, 200),
+    Asked("POST /api/user/passkeys/options", 401, 200, 200),
+    Asked("POST /api/user/passkeys", 401, 400, 400, {"name": "Phone", "credential": {}}),
+    Asked("DELETE /api/user/passkeys/{passkey_id}", 401, 204, 404),
+    Asked("POST /api/user/recovery-codes", 401, 409, 409),
+    Asked("POST /api/auth/confirm", 401, 400, 400, {"password": "something else"}),
+    Asked("POST /api/auth/confirm/options", 401, 400, 400),
+    Asked("POST /api/auth/signin/second-factor", 400, 400, 400, {"challenge": "junk", "code": "000000"}),
+    Asked("POST /api/auth/signin/second-factor/options", 400, 400, 400, {"challenge": "junk"}),
+    Asked("POST /api/auth/form/second-factor", 303, 303, 303, form={"code": "000000"}),
+    Asked("POST /api/auth/passkeys", 400, 400, 400, {"credential": {}}),
+    Asked("POST /api/auth/passkeys/options", 200, 200, 200),
     Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
     Asked("DELETE /api/user/sessions", 401, 204, 204),
     Asked("GET /api/voices/{voice}/sample", 401, 404, 404),
@@ -113,7 +130,10 @@ async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, 
     here = (await mine.get("/api/user/sessions")).json()[0]["id"]
     await mine.post("/api/auth/signin", json=SIGN_IN)
     user = (await mine.get("/api/user")).json()
+    options = (await mine.post("/api/user/passkeys/options")).json()
+    passkey = {"name": "Phone", "credential": Authenticator().create(options)}
     return {
+        "passkey_id": (await mine.post("/api/user/passkeys", json=passkey)).json()["id"],
         "session_id": here,
         "workspace_id": user["workspace_id"],
         "person_id": user["id"],
@@ -134,7 +154,7 @@ async def ask(client: httpx2.AsyncClient, asked: Asked, places: dict[str, str]) 
     method, path = asked.request.split(" ")
     body = (
         {
-            name: str(value).format(**places) if "{" in str(value) else value
+            name: value.format(**places) if isinstance(value, str) else value
             for name, value in asked.body.items()
         }
         if asked.body
@@ -223,7 +243,10 @@ async def test_a_forged_cookie_opens_nothing(
             assert answer.status_code == 401, asked.request
 
 
-PERSONAL = {"DELETE /api/user/sessions/{session_id}": 404}
+PERSONAL = {
+    "DELETE /api/user/sessions/{session_id}": 404,
+    "DELETE /api/user/passkeys/{passkey_id}": 404,
+}
 """What another member gets where the owner asks for something of their account."""
 
 OF_NO_WORKSPACE = {"POST /api/invitations/{token}": 400}

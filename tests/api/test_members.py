@@ -15,7 +15,8 @@ from influencer_app.domain.workspaces.invitations import OPEN_MAX, UNUSABLE
 from influencer_app.domain.workspaces.schemas import WorkspaceRole
 from influencer_app.domain.workspaces.service import add_member
 from influencer_app.wiring import Runtime
-from tests.api.conftest import actor_of, client_of, signed_up
+from tests.api.conftest import PASSWORD, actor_of, client_of, signed_up
+from tests.api.test_second_factor import make_stale
 from tests.mails import FakeMailbox, token_of, use_mailbox
 
 Client = httpx2.AsyncClient
@@ -179,7 +180,12 @@ async def test_a_workspace_changes_hands_and_never_loses_its_last_owner(
     own, other = await person_id(mine), await person_id(theirs)
     assert (await mine.delete(f"{team}/members/{own}")).status_code == 409
     assert (await mine.patch(f"{team}/members/{own}", json={"role": "editor"})).status_code == 409
-    assert (await mine.patch(f"{team}/members/{other}", json={"role": "owner"})).status_code == 204
+    new_owner = {"role": "owner"}
+    await make_stale(mine)
+    refused = await mine.patch(f"{team}/members/{other}", json=new_owner)
+    assert refused.json()["type"] == "/problems/recent_authentication_required"
+    assert (await mine.post("/api/auth/confirm", json={"password": PASSWORD})).status_code == 204
+    assert (await mine.patch(f"{team}/members/{other}", json=new_owner)).status_code == 204
     assert (await mine.delete(f"{team}/members/{own}")).status_code == 204
     assert (await mine.get(team)).status_code == 404
     assert (await theirs.patch(team, json={"name": "Studio South"})).json()["name"] == "Studio South"

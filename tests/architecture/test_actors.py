@@ -36,6 +36,8 @@ def test_an_actor_carries_no_plan() -> None:
         "workspace_id",
         "role",
         "staff_role",
+        "held",
+        "authenticated_at",
         "session_id",
         "expires_at",
     }

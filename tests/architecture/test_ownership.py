@@ -12,7 +12,10 @@ OUTLIVES_ITS_OWNER = {"provider_job", "ledger_entry"}
 """Deleted with nothing: what runs at a provider is ended there, whatever became of the generation, and the
 ledger's entries are kept."""
 
-OF_PEOPLE = {"person", "sign_in_session", "email_token", "mail", "workspace"}
+OF_PEOPLE = {
+    *("person", "sign_in_session", "email_token", "mail", "workspace"),
+    *("second_factor", "recovery_code", "passkey", "sign_in_challenge"),
+}
 """Tables above workspaces: an account, what it signs in with and is mailed, and the workspace itself."""
 
 

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import text
 
 from influencer_app.cli import main
-from influencer_app.commands.admin import change_plan, grant_credits, promote
+from influencer_app.commands.admin import change_plan, grant_credits, promote, rotate_secrets
 from influencer_app.commands.errors import CommandError
+from influencer_app.integrations.encryption.fernet import FernetCipher
 from influencer_app.settings import Settings
 from tests.support import admin, new_account
 
@@ -28,9 +29,40 @@ def test_a_person_becomes_an_admin_and_a_member_again(
 ) -> None:
     assert promote(settings, address=" ADA@example.com", role="admin") == 0
     assert one(settings, "select role from person") == "admin"
+    assert "It counts once they have set up a second factor" in capsys.readouterr().out
     assert promote(settings, address=account, role="member") == 0
     assert one(settings, "select role from person") == "member"
     assert "ada@example.com is member now." in capsys.readouterr().out
+
+
+def test_secrets_are_encrypted_with_the_current_key(
+    settings: Settings, account: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Afterwards the previous key can go; what no key reads is counted and stays."""
+    old = FernetCipher(("an earlier secret key of forty characters",))
+    previous = settings.model_copy(
+        update={"secret_keys_previous": "an earlier secret key of forty characters"}
+    )
+    keep_secret(settings, "ada@example.com", old.encrypt(b"JBSWY3DPEHPK3PXP"))
+    lost = FernetCipher(("a key that nobody has any more",)).encrypt(b"x")
+    keep_secret(settings, new_account(settings, "eve@example.com"), lost)
+    assert rotate_secrets(previous) == 0
+    assert "second_factor: 1 encrypted anew, 1 unreadable" in capsys.readouterr().out
+    with admin(settings.database_url) as connection:
+        rows = {row[0] for row in connection.execute("select totp_secret from second_factor").fetchall()}
+    assert lost in rows
+    (rotated,) = rows - {lost}
+    assert FernetCipher(settings.secret_keys).decrypt(rotated) == b"JBSWY3DPEHPK3PXP"
+
+
+def keep_secret(settings: Settings, address: str, encrypted: str) -> None:
+    """A person with this encrypted secret of an authenticator app."""
+    with admin(settings.database_url) as connection:
+        connection.execute(
+            "insert into second_factor (person_id, user_handle, totp_secret, totp_last_step, failures,"
+            " created_at) select id, uuid_send(id), %s, 0, 0, now() from person where email_key = %s",
+            (encrypted, address),
+        )
 
 
 def test_credits_are_granted_and_stand_in_the_ledger(settings: Settings, account: str) -> None:

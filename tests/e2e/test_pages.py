@@ -25,6 +25,9 @@ PUBLIC = {
     "verify-half": "/auth/verify?done=half",
     "verify-failed": "/auth/verify?error=invalid-token",
     "invitation": "/invitation?token=abc",
+    "second-factor": "/auth/second-factor",
+    "second-factor-wrong": "/auth/second-factor?error=wrong-code",
+    "second-factor-over": "/auth/second-factor?error=expired-challenge",
     "lost": "/nothing-here",
 }
 STUDIO = {

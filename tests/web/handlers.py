@@ -13,6 +13,8 @@ import reflex as rx
 from influencer_app.app_services.uploads import store_upload
 from influencer_app.db.transaction import transaction
 from influencer_app.discovery import all_subclasses, import_all
+from influencer_app.domain.accounts.factors.models import Passkey
+from influencer_app.domain.accounts.factors.totp import get_second_factor
 from influencer_app.domain.accounts.service import open_session
 from influencer_app.domain.characters.references import add_reference
 from influencer_app.domain.characters.schemas import NewCharacter
@@ -134,6 +136,12 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
             workspace_id=owner.workspace_id, person_id=owner.person_id, role="editor", expires_at=FAR_AWAY
         )
         session.add(invitation)
+        await get_second_factor(session, owner.person_id)
+        passkeys = [
+            Passkey(person_id=owner.person_id, credential_id=one, public_key=b"", name=SECRET)
+            for one in (owner.person_id.bytes, owner.workspace_id.bytes)
+        ]
+        session.add_all(passkeys)
         session.add(Membership(workspace_id=owner.workspace_id, person_id=member.person_id, role="viewer"))
         whole, part = [await start_image(session, owner, NewImage(prompt=SECRET, count=2)) for _ in "12"]
     await queue.run()
@@ -159,5 +167,6 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
         "workspace_id": [owner.workspace_id],
         "person_id": [member.person_id],
         "invitation_id": [invitation.id],
+        "passkey_id": [passkeys[0].id],
     }
     return {name: [str(one) for one in ids] for name, ids in found.items()}

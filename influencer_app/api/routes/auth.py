@@ -8,9 +8,10 @@ from fastapi.responses import RedirectResponse
 
 from influencer_app.api.access import MaybePerson, public
 from influencer_app.api.browser_sessions import (
+    Challenged,
     Entered,
+    enter,
     error_code,
-    give_cookies,
     open_browser_session,
     read_browser,
     redirect_signed_in,
@@ -24,7 +25,6 @@ from influencer_app.app_services.validation import parse
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import addresses, rules, service, tokens
 from influencer_app.domain.accounts.schemas import Credentials, NewPerson
-from influencer_app.domain.accounts.user_agents import describe_browser
 from influencer_app.domain.workspaces.schemas import UserDetail
 from influencer_app.domain.workspaces.service import create_account
 from influencer_app.errors import AppError, NotSignedIn
@@ -50,18 +50,17 @@ class NoMatch(NotSignedIn):
 @public
 async def sign_up(new: NewPerson, request: Request, response: Response, who: Caller) -> UserDetail:
     """Create an account and sign in."""
-    entered = await _sign_up(new, request, who)
-    give_cookies(entered, request, response)
-    return entered.user
+    return enter(await _sign_up(new, request, who), request, response)
 
 
-@router.post("/signin", responses=problems(401, 429))
+@router.post("/signin", responses=problems(401, 403, 429))
 @public
 async def sign_in(given: Credentials, request: Request, response: Response, who: Caller) -> UserDetail:
-    """Sign in with a password. The response never reveals whether an address is known."""
-    entered = await _sign_in(given, request, who)
-    give_cookies(entered, request, response)
-    return entered.user
+    """Sign in with a password. The response never reveals whether an address is known.
+
+    403 with a `challenge` where a second factor is set up; send it with a code to `second-factor`.
+    """
+    return enter(await _sign_in(given, request, who), request, response)
 
 
 @router.post("/signout", status_code=204)
@@ -120,7 +119,7 @@ async def form_sign_out(person: MaybePerson) -> Response:
     return response
 
 
-async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
+async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered | Challenged:
     app = runtime()
     await app.limits.hit("sign_up", who, app.settings.sign_ups_per_hour, HOUR)
     key = rules.email_key(new.email)
@@ -132,12 +131,10 @@ async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered:
             session, email=new.email, key=key, name=new.name, password_hash=hashed
         )
         await addresses.send_verification(session, person_id)
-        return await open_browser_session(
-            session, person_id, request, read_browser(request).with_account(key)
-        )
+        return await open_browser_session(session, person_id, request, read_browser(request), "sign_up")
 
 
-async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
+async def _sign_in(given: Credentials, request: Request, who: str) -> Entered | Challenged:
     """Wrong guesses count for the guesser and the account together: nobody locks somebody else out.
 
     A browser that has signed in to this account before has tries of its own, whatever its address.
@@ -160,10 +157,7 @@ async def _sign_in(given: Credentials, request: Request, who: str) -> Entered:
     if not known:
         await app.limits.undo("sign_in_caller", who)
     async with transaction() as session:
-        if not known:
-            device = describe_browser(request.headers.get("user-agent", ""))
-            await addresses.notify_new_device(session, person.id, device)
-        return await open_browser_session(session, person.id, request, browser.with_account(key))
+        return await open_browser_session(session, person.id, request, browser)
 
 
 def _back(page: str, error: Exception, path: str, *, email: str, name: str = "") -> Response:

@@ -8,6 +8,7 @@ from influencer_app.api.access import MemberOf, OwnerOf, SignedIn
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.api.schema import problems
 from influencer_app.app_services import invitations
+from influencer_app.app_services.recent_authentication import require_recent
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.workspaces import queries, service
@@ -60,7 +61,9 @@ async def list_members(actor: MemberOf) -> list[MemberDetail]:
 
 @router.patch("/{workspace_id}/members/{person_id}", status_code=204, responses=problems(403, 409))
 async def change_member(actor: OwnerOf, person_id: UUID, change: MemberChange) -> None:
-    """Give a member another role. The last owner stays one (409)."""
+    """Give a member another role. The last owner stays one (409); a new one wants a recent sign-in."""
+    if change.role == "owner":
+        require_recent(actor)
     async with transaction(actor) as session:
         await service.change_member_role(session, actor.workspace_id, person_id, change.role)
 

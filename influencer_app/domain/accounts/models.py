@@ -31,7 +31,11 @@ class Person(SQLModel, table=True):
 
 
 class SignInSession(SQLModel, table=True):
-    """One signed-in browser, named by its cookie and revocable."""
+    """One signed-in browser, named by its cookie and revocable.
+
+    ``authenticated_at`` is when its person last proved who they are, ``method`` how they first did (empty for
+    sessions from before this was recorded), ``second_factor`` whether they have proved a second factor in it.
+    """
 
     __tablename__ = "sign_in_session"
     __table_args__ = (Index("ix_sign_in_session_ended", text("least(expires_at, revoked_at)")),)
@@ -43,6 +47,9 @@ class SignInSession(SQLModel, table=True):
     last_seen_at: datetime = Field(default_factory=now, sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+    authenticated_at: datetime | None = Field(default=None, sa_type=Instant)
+    method: str = Field(default="", max_length=16, sa_column_kwargs={"server_default": ""})
+    second_factor: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class EmailToken(SQLModel, table=True):

@@ -1,7 +1,8 @@
 """Ports that accounts need."""
 
-from collections.abc import Collection, Iterable
-from typing import Protocol
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 
@@ -30,6 +31,72 @@ class CipherPort(Protocol):
 
     def rotate(self, encrypted: str) -> str:
         """The same secret, encrypted with the current key. Raises ``SecretUnreadable``."""
+
+
+class Rotated(NamedTuple):
+    """What became of some stored secrets, and the id after which to go on; None when all were seen."""
+
+    done: int
+    unreadable: int
+    after: UUID | None
+
+
+class TotpPort(Protocol):
+    """Codes of authenticator apps (RFC 6238): six digits, another every 30 seconds."""
+
+    def new_secret(self) -> str:
+        """160 random bits in base32."""
+
+    def uri(self, secret: str, account: str) -> str:
+        """What an app takes to add the account (``otpauth://``)."""
+
+    def qr_code(self, uri: str) -> str:
+        """The same as a QR code: an SVG in a ``data:`` address."""
+
+    def find_step(self, secret: str, code: str, after: int) -> int | None:
+        """The time step of a code that is at most one step old or early, and later than ``after``."""
+
+
+class PasskeyRefused(Exception):
+    """An authenticator's answer is malformed, for another site or challenge, or signed by another key."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCredential:
+    """What an authenticator has made for an account."""
+
+    credential_id: bytes
+    public_key: bytes
+    sign_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """Which credential an answer says that it is of, and of whom; unverified."""
+
+    credential_id: bytes
+    user_handle: bytes | None
+
+
+class PasskeyPort(Protocol):
+    """Passkeys (WebAuthn) of this site. Whoever uses one is asked to prove that it is them each time."""
+
+    def creation_options(
+        self, nonce: bytes, user_handle: bytes, account: str, name: str, known: Iterable[bytes]
+    ) -> dict[str, Any]:
+        """What a browser takes to make one; authenticators with a ``known`` one refuse to make another."""
+
+    def verify_creation(self, answer: Mapping[str, Any], nonce: bytes) -> NewCredential:
+        """The new one. Raises ``PasskeyRefused``."""
+
+    def request_options(self, nonce: bytes, allowed: Iterable[bytes] = ()) -> dict[str, Any]:
+        """What a browser takes to use one; any of this site without ``allowed``."""
+
+    def read_assertion(self, answer: Mapping[str, Any]) -> Assertion:
+        """Whose it claims to be. Raises ``PasskeyRefused`` when it is malformed."""
+
+    def verify_assertion(self, answer: Mapping[str, Any], nonce: bytes, public_key: bytes) -> int:
+        """What the authenticator has counted. Raises ``PasskeyRefused``."""
 
 
 class RateLimitPort(Protocol):

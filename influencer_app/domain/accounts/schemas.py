@@ -18,6 +18,9 @@ NAME_MAX = 80
 StaffRole = Literal["member", "moderator", "admin"]
 """A person's role in this installation."""
 
+SignInMethod = Literal["password", "openid", "passkey", "sign_up"]
+"""The first factor that opened a session."""
+
 Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=ADDRESS_MAX),
@@ -36,14 +39,20 @@ NewPassword = Annotated[
 
 
 class AuthenticatedPerson(BaseModel):
-    """A signed-in person, and the session that says so until ``expires_at``."""
+    """A signed-in person, and the session that says so until ``expires_at``.
+
+    ``staff_role`` is ``member`` for staff whose session has seen no second factor; they are ``held`` at the
+    page that sets one up. ``authenticated_at`` is when they last proved who they are.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     person_id: UUID
     staff_role: StaffRole = "member"
+    held: bool = False
     session_id: UUID | None = None
     expires_at: datetime | None = None
+    authenticated_at: datetime | None = None
 
 
 class NewPerson(BaseModel):

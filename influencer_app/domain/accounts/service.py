@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from influencer_app.db.base import columns, now
 from influencer_app.domain.accounts.models import Person, SignInSession
-from influencer_app.domain.accounts.schemas import AuthenticatedPerson, PersonDetail, StaffRole
+from influencer_app.domain.accounts.schemas import AuthenticatedPerson, PersonDetail, SignInMethod, StaffRole
 from influencer_app.errors import Conflict, NotFound, NotSignedIn
 
 TAKEN = "There is already an account with this address."
@@ -40,12 +40,24 @@ async def find_password(session: AsyncSession, key: str) -> tuple[PersonDetail, 
     return PersonDetail.model_validate(row, from_attributes=True), row.password_hash
 
 
-async def open_session(session: AsyncSession, person_id: UUID, user_agent: str, days: int) -> UUID:
-    """Creates a session for a browser."""
+async def open_session(
+    session: AsyncSession,
+    person_id: UUID,
+    user_agent: str,
+    days: int,
+    *,
+    method: SignInMethod = "password",
+    second_factor: bool = False,
+) -> UUID:
+    """Creates a session for a browser whose person has just proved who they are."""
+    moment = now()
     row = SignInSession(
         person_id=person_id,
         user_agent=user_agent.replace("\0", "")[:300],
-        expires_at=now() + timedelta(days=days),
+        expires_at=moment + timedelta(days=days),
+        authenticated_at=moment,
+        method=method,
+        second_factor=second_factor,
     )
     session.add(row)
     await session.flush()

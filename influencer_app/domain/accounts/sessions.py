@@ -3,13 +3,14 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Update, select, update
+from sqlalchemy import Update, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from influencer_app.db.base import now
 from influencer_app.db.outbox import emit
 from influencer_app.domain.accounts.events import SessionEnded
+from influencer_app.domain.accounts.factors.models import SignInChallenge
 from influencer_app.domain.accounts.models import Person, SignInSession
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson, SessionDetail
 from influencer_app.domain.accounts.user_agents import describe_browser, is_handheld
@@ -54,6 +55,14 @@ async def note_seen(session: AsyncSession, session_id: UUID) -> None:
     )
 
 
+async def note_authenticated(session: AsyncSession, session_id: UUID, *, second_factor: bool) -> None:
+    """Records that the session's person has just proved once more who they are."""
+    values: dict[str, object] = {"authenticated_at": now()}
+    if second_factor:
+        values["second_factor"] = True
+    await session.execute(update(SignInSession).where(col(SignInSession.id) == session_id).values(**values))
+
+
 async def end_session(session: AsyncSession, actor: AuthenticatedPerson, session_id: UUID) -> bool:
     """Revokes a session; False if it is another person's or has ended."""
     return bool(await _end(session, actor, _open(actor).where(col(SignInSession.id) == session_id)))
@@ -65,7 +74,8 @@ async def end_other_sessions(session: AsyncSession, actor: AuthenticatedPerson) 
 
 
 async def end_all_sessions(session: AsyncSession, person_id: UUID) -> list[UUID]:
-    """Revokes every session of a person and returns their ids."""
+    """Revokes every session of a person, and what somebody has begun to sign in with; returns their ids."""
+    await _end_begun(session, person_id)
     person = AuthenticatedPerson(person_id=person_id)
     return await _end(session, person, _open(person))
 
@@ -91,7 +101,17 @@ async def change_password(
     )
     if changed is None:
         raise Conflict("The password was changed elsewhere a moment ago.")
+    await _end_begun(session, actor.person_id)
     return await end_other_sessions(session, actor)
+
+
+async def _end_begun(session: AsyncSession, person_id: UUID) -> None:
+    """A password that was replaced is no first factor any more, also where the second is still to come."""
+    await session.execute(
+        delete(SignInChallenge).where(
+            col(SignInChallenge.person_id) == person_id, col(SignInChallenge.purpose) == "second_factor"
+        )
+    )
 
 
 def _open(actor: AuthenticatedPerson) -> Update:

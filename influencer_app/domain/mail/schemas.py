@@ -14,6 +14,11 @@ Template = Literal[
     "new_device",
     "invitation",
     "ledger_audit",
+    "second_factor_on",
+    "second_factor_off",
+    "passkey_added",
+    "passkey_removed",
+    "recovery_code_used",
 ]
 
 

@@ -33,7 +33,14 @@ MEMBERS_MAX = 200
 async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
     """The person of a session in their personal workspace, or None if the session has ended."""
     found = await session.execute(
-        select(col(Person.id), col(Person.role), col(Workspace.id), col(SignInSession.expires_at))
+        select(
+            col(Person.id),
+            col(Person.role),
+            col(Workspace.id),
+            col(SignInSession.expires_at),
+            col(SignInSession.authenticated_at),
+            col(SignInSession.second_factor),
+        )
         .join(SignInSession, col(SignInSession.person_id) == col(Person.id))
         .join(Workspace, col(Workspace.personal_owner_id) == col(Person.id))
         .where(
@@ -45,12 +52,14 @@ async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
     row = found.first()
     if row is None:
         return None
-    person_id, staff_role, workspace_id, expires_at = row
+    person_id, staff_role, workspace_id, expires_at, authenticated_at, second_factor = row
     return Actor(
         person_id=person_id,
-        staff_role=cast("StaffRole", staff_role),
+        staff_role=cast("StaffRole", staff_role if second_factor else "member"),
+        held=staff_role != "member" and not second_factor,
         session_id=session_id,
         expires_at=expires_at,
+        authenticated_at=authenticated_at,
         workspace_id=workspace_id,
         role="owner",
     )
@@ -65,14 +74,8 @@ async def get_member(session: AsyncSession, person: AuthenticatedPerson, workspa
     )
     if role is None:
         raise NotAMember
-    return Actor(
-        person_id=person.person_id,
-        staff_role=person.staff_role,
-        session_id=person.session_id,
-        expires_at=person.expires_at,
-        workspace_id=workspace_id,
-        role=cast("WorkspaceRole", role),
-    )
+    known = {name: getattr(person, name) for name in AuthenticatedPerson.model_fields}
+    return Actor(**known, workspace_id=workspace_id, role=cast("WorkspaceRole", role))
 
 
 async def get_workspace(

@@ -14,6 +14,8 @@ SCRIPTS = (
     "js/gallery.js",
     "js/player.js",
     "js/copy.js",
+    "js/passkeys.js",
+    "js/second_factor.js",
 )
 
 

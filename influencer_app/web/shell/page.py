@@ -7,6 +7,7 @@ import reflex as rx
 from influencer_app.web import routes
 from influencer_app.web.components import credits_pill, toast_region
 from influencer_app.web.reflex_compat.vars import number_text
+from influencer_app.web.shell.confirm import confirm_identity
 from influencer_app.web.shell.frame import frame
 from influencer_app.web.shell.navigation import NAV_ITEMS
 from influencer_app.web.shell.notifications import notifications
@@ -42,6 +43,7 @@ def app_page(
             shortcuts(),
             rx.el.span(hidden=True, custom_attrs={"data-leaving": ShellState.leaving}),
             toast_region(ShellState.toasts, ShellState.dismiss, ShellState.undo),
+            confirm_identity(),
             *overlays,
         ),
     )

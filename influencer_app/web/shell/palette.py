@@ -22,7 +22,7 @@ from influencer_app.web.shell.state import ShellState
 NAME = "palette"
 SIGN_OUT = "palette-sign-out"
 SECTIONS = (
-    ("Password and sessions", "key-round", "security"),
+    ("Sign-in and security", "key-round", "security"),
     ("Credits and ledger", "scroll-text", "ledger"),
     ("Appearance", "sun-moon", "appearance"),
 )

@@ -16,6 +16,7 @@ FIELDS = {
     **{"device": "Firefox on Linux", "at": "28 November 2026, 10:00 UTC"},
     **{"inviter": "Ada", "workspace": "Studio North", "role": "editor"},
     **{"total": "2", "first": "Workspace 1: the daily credits are 5, its entries sum to 6."},
+    **{"passkey": "Phone", "left": 9},
 }
 WITH_LINK = {"verify_address", "reset_password", "confirm_old_address", "confirm_new_address", "invitation"}
 

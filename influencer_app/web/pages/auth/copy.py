@@ -20,7 +20,13 @@ BEEN_HERE = "Already have an account? "
 LEGAL_NAME = "Legal"
 LEGAL = (("Terms", routes.TERMS), ("Privacy", routes.PRIVACY))
 
-LABELS = {"email": "Email", "password": "Password", "name": "Your name", "new": "New password"}
+LABELS = {
+    "email": "Email",
+    "password": "Password",
+    "name": "Your name",
+    "new": "New password",
+    "code": "Code",
+}
 NAME_ASIDE = "optional"
 PASSWORD_ASIDE = f"at least {PASSWORD_MIN} characters"
 STRENGTHS = ((1, "Too easy to guess"), (2, "Fair"), (3, "Good"), (4, "Strong"))
@@ -119,6 +125,23 @@ VERIFY_ERRORS = (
     FieldError("token", "Another account uses this address by now.", ("conflict",)),
     FieldError("token", DOWN, ("unavailable",)),
     FieldError("token", OTHER, ("other",)),
+)
+
+SECOND_FACTOR = "Second step"
+SECOND_FACTOR_TITLE = ("One more", "", "step")
+SECOND_FACTOR_DESCRIPTION = f"The second step of signing in to {PRODUCT}."
+SECOND_FACTOR_HINT = "Enter the six digits that your authenticator app shows, or one of your recovery codes."
+PASSKEY = "Sign in with a passkey"
+PASSKEY_INSTEAD = "Use a passkey instead"
+START_AGAIN = "Sign in again"
+BACK_TO_SIGN_IN = "Not you? "
+
+SECOND_FACTOR_ERRORS = (
+    FieldError("challenge", "This took too long, or was tried too often.", ("expired-challenge",)),
+    FieldError("code", "This code is wrong, has passed, or was used. Enter a new one.", ("wrong-code",)),
+    FieldError("code", "Too many wrong codes. Wait a while, then try again.", ("rate-limited",)),
+    FieldError("code", DOWN, ("unavailable",)),
+    FieldError("code", OTHER, ("other",)),
 )
 
 SIGN_IN_ERRORS = (

@@ -14,14 +14,15 @@ from influencer_app.web.pages.auth.email_forms import (
 )
 from influencer_app.web.pages.auth.form import sign_in_form, sign_up_form
 from influencer_app.web.pages.auth.frame import auth_page
-from influencer_app.web.public_site.template_tags import number, value
+from influencer_app.web.pages.auth.second_factor import passkey_button, second_factor_form
+from influencer_app.web.public_site.template_tags import number, value, when
 
 
 def sign_in() -> rx.Component:
     """For those who have been here."""
     return auth_page(
         copy.BACK,
-        sign_in_form(),
+        rx.el.div(sign_in_form(), passkey_button("sign-in", copy.PASSKEY), class_name="flex flex-col gap-5"),
         rx.el.p(
             copy.NEW_HERE,
             _other(copy.INVENT, routes.SIGN_UP),
@@ -67,6 +68,18 @@ def verify_address() -> rx.Component:
     return auth_page(copy.VERIFY_TITLE, verify_form(), rx.fragment())
 
 
+def second_factor() -> rx.Component:
+    """The second step, for those who have one."""
+    again = rx.el.p(
+        copy.BACK_TO_SIGN_IN,
+        _other(copy.START_AGAIN, routes.SIGN_IN),
+        class_name="text-center text-label text-muted",
+    )
+    return auth_page(
+        copy.SECOND_FACTOR_TITLE, second_factor_form(), when("not error.expired_challenge", again)
+    )
+
+
 def invitation() -> rx.Component:
     """Where the link of an invitation leads."""
     return auth_page(copy.INVITATION_TITLE, invitation_form(), rx.fragment())
@@ -82,4 +95,7 @@ SIGN_UP_PAGE = Page(routes.SIGN_UP, sign_up, copy.SIGN_UP, copy.SIGN_UP_DESCRIPT
 FORGOT_PAGE = Page(routes.FORGOT, forgot_password, copy.FORGOT, copy.FORGOT_DESCRIPTION)
 RESET_PAGE = Page(routes.RESET, reset_password, copy.LABELS["new"], copy.RESET_DESCRIPTION)
 VERIFY_PAGE = Page(routes.VERIFY, verify_address, copy.VERIFY, copy.VERIFY_DESCRIPTION)
+SECOND_FACTOR_PAGE = Page(
+    routes.SECOND_FACTOR, second_factor, copy.SECOND_FACTOR, copy.SECOND_FACTOR_DESCRIPTION
+)
 INVITATION_PAGE = Page(routes.INVITATION, invitation, copy.INVITATION, copy.INVITATION_DESCRIPTION)

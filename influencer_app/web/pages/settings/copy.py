@@ -3,7 +3,7 @@
 TITLE = "Settings"
 LISTED = "Sections of the settings"
 ACCOUNT, CREDITS, THIS_BROWSER = "Account", "Credits", "This browser"
-PROFILE, SECURITY, LEDGER, APPEARANCE = "Profile", "Password and sessions", "Credits and ledger", "Appearance"
+PROFILE, SECURITY, LEDGER, APPEARANCE = "Profile", "Sign-in and security", "Credits and ledger", "Appearance"
 
 NAME, NAME_HINT = "Name", "Shown in your menu."
 EMAIL = "Email"

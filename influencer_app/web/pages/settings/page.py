@@ -14,6 +14,7 @@ from influencer_app.web.pages.settings.appearance import appearance
 from influencer_app.web.pages.settings.ledger import ledger
 from influencer_app.web.pages.settings.plans import plans
 from influencer_app.web.pages.settings.profile import profile
+from influencer_app.web.pages.settings.second_factor import ask_stop
 from influencer_app.web.pages.settings.security import security
 from influencer_app.web.pages.settings.security_state import SecurityState
 from influencer_app.web.pages.settings.state import SettingsState
@@ -67,6 +68,7 @@ def settings_page() -> rx.Component:
                 confirm=copy.SIGN_OUT,
                 keep=copy.KEEP,
             ),
+            ask_stop(),
         ),
     )
 

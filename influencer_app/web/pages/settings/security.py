@@ -1,4 +1,4 @@
-"""The password, and every browser that is signed in."""
+"""The password, the second factor, passkeys, and every browser that is signed in."""
 
 import reflex as rx
 
@@ -6,6 +6,7 @@ from influencer_app.domain.accounts.rules import PASSWORD_MIN
 from influencer_app.web.components import button, field, icon, password_input
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.settings import copy
+from influencer_app.web.pages.settings.second_factor import second_factor
 from influencer_app.web.pages.settings.security_state import Browser, SecurityState
 from influencer_app.web.reflex_compat.vars import cond_text, foreach, has_key, length
 from influencer_app.web.shell.state import ShellState
@@ -28,6 +29,7 @@ def security() -> rx.Component:
             ),
             class_name="settings-section",
         ),
+        second_factor(),
         rx.el.section(
             rx.el.div(
                 rx.el.div(

@@ -1,6 +1,9 @@
 """Settings as a whole: loading the section that the address names."""
 
+from typing import ClassVar
+
 from influencer_app.db.transaction import reading
+from influencer_app.domain.accounts.factors.queries import get_factors
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
@@ -8,6 +11,7 @@ from influencer_app.web.pages.settings.address_state import AddressState
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
 from influencer_app.web.pages.settings.plans_state import PlansState, read_plans
 from influencer_app.web.pages.settings.profile_state import ProfileState
+from influencer_app.web.pages.settings.second_factor_state import SecondFactorState
 from influencer_app.web.pages.settings.security_state import SecurityState, read_browsers
 from influencer_app.web.pages.settings.workspaces_state import WorkspacesState, read_workspaces
 from influencer_app.web.shell.data import read_shell
@@ -19,6 +23,7 @@ class SettingsState(PageState):
     """The section that is open stands in the address as ``?tab=``."""
 
     tab: str = TABS[0]
+    _open_while_held: ClassVar[bool] = True
 
     @signed_in
     @background
@@ -33,6 +38,7 @@ class SettingsState(PageState):
             (await self.get_state(SecurityState))._reset()
         async with reading(actor) as session:
             shell = await read_shell(session, actor)
+            factors = await get_factors(session, actor) if tab == "security" else None
             browsers = await read_browsers(session, actor) if tab == "security" else []
             plans = await read_plans(session, actor) if tab == "plans" else []
             ledger = (
@@ -41,6 +47,8 @@ class SettingsState(PageState):
         found = await read_workspaces(actor) if tab == "workspaces" else None
         async with self:
             (await self._shell())._show(shell)
+            if factors is not None:
+                (await self.get_state(SecondFactorState))._show(actor, factors)
             if found is not None:
                 (await self.get_state(WorkspacesState))._show(actor, found)
             self.tab = tab

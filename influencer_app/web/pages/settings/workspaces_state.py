@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from influencer_app.app_services import invitations
+from influencer_app.app_services.recent_authentication import require_recent
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.rules import ADDRESS_MAX
 from influencer_app.domain.workspaces import queries, service
@@ -125,6 +126,8 @@ class WorkspacesState(PageState):
     async def change_role(self, actor: Actor, person_id: str, role: str) -> None:
         """Another role for a member."""
         change = parse(MemberChange, {"role": role})
+        if change.role == "owner":
+            require_recent(actor)
         async with transaction(actor) as session:
             await service.change_member_role(session, actor.workspace_id, parse_id(person_id), change.role)
         await self._reload(actor, copy.ROLE_CHANGED)

@@ -1,0 +1,43 @@
+"""The copy of the second factor and passkeys in Settings."""
+
+TITLE = "Two-step sign-in"
+HINT = "With a second step, your password alone is not enough to get in."
+ON, OFF = "On", "Off"
+
+HELD = "Set up a second step"
+HELD_HINT = "Your account has staff rights. They count once you have set up an app or a passkey here."
+HELD_AGAIN = "Sign out and in again with your second step: until then your staff rights don’t count."
+
+APP = "Authenticator app"
+APP_HINT = "An app on your phone shows a new six-digit code every 30 seconds."
+SET_UP_APP, STOP_APP = "Set up an app", "Switch off"
+APP_OFF = "Authenticator app switched off"
+ASK_STOP = "Switch off the authenticator app?"
+ASK_STOP_HINT = "Its codes no longer sign you in. You can set up an app again at any time."
+KEEP = "Keep it"
+SCAN = "Scan this with the app"
+QR_CODE = "QR code for the authenticator app"
+BY_HAND = "Or type this key into the app:"
+COPY_KEY, COPIED, SELECTED = "Copy key", "Copied", "Selected, now copy it"
+FIRST_CODE = "Code that the app shows"
+CONFIRM, CANCEL = "Switch on", "Cancel"
+
+CODES = "Recovery codes"
+CODES_HINT = "Each signs you in once, if you have lost your phone or passkey."
+LEFT = " left"
+NEW_CODES = "Make new codes"
+SAVE_CODES = "Save your recovery codes"
+SAVE_CODES_HINT = (
+    "Keep them where you keep your passwords. They are shown only now; earlier ones no longer count."
+)
+COPY_CODES, SAVED_THEM = "Copy codes", "I have saved them"
+
+PASSKEYS = "Passkeys"
+PASSKEYS_HINT = "Sign in with your fingerprint, face or screen lock, without a password."
+UNSUPPORTED = "This browser can’t make passkeys here. They need https and a recent browser."
+ADD_PASSKEY = "Add a passkey"
+PASSKEY_NAME, PASSKEY_NAME_HINT = "Name", "For example the device it is on."
+MAKE_PASSKEY = "Create passkey"
+FIRST_PASSKEY = "From then on, your password asks for it as a second step."
+REMOVE, PASSKEY_REMOVED = "Remove", "Passkey removed"
+ADDED, USED, NEVER_USED = "Added ", "last used ", "never used"

@@ -201,7 +201,7 @@ class Conflict(AppError):
 class PriceChanged(Conflict):
     """It costs something else than was expected; in credits."""
 
-    code = "price-changed"
+    code = "price_changed"
     title = "Another price"
 
     def __init__(self, credits_required: int) -> None:

@@ -19,7 +19,7 @@ async def test_another_price_than_expected_is_refused(
     mine: httpx2.AsyncClient, fake_engine: FakeEngine, body: dict[str, object], price: int
 ) -> None:
     refused = await mine.post("/api/generate/image", json=body)
-    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/price-changed")
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/price_changed")
     assert refused.json()["credits_required"] == price
     assert (await mine.get("/api/user/credits")).json()["available"] == 80
     made = await mine.post("/api/generate/image", json={**body, "expected_credits": price})

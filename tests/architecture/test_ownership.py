@@ -13,7 +13,7 @@ OUTLIVES_ITS_OWNER = {"provider_job", "ledger_entry"}
 ledger's entries are kept."""
 
 OF_PEOPLE = {
-    *("person", "sign_in_session", "email_token", "mail", "workspace"),
+    *("person", "sign_in_session", "email_token", "linked_identity", "mail", "workspace"),
     *("second_factor", "recovery_code", "passkey", "sign_in_challenge"),
 }
 """Tables above workspaces: an account, what it signs in with and is mailed, and the workspace itself."""

@@ -12,6 +12,7 @@ Template = Literal[
     "address_changed",
     "password_changed",
     "new_device",
+    "identity_linked",
     "invitation",
     "ledger_audit",
     "second_factor_on",

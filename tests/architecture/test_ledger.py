@@ -1,6 +1,5 @@
 """Nothing but ``domain/credits`` changes a balance, a reservation or the ledger."""
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,9 @@ WRITES = re.compile(
     r"(credit_account|reservation|ledger_entry)\b",
     re.IGNORECASE,
 )
-CLOSED = {"influencer_app.domain.credits.models", "influencer_app.domain.credits.balances"}
+IMPORTS = re.compile(
+    r"^\s*(from|import)\s+influencer_app\.domain\.credits(\.|\s+import\s.*)\b(models|balances)\b"
+)
 SOURCES = [
     path
     for folder in ("influencer_app", "workers")
@@ -27,17 +28,9 @@ SOURCES = [
 
 def violations(source: str) -> Iterator[str]:
     """Imports of the tables or of what changes them, and SQL that writes to them."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.module in CLOSED:
-            yield f"line {node.lineno}: imports {node.module}"
-        elif isinstance(node, ast.ImportFrom) and node.module == "influencer_app.domain.credits":
-            names = {f"{node.module}.{one.name}" for one in node.names} & CLOSED
-            yield from (f"line {node.lineno}: imports {name}" for name in names)
-        elif isinstance(node, ast.Import):
-            names = {one.name for one in node.names} & CLOSED
-            yield from (f"line {node.lineno}: imports {name}" for name in names)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and WRITES.search(node.value):
-            yield f"line {node.lineno}: writes in SQL"
+    for number, line in enumerate(source.splitlines(), 1):
+        if IMPORTS.search(line) or WRITES.search(line):
+            yield f"line {number}: {line.strip()}"
 
 
 def test_no_statement_elsewhere_changes_a_balance() -> None:

@@ -105,7 +105,7 @@ def test_what_an_operator_did_is_listed_newest_first(
     assert audit(settings, after=None) == 0
     assert "Nothing yet." in capsys.readouterr().out
     promote(settings, address=account, role="moderator")
-    grant_credits(settings, whose=account, credits=500)
+    grant_credits(settings, whose=account, credits=500, reason="")
     change_plan(settings, whose=account, plan="studio")
     erase(settings, address=account)
     capsys.readouterr()

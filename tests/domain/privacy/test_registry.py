@@ -11,7 +11,13 @@ from influencer_app.domain.privacy.rules import BySteps, Not, OfPerson, OfWorksp
 NAMES = ("key", "_key")
 """How columns with a storage key are called."""
 
-NO_FILES = {"ledger_entry": "key", "person": "email_key", "idempotency_record": "key", "file_deletion": "key"}
+NO_FILES = {
+    "ledger_entry": "key",
+    "person": "email_key",
+    "idempotency_record": "key",
+    "file_deletion": "key",
+    "passkey": "public_key",
+}
 BY_A_STEP = {"provider_job"}
 """Deleted by the step that deletes the generation; it has no foreign key to it."""
 

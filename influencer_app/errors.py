@@ -8,6 +8,7 @@ whether it is ``permanent``: True when the same call can never succeed, so that 
     |-- InvalidInput          400  invalid request; names the fields
     |   `-- PolicyRefused     400  the content policy forbids it
     |-- NotSignedIn           401  no valid session
+    |-- ExternalSignInFailed  400  nobody was signed in by another provider; says why
     |-- NotEnoughCredits      402  carries the required and available credits
     |-- NotAllowed            403  signed in, but not for this
     |   |-- SignUpClosed      403  this installation does not take new accounts, or not this one
@@ -19,7 +20,8 @@ whether it is ``permanent``: True when the same call can never succeed, so that 
     |-- RateLimited           429  carries the seconds to wait
     |-- NotConfigured         503  no key or service is configured for it
     |-- Unavailable           503  a required service does not respond
-    |   `-- StorageFull       503  there is no space left for files
+    |   |-- StorageFull       503  there is no space left for files
+    |   `-- IdentityProviderDown   a provider of identities does not answer
     |-- MailRefused           503  a mail server refuses a mail for good
     |-- SpeechUnusable        503  a provider's speech is no sound
     |-- ProviderError         503  a call to a provider of models went wrong
@@ -111,6 +113,32 @@ class NotSignedIn(AppError):
 
     def __init__(self, sentence: str = "Sign in to continue.") -> None:
         super().__init__(sentence)
+
+
+SignInFailure = Literal[
+    "sign-in-expired", "sign-in-canceled", "sign-in-unusable", "no-address", "link-first", "identity-taken"
+]
+SIGN_IN_FAILURES: dict[SignInFailure, str] = {
+    "sign-in-expired": "This sign-in has expired, or was begun in another browser. Try again.",
+    "sign-in-canceled": "The sign-in was canceled. Nothing was changed.",
+    "sign-in-unusable": "The answer of the sign-in service can’t be used. Nothing was changed; try again.",
+    "no-address": "The sign-in service gave no email address. Allow it to, or sign up with a password.",
+    "link-first": "This address has an account already. Sign in to it, then link the other one in Settings.",
+    "identity-taken": "It is linked to another account, or this account is linked to another one there.",
+}
+"""Why nobody was signed in, with what people are told."""
+
+
+class ExternalSignInFailed(AppError):
+    """Nobody was signed in by another provider, and nothing was changed. ``reason`` says why."""
+
+    code = "sign-in-failed"
+    status = 400
+    title = "Not signed in"
+
+    def __init__(self, reason: SignInFailure) -> None:
+        super().__init__(SIGN_IN_FAILURES[reason])
+        self.reason = reason
 
 
 class NotEnoughCredits(AppError):
@@ -235,6 +263,15 @@ class StorageFull(Unavailable):
 
     def __init__(self) -> None:
         super().__init__("This server is out of space. Nothing was stored; try again later.")
+
+
+class IdentityProviderDown(Unavailable):
+    """Google, or another provider that people sign in with, does not answer."""
+
+    code = "provider-down"
+
+    def __init__(self) -> None:
+        super().__init__("The sign-in service does not answer. Nothing was changed; try again in a moment.")
 
 
 class MailRefused(AppError):

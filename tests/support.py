@@ -15,6 +15,7 @@ from sqlmodel import col
 from alembic import command
 from influencer_app.db.tables import all_tables
 from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.accounts.models import LinkedIdentity
 from influencer_app.domain.workspaces.models import Workspace
 from influencer_app.domain.workspaces.schemas import Actor, NewWorkspace, WorkspaceRole
 from influencer_app.domain.workspaces.service import add_member, create_account, create_workspace
@@ -69,6 +70,17 @@ async def new_person(email: str, plan: str = "free") -> Actor:
         )
         assert workspace_id is not None
     return Actor(person_id=person_id, workspace_id=workspace_id, role="owner")
+
+
+async def linked_identity(person_id: UUID) -> UUID:
+    """Something linked to the account, at a provider that is not set up."""
+    async with transaction() as session:
+        row = LinkedIdentity(
+            person_id=person_id, provider="openid", issuer="https://id.example", subject=str(person_id)
+        )
+        session.add(row)
+        await session.flush()
+        return row.id
 
 
 async def new_team(owner: Actor, /, name: str = "Team", plan: str = "free", **members: Actor) -> Actor:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014_second_factor"
-down_revision = "0012_official_models"
+down_revision = "0013_linked_identities"
 branch_labels = None
 depends_on = None
 

@@ -23,7 +23,13 @@ from influencer_app.domain.accounts.schemas import SignInMethod
 from influencer_app.domain.accounts.user_agents import describe_browser
 from influencer_app.domain.workspaces.queries import find_actor, get_user
 from influencer_app.domain.workspaces.schemas import UserDetail
-from influencer_app.errors import AppError, InvalidInput, NotSignedIn, SecondFactorRequired
+from influencer_app.errors import (
+    AppError,
+    ExternalSignInFailed,
+    InvalidInput,
+    NotSignedIn,
+    SecondFactorRequired,
+)
 from influencer_app.redirects import safe_redirect_path
 from influencer_app.wiring import runtime
 
@@ -155,6 +161,8 @@ def error_code(failed: Exception) -> str:
     """The code of an error, ours or the database's, that the page has a message for."""
     error = failed if isinstance(failed, AppError) else database_away(failed)
     field = error.fields[0].field if isinstance(error, InvalidInput) and error.fields else ""
+    if isinstance(error, ExternalSignInFailed):
+        return error.reason
     if field == "password":
         return "long-password" if "at most" in error.sentence else "weak-password"
     return {

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from influencer_app.app_services.recent_authentication import require_recent
 from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import rules, service, sessions, tokens
@@ -13,7 +14,7 @@ from influencer_app.errors import InvalidInput
 from influencer_app.wiring import runtime
 
 TEN_MINUTES = 600
-SIGNS_IN_ELSEWHERE = "This account has no password: it signs in another way."
+SIGNS_IN_ELSEWHERE = "This account has no password yet. Set one in Settings first."
 
 
 async def authenticate_cookie(cookie_header: str, workspace_id: UUID | None = None) -> Actor | None:
@@ -74,20 +75,40 @@ async def change_role(person_id: UUID, role: StaffRole) -> None:
 async def change_password(actor: AuthenticatedPerson, change: PasswordChange) -> int:
     """Changes the password and revokes all other sessions; returns how many.
 
-    Raises ``InvalidInput`` at ``old`` or ``new``, ``RateLimited`` after too many guesses.
+    An account without a password gets its first one. Raises ``InvalidInput`` at ``old`` or ``new``,
+    ``RateLimited`` after too many guesses, ``RecentAuthenticationRequired`` for a first one.
     """
     app = runtime()
+    if change.old is None:
+        return await _set_first_password(actor, change.new)
     key, before = await verify_password(actor, change.old, field="old")
-    try:
-        rules.check_password(change.new, key)
-    except InvalidInput as error:
-        raise InvalidInput.at("new", error.sentence) from error
+    _check_new(change.new, key)
     if change.new == change.old:
         raise InvalidInput.at("new", "This is already your password.")
     after = await app.passwords.hash(change.new)
     async with transaction(actor) as session:
         ended = await sessions.change_password(session, actor, before, after)
     return await drop_sessions(ended)
+
+
+async def _set_first_password(actor: AuthenticatedPerson, new: str) -> int:
+    async with reading(actor) as session:
+        key, hashed = await sessions.find_password_hash(session, actor)
+        if hashed is not None:
+            raise InvalidInput.at("old", "Enter your current password.")
+    require_recent(actor)
+    _check_new(new, key)
+    after = await runtime().passwords.hash(new)
+    async with transaction(actor) as session:
+        ended = await sessions.set_first_password(session, actor, after)
+    return await drop_sessions(ended)
+
+
+def _check_new(password: str, key: str) -> None:
+    try:
+        rules.check_password(password, key)
+    except InvalidInput as error:
+        raise InvalidInput.at("new", error.sentence) from error
 
 
 async def verify_password(actor: AuthenticatedPerson, password: str, *, field: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from influencer_app.settings.accounts import AccountSettings
 from influencer_app.settings.database import DatabaseSettings
 from influencer_app.settings.errors import SettingsError
 from influencer_app.settings.generation import GenerationSettings
+from influencer_app.settings.identity_providers import OpenIDSettings
 from influencer_app.settings.mail import MailSettings
 from influencer_app.settings.moderation import ModerationSettings
 from influencer_app.settings.observability import ObservabilitySettings
@@ -32,6 +33,7 @@ class Settings(
     DatabaseSettings,
     QueueSettings,
     AccountSettings,
+    OpenIDSettings,
     MailSettings,
     UploadSettings,
     GenerationSettings,

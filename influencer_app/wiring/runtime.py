@@ -31,6 +31,7 @@ from influencer_app.wiring.answers import WorkspaceModels, bind_answers, models_
 from influencer_app.wiring.bindings import Bindings
 from influencer_app.wiring.engines import bind_engines, bind_finisher
 from influencer_app.wiring.files import bind_files
+from influencer_app.wiring.identity_providers import bind_identity_providers
 from influencer_app.wiring.mail import bind_mail
 from influencer_app.wiring.openai import bind_prompts_and_moderation, open_openai
 from influencer_app.wiring.providers import REPLICATE, ProviderAdapters, bind_limiter, open_providers
@@ -163,6 +164,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         bind_prompts_and_moderation(bindings, openai)
         bind_answers(bindings, redis)
         bind_accounts(bindings, settings, redis)
+        bind_identity_providers(bindings, settings, redis)
         bind_files(bindings, settings)
         bind_mail(bindings, settings)
         ports = bindings.ports()

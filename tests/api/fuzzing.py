@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -48,10 +48,27 @@ ACCEPTED = ["2xx", "3xx", "401", "402", "403", "404", "409", "429"]
 """Answers to a request that fits the schema. 402 and 409 depend on what was there before."""
 
 
+PARTS = ("accounts", "user", "work", "rest")
+"""Runs beside each other, each of operations that use what the others of it answer."""
+
+PART_OF_TAG = {
+    "auth": "accounts",
+    "generation": "work",
+    "characters": "work",
+    "uploads": "work",
+    "user": "user",
+}
+"""By the first tag of an operation; all others are the rest."""
+
+
 @dataclass(frozen=True)
 class Plan:
-    """One run: the same requests for the same ``seed``, others each time without; at most ``seconds``."""
+    """One run of a part of the operations, or of all.
 
+    The same requests for the same ``seed``, others each time without; at most ``seconds``.
+    """
+
+    part: str | None = None
     seed: int | None = None
     seconds: int | None = None
     examples: int = EXAMPLES
@@ -81,6 +98,8 @@ def run(base_url: str, cookie: str, session_id: UUID, plan: Plan) -> list[str]:
     """What schemathesis finds, after the seed that finds it again."""
     chosen = plan.config(base_url, cookie)
     schema = schemathesis.openapi.from_url(f"{base_url}/api/openapi.json", config=chosen)
+    if plan.part is not None:
+        schema = schema.include(lambda context: _part(context.operation.tags or ()) == plan.part)
     with _staying_signed_in(session_id):
         found = _failures(from_schema(schema).execute())
     return [f"Seed {chosen.seed}", *found] if found else []
@@ -96,6 +115,10 @@ def run_for(seconds: int, base_url: str, cookie: str, session_id: UUID) -> list[
     while not found and (left := int(end - time.monotonic())) > 0:
         found = run(base_url, cookie, session_id, Plan(seconds=left, examples=100, sequences=100))
     return found
+
+
+def _part(tags: Sequence[str]) -> str:
+    return PART_OF_TAG.get(next(iter(tags), ""), "rest")
 
 
 @contextmanager

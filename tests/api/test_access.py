@@ -16,7 +16,7 @@ from tests import photos
 from tests.api.conftest import CHARACTER, PASSWORD, actor_of, routes
 from tests.doubles.authenticator import Authenticator
 from tests.fake_engine import FakeEngine, FakeQueue
-from tests.support import every_row, new_team, shared_rows
+from tests.support import every_row, linked_identity, new_team, shared_rows
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,17 @@ ASKED = [
     Asked("POST /api/auth/form/forgot", 303, 303, 303, form={"email": "nobody"}),
     Asked("POST /api/auth/form/reset", 303, 303, 303, form={"token": "junk", "password": PASSWORD}),
     Asked("POST /api/auth/form/invitation", 303, 303, 303, form={"token": "junk"}),
+    Asked("GET /api/auth/google", 404, 404, 404),
+    Asked("GET /api/auth/google/callback", 404, 404, 404),
+    Asked("GET /api/auth/openid", 404, 404, 404),
+    Asked("GET /api/auth/openid/callback", 404, 404, 404),
     Asked("GET /api/user", 401, 200, 200),
     Asked("PATCH /api/user", 401, 200, 200, {"name": "Somebody"}),
     Asked("GET /api/user/credits", 401, 200, 200),
     Asked("GET /api/user/credits/entries", 401, 200, 200),
     Asked("GET /api/user/sessions", 401, 200, 200),
+    Asked("GET /api/user/identities", 401, 200, 200),
+    Asked("DELETE /api/user/identities/{identity_id}", 401, 204, 404),
     Asked("POST /api/user/password", 401, 400, 400, {"old": "something else", "new": PASSWORD}),
     Asked("POST /api/user/verification", 401, 204, 204),
     Asked("POST /api/user/email", 401, 400, 400, {"email": "new@example.com", "password": "wrong"}),
@@ -133,6 +139,7 @@ async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, 
     return {
         "passkey_id": (await mine.post("/api/user/passkeys", json=passkey)).json()["id"],
         "session_id": here,
+        "identity_id": str(await linked_identity(UUID(user["id"]))),
         "workspace_id": user["workspace_id"],
         "person_id": user["id"],
         "invitation_id": str(UUID(int=1)),
@@ -244,6 +251,7 @@ async def test_a_forged_cookie_opens_nothing(
 PERSONAL = {
     "DELETE /api/user/sessions/{session_id}": 404,
     "DELETE /api/user/passkeys/{passkey_id}": 404,
+    "DELETE /api/user/identities/{identity_id}": 404,
 }
 """What another member gets where the owner asks for something of their account."""
 

@@ -18,13 +18,14 @@ from influencer_app.domain.accounts.ports import RateLimitPort
 from influencer_app.domain.credits.service import grant
 from influencer_app.wiring import Runtime
 from tests.api.conftest import CHARACTER, actor_of
-from tests.api.fuzzing import Plan, run, run_for, serve
+from tests.api.fuzzing import PARTS, Plan, run, run_for, serve
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.runtime import substitute
 
 SEED = 20260101
+MINUTES = int(os.environ.get("FUZZ_MINUTES", "0"))
 SECONDS_MAX = 200
-"""A calm machine needs about 60; a busy one leaves the last examples out."""
+"""For each part; a busy machine leaves the last examples out."""
 
 
 class Unlimited:
@@ -48,7 +49,9 @@ class Workers:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("part", [None] if MINUTES else PARTS)
 async def test_schemathesis_finds_nothing(
+    part: str | None,
     api: FastAPI,
     app: Runtime,
     mine: httpx2.AsyncClient,
@@ -64,11 +67,10 @@ async def test_schemathesis_finds_nothing(
     await queue.run()
     cookie = mine.cookies[tokens.COOKIE]
     here = UUID((await mine.get("/api/user/sessions")).json()[0]["id"])
-    minutes = int(os.environ.get("FUZZ_MINUTES", "0"))
     async with serve(api) as base_url:
         signed_in = (base_url, cookie, here)
-        if minutes:
-            found = await asyncio.to_thread(run_for, minutes * 60, *signed_in)
+        if MINUTES:
+            found = await asyncio.to_thread(run_for, MINUTES * 60, *signed_in)
         else:
-            found = await asyncio.to_thread(run, *signed_in, Plan(seed=SEED, seconds=SECONDS_MAX))
+            found = await asyncio.to_thread(run, *signed_in, Plan(part, SEED, SECONDS_MAX))
     assert not found, "\n\n".join(found)

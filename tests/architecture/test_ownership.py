@@ -12,7 +12,7 @@ OUTLIVES_ITS_OWNER = {"provider_job"}
 """Deleted with nothing, so that what runs at a provider is ended there, whatever became of the generation."""
 
 OF_PEOPLE = {
-    *("person", "sign_in_session", "email_token", "mail", "workspace"),
+    *("person", "sign_in_session", "email_token", "linked_identity", "mail", "workspace"),
     *("second_factor", "recovery_code", "passkey", "sign_in_challenge"),
 }
 """Tables above workspaces: an account, what it signs in with and is mailed, and the workspace itself."""

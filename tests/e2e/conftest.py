@@ -19,6 +19,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from influencer_app.embedded import free_port
+from tests.doubles.openid import Provider, served_provider
 from tests.support import ROOT
 
 FLAGS = (
@@ -42,9 +43,17 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def google() -> Iterator[Provider]:
+    """The OpenID provider that stands in for Google."""
+    with served_provider() as provider:
+        yield provider
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, google: Provider) -> Iterator[Site]:
     """Two web processes, workers, database and all, from one command."""
-    with running_site(tmp_path_factory.mktemp("site") / "data", "site.log") as site:
+    data = tmp_path_factory.mktemp("site") / "data"
+    with running_site(data, "site.log", **google.settings("google")) as site:
         yield site
 
 

@@ -1,6 +1,7 @@
 """Settings are checked one by one and against each other; errors name the variables."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -98,3 +99,29 @@ def test_the_environment_overrides_generated_settings(
     monkeypatch.delenv("DATABASE_URL", raising=False)
     found = read(data_dir=tmp_path)
     assert (found.redis_url, found.database_url) == ("redis://given", "postgresql://generated/d")
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"google_client_id": "x"}, "GOOGLE_CLIENT_ID is set, so set GOOGLE_CLIENT_SECRET as well"),
+        ({"google_client_secret": "x"}, "GOOGLE_CLIENT_SECRET is set, so set GOOGLE_CLIENT_ID as well"),
+        (
+            {"openid_issuer": "https://id.example"},
+            "OPENID_ISSUER is set, so set OPENID_CLIENT_ID and OPENID_CLIENT_SECRET as well",
+        ),
+        ({"google_issuer": "http://accounts.google.com"}, "GOOGLE_ISSUER has to begin with https://"),
+        ({"openid_issuer": "id.example"}, "OPENID_ISSUER has to begin with https://"),
+    ],
+)
+def test_a_provider_that_is_half_set_up_is_named(given: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(sentence)):
+        read(**given)
+
+
+def test_providers_that_are_set_up_are_listed() -> None:
+    assert read().identity_providers == ()
+    own = {"openid_issuer": "http://localhost:1", "openid_client_id": "a", "openid_client_secret": "b"}
+    (found,) = read(**own).identity_providers
+    assert (found.key, found.name, found.issuer) == ("openid", "SSO", "http://localhost:1")
+    assert "b" not in str(found.client_secret)

@@ -29,7 +29,7 @@ from influencer_app.integrations.uploads.decoder import read_face, read_file
 from tests import photos
 from tests.fake_engine import FakeQueue
 from tests.media.videos import sound_file, tone
-from tests.support import new_person
+from tests.support import linked_identity, new_person
 
 FRAMEWORK = ("reflex.", "reflex_")
 MARKS = {"public", "signed_in", "editor", "owner", "moderator", "admin"}
@@ -160,6 +160,7 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
         "reference_id": [reference.id],
         "upload_id": [sound.id],
         "session_id": [elsewhere],
+        "identity_id": [await linked_identity(owner.person_id)],
         "workspace_id": [owner.workspace_id],
         "person_id": [member.person_id],
         "invitation_id": [invitation.id],

@@ -5,15 +5,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from influencer_app.api.access import SignedIn
+from influencer_app.api.access import RECENT, SignedIn
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.api.schema import problems
 from influencer_app.app_services import email_links, sign_in
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
-from influencer_app.domain.accounts import service, sessions
+from influencer_app.domain.accounts import identities, service, sessions
 from influencer_app.domain.accounts.schemas import (
     AddressChange,
+    IdentityDetail,
     PasswordChange,
     PersonChange,
     SessionDetail,
@@ -69,7 +70,10 @@ async def list_credit_entries(
 
 @router.post("/password", status_code=204, responses=problems(409, 429))
 async def change_password(actor: SignedIn, change: PasswordChange) -> None:
-    """Change your password; all other sessions end."""
+    """Change your password; all other sessions end.
+
+    An account that has none gets its first one without `old`, within ten minutes after signing in (else 403).
+    """
     await sign_in.change_password(actor, change)
 
 
@@ -83,6 +87,20 @@ async def send_verification(actor: SignedIn) -> None:
 async def change_address(actor: SignedIn, change: AddressChange) -> None:
     """Change your address, once the links in the mails to both addresses were followed."""
     await email_links.start_address_change(actor, change.email, change.password)
+
+
+@router.get("/identities")
+async def list_identities(actor: SignedIn) -> list[IdentityDetail]:
+    """Your accounts at Google and other providers that sign in to this one."""
+    async with reading(actor) as session:
+        return await identities.list_identities(session, actor)
+
+
+@router.delete("/identities/{identity_id}", status_code=204, responses=problems(409), dependencies=[RECENT])
+async def unlink_identity(actor: SignedIn, identity_id: UUID) -> None:
+    """Unlink one; refused when you have no other way to sign in."""
+    async with transaction(actor) as session:
+        await identities.unlink(session, actor, identity_id)
 
 
 @router.get("/sessions")

@@ -16,6 +16,7 @@ from influencer_app.commands.doctor.check_host import (
 from influencer_app.commands.doctor.check_mail import check_mail
 from influencer_app.commands.doctor.check_models import check_models
 from influencer_app.commands.doctor.check_queue import check_redis, check_workers
+from influencer_app.commands.doctor.check_sign_in import check_sign_in, check_sign_in_live
 from influencer_app.commands.doctor.check_vendors import check_vendors
 from influencer_app.commands.doctor.findings import Finding, Severity
 from influencer_app.settings import Settings
@@ -31,9 +32,10 @@ CHECKS = (
     check_signing,
     check_pages,
     check_site,
+    check_sign_in,
 )
 
-LIVE_CHECKS = (check_vendors, check_mail)
+LIVE_CHECKS = (check_vendors, check_mail, check_sign_in_live)
 """These ask others, and only when they are told to."""
 
 

@@ -14,6 +14,7 @@ from influencer_app.domain.accounts.email_tokens import (
     redeem_token,
     void_tokens,
 )
+from influencer_app.domain.accounts.identities import forget_identities
 from influencer_app.domain.accounts.models import EmailToken, Person
 from influencer_app.domain.accounts.rules import email_key
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
@@ -58,13 +59,16 @@ async def reset_password(
 ) -> list[UUID]:
     """Sets the password of the token's person and ends all their sessions; returns these.
 
-    The link came to the address, so that is verified by it. Raises ``InvalidInput`` at ``token``.
+    The link came to the address, so that is verified by it. What was linked before anybody had proved to
+    own the address may be somebody else's, and goes. Raises ``InvalidInput`` at ``token``.
     """
     used = await redeem_token(session, token, secrets, "reset")
     person = await session.get_one(Person, used.person_id, with_for_update=True)
     if person.email != used.address:
         raise InvalidInput.at("token", ADDRESS_CHANGED)
     person.password_hash = password_hash
+    if not person.verified:
+        await forget_identities(session, person.id)
     person.verified = True
     await session.flush()
     await queue_mail(session, "password_changed", person.email, person_id=person.id, name=person.name)

@@ -127,10 +127,24 @@ class PersonDetail(BaseModel):
 
 
 class PasswordChange(BaseModel):
-    """The current and the new password; ``rules`` validate the new one."""
+    """The current and the new password; ``rules`` validate the new one.
 
-    old: OldPassword
+    An account without a password has no ``old`` one.
+    """
+
+    old: OldPassword | None = None
     new: NewPassword
+
+
+class IdentityDetail(BaseModel):
+    """An identity at a provider that signs in to the account, while ``active``: the provider is set up."""
+
+    id: UUID
+    provider: str
+    email: str
+    active: bool
+    created_at: datetime
+    last_used_at: datetime
 
 
 class SessionDetail(BaseModel):

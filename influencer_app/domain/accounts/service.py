@@ -17,13 +17,25 @@ TAKEN = "There is already an account with this address."
 
 
 async def add_person(
-    session: AsyncSession, *, email: str, key: str, name: str, password_hash: str | None
+    session: AsyncSession,
+    *,
+    email: str,
+    key: str,
+    name: str,
+    password_hash: str | None,
+    verified: bool = False,
 ) -> PersonDetail:
     """Creates a person, without the workspace that ``workspaces.service.create_account`` adds.
 
     Raises ``Conflict`` if the address is taken, even concurrently.
     """
-    row = Person(email=email, email_key=key, name=name or key.split("@", 1)[0], password_hash=password_hash)
+    row = Person(
+        email=email,
+        email_key=key,
+        name=name or key.split("@", 1)[0],
+        password_hash=password_hash,
+        verified=verified,
+    )
     made = await session.scalar(
         insert(Person).values(**columns(row)).on_conflict_do_nothing().returning(col(Person.id))
     )

@@ -14,6 +14,7 @@ from influencer_app.domain.accounts.factors.models import SignInChallenge
 from influencer_app.domain.accounts.models import Person, SignInSession
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson, SessionDetail
 from influencer_app.domain.accounts.user_agents import describe_browser, is_handheld
+from influencer_app.domain.mail.service import queue_mail
 from influencer_app.errors import Conflict
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -112,6 +113,22 @@ async def _end_begun(session: AsyncSession, person_id: UUID) -> None:
             col(SignInChallenge.person_id) == person_id, col(SignInChallenge.purpose) == "second_factor"
         )
     )
+
+
+async def set_first_password(
+    session: AsyncSession, actor: AuthenticatedPerson, password_hash: str
+) -> list[UUID]:
+    """Gives an account without a password one, and revokes all other sessions; returns their ids.
+
+    Raises ``Conflict`` if there is a password by now.
+    """
+    person = await session.get_one(Person, actor.person_id, with_for_update=True, populate_existing=True)
+    if person.password_hash is not None:
+        raise Conflict("This account has a password by now.")
+    person.password_hash = password_hash
+    await session.flush()
+    await queue_mail(session, "password_changed", person.email, person_id=person.id, name=person.name)
+    return await end_other_sessions(session, actor)
 
 
 def _open(actor: AuthenticatedPerson) -> Update:

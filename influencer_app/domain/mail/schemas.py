@@ -12,6 +12,7 @@ Template = Literal[
     "address_changed",
     "password_changed",
     "new_device",
+    "identity_linked",
     "invitation",
     "second_factor_on",
     "second_factor_off",

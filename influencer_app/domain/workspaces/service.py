@@ -25,13 +25,22 @@ from influencer_app.errors import Conflict, NotAllowed, NotAMember, NotFound
 
 
 async def create_account(
-    session: AsyncSession, *, email: str, key: str, name: str, password_hash: str | None, plan: str = "free"
+    session: AsyncSession,
+    *,
+    email: str,
+    key: str,
+    name: str,
+    password_hash: str | None,
+    plan: str = "free",
+    verified: bool = False,
 ) -> UUID:
     """Creates a person and their personal workspace on ``plan``, and returns the person's id.
 
-    Raises ``Conflict`` if the address is taken.
+    ``verified`` says that somebody else vouches for the address. Raises ``Conflict`` if it is taken.
     """
-    person = await add_person(session, email=email, key=key, name=name, password_hash=password_hash)
+    person = await add_person(
+        session, email=email, key=key, name=name, password_hash=password_hash, verified=verified
+    )
     await _add(
         session, Workspace(name=person.name, plan=plan, personal=True, personal_owner_id=person.id), person.id
     )

@@ -101,6 +101,7 @@ def fixed_values(settings: Settings) -> dict[str, Any]:
     name, contact = settings.operator_name, settings.operator_contact
     return {
         "base_url": settings.base_url,
+        "identity_providers": [{"key": one.key, "name": one.name} for one in settings.identity_providers],
         "operator": {
             "name": name,
             "contact": contact,

@@ -8,7 +8,7 @@ from jinja2 import ChainableUndefined, Environment, Template, meta, nodes
 
 from influencer_app.web.public_site import site_values
 
-FIXED_NAMES = frozenset({"base_url", "operator", "portraits_per_day", "uses"})
+FIXED_NAMES = frozenset({"base_url", "identity_providers", "operator", "portraits_per_day", "uses"})
 """What the settings say; given to every page, see ``facts.fixed_values``."""
 
 FORM_NAMES = frozenset({"form", "error"})

@@ -14,6 +14,7 @@ LINK = "https://muse.example/auth/verify?token=abc_-123"
 FIELDS = {
     **{"name": "Ada & <b>Bo</b>", "old": "old@example.com", "new": "new@example.com"},
     **{"device": "Firefox on Linux", "at": "28 November 2026, 10:00 UTC"},
+    **{"provider": "Google", "identity": "ada@gmail.example"},
     **{"inviter": "Ada", "workspace": "Studio North", "role": "editor"},
     **{"passkey": "Phone", "left": 9},
 }

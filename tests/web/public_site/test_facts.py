@@ -107,6 +107,18 @@ def test_the_operator_is_named_as_the_settings_say() -> None:
     assert fixed_values(Settings())["operator"]["texts_checked"] is False
 
 
+def test_the_providers_that_are_set_up_have_a_button_each() -> None:
+    assert fixed_values(Settings())["identity_providers"] == []
+    keycloak = {"openid_issuer": "https://id.example", "openid_client_secret": "x", "openid_name": "Keycloak"}
+    found = fixed_values(
+        Settings(google_client_id="a", google_client_secret="b", openid_client_id="c", **keycloak)
+    )
+    assert found["identity_providers"] == [
+        {"key": "google", "name": "Google"},
+        {"key": "openid", "name": "Keycloak"},
+    ]
+
+
 async def test_the_numbers_come_from_the_database(app: Runtime) -> None:
     found = await load_site_values()
     assert [row.name for row in found.plans] == ["Free", "Creator", "Studio", "Agency"]

@@ -17,6 +17,7 @@ from influencer_app.domain.accounts.factors.models import Passkey, SecondFactor
 from influencer_app.domain.accounts.factors.queries import list_credential_ids
 from influencer_app.domain.accounts.factors.schemas import PasskeyDetail
 from influencer_app.domain.accounts.factors.totp import get_second_factor
+from influencer_app.domain.accounts.identities import ways_in
 from influencer_app.domain.accounts.models import Person
 from influencer_app.domain.accounts.ports import PasskeyPort, PasskeyRefused
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
@@ -129,17 +130,12 @@ async def remove_passkey(session: AsyncSession, actor: AuthenticatedPerson, pass
     row = await session.get(Passkey, passkey_id)
     if row is None or row.person_id != person.id:
         raise NotFound("This passkey")
-    if not await has_another_way_in(session, person, len(await list_credential_ids(session, person.id)) - 1):
+    if (await ways_in(session, person.id)).count == 1:
         raise Conflict(LAST_WAY_IN)
     await session.delete(row)
     await session.flush()
     await _tell(session, person.id, "passkey_removed", row.name)
     return await end_unneeded(session, person.id)
-
-
-async def has_another_way_in(session: AsyncSession, person: Person, passkeys: int) -> bool:
-    """Whether the person can sign in with what is left: a password, or one of so many passkeys."""
-    return person.password_hash is not None or passkeys > 0
 
 
 async def _tell(session: AsyncSession, person_id: UUID, template: Any, passkey: str) -> None:

@@ -27,6 +27,9 @@ LABELS = {
     "new": "New password",
     "code": "Code",
 }
+CONTINUE_WITH = "Continue with "
+OR = "or"
+NEW_TO_THIS = "If you’re new, this opens an account and you agree to the "
 NAME_ASIDE = "optional"
 PASSWORD_ASIDE = f"at least {PASSWORD_MIN} characters"
 STRENGTHS = ((1, "Too easy to guess"), (2, "Fair"), (3, "Good"), (4, "Strong"))
@@ -144,7 +147,41 @@ SECOND_FACTOR_ERRORS = (
     FieldError("code", OTHER, ("other",)),
 )
 
+PROVIDER_ERRORS = (
+    FieldError(
+        "provider", "That took too long, or began in another browser. Try again.", ("sign-in-expired",)
+    ),
+    FieldError("provider", "You canceled the sign-in. Nothing was changed.", ("sign-in-canceled",)),
+    FieldError(
+        "provider",
+        "The sign-in service doesn’t answer. Nothing was changed; try again in a minute.",
+        ("provider-down",),
+    ),
+    FieldError(
+        "provider",
+        "We couldn’t use the answer of the sign-in service. Nothing was changed; try again.",
+        ("sign-in-unusable",),
+    ),
+    FieldError(
+        "provider",
+        "We need an email address from the sign-in service. Allow it there, or sign up with a password.",
+        ("no-address",),
+    ),
+    FieldError(
+        "provider",
+        "This address already has an account. Sign in with its password (forgotten? set a new one), "
+        "then link the other account in Settings.",
+        ("link-first",),
+    ),
+)
+
 SIGN_IN_ERRORS = (
+    FieldError(
+        "provider",
+        "You can’t sign up here with this address. Ask the people who run this studio for an invitation.",
+        ("sign-up-closed",),
+    ),
+    *PROVIDER_ERRORS,
     FieldError("email", ADDRESS, ("invalid-email",)),
     FieldError("password", "Email and password don’t match.", ("no-match", "not-signed-in")),
     FieldError("password", PAUSE, ("rate-limited",)),

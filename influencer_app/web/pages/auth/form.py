@@ -13,11 +13,16 @@ from influencer_app.web.pages.auth.fields import (
     new_password_field,
     plain_form,
 )
+from influencer_app.web.pages.auth.providers import opens_an_account, provider_buttons
 from influencer_app.web.public_site.template_tags import value, when
 
 
 def sign_in_form() -> rx.Component:
-    """Address and password."""
+    """Another provider, or address and password."""
+    return rx.fragment(provider_buttons(SIGN_IN_ERRORS, opens_an_account()), _password_form())
+
+
+def _password_form() -> rx.Component:
     return plain_form(
         routes.FORM_SIGN_IN,
         _password_was_reset(),
@@ -45,7 +50,11 @@ def sign_in_form() -> rx.Component:
 
 
 def sign_up_form() -> rx.Component:
-    """A name if one likes, address, and a password with its strength."""
+    """Another provider, or a name if one likes, address, and a password with its strength."""
+    return rx.fragment(provider_buttons(SIGN_UP_ERRORS), _account_form())
+
+
+def _account_form() -> rx.Component:
     return plain_form(
         routes.FORM_SIGN_UP,
         labelled(

@@ -25,6 +25,28 @@ CHANGE = "Change password"
 CHANGED = "Password changed"
 ALONE = "You weren’t signed in anywhere else."
 
+NO_WORD = "Set a password"
+NO_WORD_HINT = "You sign in without one so far. At least 10 characters."
+SET, SET_DONE = "Set password", "Password set"
+FRESH_HINT = "To set a password, you have to have signed in within the last ten minutes."
+AGAIN_WITH = "Sign in again with "
+
+LINKED = "Linked accounts"
+LINKED_HINT = "Sign in with an account you have elsewhere."
+NOT_LINKED = "Not linked"
+NO_ADDRESS = "Linked"
+NOT_SET_UP = "This studio no longer offers it."
+LINK, UNLINK, UNLINKED = "Link", "Unlink", "Unlinked"
+LAST_USED = "last used "
+LINK_DONE = "Linked. You can sign in with it from now on."
+LINK_FAILED = {
+    "sign-in-expired": "That took too long, or began in another browser. Try again.",
+    "sign-in-canceled": "You canceled it. Nothing was changed.",
+    "provider-down": "The sign-in service doesn’t answer. Nothing was changed; try again in a minute.",
+    "identity-taken": "It’s linked to another account here, or you have linked another one from there.",
+}
+LINK_FAILED_OTHERWISE = "It couldn’t be linked. Nothing was changed; try again."
+
 SESSIONS = "Where you are signed in"
 SESSIONS_HINT = "Don't recognise a browser? Sign it out and change your password."
 THIS_ONE = "This browser"

@@ -6,6 +6,8 @@ from influencer_app.domain.accounts.rules import PASSWORD_MIN
 from influencer_app.web.components import button, field, icon, password_input
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.settings import copy
+from influencer_app.web.pages.settings.identities import linked_accounts, sign_in_again
+from influencer_app.web.pages.settings.identities_state import IdentitiesState
 from influencer_app.web.pages.settings.second_factor import second_factor
 from influencer_app.web.pages.settings.security_state import Browser, SecurityState
 from influencer_app.web.reflex_compat.vars import cond_text, foreach, has_key, length
@@ -16,20 +18,11 @@ def security() -> rx.Component:
     """The section."""
     return rx.el.div(
         rx.el.section(
-            rx.el.h2(copy.OWN_WORD, class_name="display-card"),
-            rx.el.p(copy.OWN_WORD_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
-            rx.el.form(
-                _for_password_managers(),
-                _password("old", copy.OLD, "current-password"),
-                _password("new", copy.NEW, "new-password", minLength=str(PASSWORD_MIN)),
-                button(copy.CHANGE, kind="primary", type="submit", class_name="self-start"),
-                on_submit=SecurityState.change_password.prevent_default,
-                id=rx.Var.create("password-form"),
-                class_name="settings-form mt-5",
-            ),
+            rx.cond(IdentitiesState.has_password, _change_password(), _set_password()),
             class_name="settings-section",
         ),
         second_factor(),
+        linked_accounts(),
         rx.el.section(
             rx.el.div(
                 rx.el.div(
@@ -46,6 +39,34 @@ def security() -> rx.Component:
             rx.el.ul(foreach(SecurityState.browsers, _browser), class_name="mt-4 border-t border-line"),
             class_name="settings-section mt-10",
         ),
+    )
+
+
+def _change_password() -> rx.Component:
+    return rx.fragment(
+        rx.el.h2(copy.OWN_WORD, class_name="display-card"),
+        rx.el.p(copy.OWN_WORD_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
+        _password_form(_password("old", copy.OLD, "current-password"), words=copy.CHANGE),
+    )
+
+
+def _set_password() -> rx.Component:
+    return rx.fragment(
+        rx.el.h2(copy.NO_WORD, class_name="display-card"),
+        rx.el.p(copy.NO_WORD_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
+        rx.cond(SecurityState.needs_sign_in, sign_in_again(), _password_form(words=copy.SET)),
+    )
+
+
+def _password_form(*fields: rx.Component, words: str) -> rx.Component:
+    return rx.el.form(
+        _for_password_managers(),
+        *fields,
+        _password("new", copy.NEW, "new-password", minLength=str(PASSWORD_MIN)),
+        button(words, kind="primary", type="submit", class_name="self-start"),
+        on_submit=SecurityState.change_password.prevent_default,
+        id=rx.Var.create("password-form"),
+        class_name="settings-form mt-5",
     )
 
 

@@ -8,6 +8,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.access import background, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
 from influencer_app.web.pages.settings.address_state import AddressState
+from influencer_app.web.pages.settings.identities_state import IdentitiesState, read_identities
 from influencer_app.web.pages.settings.ledger_state import LedgerState, read_ledger
 from influencer_app.web.pages.settings.plans_state import PlansState, read_plans
 from influencer_app.web.pages.settings.profile_state import ProfileState
@@ -40,6 +41,7 @@ class SettingsState(PageState):
             shell = await read_shell(session, actor)
             factors = await get_factors(session, actor) if tab == "security" else None
             browsers = await read_browsers(session, actor) if tab == "security" else []
+            identities = await read_identities(session, actor) if tab == "security" else None
             plans = await read_plans(session, actor) if tab == "plans" else []
             ledger = (
                 await read_ledger(session, actor, shell.balance, asked, cookie) if tab == "ledger" else None
@@ -55,6 +57,8 @@ class SettingsState(PageState):
             (await self.get_state(ProfileState)).joined_at = shell.person.created_at.isoformat()
             (await self.get_state(AddressState))._show(shell.person.verified)
             (await self.get_state(SecurityState)).browsers = browsers
+            if identities is not None:
+                (await self.get_state(IdentitiesState))._open(identities, asked)
             (await self.get_state(PlansState)).plans = plans
             section = await self.get_state(LedgerState)
             section._show_balance(shell.balance)

@@ -1,0 +1,1 @@
+"""Adapters of signing in with other providers."""

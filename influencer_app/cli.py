@@ -27,6 +27,8 @@ SUBCOMMANDS = {
     "admin promote": "influencer_app.commands.admin:promote",
     "admin grant": "influencer_app.commands.admin:grant_credits",
     "admin plan": "influencer_app.commands.admin:change_plan",
+    "admin audit": "influencer_app.commands.admin:audit",
+    "admin erase": "influencer_app.commands.admin:erase",
     "admin rotate-secrets": "influencer_app.commands.admin:rotate_secrets",
 }
 STYLES = ("realistic", "editorial", "anime", "toon", "watercolour", "neon")
@@ -96,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         help="the day of its end; - for none",
     )
     _add_sketch(commands.add_parser("sketch", help="see what the offline engine draws"))
-    _add_admin(commands.add_parser("admin", help="give people roles, and workspaces credits and plans"))
+    _add_admin(commands.add_parser("admin", help="roles, credits, plans, the audit log, erasing accounts"))
     return parser
 
 
@@ -114,6 +116,10 @@ def _add_admin(admin: argparse.ArgumentParser) -> None:
         )
     grant.add_argument("credits", type=int)
     plan.add_argument("plan")
+    audit = actions.add_parser("audit", help="list what staff and operators did, newest first")
+    audit.add_argument("--after", metavar="CURSOR", help="the older ones, as the list says at its end")
+    erase = actions.add_parser("erase", help="have an account erased in seven days")
+    erase.add_argument("address")
 
 
 def _add_sketch(sketch: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ whether it is ``permanent``: True when the same call can never succeed, so that 
     |-- ExternalSignInFailed  400  nobody was signed in by another provider; says why
     |-- NotEnoughCredits      402  carries the required and available credits
     |-- NotAllowed            403  signed in, but not for this
+    |   |-- NotForKeys        403  no API key may do this, or not with its scopes
     |   |-- SignUpClosed      403  this installation does not take new accounts, or not this one
     |   |-- SecondFactorRequired            403  carries the challenge that a code answers
     |   `-- RecentAuthenticationRequired    403  the last proof of who it is was too long ago
@@ -166,6 +167,20 @@ class NotAllowed(AppError):
 
     def __init__(self, sentence: str = "You don’t have permission to do this.") -> None:
         super().__init__(sentence)
+
+
+class NotForKeys(NotAllowed):
+    """No API key may do this, or not with the scopes that it has."""
+
+    code = "not_for_keys"
+    title = "Not possible with this key"
+
+    def __init__(self, scope: str | None) -> None:
+        super().__init__(
+            f"This needs an API key with the scope {scope}."
+            if scope
+            else "This can’t be done with an API key. Sign in and use the session instead."
+        )
 
 
 class SignUpClosed(NotAllowed):

@@ -86,7 +86,7 @@ async def open_proved_session(
 ) -> Entered:
     """Opens a session for a person who has proved all that they have to. Raises ``NotSignedIn``.
 
-    They are told by mail when ``browser`` does not know their account.
+    They are told by mail when it is with a browser that has not signed in to their account before.
     """
     agent = request.headers.get("user-agent", "")
     days = runtime().settings.session_days
@@ -98,7 +98,7 @@ async def open_proved_session(
         raise NotSignedIn
     user = await get_user(session, actor)
     key = email_key(user.email)
-    if not browser.knows(key):
+    if method != "sign_up" and not read_browser(request).knows(key):
         await notify_new_device(session, person_id, describe_browser(agent))
     return Entered(user, session_id, browser.with_account(key))
 

@@ -25,6 +25,7 @@ from influencer_app.settings.site import SiteSettings
 from influencer_app.settings.sources import ServicesFile
 from influencer_app.settings.storage import StorageSettings
 from influencer_app.settings.uploads import UploadSettings
+from influencer_app.settings.webhooks import WebhookSettings
 
 
 class Settings(
@@ -43,6 +44,7 @@ class Settings(
     ModerationSettings,
     SigningSettings,
     StorageSettings,
+    WebhookSettings,
 ):
     """All settings. ``docs/operations.md`` and ``.env.example`` describe each of them."""
 

@@ -10,6 +10,7 @@ from influencer_app.domain.accounts.ports import (
     TabStates,
     TotpPort,
 )
+from influencer_app.domain.api_keys.ports import ApiEntitlement, EveryWorkspace
 from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.workspaces.ports import SessionCache
@@ -33,4 +34,5 @@ def bind_accounts(bindings: Bindings, settings: Settings, redis: Redis) -> None:
     bindings.bind(SessionCache).to(RedisSessions(redis))
     bindings.bind(TabStates).to(RedisTabStates(redis))
     bindings.bind(RateLimitPort).to(RedisLimits(redis))
+    bindings.bind(ApiEntitlement).to(EveryWorkspace())
     bindings.bind(AllowancePort).to(PlanAllowance())

@@ -12,6 +12,7 @@ from influencer_app.db.engine import StatementLimits, make_engine
 from influencer_app.db.ports import Ports
 from influencer_app.db.transaction import Database, install
 from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort
+from influencer_app.domain.answers import AnswerCache
 from influencer_app.domain.characters.ports import FacePreviewPort
 from influencer_app.domain.files.ports import BlobStore
 from influencer_app.domain.generation.ports.engine import EngineConfig, LocalEngine
@@ -37,6 +38,7 @@ from influencer_app.wiring.openai import bind_prompts_and_moderation, open_opena
 from influencer_app.wiring.providers import REPLICATE, ProviderAdapters, bind_limiter, open_providers
 from influencer_app.wiring.redis import open_redis
 from influencer_app.wiring.speech import bind_speech
+from influencer_app.wiring.webhooks import bind_webhooks
 
 PortT = TypeVar("PortT")
 
@@ -106,6 +108,10 @@ class Runtime:
     def speech(self) -> SpeechPort | None:
         return self.ports.find(SpeechPort)
 
+    @property
+    def answers(self) -> AnswerCache:
+        return self.ports[AnswerCache]
+
     def models_for(self, workspace_id: UUID | None) -> WorkspaceModels:
         """Prompts, moderation and speech for a workspace, with its answers of the last day kept."""
         return models_for(self.ports, workspace_id)
@@ -167,6 +173,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         bind_identity_providers(bindings, settings, redis)
         bind_files(bindings, settings)
         bind_mail(bindings, settings)
+        bind_webhooks(bindings, settings, resources)
         ports = bindings.ports()
         limits = statement_limits(settings, role)
         engine = make_engine(

@@ -3,7 +3,14 @@
 import pytest
 from sqlalchemy import text
 
-from influencer_app.commands.admin import change_plan, grant_credits, promote, rotate_secrets
+from influencer_app.commands.admin import (
+    audit,
+    change_plan,
+    erase,
+    grant_credits,
+    promote,
+    rotate_secrets,
+)
 from influencer_app.commands.errors import CommandError
 from influencer_app.integrations.encryption.fernet import FernetCipher
 from influencer_app.settings import Settings
@@ -75,6 +82,47 @@ def test_credits_are_granted_and_stand_in_the_ledger(settings: Settings, account
 def test_a_workspace_changes_its_plan(settings: Settings, account: str) -> None:
     assert change_plan(settings, whose=account, plan="studio") == 0
     assert one(settings, "select plan from workspace") == "studio"
+
+
+def test_what_an_operator_did_is_listed_newest_first(
+    settings: Settings, account: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert audit(settings, after=None) == 0
+    assert "Nothing yet." in capsys.readouterr().out
+    promote(settings, address=account, role="moderator")
+    grant_credits(settings, whose=account, credits=500)
+    change_plan(settings, whose=account, plan="studio")
+    erase(settings, address=account)
+    capsys.readouterr()
+    assert audit(settings, after=None) == 0
+    lines = capsys.readouterr().out.splitlines()
+    told = [line.split("  ")[1:4] + line.split("  ")[5:] for line in lines]
+    assert told == [
+        ["operator", "account.erasure_scheduled", "person"],
+        ["operator", "plan.changed", "workspace", "plan=studio"],
+        ["operator", "credits.granted", "workspace", "credits=500"],
+        ["operator", "role.changed", "person", "role=moderator"],
+    ]
+    assert account not in "".join(lines)
+
+
+def test_the_audit_log_goes_on_where_a_page_ends(
+    settings: Settings, account: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("influencer_app.commands.admin.AUDIT_ROWS", 1)
+    promote(settings, address=account, role="moderator")
+    promote(settings, address=account, role="member")
+    capsys.readouterr()
+    audit(settings, after=None)
+    newest, following = capsys.readouterr().out.splitlines()
+    assert "role=member" in newest
+    audit(settings, after=following.rpartition(" ")[2])
+    assert "role=moderator" in capsys.readouterr().out
+
+
+def test_an_account_is_erased_in_a_week(settings: Settings, account: str) -> None:
+    assert erase(settings, address=account) == 0
+    assert one(settings, "select due_at > now() + interval '6 days' from erasure") is True
 
 
 @pytest.mark.parametrize(

@@ -131,9 +131,7 @@ async def _sign_up(new: NewPerson, request: Request, who: str) -> Entered | Chal
             session, email=new.email, key=key, name=new.name, password_hash=hashed
         )
         await addresses.send_verification(session, person_id)
-        return await open_browser_session(
-            session, person_id, request, read_browser(request).with_account(key), "sign_up"
-        )
+        return await open_browser_session(session, person_id, request, read_browser(request), "sign_up")
 
 
 async def _sign_in(given: Credentials, request: Request, who: str) -> Entered | Challenged:

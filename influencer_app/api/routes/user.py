@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from influencer_app.api.access import RECENT, SignedIn
+from influencer_app.api.key_scopes import scope
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.api.schema import problems
 from influencer_app.app_services import email_links, sign_in
@@ -46,6 +47,7 @@ async def change_user(actor: SignedIn, change: PersonChange) -> UserDetail:
 
 
 @router.get("/credits")
+@scope("read")
 async def get_credits(actor: SignedIn) -> Balance:
     """Your credit balance."""
     async with reading(actor) as session:
@@ -53,6 +55,7 @@ async def get_credits(actor: SignedIn) -> Balance:
 
 
 @router.get("/credits/entries")
+@scope("read")
 async def list_credit_entries(
     actor: SignedIn,
     kind: EntryKind | None = None,

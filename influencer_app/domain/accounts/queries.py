@@ -24,6 +24,13 @@ async def has_people(session: AsyncSession) -> bool:
     return bool(await session.scalar(select(exists(select(col(Person.id))))))
 
 
+async def has_admin(session: AsyncSession) -> bool:
+    """Whether anybody here is an admin."""
+    return bool(
+        await session.scalar(select(exists(select(col(Person.id)).where(col(Person.role) == "admin"))))
+    )
+
+
 async def find_person_id(session: AsyncSession, key: str) -> UUID | None:
     """Who has a normalised address; None for nobody."""
     found: UUID | None = await session.scalar(select(col(Person.id)).where(col(Person.email_key) == key))

@@ -33,6 +33,7 @@ class Reservation(SQLModel, table=True):
         CheckConstraint("daily >= 0 and bought >= 0", name="pots_not_negative"),
         CheckConstraint("settled >= 0 and released >= 0", name="parts_not_negative"),
         CheckConstraint("settled + released <= daily + bought", name="parts_within"),
+        Index("ix_reservation_workspace", "workspace_id"),
         Index("ix_reservation_open", "workspace_id", postgresql_where="settled + released < daily + bought"),
     )
 
@@ -53,7 +54,8 @@ class Reservation(SQLModel, table=True):
 class LedgerEntry(SQLModel, table=True):
     """An immutable entry. A bucket's amounts add up to its balance; ``key`` is the unique business key.
 
-    ``person_id`` is whose request it was, None for what the system did by itself.
+    ``person_id`` is whose request it was, None for what the system did by itself. Neither id is a foreign
+    key: entries outlive workspaces and people, and then name nobody.
     """
 
     __tablename__ = "ledger_entry"
@@ -75,7 +77,7 @@ class LedgerEntry(SQLModel, table=True):
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE")
+    workspace_id: UUID
     person_id: UUID | None = None
     bucket: str = Field(max_length=8)
     kind: str = Field(max_length=16)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import reflex as rx
 
+from influencer_app.app_services.own_data import keep_account
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.gallery.service import (
@@ -20,7 +21,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.domain.workspaces.service import mark_notifications_seen
 from influencer_app.errors import AppError
 from influencer_app.web import routes
-from influencer_app.web.access import editor, public, signed_in
+from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.cards.character import CharacterOption, character_option
 from influencer_app.web.cards.generation import (
     GenerationCard,
@@ -43,6 +44,7 @@ from influencer_app.web.live_loaders.generations import (
     RUNNING_GENERATIONS,
 )
 from influencer_app.web.live_loaders.notifications import NOTIFICATIONS_READ_AT
+from influencer_app.web.live_loaders.own_data import ERASE_AT
 from influencer_app.web.page_state import PageState
 from influencer_app.web.parsing import parse_id
 from influencer_app.web.shell import copy
@@ -73,6 +75,9 @@ class ShellState(PageState):
     """The open one first; empty for a person with one alone."""
     team_name: str = ""
     """The open workspace, unless it is the personal one."""
+    erase_at: str = ""
+    """When the account is erased (ISO 8601); empty if it is not to be."""
+
     loaded: bool = False
     _person_id: UUID | None = None
 
@@ -82,6 +87,7 @@ class ShellState(PageState):
             CHANGED_GENERATIONS,
             CHARACTERS,
             ENDED_GENERATIONS,
+            ERASE_AT,
             NOTIFICATIONS_READ_AT,
             QUEUE_POSITIONS,
             RUNNING_GENERATIONS,
@@ -142,6 +148,15 @@ class ShellState(PageState):
         async with transaction(actor) as session:
             await cancel_generation(session, actor, wanted)
 
+    @signed_in
+    @background
+    async def keep_account(self, actor: Actor) -> None:
+        """The account is not erased after all."""
+        await keep_account(actor)
+        async with self:
+            self.erase_at = ""
+            self._toast(copy.ACCOUNT_KEPT, tone="good")
+
     def _show(self, data: ShellData) -> None:
         """Everything, as it was read for a page load."""
         self._person_id = data.person.id
@@ -155,6 +170,7 @@ class ShellState(PageState):
         self.notifications_read_at = data.workspaces[0].notifications_seen_at.isoformat()
         self.workspaces = workspace_options(data.workspaces)
         self.team_name = "" if data.workspaces[0].personal else data.workspaces[0].name
+        self.erase_at = data.erase_at.isoformat() if data.erase_at else ""
         self.loaded = True
 
     def _rename_workspace(self, name: str) -> None:
@@ -172,6 +188,8 @@ class ShellState(PageState):
             self.characters = [character_option(one) for one in characters]
         if (read_at := update.get(NOTIFICATIONS_READ_AT)) is not None:
             self.notifications_read_at = read_at.isoformat()
+        if (erase_at := update.get(ERASE_AT)) is not None:
+            self.erase_at = erase_at
         options = self._characters_by_id()
         if (running := update.get(RUNNING_GENERATIONS)) is not None:
             self.running = in_order(generation_card(one, options) for one in running)

@@ -107,14 +107,15 @@ def _add_admin(admin: argparse.ArgumentParser) -> None:
     promote = actions.add_parser("promote", help="give a person a role in this installation")
     promote.add_argument("address")
     promote.add_argument("role", nargs="?", choices=("member", "moderator", "admin"), default="admin")
-    grant = actions.add_parser("grant", help="add bought credits to a workspace")
+    grant = actions.add_parser("grant", help="give bought credits to a workspace, or take some back")
     plan = actions.add_parser("plan", help="put a workspace on another plan")
     actions.add_parser("rotate-secrets", help="encrypt secrets at rest with the current SECRET_KEY")
     for action in (grant, plan):
         action.add_argument(
             "whose", metavar="ADDRESS|ID", help="the address of a person, or the id of a workspace"
         )
-    grant.add_argument("credits", type=int)
+    grant.add_argument("credits", type=int, help="how many; with a minus sign they are taken back")
+    grant.add_argument("--reason", default="", help="why; stands in the ledger, needed to take some back")
     plan.add_argument("plan")
     audit = actions.add_parser("audit", help="list what staff and operators did, newest first")
     audit.add_argument("--after", metavar="CURSOR", help="the older ones, as the list says at its end")

@@ -18,6 +18,7 @@ whether it is ``permanent``: True when the same call can never succeed, so that 
     |-- NotFound              404  it does not exist, or not for this person
     |   `-- NotAMember        404  a workspace that the person is no member of
     |-- Conflict              409  conflicts with the current state
+    |   `-- PriceChanged      409  it costs something else than was shown; carries the price
     |-- RateLimited           429  carries the seconds to wait
     |-- NotConfigured         503  no key or service is configured for it
     |-- Unavailable           503  a required service does not respond
@@ -238,6 +239,21 @@ class Conflict(AppError):
     code = "conflict"
     status = 409
     title = "Conflict"
+
+
+class PriceChanged(Conflict):
+    """It costs something else than was expected; in credits."""
+
+    code = "price_changed"
+    title = "Another price"
+
+    def __init__(self, credits_required: int) -> None:
+        unit = "credit" if credits_required == 1 else "credits"
+        super().__init__(f"This costs {credits_required} {unit} now. Nothing was charged.")
+        self.credits_required = credits_required
+
+    def details(self) -> dict[str, object]:
+        return {"credits_required": self.credits_required}
 
 
 class RateLimited(AppError):

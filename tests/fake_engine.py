@@ -15,6 +15,7 @@ from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation.lifecycle.scheduler import DISPATCHER_LOCK
 from influencer_app.domain.generation.ports.engine import PromptToCheck, RenderInputs, RenderResult
 from influencer_app.domain.generation.ports.speech import Voice
+from influencer_app.domain.generation.rules import spoken_seconds
 from influencer_app.domain.generation.schemas import FrozenRequest
 from workers.app import app
 from workers.task import AsyncTask
@@ -80,6 +81,7 @@ class FakeEngine:
         self.seeds: list[int] = []
         self.prompts: list[str] = []
         self.error: Exception | None = None
+        self.seconds: float | None = None
         self.note: str | None = None
         self.data: bytes | None = None
         self.reached_half = asyncio.Event()
@@ -93,6 +95,10 @@ class FakeEngine:
         """It draws no zeppelin."""
         self.asked.append(asked)
         return ("Can't draw: zeppelin.",) if "zeppelin" in asked.prompt else ()
+
+    def spoken_seconds(self, request: FrozenRequest) -> float:
+        """As long as was estimated, unless a test says otherwise."""
+        return spoken_seconds(request.script) if self.seconds is None else self.seconds
 
     def render(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]

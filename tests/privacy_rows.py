@@ -18,6 +18,7 @@ from influencer_app.domain.accounts.models import LinkedIdentity
 from influencer_app.domain.accounts.ports import TabStates
 from influencer_app.domain.accounts.service import open_session
 from influencer_app.domain.answers import AnswerCache, Question
+from influencer_app.domain.api_keys.models import ApiKey
 from influencer_app.domain.characters.references import add_reference
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
@@ -27,6 +28,7 @@ from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.requests.drafts import DraftFields, keep_draft
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.webhooks.models import Delivery, WebhookEndpoint
 from influencer_app.domain.workspaces.invitations import invite
 from influencer_app.domain.workspaces.queries import find_actor
 from influencer_app.domain.workspaces.schemas import Actor, NewInvitation
@@ -128,7 +130,15 @@ def _to(email: str) -> NewInvitation:
 
 async def _ways_in(one: Somebody) -> None:
     own = {"person_id": one.own.person_id}
+    inside = {"workspace_id": one.own.workspace_id, **own}
     async with transaction() as session:
+        session.add(ApiKey(name=SECRET, scopes=["read"], prefix="em_x", hash=SECRET, **inside))
+        hook = WebhookEndpoint(url=f"https://{SECRET}.example", events=[], secret=SECRET, **inside)
+        session.add(hook)
+        await session.flush()
+        session.add(
+            Delivery(endpoint_id=hook.id, event="x", body=SECRET, status="failed", next_attempt_at=None)
+        )
         session.add(LinkedIdentity(provider="google", issuer="https://x", subject=SECRET, email=EMAIL, **own))
         session.add(SecondFactor(user_handle=b"handle", totp_secret=SECRET, **own))
         session.add(RecoveryCode(code_hash=SECRET, **own))

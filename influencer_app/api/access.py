@@ -64,6 +64,11 @@ async def signed_in(
     request: Request, workspace: Workspace = None, _: Annotated[str | None, Depends(in_schema)] = None
 ) -> Actor:
     """The person in the workspace of ``X-Workspace``. Raises ``NotSignedIn``, ``NotAMember``."""
+    return await signed_in_to(request, workspace)
+
+
+async def signed_in_to(request: Request, workspace: str | None) -> Actor:
+    """The person in this workspace, or in their own. Raises ``NotSignedIn``, ``NotAMember``."""
     actor = await _authenticate(request, workspace)
     if actor is None:
         raise NotSignedIn

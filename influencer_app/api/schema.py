@@ -25,6 +25,9 @@ class Problem(BaseModel):
     errors: list[FieldError] | None = Field(default=None, description="with 400: what is wrong, by field")
     required: int | None = Field(default=None, description="with 402: credits")
     available: int | None = Field(default=None, description="with 402: credits")
+    credits_required: int | None = Field(
+        default=None, description="with 409: the price, where it is not `expected_credits`"
+    )
     challenge: str | None = Field(
         default=None, description="with 403 `second_factor_required`: to be sent back with a code"
     )

@@ -15,7 +15,7 @@ from influencer_app.domain.accounts.schemas import AuthenticatedPerson, StaffRol
 from influencer_app.domain.audit.schemas import AuditDetail
 from influencer_app.domain.audit.service import OPERATOR, Target, list_audit, record_audit
 from influencer_app.domain.billing.plans import set_plan
-from influencer_app.domain.credits.service import grant
+from influencer_app.domain.credits.service import adjust, grant
 from influencer_app.domain.privacy.erasures import find_erase_at, schedule_erasure
 from influencer_app.domain.secret_rotation import SECRETS
 from influencer_app.domain.workspaces.queries import find_personal_workspace
@@ -33,9 +33,12 @@ def promote(settings: Settings, *, address: str, role: StaffRole) -> int:
     return _run(settings, _promote(address, role))
 
 
-def grant_credits(settings: Settings, *, whose: str, credits: int) -> int:
-    """Add bought credits to a workspace, named by its id or by the address of whose personal one it is."""
-    return _run(settings, _grant(whose, credits))
+def grant_credits(settings: Settings, *, whose: str, credits: int, reason: str) -> int:
+    """Give bought credits to a workspace, or take some back; the reason stands in its ledger.
+
+    It is named by its id, or by the address of the person whose personal one it is.
+    """
+    return _run(settings, _grant(whose, credits, reason))
 
 
 def change_plan(settings: Settings, *, whose: str, plan: str) -> int:
@@ -85,15 +88,18 @@ async def _rotate_secrets() -> str:
     return "\n".join(counts)
 
 
-async def _grant(whose: str, credits: int) -> str:
-    if not 0 < credits <= CREDITS_MAX:
-        raise CommandError(f"Grant 1 to {CREDITS_MAX:,} credits.")
-    workspace_id = await _workspace(whose)
+async def _grant(whose: str, credits: int, reason: str) -> str:
+    if not 0 < abs(credits) <= CREDITS_MAX:
+        raise CommandError(f"Give 1 to {CREDITS_MAX:,} credits, or take as many with a minus sign.")
+    workspace_id, key = await _workspace(whose), f"admin:{uuid4()}"
     async with transaction() as session:
-        await grant(session, workspace_id, credits, key=f"admin:{uuid4()}")
+        if credits > 0 and not reason:
+            await grant(session, workspace_id, credits, key=key)
+        else:
+            await adjust(session, workspace_id, credits, key=key, reason=reason)
         target, details = Target("workspace", workspace_id), {"credits": credits}
-        await record_audit(session, OPERATOR, "credits.granted", target, details=details)
-    return f"{whose} has {credits} credits more."
+        await record_audit(session, OPERATOR, "credits.granted", target, reason=reason, details=details)
+    return f"{whose} has {abs(credits)} credits {'more' if credits > 0 else 'fewer'}."
 
 
 async def _change_plan(whose: str, plan: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from influencer_app.cli import main
 from influencer_app.commands.admin import (
     audit,
     change_plan,
@@ -72,11 +73,25 @@ def keep_secret(settings: Settings, address: str, encrypted: str) -> None:
 
 
 def test_credits_are_granted_and_stand_in_the_ledger(settings: Settings, account: str) -> None:
-    assert grant_credits(settings, whose=account, credits=500) == 0
+    assert grant_credits(settings, whose=account, credits=500, reason="") == 0
     workspace = str(one(settings, "select id from workspace"))
-    assert grant_credits(settings, whose=workspace, credits=20) == 0
-    assert one(settings, "select bought from credit_account") == 520
-    assert one(settings, "select sum(amount) from ledger_entry where bucket = 'bought'") == 520
+    assert grant_credits(settings, whose=workspace, credits=20, reason="A gift") == 0
+    assert grant_credits(settings, whose=workspace, credits=-5, reason="Too many") == 0
+    assert one(settings, "select bought from credit_account") == 515
+    assert one(settings, "select sum(amount) from ledger_entry where bucket = 'bought'") == 515
+    reasons = "select string_agg(kind || ' ' || coalesce(reason, '-'), ', ' order by id) from ledger_entry"
+    assert one(settings, f"{reasons} where bucket = 'bought'") == "grant -, adjust A gift, adjust Too many"
+
+
+def test_the_command_line_takes_a_minus_sign(
+    settings: Settings, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grant_credits(settings, whose=account, credits=7, reason="")
+    monkeypatch.setenv("DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("REDIS_URL", settings.redis_url)
+    monkeypatch.setenv("SECRET_KEY", "test-secret-key-of-forty-characters-0000")
+    assert main(["admin", "grant", account, "-5", "--reason", "Too many"]) == 0
+    assert one(settings, "select bought from credit_account") == 2
 
 
 def test_a_workspace_changes_its_plan(settings: Settings, account: str) -> None:
@@ -130,9 +145,10 @@ def test_an_account_is_erased_in_a_week(settings: Settings, account: str) -> Non
     [
         (lambda s: promote(s, address="no@example.com", role="admin"), "Nobody here has the address"),
         (lambda s: promote(s, address="nobody", role="admin"), "not an email address"),
-        (lambda s: grant_credits(s, whose="x", credits=1), "neither an address nor the id"),
-        (lambda s: grant_credits(s, whose="ada@example.com", credits=0), "Grant 1 to 1,000,000"),
-        (lambda s: grant_credits(s, whose="ada@example.com", credits=-5), "Grant 1 to 1,000,000"),
+        (lambda s: grant_credits(s, whose="x", credits=1, reason=""), "neither an address nor the id"),
+        (lambda s: grant_credits(s, whose="ada@example.com", credits=0, reason=""), "Give 1 to 1,000,000"),
+        (lambda s: grant_credits(s, whose="ada@example.com", credits=-5, reason=""), "Say why"),
+        (lambda s: grant_credits(s, whose="ada@example.com", credits=-5, reason="x"), "only 0 bought"),
         (lambda s: change_plan(s, whose="ada@example.com", plan="gold"), "The plan gold does not exist"),
         (
             lambda s: change_plan(s, whose="00000000-0000-0000-0000-000000000001", plan="studio"),

@@ -22,6 +22,7 @@ from influencer_app.domain.characters.references import add_reference
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.gallery.service import discard_generation, discard_output
+from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
@@ -168,9 +169,12 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
         await discard_output(session, owner, alone.id)
         await discard_generation(session, owner, whole.id)
         waiting = await start_image(session, owner, NewImage(prompt=SECRET))
+        unconfirmed = await start_image(session, owner, NewImage(prompt=SECRET))
+        row = await session.get_one(Generation, unconfirmed.id)
+        row.status, row.credits_required = "awaiting_confirmation", 6
     queue.jobs.clear()
     found: dict[str, list[UUID]] = {
-        "generation_id": [made.id, waiting.id],
+        "generation_id": [made.id, waiting.id, unconfirmed.id],
         "output_id": [output.id],
         "discarded_set_id": [whole.id],
         "discarded_output_id": [alone.id],

@@ -22,7 +22,7 @@ from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
 from influencer_app.domain.gallery import service as gallery
 from influencer_app.domain.generation import queries
-from influencer_app.domain.generation.requests import cancellation, images, videos
+from influencer_app.domain.generation.requests import cancellation, confirmation, images, videos
 from influencer_app.domain.generation.requests.model_choice import list_current_prices
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
@@ -162,6 +162,13 @@ async def cancel_generation(actor: Editor, generation_id: GenerationId) -> Gener
     """Cancel a generation; credits for undelivered outputs are returned."""
     async with transaction(actor) as session:
         return await cancellation.cancel_generation(session, actor, generation_id)
+
+
+@router.post("/generations/{generation_id}/confirm", responses=problems(402, 409))
+async def confirm_generation(actor: Editor, generation_id: GenerationId) -> GenerationDetail:
+    """Go on at the price in `credits_required`, with a talking video that is longer than was estimated."""
+    async with transaction(actor) as session:
+        return await confirmation.confirm_generation(session, actor, generation_id)
 
 
 @router.delete("/generations/{generation_id}", status_code=204)

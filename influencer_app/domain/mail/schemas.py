@@ -17,6 +17,7 @@ Template = Literal[
     "webhook_disabled",
     "export_ready",
     "erasure_scheduled",
+    "ledger_audit",
     "second_factor_on",
     "second_factor_off",
     "passkey_added",

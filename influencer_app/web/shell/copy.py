@@ -3,6 +3,7 @@
 DELETED = "Moved to the bin"
 DELETED_BODY = "You can restore it there for {span}."
 UNDO = "Undo"
+CONFIRM_PRICE = "A talking video waits for your confirmation"
 
 ERASED_ON = "Your account will be erased "
 ERASED_UNTIL = ". You can keep it until then."

@@ -16,6 +16,7 @@ from influencer_app.domain.gallery.service import (
     restore_output,
 )
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
+from influencer_app.domain.generation.requests.confirmation import confirm_generation
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.domain.workspaces.service import mark_notifications_seen
@@ -24,6 +25,7 @@ from influencer_app.web import routes
 from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.cards.character import CharacterOption, character_option
 from influencer_app.web.cards.generation import (
+    AWAITING,
     GenerationCard,
     generation_card,
     in_order,
@@ -157,6 +159,13 @@ class ShellState(PageState):
             self.erase_at = ""
             self._toast(copy.ACCOUNT_KEPT, tone="good")
 
+    @editor
+    async def confirm(self, actor: Actor, generation_id: str) -> None:
+        """Go on with a talking video at the price that its card shows; the live update moves the card."""
+        wanted = parse_id(generation_id)
+        async with transaction(actor) as session:
+            await confirm_generation(session, actor, wanted)
+
     def _show(self, data: ShellData) -> None:
         """Everything, as it was read for a page load."""
         self._person_id = data.person.id
@@ -198,6 +207,9 @@ class ShellState(PageState):
         if (ended := update.get(ENDED_GENERATIONS)) is not None:
             self.notifications = [notification_card(one, options) for one in ended]
         changed = update.get(CHANGED_GENERATIONS)
+        for one in changed.found.values() if changed else ():
+            if one is not None and one.status == AWAITING and one.person_id == self._person_id:
+                self._ask_to_confirm(one)
         own = [one for one in changed.just_ended if one.person_id == self._person_id] if changed else []
         if own:
             self._notify(own)
@@ -211,6 +223,15 @@ class ShellState(PageState):
         for one in ended:
             if not self._is_visible(one):
                 self._announce(cards[str(one.id)])
+
+    def _ask_to_confirm(self, one: GenerationDetail) -> None:
+        """Announce that a generation waits for its person, on any page but that of its card."""
+        toast_id = f"confirm-{one.id}"
+        if not self._is_visible(one) and all(toast.id != toast_id for toast in self.toasts):
+            card = generation_card(one, self._characters_by_id())
+            self._toast(
+                copy.CONFIRM_PRICE, id=toast_id, body=card.wait_reason, href=routes.CREATE, action="Look"
+            )
 
     def _is_visible(self, one: GenerationDetail) -> bool:
         """Whether the open page shows it by itself."""

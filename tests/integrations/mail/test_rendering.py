@@ -18,6 +18,7 @@ FIELDS = {
     **{"provider": "Google", "identity": "ada@gmail.example"},
     **{"inviter": "Ada", "workspace": "Studio North", "role": "editor"},
     **{"host": "hooks.example.com", "reason": "failing"},
+    **{"total": "2", "first": "Workspace 1: the daily credits are 5, its entries sum to 6."},
     **{"passkey": "Phone", "left": 9},
 }
 WITH_LINK = {"verify_address", "reset_password", "confirm_old_address", "confirm_new_address", "invitation"}

@@ -103,3 +103,6 @@ RESULTS = "Results"
 OLDER, NEWER = "Show older", "Show newer"
 RANDOM, RANDOM_SEED, OF_SEED = "random", "random seed", "seed "
 RESET, JUST_NOW = "at the next reset", "just now"
+
+CONFIRM_FOR = "Confirm for "
+CONFIRM_UNTIL = "Without your confirmation it is canceled and refunded at "

@@ -66,6 +66,8 @@ WATERMARK, NO_WATERMARK = "Visible watermark", "No watermark"
 UNUSED = "Unused daily credits don’t roll over."
 
 LEDGER_HINT = "Every credit in and out, newest first."
+DOWNLOAD_CSV = "Download as CSV"
+DEBT = "{debt} credits are owed for refunded payments. The next credits you buy pay them first."
 NO_LINES = "No entries match these filters"
 NO_LINES_HINT = "Try other dates or clear the filters."
 EMPTY, EMPTY_HINT = "No entries yet", "Your first picture adds the first entry."
@@ -78,7 +80,11 @@ KINDS = {
     "settle": "Spent",
     "release": "Refunded",
     "reset": "Reset",
+    "plan": "Plan",
+    "purchase": "Bought",
     "grant": "Added",
+    "refund": "Payment refunded",
+    "dispute": "Payment disputed",
     "adjust": "Corrected",
 }
 BUCKETS = {"daily": "Daily", "bought": "Bought"}

@@ -68,36 +68,6 @@ async def lock_with_tasks(
     return (rows[0][0] if rows else None), {task.index: task for _, task in rows}
 
 
-async def lock_with_tasks(
-    session: AsyncSession, generation_id: UUID
-) -> tuple[Generation | None, dict[int, RenderTask]]:
-    """The row and its render tasks by index, all locked and as they are now; None if it is gone."""
-    found = await session.execute(
-        select(Generation, RenderTask)
-        .join(RenderTask, col(RenderTask.generation_id) == col(Generation.id))
-        .where(col(Generation.id) == generation_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    rows = found.all()
-    return (rows[0][0] if rows else None), {task.index: task for _, task in rows}
-
-
-async def lock_with_tasks(
-    session: AsyncSession, generation_id: UUID
-) -> tuple[Generation | None, dict[int, RenderTask]]:
-    """The row and its render tasks by index, all locked and as they are now; None if it is gone."""
-    found = await session.execute(
-        select(Generation, RenderTask)
-        .join(RenderTask, col(RenderTask.generation_id) == col(Generation.id))
-        .where(col(Generation.id) == generation_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    rows = found.all()
-    return (rows[0][0] if rows else None), {task.index: task for _, task in rows}
-
-
 async def claim_generation(session: AsyncSession, generation_id: UUID, holder: str) -> FrozenRequest | None:
     """Claims a generation for preparation; None if there is nothing to do or it is leased."""
     row = await lock_generation(session, generation_id)

@@ -1,6 +1,7 @@
 """Somebody with a row in every table that concerns them, files, and entries in Redis."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from influencer_app.app_services.uploads import store_upload
@@ -67,7 +68,7 @@ async def somebody(queue: FakeQueue) -> Somebody:
         person_id = await create_account(session, email=EMAIL, key=EMAIL, name=NAME, password_hash="x")
         session_id = await open_session(session, person_id, f"{SECRET} browser", 1)
     async with transaction() as session:
-        own = await find_actor(session, session_id)
+        own = await find_actor(session, session_id, timedelta(days=1))
     assert own is not None
     colleague = await new_person("colleague@example.com")
     team = await new_team(colleague, name="Team", plan="creator", editor=own)

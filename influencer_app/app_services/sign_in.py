@@ -41,7 +41,7 @@ async def _authenticate_session(cookie_header: str) -> Actor | None:
     if kept is not None:
         return kept if kept.expires_at is None or kept.expires_at > now() else None
     async with transaction() as session:
-        actor = await find_actor(session, session_id)
+        actor = await find_actor(session, session_id, app.settings.session_idle)
         if actor is not None:
             await sessions.note_seen(session, session_id)
     if actor is not None:

@@ -27,7 +27,7 @@ from influencer_app.domain.workspaces.ports import SessionCache
 from influencer_app.integrations.jobs.celery import CeleryJobs
 from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.settings import Settings
-from influencer_app.wiring.accounts import bind_accounts
+from influencer_app.wiring.accounts import bind_accounts, bind_places
 from influencer_app.wiring.answers import WorkspaceModels, bind_answers, models_for
 from influencer_app.wiring.bindings import Bindings
 from influencer_app.wiring.engines import bind_engines, bind_finisher
@@ -170,6 +170,7 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         bind_prompts_and_moderation(bindings, openai)
         bind_answers(bindings, redis)
         bind_accounts(bindings, settings, redis)
+        bind_places(bindings, settings, resources)
         bind_identity_providers(bindings, settings, redis)
         bind_files(bindings, settings)
         bind_mail(bindings, settings)

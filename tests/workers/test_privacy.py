@@ -274,7 +274,7 @@ async def test_an_erased_account_is_out_at_once_and_its_address_free(
     own = await new_person(EMAIL)
     async with transaction() as session:
         session_id = await open_session(session, own.person_id, "a browser", 1)
-        actor = await find_actor(session, session_id)
+        actor = await find_actor(session, session_id, timedelta(days=1))
         assert actor is not None
         await erasures.schedule_erasure(session, actor, grace=timedelta())
     await app.sessions.put(actor)
@@ -282,7 +282,7 @@ async def test_an_erased_account_is_out_at_once_and_its_address_free(
     await BODIES[job.name](**job.arguments())
     assert await app.sessions.get(session_id) is None
     async with reading() as session:
-        assert await find_actor(session, session_id) is None
+        assert await find_actor(session, session_id, timedelta(days=1)) is None
     await new_person(EMAIL)
 
 

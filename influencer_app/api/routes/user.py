@@ -26,6 +26,7 @@ from influencer_app.domain.strict import Moment
 from influencer_app.domain.workspaces import queries
 from influencer_app.domain.workspaces.schemas import UserDetail
 from influencer_app.errors import NotFound
+from influencer_app.wiring import runtime
 
 router = APIRouter(prefix="/api/user", tags=["user"])
 
@@ -110,7 +111,7 @@ async def unlink_identity(actor: SignedIn, identity_id: UUID) -> None:
 async def list_sessions(actor: SignedIn) -> list[SessionDetail]:
     """Your active sessions."""
     async with reading(actor) as session:
-        return await sessions.list_sessions(session, actor)
+        return await sessions.list_sessions(session, actor, runtime().settings.session_idle)
 
 
 @router.delete("/sessions", status_code=204)

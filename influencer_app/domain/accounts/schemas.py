@@ -155,6 +155,7 @@ class SessionDetail(BaseModel):
     id: UUID
     device: str
     handheld: bool
+    place: str | None = Field(description="Where it signed in, if this server knows places of addresses.")
     current: bool
     created_at: datetime
     last_seen_at: datetime

@@ -1,6 +1,6 @@
 """Queries for workspaces, limited to their members."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -30,14 +30,17 @@ from influencer_app.errors import NotAMember, NotFound
 MEMBERS_MAX = 200
 
 
-async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
-    """The person of a session in their personal workspace, or None if the session has ended."""
+async def find_actor(session: AsyncSession, session_id: UUID, idle: timedelta) -> Actor | None:
+    """The person of a session in their personal workspace.
+
+    None if the session has ended, or was not used for ``idle``.
+    """
     found = await session.execute(
         select(
             col(Person.id),
             col(Person.role),
             col(Workspace.id),
-            col(SignInSession.expires_at),
+            func.least(col(SignInSession.expires_at), col(SignInSession.last_seen_at) + idle),
             col(SignInSession.authenticated_at),
             col(SignInSession.second_factor),
         )
@@ -47,6 +50,7 @@ async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
             col(SignInSession.id) == session_id,
             col(SignInSession.revoked_at).is_(None),
             col(SignInSession.expires_at) > now(),
+            col(SignInSession.last_seen_at) > now() - idle,
         )
     )
     row = found.first()

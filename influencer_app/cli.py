@@ -28,6 +28,8 @@ SUBCOMMANDS = {
     "admin promote": "influencer_app.commands.admin:promote",
     "admin grant": "influencer_app.commands.admin:grant_credits",
     "admin plan": "influencer_app.commands.admin:change_plan",
+    "admin audit": "influencer_app.commands.admin:audit",
+    "admin erase": "influencer_app.commands.admin:erase",
     "admin rotate-secrets": "influencer_app.commands.admin:rotate_secrets",
 }
 STYLES = ("realistic", "editorial", "anime", "toon", "watercolour", "neon")
@@ -114,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         help="offer a pack; with 0 credits no longer",
     )
     _add_sketch(commands.add_parser("sketch", help="see what the offline engine draws"))
-    _add_admin(commands.add_parser("admin", help="give people roles, and workspaces credits and plans"))
+    _add_admin(commands.add_parser("admin", help="roles, credits, plans, the audit log, erasing accounts"))
     return parser
 
 
@@ -123,15 +125,20 @@ def _add_admin(admin: argparse.ArgumentParser) -> None:
     promote = actions.add_parser("promote", help="give a person a role in this installation")
     promote.add_argument("address")
     promote.add_argument("role", nargs="?", choices=("member", "moderator", "admin"), default="admin")
-    grant = actions.add_parser("grant", help="add bought credits to a workspace")
+    grant = actions.add_parser("grant", help="give bought credits to a workspace, or take some back")
     plan = actions.add_parser("plan", help="put a workspace on another plan")
     actions.add_parser("rotate-secrets", help="encrypt secrets at rest with the current SECRET_KEY")
     for action in (grant, plan):
         action.add_argument(
             "whose", metavar="ADDRESS|ID", help="the address of a person, or the id of a workspace"
         )
-    grant.add_argument("credits", type=int)
+    grant.add_argument("credits", type=int, help="how many; with a minus sign they are taken back")
+    grant.add_argument("--reason", default="", help="why; stands in the ledger, needed to take some back")
     plan.add_argument("plan")
+    audit = actions.add_parser("audit", help="list what staff and operators did, newest first")
+    audit.add_argument("--after", metavar="CURSOR", help="the older ones, as the list says at its end")
+    erase = actions.add_parser("erase", help="have an account erased in seven days")
+    erase.add_argument("address")
 
 
 def _add_sketch(sketch: argparse.ArgumentParser) -> None:

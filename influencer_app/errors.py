@@ -11,12 +11,14 @@ whether it is ``permanent``: True when the same call can never succeed, so that 
     |-- ExternalSignInFailed  400  nobody was signed in by another provider; says why
     |-- NotEnoughCredits      402  carries the required and available credits
     |-- NotAllowed            403  signed in, but not for this
+    |   |-- NotForKeys        403  no API key may do this, or not with its scopes
     |   |-- SignUpClosed      403  this installation does not take new accounts, or not this one
     |   |-- SecondFactorRequired            403  carries the challenge that a code answers
     |   `-- RecentAuthenticationRequired    403  the last proof of who it is was too long ago
     |-- NotFound              404  it does not exist, or not for this person
     |   `-- NotAMember        404  a workspace that the person is no member of
     |-- Conflict              409  conflicts with the current state
+    |   `-- PriceChanged      409  it costs something else than was shown; carries the price
     |-- RateLimited           429  carries the seconds to wait
     |-- NotConfigured         503  no key or service is configured for it
     |-- Unavailable           503  a required service does not respond
@@ -168,6 +170,20 @@ class NotAllowed(AppError):
         super().__init__(sentence)
 
 
+class NotForKeys(NotAllowed):
+    """No API key may do this, or not with the scopes that it has."""
+
+    code = "not_for_keys"
+    title = "Not possible with this key"
+
+    def __init__(self, scope: str | None) -> None:
+        super().__init__(
+            f"This needs an API key with the scope {scope}."
+            if scope
+            else "This can’t be done with an API key. Sign in and use the session instead."
+        )
+
+
 class SignUpClosed(NotAllowed):
     """This installation does not take new accounts, or not with this address."""
 
@@ -223,6 +239,21 @@ class Conflict(AppError):
     code = "conflict"
     status = 409
     title = "Conflict"
+
+
+class PriceChanged(Conflict):
+    """It costs something else than was expected; in credits."""
+
+    code = "price_changed"
+    title = "Another price"
+
+    def __init__(self, credits_required: int) -> None:
+        unit = "credit" if credits_required == 1 else "credits"
+        super().__init__(f"This costs {credits_required} {unit} now. Nothing was charged.")
+        self.credits_required = credits_required
+
+    def details(self) -> dict[str, object]:
+        return {"credits_required": self.credits_required}
 
 
 class RateLimited(AppError):

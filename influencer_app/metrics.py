@@ -26,6 +26,15 @@ QUEUE_LENGTH = Gauge("evermuse_queue_length", "Jobs that wait", ("queue",), mult
 STATUS_COUNT = Gauge(
     "evermuse_generations", "Generations by status", ("status",), multiprocess_mode="mostrecent"
 )
+LEDGER_DIFFERENCES = Gauge(
+    "evermuse_ledger_differences",
+    "Differences that the last audit of the ledger has found",
+    ("check",),
+    multiprocess_mode="mostrecent",
+)
+RESERVATIONS_HEALED = Counter(
+    "evermuse_reservations_healed_total", "Reservations released whose generation had ended without it"
+)
 
 
 def exposition() -> tuple[bytes, str]:

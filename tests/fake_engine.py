@@ -16,6 +16,7 @@ from influencer_app.db.transaction import transaction
 from influencer_app.domain.generation.lifecycle.scheduler import DISPATCHER_LOCK
 from influencer_app.domain.generation.ports.engine import PromptToCheck, RenderInputs, RenderResult
 from influencer_app.domain.generation.ports.speech import Voice
+from influencer_app.domain.generation.rules import spoken_seconds
 from influencer_app.domain.generation.schemas import FrozenRequest
 from influencer_app.domain.webhook_inbox.service import receive_event
 from workers.app import app
@@ -64,7 +65,7 @@ async def webhook_arrives(provider: str, provider_id: str) -> None:
     event_id = str(new_id())
     async with transaction() as session:
         await receive_event(session, provider, event_id, provider_id)
-    await BODIES["webhooks.process"](provider=provider, event_id=event_id)
+    await BODIES["webhook_inbox.process"](provider=provider, event_id=event_id)
 
 
 class FakeEngine:
@@ -90,6 +91,7 @@ class FakeEngine:
         self.seeds: list[int] = []
         self.prompts: list[str] = []
         self.error: Exception | None = None
+        self.seconds: float | None = None
         self.note: str | None = None
         self.data: bytes | None = None
         self.reached_half = asyncio.Event()
@@ -103,6 +105,10 @@ class FakeEngine:
         """It draws no zeppelin."""
         self.asked.append(asked)
         return ("Can't draw: zeppelin.",) if "zeppelin" in asked.prompt else ()
+
+    def spoken_seconds(self, request: FrozenRequest) -> float:
+        """As long as was estimated, unless a test says otherwise."""
+        return spoken_seconds(request.script) if self.seconds is None else self.seconds
 
     def render(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]

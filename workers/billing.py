@@ -16,7 +16,7 @@ from influencer_app.errors import NotFound
 from influencer_app.settings import Settings
 from influencer_app.wiring import runtime
 from workers.task import Schedule, task
-from workers.webhooks import STRIPE
+from workers.webhook_inbox import STRIPE
 
 log = structlog.get_logger(__name__)
 

@@ -3,6 +3,7 @@
 Each claims in one transaction, works outside any, and records in another.
 """
 
+import asyncio
 import hashlib
 import logging
 import time
@@ -76,7 +77,7 @@ async def _prepare(own: UUID, request: FrozenRequest) -> None:
         )
     started = time.monotonic()
     try:
-        audio = await _speech(own, request)
+        audio, seconds = await _speech(own, request)
     except AppError as error:
         log.warning("speech_failed", permanent=error.permanent, reason=error.code)
         message = f"The voice could not be made: {error.sentence} Your credits were refunded."
@@ -90,7 +91,8 @@ async def _prepare(own: UUID, request: FrozenRequest) -> None:
                 await postpone_generation(session, own, holder(), error.code, message, attempts_max=tries)
         return
     async with transaction() as session:
-        await results.record_prepared(session, own, enhanced, enhanced.detail if enhanced else None, audio)
+        note = enhanced.detail if enhanced else None
+        await results.record_prepared(session, own, enhanced, note, audio, seconds)
 
 
 @task(RecoverGenerations, seconds=60, schedule=Schedule(5), log_level=logging.DEBUG)
@@ -102,15 +104,23 @@ async def recover() -> None:
         log.info("swept", touched=touched)
 
 
-async def _speech(generation_id: UUID, request: FrozenRequest) -> SourceFile | None:
-    """The script synthesized by the speech provider and stored; None if the engine speaks itself."""
+async def _speech(generation_id: UUID, request: FrozenRequest) -> tuple[SourceFile | None, float | None]:
+    """The script synthesized by the speech provider and stored, and how long it is.
+
+    An engine that speaks itself only measures it. There is neither where nothing is to be spoken.
+    """
     app, speech = runtime(), runtime().models_for(request.workspace_id).speech
-    if speech is None or not is_spoken(request):
-        return None
+    if not is_spoken(request):
+        return None, None
+    if speech is None:
+        engine = app.engines.get(request.engine)
+        seconds = await asyncio.to_thread(engine.spoken_seconds, request) if engine else None
+        return None, seconds
     gender = request.appearance.gender if request.appearance else ""
     voice = request.voice or match_voice(speech.voices(), "", gender).id
     spoken = await speech.synthesize(request.script, voice)
     key = speech_key(generation_id)
     await app.blobs.put(key, spoken.wav, "audio/wav")
     digest = hashlib.sha256(spoken.wav).hexdigest()
-    return SourceFile(key=key, content_type="audio/wav", sha256=digest, note=spoken.note)
+    sound = SourceFile(key=key, content_type="audio/wav", sha256=digest, note=spoken.note)
+    return sound, spoken.seconds

@@ -24,8 +24,9 @@
     const button = event.target instanceof Element && event.target.closest("[data-copy-from]");
     if (!button) return;
     const source = document.getElementById(button.dataset.copyFrom);
-    const copied = await copy(source.textContent, button);
-    if (!copied) getSelection().selectAllChildren(source);
+    const isField = source instanceof HTMLInputElement;
+    const copied = await copy(isField ? source.value : source.textContent, button);
+    if (!copied) isField ? source.select() : getSelection().selectAllChildren(source);
     const words = button.querySelector("span");
     button.dataset.label ??= words.textContent;
     words.textContent = copied ? button.dataset.copied : button.dataset.selected;

@@ -1,4 +1,7 @@
-"""Access control of routes: each is marked ``public`` or takes an actor, and a test checks all."""
+"""Access control of routes: each is marked ``public`` or takes an actor, and a test checks all.
+
+An API key is taken by routes alone that name a ``scope``; all others refuse it.
+"""
 
 from collections.abc import Callable
 from typing import Annotated, TypeVar
@@ -8,6 +11,9 @@ import structlog
 from fastapi import Depends, Header, Request
 from fastapi.security import APIKeyCookie
 
+from influencer_app.api.client_address import caller
+from influencer_app.api.key_scopes import bearer, required_scope
+from influencer_app.app_services.api_keys import authenticate_key
 from influencer_app.app_services.rate_limits import limit_changes
 from influencer_app.app_services.recent_authentication import require_recent
 from influencer_app.app_services.sign_in import authenticate_cookie
@@ -17,7 +23,7 @@ from influencer_app.domain.accounts.tokens import COOKIE
 from influencer_app.domain.strict import parse_uuid
 from influencer_app.domain.workspaces.queries import get_member
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import NotAllowed, NotAMember, NotSignedIn
+from influencer_app.errors import NotAllowed, NotAMember, NotForKeys, NotSignedIn
 
 RouteT = TypeVar("RouteT", bound=Callable[..., object])
 in_schema = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False)
@@ -58,6 +64,11 @@ async def signed_in(
     request: Request, workspace: Workspace = None, _: Annotated[str | None, Depends(in_schema)] = None
 ) -> Actor:
     """The person in the workspace of ``X-Workspace``. Raises ``NotSignedIn``, ``NotAMember``."""
+    return await signed_in_to(request, workspace)
+
+
+async def signed_in_to(request: Request, workspace: str | None) -> Actor:
+    """The person in this workspace, or in their own. Raises ``NotSignedIn``, ``NotAMember``."""
     actor = await _authenticate(request, workspace)
     if actor is None:
         raise NotSignedIn
@@ -110,6 +121,10 @@ async def recent_person(caller: Annotated[AuthenticatedPerson, Depends(person)])
 
 
 async def _authenticate(request: Request, workspace: str | None) -> Actor | None:
+    """Who asks: a request with a key is the key's, whatever cookies it has."""
+    key = bearer(request.headers)
+    if key is not None:
+        return await _authenticate_key(request, key, workspace)
     cookie = "; ".join(request.headers.getlist("cookie"))
     actor = await authenticate_cookie(cookie)
     if actor is None:
@@ -119,6 +134,21 @@ async def _authenticate(request: Request, workspace: str | None) -> Actor | None
         actor = await authenticate_cookie(cookie, _parse(workspace))
     if actor is not None:
         structlog.contextvars.bind_contextvars(workspace_id=str(actor.workspace_id))
+    return actor
+
+
+async def _authenticate_key(request: Request, key: str, workspace: str | None) -> Actor:
+    scope = required_scope(request)
+    if scope is None:
+        raise NotForKeys(None)
+    actor = await authenticate_key(key, caller(request))
+    structlog.contextvars.bind_contextvars(
+        person_id=str(actor.person_id), workspace_id=str(actor.workspace_id), key_id=str(actor.key_id)
+    )
+    if scope not in actor.scopes:
+        raise NotForKeys(scope)
+    if workspace is not None and _parse(workspace) != actor.workspace_id:
+        raise NotAMember
     return actor
 
 

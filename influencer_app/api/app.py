@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import HTMLResponse
 from fastapi.routing import iter_route_contexts
 
 from influencer_app.api.access import public
 from influencer_app.api.caching import NoStore
+from influencer_app.api.key_scopes import refuse_keys
 from influencer_app.api.not_found import KnownPaths
 from influencer_app.api.origin import SameOrigin
 from influencer_app.api.problems import install_problems
@@ -39,6 +40,7 @@ def make_api() -> FastAPI:
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(refuse_keys)],
     )
     install_problems(api)
     for router in find_routers():
@@ -47,7 +49,7 @@ def make_api() -> FastAPI:
     @api.get("/api/docs", include_in_schema=False, response_class=HTMLResponse)
     @public
     async def docs() -> str:
-        return reference_page(api.openapi())
+        return reference_page(api.openapi(), settings().base_url)
 
     # The last one sees a request first.
     api.add_middleware(KnownPaths, routes=list(_paths(api)))

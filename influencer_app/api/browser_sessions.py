@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from influencer_app.api.client_address import client_address
 from influencer_app.api.problems import database_away
 from influencer_app.db.base import AsyncSession
 from influencer_app.domain.accounts import known_browsers, service, tokens
@@ -18,6 +19,7 @@ from influencer_app.domain.accounts.known_browsers import (
     read_known_browser,
     sign_known_browser,
 )
+from influencer_app.domain.accounts.ports import PlacePort
 from influencer_app.domain.accounts.rules import email_key
 from influencer_app.domain.accounts.schemas import SignInMethod
 from influencer_app.domain.accounts.user_agents import describe_browser
@@ -89,17 +91,25 @@ async def open_proved_session(
     They are told by mail when it is with a browser that has not signed in to their account before.
     """
     agent = request.headers.get("user-agent", "")
-    days = runtime().settings.session_days
+    settings, places = runtime().settings, runtime().ports.find(PlacePort)
+    place = places.find(client_address(request)) if places else ""
     session_id = await service.open_session(
-        session, person_id, agent, days, method=method, second_factor=second_factor
+        session,
+        person_id,
+        agent,
+        settings.session_days,
+        method=method,
+        second_factor=second_factor,
+        place=place,
     )
-    actor = await find_actor(session, session_id)
+    actor = await find_actor(session, session_id, settings.session_idle)
     if actor is None:
         raise NotSignedIn
     user = await get_user(session, actor)
     key = email_key(user.email)
     if method != "sign_up" and not read_browser(request).knows(key):
-        await notify_new_device(session, person_id, describe_browser(agent))
+        device = ", ".join(part for part in (describe_browser(agent), place) if part)
+        await notify_new_device(session, person_id, device)
     return Entered(user, session_id, browser.with_account(key))
 
 

@@ -11,6 +11,11 @@ PROXIED = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-i
 """Headers added by proxies; local programs send none of them."""
 
 
+def client_address(request: Request) -> str:
+    """The address of a client, as text."""
+    return str(_address(request))
+
+
 def caller(request: Request) -> str:
     """The rate limit key of a client: an IPv4 address or an IPv6 /64 network."""
     return limit_key(_address(request))

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from influencer_app.api.key_scopes import bearer
 from influencer_app.api.problems import problem
 from influencer_app.errors import NotAllowed
 from influencer_app.wiring import runtime
@@ -17,7 +18,8 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 class SameOrigin:
     """ASGI middleware: 403 for a foreign ``Origin`` or ``Sec-Fetch-Site``. Scripts send neither.
 
-    Also applies without a cookie: a foreign page must not sign anybody in.
+    Also applies without a cookie: a foreign page must not sign anybody in. It does not with an API key and
+    without cookies: no browser adds a key by itself.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -26,10 +28,14 @@ class SameOrigin:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
         unsafe = scope["type"] == "http" and scope["method"] not in SAFE
-        if unsafe and not _own(Headers(scope=scope)):
+        if unsafe and not _own(Headers(scope=scope)) and not _with_key_alone(Headers(scope=scope)):
             await problem(NotAllowed("This request came from another site."))(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+def _with_key_alone(headers: Headers) -> bool:
+    return bearer(headers) is not None and "cookie" not in headers
 
 
 def _own(headers: Headers) -> bool:

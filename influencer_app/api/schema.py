@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, Field
 
 
@@ -24,6 +25,9 @@ class Problem(BaseModel):
     errors: list[FieldError] | None = Field(default=None, description="with 400: what is wrong, by field")
     required: int | None = Field(default=None, description="with 402: credits")
     available: int | None = Field(default=None, description="with 402: credits")
+    credits_required: int | None = Field(
+        default=None, description="with 409: the price, where it is not `expected_credits`"
+    )
     challenge: str | None = Field(
         default=None, description="with 403 `second_factor_required`: to be sent back with a code"
     )
@@ -31,7 +35,7 @@ class Problem(BaseModel):
 
 PROBLEMS = {
     400: "Invalid input; `errors` says what is wrong, by field.",
-    401: "Not signed in, or email and password do not match.",
+    401: "Not signed in, or email and password do not match, or the API key is wrong.",
     402: "Not enough credits: `required` and `available`.",
     403: "Not allowed, or sent by another site.",
     404: "Not there, or another person's.",
@@ -47,6 +51,15 @@ UNSAFE = ("post", "put", "patch", "delete")
 WITHOUT_DATABASE = ("/api/health", "/api/ready")
 BY_FASTAPI = ("422", "default")
 """Responses that FastAPI documents and that never occur."""
+
+
+KEY_SCHEME = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "em_...",
+    "description": "A key of Settings, API keys. It belongs to one workspace.",
+}
+"""How the schema describes API keys."""
 
 
 FILE: dict[int | str, dict[str, Any]] = {
@@ -75,18 +88,40 @@ class Api(FastAPI):
         schema = super().openapi()
         if known:
             return schema
+        components = schema.setdefault("components", {})
+        components.setdefault("securitySchemes", {})["key"] = KEY_SCHEME
+        scopes = _key_scopes(self)
         for path, operations in schema["paths"].items():
             for method, operation in operations.items():
+                if (path, method) in scopes:
+                    _add_key(operation, scopes[path, method])
                 _add_problems(operation["responses"], _follows(path, method, operation))
                 for parameter in operation.get("parameters", ()):
                     parameter["schema"] = _without_null(parameter["schema"])
-        schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+        schemas = components.setdefault("schemas", {})
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
         made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(made.pop("$defs"))
         schemas["Problem"] = made
         return schema
+
+
+def _key_scopes(api: FastAPI) -> dict[tuple[str, str], str]:
+    """What each operation that takes API keys asks of one."""
+    return {
+        (route.path or "", method.lower()): scope
+        for route in iter_route_contexts(api.routes)
+        if (scope := getattr(getattr(route, "endpoint", None), "key_scope", None))
+        for method in route.methods or ()
+    }
+
+
+def _add_key(operation: dict[str, Any], scope: str) -> None:
+    """A key instead of the session, or of nothing where nobody has to sign in. 403 without the scope."""
+    operation["security"] = [*operation.get("security", [{}, {"session": []}]), {"key": []}]
+    operation["description"] = f"{operation.get('description', '')}\n\nAPI keys: `{scope}`.".strip()
+    operation["responses"].setdefault("403", _problem(403))
 
 
 def _problem(status: int) -> dict[str, Any]:

@@ -20,10 +20,9 @@ HOUR = 3600
 
 
 class Admitted(NamedTuple):
-    """Whom an identity signs in; ``key`` is their normalised address."""
+    """Whom an identity signs in, and whether the account was opened for it."""
 
     person_id: UUID
-    key: str
     is_new: bool = False
 
 
@@ -54,11 +53,11 @@ async def admit(
     person = await identities.find_linked(session, provider, identity)
     if person is not None:
         await identities.note_used(session, provider, identity)
-        return Admitted(person.id, rules.email_key(person.email))
+        return Admitted(person.id)
     key = _key(identity)
     person = await identities.link_by_address(session, provider, identity, key)
     if person is not None:
-        return Admitted(person.id, key)
+        return Admitted(person.id)
     if not may_open:
         raise ExternalSignInFailed("sign-in-expired")
     try:
@@ -75,7 +74,7 @@ async def admit(
         raise ExternalSignInFailed("link-first") from error
     await identities.link(session, provider, identity, person_id, told=False)
     await addresses.send_verification(session, person_id)
-    return Admitted(person_id, key, is_new=True)
+    return Admitted(person_id, is_new=True)
 
 
 async def link_identity(

@@ -5,8 +5,9 @@ but its kind and the id of what it is about, so its order does not matter.
 """
 
 from influencer_app.db.base import AsyncSession, now
-from influencer_app.domain.billing.ports import CheckoutTold, PaymentPort
+from influencer_app.domain.billing.ports import CheckoutTold, PaymentPort, PaymentTold
 from influencer_app.domain.billing.purchases import fulfil
+from influencer_app.domain.billing.refunds import apply_reversals
 from influencer_app.domain.billing.subscriptions import apply_subscription
 from influencer_app.domain.webhook_inbox.service import Effect
 from influencer_app.errors import NotFound
@@ -23,6 +24,10 @@ async def prepare_effect(payments: PaymentPort, kind: str, subject: str) -> Effe
             subscription_id = await payments.find_subscription_of(subject)
             if subscription_id is not None:
                 return await prepare_subscription(payments, subscription_id)
+        if kind.startswith(("charge.", "refund.")):
+            payment_id = await payments.find_payment_of(kind, subject)
+            if payment_id is not None:
+                return _reverse(await payments.get_payment(payment_id))
     except NotFound:
         return _nothing
     return _nothing
@@ -47,6 +52,14 @@ async def prepare_subscription(payments: PaymentPort, subscription_id: str) -> E
 
     async def apply(session: AsyncSession) -> bool:
         return await apply_subscription(session, told, read_at)
+
+    return apply
+
+
+def _reverse(told: PaymentTold) -> Effect:
+    async def apply(session: AsyncSession) -> bool:
+        await apply_reversals(session, told)
+        return True
 
     return apply
 

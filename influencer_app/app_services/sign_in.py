@@ -8,6 +8,7 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import rules, service, sessions, tokens
 from influencer_app.domain.accounts.ports import TabStates
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson, PasswordChange, StaffRole
+from influencer_app.domain.audit.service import AuditActor, Target, record_audit
 from influencer_app.domain.workspaces.queries import find_actor, get_member
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import InvalidInput
@@ -40,7 +41,7 @@ async def _authenticate_session(cookie_header: str) -> Actor | None:
     if kept is not None:
         return kept if kept.expires_at is None or kept.expires_at > now() else None
     async with transaction() as session:
-        actor = await find_actor(session, session_id)
+        actor = await find_actor(session, session_id, app.settings.session_idle)
         if actor is not None:
             await sessions.note_seen(session, session_id)
     if actor is not None:
@@ -64,10 +65,17 @@ async def end_other_sessions(actor: AuthenticatedPerson) -> int:
     return await drop_sessions(ended)
 
 
-async def change_role(person_id: UUID, role: StaffRole) -> None:
+async def change_role(person_id: UUID, role: StaffRole, *, by: AuditActor, reason: str = "") -> None:
     """Give a person another role, which counts from their next request on. ``NotFound`` for nobody."""
     async with transaction() as session:
         sessions_open = await service.change_role(session, person_id, role)
+        target, details = Target("person", person_id), {"role": role}
+        await record_audit(session, by, "role.changed", target, reason=reason, details=details)
+    await drop_roles(sessions_open)
+
+
+async def drop_roles(sessions_open: list[UUID]) -> None:
+    """What is cached of these sessions goes, because it says another role."""
     for session_id in sessions_open:
         await runtime().sessions.drop(session_id)
 

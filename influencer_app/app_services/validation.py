@@ -20,6 +20,8 @@ SENTENCES = {
     "control_characters": "{field} can’t contain control characters.",
     "string_too_short": "{field} must have at least {min_length:,} characters.",
     "string_too_long": "{field} can have at most {max_length:,} characters.",
+    "too_short": "Choose at least {min_length}.",
+    "too_long": "Choose at most {max_length}.",
     "string_pattern_mismatch": "{field} has the wrong format.",
     "int_type": "{field} must be a whole number.",
     "int_from_float": "{field} must be a whole number.",

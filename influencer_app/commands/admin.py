@@ -1,4 +1,4 @@
-"""``influencer admin``: give people roles, and workspaces credits and plans, from the server's own shell."""
+"""``influencer admin``: roles, credits, plans, the audit log and erasing, from the server's own shell."""
 
 import asyncio
 import sys
@@ -11,9 +11,12 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.factors.queries import has_second_factor
 from influencer_app.domain.accounts.queries import find_person_id
 from influencer_app.domain.accounts.rules import email_key
-from influencer_app.domain.accounts.schemas import StaffRole
+from influencer_app.domain.accounts.schemas import AuthenticatedPerson, StaffRole
+from influencer_app.domain.audit.schemas import AuditDetail
+from influencer_app.domain.audit.service import OPERATOR, Target, list_audit, record_audit
 from influencer_app.domain.billing.plans import set_plan
-from influencer_app.domain.credits.service import grant
+from influencer_app.domain.credits.service import adjust, grant
+from influencer_app.domain.privacy.erasures import find_erase_at, schedule_erasure
 from influencer_app.domain.secret_rotation import SECRETS
 from influencer_app.domain.workspaces.queries import find_personal_workspace
 from influencer_app.errors import AppError
@@ -21,6 +24,7 @@ from influencer_app.settings import Settings
 from influencer_app.wiring import close_runtime, open_runtime
 
 CREDITS_MAX = 1_000_000
+AUDIT_ROWS = 50
 ROWS_PER_BATCH = 500
 
 
@@ -29,14 +33,27 @@ def promote(settings: Settings, *, address: str, role: StaffRole) -> int:
     return _run(settings, _promote(address, role))
 
 
-def grant_credits(settings: Settings, *, whose: str, credits: int) -> int:
-    """Add bought credits to a workspace, named by its id or by the address of whose personal one it is."""
-    return _run(settings, _grant(whose, credits))
+def grant_credits(settings: Settings, *, whose: str, credits: int, reason: str) -> int:
+    """Give bought credits to a workspace, or take some back; the reason stands in its ledger.
+
+    It is named by its id, or by the address of the person whose personal one it is.
+    """
+    return _run(settings, _grant(whose, credits, reason))
 
 
 def change_plan(settings: Settings, *, whose: str, plan: str) -> int:
     """Put a workspace on another plan."""
     return _run(settings, _change_plan(whose, plan))
+
+
+def audit(settings: Settings, *, after: str | None) -> int:
+    """List what staff and operators did, newest first."""
+    return _run(settings, _list(after))
+
+
+def erase(settings: Settings, *, address: str) -> int:
+    """Have an account erased in a week, as its owner could."""
+    return _run(settings, _erase(address))
 
 
 def rotate_secrets(settings: Settings) -> int:
@@ -46,7 +63,7 @@ def rotate_secrets(settings: Settings) -> int:
 
 async def _promote(address: str, role: StaffRole) -> str:
     person_id = await _person(address)
-    await change_role(person_id, role)
+    await change_role(person_id, role, by=OPERATOR)
     said = f"{address} is {role} now."
     if role == "member":
         return said
@@ -71,20 +88,53 @@ async def _rotate_secrets() -> str:
     return "\n".join(counts)
 
 
-async def _grant(whose: str, credits: int) -> str:
-    if not 0 < credits <= CREDITS_MAX:
-        raise CommandError(f"Grant 1 to {CREDITS_MAX:,} credits.")
-    workspace_id = await _workspace(whose)
+async def _grant(whose: str, credits: int, reason: str) -> str:
+    if not 0 < abs(credits) <= CREDITS_MAX:
+        raise CommandError(f"Give 1 to {CREDITS_MAX:,} credits, or take as many with a minus sign.")
+    workspace_id, key = await _workspace(whose), f"admin:{uuid4()}"
     async with transaction() as session:
-        await grant(session, workspace_id, credits, key=f"admin:{uuid4()}")
-    return f"{whose} has {credits} credits more."
+        if credits > 0 and not reason:
+            await grant(session, workspace_id, credits, key=key)
+        else:
+            await adjust(session, workspace_id, credits, key=key, reason=reason)
+        target, details = Target("workspace", workspace_id), {"credits": credits}
+        await record_audit(session, OPERATOR, "credits.granted", target, reason=reason, details=details)
+    return f"{whose} has {abs(credits)} credits {'more' if credits > 0 else 'fewer'}."
 
 
 async def _change_plan(whose: str, plan: str) -> str:
     workspace_id = await _workspace(whose)
     async with transaction() as session:
         name = await set_plan(session, workspace_id, plan)
+        target, details = Target("workspace", workspace_id), {"plan": plan}
+        await record_audit(session, OPERATOR, "plan.changed", target, details=details)
     return f"{whose} is on the plan {name} now."
+
+
+async def _list(cursor: str | None) -> str:
+    async with reading() as session:
+        page = await list_audit(session, cursor, AUDIT_ROWS)
+    lines = [_line(one) for one in page.items] or ["Nothing yet."]
+    if page.next_cursor:
+        lines.append(f"Older: influencer admin audit --after {page.next_cursor}")
+    return "\n".join(lines)
+
+
+def _line(one: AuditDetail) -> str:
+    who = f"{one.actor_role} {one.actor_id}" if one.actor_id else one.actor_role
+    details = " ".join(f"{name}={value}" for name, value in sorted(one.details.items()))
+    told = (f"{one.created_at:%Y-%m-%d %H:%M:%S}", who, one.act, one.target_kind, one.target_id)
+    return "  ".join([*told, *filter(None, (details, one.reason))])
+
+
+async def _erase(address: str) -> str:
+    person_id = await _person(address)
+    async with transaction() as session:
+        await schedule_erasure(session, AuthenticatedPerson(person_id=person_id))
+        erase_at = await find_erase_at(session, person_id)
+        target = Target("person", person_id)
+        await record_audit(session, OPERATOR, "account.erasure_scheduled", target)
+    return f"{address} is erased on {erase_at:%d %B %Y, %H:%M} UTC, unless its owner keeps it until then."
 
 
 async def _person(address: str) -> UUID:

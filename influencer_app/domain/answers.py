@@ -38,3 +38,6 @@ class AnswerCache(Protocol):
 
     async def put(self, question: Question, answer: bytes) -> None:
         """Keeps an answer; one that is too large for its kind is not kept."""
+
+    async def forget(self, workspace_id: UUID) -> None:
+        """Deletes the answers of a workspace."""

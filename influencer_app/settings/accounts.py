@@ -1,5 +1,7 @@
 """Settings of accounts, sign-in, sessions and workspaces."""
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr
@@ -17,6 +19,8 @@ class AccountSettings(CapabilitySettings):
     secret_key: SecretStr = SecretStr("")
     secret_keys_previous: str = Field(default="", repr=False)
     session_days: int = Field(default=30, ge=1)
+    session_idle_days: int = Field(default=14, ge=1)
+    geoip_file: Path | None = None
     bcrypt_rounds: int = Field(default=12, ge=4, le=16)
     sign_in_tries_per_ten_minutes: int = Field(default=10, ge=1)
     sign_up: Literal["open", "invitation", "closed"] = "open"
@@ -26,6 +30,11 @@ class AccountSettings(CapabilitySettings):
     sockets_per_person_max: int = Field(default=50, ge=1)
     socket_events_per_second: int = Field(default=50, ge=1)
     workspaces_owned_max: int = Field(default=3, ge=0)
+
+    @property
+    def session_idle(self) -> timedelta:
+        """How long a session lasts that is not used."""
+        return timedelta(days=self.session_idle_days)
 
     @property
     def admitted_domains(self) -> frozenset[str]:

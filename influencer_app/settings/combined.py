@@ -26,6 +26,7 @@ from influencer_app.settings.site import SiteSettings
 from influencer_app.settings.sources import ServicesFile
 from influencer_app.settings.storage import StorageSettings
 from influencer_app.settings.uploads import UploadSettings
+from influencer_app.settings.webhooks import WebhookSettings
 
 
 class Settings(
@@ -45,6 +46,7 @@ class Settings(
     PaymentSettings,
     SigningSettings,
     StorageSettings,
+    WebhookSettings,
 ):
     """All settings. ``docs/operations.md`` and ``.env.example`` describe each of them."""
 

@@ -124,7 +124,8 @@ def _marked(handler: Callable[..., Any], mark: str, allowed: Allowed | None) -> 
             return self.__class__.close_workspace
         except AppError as error:
             log.info("handler_refused", handler=handler.__qualname__, code=error.code)
-            return await _tell(self, error, handler, given)
+            sent = (*given, *(named[name] for name in accepted.parameters if name in named))
+            return await _tell(self, error, handler, sent)
 
     functools.update_wrapper(called, handler, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
     marked = cast("Any", called)  # mypy knows no attributes of functions but the standard ones

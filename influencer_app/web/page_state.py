@@ -103,10 +103,10 @@ class PageState(rx.State):
             return
         ways = await list_ways(actor)
         if not in_background:
-            (await self.get_state(ConfirmState))._ask(ways, type(self), handler, given)
+            (await self.get_state(ConfirmState))._ask(ways, self.__class__, handler, given)
             return
         async with self:
-            (await self.get_state(ConfirmState))._ask(ways, type(self), handler, given)
+            (await self.get_state(ConfirmState))._ask(ways, self.__class__, handler, given)
 
     async def _show_error(self, error: AppError) -> None:
         """An error of ours as a toast; states with forms override it to show it at its field."""

@@ -8,6 +8,7 @@ RESET = "/auth/reset"
 VERIFY = "/auth/verify"
 SECOND_FACTOR = "/auth/second-factor"
 INVITATION = "/invitation"
+ADMIN_LINK = "/auth/admin"
 DASHBOARD = "/dashboard"
 CREATE = "/dashboard/generate"
 CHARACTERS = "/dashboard/characters"
@@ -28,7 +29,7 @@ PROTECTED = ("/dashboard", "/admin")
 AUTH = (SIGN_IN, SIGN_UP)
 """Pages for people who are not signed in."""
 
-FORMS = (*AUTH, FORGOT, RESET, VERIFY, INVITATION, SECOND_FACTOR)
+FORMS = (*AUTH, FORGOT, RESET, VERIFY, INVITATION, ADMIN_LINK, SECOND_FACTOR)
 """Plain forms: what was wrong with one stands in the query, and is put into the page by the server."""
 
 FORM_SIGN_IN = "/api/auth/form/signin"
@@ -38,6 +39,7 @@ FORM_SIGN_OUT = "/api/auth/form/signout"
 FORM_FORGOT = "/api/auth/form/forgot"
 FORM_RESET = "/api/auth/form/reset"
 FORM_INVITATION = "/api/auth/form/invitation"
+FORM_ADMIN_LINK = "/api/auth/form/admin"
 FORM_VERIFY = "/api/auth/form/verify"
 
 ERRORS = (SERVER_ERROR, UNAVAILABLE)

@@ -12,6 +12,7 @@ from influencer_app.db.engine import StatementLimits, make_engine
 from influencer_app.db.ports import Ports
 from influencer_app.db.transaction import Database, install
 from influencer_app.domain.accounts.ports import PasswordPort, RateLimitPort
+from influencer_app.domain.answers import AnswerCache
 from influencer_app.domain.billing.ports import PaymentPort
 from influencer_app.domain.characters.ports import FacePreviewPort
 from influencer_app.domain.files.ports import BlobStore
@@ -27,7 +28,7 @@ from influencer_app.domain.workspaces.ports import SessionCache
 from influencer_app.integrations.jobs.celery import CeleryJobs
 from influencer_app.integrations.live.redis import RedisEvents
 from influencer_app.settings import Settings
-from influencer_app.wiring.accounts import bind_accounts
+from influencer_app.wiring.accounts import bind_accounts, bind_places
 from influencer_app.wiring.answers import WorkspaceModels, bind_answers, models_for
 from influencer_app.wiring.bindings import Bindings
 from influencer_app.wiring.engines import bind_engines, bind_finisher
@@ -39,6 +40,7 @@ from influencer_app.wiring.payments import bind_payments
 from influencer_app.wiring.providers import REPLICATE, ProviderAdapters, bind_limiter, open_providers
 from influencer_app.wiring.redis import open_redis
 from influencer_app.wiring.speech import bind_speech
+from influencer_app.wiring.webhooks import bind_webhooks
 
 PortT = TypeVar("PortT")
 
@@ -112,6 +114,10 @@ class Runtime:
     def speech(self) -> SpeechPort | None:
         return self.ports.find(SpeechPort)
 
+    @property
+    def answers(self) -> AnswerCache:
+        return self.ports[AnswerCache]
+
     def models_for(self, workspace_id: UUID | None) -> WorkspaceModels:
         """Prompts, moderation and speech for a workspace, with its answers of the last day kept."""
         return models_for(self.ports, workspace_id)
@@ -170,10 +176,12 @@ async def open_runtime(settings: Settings, role: str = "tool") -> Runtime:
         bind_prompts_and_moderation(bindings, openai)
         bind_answers(bindings, redis)
         bind_accounts(bindings, settings, redis)
+        bind_places(bindings, settings, resources)
         bind_identity_providers(bindings, settings, redis)
         bind_files(bindings, settings)
         bind_mail(bindings, settings)
         bind_payments(bindings, settings, resources)
+        bind_webhooks(bindings, settings, resources)
         ports = bindings.ports()
         limits = statement_limits(settings, role)
         engine = make_engine(

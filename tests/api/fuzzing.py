@@ -28,6 +28,7 @@ REFUSED_WITH_REASON = {
     "POST /api/auth/reset": "no random text is a token",
     "POST /api/invitations/{token}": "no random text is a token",
     "POST /api/auth/verify": "no random text is a token",
+    "DELETE /api/user": "the password is wrong",
     "POST /api/user/totp/confirm": "no random text is the code of this moment",
     "POST /api/user/passkeys": "no random object was made by an authenticator",
     "POST /api/auth/passkeys": "the same",
@@ -39,6 +40,8 @@ REFUSED_WITH_REASON = {
     "POST /api/characters": "the policy may read an age below 18 from a trait, a bare number for example",
     "PATCH /api/characters/{character_id}": "the same",
     "POST /api/generate/avatar": "a script may consist of signs that nobody can say",
+    "POST /api/user/webhooks": "no random text is the address of a host",
+    "PATCH /api/user/webhooks/{webhook_id}": "the same",
     "POST /api/uploads": "random bytes are neither a picture nor audio",
     "POST /api/characters/{character_id}/references": "random bytes are no photo of a face",
 }

@@ -32,6 +32,7 @@ class Asked:
 
 
 SIGN_IN = {"email": "owner@example.com", "password": PASSWORD}
+HOOK = {"url": "https://8.8.8.8/hook", "events": ["generation.failed"]}
 WRONG = {**SIGN_IN, "password": "something else"}
 ASKED = [
     Asked("GET /api/health", 200, 200, 200),
@@ -49,6 +50,7 @@ ASKED = [
     Asked("POST /api/auth/form/forgot", 303, 303, 303, form={"email": "nobody"}),
     Asked("POST /api/auth/form/reset", 303, 303, 303, form={"token": "junk", "password": PASSWORD}),
     Asked("POST /api/auth/form/invitation", 303, 303, 303, form={"token": "junk"}),
+    Asked("POST /api/auth/form/admin", 303, 303, 303, form={"token": "junk"}),
     Asked("GET /api/auth/google", 404, 404, 404),
     Asked("GET /api/auth/google/callback", 404, 404, 404),
     Asked("GET /api/auth/openid", 404, 404, 404),
@@ -57,6 +59,7 @@ ASKED = [
     Asked("PATCH /api/user", 401, 200, 200, {"name": "Somebody"}),
     Asked("GET /api/user/credits", 401, 200, 200),
     Asked("GET /api/user/credits/entries", 401, 200, 200),
+    Asked("GET /api/user/credits/entries.csv", 401, 200, 200),
     Asked("GET /api/user/sessions", 401, 200, 200),
     Asked("GET /api/user/identities", 401, 200, 200),
     Asked("DELETE /api/user/identities/{identity_id}", 401, 204, 404),
@@ -81,11 +84,27 @@ ASKED = [
     Asked("POST /api/auth/passkeys/options", 200, 200, 200),
     Asked("DELETE /api/user/sessions/{session_id}", 401, 204, 404),
     Asked("DELETE /api/user/sessions", 401, 204, 204),
+    Asked("GET /api/user/webhooks", 401, 200, 200),
+    Asked("POST /api/user/webhooks", 401, 201, 201, HOOK),
+    Asked("PATCH /api/user/webhooks/{webhook_id}", 401, 200, 404, {"enabled": True}),
+    Asked("GET /api/user/webhooks/{webhook_id}/deliveries", 401, 200, 404),
+    Asked("POST /api/user/webhooks/{webhook_id}/test", 401, 202, 404),
+    Asked("POST /api/user/webhooks/{webhook_id}/deliveries/{delivery_id}/redeliver", 401, 409, 404),
+    Asked("DELETE /api/user/webhooks/{webhook_id}", 401, 204, 404),
+    Asked("GET /api/user/keys", 401, 200, 200),
+    Asked("POST /api/user/keys", 401, 201, 201, {"name": "Script", "scopes": ["read"]}),
+    Asked("DELETE /api/user/keys/{key_id}", 401, 204, 404),
+    Asked("POST /api/user/exports", 401, 202, 202),
+    Asked("GET /api/user/exports/{export_id}", 401, 200, 404),
+    Asked("GET /api/user/exports/{export_id}/file", 401, 200, 404),
+    Asked("DELETE /api/user", 401, 400, 400, {"password": "wrong"}),
+    Asked("POST /api/user/restore", 401, 204, 204),
     Asked("GET /api/voices/{voice}/sample", 401, 404, 404),
     Asked("GET /api/workspaces", 401, 200, 200),
     Asked("POST /api/workspaces", 401, 201, 201, {"name": "Team"}),
     Asked("GET /api/workspaces/{workspace_id}", 401, 200, 404),
     Asked("PATCH /api/workspaces/{workspace_id}", 401, 200, 404, {"name": "Another name"}),
+    Asked("DELETE /api/workspaces/{workspace_id}", 401, 409, 404),
     Asked("GET /api/workspaces/{workspace_id}/members", 401, 200, 404),
     Asked("PATCH /api/workspaces/{workspace_id}/members/{person_id}", 401, 409, 404, {"role": "viewer"}),
     Asked("DELETE /api/workspaces/{workspace_id}/members/{person_id}", 401, 409, 404),
@@ -107,6 +126,7 @@ ASKED = [
     Asked("GET /api/generations", 401, 200, 200),
     Asked("GET /api/generations/{generation_id}", 401, 200, 404),
     Asked("POST /api/generations/{generation_id}/cancel", 401, 409, 404),
+    Asked("POST /api/generations/{generation_id}/confirm", 401, 409, 404),
     Asked("POST /api/outputs/{output_id}/favourite", 401, 204, 404),
     Asked("DELETE /api/outputs/{output_id}/favourite", 401, 204, 404),
     Asked("GET /api/media/{asset_id}/{variant}", 404, 200, 404),
@@ -140,10 +160,19 @@ async def rows_of_mine(mine: httpx2.AsyncClient, queue: FakeQueue) -> dict[str, 
     here = (await mine.get("/api/user/sessions")).json()[0]["id"]
     await mine.post("/api/auth/signin", json=SIGN_IN)
     user = (await mine.get("/api/user")).json()
+    key = (await mine.post("/api/user/keys", json={"name": "Script", "scopes": ["read"]})).json()
+    hook = (await mine.post("/api/user/webhooks", json=HOOK)).json()
+    test = (await mine.post(f"/api/user/webhooks/{hook['id']}/test")).json()
+    exported = (await mine.post("/api/user/exports")).json()["id"]
+    await queue.run()
     options = (await mine.post("/api/user/passkeys/options")).json()
     passkey = {"name": "Phone", "credential": Authenticator().create(options)}
     return {
         "passkey_id": (await mine.post("/api/user/passkeys", json=passkey)).json()["id"],
+        "webhook_id": hook["id"],
+        "delivery_id": test["id"],
+        "key_id": key["id"],
+        "export_id": exported,
         "session_id": here,
         "identity_id": str(await linked_identity(UUID(user["id"]))),
         "workspace_id": user["workspace_id"],
@@ -254,11 +283,8 @@ async def test_a_forged_cookie_opens_nothing(
             assert answer.status_code == 401, asked.request
 
 
-PERSONAL = {
-    "DELETE /api/user/sessions/{session_id}": 404,
-    "DELETE /api/user/passkeys/{passkey_id}": 404,
-    "DELETE /api/user/identities/{identity_id}": 404,
-}
+OWN = ("{session_id}", "{passkey_id}", "{identity_id}", "{key_id}", "{webhook_id}", "{export_id}")
+PERSONAL = {asked.request: 404 for asked in ASKED if any(name in asked.request for name in OWN)}
 """What another member gets where the owner asks for something of their account."""
 
 OF_NO_WORKSPACE = {"POST /api/invitations/{token}": 400}
@@ -298,6 +324,7 @@ async def test_every_role_at_every_route(
                 await add_member(session, team, member.person_id, role)
             elif former is not None:
                 await remove_member(session, team, member.person_id)
+        await queue.run()
         for asked in ASKED:
             if asked.anonymous != 401 or asked.request == "POST /api/auth/signin":
                 continue

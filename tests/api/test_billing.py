@@ -79,7 +79,7 @@ async def test_a_pack_is_bought_and_granted_once_by_twenty_equal_webhooks(
     await asyncio.gather(*(deliver(mine, selling, event) for _ in range(20)))
     await queue.run()
     assert await bought(mine) == 500
-    assert len([job for job in queue.done if job.name == "webhooks.process"]) == 1
+    assert len([job for job in queue.done if job.name == "webhook_inbox.process"]) == 1
 
 
 async def test_webhook_and_return_at_once_are_one_grant(

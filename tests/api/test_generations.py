@@ -11,6 +11,22 @@ from tests.api.conftest import CHARACTER
 from tests.fake_engine import FakeEngine, FakeQueue
 
 
+@pytest.mark.parametrize(
+    ("body", "price"),
+    [({"prompt": "x", "count": 2, "expected_credits": 5}, 10), ({"prompt": "x", "expected_credits": 0}, 5)],
+)
+async def test_another_price_than_expected_is_refused(
+    mine: httpx2.AsyncClient, fake_engine: FakeEngine, body: dict[str, object], price: int
+) -> None:
+    refused = await mine.post("/api/generate/image", json=body)
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/price_changed")
+    assert refused.json()["credits_required"] == price
+    assert (await mine.get("/api/user/credits")).json()["available"] == 80
+    made = await mine.post("/api/generate/image", json={**body, "expected_credits": price})
+    assert made.status_code == 202
+    assert made.json()["credits_reserved"] == price
+
+
 async def start(client: httpx2.AsyncClient, **asked: Any) -> dict[str, Any]:
     answer = await client.post("/api/generate/image", json={"prompt": "on the beach", **asked})
     assert answer.status_code == 202, answer.text

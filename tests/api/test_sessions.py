@@ -1,10 +1,16 @@
 """Sessions, passwords and the ledger's filters over REST."""
 
+import csv
+import io
+from uuid import UUID
+
 import httpx2
 import pytest
 from fastapi import FastAPI
 
+from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts import tokens
+from influencer_app.domain.credits.service import adjust
 from influencer_app.wiring import Runtime
 from tests.api.conftest import PASSWORD, client_of
 from tests.fake_engine import FakeEngine, FakeQueue
@@ -80,3 +86,29 @@ async def test_the_ledger_is_filtered(
     assert await kinds(to="2020-01-01T00:00:00Z") == []
     assert len(await kinds(**{"from": "2020-01-01T00:00:00"})) == 4
     assert (await mine.get("/api/user/credits/entries", params={"kind": "x"})).status_code == 400
+
+
+async def test_the_ledger_is_a_file_of_any_length(
+    mine: httpx2.AsyncClient, theirs: httpx2.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("influencer_app.api.routes.ledger.LIMIT_MAX", 2)
+    own = (await mine.get("/api/workspaces")).json()["items"][0]["id"]
+    async with transaction() as session:
+        for number in range(5):
+            reason = f'=1+{number}, "so"'
+            await adjust(session, UUID(own), 10, key=f"test:{number}", reason=reason)
+
+    async def rows(client: httpx2.AsyncClient, **asked: str) -> list[dict[str, str]]:
+        answer = await client.get("/api/user/credits/entries.csv", params=asked)
+        assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+        assert "attachment" in answer.headers["content-disposition"]
+        return list(csv.DictReader(io.StringIO(answer.text)))
+
+    found = await rows(mine, kind="adjust", workspace=own)
+    assert [one["balance_after"] for one in found] == ["50", "40", "30", "20", "10"]
+    assert found[-1]["reason"] == '\'=1+0, "so"'
+    assert len(await rows(mine)) == 6
+    assert await rows(theirs) == []
+    refused = await theirs.get("/api/user/credits/entries.csv", params={"workspace": own})
+    assert refused.status_code == 404
+    assert (await mine.get("/api/user/credits/entries.csv?workspace=x")).status_code == 400

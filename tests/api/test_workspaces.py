@@ -170,7 +170,7 @@ async def test_media_follow_the_membership_whichever_workspace_is_open(
     assert (await theirs.get(own)).status_code == 404
     for path in (shared, own, face.json()["url"], face.json()["thumb_url"]):
         headers = (await mine.get(path)).headers
-        assert (headers["cache-control"], headers["vary"]) == ("private, no-cache", "Cookie")
+        assert (headers["cache-control"], headers["vary"]) == ("private, no-cache", "Cookie, Authorization")
     tag = (await theirs.get(shared)).headers["etag"]
     assert (await theirs.get(shared, headers={"if-none-match": tag})).status_code == 304
     async with transaction() as session:

@@ -18,14 +18,17 @@ OF_THE_INSTALLATION = {
 }
 """Tables that hold nothing of anybody: what operators edit, work that is to be done, counts."""
 
-OUTLIVES_ITS_OWNER = {"provider_job"}
-"""Deleted with nothing, so that what runs at a provider is ended there, whatever became of the generation."""
+OUTLIVES_ITS_OWNER = {"provider_job", "ledger_entry", "audit_entry"}
+"""Deleted with nothing: what runs at a provider is ended there, whatever became of the generation; the ledger
+and the audit log are never changed."""
 
 OF_PEOPLE = {
     *("person", "sign_in_session", "email_token", "linked_identity", "mail", "trial", "workspace"),
     *("second_factor", "recovery_code", "passkey", "sign_in_challenge"),
+    *("data_export", "erasure"),
 }
-"""Tables above workspaces: an account, what it signs in with and is mailed, and the workspace itself."""
+"""Tables above workspaces: an account, what it signs in with, is mailed, exports and erases, and the
+workspace itself."""
 
 
 def owners(table: Table) -> list[ForeignKeyConstraint]:
@@ -45,9 +48,9 @@ def belongs_to_a_workspace(table: Table) -> bool:
     return any(belongs_to_a_workspace(parent) for parent in parents)
 
 
-ACROSS_WORKSPACES = {"ix_generation_queued_by_person", "ix_purchase_trial"}
-"""Indexes of the dispatcher, which is fair between people, and of trials, of which each has one, whichever
-workspace they use."""
+ACROSS_WORKSPACES = {"ix_generation_queued_by_person", "ix_invitation_person", "ix_purchase_trial"}
+"""Indexes of the dispatcher, which is fair between people, whichever workspace they use, for erasing what
+somebody has sent, and of trials, of which each person has one."""
 
 
 def leads(table: Table) -> set[str]:

@@ -3,7 +3,15 @@
 import pytest
 from sqlalchemy import text
 
-from influencer_app.commands.admin import change_plan, grant_credits, promote, rotate_secrets
+from influencer_app.cli import main
+from influencer_app.commands.admin import (
+    audit,
+    change_plan,
+    erase,
+    grant_credits,
+    promote,
+    rotate_secrets,
+)
 from influencer_app.commands.errors import CommandError
 from influencer_app.integrations.encryption.fernet import FernetCipher
 from influencer_app.settings import Settings
@@ -65,11 +73,25 @@ def keep_secret(settings: Settings, address: str, encrypted: str) -> None:
 
 
 def test_credits_are_granted_and_stand_in_the_ledger(settings: Settings, account: str) -> None:
-    assert grant_credits(settings, whose=account, credits=500) == 0
+    assert grant_credits(settings, whose=account, credits=500, reason="") == 0
     workspace = str(one(settings, "select id from workspace"))
-    assert grant_credits(settings, whose=workspace, credits=20) == 0
-    assert one(settings, "select bought from credit_account") == 520
-    assert one(settings, "select sum(amount) from ledger_entry where bucket = 'bought'") == 520
+    assert grant_credits(settings, whose=workspace, credits=20, reason="A gift") == 0
+    assert grant_credits(settings, whose=workspace, credits=-5, reason="Too many") == 0
+    assert one(settings, "select bought from credit_account") == 515
+    assert one(settings, "select sum(amount) from ledger_entry where bucket = 'bought'") == 515
+    reasons = "select string_agg(kind || ' ' || coalesce(reason, '-'), ', ' order by id) from ledger_entry"
+    assert one(settings, f"{reasons} where bucket = 'bought'") == "grant -, adjust A gift, adjust Too many"
+
+
+def test_the_command_line_takes_a_minus_sign(
+    settings: Settings, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grant_credits(settings, whose=account, credits=7, reason="")
+    monkeypatch.setenv("DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("REDIS_URL", settings.redis_url)
+    monkeypatch.setenv("SECRET_KEY", "test-secret-key-of-forty-characters-0000")
+    assert main(["admin", "grant", account, "-5", "--reason", "Too many"]) == 0
+    assert one(settings, "select bought from credit_account") == 2
 
 
 def test_a_workspace_changes_its_plan(settings: Settings, account: str) -> None:
@@ -77,14 +99,56 @@ def test_a_workspace_changes_its_plan(settings: Settings, account: str) -> None:
     assert one(settings, "select plan from workspace") == "studio"
 
 
+def test_what_an_operator_did_is_listed_newest_first(
+    settings: Settings, account: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert audit(settings, after=None) == 0
+    assert "Nothing yet." in capsys.readouterr().out
+    promote(settings, address=account, role="moderator")
+    grant_credits(settings, whose=account, credits=500, reason="")
+    change_plan(settings, whose=account, plan="studio")
+    erase(settings, address=account)
+    capsys.readouterr()
+    assert audit(settings, after=None) == 0
+    lines = capsys.readouterr().out.splitlines()
+    told = [line.split("  ")[1:4] + line.split("  ")[5:] for line in lines]
+    assert told == [
+        ["operator", "account.erasure_scheduled", "person"],
+        ["operator", "plan.changed", "workspace", "plan=studio"],
+        ["operator", "credits.granted", "workspace", "credits=500"],
+        ["operator", "role.changed", "person", "role=moderator"],
+    ]
+    assert account not in "".join(lines)
+
+
+def test_the_audit_log_goes_on_where_a_page_ends(
+    settings: Settings, account: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("influencer_app.commands.admin.AUDIT_ROWS", 1)
+    promote(settings, address=account, role="moderator")
+    promote(settings, address=account, role="member")
+    capsys.readouterr()
+    audit(settings, after=None)
+    newest, following = capsys.readouterr().out.splitlines()
+    assert "role=member" in newest
+    audit(settings, after=following.rpartition(" ")[2])
+    assert "role=moderator" in capsys.readouterr().out
+
+
+def test_an_account_is_erased_in_a_week(settings: Settings, account: str) -> None:
+    assert erase(settings, address=account) == 0
+    assert one(settings, "select due_at > now() + interval '6 days' from erasure") is True
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [
         (lambda s: promote(s, address="no@example.com", role="admin"), "Nobody here has the address"),
         (lambda s: promote(s, address="nobody", role="admin"), "not an email address"),
-        (lambda s: grant_credits(s, whose="x", credits=1), "neither an address nor the id"),
-        (lambda s: grant_credits(s, whose="ada@example.com", credits=0), "Grant 1 to 1,000,000"),
-        (lambda s: grant_credits(s, whose="ada@example.com", credits=-5), "Grant 1 to 1,000,000"),
+        (lambda s: grant_credits(s, whose="x", credits=1, reason=""), "neither an address nor the id"),
+        (lambda s: grant_credits(s, whose="ada@example.com", credits=0, reason=""), "Give 1 to 1,000,000"),
+        (lambda s: grant_credits(s, whose="ada@example.com", credits=-5, reason=""), "Say why"),
+        (lambda s: grant_credits(s, whose="ada@example.com", credits=-5, reason="x"), "only 0 bought"),
         (lambda s: change_plan(s, whose="ada@example.com", plan="gold"), "The plan gold does not exist"),
         (
             lambda s: change_plan(s, whose="00000000-0000-0000-0000-000000000001", plan="studio"),

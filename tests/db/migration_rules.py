@@ -10,7 +10,7 @@ CONTRACT_CALLS = {
     "rename_table": "renames a table",
 }
 CONTRACT_SQL = re.compile(
-    r"\bdrop\s+(table|column)\b|\brename\s+(to|column)\b|\bset\s+not\s+null\b|\btruncate\b"
+    r"\bdrop\s+(table|column)\b|\brename\s+(to|column)\b|\bset\s+not\s+null\b|\btruncate\b(?!\s+on\b)"
     r"|\balter\s+(column\s+)?\w+\s+(set\s+data\s+)?type\b"
 )
 PLAIN_INDEX = re.compile(r"\bcreate\s+(unique\s+)?index\s+(?!concurrently\b)")

@@ -91,6 +91,7 @@ def running_site(data_dir: Path, log: str, **more: str) -> Iterator[Site]:
         "WEB_PROCESSES": "2",
         "ENVIRONMENT": "development",
         "LOG_LEVEL": "INFO",
+        "WEBHOOKS_ALLOW_PRIVATE": "true",
         **more,
     }
     ARTIFACTS.mkdir(exist_ok=True)

@@ -16,13 +16,20 @@ from influencer_app.discovery import all_subclasses, import_all
 from influencer_app.domain.accounts.factors.models import Passkey
 from influencer_app.domain.accounts.factors.totp import get_second_factor
 from influencer_app.domain.accounts.service import open_session
+from influencer_app.domain.api_keys.schemas import NewApiKey
+from influencer_app.domain.api_keys.service import create_key
 from influencer_app.domain.characters.references import add_reference
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
 from influencer_app.domain.gallery.service import discard_generation, discard_output
+from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.webhooks.events import EVENTS, TEST
+from influencer_app.domain.webhooks.models import Delivery
+from influencer_app.domain.webhooks.schemas import NewWebhook
+from influencer_app.domain.webhooks.service import create_webhook
 from influencer_app.domain.workspaces.models import Invitation, Membership
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.integrations.uploads.decoder import read_face, read_file
@@ -40,17 +47,14 @@ SECRET = "velvetsecret"
 FORM = {
     **{"name": "Mallory", "age": "30", "gender": "female", "style": "realistic", "persona": ""},
     **{"prompt": "on the beach", "script": "Hello.", "negative": "", "seed": ""},
+    **{"key_name": "Script", "scope_read": "on", "url": "https://8.8.8.8/hook"},
+    **dict.fromkeys((f"event_{event}" for event in EVENTS), "on"),
     **{"old": "what it was before", "new": "a new and long passphrase"},
 }
 TEXTS = {
-    "role": "editor",
-    "submit_key": "",
-    "name": "kind",
-    "typed": "beach",
-    "toast_id": "t",
-    "pack_code": "small",
-    "plan_code": "creator",
-    "interval": "month",
+    **{"role": "editor", "submit_key": "", "name": "kind", "typed": "beach", "toast_id": "t"},
+    **{"question": "delete", "asked_id": "a", "edited_id": "e"},
+    **{"pack_code": "small", "plan_code": "creator", "interval": "month"},
 }
 """Texts that are no ids, by the name of the parameter; all others get ``value``."""
 
@@ -144,6 +148,14 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
             workspace_id=owner.workspace_id, person_id=owner.person_id, role="editor", expires_at=FAR_AWAY
         )
         session.add(invitation)
+        key = await create_key(session, owner, NewApiKey(name=SECRET, scopes=["read"]))
+        hook = await create_webhook(
+            session, owner, NewWebhook(url=f"https://8.8.8.8/{SECRET}", events=list(EVENTS))
+        )
+        delivery = Delivery(
+            endpoint_id=hook.id, event=TEST, body=SECRET, status="failed", next_attempt_at=None
+        )
+        session.add(delivery)
         await get_second_factor(session, owner.person_id)
         passkeys = [
             Passkey(person_id=owner.person_id, credential_id=one, public_key=b"", name=SECRET)
@@ -158,9 +170,12 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
         await discard_output(session, owner, alone.id)
         await discard_generation(session, owner, whole.id)
         waiting = await start_image(session, owner, NewImage(prompt=SECRET))
+        unconfirmed = await start_image(session, owner, NewImage(prompt=SECRET))
+        row = await session.get_one(Generation, unconfirmed.id)
+        row.status, row.credits_required = "awaiting_confirmation", 6
     queue.jobs.clear()
     found: dict[str, list[UUID]] = {
-        "generation_id": [made.id, waiting.id],
+        "generation_id": [made.id, waiting.id, unconfirmed.id],
         "output_id": [output.id],
         "discarded_set_id": [whole.id],
         "discarded_output_id": [alone.id],
@@ -173,6 +188,9 @@ async def rows_of(owner: Actor, queue: FakeQueue) -> dict[str, list[str]]:
         "workspace_id": [owner.workspace_id],
         "person_id": [member.person_id],
         "invitation_id": [invitation.id],
+        "key_id": [key.id],
+        "webhook_id": [hook.id],
+        "delivery_id": [delivery.id],
         "passkey_id": [passkeys[0].id],
     }
     return {name: [str(one) for one in ids] for name, ids in found.items()}

@@ -128,3 +128,58 @@ async def test_credits_are_low_when_one_picture_costs_more(owner: Actor, fake_en
     async with transaction() as session:
         await session.execute(text("update price set credits = 80 where kind = 'image'"))
     assert not (await create(owner)).shell.credits_low
+
+
+async def dearer(kind: str, credits: int) -> None:
+    async with transaction() as session:
+        await session.execute(
+            text("update price set credits = :credits where kind = :kind"), {"credits": credits, "kind": kind}
+        )
+
+
+async def test_a_price_that_changed_before_the_click_is_refused_and_shown(
+    owner: Actor, fake_engine: FakeEngine, queue: FakeQueue
+) -> None:
+    state = await create(owner)
+    assert state.composer.priced
+    shown = str(state.composer.price)
+    await dearer("image", 7)
+    form = {"prompt": "on the beach", "expected_credits": shown}
+    await call(state.page, "make", form)
+    assert [toast.title for toast in state.shell.toasts] == ["This costs 7 credits now. Nothing was charged."]
+    assert state.shell.running == []
+    assert await available(owner) == 80
+    assert state.composer.price_label == "7 credits"
+    key = state.page.submit_key
+    await call(state.page, "make", {**form, "expected_credits": str(state.composer.price), "submit_key": key})
+    assert await available(owner) == 73
+
+
+async def test_a_click_before_the_prices_are_there_starts_nothing(
+    owner: Actor, fake_engine: FakeEngine, queue: FakeQueue
+) -> None:
+    state = await create(owner)
+    form = {"prompt": "on the beach", "expected_credits": "0"}
+    await call(state.page, "make", form)
+    assert state.shell.running == []
+    assert await available(owner) == 80
+
+
+@pytest.mark.parametrize(("what", "each"), [("again", 2), ("vary", 1)])
+async def test_a_repetition_costs_what_its_button_shows(
+    owner: Actor, fake_engine: FakeEngine, queue: FakeQueue, what: str, each: int
+) -> None:
+    state = await create(owner)
+    await call(state.composer, "set_count", "2")
+    await call(state.page, "make", {"prompt": "on the beach"})
+    await queue.run()
+    state = await create(owner)
+    await dearer("image", 6)
+    own = state.stream.generations[0].id
+    await call(state.page, what, own, state.page.submit_key)
+    assert await available(owner) == 70
+    card = state.stream.generations[0]
+    said = card.repeat_price if what == "again" else card.variation_price
+    assert said == f"{6 * each} credits"
+    await call(state.page, what, own, state.page.submit_key)
+    assert await available(owner) == 70 - 6 * each

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from influencer_app.app_services import email_links
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.queries import get_person
+from influencer_app.domain.credits.service import take_back
 from influencer_app.domain.gallery.service import delete_generation
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
@@ -230,3 +231,21 @@ async def test_an_address_that_cannot_be_is_told_at_its_field(
     assert (state.errors, state.form_version) == ({}, 1)
     assert [mail.to for mail in await mailbox.collect()] == ["owner@example.com", "new@example.com"]
     assert OLD not in str(state._get_root_state().dict())
+
+
+async def test_the_ledger_is_downloaded_as_it_is_filtered(owner: Actor) -> None:
+    everything = await ledger_of(owner)
+    assert everything.csv_url == f"/api/user/credits/entries.csv?workspace={owner.workspace_id}"
+    some = await ledger_of(owner, kind="refund", **{"from": "2026-11-01"})
+    assert some.csv_url.startswith("/api/user/credits/entries.csv?kind=refund&from=2026-1")
+
+
+async def test_a_debt_and_why_it_is_there_are_shown(owner: Actor) -> None:
+    async with transaction() as session:
+        await take_back(session, owner.workspace_id, 7, key="stripe:refund:1", kind="refund", reason="Pack S")
+    shown = await ledger_of(owner)
+    assert (shown.debt, shown.bought) == (7, 0)
+    assert shown.debt_note.startswith("7 credits are owed")
+    assert [(one.kind, one.reason, one.amount, one.after) for one in shown.rows][:1] == [
+        ("Payment refunded", "A payment was refunded: Pack S", "−7", "-7")
+    ]

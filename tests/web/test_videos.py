@@ -1,22 +1,30 @@
 """Clip and Talking on Create."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from influencer_app.db.outbox import workspace_topic
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.generation.models.generation import Generation
 from influencer_app.domain.generation.ports.engine import EngineConfig
+from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
-from influencer_app.domain.generation.schemas import NewImage
+from influencer_app.domain.generation.requests.videos import start_avatar
+from influencer_app.domain.generation.schemas import NewAvatar, NewImage
 from influencer_app.domain.workspaces.schemas import Actor
+from influencer_app.web import routes
+from influencer_app.web.live.updates import LiveUpdate
+from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS, ChangedGenerations
+from influencer_app.web.pages.dashboard.state import DashboardState
 from influencer_app.wiring import Runtime, runtime
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.fake_provider import FakeProvider
 from tests.runtime import substitute
-from tests.web.browser import available, call, create, invent
+from tests.web.browser import available, call, create, invent, shell, tab
 
 
 async def a_picture(actor: Actor, queue: FakeQueue) -> str:
@@ -151,3 +159,48 @@ async def test_a_provider_that_fails_is_told_on_create(remote: FakeProvider, own
     for _ in range(5):
         await runtime().limiter.report(remote.name, False)
     assert "having problems" in (await create(owner)).video.provider_notice
+
+
+async def test_a_talking_video_that_is_longer_than_shown_asks_on_its_card(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    own = await a_picture(owner, queue)
+    state = await create(owner, mode="avatar", picture=own)
+    fake_engine.seconds = 40
+    await call(state.video, "set_script", "Hello, I am Amara.")
+    price = str(state.composer.price)
+    await call(state.page, "make", {"script": "Hello, I am Amara.", "expected_credits": price})
+    await queue.run()
+    state = await create(owner)
+    card = state.shell.running[0]
+    assert (card.kind, card.required_price) == ("awaiting", "45 credits")
+    assert card.wait_reason == "The script is longer than estimated: it costs 45 credits instead of 15."
+    assert card.status_text == "Waits for you: it costs 45 credits"
+    assert card.confirm_until != ""
+    await call(state.shell, "confirm", card.id)
+    assert state.shell.toasts == []
+    running = (await create(owner)).shell.running[0]
+    assert (running.kind, running.required_price) == ("queued", "0 credits")
+
+
+async def test_a_price_to_be_confirmed_is_announced_on_other_pages(
+    owner: Actor, queue: FakeQueue, fake_engine: FakeEngine
+) -> None:
+    own = await a_picture(owner, queue)
+    async with transaction() as session:
+        asked = NewAvatar(output_id=UUID(own), script="Hello, I am Amara.")
+        made = await start_avatar(session, owner, asked)
+    fake_engine.seconds = 40
+    await queue.run()
+    async with reading() as session:
+        waiting = await get_generation(session, owner, made.id)
+    home = await tab(DashboardState, owner, routes.DASHBOARD)
+    await call(home, "load")
+    shown = shell(home)
+    found = ChangedGenerations({str(made.id): waiting}, frozenset())
+    for _ in range(2):
+        await shown._apply_update(
+            LiveUpdate(workspace_topic(owner.workspace_id), {CHANGED_GENERATIONS: found})
+        )
+    assert [toast.title for toast in shown.toasts] == ["A talking video waits for your confirmation"]
+    assert "45 credits instead of 15" in shown.toasts[0].body

@@ -7,12 +7,15 @@ from sqlalchemy import select, text
 from sqlmodel import col
 
 from influencer_app.app_services import payments
+from influencer_app.db.base import new_id
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.billing.billing_detail import StoredBilling, read_billing
 from influencer_app.domain.billing.entitlements import get_entitlements
 from influencer_app.domain.billing.offers import change_plan_fields
 from influencer_app.domain.billing.schemas import NewCheckout
 from influencer_app.domain.credits.queries import get_balance
+from influencer_app.domain.credits.schemas import Subject
+from influencer_app.domain.credits.service import reserve
 from influencer_app.domain.mail.models import Mail
 from influencer_app.domain.webhook_inbox.models import WebhookEvent
 from influencer_app.domain.webhook_inbox.service import receive_event
@@ -240,7 +243,7 @@ async def test_a_failed_event_is_tried_again_and_stays_visible(
     assert await bought(owner) in (0, 500)
     async with transaction() as session:
         await session.execute(text("update webhook_event set next_attempt_at = now() where error <> ''"))
-    await BODIES["webhooks.requeue"]()
+    await BODIES["webhook_inbox.requeue"]()
     await queue.run()
     async with reading() as session:
         left = await session.scalars(select(WebhookEvent).where(col(WebhookEvent.processed_at).is_(None)))
@@ -269,3 +272,31 @@ async def test_a_second_plan_is_refused_in_the_domain_too(
     await deliver(selling, queue)
     with pytest.raises(Conflict):
         await payments.start_checkout(owner, NewCheckout(plan="studio"))
+
+
+async def test_refunds_and_disputes_take_credits_back_and_leave_debt(
+    owner: Actor, selling: Emulator, queue: FakeQueue
+) -> None:
+    await buy(owner, selling, PACK)
+    await deliver(selling, queue)
+    paid = selling.store.all("payment_intent")[0]
+    selling.refund(paid["id"], 450)
+    events = await deliver(selling, queue)
+    assert "charge.refunded" in events
+    assert await bought(owner) == 250
+    selling.refund(paid["id"])
+    await deliver(selling, queue)
+    assert (await bought(owner), (await billing(owner)).debt) == (0, 0)
+    await buy(owner, selling, PACK)
+    await deliver(selling, queue)
+    async with transaction() as session:
+        subject = Subject("generation", new_id())
+        await reserve(session, owner.workspace_id, subject, 180, person_id=owner.person_id)
+    case = selling.dispute(selling.store.all("payment_intent")[1]["id"])
+    await deliver(selling, queue)
+    await deliver(selling, queue)
+    assert (await bought(owner), (await billing(owner)).debt) == (0, 100)
+    assert (await payments.get_billing(owner)).debt == 100
+    selling.close_dispute(case["id"], "won")
+    await deliver(selling, queue)
+    assert (await bought(owner), (await billing(owner)).debt) == (400, 0)

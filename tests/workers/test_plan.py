@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from influencer_app.app_services.sign_in import authenticate_cookie, change_role
 from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.audit.service import OPERATOR
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
 from influencer_app.domain.generation.schemas import NewImage
@@ -44,7 +45,7 @@ async def test_a_changed_plan_decides_the_very_next_picture(
 async def test_a_changed_role_counts_at_the_next_request(owner: Actor) -> None:
     cookie = await cookie_of(owner)
     before = await authenticate_cookie(cookie)
-    await change_role(owner.person_id, "moderator")
+    await change_role(owner.person_id, "moderator", by=OPERATOR)
     after = await authenticate_cookie(cookie)
     assert before is not None
     assert after is not None

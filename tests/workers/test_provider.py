@@ -136,7 +136,7 @@ async def test_webhook_and_poll_at_once_make_one_set(
     await later()
     await BODIES["provider.poll"]()
     await queue.run()
-    assert [job.name for job in queue.done].count("webhooks.process") == 1
+    assert [job.name for job in queue.done].count("webhook_inbox.process") == 1
     assert remote.calls.count("fetch") == 2
     async with reading() as session:
         assert await session.scalar(select(func.count()).select_from(Output)) == 2

@@ -21,10 +21,8 @@ from influencer_app.app_services import external_accounts, external_sign_in
 from influencer_app.app_services.external_sign_in import Answer, Attempt, begin, complete, get_provider
 from influencer_app.app_services.sign_in import end_session
 from influencer_app.db.transaction import transaction
-from influencer_app.domain.accounts.addresses import notify_new_device
 from influencer_app.domain.accounts.identity_ports import IdentityProvider, ProvidedIdentity
-from influencer_app.domain.accounts.schemas import AuthenticatedPerson
-from influencer_app.domain.accounts.user_agents import describe_browser
+from influencer_app.domain.accounts.schemas import AuthenticatedPerson, SignInMethod
 from influencer_app.errors import AppError, ExternalSignInFailed
 from influencer_app.redirects import AFTER_SIGN_IN, AFTER_SIGN_UP, safe_redirect_path
 from influencer_app.wiring import runtime
@@ -176,14 +174,11 @@ async def _sign_in(
 ) -> Response:
     """Opens a session for whom the provider vouches; the one that this browser had before ends."""
     may_open = await external_accounts.may_open_account(provider, identity, attempt.next, who)
-    browser = read_browser(request)
     async with transaction() as session:
         admitted = await external_accounts.admit(session, provider, identity, may_open=may_open)
-        if not (admitted.is_new or browser.knows(admitted.key)):
-            device = describe_browser(request.headers.get("user-agent", ""))
-            await notify_new_device(session, admitted.person_id, device)
+        method: SignInMethod = "sign_up" if admitted.is_new else "openid"
         entered = await open_browser_session(
-            session, admitted.person_id, request, browser.with_account(admitted.key), "openid"
+            session, admitted.person_id, request, read_browser(request), method
         )
     if before is not None and before.session_id is not None:
         await end_session(before, before.session_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 
 from influencer_app.api.access import Editor, SignedIn
+from influencer_app.api.key_scopes import scope
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.api.schema import problems
 from influencer_app.app_services.rate_limits import limit_characters
@@ -29,6 +30,7 @@ PREVIEW: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("")
+@scope("read")
 async def list_characters(actor: SignedIn, cursor: Cursor = None, limit: Limit = 24) -> Page[CharacterDetail]:
     """Your characters, newest first."""
     async with reading(actor) as session:
@@ -36,6 +38,7 @@ async def list_characters(actor: SignedIn, cursor: Cursor = None, limit: Limit =
 
 
 @router.post("", status_code=201)
+@scope("manage")
 async def create_character(actor: Editor, new: NewCharacter) -> CharacterDetail:
     """Create a character and start its portrait."""
     await limit_characters(actor)
@@ -44,6 +47,7 @@ async def create_character(actor: Editor, new: NewCharacter) -> CharacterDetail:
 
 
 @router.get("/preview", response_class=Response, responses=PREVIEW)
+@scope("read")
 async def preview_character(actor: SignedIn, appearance: Annotated[RequestedAppearance, Query()]) -> Response:
     """A preview of a face with these traits, 192 x 240 px, deterministic.
 
@@ -51,11 +55,12 @@ async def preview_character(actor: SignedIn, appearance: Annotated[RequestedAppe
     """
     await runtime().limits.hit("preview", str(actor.person_id), PREVIEWS_PER_MINUTE, 60)
     drawn = await runtime().previews.render(service.requested_appearance(appearance), appearance.style)
-    headers = {"Cache-Control": "private, max-age=86400", "Vary": "Cookie"}
+    headers = {"Cache-Control": "private, max-age=86400", "Vary": "Cookie, Authorization"}
     return Response(drawn, media_type="image/webp", headers=headers)
 
 
 @router.get("/{character_id}")
+@scope("read")
 async def get_character(actor: SignedIn, character_id: UUID) -> CharacterDetail:
     """One of your own."""
     async with reading(actor) as session:
@@ -63,6 +68,7 @@ async def get_character(actor: SignedIn, character_id: UUID) -> CharacterDetail:
 
 
 @router.patch("/{character_id}")
+@scope("manage")
 async def change_character(actor: Editor, character_id: UUID, change: CharacterChange) -> CharacterDetail:
     """Update the fields sent; a new appearance gets a new portrait."""
     async with transaction(actor) as session:
@@ -70,6 +76,7 @@ async def change_character(actor: Editor, character_id: UUID, change: CharacterC
 
 
 @router.delete("/{character_id}", status_code=204)
+@scope("manage")
 async def delete_character(actor: Editor, character_id: UUID) -> None:
     """Delete a character and its portrait; its outputs stay."""
     async with transaction(actor) as session:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, StringConstraints
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.api.access import Editor, SignedIn
+from influencer_app.api.key_scopes import scope
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.api.schema import problems
 from influencer_app.app_services.rate_limits import limit_generate_calls
@@ -21,7 +22,7 @@ from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.billing.schemas import PlanDetail, PriceDetail
 from influencer_app.domain.gallery import service as gallery
 from influencer_app.domain.generation import queries
-from influencer_app.domain.generation.requests import cancellation, images, videos
+from influencer_app.domain.generation.requests import cancellation, confirmation, images, videos
 from influencer_app.domain.generation.requests.model_choice import list_current_prices
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
@@ -67,6 +68,7 @@ class Prices(BaseModel):
 
 
 @router.get("/generate/prices")
+@scope("read")
 async def get_prices(actor: SignedIn) -> Prices:
     """Prices by kind, and your plan."""
     async with reading(actor) as session:
@@ -76,18 +78,21 @@ async def get_prices(actor: SignedIn) -> Prices:
 
 
 @router.post("/generate/image", status_code=202, response_model=GenerationDetail, responses=REFUSED)
+@scope("generate")
 async def generate_image(actor: Editor, new: NewImage, request: Request, key: Key = None) -> Response:
     """Generate one to four pictures. Repeating an ``Idempotency-Key`` and body returns the same response."""
     return await _generate(actor, new, request, key, lambda session: images.start_image(session, actor, new))
 
 
 @router.post("/generate/video", status_code=202, response_model=GenerationDetail, responses=REFUSED)
+@scope("generate")
 async def generate_video(actor: Editor, new: NewVideo, request: Request, key: Key = None) -> Response:
     """Generate a clip from one of your pictures; ``motion`` 1 to 10. Idempotent like pictures."""
     return await _generate(actor, new, request, key, lambda session: videos.start_video(session, actor, new))
 
 
 @router.post("/generate/avatar", status_code=202, response_model=GenerationDetail, responses=REFUSED)
+@scope("generate")
 async def generate_avatar(actor: Editor, new: NewAvatar, request: Request, key: Key = None) -> Response:
     """Generate a talking video from a picture or character and a script. Idempotent like pictures."""
     return await _generate(actor, new, request, key, lambda session: videos.start_avatar(session, actor, new))
@@ -116,6 +121,7 @@ async def _generate(
 
 
 @router.get("/generations")
+@scope("read")
 async def list_generations(
     actor: SignedIn,
     kind: Annotated[Kind | None, Query(alias="type")] = None,
@@ -143,6 +149,7 @@ async def list_generations(
 
 
 @router.get("/generations/{generation_id}")
+@scope("read")
 async def get_generation(actor: SignedIn, generation_id: GenerationId) -> GenerationDetail:
     """One of your own."""
     async with reading(actor) as session:
@@ -150,13 +157,22 @@ async def get_generation(actor: SignedIn, generation_id: GenerationId) -> Genera
 
 
 @router.post("/generations/{generation_id}/cancel", responses=problems(409))
+@scope("generate")
 async def cancel_generation(actor: Editor, generation_id: GenerationId) -> GenerationDetail:
     """Cancel a generation; credits for undelivered outputs are returned."""
     async with transaction(actor) as session:
         return await cancellation.cancel_generation(session, actor, generation_id)
 
 
+@router.post("/generations/{generation_id}/confirm", responses=problems(402, 409))
+async def confirm_generation(actor: Editor, generation_id: GenerationId) -> GenerationDetail:
+    """Go on at the price in `credits_required`, with a talking video that is longer than was estimated."""
+    async with transaction(actor) as session:
+        return await confirmation.confirm_generation(session, actor, generation_id)
+
+
 @router.delete("/generations/{generation_id}", status_code=204)
+@scope("manage")
 async def delete_generation(actor: Editor, generation_id: GenerationId) -> None:
     """Delete a generation and its files."""
     async with transaction(actor) as session:
@@ -164,6 +180,7 @@ async def delete_generation(actor: Editor, generation_id: GenerationId) -> None:
 
 
 @router.post("/outputs/{output_id}/favourite", status_code=204)
+@scope("manage")
 async def add_favourite(actor: Editor, output_id: UUID) -> None:
     """Add an output to your favourites."""
     async with transaction(actor) as session:
@@ -171,6 +188,7 @@ async def add_favourite(actor: Editor, output_id: UUID) -> None:
 
 
 @router.delete("/outputs/{output_id}/favourite", status_code=204)
+@scope("manage")
 async def remove_favourite(actor: Editor, output_id: UUID) -> None:
     """Remove an output from your favourites."""
     async with transaction(actor) as session:

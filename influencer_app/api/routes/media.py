@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from influencer_app.api.access import MaybePerson, public
+from influencer_app.api.key_scopes import scope
 from influencer_app.api.schema import FILE
 from influencer_app.db.transaction import reading
 from influencer_app.domain.files.ports import BlobMissing
@@ -23,13 +24,14 @@ RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 @router.get("/{asset_id}/{variant}", response_class=Response, responses=FILE)
 @router.head("/{asset_id}/{variant}", include_in_schema=False)
 @public
+@scope("read")
 async def get_file(asset_id: UUID, variant: Variant, request: Request, viewer: MaybePerson) -> Response:
     """The file, or part of it for a ``Range``. For members of its workspace, others get a 404."""
     tag = f'"{asset_id.hex}-{variant}"'  # what is finished stays as it is, so its name will do
     headers = {
         "ETag": tag,
         "Cache-Control": "private, no-cache",
-        "Vary": "Cookie",
+        "Vary": "Cookie, Authorization",
         "X-Content-Type-Options": "nosniff",
     }
     if tag in request.headers.get("if-none-match", ""):

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from influencer_app.api.access import Editor, Person, SignedIn
+from influencer_app.api.key_scopes import scope
 from influencer_app.api.multipart import FORM_BYTES, form_schema, read_form
 from influencer_app.api.schema import FILE, problems
 from influencer_app.app_services.uploads import discard_upload, store_upload
@@ -22,6 +23,7 @@ CONSENT = form_schema(consent={"const": "true", "description": references.STATEM
 
 
 @router.get("")
+@scope("read")
 async def list_references(actor: SignedIn, character_id: UUID) -> list[ReferenceImageDetail]:
     """Your character's reference images, oldest first."""
     async with reading(actor) as session:
@@ -35,6 +37,7 @@ async def list_references(actor: SignedIn, character_id: UUID) -> list[Reference
     openapi_extra=CONSENT,
     responses=problems(409, 429),
 )
+@scope("manage")
 async def add_reference(actor: Editor, character_id: UUID, request: Request) -> ReferenceImageDetail:
     """Add a photo of a real face; ``consent=true`` states that you may use it.
 
@@ -55,6 +58,7 @@ async def add_reference(actor: Editor, character_id: UUID, request: Request) -> 
 
 
 @router.delete("/{reference_id}", status_code=204)
+@scope("manage")
 async def withdraw_reference(actor: Editor, character_id: UUID, reference_id: UUID) -> None:
     """Remove a reference image and its files. Outputs made with it stay."""
     async with transaction(actor) as session:
@@ -62,6 +66,7 @@ async def withdraw_reference(actor: Editor, character_id: UUID, reference_id: UU
 
 
 @router.get("/{reference_id}/{variant}", response_class=Response, responses=FILE)
+@scope("read")
 async def get_face(
     viewer: Person, character_id: UUID, reference_id: UUID, variant: Literal["face", "thumb"]
 ) -> Response:
@@ -73,5 +78,9 @@ async def get_face(
         data = await runtime().blobs.get(key)
     except BlobMissing as error:
         raise NotFound("This face") from error
-    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie", "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Cache-Control": "private, no-cache",
+        "Vary": "Cookie, Authorization",
+        "X-Content-Type-Options": "nosniff",
+    }
     return Response(data, media_type=kind, headers=headers)

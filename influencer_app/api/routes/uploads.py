@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 
 from influencer_app.api.access import Editor
+from influencer_app.api.key_scopes import scope
 from influencer_app.api.multipart import FORM_BYTES, form_schema, read_form
 from influencer_app.api.schema import problems
 from influencer_app.app_services.uploads import store_upload
@@ -21,6 +22,7 @@ router = APIRouter(prefix="/api/uploads", tags=["uploads"])
     openapi_extra=form_schema(),
     responses=problems(409, 429),
 )
+@scope("generate")
 async def upload(actor: Editor, request: Request) -> UploadDetail:
     """A picture (JPEG, PNG, WebP) or a sound (WAV, MP3, M4A, Ogg, WebM, FLAC), kept for 24 hours.
 

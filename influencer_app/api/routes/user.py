@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from influencer_app.api.access import RECENT, SignedIn
+from influencer_app.api.key_scopes import scope
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.api.schema import problems
 from influencer_app.app_services import email_links, sign_in
@@ -25,6 +26,7 @@ from influencer_app.domain.strict import Moment
 from influencer_app.domain.workspaces import queries
 from influencer_app.domain.workspaces.schemas import UserDetail
 from influencer_app.errors import NotFound
+from influencer_app.wiring import runtime
 
 router = APIRouter(prefix="/api/user", tags=["user"])
 
@@ -46,6 +48,7 @@ async def change_user(actor: SignedIn, change: PersonChange) -> UserDetail:
 
 
 @router.get("/credits")
+@scope("read")
 async def get_credits(actor: SignedIn) -> Balance:
     """Your credit balance."""
     async with reading(actor) as session:
@@ -53,6 +56,7 @@ async def get_credits(actor: SignedIn) -> Balance:
 
 
 @router.get("/credits/entries")
+@scope("read")
 async def list_credit_entries(
     actor: SignedIn,
     kind: EntryKind | None = None,
@@ -107,7 +111,7 @@ async def unlink_identity(actor: SignedIn, identity_id: UUID) -> None:
 async def list_sessions(actor: SignedIn) -> list[SessionDetail]:
     """Your active sessions."""
     async with reading(actor) as session:
-        return await sessions.list_sessions(session, actor)
+        return await sessions.list_sessions(session, actor, runtime().settings.session_idle)
 
 
 @router.delete("/sessions", status_code=204)

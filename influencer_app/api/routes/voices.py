@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from influencer_app.api.access import SignedIn
+from influencer_app.api.key_scopes import scope
 from influencer_app.api.schema import FILE
 from influencer_app.domain.generation.ports.speech import SAMPLES, VoiceSamplePort
 from influencer_app.errors import NotFound
@@ -14,6 +15,7 @@ DEFAULT = "default"
 
 
 @router.get("/{voice}/sample", response_class=Response, responses=FILE)
+@scope("read")
 async def get_voice_sample(actor: SignedIn, voice: str) -> Response:
     """A sentence in this voice as WAV, free of charge; ``default`` is the first voice."""
     app = runtime()
@@ -27,5 +29,5 @@ async def get_voice_sample(actor: SignedIn, voice: str) -> Response:
     else:
         text = SAMPLES.get(chosen.languages[0], SAMPLES["en"])
         wav = (await speech.synthesize(text, chosen.id)).wav
-    headers = {"Cache-Control": "private, max-age=86400", "Vary": "Cookie"}
+    headers = {"Cache-Control": "private, max-age=86400", "Vary": "Cookie, Authorization"}
     return Response(wav, media_type="audio/wav", headers=headers)

@@ -4,10 +4,11 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from influencer_app.api.access import MemberOf, OwnerOf, SignedIn
+from influencer_app.api.access import RECENT, MemberOf, OwnerOf, SignedIn
+from influencer_app.api.key_scopes import scope
 from influencer_app.api.pagination import Cursor, Limit
 from influencer_app.api.schema import problems
-from influencer_app.app_services import invitations
+from influencer_app.app_services import invitations, own_data
 from influencer_app.app_services.recent_authentication import require_recent
 from influencer_app.db.pages import Page
 from influencer_app.db.transaction import reading, transaction
@@ -29,6 +30,7 @@ router = APIRouter(prefix="/api/workspaces", tags=["workspaces"])
 
 
 @router.get("")
+@scope("read")
 async def list_workspaces(actor: SignedIn, cursor: Cursor = None, limit: Limit = 24) -> Page[WorkspaceDetail]:
     """Your workspaces, newest first."""
     async with reading(actor) as session:
@@ -50,6 +52,15 @@ async def change_workspace(actor: OwnerOf, change: WorkspaceChange) -> Workspace
         if change.name is not None:
             await service.rename_workspace(session, actor, change.name)
         return await queries.get_workspace(session, actor, actor.workspace_id)
+
+
+@router.delete("/{workspace_id}", status_code=204, dependencies=[RECENT], responses=problems(403, 409))
+async def delete_workspace(actor: OwnerOf) -> None:
+    """Delete a workspace that you own, with all that it holds: its members lose it at once.
+
+    Your personal workspace goes with your account (409).
+    """
+    await own_data.delete_workspace(actor)
 
 
 @router.get("/{workspace_id}/members")
@@ -97,6 +108,7 @@ async def withdraw_invitation(actor: OwnerOf, invitation_id: UUID) -> None:
 
 
 @router.get("/{workspace_id}")
+@scope("read")
 async def get_workspace(actor: SignedIn, workspace_id: UUID) -> WorkspaceDetail:
     """One of your workspaces."""
     async with reading(actor) as session:

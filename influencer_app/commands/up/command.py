@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from influencer_app.commands.connectivity import database_problem, redis_problem
 from influencer_app.commands.errors import CommandError
+from influencer_app.commands.up.admin_link import find_admin_link
 from influencer_app.commands.up.emulators import with_emulated_engines, with_emulated_payments
 from influencer_app.commands.up.mail_links import print_mail_links
 from influencer_app.commands.up.processes import ProcessSpec, StartupPlan
@@ -187,6 +188,8 @@ class _Installation:
         self.terminal.say(
             f"{self.settings.product_name} is ready: {self.settings.base_url}  (Ctrl-C stops it)"
         )
+        if link := await asyncio.to_thread(find_admin_link, self.settings):
+            self.terminal.say(f"There is no admin yet. Sign in, then open this link to become one: {link}")
 
 
 async def _require(find_problem: Callable[[str], str], url: str) -> None:

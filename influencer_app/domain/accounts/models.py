@@ -43,6 +43,7 @@ class SignInSession(SQLModel, table=True):
     id: UUID = Field(default_factory=new_id, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
     user_agent: str = Field(default="", max_length=300)
+    place: str = Field(default="", max_length=80, sa_column_kwargs={"server_default": ""})
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
     last_seen_at: datetime = Field(default_factory=now, sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)

@@ -99,6 +99,13 @@ class PasskeyPort(Protocol):
         """What the authenticator has counted. Raises ``PasskeyRefused``."""
 
 
+class PlacePort(Protocol):
+    """Knows where network addresses are. Bound only where a file of them is set."""
+
+    def find(self, address: str) -> str:
+        """Such as "Berlin, Germany"; empty where it is not known."""
+
+
 class RateLimitPort(Protocol):
     """Counts calls per key and time window."""
 

@@ -43,6 +43,7 @@ class AuthenticatedPerson(BaseModel):
 
     ``staff_role`` is ``member`` for staff whose session has seen no second factor; they are ``held`` at the
     page that sets one up. ``authenticated_at`` is when they last proved who they are.
+    With ``bound_to`` it is an API key that says so, for which there is no other workspace than this one.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -53,6 +54,7 @@ class AuthenticatedPerson(BaseModel):
     session_id: UUID | None = None
     expires_at: datetime | None = None
     authenticated_at: datetime | None = None
+    bound_to: UUID | None = None
 
 
 class NewPerson(BaseModel):
@@ -153,6 +155,7 @@ class SessionDetail(BaseModel):
     id: UUID
     device: str
     handheld: bool
+    place: str | None = Field(description="Where it signed in, if this server knows places of addresses.")
     current: bool
     created_at: datetime
     last_seen_at: datetime

@@ -60,12 +60,14 @@ async def open_session(
     *,
     method: SignInMethod = "password",
     second_factor: bool = False,
+    place: str = "",
 ) -> UUID:
     """Creates a session for a browser whose person has just proved who they are."""
     moment = now()
     row = SignInSession(
         person_id=person_id,
         user_agent=user_agent.replace("\0", "")[:300],
+        place=place,
         expires_at=moment + timedelta(days=days),
         authenticated_at=moment,
         method=method,

@@ -21,14 +21,17 @@ SEEN_EVERY = timedelta(minutes=5)
 """Resolution of ``last_seen_at``; without it every request would write a row."""
 
 
-async def list_sessions(session: AsyncSession, actor: AuthenticatedPerson) -> list[SessionDetail]:
-    """The actor's sessions: the current one first, then by last use."""
+async def list_sessions(
+    session: AsyncSession, actor: AuthenticatedPerson, idle: timedelta
+) -> list[SessionDetail]:
+    """The actor's sessions that were used within ``idle``: the current one first, then by last use."""
     rows = await session.scalars(
         select(SignInSession)
         .where(
             col(SignInSession.person_id) == actor.person_id,
             col(SignInSession.revoked_at).is_(None),
             col(SignInSession.expires_at) > now(),
+            col(SignInSession.last_seen_at) > now() - idle,
         )
         .order_by(col(SignInSession.last_seen_at).desc())
     )
@@ -37,6 +40,7 @@ async def list_sessions(session: AsyncSession, actor: AuthenticatedPerson) -> li
             id=row.id,
             device=describe_browser(row.user_agent),
             handheld=is_handheld(row.user_agent),
+            place=row.place or None,
             current=row.id == actor.session_id,
             created_at=row.created_at,
             last_seen_at=row.last_seen_at,

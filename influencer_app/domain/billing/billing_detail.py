@@ -8,6 +8,7 @@ from influencer_app.domain.billing.purchase_models import Subscription
 from influencer_app.domain.billing.purchases import find_customer
 from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.billing.schemas import BillingDetail, CardDetail, InvoiceDetail, SubscriptionDetail
+from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.workspaces.schemas import WorkspaceScope
 
 INVOICES_MAX = 12
@@ -20,6 +21,7 @@ class StoredBilling:
     plan: str
     subscription: SubscriptionDetail | None
     customer_id: str | None
+    debt: int
 
 
 async def read_billing(session: AsyncSession, scope: WorkspaceScope) -> StoredBilling:
@@ -31,6 +33,7 @@ async def read_billing(session: AsyncSession, scope: WorkspaceScope) -> StoredBi
         plan=plan.code,
         subscription=SubscriptionDetail.model_validate(live, from_attributes=True) if live else None,
         customer_id=await find_customer(session, scope.workspace_id),
+        debt=(await get_balance(session, scope)).debt,
     )
 
 
@@ -42,6 +45,7 @@ def to_detail(
     return BillingDetail(
         plan=stored.plan,
         **subscription,
+        debt=stored.debt,
         payment_method=card,
         invoices=invoices,
         buying=buying,

@@ -74,6 +74,28 @@ class SubscriptionTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Reversal:
+    """Money of a payment that went back: a refund, or a dispute that is open or lost.
+
+    ``holds`` is False once it was taken back: a failed refund, or a dispute that was won.
+    """
+
+    id: str
+    kind: Literal["refund", "dispute"]
+    amount: int
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentTold:
+    """A payment with all that went back of it, oldest first. Amounts in cents."""
+
+    id: str
+    amount: int
+    reversals: tuple[Reversal, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedEvent:
     """An event of the provider, proven to be from it: its id, its kind, and the id of what it is about."""
 
@@ -108,8 +130,14 @@ class PaymentPort(Protocol):
     async def get_subscription(self, subscription_id: str) -> SubscriptionTold:
         """A subscription as it is now."""
 
+    async def get_payment(self, payment_id: str) -> PaymentTold:
+        """A payment and what went back of it."""
+
     async def find_subscription_of(self, invoice_id: str) -> str | None:
         """The subscription of an invoice; None for any other invoice."""
+
+    async def find_payment_of(self, kind: str, name: str) -> str | None:
+        """The payment of a charge, refund or dispute."""
 
     async def list_invoices(self, customer_id: str, limit: int) -> list[InvoiceDetail]:
         """The newest invoices."""

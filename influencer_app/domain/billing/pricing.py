@@ -14,7 +14,7 @@ from influencer_app.db.base import table
 from influencer_app.domain.billing.models import Price
 from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.model_catalog.queries import own_price
-from influencer_app.errors import NotFound
+from influencer_app.errors import NotFound, PriceChanged
 
 PriceKind = Literal["image", "character_image", "video", "avatar"]
 
@@ -40,6 +40,12 @@ def quote(price: PriceDetail, *, count: int = 1, seconds: float = 0) -> Quote:
     return Quote(
         kind=price.kind, unit=price.credits, per_seconds=price.per_seconds, each=each, total=each * count
     )
+
+
+def check_expected(cost: Quote, expected: int | None) -> None:
+    """Raises ``PriceChanged`` where ``expected`` is said and is not what all of it costs."""
+    if expected is not None and expected != cost.total:
+        raise PriceChanged(cost.total)
 
 
 async def list_prices(session: AsyncSession, engine: str) -> list[PriceDetail]:

@@ -125,7 +125,15 @@ async def fulfil(session: AsyncSession, told: CheckoutTold) -> None:
         row.status, row.paid_at, row.payment_id = "paid", now(), told.payment_id
         await session.flush()
         if row.pack is not None:
-            await grant(session, row.workspace_id, row.credits, key=f"stripe:session:{told.id}")
+            await grant(
+                session,
+                row.workspace_id,
+                row.credits,
+                key=f"stripe:session:{told.id}",
+                kind="purchase",
+                person_id=row.person_id,
+                reason=f"{row.credits:,} credits bought",
+            )
         if row.trial_days:
             await _record_trial(session, row)
         emit(session, BillingChanged(workspace_id=row.workspace_id))

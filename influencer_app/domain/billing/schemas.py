@@ -130,6 +130,7 @@ class BillingDetail(BaseModel):
     cancels_at: datetime | None = None
     pending_plan: str | None = None
     grace_until: datetime | None = None
+    debt: int = 0
     payment_method: CardDetail | None = None
     invoices: list[InvoiceDetail] | None
     buying: bool

@@ -13,16 +13,17 @@ from sqlmodel import col
 from influencer_app.db.base import first_id, last_id, now, table
 from influencer_app.db.outbox import port
 from influencer_app.db.pages import LIMIT_DEFAULT, Page, fetch_page
-from influencer_app.domain.credits.balances import RESET_AFTER
+from influencer_app.domain.credits.balances import daily_left
 from influencer_app.domain.credits.models import CreditAccount, LedgerEntry, Reservation
 from influencer_app.domain.credits.ports import AllowancePort
+from influencer_app.domain.credits.rules import RESET_AFTER
 from influencer_app.domain.credits.schemas import Balance, EntryDetail, EntryFilter
 from influencer_app.domain.workspaces.schemas import WorkspaceScope
 from influencer_app.errors import NotFound
 
 
 async def get_balance(session: AsyncSession, scope: WorkspaceScope) -> Balance:
-    """The balance on use: a reset that is due counts, though it is not yet written.
+    """The balance on use: a reset that is due, or another plan, counts, though it is not yet written.
 
     Raises ``NotFound`` for an unknown workspace.
     """
@@ -43,17 +44,19 @@ def _balance(row: Any) -> Balance:
     """Of the allowance and the account's columns, which are null where it was never used."""
     allowance, moment = row.allowance, now()
     if row.reset_at is None:
-        daily, bought, reserved, reset_at = allowance, 0, 0, moment
+        daily, bought, debt, reserved, reset_at = allowance, 0, 0, 0, moment
     else:
         due = row.reset_at + RESET_AFTER <= moment
-        daily = allowance if due else row.daily
-        bought, reserved = row.bought, row.reserved
+        as_applied = not due and row.applied in (None, allowance)
+        daily = row.daily if as_applied else daily_left(allowance, 0 if due else row.daily_used)
+        bought, debt, reserved = row.bought, row.debt, row.reserved
         reset_at = moment if due else row.reset_at
     return Balance(
         available=daily + bought,
         daily=daily,
         daily_allowance=allowance,
         bought=bought,
+        debt=debt,
         reserved=reserved,
         resets_at=reset_at + RESET_AFTER,
     )
@@ -67,7 +70,8 @@ def _balances_query(
     ids = func.unnest(bindparam("workspace_ids", type_=ARRAY(Uuid())))
     asked = select(ids.label("workspace_id")).subquery()
     own, account = asked.c.workspace_id, table(CreditAccount)
-    columns = (account.c[name] for name in ("daily", "bought", "reserved", "reset_at"))
+    names = ("daily", "daily_used", "bought", "debt", "reserved", "reset_at")
+    columns = (*(account.c[name] for name in names), account.c.allowance.label("applied"))
     return select(own, allowance_of(own).label("allowance"), *columns).select_from(
         asked.outerjoin(account, account.c.workspace_id == own)
     )

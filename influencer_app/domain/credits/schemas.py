@@ -8,7 +8,11 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 Bucket = Literal["daily", "bought"]
-EntryKind = Literal["reset", "reserve", "settle", "release", "grant", "adjust"]
+EntryKind = Literal[
+    "reset", "plan", "reserve", "settle", "release", "grant", "purchase", "refund", "dispute", "adjust"
+]
+GrantKind = Literal["grant", "purchase", "dispute"]
+TakeBackKind = Literal["refund", "dispute"]
 SubjectKind = Literal["generation"]
 
 
@@ -24,20 +28,28 @@ class Subject:
 
 
 class Balance(BaseModel):
-    """All in credits. ``available`` is daily plus bought, without what is reserved."""
+    """All in credits. ``available`` is daily plus bought, without what is reserved.
+
+    ``debt`` is what was refunded after it was spent: the next bought credits pay it.
+    """
 
     available: int
     daily: int
     daily_allowance: int
     bought: int
+    debt: int
     reserved: int
     resets_at: datetime
 
 
 class EntryDetail(BaseModel):
-    """A ledger entry. A settle entry moves nothing: it tells how much of a reservation was used."""
+    """A ledger entry. A settle entry moves nothing: it tells how much of a reservation was used.
+
+    ``person_id`` is whose request it was, null for what the system or an operator did, ``reason`` says why.
+    """
 
     id: UUID
+    person_id: UUID | None
     amount: int
     settled: int
     bucket: Bucket
@@ -45,6 +57,7 @@ class EntryDetail(BaseModel):
     subject_kind: SubjectKind | None
     subject_id: UUID | None
     balance_after: int
+    reason: str | None
     created_at: datetime
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's own way; mypy knows no decorated property

@@ -1,24 +1,28 @@
-"""Reserves credits for a subject, settles what was delivered and releases the rest."""
+"""Reserves credits for a subject, settles what was delivered, releases the rest; grants and takes back."""
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from influencer_app.db.outbox import port
 from influencer_app.domain.credits.balances import (
+    Cause,
     Split,
+    add_bought,
+    is_used,
     open_account,
+    open_reservation,
     release_to_buckets,
+    remove_bought,
     reserve_from_buckets,
-    reset_if_due,
+    settle_reserved,
+    write_bought,
     write_entries,
 )
 from influencer_app.domain.credits.models import CreditAccount, Reservation
-from influencer_app.domain.credits.ports import AllowancePort
-from influencer_app.domain.credits.schemas import Bucket, Subject
-from influencer_app.errors import NotEnoughCredits
+from influencer_app.domain.credits.schemas import GrantKind, Subject, TakeBackKind
+from influencer_app.errors import InvalidInput, NotEnoughCredits
 
 DESCRIPTION_MAX = 160
 
@@ -33,9 +37,7 @@ async def reserve(
     if amount == 0:
         return
     account = await open_account(session, workspace_id)
-    split = reserve_from_buckets(account, amount)
-    if split is None:
-        raise NotEnoughCredits(required=amount, available=account.daily + account.bought)
+    split = _reserve(account, amount)
     session.add(
         Reservation(
             subject_kind=subject.kind,
@@ -46,15 +48,38 @@ async def reserve(
             bought=split.bought,
         )
     )
-    write_entries(
-        session,
-        account,
-        "reserve",
-        Split(-split.daily, -split.bought),
-        key=f"reserve:{subject}",
-        subject=subject,
-        person_id=person_id,
-    )
+    cause = Cause(f"reserve:{subject}", subject, person_id)
+    write_entries(session, account, "reserve", Split(-split.daily, -split.bought), cause)
+    await session.flush()
+
+
+async def reprice(
+    session: AsyncSession, workspace_id: UUID, subject: Subject, amount: int, *, person_id: UUID
+) -> None:
+    """Changes a reservation to ``amount`` while nothing of it is settled or released; once per subject.
+
+    What is too much goes back, bought credits first. Raises ``NotEnoughCredits`` if more is needed than there
+    is. Without a reservation it makes one.
+    """
+    found = await open_reservation(session, workspace_id, subject)
+    if found is None:
+        await reserve(session, workspace_id, subject, amount, person_id=person_id)
+        return
+    account, reservation = found
+    more = amount - _open(reservation)
+    if more > 0:
+        split = _reserve(account, more)
+        reservation.daily += split.daily
+        reservation.bought += split.bought
+        cause = Cause(f"reserve:{subject}:more", subject, person_id)
+        write_entries(session, account, "reserve", Split(-split.daily, -split.bought), cause)
+    elif more < 0:
+        bought = min(reservation.bought, -more)
+        part = Split(-more - bought, bought)
+        reservation.daily -= part.daily
+        reservation.bought -= part.bought
+        cause = Cause(f"release:{subject}:less", subject, person_id)
+        write_entries(session, account, "release", release_to_buckets(account, part), cause)
     await session.flush()
 
 
@@ -74,30 +99,22 @@ async def settle(
     session: AsyncSession, workspace_id: UUID, subject: Subject, amount: int, *, what: str
 ) -> None:
     """Settles ``amount`` of the reservation for one delivered item, named by ``what`` (once each)."""
-    found = await _lock(session, workspace_id, subject) if amount else None
+    found = await open_reservation(session, workspace_id, subject) if amount else None
     if found is None:
         return
     account, reservation = found
     amount = min(amount, _open(reservation))
     part = _next_part(reservation, amount)
     reservation.settled += amount
-    account.reserved -= amount
-    write_entries(
-        session,
-        account,
-        "settle",
-        part,
-        key=f"settle:{subject}:{what}",
-        subject=subject,
-        person_id=reservation.person_id,
-        settled=True,
-    )
+    settle_reserved(account, amount)
+    cause = Cause(f"settle:{subject}:{what}", subject, reservation.person_id)
+    write_entries(session, account, "settle", part, cause, settled=True)
     await session.flush()
 
 
 async def release(session: AsyncSession, workspace_id: UUID, subject: Subject) -> int:
     """Releases the rest of the reservation and returns the amount; 0 if already released."""
-    found = await _lock(session, workspace_id, subject)
+    found = await open_reservation(session, workspace_id, subject)
     if found is None:
         return 0
     account, reservation = found
@@ -106,53 +123,106 @@ async def release(session: AsyncSession, workspace_id: UUID, subject: Subject) -
         return 0
     part = _next_part(reservation, amount)
     reservation.released += amount
-    allowance = await port(session, AllowancePort).daily_allowance(session, account.workspace_id)
-    risen = release_to_buckets(account, part, allowance)
-    write_entries(
-        session,
-        account,
-        "release",
-        risen,
-        key=f"release:{subject}",
-        subject=subject,
-        person_id=reservation.person_id,
-    )
+    cause = Cause(f"release:{subject}", subject, reservation.person_id)
+    write_entries(session, account, "release", release_to_buckets(account, part), cause)
     await session.flush()
     return amount
 
 
 async def grant(
-    session: AsyncSession, workspace_id: UUID, amount: int, *, key: str, bucket: Bucket = "bought"
-) -> None:
-    """Adds credits to a bucket. Reusing ``key`` violates a unique constraint."""
+    session: AsyncSession,
+    workspace_id: UUID,
+    amount: int,
+    *,
+    key: str,
+    kind: GrantKind = "grant",
+    person_id: UUID | None = None,
+    reason: str = "",
+) -> bool:
+    """Adds bought credits, of which a debt is paid first; False, and nothing happens, where ``key`` is used.
+
+    Raises ``NotFound`` for a workspace that is gone.
+    """
+    account = await _open_unused(session, workspace_id, key)
+    if account is None:
+        return False
+    add_bought(account, amount)
+    write_bought(session, account, kind, amount, Cause(key, None, person_id, reason))
+    await session.flush()
+    return True
+
+
+async def take_back(
+    session: AsyncSession,
+    workspace_id: UUID,
+    amount: int,
+    *,
+    key: str,
+    kind: TakeBackKind,
+    person_id: UUID | None = None,
+    reason: str = "",
+) -> bool:
+    """Takes bought credits back that were refunded or are disputed; False where ``key`` is used.
+
+    What is spent already becomes a debt, which is paid by the next bought credits. Raises ``NotFound``.
+    """
+    account = await _open_unused(session, workspace_id, key)
+    if account is None:
+        return False
+    remove_bought(account, amount)
+    write_bought(session, account, kind, -amount, Cause(key, None, person_id, reason))
+    await session.flush()
+    return True
+
+
+async def adjust(
+    session: AsyncSession,
+    workspace_id: UUID,
+    amount: int,
+    *,
+    key: str,
+    reason: str,
+    person_id: UUID | None = None,
+) -> bool:
+    """An operator's correction of the bought credits, up or down; False where ``key`` is used.
+
+    Raises ``InvalidInput`` without a reason, or for more than there is to take; ``NotFound``.
+    """
+    if not reason.strip():
+        raise InvalidInput.at("reason", "Say why: it stands in the ledger.")
+    account = await _open_unused(session, workspace_id, key)
+    if account is None:
+        return False
+    if account.bought + amount < 0:
+        raise InvalidInput.at("amount", f"There are only {account.bought} bought credits to take.")
+    if amount < 0:
+        remove_bought(account, -amount)
+    else:
+        add_bought(account, amount)
+    write_bought(session, account, "adjust", amount, Cause(key, None, person_id, reason.strip()))
+    await session.flush()
+    return True
+
+
+async def follow_plan(session: AsyncSession, workspace_id: UUID) -> None:
+    """Applies the plan's daily allowance at once, less what was used since the last reset.
+
+    Raises ``NotFound``.
+    """
+    await open_account(session, workspace_id)
+
+
+async def _open_unused(session: AsyncSession, workspace_id: UUID, key: str) -> CreditAccount | None:
+    """The locked account; None where the business key is used. Its lock lets one transaction through."""
     account = await open_account(session, workspace_id)
-    setattr(account, bucket, getattr(account, bucket) + amount)
-    await session.flush()
-    split = Split(amount, 0) if bucket == "daily" else Split(0, amount)
-    write_entries(session, account, "grant", split, key=f"grant:{key}")
-    await session.flush()
+    return None if await is_used(session, key) else account
 
 
-async def _lock(
-    session: AsyncSession, workspace_id: UUID, subject: Subject
-) -> tuple[CreditAccount, Reservation] | None:
-    """Account and reservation, locked in this order; None without a reservation."""
-    both = (
-        select(CreditAccount, Reservation)
-        .join(Reservation, col(Reservation.workspace_id) == col(CreditAccount.workspace_id))
-        .where(
-            col(CreditAccount.workspace_id) == workspace_id,
-            col(Reservation.subject_kind) == subject.kind,
-            col(Reservation.subject_id) == subject.id,
-        )
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    found = (await session.execute(both)).one_or_none()
-    if found is None:
-        return None
-    await reset_if_due(session, found[0])
-    return found[0], found[1]
+def _reserve(account: CreditAccount, amount: int) -> Split:
+    split = reserve_from_buckets(account, amount)
+    if split is None:
+        raise NotEnoughCredits(required=amount, available=account.daily + account.bought)
+    return split
 
 
 def _open(reservation: Reservation) -> int:

@@ -1,6 +1,7 @@
 """The port to file storage; ``integrations.storage`` implements it."""
 
 import re
+from collections.abc import AsyncIterator
 from typing import Protocol
 
 from influencer_app.errors import NotFound
@@ -37,6 +38,12 @@ class BlobStore(Protocol):
         """``put``, unless something is there already: then nothing changes and the answer is False.
 
         Of several writers at once exactly one gets True.
+        """
+
+    async def put_stream(self, key: str, pieces: AsyncIterator[bytes], content_type: str) -> int:
+        """``put`` for what need not fit into memory; returns the number of bytes.
+
+        An error of ``pieces`` is raised on, and what was there before stays.
         """
 
     async def get(self, key: str) -> bytes:

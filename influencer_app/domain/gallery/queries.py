@@ -48,6 +48,7 @@ RIGHT: Select[Any] = select(ASSET.captions_key.is_not(None).label("captioned")).
     ASSET.id == bindparam("asset_id", type_=Uuid()),
     MEMBER.workspace_id == ASSET.workspace_id,
     MEMBER.person_id == bindparam("person_id", type_=Uuid()),
+    MEMBER.workspace_id == func.coalesce(bindparam("bound_to", type_=Uuid()), MEMBER.workspace_id),
     OUTPUT.asset_id == ASSET.id,
     GENERATION.id == OUTPUT.generation_id,
     or_(
@@ -110,6 +111,7 @@ async def _seen(
     asked = {
         "asset_id": asset_id,
         "person_id": viewer.person_id if viewer else None,
+        "bound_to": viewer.bound_to if viewer else None,
         "in_bin": variant == "thumb",
     }
     row: Row[Any] | None = (await session.execute(query, asked)).first() if viewer else None

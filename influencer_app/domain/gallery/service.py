@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -15,6 +15,7 @@ from influencer_app.domain.generation.events import GenerationDeleted, Generatio
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
 from influencer_app.domain.generation.lifecycle.turns import move_up
 from influencer_app.domain.generation.models.generation import Generation
+from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.queries import owned
 from influencer_app.domain.generation.rules import ENDED
 from influencer_app.domain.outputs.models import Asset, Output
@@ -26,7 +27,7 @@ from influencer_app.errors import NotFound
 async def delete_generation(session: AsyncSession, actor: Actor, generation_id: UUID) -> None:
     """Deletes a generation with its outputs and files, canceling it first if it is running."""
     row = await _ended(session, actor, generation_id)
-    await _delete(session, row)
+    await delete_row(session, row)
     emit(session, GenerationDeleted(workspace_id=actor.workspace_id, generation_id=generation_id))
 
 
@@ -98,7 +99,7 @@ async def delete_discarded(session: AsyncSession, kept_for: timedelta, limit: in
     )
     gone = rows.all()
     for row in gone:
-        await _delete(session, row)
+        await delete_row(session, row)
     assets = await session.scalars(
         select(Asset)
         .join(Output, col(Output.asset_id) == col(Asset.id))
@@ -120,7 +121,7 @@ async def delete_from_bin(
         row = await session.scalar(owned(actor, generation_id, discarded=True).with_for_update())
         if row is None:
             raise NotFound("This generation")
-        await _delete(session, row)
+        await delete_row(session, row)
         return
     row, output = await _with_output(session, actor, output_id)
     asset = await session.get(Asset, output.asset_id)
@@ -154,7 +155,11 @@ async def _ended(session: AsyncSession, actor: Actor, generation_id: UUID) -> Ge
     return row
 
 
-async def _delete(session: AsyncSession, row: Generation) -> None:
+async def delete_row(session: AsyncSession, row: Generation) -> None:
+    """Deletes a generation that has ended and is locked, with its outputs and files.
+
+    What was sent to a provider goes with it; a prediction that still has to be canceled there does later.
+    """
     script = str(row.request.get("script") or "")
     await describe(session, Subject("generation", row.id), script or row.prompt)
     assets = await session.scalars(
@@ -163,6 +168,11 @@ async def _delete(session: AsyncSession, row: Generation) -> None:
         .where(col(Output.generation_id) == row.id)
     )
     await delete_assets(session, assets.all())
+    await session.execute(
+        delete(ProviderJob).where(
+            col(ProviderJob.generation_id) == row.id, col(ProviderJob.status) == "ended"
+        )
+    )
     await session.delete(row)
     await session.flush()
     if row.turn is not None:

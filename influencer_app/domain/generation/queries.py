@@ -19,7 +19,14 @@ from influencer_app.domain.generation.models.generation import (
     GenerationStep,
     RenderTask,
 )
-from influencer_app.domain.generation.rules import BEFORE_RENDERING, ENDED, RUNNING, STATUSES
+from influencer_app.domain.generation.rules import (
+    AWAITING,
+    BEFORE_RENDERING,
+    ENDED,
+    RUNNING,
+    STATUSES,
+    UNENDED,
+)
 from influencer_app.domain.generation.schemas import (
     GenerationDetail,
     GenerationError,
@@ -144,20 +151,20 @@ async def find_generations_of_many(
 
 
 async def list_running(session: AsyncSession, scope: WorkspaceScope) -> list[GenerationDetail]:
-    """The workspace's queued and running generations with portraits, newest first."""
+    """The workspace's generations that have not ended, with portraits, newest first."""
     return (await list_running_of_many(session, [scope.workspace_id])).get(scope.workspace_id, [])
 
 
 async def list_running_of_many(
     session: AsyncSession, workspace_ids: Collection[UUID]
 ) -> dict[UUID, list[GenerationDetail]]:
-    """Queued and running generations with portraits, newest first, by workspace; all in one read."""
+    """All that have not ended, with portraits, newest first, by workspace; in one read."""
     rows = await session.scalars(
         select(Generation)
         .where(
             col(Generation.workspace_id).in_(workspace_ids),
             col(Generation.discarded_at).is_(None),
-            col(Generation.status).in_(("queued", *RUNNING)),
+            col(Generation.status).in_(UNENDED),
         )
         .order_by(col(Generation.id).desc())
     )
@@ -193,6 +200,7 @@ async def count_by_status(session: AsyncSession) -> dict[str, int]:
     by_status = select(status, func.count()).group_by(status)
     for found in (
         by_status.where(status.in_(RUNNING)),
+        by_status.where(status == AWAITING),
         by_status.where(status.in_(ENDED), turn.is_not(None)),
         select(col(EndedCount.status), col(EndedCount.count)),
     ):
@@ -246,6 +254,8 @@ async def read_all(session: AsyncSession, rows: Sequence[Generation]) -> list[Ge
 def columns_of(row: Generation) -> dict[str, Any]:
     """The row's columns that the read model shares."""
     found = {name: getattr(row, name) for name in SHARED}
+    if row.status == AWAITING:
+        found["confirm_until"] = row.deadline_at
     return found | get_kind(row.type).details(row.request)
 
 

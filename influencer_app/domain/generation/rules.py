@@ -52,17 +52,24 @@ RESULT_GONE: Final = (
     "result-gone",
     "The result was lost. Your credits were refunded; please try again.",
 )
-STATUSES: Final = ("queued", *RUNNING, *ENDED)
+AWAITING: Final = "awaiting_confirmation"
+UNENDED: Final = ("queued", AWAITING, *RUNNING)
+STATUSES: Final = (*UNENDED, *ENDED)
 
 FINISHING_AT: Final = 0.9
 """Progress of a render task when rendering is done."""
 
 
 def before(status: str) -> tuple[str, ...]:
-    """The statuses that may precede ``status``: forward only, never out of a final one."""
+    """The statuses that may precede ``status``: forward only, never out of a final one.
+
+    What was confirmed is queued once more.
+    """
     if status in ENDED:
-        return ("queued", *RUNNING)
-    return STATUSES[: STATUSES.index(status)]
+        return UNENDED
+    if status in ("queued", AWAITING):
+        return (AWAITING,) if status == "queued" else ("preparing",)
+    return ("queued", *RUNNING)[: RUNNING.index(status) + 1]
 
 
 def render_task_seed(seed: int, index: int) -> int:

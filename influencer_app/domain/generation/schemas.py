@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.characters.schemas import Appearance, Style
 from influencer_app.domain.generation.rules import (
     COUNT_MAX,
@@ -23,12 +24,23 @@ from influencer_app.domain.text import OneLine, Prose, SearchWords
 
 Kind = Literal["image", "video", "avatar"]
 Status = Literal[
-    "queued", "preparing", "submitted", "rendering", "finishing", "succeeded", "failed", "canceled"
+    "awaiting_confirmation",
+    "queued",
+    "preparing",
+    "submitted",
+    "rendering",
+    "finishing",
+    "succeeded",
+    "failed",
+    "canceled",
 ]
 AspectRatio = Literal["1:1", "4:5", "2:3", "3:4", "9:16", "16:9"]
 Prompt = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=PROMPT_MAX), Prose]
 
 Seed = Annotated[int, Field(ge=0, le=SEED_MAX), WHOLE]
+ExpectedCredits = Annotated[
+    int, Field(ge=0, le=1_000_000, description="The price that was shown; another one is refused."), WHOLE
+]
 
 
 class NewImage(BaseModel):
@@ -48,6 +60,7 @@ class NewImage(BaseModel):
     count: Annotated[int, Field(ge=1, le=COUNT_MAX), WHOLE] = 1
     seed: Seed | None = None
     enhance_prompt: Flag = False
+    expected_credits: ExpectedCredits | None = None
 
 
 class NewVideo(BaseModel):
@@ -59,6 +72,7 @@ class NewVideo(BaseModel):
     motion: Annotated[int, Field(ge=1, le=10), WHOLE] = MOTION_DEFAULT
     fps: Annotated[int, Field(ge=FPS_MIN, le=FPS_MAX), WHOLE] | None = None
     seed: Seed | None = None
+    expected_credits: ExpectedCredits | None = None
 
 
 def _one_of(*names: str) -> dict[str, Any]:
@@ -93,6 +107,7 @@ class NewAvatar(BaseModel):
     upload_id: Id | None = None
     voice: Annotated[str, StringConstraints(max_length=80), OneLine] | None = None
     seed: Seed | None = None
+    expected_credits: ExpectedCredits | None = None
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:
@@ -150,6 +165,10 @@ class FrozenRequest(BaseModel):
     references: tuple[SourceFile, ...] = ()
     outputs_max: int | None = None
     """Outputs that one prediction of the model gives; None: as many as are asked for."""
+    price: PriceDetail | None = None
+    """The price of its kind when it was asked for, for what is priced by its real length."""
+    prepared: bool = False
+    """Nothing is left to be moderated, enhanced or spoken."""
     workspace_id: UUID | None = Field(default=None, exclude=True)
     """Whose it is: not frozen with the request, but told to the worker that claims it."""
 
@@ -194,6 +213,7 @@ class GenerationDetail(BaseModel):
     """The ``generation`` of the REST contract. ``person_id`` is who asked for it.
 
     ``note`` says what the engine could not do as asked, for example words that it does not know.
+    ``credits_required`` is the price to be confirmed until ``confirm_until``, while it waits for that.
     """
 
     id: UUID
@@ -221,6 +241,8 @@ class GenerationDetail(BaseModel):
     model: str
     credits_reserved: int
     credits_used: int
+    credits_required: int | None = None
+    confirm_until: datetime | None = None
     steps: list[StepDetail] = []
     render_tasks: list[RenderTaskDetail] = []
     outputs: list[OutputDetail] = []

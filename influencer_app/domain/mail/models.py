@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Column, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -21,6 +21,7 @@ class Mail(SQLModel, table=True):
     __table_args__ = (
         Index("ix_mail_due", "next_attempt_at", postgresql_where="next_attempt_at is not null"),
         Index("ix_mail_created", "created_at"),
+        Index("ix_mail_address", text("lower(address)")),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

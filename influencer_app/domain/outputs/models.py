@@ -18,8 +18,10 @@ class Asset(SQLModel, table=True):
     ``unmarked_key`` is a watermarked picture without its mark: never served, only made clips of.
     """
 
+    __table_args__ = (Index("ix_asset_workspace_newest", "workspace_id", "id"),)
+
     id: UUID = Field(primary_key=True)
-    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE", index=True)
+    workspace_id: UUID = Field(foreign_key="workspace.id", ondelete="CASCADE")
     person_id: UUID
     kind: str = Field(max_length=8)
     content_type: str = Field(max_length=60)

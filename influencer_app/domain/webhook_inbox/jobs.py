@@ -8,7 +8,7 @@ from influencer_app.db.jobs import Job
 class ProcessWebhook(Job):
     """Does what a stored event asks for."""
 
-    name: ClassVar[str] = "webhooks.process"
+    name: ClassVar[str] = "webhook_inbox.process"
     provider: str
     event_id: str
 
@@ -16,4 +16,4 @@ class ProcessWebhook(Job):
 class RequeueWebhooks(Job):
     """Sends again the events that failed, and those that were lost between the commit and the queue."""
 
-    name: ClassVar[str] = "webhooks.requeue"
+    name: ClassVar[str] = "webhook_inbox.requeue"

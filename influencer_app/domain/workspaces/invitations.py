@@ -69,6 +69,7 @@ async def invite(session: AsyncSession, owner: Actor, new: NewInvitation) -> Inv
             session,
             "invitation",
             address,
+            person_id=owner.person_id,
             token_id=row.id,
             inviter=inviter.name,
             workspace=workspace.name,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from influencer_app.db.base import Instant, new_id, now
@@ -30,6 +30,8 @@ class Workspace(SQLModel, table=True):
         default=None, foreign_key="person.id", ondelete="CASCADE", unique=True
     )
     created_at: datetime = Field(default_factory=now, sa_type=Instant)
+    deleted_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Set when it was deleted: it has no members any more, and what it holds is being erased."""
 
 
 class Membership(SQLModel, table=True):
@@ -57,6 +59,8 @@ class Invitation(SQLModel, table=True):
         CheckConstraint("role in ('owner', 'editor', 'viewer')", name="role_known"),
         Index("ix_invitation_workspace_newest", "workspace_id", "id"),
         Index("ix_invitation_expires", "expires_at"),
+        Index("ix_invitation_person", "person_id"),
+        Index("ix_invitation_email", text("lower(email)"), postgresql_where="email <> ''"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)

@@ -1,6 +1,6 @@
 """Queries for workspaces, limited to their members."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -30,14 +30,17 @@ from influencer_app.errors import NotAMember, NotFound
 MEMBERS_MAX = 200
 
 
-async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
-    """The person of a session in their personal workspace, or None if the session has ended."""
+async def find_actor(session: AsyncSession, session_id: UUID, idle: timedelta) -> Actor | None:
+    """The person of a session in their personal workspace.
+
+    None if the session has ended, or was not used for ``idle``.
+    """
     found = await session.execute(
         select(
             col(Person.id),
             col(Person.role),
             col(Workspace.id),
-            col(SignInSession.expires_at),
+            func.least(col(SignInSession.expires_at), col(SignInSession.last_seen_at) + idle),
             col(SignInSession.authenticated_at),
             col(SignInSession.second_factor),
         )
@@ -47,6 +50,7 @@ async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
             col(SignInSession.id) == session_id,
             col(SignInSession.revoked_at).is_(None),
             col(SignInSession.expires_at) > now(),
+            col(SignInSession.last_seen_at) > now() - idle,
         )
     )
     row = found.first()
@@ -67,6 +71,8 @@ async def find_actor(session: AsyncSession, session_id: UUID) -> Actor | None:
 
 async def get_member(session: AsyncSession, person: AuthenticatedPerson, workspace_id: UUID) -> Actor:
     """The person in a workspace, with their role there as it is now. ``NotAMember`` otherwise."""
+    if person.bound_to not in (None, workspace_id):
+        raise NotAMember
     role = await session.scalar(
         select(col(Membership.role)).where(
             col(Membership.workspace_id) == workspace_id, col(Membership.person_id) == person.person_id
@@ -178,10 +184,11 @@ async def get_notifications_seen_at(session: AsyncSession, member: MemberScope) 
 
 
 def is_member(person: AuthenticatedPerson, workspace_id: Mapped[UUID]) -> ColumnElement[bool]:
-    """A condition: the person is a member of the row's workspace."""
-    return exists().where(
+    """A condition: the person is a member of the row's workspace, and not bound to another."""
+    member = exists().where(
         col(Membership.workspace_id) == workspace_id, col(Membership.person_id) == person.person_id
     )
+    return member if person.bound_to is None else member & (workspace_id == person.bound_to)
 
 
 def _of_member(person: AuthenticatedPerson) -> Select[Workspace, str, int]:
@@ -193,11 +200,12 @@ def _of_member(person: AuthenticatedPerson) -> Select[Workspace, str, int]:
         .correlate(Workspace)
         .scalar_subquery()
     )
-    return (
+    query = (
         select(Workspace, col(Membership.role), members)
         .join(Membership, col(Membership.workspace_id) == col(Workspace.id))
         .where(col(Membership.person_id) == person.person_id)
     )
+    return query if person.bound_to is None else query.where(col(Workspace.id) == person.bound_to)
 
 
 def _detail(row: Workspace, role: str, members: int) -> WorkspaceDetail:

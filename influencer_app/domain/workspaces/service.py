@@ -84,7 +84,7 @@ async def rename_workspace(session: AsyncSession, owner: Actor, name: str) -> No
 async def add_member(session: AsyncSession, workspace_id: UUID, person_id: UUID, role: WorkspaceRole) -> None:
     """Adds somebody to a workspace. ``NotFound`` without it, ``Conflict`` for members and personal ones."""
     row = await session.get(Workspace, workspace_id, with_for_update={"read": True})
-    if row is None:
+    if row is None or row.deleted_at is not None:
         raise NotFound("This workspace")
     if row.personal:
         raise Conflict("A personal workspace has one member.")

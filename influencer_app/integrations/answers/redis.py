@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
 import structlog
 from redis.asyncio import Redis
@@ -45,6 +46,16 @@ redis.call('expire', KEYS[3], ttl)
 """
 """Keeps an answer, and forgets the oldest of its kind while there are too many bytes."""
 
+DROP: Final = """
+if redis.call('zrem', KEYS[1], ARGV[1]) == 1 then
+  redis.call('decrby', KEYS[2], tonumber(ARGV[2]))
+end
+redis.call('del', KEYS[3])
+"""
+"""Forgets one answer, and that it took room."""
+
+SCANNED: Final = 1000
+
 ResultT = TypeVar("ResultT")
 
 
@@ -54,6 +65,7 @@ class RedisAnswers:
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
         self._put: Any = redis.register_script(PUT)
+        self._drop: Any = redis.register_script(DROP)
 
     async def get(self, question: Question) -> bytes | None:
         """See the port."""
@@ -69,6 +81,18 @@ class RedisAnswers:
         keys = [_key(question), order, f"{order}:bytes"]
         await _within(self._put(keys=keys, args=[answer, TTL_SECONDS, room]))
 
+    async def forget(self, workspace_id: UUID) -> None:
+        """See the port. What is kept is listed by kind, so nothing else in Redis is looked at."""
+        try:
+            for kind in BYTES_MAX:
+                order = f"answers:{kind}"
+                pattern = f"* {_prefix(workspace_id)}*"
+                async for member, _ in self._redis.zscan_iter(order, match=pattern, count=SCANNED):
+                    size, _, key = member.decode().partition(" ")
+                    await self._drop(keys=[order, f"{order}:bytes", key], args=[member, size])
+        except RedisError as error:
+            log.warning("answers_not_forgotten", reason=type(error).__name__)
+
 
 async def _within(call: Awaitable[ResultT]) -> ResultT | None:
     """The result of a call to Redis; None when it did not come in time."""
@@ -81,4 +105,8 @@ async def _within(call: Awaitable[ResultT]) -> ResultT | None:
 
 
 def _key(question: Question) -> str:
-    return f"answer:1:{question.workspace_id}:{question.kind}:{question.digest}"
+    return f"{_prefix(question.workspace_id)}{question.kind}:{question.digest}"
+
+
+def _prefix(workspace_id: UUID) -> str:
+    return f"answer:1:{workspace_id}:"

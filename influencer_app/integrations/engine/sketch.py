@@ -95,6 +95,10 @@ class SketchEngine:
         video, notes = self._talking_video(request, inputs, progress)
         return RenderResult(video.mp4, " ".join([*notes, *video.notes]) or None, video.captions)
 
+    def spoken_seconds(self, request: FrozenRequest) -> float:
+        """See the port."""
+        return _speak(request.script, match_voice(self.voices, request.voice)).seconds
+
     def _own_request(self, request: FrozenRequest) -> FrozenRequest | None:
         """The request of the source picture, if this engine in this version drew it."""
         made = request.source_request
@@ -113,11 +117,15 @@ class SketchEngine:
         notes = []
         if request.voice and voice.id != request.voice.casefold():
             notes.append(f"The voice “{request.voice}” is not available; {voice.name} speaks instead.")
-        try:
-            speech = synthesize(request.script, voice.id)
-        except (ValueError, TimeoutError) as error:
-            raise InvalidInput.at("script", str(error)) from error
+        speech = _speak(request.script, voice)
         return _talking(appearance, shot, progress, speech=speech), notes
+
+
+def _speak(script: str, voice: Voice) -> Speech:
+    try:
+        return synthesize(script, voice.id)
+    except (ValueError, TimeoutError) as error:
+        raise InvalidInput.at("script", str(error)) from error
 
 
 def _talking(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from influencer_app.domain.billing.ports import CheckoutTold, SubscriptionTold
+from influencer_app.domain.billing.ports import CheckoutTold, PaymentTold, Reversal, SubscriptionTold
 from influencer_app.domain.billing.schemas import CardDetail, InvoiceDetail
 
 Answer = Mapping[str, Any]
@@ -42,6 +42,19 @@ def to_subscription(found: Answer) -> SubscriptionTold:
         pending_price_key=_pending_key(found.get("schedule"), item["price"]["id"], end),
         unpaid_since=moment(invoice["created"]) if unpaid else None,
     )
+
+
+def to_payment(payment_id: str, charge: Answer, refunds: list[Answer], disputes: list[Answer]) -> PaymentTold:
+    """A payment's charge and all that went back of it."""
+    back = [
+        *[(one, "refund", one["status"] not in ("failed", "canceled")) for one in refunds],
+        *[(one, "dispute", one["status"] not in ("won", "warning_closed", "prevented")) for one in disputes],
+    ]
+    reversals = tuple(
+        Reversal(one["id"], "refund" if kind == "refund" else "dispute", one["amount"], holds)
+        for one, kind, holds in sorted(back, key=lambda each: (each[0]["created"], each[0]["id"]))
+    )
+    return PaymentTold(payment_id, charge["amount"], reversals)
 
 
 def to_invoice(found: Answer) -> InvoiceDetail:

@@ -13,12 +13,13 @@ from influencer_app.domain.billing.ports import (
     CheckoutOrder,
     CheckoutTold,
     OpenedCheckout,
+    PaymentTold,
     PriceToPay,
     SubscriptionTold,
     VerifiedEvent,
 )
 from influencer_app.domain.billing.schemas import CardDetail, InvoiceDetail
-from influencer_app.errors import Unavailable
+from influencer_app.errors import NotFound, Unavailable
 from influencer_app.integrations.payments import reading
 from influencer_app.integrations.payments.calls import ATTEMPT_SECONDS, NO_ANSWER, stripe_call
 from influencer_app.integrations.payments.webhooks import HANDLED, parse, to_event
@@ -150,12 +151,40 @@ class StripePayments:
             )
         return reading.to_subscription(found.to_dict())
 
+    async def get_payment(self, payment_id: str) -> PaymentTold:
+        """See the port."""
+        of_it: Any = {"payment_intent": payment_id, "limit": PAGE}
+        async with stripe_call("The payment"):
+            intent = await self._v1.payment_intents.retrieve_async(payment_id, {"expand": ["latest_charge"]})
+            refunds = await self._v1.refunds.list_async(of_it)
+            disputes = await self._v1.disputes.list_async(of_it)
+        charge = intent.to_dict().get("latest_charge")
+        if not isinstance(charge, Mapping):
+            raise NotFound("The payment")
+        return reading.to_payment(
+            payment_id,
+            charge,
+            [one.to_dict() for one in refunds.data],
+            [one.to_dict() for one in disputes.data],
+        )
+
     async def find_subscription_of(self, invoice_id: str) -> str | None:
         """See the port."""
         async with stripe_call("The invoice"):
             found = (await self._v1.invoices.retrieve_async(invoice_id)).to_dict()
         details = (found.get("parent") or {}).get("subscription_details") or {}
         return reading.id_of(details.get("subscription"))
+
+    async def find_payment_of(self, kind: str, name: str) -> str | None:
+        """See the port."""
+        async with stripe_call("The payment"):
+            if kind.startswith("charge.dispute"):
+                found: Any = await self._v1.disputes.retrieve_async(name)
+            elif kind.startswith("refund."):
+                found = await self._v1.refunds.retrieve_async(name)
+            else:
+                found = await self._v1.charges.retrieve_async(name)
+        return reading.id_of(found.to_dict().get("payment_intent"))
 
     async def list_invoices(self, customer_id: str, limit: int) -> list[InvoiceDetail]:
         """See the port."""

@@ -25,6 +25,10 @@ HANDLED: Final = (
     "invoice.paid",
     "invoice.payment_failed",
     "invoice.payment_action_required",
+    "charge.refunded",
+    "charge.dispute.created",
+    "charge.dispute.closed",
+    "refund.failed",
 )
 """Kinds that the endpoint has to be subscribed to, and that are asked for when none arrived."""
 

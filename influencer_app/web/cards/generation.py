@@ -11,6 +11,7 @@ from influencer_app.web.cards.output import OutputCard, output_card
 from influencer_app.web.cards.style import style_label
 from influencer_app.web.cards.timeline import TimelineStep, ordinal, timeline_steps
 
+AWAITING = "awaiting_confirmation"
 ENDED = ("succeeded", "failed", "canceled")
 SLOT_LABELS = {"waiting": "Next", "finishing": "Finishing", "failed": "Failed"}
 
@@ -28,7 +29,9 @@ class OutputSlot:
 
 @dataclass(frozen=True)
 class GenerationCard:
-    """A generation in the stream. ``kind`` is queued, running, done or ended (nothing was delivered).
+    """A generation in the stream. ``kind`` is queued, awaiting, running, done or ended (with nothing).
+
+    One that is awaiting asks for ``required_price`` in the words of ``wait_reason``.
 
     ``repeat_price`` and ``variation_price`` are the credits for the same set and for one more output of it.
     ``progress`` is 0 to 1, ``status_text`` says briefly where the generation is. ``note`` is what the
@@ -59,11 +62,13 @@ class GenerationCard:
     note: str = ""
     status_text: str = ""
     delete_label: str = ""
+    required_price: str = ""
+    confirm_until: str = ""
 
     @property
     def is_open(self) -> bool:
         """Whether it still waits or runs."""
-        return self.kind in ("queued", "running")
+        return self.kind in ("queued", "awaiting", "running")
 
 
 def generation_card(one: GenerationDetail, characters: dict[str, CharacterOption]) -> GenerationCard:
@@ -97,6 +102,8 @@ def generation_card(one: GenerationDetail, characters: dict[str, CharacterOption
         is_video=one.type != "image",
         note=one.note or "",
         delete_label=_delete_label(one),
+        required_price=credits_text(one.credits_required or 0),
+        confirm_until=one.confirm_until.isoformat() if one.confirm_until else "",
     )
 
 
@@ -139,6 +146,8 @@ def time_until(moment: datetime) -> str:
 def _kind(one: GenerationDetail) -> str:
     if one.status == "queued":
         return "queued"
+    if one.status == AWAITING:
+        return "awaiting"
     if one.status not in ENDED:
         return "running"
     return "done" if one.outputs else "ended"
@@ -147,6 +156,8 @@ def _kind(one: GenerationDetail) -> str:
 def _status_text(one: GenerationDetail, steps: list[TimelineStep]) -> str:
     if one.status == "queued":
         return _place_text(one.queue_position)
+    if one.status == AWAITING:
+        return f"Waits for you: it costs {credits_text(one.credits_required or 0)}"
     running = next((step for step in steps if step.state == "running"), None)
     if running is None:
         return f"{one.progress:.0%}"
@@ -182,6 +193,9 @@ def _facts(one: GenerationDetail) -> str:
 
 def _wait_reason(one: GenerationDetail) -> str:
     """Why it waits, and the credits reserved for it."""
+    if one.status == AWAITING:
+        price = credits_text(one.credits_required or 0)
+        return f"The script is longer than estimated: it costs {price} instead of {one.credits_reserved}."
     if one.status != "queued":
         return ""
     return _wait_text(one.queue_position or 1, credits_text(one.credits_reserved))
@@ -200,7 +214,7 @@ def _problem(one: GenerationDetail) -> str:
     if one.status == "failed":
         return one.error.message if one.error else f"It could not be made.{returned}"
     if one.status == "canceled":
-        return f"Canceled.{returned}"
+        return one.error.message if one.error else f"Canceled.{returned}"
     if one.status == "succeeded" and back:
         missing = round(back * one.count / one.credits_reserved)  # outputs may have been deleted since
         return f"{missing} of {one.count} could not be made.{returned}"
@@ -208,7 +222,7 @@ def _problem(one: GenerationDetail) -> str:
 
 
 def _slots(one: GenerationDetail, outputs: list[OutputCard]) -> list[OutputSlot]:
-    if one.status in ENDED or one.status == "queued":
+    if one.status in ENDED or one.status in ("queued", AWAITING):
         return []
     delivered = dict(zip((output.index for output in one.outputs), outputs, strict=True))
     tasks = {part.index: part for part in one.render_tasks}

@@ -8,6 +8,7 @@ STEP_NAMES = {
     "moderate": "Check",
     "enhance": "Prompt",
     "speech": "Speech",
+    "confirm": "Price",
     "submit": "Queue",
     "render": "Drawing",
     "finish": "Finishing",

@@ -16,6 +16,16 @@ from influencer_app.domain.workspaces.schemas import MemberScope, WorkspaceScope
 
 ValueT = TypeVar("ValueT")
 
+
+@dataclass(frozen=True)
+class PersonScope:
+    """A person's account, whichever workspace is open."""
+
+    person_id: UUID
+
+
+ScopeT = TypeVar("ScopeT", WorkspaceScope, MemberScope, PersonScope)
+
 EVENTS_MAX = 500
 """Events kept for one update; beyond that everything is read again."""
 
@@ -65,15 +75,23 @@ class Pending:
 class LoadRequest:
     """What is to be loaded for a topic; ``events`` are the loader's own ones, none at a full reload."""
 
-    scope: WorkspaceScope
+    whose: WorkspaceScope | PersonScope
     events: tuple[EventLike, ...] = ()
 
     @property
+    def scope(self) -> WorkspaceScope:
+        """The workspace or member. Raises ``TypeError`` in a loader of another kind of topic, as all do."""
+        return _as(WorkspaceScope, self.whose)
+
+    @property
     def member(self) -> MemberScope:
-        """The member whose topic it is. Raises ``TypeError`` in a loader of another kind of topic."""
-        if not isinstance(self.scope, MemberScope):
-            raise TypeError("This loader reads for one member.")
-        return self.scope
+        """The member whose topic it is."""
+        return _as(MemberScope, self.whose)
+
+    @property
+    def person_id(self) -> UUID:
+        """The person whose topic it is."""
+        return _as(PersonScope, self.whose).person_id
 
 
 Load = Callable[[AsyncSession, LoadRequest], Awaitable[ValueT]]
@@ -112,7 +130,7 @@ class LiveUpdate:
     @property
     def scope(self) -> WorkspaceScope:
         """Whose topic it is."""
-        return topic_scope(self.topic)
+        return _as(WorkspaceScope, topic_scope(self.topic))
 
     def merge(self, later: "LiveUpdate") -> "LiveUpdate":
         """Both updates of the topic as one; of what both hold the later value wins."""
@@ -158,8 +176,8 @@ def _later(earlier: ValueT, later: ValueT) -> ValueT:
     return later
 
 
-def topic_scope(topic: str) -> WorkspaceScope:
-    """What a topic such as ``workspace:<id>`` or ``member:<workspace>:<person>`` lets its followers read.
+def topic_scope(topic: str) -> WorkspaceScope | PersonScope:
+    """What the followers of ``workspace:<id>``, ``member:<workspace>:<person>`` or ``person:<id>`` may read.
 
     Raises ``ValueError`` for another kind of topic.
     """
@@ -168,8 +186,16 @@ def topic_scope(topic: str) -> WorkspaceScope:
             return WorkspaceScope(workspace_id=UUID(workspace_id))
         case ["member", workspace_id, person_id]:
             return MemberScope(workspace_id=UUID(workspace_id), person_id=UUID(person_id))
+        case ["person", person_id]:
+            return PersonScope(UUID(person_id))
         case _:
             raise ValueError(f"There is nothing to be read under the topic {topic}.")
+
+
+def _as(kind: type[ScopeT], whose: WorkspaceScope | PersonScope) -> ScopeT:
+    if not isinstance(whose, kind):
+        raise TypeError(f"This is read for a {kind.__name__}, not for {whose!r}.")
+    return whose
 
 
 async def read_update(topic: str, pending: Pending) -> LiveUpdate:

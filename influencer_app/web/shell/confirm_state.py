@@ -9,7 +9,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError
 from influencer_app.web.access import background, public, signed_in
 from influencer_app.web.page_state import PageState, errors_of
-from influencer_app.web.parsing import parse
+from influencer_app.web.parsing import field_of, parse
 
 FIELDS = ("password", "code", "credential")
 
@@ -30,7 +30,8 @@ class ConfirmState(PageState):
     @background
     async def confirm(self, actor: Actor, form: dict[str, Any]) -> Any:
         """With the password, or with a code where that field was filled in."""
-        given = {name: value for name, value in form.items() if name in ("password", "code") and value}
+        fields = {name: field_of(form, name) for name in ("password", "code")}
+        given = {name: value for name, value in fields.items() if value not in ("", None)}
         await second_factors.confirm(actor, parse(Confirmation, given), "")
         async with self:
             return self._resume()

@@ -3,7 +3,12 @@
 DELETED = "Moved to the bin"
 DELETED_BODY = "You can restore it there for {span}."
 UNDO = "Undo"
+CONFIRM_PRICE = "A talking video waits for your confirmation"
 
+ERASED_ON = "Your account will be erased "
+ERASED_UNTIL = ". You can keep it until then."
+KEEP_ACCOUNT = "Keep my account"
+ACCOUNT_KEPT = "Your account stays"
 CONFIRM = "Confirm that it’s you"
 CONFIRM_HINT = "You signed in a while ago. Confirm once, and you won’t be asked again for ten minutes."
 USE_PASSKEY = "Use a passkey"

@@ -1,6 +1,7 @@
 """Reads what the frame of a signed-in page shows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +14,7 @@ from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.generation.queries import list_ended, list_running
 from influencer_app.domain.generation.requests.model_choice import get_current_price
 from influencer_app.domain.generation.schemas import GenerationDetail
+from influencer_app.domain.privacy.erasures import find_erase_at
 from influencer_app.domain.workspaces.queries import list_places
 from influencer_app.domain.workspaces.schemas import Actor, WorkspacePlace
 from influencer_app.web.cards.character import CHARACTERS_MAX
@@ -35,6 +37,7 @@ class ShellData:
     ended: list[GenerationDetail]
     workspaces: list[WorkspacePlace]
     """The open one first."""
+    erase_at: datetime | None
 
 
 async def read_shell(session: AsyncSession, actor: Actor) -> ShellData:
@@ -49,4 +52,5 @@ async def read_shell(session: AsyncSession, actor: Actor) -> ShellData:
         running=await list_running(session, actor),
         ended=await list_ended(session, actor, NOTIFICATIONS_MAX),
         workspaces=await list_places(session, actor, WORKSPACES_MAX),
+        erase_at=await find_erase_at(session, actor.person_id),
     )

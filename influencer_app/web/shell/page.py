@@ -8,6 +8,7 @@ from influencer_app.web import routes
 from influencer_app.web.components import credits_pill, toast_region
 from influencer_app.web.reflex_compat.vars import number_text
 from influencer_app.web.shell.confirm import confirm_identity
+from influencer_app.web.shell.erase_banner import erase_banner
 from influencer_app.web.shell.frame import frame
 from influencer_app.web.shell.navigation import NAV_ITEMS
 from influencer_app.web.shell.notifications import notifications
@@ -28,6 +29,7 @@ def app_page(
     """``content`` with palette, queue, notifications, credits, toasts and account menu around it."""
     return frame(
         title,
+        erase_banner(),
         *content,
         here=here,
         wide=wide,

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import reflex as rx
 
+from influencer_app.app_services.own_data import keep_account
 from influencer_app.db.transaction import transaction
 from influencer_app.domain.credits.schemas import Balance
 from influencer_app.domain.gallery.service import (
@@ -15,14 +16,16 @@ from influencer_app.domain.gallery.service import (
     restore_output,
 )
 from influencer_app.domain.generation.requests.cancellation import cancel_generation
+from influencer_app.domain.generation.requests.confirmation import confirm_generation
 from influencer_app.domain.generation.schemas import GenerationDetail
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.domain.workspaces.service import mark_notifications_seen
 from influencer_app.errors import AppError
 from influencer_app.web import routes
-from influencer_app.web.access import editor, public, signed_in
+from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.cards.character import CharacterOption, character_option
 from influencer_app.web.cards.generation import (
+    AWAITING,
     GenerationCard,
     generation_card,
     in_order,
@@ -43,6 +46,7 @@ from influencer_app.web.live_loaders.generations import (
     RUNNING_GENERATIONS,
 )
 from influencer_app.web.live_loaders.notifications import NOTIFICATIONS_READ_AT
+from influencer_app.web.live_loaders.own_data import ERASE_AT
 from influencer_app.web.page_state import PageState
 from influencer_app.web.parsing import parse_id
 from influencer_app.web.shell import copy
@@ -73,6 +77,9 @@ class ShellState(PageState):
     """The open one first; empty for a person with one alone."""
     team_name: str = ""
     """The open workspace, unless it is the personal one."""
+    erase_at: str = ""
+    """When the account is erased (ISO 8601); empty if it is not to be."""
+
     loaded: bool = False
     buying: bool = False
     _person_id: UUID | None = None
@@ -83,6 +90,7 @@ class ShellState(PageState):
             CHANGED_GENERATIONS,
             CHARACTERS,
             ENDED_GENERATIONS,
+            ERASE_AT,
             NOTIFICATIONS_READ_AT,
             QUEUE_POSITIONS,
             RUNNING_GENERATIONS,
@@ -143,6 +151,22 @@ class ShellState(PageState):
         async with transaction(actor) as session:
             await cancel_generation(session, actor, wanted)
 
+    @signed_in
+    @background
+    async def keep_account(self, actor: Actor) -> None:
+        """The account is not erased after all."""
+        await keep_account(actor)
+        async with self:
+            self.erase_at = ""
+            self._toast(copy.ACCOUNT_KEPT, tone="good")
+
+    @editor
+    async def confirm(self, actor: Actor, generation_id: str) -> None:
+        """Go on with a talking video at the price that its card shows; the live update moves the card."""
+        wanted = parse_id(generation_id)
+        async with transaction(actor) as session:
+            await confirm_generation(session, actor, wanted)
+
     def _show(self, data: ShellData) -> None:
         """Everything, as it was read for a page load."""
         self._person_id = data.person.id
@@ -157,6 +181,7 @@ class ShellState(PageState):
         self.notifications_read_at = data.workspaces[0].notifications_seen_at.isoformat()
         self.workspaces = workspace_options(data.workspaces)
         self.team_name = "" if data.workspaces[0].personal else data.workspaces[0].name
+        self.erase_at = data.erase_at.isoformat() if data.erase_at else ""
         self.loaded = True
 
     def _rename_workspace(self, name: str) -> None:
@@ -174,6 +199,8 @@ class ShellState(PageState):
             self.characters = [character_option(one) for one in characters]
         if (read_at := update.get(NOTIFICATIONS_READ_AT)) is not None:
             self.notifications_read_at = read_at.isoformat()
+        if (erase_at := update.get(ERASE_AT)) is not None:
+            self.erase_at = erase_at
         options = self._characters_by_id()
         if (running := update.get(RUNNING_GENERATIONS)) is not None:
             self.running = in_order(generation_card(one, options) for one in running)
@@ -182,6 +209,9 @@ class ShellState(PageState):
         if (ended := update.get(ENDED_GENERATIONS)) is not None:
             self.notifications = [notification_card(one, options) for one in ended]
         changed = update.get(CHANGED_GENERATIONS)
+        for one in changed.found.values() if changed else ():
+            if one is not None and one.status == AWAITING and one.person_id == self._person_id:
+                self._ask_to_confirm(one)
         own = [one for one in changed.just_ended if one.person_id == self._person_id] if changed else []
         if own:
             self._notify(own)
@@ -195,6 +225,15 @@ class ShellState(PageState):
         for one in ended:
             if not self._is_visible(one):
                 self._announce(cards[str(one.id)])
+
+    def _ask_to_confirm(self, one: GenerationDetail) -> None:
+        """Announce that a generation waits for its person, on any page but that of its card."""
+        toast_id = f"confirm-{one.id}"
+        if not self._is_visible(one) and all(toast.id != toast_id for toast in self.toasts):
+            card = generation_card(one, self._characters_by_id())
+            self._toast(
+                copy.CONFIRM_PRICE, id=toast_id, body=card.wait_reason, href=routes.CREATE, action="Look"
+            )
 
     def _is_visible(self, one: GenerationDetail) -> bool:
         """Whether the open page shows it by itself."""

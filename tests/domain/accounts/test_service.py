@@ -33,19 +33,19 @@ async def test_a_session_ends_by_itself_or_by_hand(owner: Actor) -> None:
         lasting = await service.open_session(session, owner.person_id, "Firefox\x00" * 100, 1)
         over = await service.open_session(session, owner.person_id, "", -1)
     async with reading() as session:
-        actor = await find_actor(session, lasting)
+        actor = await find_actor(session, lasting, timedelta(days=1))
         assert actor is not None
         read = {"expires_at": actor.expires_at, "authenticated_at": actor.authenticated_at}
         assert actor == owner.model_copy(update={"session_id": lasting, **read})
         ends_at = read["expires_at"]
         assert ends_at is not None
         assert timedelta(hours=23) < ends_at - now() <= timedelta(days=1)
-        assert await find_actor(session, over) is None
-        assert await find_actor(session, new_id()) is None
+        assert await find_actor(session, over, timedelta(days=1)) is None
+        assert await find_actor(session, new_id(), timedelta(days=1)) is None
     async with transaction(actor) as session:
         await sessions.end_session(session, actor, lasting)
     async with reading() as session:
-        assert await find_actor(session, lasting) is None
+        assert await find_actor(session, lasting, timedelta(days=1)) is None
 
 
 async def test_sessions_that_ended_long_ago_are_deleted(owner: Actor) -> None:

@@ -1,15 +1,20 @@
 """Sign-in sessions, and which of them a new password ends."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 
+from influencer_app.db.base import now
 from influencer_app.db.transaction import database, reading, transaction
 from influencer_app.domain.accounts import service, sessions
 from influencer_app.domain.accounts.user_agents import describe_browser, is_handheld
+from influencer_app.domain.workspaces.queries import find_actor
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import Conflict
 from tests.fake_engine import FakeEngine, FakeQueue
 
+IDLE = timedelta(days=14)
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Safari/604.1"
 EDGE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0 Safari/537.36 Edg/140.0"
@@ -38,7 +43,7 @@ async def opened(person: Actor, agent: str = FIREFOX) -> Actor:
 
 async def names(actor: Actor) -> list[tuple[str, bool]]:
     async with reading(actor) as session:
-        return [(one.device, one.current) for one in await sessions.list_sessions(session, actor)]
+        return [(one.device, one.current) for one in await sessions.list_sessions(session, actor, IDLE)]
 
 
 async def test_the_list_has_this_browser_first_and_no_other_persons(owner: Actor, stranger: Actor) -> None:
@@ -93,3 +98,18 @@ async def test_a_password_is_changed_only_from_the_one_that_was_checked(owner: A
         with pytest.raises(Conflict, match="elsewhere"):
             await sessions.change_password(session, here, "older", "after")
         assert await sessions.change_password(session, here, "before", "after") == [other.session_id]
+
+
+async def test_a_session_that_is_not_used_ends_before_its_time(owner: Actor) -> None:
+    here = await opened(owner)
+    assert here.session_id is not None
+    async with transaction() as session:
+        unused = "update sign_in_session set last_seen_at = now() - interval '13 days' where id = :id"
+        await session.execute(text(unused), {"id": here.session_id})
+    async with reading() as session:
+        found = await find_actor(session, here.session_id, IDLE)
+        assert found is not None
+        assert found.expires_at is not None
+        assert found.expires_at - now() < timedelta(days=1)
+        assert await find_actor(session, here.session_id, timedelta(days=12)) is None
+        assert await sessions.list_sessions(session, here, timedelta(days=12)) == []

@@ -14,8 +14,11 @@ LINK = "https://muse.example/auth/verify?token=abc_-123"
 FIELDS = {
     **{"name": "Ada & <b>Bo</b>", "old": "old@example.com", "new": "new@example.com"},
     **{"device": "Firefox on Linux", "at": "28 November 2026, 10:00 UTC"},
+    **{"until": "5 December 2026"},
     **{"provider": "Google", "identity": "ada@gmail.example"},
     **{"inviter": "Ada", "workspace": "Studio North", "role": "editor"},
+    **{"host": "hooks.example.com", "reason": "failing"},
+    **{"total": "2", "first": "Workspace 1: the daily credits are 5, its entries sum to 6."},
     **{"passkey": "Phone", "left": 9},
 }
 WITH_LINK = {"verify_address", "reset_password", "confirm_old_address", "confirm_new_address", "invitation"}

@@ -205,3 +205,32 @@ async def test_get_returns_a_copy_as_bytes(store: BlobStore):
     await store.put("a", b"abc", JPEG)
     assert type(await store.get("a")) is bytes
     assert type(await store.read("a", 0, 2)) is bytes
+
+
+async def test_a_stream_is_stored_whole(store: BlobStore):
+    pieces = [random.Random(1).randbytes(3_000_000), b"", b"end"]
+
+    async def give():
+        for piece in pieces:
+            yield piece
+
+    await store.put("a/b", b"before", JPEG)
+    assert await store.put_stream("a/b", give(), "application/zip") == 3_000_003
+    assert await store.get("a/b") == b"".join(pieces)
+
+
+async def test_a_stream_that_fails_leaves_what_was_there(store: BlobStore):
+    class Lost(Exception):
+        pass
+
+    async def give():
+        yield b"x" * 1000
+        raise Lost
+
+    await store.put("a/b", b"before", JPEG)
+    with pytest.raises(Lost):
+        await store.put_stream("a/b", give(), JPEG)
+    with pytest.raises(Lost):
+        await store.put_stream("a/c", give(), JPEG)
+    assert await store.get("a/b") == b"before"
+    assert await store.exists("a/c") is False

@@ -16,6 +16,7 @@ from influencer_app.domain.generation.jobs import (
     RenderOutput,
 )
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation, is_anybody_waiting
+from influencer_app.domain.generation.lifecycle.confirmation import end_unconfirmed
 from influencer_app.domain.generation.lifecycle.turns import has_unsettled
 from influencer_app.domain.generation.models.generation import Generation, RenderTask
 from influencer_app.domain.generation.rules import ENDED, RUNNING
@@ -30,7 +31,7 @@ DEADLINE_EXCEEDED = (
 
 async def sweep(session: AsyncSession) -> int:
     """Ends overdue generations and requeues abandoned work. Returns how many rows it touched."""
-    touched = await _end_overdue(session)
+    touched = await _end_overdue(session) + await end_unconfirmed(session)
     touched += await end_unconfigured(session)
     touched += await _requeue_preparing(session)
     touched += await _requeue_render_tasks(session)

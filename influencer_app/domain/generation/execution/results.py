@@ -25,6 +25,7 @@ from influencer_app.domain.generation.execution.leases import (
     renew_render_task,
 )
 from influencer_app.domain.generation.lifecycle.completion import finalize_generation
+from influencer_app.domain.generation.lifecycle.confirmation import price_by_length
 from influencer_app.domain.generation.lifecycle.planning import plan_outputs
 from influencer_app.domain.generation.lifecycle.portraits import lock_character, set_portrait
 from influencer_app.domain.generation.lifecycle.timeline import (
@@ -63,8 +64,12 @@ async def record_prepared(
     enhanced: Enhanced | None,
     note: str | None = None,
     audio: SourceFile | None = None,
+    seconds: float | None = None,
 ) -> None:
-    """Prompt and speech are ready: creates the render task and job of each output."""
+    """Prompt and speech are ready: creates the render task and job of each output.
+
+    ``seconds`` is how long the speech is. One that costs more than was shown waits for a confirmation.
+    """
     row = await lock_generation(session, generation_id)
     if row is None or row.status != "preparing":
         return
@@ -78,6 +83,10 @@ async def record_prepared(
         row.request = {**row.request, "audio": audio.model_dump(mode="json")}
         steps["speech"] = audio.note
     row.lease_holder = row.lease_until = None
+    if seconds is not None and not await price_by_length(session, row, seconds):
+        if steps:
+            await end_steps(session, row, steps)
+        return
     await plan_outputs(session, row, steps)
 
 

@@ -1,5 +1,7 @@
 """Ends generations: status, credits and live update in one transaction."""
 
+from typing import Any, Final
+
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -17,7 +19,14 @@ from influencer_app.domain.generation.models.generation import Generation, Rende
 from influencer_app.domain.generation.models.provider_job import ProviderJob
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.generation.storage_keys import render_task_keys
+from influencer_app.domain.webhooks.events import EventName
+from influencer_app.domain.webhooks.publish import publish_event
 
+EVENTS: Final[dict[str, EventName]] = {
+    "succeeded": "generation.succeeded",
+    "failed": "generation.failed",
+    "canceled": "generation.canceled",
+}
 STEP_STATUS = {"failed": "failed", "canceled": "skipped"}
 
 
@@ -56,9 +65,29 @@ async def finalize_generation(
             workspace_id=generation.workspace_id, generation_id=generation.id, status=generation.status
         ),
     )
+    await publish_event(session, generation.workspace_id, EVENTS[status], _event_data(generation))
     if await is_anybody_waiting(session):
         enqueue(session, DispatchGenerations())
     return True
+
+
+def _event_data(generation: Generation) -> dict[str, Any]:
+    """Ids and states as REST has them; the receiver asks for the rest."""
+    error = {"code": generation.error_code, "message": generation.error_message}
+    return {
+        "id": str(generation.id),
+        "workspace_id": str(generation.workspace_id),
+        "person_id": str(generation.person_id),
+        "type": generation.type,
+        "purpose": generation.purpose,
+        "status": generation.status,
+        "character_id": str(generation.character_id) if generation.character_id else None,
+        "count": generation.count,
+        "credits_used": generation.credits_used,
+        "error": error if generation.error_code else None,
+        "created_at": generation.created_at.isoformat(),
+        "finished_at": generation.finished_at.isoformat() if generation.finished_at else None,
+    }
 
 
 async def is_anybody_waiting(session: AsyncSession) -> bool:

@@ -24,15 +24,18 @@ async def start(session: AsyncSession, row: Generation, request: FrozenRequest) 
     if needs_preparation(session, request):
         enqueue(session, PrepareGeneration(generation_id=row.id))
     else:
-        await plan_outputs(session, row, {"enhance": None} if row.enhanced_prompt is not None else {})
+        is_shown = row.enhanced_prompt is not None and not request.prepared
+        await plan_outputs(session, row, {"enhance": None} if is_shown else {})
 
 
 def needs_preparation(session: AsyncSession, request: FrozenRequest) -> bool:
-    """Whether there is anything to moderate, to enhance or to speak before rendering."""
+    """Whether there is anything to moderate, to enhance, to speak or to measure before rendering."""
+    if request.prepared:
+        return False
     return (
         find_port(session, ModerationPort) is not None
         or (request.enhance and request.enhanced_prompt is None)
-        or (port(session, EngineConfig).has_speech and is_spoken(request))
+        or is_spoken(request)
     )
 
 

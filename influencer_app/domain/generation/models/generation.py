@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 from influencer_app.db.base import LEASED, Instant, member_key, new_id, now
 
 RUNNING = "('preparing', 'submitted', 'rendering', 'finishing')"
-OPEN = "('queued', 'preparing', 'submitted', 'rendering', 'finishing')"
+UNENDED = "('queued', 'preparing', 'awaiting_confirmation', 'submitted', 'rendering', 'finishing')"
 NEEDS_ENGINE = "('queued', 'preparing', 'submitted', 'rendering')"
 ENDED = "('succeeded', 'failed', 'canceled')"
 QUEUED = "status = 'queued'"
@@ -23,8 +23,8 @@ class Generation(SQLModel, table=True):
 
     __table_args__ = (
         CheckConstraint(
-            "status in ('queued', 'preparing', 'submitted', 'rendering', 'finishing',"
-            " 'succeeded', 'failed', 'canceled')",
+            "status in ('queued', 'preparing', 'awaiting_confirmation', 'submitted', 'rendering',"
+            " 'finishing', 'succeeded', 'failed', 'canceled')",
             name="status_known",
         ),
         CheckConstraint("count between 1 and 4", name="count_range"),
@@ -37,7 +37,8 @@ class Generation(SQLModel, table=True):
         Index("ix_generation_workspace_type", "workspace_id", "type", "id"),
         Index("ix_generation_workspace_status", "workspace_id", "status", "id"),
         Index("ix_generation_portraits", "workspace_id", "id", postgresql_where=PORTRAIT),
-        Index("ix_generation_open", "workspace_id", "id", postgresql_where=f"status in {OPEN}"),
+        Index("ix_generation_unended", "workspace_id", "id", postgresql_where=f"status in {UNENDED}"),
+        Index("ix_generation_awaiting", "deadline_at", postgresql_where="status = 'awaiting_confirmation'"),
         Index("ix_generation_oldest_queued", "id", postgresql_where=QUEUED),
         Index(
             "ix_generation_queue",
@@ -58,7 +59,7 @@ class Generation(SQLModel, table=True):
     person_id: UUID
     type: str = Field(default="image", max_length=8)
     purpose: str = Field(default="result", max_length=16)
-    status: str = Field(default="queued", max_length=16)
+    status: str = Field(default="queued", max_length=24)
     progress: float = 0.0
     prompt: str
     enhanced_prompt: str | None = None
@@ -77,6 +78,9 @@ class Generation(SQLModel, table=True):
     price_each: int
     credits_reserved: int = 0
     credits_used: int = 0
+    credits_required: int | None = None
+    """The price to be confirmed, while it waits for that."""
+
     error_code: str | None = Field(default=None, max_length=60)
     error_message: str | None = None
     attempts: int = 0

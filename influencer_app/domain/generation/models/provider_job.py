@@ -41,6 +41,7 @@ class ProviderJob(SQLModel, table=True):
             postgresql_where="provider_id is not null",
         ),
         Index("ix_provider_job_leased", "lease_holder", postgresql_where=LEASED),
+        Index("ix_provider_job_ended", "ended_at", postgresql_where="ended_at is not null"),
         Index("ix_provider_job_due", "next_attempt_at", postgresql_where="status <> 'ended'"),
     )
 

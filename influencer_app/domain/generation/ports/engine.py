@@ -62,6 +62,9 @@ class LocalEngine(Protocol):
     def not_drawn(self, asked: PromptToCheck) -> tuple[str, ...]:
         """What of a prompt will not be in the picture, in the sentences of the result's note. Quick."""
 
+    def spoken_seconds(self, request: FrozenRequest) -> float:
+        """How long it speaks the script of a request. Blocks; raises ``InvalidInput`` like ``render``."""
+
     def render(
         self, request: FrozenRequest, seed: int, inputs: RenderInputs, progress: Callable[[float], None]
     ) -> RenderResult:

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from influencer_app.db.outbox import port
 from influencer_app.domain.billing.entitlements import get_entitlements
-from influencer_app.domain.billing.pricing import quote
+from influencer_app.domain.billing.pricing import check_expected, quote
 from influencer_app.domain.characters.queries import appearance_of, get_row
 from influencer_app.domain.generation.kinds.image import IMAGE
 from influencer_app.domain.generation.ports.engine import EngineConfig
@@ -36,7 +36,7 @@ async def start_image(
 
     ``enhanced_prompt`` is set if the person has already seen it. Raises ``PolicyRefused``,
     ``NotFound`` for a character or template that is not theirs, ``InvalidInput`` for a prompt that a
-    local engine cannot read, ``NotEnoughCredits``.
+    local engine cannot read, ``PriceChanged``, ``NotEnoughCredits``.
     """
     if new.template_id is not None:
         raise NotFound("This template")
@@ -53,6 +53,7 @@ async def start_image(
     if engine := port(session, EngineConfig).local_engines.get(selection.engine):
         engine.check_prompt(new.prompt)
     cost = quote(selection.price, count=new.count)
+    check_expected(cost, new.expected_credits)
     width, height = IMAGE.shapes[new.aspect_ratio]
     request = FrozenRequest(
         type=IMAGE.name,

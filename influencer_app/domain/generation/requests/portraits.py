@@ -10,7 +10,7 @@ from influencer_app.db.base import first_id, now
 from influencer_app.db.outbox import port
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import appearance_of
-from influencer_app.domain.credits.balances import RESET_AFTER
+from influencer_app.domain.credits.rules import RESET_AFTER
 from influencer_app.domain.generation.kinds.image import IMAGE
 from influencer_app.domain.generation.lifecycle.portraits import delete_portrait
 from influencer_app.domain.generation.models.generation import Generation

@@ -10,7 +10,8 @@ from sqlmodel import col
 
 from influencer_app.db.outbox import port
 from influencer_app.domain.billing.entitlements import Entitlements, get_entitlements
-from influencer_app.domain.billing.pricing import quote
+from influencer_app.domain.billing.pricing import check_expected, quote
+from influencer_app.domain.billing.schemas import PriceDetail
 from influencer_app.domain.characters.models import Character
 from influencer_app.domain.characters.queries import appearance_of, get_row
 from influencer_app.domain.characters.schemas import Appearance
@@ -55,7 +56,7 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
     """Starts a clip from one of the actor's images; its true length is in the frozen request.
 
     Raises ``NotFound`` for another person's image, ``InvalidInput`` if the output is not an image,
-    ``NotConfigured``, ``NotEnoughCredits``.
+    ``NotConfigured``, ``PriceChanged``, ``NotEnoughCredits``.
     """
     selection = await select_model(session, VIDEO.price_kind)
     source = await _picture(session, actor, new.output_id)
@@ -73,6 +74,7 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
     )
     character = await _character_of(session, source.made)
     cost = quote(selection.price, seconds=seconds)
+    check_expected(cost, new.expected_credits)
     row = await create_generation(session, actor, request, character=character, price=cost.each)
     return await read_one(session, row)
 
@@ -80,10 +82,11 @@ async def start_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Gen
 async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> GenerationDetail:
     """Starts a talking video from an image or a character.
 
-    The price counts started time units of the audio; a script's length is estimated.
+    The price counts started time units of the audio; a script's length is estimated, and priced again once
+    it is spoken.
     Raises ``PolicyRefused``, ``NotFound`` (also for an expired upload), ``Conflict`` for a character
     without a portrait, ``InvalidInput`` (also for an unknown voice or language, and for an
-    image that the local engine did not make), ``NotConfigured``, ``NotEnoughCredits``.
+    image that the local engine did not make), ``NotConfigured``, ``PriceChanged``, ``NotEnoughCredits``.
     """
     if new.script:
         check_script_length(new.script)
@@ -124,8 +127,10 @@ async def start_avatar(session: AsyncSession, actor: Actor, new: NewAvatar) -> G
         script=new.script,
         voice=voice,
         audio=_audio(sound) if sound else None,
+        price=None if sound else selection.price,
     )
     cost = quote(selection.price, seconds=length)
+    check_expected(cost, new.expected_credits)
     row = await create_generation(session, actor, request, character=character, price=cost.each)
     return await read_one(session, row)
 
@@ -150,6 +155,7 @@ def _request(
     script: str = "",
     voice: str = "",
     audio: SourceFile | None = None,
+    price: PriceDetail | None = None,
 ) -> FrozenRequest:
     """A request for one video, with the prompt and, unless given, the appearance of its source image."""
     before = frozen(source.made.request)
@@ -179,6 +185,7 @@ def _request(
         voice=voice,
         source=source_file,
         audio=audio,
+        price=price,
     )
 
 

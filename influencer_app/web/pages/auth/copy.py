@@ -100,6 +100,24 @@ INVITATION_HINT = "Somebody wants to work with you here. Sign in or sign up, and
 JOIN = "Join the workspace"
 INVITATION_UNUSABLE = "This invitation no longer works: it was used, withdrawn or has expired."
 
+ADMIN_TITLE = ("Become an", "", "admin")
+ADMIN_DESCRIPTION = f"Become the first admin of this {PRODUCT} installation."
+ADMIN = "First admin"
+ADMIN_HINT = "The account you are signed in with will be able to manage people, models and this installation."
+ADMIN_BUTTON = "Make me an admin"
+ADMIN_DONE = ("You’re an admin", "This link no longer works for anybody else.")
+
+ADMIN_ERRORS = (
+    FieldError(
+        "token",
+        "This link no longer works: it was used, has expired, or there is an admin already. "
+        "Start the server again for a new one.",
+        ("invalid-token",),
+    ),
+    FieldError("token", DOWN, ("unavailable",)),
+    FieldError("token", OTHER, ("other",)),
+)
+
 INVITATION_ERRORS = (
     FieldError("token", f"{INVITATION_UNUSABLE} Ask for a new one.", ("invalid-token",)),
     FieldError("token", "You are a member of this workspace already.", ("conflict",)),

@@ -40,16 +40,25 @@ def verify_form() -> rx.Component:
     """One button: mail scanners follow links, but press nothing. Then what has come of it."""
     shown = _button_or_error(routes.FORM_VERIFY, copy.VERIFY_HINT, copy.VERIFY, VERIFY_ERRORS)
     for code, (title, hint) in copy.DONE.items():
-        onward = link_button(
-            copy.TO_THE_STUDIO, href=AFTER_SIGN_IN, kind="primary", size="large", class_name="w-full"
-        )
-        shown = when(f"form.done.{code}", _notice(title, hint, onward), otherwise=shown)
+        shown = when(f"form.done.{code}", _notice(title, hint, _onward()), otherwise=shown)
     return shown
 
 
 def invitation_form() -> rx.Component:
     """One button that joins; whoever is not signed in does that first."""
     return _button_or_error(routes.FORM_INVITATION, copy.INVITATION_HINT, copy.JOIN, copy.INVITATION_ERRORS)
+
+
+def admin_form() -> rx.Component:
+    """One button that makes the signed-in account an admin."""
+    asking = _button_or_error(routes.FORM_ADMIN_LINK, copy.ADMIN_HINT, copy.ADMIN_BUTTON, copy.ADMIN_ERRORS)
+    return when("form.done.admin", _notice(*copy.ADMIN_DONE, _onward()), otherwise=asking)
+
+
+def _onward() -> rx.Component:
+    return link_button(
+        copy.TO_THE_STUDIO, href=AFTER_SIGN_IN, kind="primary", size="large", class_name="w-full"
+    )
 
 
 def _button_or_error(action: str, hint: str, words: str, errors: tuple[copy.FieldError, ...]) -> rx.Component:

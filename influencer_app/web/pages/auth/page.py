@@ -7,6 +7,7 @@ from influencer_app.web.components.link import link
 from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.auth import copy
 from influencer_app.web.pages.auth.email_forms import (
+    admin_form,
     forgot_form,
     invitation_form,
     reset_form,
@@ -85,6 +86,11 @@ def invitation() -> rx.Component:
     return auth_page(copy.INVITATION_TITLE, invitation_form(), rx.fragment())
 
 
+def first_admin() -> rx.Component:
+    """Where the link leads that a fresh server prints."""
+    return auth_page(copy.ADMIN_TITLE, admin_form(), rx.fragment())
+
+
 def _other(words: str, href: str) -> rx.Component:
     """A link to the other form, which keeps where people were going."""
     return link(words, href=f"{href}{value('form.onward')}", class_name="link touch-target")
@@ -99,3 +105,4 @@ SECOND_FACTOR_PAGE = Page(
     routes.SECOND_FACTOR, second_factor, copy.SECOND_FACTOR, copy.SECOND_FACTOR_DESCRIPTION
 )
 INVITATION_PAGE = Page(routes.INVITATION, invitation, copy.INVITATION, copy.INVITATION_DESCRIPTION)
+ADMIN_PAGE = Page(routes.ADMIN_LINK, first_admin, copy.ADMIN, copy.ADMIN_DESCRIPTION)

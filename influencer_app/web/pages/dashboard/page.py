@@ -124,11 +124,7 @@ def _running() -> rx.Component:
 
 
 def _job(generation: GenerationCard) -> rx.Component:
-    where = cond_text(
-        generation.kind == "queued",
-        generation.queue_position + generation.ordinal_suffix + " in line",
-        generation.percent,
-    )
+    where = cond_text(generation.kind == "running", generation.percent, generation.status_text)
     return rx.el.li(
         card(
             avatar(generation.character_thumb, generation.title, size=44, round=False),

@@ -25,7 +25,7 @@ from influencer_app.web.pages.generate.prompt_hints import prompt_hints, set_not
 from influencer_app.web.pages.generate.prompt_hints_state import PromptHintsState
 from influencer_app.web.pages.generate.state import GenerateState
 from influencer_app.web.pages.generate.video_form import cannot, clip_fields, modes, talk_fields
-from influencer_app.web.reflex_compat.vars import cond_text, number_text
+from influencer_app.web.reflex_compat.vars import cond_text, negate, number_text
 from influencer_app.web.shell.state import ShellState
 
 
@@ -46,6 +46,9 @@ def composer() -> rx.Component:
         ),
         _foot(),
         rx.el.input(type="hidden", name="submit_key", value=GenerateState.submit_key, read_only=True),
+        rx.el.input(
+            type="hidden", name="expected_credits", value=number_text(ComposerState.price), read_only=True
+        ),
         on_submit=GenerateState.make.prevent_default,
         id=rx.Var.create("composer"),
         class_name="composer",
@@ -156,6 +159,7 @@ def _foot() -> rx.Component:
             ComposerState.price_label,
             affordable=ComposerState.affordable,
             type="submit",
+            disabled=negate(ComposerState.priced),
             id=rx.Var.create("make"),
             custom_attrs={"data-submits-page": "", "aria-keyshortcuts": "Control+Enter Meta+Enter"},
         ),

@@ -1,6 +1,6 @@
 """The fields of the composer, and what the request in them costs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from influencer_app.domain.generation.kinds.base import GenerationKind
 from influencer_app.domain.generation.kinds.image import IMAGE
 from influencer_app.domain.generation.kinds.video import VIDEO
 from influencer_app.domain.generation.ports.prompts import Enhanced
-from influencer_app.domain.generation.requests.model_choice import price_kind_at
+from influencer_app.domain.generation.requests.model_choice import ModeAvailability, price_kind_at
 from influencer_app.domain.generation.rules import PROMPT_MAX, SHAPES
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.errors import AppError, InvalidInput
@@ -117,8 +117,15 @@ class ComposerState(PageState):
         return ", ".join(fact for fact in facts if fact)
 
     @rx.var
+    def priced(self) -> bool:
+        """Whether the prices are known: until then nothing can be asked for."""
+        return bool(self.prices)
+
+    @rx.var
     def price_label(self) -> str:
-        """The price on the button."""
+        """The price on the button; empty until it is known."""
+        if not self.prices:
+            return ""
         return copy.CREDITS.format(number=self.price)
 
     @rx.var
@@ -268,6 +275,12 @@ class ComposerState(PageState):
         )
         seconds = {"video": self.clip_seconds, "avatar": self.spoken_seconds}.get(self.mode, 0.0)
         return quote(price, count=self.count if self.mode == "image" else 1, seconds=seconds)
+
+    def _show_prices(self, offers: Mapping[str, ModeAvailability]) -> None:
+        """Prices as they were read."""
+        self.prices = {kind: offer.credits for kind, offer in offers.items()}
+        self.clip_seconds = offers["video"].seconds
+        self.seconds_per_unit = {kind: offer.per_seconds or 0 for kind, offer in offers.items()}
 
     def _plain_prompt(self) -> str:
         """The person's own words, as the enhancer begins with them."""

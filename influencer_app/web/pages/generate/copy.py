@@ -105,3 +105,6 @@ RANDOM, RANDOM_SEED, OF_SEED = "random", "random seed", "seed "
 RESET, JUST_NOW = "at the next reset", "just now"
 BUY_CREDITS, PACKS = "Buy credits", "Packs"
 RAISE_ALLOWANCE, PLANS = "Raise the daily allowance", "Plans"
+
+CONFIRM_FOR = "Confirm for "
+CONFIRM_UNTIL = "Without your confirmation it is canceled and refunded at "

@@ -20,16 +20,18 @@ def image_fields(one: GenerationDetail) -> dict[str, Any]:
     return {name: getattr(one, name) for name in FIELDS}
 
 
-async def repeat_video(session: AsyncSession, actor: Actor, one: GenerationDetail) -> GenerationDetail:
-    """Start the same clip or talking video again, with a seed of its own."""
+async def repeat_video(
+    session: AsyncSession, actor: Actor, one: GenerationDetail, *, expected_credits: int
+) -> GenerationDetail:
+    """Start the same clip or talking video again, with a seed of its own. Raises ``PriceChanged``."""
+    expected = {"expected_credits": expected_credits}
     if one.type == VIDEO.name:
-        clip = parse(NewVideo, {"output_id": one.source_output_id, "motion": one.motion})
+        clip = parse(NewVideo, {"output_id": one.source_output_id, "motion": one.motion, **expected})
         return await start_video(session, actor, clip)
     if not one.script:
         raise InvalidInput(copy.SOUND_GONE)
     source = (
         {"output_id": one.source_output_id} if one.source_output_id else {"character_id": one.character_id}
     )
-    return await start_avatar(
-        session, actor, parse(NewAvatar, {**source, "script": one.script, "voice": one.voice or None})
-    )
+    speech = {"script": one.script, "voice": one.voice or None}
+    return await start_avatar(session, actor, parse(NewAvatar, {**source, **speech, **expected}))

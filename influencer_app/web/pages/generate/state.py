@@ -12,10 +12,11 @@ from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.generation.queries import get_generation
 from influencer_app.domain.generation.requests.images import start_image
+from influencer_app.domain.generation.requests.model_choice import list_mode_availability
 from influencer_app.domain.generation.requests.videos import start_avatar, start_video
 from influencer_app.domain.generation.schemas import GenerationDetail, NewAvatar, NewImage, NewVideo
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import AppError, InvalidInput, NotEnoughCredits
+from influencer_app.errors import AppError, InvalidInput, NotEnoughCredits, PriceChanged
 from influencer_app.web import routes
 from influencer_app.web.access import background, editor, public, signed_in
 from influencer_app.web.page_state import PageState, follow_live, query_parameters
@@ -43,6 +44,8 @@ class GenerateState(PageState):
 
     submit_key: str = ""
     _used_key: str | None = None
+    _told_prices: dict[str, int] = {}
+    """What a repetition costs now, where its card showed another price."""
 
     @signed_in
     @background
@@ -90,6 +93,9 @@ class GenerateState(PageState):
             return
         try:
             await self._make(actor, typed)
+        except PriceChanged:
+            await self._show_prices(actor)
+            raise
         finally:
             self.submit_key = uuid4().hex
 
@@ -102,12 +108,14 @@ class GenerateState(PageState):
             if not is_first:
                 return
             one = await _find(actor, wanted)
-            if one.type == "image":
-                await self._start_image(actor, image_fields(one), one.enhanced_prompt)
-                return
-            await limit_generate_calls(actor)
-            async with transaction(actor) as session:
-                made = await repeat_video(session, actor, one)
+            async with self._at_price_of("again", one, one.credits_reserved) as price:
+                if one.type == "image":
+                    fields = {**image_fields(one), "expected_credits": price}
+                    await self._start_image(actor, fields, one.enhanced_prompt)
+                    return
+                await limit_generate_calls(actor)
+                async with transaction(actor) as session:
+                    made = await repeat_video(session, actor, one, expected_credits=price)
             async with self:
                 await self._add(made)
 
@@ -120,8 +128,9 @@ class GenerateState(PageState):
             if not is_first:
                 return
             one = await _find(actor, wanted)
-            fields = {**image_fields(one), "count": 1, "seed": None}
-            await self._start_image(actor, fields, one.enhanced_prompt)
+            async with self._at_price_of("vary", one, one.credits_reserved // one.count) as price:
+                fields = {**image_fields(one), "count": 1, "seed": None, "expected_credits": price}
+                await self._start_image(actor, fields, one.enhanced_prompt)
 
     @signed_in
     @background
@@ -144,6 +153,28 @@ class GenerateState(PageState):
             if is_first:
                 async with self:
                     self.submit_key = uuid4().hex
+
+    @asynccontextmanager
+    async def _at_price_of(self, what: str, one: GenerationDetail, paid: int) -> AsyncIterator[int]:
+        """The price on the button: what it cost before, or what was said when that was refused."""
+        key = f"{what} {one.id}"
+        async with self:
+            price = self._told_prices.get(key, paid)
+        try:
+            yield price
+        except PriceChanged as error:
+            async with self:
+                self._told_prices = {**self._told_prices, key: error.credits_required}
+                (await self.get_state(StreamState))._reprice(str(one.id), what, error.credits_required)
+            raise
+
+    async def _show_prices(self, actor: Actor) -> None:
+        """The prices as they are now, on the button."""
+        async with reading(actor) as session:
+            offers = await list_mode_availability(session)
+        composer = await self.get_state(ComposerState)
+        composer._show_prices(offers)
+        composer.spoken_seconds = (await self.get_state(VideoFormState)).spoken_seconds
 
     async def _make(self, actor: Actor, typed: dict[str, Any]) -> None:
         """Start what the composer asks for."""
@@ -182,6 +213,7 @@ class GenerateState(PageState):
             "aspect_ratio": composer.aspect_ratio,
             "count": composer.count,
             "seed": None if seed == RANDOM_SEED else seed,
+            **_expected(typed),
         }
         added = composer.enhancement
         return fields, f"{composer._plain_prompt()}, {added}" if added else None
@@ -189,8 +221,10 @@ class GenerateState(PageState):
     def _video_request(
         self, composer: ComposerState, video: VideoFormState, typed: dict[str, Any]
     ) -> NewVideo | NewAvatar:
+        expected = _expected(typed)
         if composer.mode == "video":
-            return parse(NewVideo, {"output_id": video.source or None, "motion": video.motion})
+            clip = {"output_id": video.source or None, "motion": video.motion}
+            return parse(NewVideo, {**clip, **expected})
         video.script = parse_text(typed.get("script", video.script), TEXT_MAX)
         who = composer.character_id
         source = {"character_id": who or None} if who or not video.source else {"output_id": video.source}
@@ -199,7 +233,7 @@ class GenerateState(PageState):
             if video.audio
             else {"script": video.script, "voice": video.voice or None}
         )
-        return parse(NewAvatar, {**source, **speech})
+        return parse(NewAvatar, {**source, **speech, **expected})
 
     async def _start_image(self, actor: Actor, fields: dict[str, Any], enhanced: str | None) -> None:
         await limit_generate_calls(actor)
@@ -239,9 +273,7 @@ class GenerateState(PageState):
         composer = await self.get_state(ComposerState)
         video = await self.get_state(VideoFormState)
         composer.available = data.shell.balance.available
-        composer.prices = {kind: offer.credits for kind, offer in data.offers.items()}
-        composer.clip_seconds = data.offers["video"].seconds
-        composer.seconds_per_unit = {kind: offer.per_seconds or 0 for kind, offer in data.offers.items()}
+        composer._show_prices(data.offers)
         video._show_options(data.offers, data.sources, data.provider_notice)
         (await self.get_state(PromptHintsState))._show()
         await (await self.get_state(DraftState))._restore(data.draft)
@@ -285,6 +317,11 @@ class GenerateState(PageState):
             shown = any([composer._show_field_errors(error), video._show_field_errors(error)])
         if not shown:
             await super()._show_error(error)
+
+
+def _expected(typed: dict[str, Any]) -> dict[str, Any]:
+    """The price that the button showed, which is what is charged or nothing is started."""
+    return {"expected_credits": parse_number(parse_text(typed.get("expected_credits", ""), 20))}
 
 
 async def _find(actor: Actor, generation_id: UUID) -> GenerationDetail:

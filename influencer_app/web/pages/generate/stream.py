@@ -65,7 +65,12 @@ def _nothing_yet() -> rx.Component:
 
 def _open_card(generation: GenerationCard) -> rx.Component:
     return _article(
-        generation, rx.cond(generation.kind == "queued", _queued(generation), _running(generation))
+        generation,
+        rx.cond(
+            generation.kind == "queued",
+            _queued(generation),
+            rx.cond(generation.kind == "awaiting", _awaiting(generation), _running(generation)),
+        ),
     )
 
 
@@ -179,6 +184,37 @@ def _queued(generation: GenerationCard) -> rx.Component:
         ),
         _cancel(generation),
         class_name="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3",
+    )
+
+
+def _awaiting(generation: GenerationCard) -> rx.Component:
+    """Another price than was shown, to be confirmed."""
+    return card(
+        _head(generation),
+        rx.el.p(
+            icon("hourglass", 18, class_name="mt-0.5 text-warn"),
+            rx.el.span(
+                generation.wait_reason,
+                " ",
+                copy.CONFIRM_UNTIL,
+                relative_time(generation.confirm_until, time_format="clock"),
+                ".",
+            ),
+            class_name="flex gap-2.5 text-label",
+            custom_attrs={"role": "status"},
+        ),
+        rx.el.div(
+            button(
+                copy.CONFIRM_FOR + generation.required_price,
+                kind="primary",
+                size="small",
+                on_click=ShellState.confirm(generation.id),
+            ),
+            _cancel(generation),
+            class_name="flex flex-wrap gap-2",
+        ),
+        strong=True,
+        class_name="flex flex-col gap-3 px-4 py-3.5",
     )
 
 

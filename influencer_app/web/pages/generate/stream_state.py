@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from influencer_app.db.transaction import reading, transaction
@@ -12,7 +12,7 @@ from influencer_app.domain.generation.schemas import GenerationDetail, Generatio
 from influencer_app.domain.workspaces.schemas import Actor, WorkspaceScope
 from influencer_app.web.access import background, editor, signed_in
 from influencer_app.web.cards.character import CharacterOption
-from influencer_app.web.cards.generation import GenerationCard, generation_card
+from influencer_app.web.cards.generation import GenerationCard, credits_text, generation_card
 from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders.generations import CHANGED_GENERATIONS, RUNNING_GENERATIONS
@@ -122,6 +122,18 @@ class StreamState(PageState):
         card = generation_card(one, dict(options))
         if not card.is_open:
             self._set_window(self._window().put(card))
+
+    def _reprice(self, generation_id: str, what: str, price: int) -> None:
+        """Show what a repetition (``again``) or one more picture (``vary``) costs now."""
+        said = credits_text(price)
+
+        def shown(card: GenerationCard) -> GenerationCard:
+            if card.id != generation_id:
+                return card
+            is_whole = what == "again"
+            return replace(card, repeat_price=said) if is_whole else replace(card, variation_price=said)
+
+        self.generations = [shown(card) for card in self.generations]
 
     def _remove(self, generation_id: str) -> None:
         self.generations = [card for card in self.generations if card.id != generation_id]

@@ -189,9 +189,10 @@ PRIVACY = (
         "Your rights",
         "rights",
         (
-            "You can ask what is stored about you, have it corrected, get a copy, or have it erased. Write "
-            "to whoever runs this installation. You can also turn to the data protection authority where you "
-            "live.",
+            "Settings, Your data gives you a copy of everything, and erases your account seven days after "
+            "you ask for it. What you made in workspaces you share stays there without your name, and so do "
+            "the credit entries. For anything else, write to whoever runs this installation. You can also "
+            "turn to the data protection authority where you live.",
         ),
     ),
 )

@@ -37,6 +37,7 @@ def _plan() -> rx.Component:
                 BillingState.price != "", rx.el.p(BillingState.price, class_name="text-label text-muted")
             ),
             _dates(),
+            _line(BillingState.debt, "text-warn"),
             rx.cond(
                 BillingState.card != "",
                 rx.el.p(
@@ -80,6 +81,10 @@ def _dated(text: str, moment: str, class_name: str) -> rx.Component:
         class_name=class_name,
         custom_attrs={"role": "status"},
     )
+
+
+def _line(text: str, colour: str) -> rx.Component:
+    return rx.cond(text != "", rx.el.p(text, class_name=f"text-label {colour}"))
 
 
 def _actions() -> rx.Component:

@@ -19,6 +19,7 @@ PENDING = "Changes to {plan} on "
 ENDS = "Canceled. The plan stays until "
 GRACE = "The last payment failed. Check the card: the plan ends on "
 CARD, EXPIRES = "{brand} ending in {last4}", "expires {expires}"
+DEBT = "{count} credits are owed from a refund. The next credits you buy pay them first."
 
 PACKS, PACKS_HINT = "Buy credits", "Bought credits don’t expire, and are spent after the daily ones."
 CREDITS, BUY = "{count} credits", "Buy for "

@@ -64,6 +64,7 @@ class BillingState(PageState):
     grace_until: str = ""
     pending: str = ""
     card: str = ""
+    debt: str = ""
     packs: list[PackCard] = []
     invoices: list[InvoiceRow] = []
     invoices_known: bool = True
@@ -135,6 +136,7 @@ class BillingState(PageState):
         self.renews_at = detail.renews_at.isoformat() if detail.renews_at else ""
         self.cancels_at = detail.cancels_at.isoformat() if detail.cancels_at else ""
         self.grace_until = detail.grace_until.isoformat() if detail.grace_until else ""
+        self.debt = copy.DEBT.format(count=f"{detail.debt:,}") if detail.debt else ""
 
 
 async def read_billing_section(actor: Actor) -> BillingData:

@@ -15,7 +15,11 @@ NOUNS = {"video": "Clip", "avatar": "Talking video"}
 REASON_MAX = 160
 FIXED_REASONS = {
     "reset": "Daily credits reset",
+    "plan": "Daily credits of another plan",
+    "purchase": "Credits bought",
     "grant": "Credits added",
+    "refund": "A payment was refunded",
+    "dispute": "A payment is disputed",
     "adjust": "Corrected by the operator",
 }
 
@@ -79,7 +83,8 @@ def day_spends(days: Sequence[date], spent: Mapping[date, int], zone: tzinfo) ->
 
 def _reason(entry: EntryDetail, made: GenerationDetail | None, deleted: Mapping[UUID, str]) -> str:
     if entry.kind in FIXED_REASONS:
-        return FIXED_REASONS[entry.kind]
+        text = FIXED_REASONS[entry.kind]
+        return f"{text}: {entry.reason}" if entry.reason else text
     if made is None:
         return _deleted(entry, deleted)
     text = made.script or made.prompt

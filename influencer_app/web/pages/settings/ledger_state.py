@@ -24,6 +24,7 @@ from influencer_app.web.live.reload import Reload
 from influencer_app.web.live.updates import LiveUpdate
 from influencer_app.web.live_loaders.credits import BALANCE
 from influencer_app.web.page_state import PageState
+from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.copy import BUCKETS, KINDS
 from influencer_app.web.pages.settings.ledger_rows import DaySpend, LedgerRow, day_spends, ledger_row
 from influencer_app.web.parsing import parse_choice
@@ -33,6 +34,7 @@ from influencer_app.web.window import Window
 PAGE_SIZE = 40
 WINDOW_SIZE = 200
 DAYS = 14
+CSV = "/api/user/credits/entries.csv"
 FILTERS = ("kind", "bucket", "from", "to")
 EMPTY = dict.fromkeys(FILTERS, "")
 
@@ -70,8 +72,12 @@ class LedgerState(PageState):
     available: int = 0
     daily: int = 0
     bought: int = 0
+    debt: int = 0
     reserved: int = 0
     allowance: int = 0
+    csv_url: str = CSV
+    """The address of what the filters show, as a file."""
+
     plan_name: str = ""
     plan_daily: int = 0
     plan_watermark: bool = True
@@ -90,6 +96,11 @@ class LedgerState(PageState):
     def filtered(self) -> bool:
         """Whether not every entry is shown."""
         return any(self.filters.values())
+
+    @rx.var
+    def debt_note(self) -> str:
+        """What is owed, and how it is paid."""
+        return copy.DEBT.format(debt=self.debt)
 
     @rx.var
     def bucket_widths(self) -> list[str]:
@@ -133,11 +144,12 @@ class LedgerState(PageState):
         self.plan_name, self.plan_daily = data.plan.name, data.plan.daily_credits
         self.plan_watermark = data.plan.watermark
         self.days, self.filters, self.ready = data.days, data.page.filters, True
+        self.csv_url = _csv_address(self._entry_filter(self.filters), str(self.workspace_id))
         self._set_window(Window(data.page.rows, data.page.older))
 
     def _show_balance(self, balance: Balance) -> None:
         self.available, self.reserved = balance.available, balance.reserved
-        self.daily, self.bought = balance.daily, balance.bought
+        self.daily, self.bought, self.debt = balance.daily, balance.bought, balance.debt
         self.allowance = balance.daily_allowance
 
     async def _apply_update(self, update: LiveUpdate) -> Reload[EntryPage] | None:
@@ -230,3 +242,8 @@ async def _read_page_in(
 def _address(filters: dict[str, str]) -> str:
     query = {"tab": "ledger", **{name: value for name, value in filters.items() if value}}
     return f"{routes.SETTINGS}?{urlencode(query)}"
+
+
+def _csv_address(asked: EntryFilter, workspace_id: str) -> str:
+    query = asked.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return f"{CSV}?{urlencode(query | ({'workspace': workspace_id} if workspace_id else {}))}"

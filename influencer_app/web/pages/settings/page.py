@@ -10,16 +10,21 @@ from influencer_app.web.components import confirm_dialog, icon, link
 from influencer_app.web.components.base import classes
 from influencer_app.web.layout.page import Page
 from influencer_app.web.pages.settings import copy
+from influencer_app.web.pages.settings.api_keys import api_keys, key_dialogs
 from influencer_app.web.pages.settings.appearance import appearance
 from influencer_app.web.pages.settings.billing import billing
 from influencer_app.web.pages.settings.billing_copy import BILLING
 from influencer_app.web.pages.settings.ledger import ledger
+from influencer_app.web.pages.settings.own_data import own_data
 from influencer_app.web.pages.settings.plans import plans
 from influencer_app.web.pages.settings.profile import profile
 from influencer_app.web.pages.settings.second_factor import ask_stop
+from influencer_app.web.pages.settings.secret import secret_dialog
 from influencer_app.web.pages.settings.security import security
 from influencer_app.web.pages.settings.security_state import SecurityState
 from influencer_app.web.pages.settings.state import SettingsState
+from influencer_app.web.pages.settings.webhooks import webhook_dialogs, webhooks
+from influencer_app.web.pages.settings.workspace_deletion import delete_dialog
 from influencer_app.web.pages.settings.workspaces import workspaces
 from influencer_app.web.reflex_compat.vars import cond_text
 from influencer_app.web.shell.page import app_page
@@ -39,6 +44,9 @@ SECTIONS = (
     Section(copy.ACCOUNT, "profile", copy.PROFILE, "user-round", profile),
     Section(copy.ACCOUNT, "security", copy.SECURITY, "key-round", security),
     Section(copy.ACCOUNT, "workspaces", copy.WORKSPACES, "users-round", workspaces),
+    Section(copy.ACCOUNT, "data", copy.DATA, "database", own_data),
+    Section(copy.DEVELOPERS, "keys", copy.API_KEYS, "key-square", api_keys),
+    Section(copy.DEVELOPERS, "webhooks", copy.WEBHOOKS, "webhook", webhooks),
     Section(copy.CREDITS, "ledger", copy.LEDGER, "scroll-text", ledger),
     Section(copy.CREDITS, "billing", BILLING, "credit-card", billing),
     Section(copy.CREDITS, "plans", copy.PLANS, "layers", plans),
@@ -61,6 +69,9 @@ def settings_page() -> rx.Component:
         ),
         here=routes.SETTINGS,
         overlays=(
+            secret_dialog(),
+            *key_dialogs(),
+            *webhook_dialogs(),
             confirm_dialog(
                 copy.ASK_OTHERS,
                 copy.ASK_OTHERS_HINT,
@@ -71,6 +82,7 @@ def settings_page() -> rx.Component:
                 confirm=copy.SIGN_OUT,
                 keep=copy.KEEP,
             ),
+            delete_dialog(),
             ask_stop(),
         ),
     )

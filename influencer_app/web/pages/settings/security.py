@@ -116,6 +116,7 @@ def _browser(one: Browser) -> rx.Component:
                 class_name="flex flex-wrap items-center gap-2",
             ),
             rx.el.p(
+                rx.cond(one.place != "", rx.fragment(one.place, ", ")),
                 copy.SEEN,
                 relative_time(one.seen_at, time_format="moment"),
                 ", ",

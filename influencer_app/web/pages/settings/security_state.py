@@ -16,6 +16,7 @@ from influencer_app.web.page_state import PageState, errors_of
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.identities_state import IdentitiesState
 from influencer_app.web.parsing import parse, parse_id
+from influencer_app.wiring import runtime
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Browser:
     id: str
     device: str
     handheld: bool
+    place: str
     current: bool
     seen_at: str
     since: str
@@ -97,7 +99,8 @@ class SecurityState(PageState):
 
 async def read_browsers(session: AsyncSession, actor: Actor) -> list[Browser]:
     """The actor's browsers, in the caller's transaction."""
-    return [_browser(one) for one in await sessions.list_sessions(session, actor)]
+    idle = runtime().settings.session_idle
+    return [_browser(one) for one in await sessions.list_sessions(session, actor, idle)]
 
 
 async def _read(actor: Actor) -> list[Browser]:
@@ -110,6 +113,7 @@ def _browser(one: SessionDetail) -> Browser:
         id=str(one.id),
         device=one.device,
         handheld=one.handheld,
+        place=one.place or "",
         current=one.current,
         seen_at=one.last_seen_at.isoformat(),
         since=one.created_at.isoformat(),

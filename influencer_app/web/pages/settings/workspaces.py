@@ -8,6 +8,7 @@ from reflex.event import EventCallback
 from influencer_app.web.components import button, field, select, text_input
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.settings import copy
+from influencer_app.web.pages.settings.workspace_deletion import delete_section
 from influencer_app.web.pages.settings.workspaces_state import (
     InvitationCard,
     MemberCard,
@@ -34,7 +35,7 @@ def workspaces() -> rx.Component:
             rx.el.p(copy.ALONE_HERE, class_name="mt-10 max-w-[52ch] text-muted text-pretty"),
             _members(),
         ),
-        rx.cond(WorkspacesState.may_manage, _manage()),
+        rx.cond(WorkspacesState.may_manage, rx.fragment(_manage(), delete_section())),
     )
 
 

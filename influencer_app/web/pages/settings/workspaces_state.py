@@ -6,9 +6,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from influencer_app.app_services import invitations
+from influencer_app.app_services.own_data import delete_workspace
 from influencer_app.app_services.recent_authentication import require_recent
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.rules import ADDRESS_MAX
+from influencer_app.domain.accounts.schemas import NAME_MAX
 from influencer_app.domain.workspaces import queries, service
 from influencer_app.domain.workspaces.invitations import withdraw_invitation
 from influencer_app.domain.workspaces.schemas import (
@@ -19,7 +21,7 @@ from influencer_app.domain.workspaces.schemas import (
     WorkspaceChange,
 )
 from influencer_app.errors import AppError, InvalidInput
-from influencer_app.web.access import background, owner, signed_in
+from influencer_app.web.access import background, owner, public, recent, signed_in
 from influencer_app.web.page_state import PageState, errors_of
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.parsing import field_of, parse, parse_id, parse_text
@@ -80,6 +82,7 @@ class WorkspacesState(PageState):
     name: str = ""
     is_personal: bool = True
     may_manage: bool = False
+    confirming_delete: bool = False
     errors: dict[str, str] = {}
     form_version: int = 0
 
@@ -140,6 +143,26 @@ class WorkspacesState(PageState):
             await service.remove_member(session, actor.workspace_id, parse_id(person_id))
         await self._reload(actor, copy.REMOVED)
 
+    @public
+    async def ask_delete(self, wanted: bool) -> None:
+        """Ask for the name before the open workspace is deleted."""
+        self.confirming_delete = wanted is True
+        self.errors = {}
+        self.form_version += 1
+
+    @owner
+    @recent
+    @background
+    async def delete(self, actor: Actor, form: dict[str, Any]) -> None:
+        """Delete the open workspace; all tabs on it go on in a personal one."""
+        typed = parse_text(field_of(form, "typed_name"), NAME_MAX)
+        try:
+            await delete_workspace(actor, typed)
+        except InvalidInput as error:
+            raise InvalidInput.at("typed_name", error.sentence) from error
+        async with self:
+            await self._begin_in("")
+
     @signed_in
     @background
     async def leave(self, actor: Actor) -> None:
@@ -168,7 +191,7 @@ class WorkspacesState(PageState):
 
     async def _show_error(self, error: AppError) -> None:
         """Errors of a form stand at its field."""
-        if errors := errors_of(error, ("workspace_name", "new_name", "email")):
+        if errors := errors_of(error, ("workspace_name", "new_name", "email", "typed_name")):
             self.errors = errors
         else:
             await super()._show_error(error)

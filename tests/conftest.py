@@ -19,6 +19,8 @@ from redis import Redis
 from sqlalchemy import event
 
 from influencer_app.db.transaction import transaction
+from influencer_app.domain.api_keys.ports import ApiEntitlement
+from influencer_app.domain.billing.entitlements import PlanApiAccess
 from influencer_app.domain.billing.ports import PaymentPort
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.domain.model_catalog.queries import list_models
@@ -184,7 +186,8 @@ async def selling(
     payments = StripePayments(emulator.key, (emulator.secret,), base_url=emulator.base)
     keys = {"stripe_secret_key": SecretStr(emulator.key), "stripe_webhook_secret": SecretStr(emulator.secret)}
     settings = app.settings.model_copy(update=keys)
-    substitute(monkeypatch, {PaymentPort: payments}, queue=queue, settings=settings)
+    sold = {PaymentPort: payments, ApiEntitlement: PlanApiAccess()}
+    substitute(monkeypatch, sold, queue=queue, settings=settings)
     yield emulator
     await payments.aclose()
 

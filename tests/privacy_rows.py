@@ -20,6 +20,8 @@ from influencer_app.domain.accounts.ports import TabStates
 from influencer_app.domain.accounts.service import open_session
 from influencer_app.domain.answers import AnswerCache, Question
 from influencer_app.domain.api_keys.models import ApiKey
+from influencer_app.domain.billing.offers import get_plan_price
+from influencer_app.domain.billing.purchase_models import BillingCustomer, Purchase, Subscription, Trial
 from influencer_app.domain.characters.references import add_reference
 from influencer_app.domain.characters.schemas import NewCharacter
 from influencer_app.domain.characters.service import create_character
@@ -77,6 +79,7 @@ async def somebody(queue: FakeQueue) -> Somebody:
     await _work(found, queue)
     await _letters(found)
     await _ways_in(found)
+    await _bought(found)
     await _redis(found)
     await queue.run()
     return found
@@ -145,6 +148,31 @@ async def _ways_in(one: Somebody) -> None:
         session.add(RecoveryCode(code_hash=SECRET, **own))
         session.add(Passkey(credential_id=b"credential", public_key=b"key", name=SECRET, **own))
         session.add(SignInChallenge(purpose="passkey", nonce=b"nonce", expires_at=now(), **own))
+
+
+async def _bought(one: Somebody) -> None:
+    """A pack, and a plan after its trial that has ended, in each workspace of theirs alone."""
+    async with transaction() as session:
+        _, price = await get_plan_price(session, "creator", "month")
+        session.add(Trial(person_id=one.own.person_id, plan=price.plan))
+        for actor in (one.own, one.alone):
+            inside, name = {"workspace_id": actor.workspace_id}, f"{SECRET}_{actor.workspace_id}"
+            session.add(BillingCustomer(customer_id=name, **inside))
+            session.add(
+                Purchase(person_id=actor.person_id, pack="small", credits=500, status="paid", **inside)
+            )
+            session.add(
+                Subscription(
+                    subscription_id=name,
+                    plan_price_id=price.id,
+                    interval="month",
+                    status="canceled",
+                    plan_before="free",
+                    ended_at=now(),
+                    read_at=now(),
+                    **inside,
+                )
+            )
 
 
 async def _redis(one: Somebody) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import structlog
 
+from influencer_app.app_services.payments import close_customer
 from influencer_app.app_services.sign_in import drop_sessions
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.files.deletions import schedule_file_deletion
@@ -25,6 +26,7 @@ log = structlog.get_logger(__name__)
 
 PROGRESS_SECONDS: Final = 2.0
 EXPORT_SECONDS: Final = 7200
+CUSTOMER_AGAIN_AFTER: Final = timedelta(minutes=5)
 BATCHES: Final = 200
 """Of one job; the next one goes on."""
 
@@ -69,6 +71,8 @@ async def erase(erasure_id: UUID) -> None:
     if row is None:
         return
     await drop_sessions(ended)
+    if row.workspace_id is not None and not await _close_customer(erasure_id, row.workspace_id):
+        return
     pause: timedelta | None = timedelta()
     for _ in range(BATCHES):
         async with transaction() as session:
@@ -97,6 +101,18 @@ async def recover() -> None:
         await exports.delete_expired_exports(session)
         await exports.requeue_exports(session)
         await erasures.requeue_erasures(session)
+
+
+async def _close_customer(erasure_id: UUID, workspace_id: UUID) -> bool:
+    """First of all nobody is charged any more; until the payment provider has answered, nothing is erased."""
+    try:
+        await close_customer(workspace_id)
+    except AppError as error:
+        log.warning("customer_not_closed", reason=error.sentence)
+        async with transaction() as session:
+            await erasures.postpone_erasure(session, erasure_id, CUSTOMER_AGAIN_AFTER)
+        return False
+    return True
 
 
 def _ticking(export_id: UUID, who: str) -> Callable[[float], Awaitable[None]]:

@@ -1,6 +1,6 @@
 """Prices and packs, what workspaces buy, and the inbox that has webhooks processed.
 
-Revision: 0017_billing, after: 0018_index_awaiting
+Revision: 0017_billing, after: 0019_session_place
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017_billing"
-down_revision = "0018_index_awaiting"
+down_revision = "0019_session_place"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,7 @@
 """Buys plans and packs: checkout, portal, and the return from a checkout. Pages and REST share it."""
 
 from typing import Final
+from uuid import UUID
 
 import structlog
 
@@ -14,13 +15,16 @@ from influencer_app.domain.billing.purchases import (
     begin_purchase,
     find_customer,
     find_purchase,
+    forget_customer,
+    has_live_subscription,
+    list_open_checkouts,
     record_customer,
     record_opened,
 )
 from influencer_app.domain.billing.schemas import BillingDetail, InvoiceDetail, NewCheckout
 from influencer_app.domain.workspaces.queries import get_workspace
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import AppError, NotFound, Unavailable
+from influencer_app.errors import AppError, NotConfigured, NotFound, Unavailable
 from influencer_app.wiring import runtime
 
 log = structlog.get_logger(__name__)
@@ -95,6 +99,31 @@ async def confirm(actor: Actor, session_id: str) -> bool:
             if await apply(session):
                 return told.is_paid
     raise Unavailable("This purchase is being processed. Try again in a moment.")
+
+
+async def close_customer(workspace_id: UUID) -> None:
+    """End what a deleted workspace pays for, and delete its customer at the provider. Any number of times.
+
+    Without a key nobody can be charged for a pack, but for a running plan: raises ``NotConfigured`` then, and
+    ``Unavailable`` while the provider does not answer.
+    """
+    provider = runtime().payments
+    async with reading() as session:
+        customer_id = await find_customer(session, workspace_id)
+        pays = await has_live_subscription(session, workspace_id)
+        waiting = await list_open_checkouts(session, workspace_id)
+    if customer_id is None:
+        return
+    if provider is None:
+        if pays:
+            raise NotConfigured("There is no STRIPE_SECRET_KEY to end the plan of a deleted workspace with.")
+        log.warning("customer_left", customer_id=customer_id)
+        return
+    for name in waiting:
+        await provider.expire_checkout(name)
+    await provider.delete_customer(customer_id)
+    async with transaction() as session:
+        await forget_customer(session, workspace_id)
 
 
 async def get_billing(actor: Actor) -> BillingDetail:

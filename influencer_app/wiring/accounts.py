@@ -14,6 +14,7 @@ from influencer_app.domain.accounts.ports import (
     TotpPort,
 )
 from influencer_app.domain.api_keys.ports import ApiEntitlement, EveryWorkspace
+from influencer_app.domain.billing.entitlements import PlanApiAccess
 from influencer_app.domain.billing.queries import PlanAllowance
 from influencer_app.domain.credits.ports import AllowancePort
 from influencer_app.domain.workspaces.ports import SessionCache
@@ -38,7 +39,7 @@ def bind_accounts(bindings: Bindings, settings: Settings, redis: Redis) -> None:
     bindings.bind(SessionCache).to(RedisSessions(redis))
     bindings.bind(TabStates).to(RedisTabStates(redis))
     bindings.bind(RateLimitPort).to(RedisLimits(redis))
-    bindings.bind(ApiEntitlement).to(EveryWorkspace())
+    bindings.bind(ApiEntitlement).to(PlanApiAccess() if settings.sells else EveryWorkspace())
     bindings.bind(AllowancePort).to(PlanAllowance())
 
 

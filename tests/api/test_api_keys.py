@@ -18,15 +18,18 @@ from influencer_app.db.base import now
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.models import Person
 from influencer_app.domain.api_keys.models import ApiKey
-from influencer_app.domain.api_keys.ports import ApiEntitlement
+from influencer_app.domain.api_keys.ports import ApiEntitlement, EveryWorkspace
 from influencer_app.domain.api_keys.schemas import SCOPES
 from influencer_app.domain.api_keys.secrets import hash_secret, new_secret
 from influencer_app.domain.api_keys.service import KEYS_MAX, delete_revoked_keys
+from influencer_app.domain.billing.plans import set_plan
 from influencer_app.domain.workspaces.models import Workspace
+from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.domain.workspaces.service import change_member_role, remove_member
 from influencer_app.wiring import Runtime
 from tests.api.conftest import actor_of, client_of, routes
 from tests.api.test_access import ASKED, PASSWORD, ask, rows_of_mine
+from tests.doubles.stripe.app import Emulator
 from tests.fake_engine import FakeEngine, FakeQueue
 from tests.runtime import substitute
 from tests.support import every_row, new_team
@@ -361,6 +364,26 @@ async def test_a_plan_without_the_api_makes_no_keys_and_stops_those_that_exist(
         answer = await client.get("/api/characters")
         assert (answer.status_code, answer.json()["type"]) == (403, "/problems/not-allowed")
     assert (await mine.delete(f"{KEYS}/{made['id']}")).status_code == 204
+
+
+async def test_where_plans_are_sold_the_plan_decides_and_elsewhere_everybody_may(
+    api: FastAPI, mine: httpx2.AsyncClient, app: Runtime, selling: Emulator
+) -> None:
+    assert isinstance(app.port(ApiEntitlement), EveryWorkspace)  # before ``selling``, without a key of Stripe
+    actor = await actor_of(mine)
+    assert (await mine.post(KEYS, json={"name": "x", "scopes": ["read"]})).status_code == 403
+    await put_on(actor, "creator")
+    made = await make_key(mine)
+    async with with_key(api, made["key"]) as client:
+        assert (await client.get("/api/characters")).status_code == 200
+        await put_on(actor, "free")
+        assert (await client.get("/api/characters")).status_code == 403
+        assert (await client.get("/api/billing")).status_code == 403
+
+
+async def put_on(actor: Actor, plan: str) -> None:
+    async with transaction() as session:
+        await set_plan(session, actor.workspace_id, plan)
 
 
 async def test_revoked_keys_are_deleted_later(mine: httpx2.AsyncClient) -> None:

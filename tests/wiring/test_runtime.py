@@ -12,6 +12,8 @@ from redis.asyncio import Redis
 import influencer_app.domain
 from influencer_app.db.outbox import port
 from influencer_app.db.transaction import Database, transaction
+from influencer_app.domain.api_keys.ports import ApiEntitlement, EveryWorkspace
+from influencer_app.domain.billing.entitlements import PlanApiAccess
 from influencer_app.domain.files.ports import BlobStore
 from influencer_app.domain.generation.ports.engine import EngineConfig
 from influencer_app.errors import NotConfigured
@@ -49,6 +51,15 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     watch(Downloader, "aclose", "downloader")
     watch(Database, "close", "database")
     return names
+
+
+async def test_where_plans_are_sold_they_decide_about_api_keys(settings: Settings) -> None:
+    sold = {"stripe_secret_key": "sk_test_key", "stripe_webhook_secret": "whsec_x"}
+    opened = await open_runtime(settings.model_copy(update=secret(sold)))
+    assert isinstance(opened.port(ApiEntitlement), PlanApiAccess)
+    await close_runtime()
+    assert isinstance((await open_runtime(settings)).port(ApiEntitlement), EveryWorkspace)
+    await close_runtime()
 
 
 async def test_everything_is_closed_in_reverse_order(settings: Settings, closed: list[str]) -> None:

@@ -14,7 +14,7 @@ class ApiEntitlement(Protocol):
 
 
 class EveryWorkspace:
-    """Implements ``ApiEntitlement`` as long as no plan decides it: all may."""
+    """Implements ``ApiEntitlement`` where no plans are sold: all may."""
 
     async def may_use_api(self, session: AsyncSession, workspace_id: UUID) -> bool:
         """See the port."""

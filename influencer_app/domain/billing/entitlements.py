@@ -9,9 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from influencer_app.db.base import table
 from influencer_app.domain.billing.models import Plan
 from influencer_app.domain.workspaces.models import Workspace
-from influencer_app.errors import NotAllowed, NotFound
-
-API_NEEDS_A_PLAN = "API keys come with a paid plan."
+from influencer_app.errors import NotFound
 
 
 class Entitlements(BaseModel):
@@ -44,7 +42,9 @@ async def get_entitlements(session: AsyncSession, workspace_id: UUID) -> Entitle
     return Entitlements.model_validate(found)
 
 
-async def check_api_access(session: AsyncSession, workspace_id: UUID) -> None:
-    """Raises ``NotAllowed`` where the plan has no API access."""
-    if not (await get_entitlements(session, workspace_id)).api_access:
-        raise NotAllowed(API_NEEDS_A_PLAN)
+class PlanApiAccess:
+    """Implements ``ApiEntitlement`` where plans are sold: the plan says it."""
+
+    async def may_use_api(self, session: AsyncSession, workspace_id: UUID) -> bool:
+        """See the port."""
+        return (await get_entitlements(session, workspace_id)).api_access

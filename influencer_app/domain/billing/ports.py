@@ -115,6 +115,9 @@ class PaymentPort(Protocol):
     async def create_customer(self, workspace_id: UUID, name: str, email: str) -> str:
         """The id of the workspace's customer; asked for twice within a day, it is the same."""
 
+    async def delete_customer(self, customer_id: str) -> None:
+        """Delete a customer, and end its subscriptions at once; nothing happens if it is gone."""
+
     async def open_checkout(self, order: CheckoutOrder) -> OpenedCheckout:
         """Open a page to pay on."""
 

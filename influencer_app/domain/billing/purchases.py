@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import DateTime, String, delete, exists, literal, select
+from sqlalchemy import ColumnElement, DateTime, String, delete, exists, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -63,7 +63,9 @@ async def begin_purchase(session: AsyncSession, actor: Actor, new: NewCheckout) 
         row.plan_price_id = version.id
         row.trial_days = await _trial_days(session, actor, plan)
         price = plan_price_to_pay(plan, version)
-        replaces = await _open_plan_checkouts(session, actor.workspace_id)
+        replaces = await list_open_checkouts(
+            session, actor.workspace_id, col(Purchase.plan_price_id).is_not(None)
+        )
     session.add(row)
     await session.flush()
     customer_id = await find_customer(session, actor.workspace_id)
@@ -71,7 +73,13 @@ async def begin_purchase(session: AsyncSession, actor: Actor, new: NewCheckout) 
 
 
 async def record_customer(session: AsyncSession, workspace_id: UUID, customer_id: str) -> str:
-    """Keep under which id the provider knows the workspace; the one that was first."""
+    """Keep under which id the provider knows the workspace; the one that was first.
+
+    Raises ``NotFound`` for a deleted workspace, whose customer nothing would delete any more.
+    """
+    workspace = await session.get(Workspace, workspace_id, with_for_update={"key_share": True})
+    if workspace is None or workspace.deleted_at is not None:
+        raise NotFound("This workspace")
     await session.execute(
         insert(BillingCustomer)
         .values(workspace_id=workspace_id, customer_id=customer_id, created_at=now())
@@ -89,6 +97,11 @@ async def find_customer(session: AsyncSession, workspace_id: UUID) -> str | None
         select(col(BillingCustomer.customer_id)).where(col(BillingCustomer.workspace_id) == workspace_id)
     )
     return found
+
+
+async def forget_customer(session: AsyncSession, workspace_id: UUID) -> None:
+    """The provider has deleted the customer."""
+    await session.execute(delete(BillingCustomer).where(col(BillingCustomer.workspace_id) == workspace_id))
 
 
 async def record_opened(session: AsyncSession, purchase_id: UUID, session_id: str) -> None:
@@ -178,14 +191,17 @@ async def _lock(session: AsyncSession, told: CheckoutTold) -> Purchase | None:
     return row
 
 
-async def _open_plan_checkouts(session: AsyncSession, workspace_id: UUID) -> tuple[str, ...]:
+async def list_open_checkouts(
+    session: AsyncSession, workspace_id: UUID, *conditions: ColumnElement[bool]
+) -> tuple[str, ...]:
+    """Checkouts on which somebody may still pay."""
     found = await session.scalars(
         select(col(Purchase.session_id)).where(
             col(Purchase.workspace_id) == workspace_id,
             col(Purchase.status).in_(OPEN),
-            col(Purchase.plan_price_id).is_not(None),
             col(Purchase.session_id).is_not(None),
             col(Purchase.id) >= first_id(now() - OPEN_FOR),
+            *conditions,
         )
     )
     return tuple(name for name in found if name)

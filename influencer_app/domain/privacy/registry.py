@@ -15,7 +15,8 @@ from influencer_app.domain.accounts.factors.models import (
 from influencer_app.domain.accounts.models import EmailToken, LinkedIdentity, Person, SignInSession
 from influencer_app.domain.api_keys.models import ApiKey
 from influencer_app.domain.audit.models import AuditEntry
-from influencer_app.domain.billing.models import Plan, Price
+from influencer_app.domain.billing.models import Pack, Plan, PlanPrice, Price
+from influencer_app.domain.billing.purchase_models import BillingCustomer, Purchase, Subscription, Trial
 from influencer_app.domain.characters.models import Character, ReferenceImage
 from influencer_app.domain.credits.models import CreditAccount, LedgerEntry, Reservation
 from influencer_app.domain.files.models import FileDeletion
@@ -44,7 +45,7 @@ from influencer_app.domain.privacy.rules import (
     Within,
 )
 from influencer_app.domain.uploads.models import Upload
-from influencer_app.domain.webhook_inbox.models import WebhookEvent
+from influencer_app.domain.webhook_inbox.models import WebhookCursor, WebhookEvent
 from influencer_app.domain.webhooks.models import Delivery, WebhookEndpoint
 from influencer_app.domain.workspaces.models import Invitation, Membership, Workspace
 
@@ -114,6 +115,14 @@ OF_WORKSPACES: Final = (
         erase=With(WebhookEndpoint),
         leave_out=LEASE | {"sending_until"},
     ),
+    TableRule(BillingCustomer, export=OfWorkspace(whole_for="owner"), erase=OfWorkspace()),
+    TableRule(Purchase, export=OfWorkspace(whole_for="owner"), erase=OfWorkspace()),
+    TableRule(
+        Subscription,
+        export=OfWorkspace(whole_for="owner"),
+        erase=OfWorkspace(),
+        leave_out=frozenset({"read_at"}),
+    ),
     TableRule(Reservation, export=OfWorkspace(whole_for="owner"), erase=OfWorkspace()),
     TableRule(CreditAccount, export=OfWorkspace(whole_for="owner"), erase=OfWorkspace()),
     TableRule(
@@ -143,6 +152,7 @@ OF_PEOPLE: Final = (
         export=Not("what was to be proved within five minutes; deleted an hour later"),
         erase=OfPerson(),
     ),
+    TableRule(Trial, export=OfPerson(), erase=OfPerson()),
     TableRule(Mail, export=OfPerson(), erase=OfPerson(), leave_out=LEASE),
     TableRule(
         DataExport,
@@ -169,12 +179,15 @@ OF_THE_INSTALLATION: Final = (
     ),
     TableRule(
         WebhookEvent,
-        export=Not("names a prediction by its provider's id, nothing of what was made"),
-        erase=Not("names a prediction by its provider's id, and is deleted after 30 days"),
+        export=Not("names a prediction or a payment by its provider's id, nothing of what was made"),
+        erase=Not("names a prediction or a payment by its provider's id, and is deleted after 30 days"),
     ),
+    TableRule(WebhookCursor, export=NOBODYS, erase=NOBODYS),
     TableRule(FileDeletion, export=NOBODYS, erase=Not("is what deletes the files")),
     TableRule(EndedCount, export=NOBODYS, erase=NOBODYS),
     TableRule(Plan, export=NOBODYS, erase=NOBODYS),
+    TableRule(PlanPrice, export=NOBODYS, erase=NOBODYS),
+    TableRule(Pack, export=NOBODYS, erase=NOBODYS),
     TableRule(Price, export=NOBODYS, erase=NOBODYS),
     TableRule(CatalogModel, export=NOBODYS, erase=NOBODYS),
 )

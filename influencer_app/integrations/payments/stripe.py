@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -80,6 +81,12 @@ class StripePayments:
                 {"idempotency_key": f"customer:{workspace_id}"},
             )
         return made.id
+
+    async def delete_customer(self, customer_id: str) -> None:
+        """See the port. Stripe cancels the subscriptions of a customer that is deleted."""
+        with suppress(NotFound):
+            async with stripe_call("The customer"):
+                await self._v1.customers.delete_async(customer_id)
 
     async def open_checkout(self, order: CheckoutOrder) -> OpenedCheckout:
         """See the port."""

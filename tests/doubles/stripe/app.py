@@ -23,7 +23,7 @@ from tests.doubles.stripe.invoices import Invoices
 from tests.doubles.stripe.pages import Pages
 from tests.doubles.stripe.problems import Problem
 from tests.doubles.stripe.store import Object, Store
-from tests.doubles.stripe.subscriptions import Subscriptions
+from tests.doubles.stripe.subscriptions import LIVE, Subscriptions
 
 KEY = "sk_test_emulator"
 ACCOUNT = "acct_emulator"
@@ -128,6 +128,7 @@ class Emulator:
         routes += [self._route(f"{path}/{{id}}", self._getter(kind), "GET") for path, kind in kinds.items()]
         routes.append(self._route("account", lambda _, __: {"id": ACCOUNT, "object": "account"}, "GET"))
         routes.append(self._route("subscriptions/{id}", self._end, "DELETE"))
+        routes.append(self._route("customers/{id}", self._delete_customer, "DELETE"))
         return routes
 
     def _getter(self, kind: str) -> Handler:
@@ -154,8 +155,16 @@ class Emulator:
         self.subscriptions.end(one)
         return one
 
+    def _delete_customer(self, _: Object, name: str) -> Object:
+        customer = catalog.find_customer(self.store, name)
+        for one in self.store.all("subscription", customer=name):
+            if one["status"] in LIVE:
+                self.subscriptions.end(one)
+        customer.update(deleted=True, email=None, name=None)
+        return {"id": name, "object": "customer", "deleted": True}
+
     def _open_portal(self, asked: Object) -> Object:
-        customer = self.store.find("customer", asked["customer"])
+        customer = catalog.find_customer(self.store, asked["customer"])
         self.store.find("billing_portal.configuration", asked["configuration"])
         made = self.store.add(
             "bps",

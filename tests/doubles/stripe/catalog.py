@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.doubles.stripe.forms import is_true
-from tests.doubles.stripe.problems import Problem
+from tests.doubles.stripe.problems import Problem, missing
 from tests.doubles.stripe.store import Object, Store
 
 GOOD_CARD, DECLINED_CARD, FAILS_LATER_CARD = "4242424242424242", "4000000000000002", "4000000000000341"
@@ -21,6 +21,14 @@ def make_customer(store: Store, asked: Object) -> Object:
         invoice_settings={"default_payment_method": None},
         deleted=False,
     )
+
+
+def find_customer(store: Store, name: object) -> Object:
+    """A customer. Raises ``Problem`` (404) for one that was deleted."""
+    found = store.find("customer", name)
+    if found["deleted"]:
+        raise missing("customer", str(name))
+    return found
 
 
 def keep_card(store: Store, customer: Object, number: str) -> Object:

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from tests.doubles.stripe.catalog import DECLINED_CARD, keep_card, percent_off
+from tests.doubles.stripe.catalog import DECLINED_CARD, find_customer, keep_card, percent_off
 from tests.doubles.stripe.events import Events
 from tests.doubles.stripe.forms import is_true
 from tests.doubles.stripe.invoices import charge
@@ -27,7 +27,7 @@ class Checkout:
         mode = asked["mode"]
         if mode not in ("payment", "subscription") or len(asked.get("line_items") or ()) != 1:
             raise Problem(400, "A session needs a mode and one line item.", param="line_items")
-        customer = self.store.find("customer", asked.get("customer"))
+        customer = find_customer(self.store, asked.get("customer"))
         price = self.store.find("price", asked["line_items"][0]["price"])
         if (price["type"] == "recurring") != (mode == "subscription"):
             raise Problem(400, "The price does not fit the mode.", param="line_items")
@@ -65,7 +65,7 @@ class Checkout:
         if card == DECLINED_CARD:
             raise declined()
         off = percent_off(self.store, code) if code and session["allow_promotion_codes"] else 0
-        customer = self.store.find("customer", session["customer"])
+        customer = find_customer(self.store, session["customer"])
         keep_card(self.store, customer, card)
         price = self.store.find("price", session["asked"]["price"])
         total = session["amount_total"] * (100 - off) // 100

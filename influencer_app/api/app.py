@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import HTMLResponse
 from fastapi.routing import iter_route_contexts
 
@@ -19,7 +20,7 @@ from influencer_app.discovery import import_all
 from influencer_app.settings import settings
 
 BODY_BYTES = 1_000_000
-
+METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 
 OFTEN = ("media", "user", "generations")
 """Asked for most: routers are tried in turn, each of their routes by a regular expression."""
@@ -56,6 +57,14 @@ def make_api() -> FastAPI:
     api.add_middleware(SameOrigin)
     api.add_middleware(NoStore)
     api.add_middleware(RequestLogging)
+    if origins := settings().admitted_origins:
+        api.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=METHODS,
+            allow_headers=("Authorization", "Content-Type", "Idempotency-Key", "X-Workspace"),
+            expose_headers=("Retry-After",),
+        )
     return api
 
 

@@ -170,6 +170,17 @@ async def test_too_many_tries_have_to_wait(anonymous: httpx2.AsyncClient, app: R
     assert 1 <= int(answer.headers["retry-after"]) <= 600
 
 
+async def test_one_password_is_not_tried_on_many_accounts(
+    anonymous: httpx2.AsyncClient, app: Runtime
+) -> None:
+    most = app.settings.sign_in_tries_per_ten_minutes * 10
+    codes = [
+        await sign_in(anonymous, {"email": f"person{number}@example.com", "password": "Summer2026!"})
+        for number in range(most + 1)
+    ]
+    assert codes == [401] * most + [429]
+
+
 async def test_signing_in_often_with_the_right_password_is_no_attack(mine: httpx2.AsyncClient) -> None:
     body = {"email": "owner@example.com", "password": PASSWORD}
     for _ in range(15):

@@ -12,7 +12,7 @@ from influencer_app.domain.billing.queries import get_plan
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.workspaces.events import MembershipEnded
 from influencer_app.domain.workspaces.queries import get_member, get_workspace, list_workspaces
-from influencer_app.domain.workspaces.schemas import Actor, NewWorkspace, WorkspaceScope
+from influencer_app.domain.workspaces.schemas import Actor, NewWorkspace, WorkspaceDetail, WorkspaceScope
 from influencer_app.domain.workspaces.service import (
     add_member,
     change_member_role,
@@ -77,6 +77,18 @@ async def test_a_person_owns_as_many_as_the_setting_says_also_when_they_come_at_
     async with reading() as session:
         assert len((await list_workspaces(session, owner)).items) == 4
         assert len((await list_workspaces(session, stranger)).items) == 2
+
+
+async def test_fifty_attempts_at_workspaces_gain_no_credits(owner: Actor) -> None:
+    async def create() -> WorkspaceDetail:
+        async with transaction() as session:
+            return await create_workspace(session, owner, NewWorkspace(name="Team"), owned_max=3)
+
+    results = await asyncio.gather(*(create() for _ in range(50)), return_exceptions=True)
+    made = [one for one in results if isinstance(one, WorkspaceDetail)]
+    assert len(made) == 3
+    assert [await available(one.id) for one in made] == [0, 0, 0]
+    assert await available(owner.workspace_id) == 80
 
 
 async def test_lists_of_workspaces_have_pages(owner: Actor) -> None:

@@ -80,6 +80,7 @@ def test_a_key_of_another_time() -> None:
             for told in (claims(), [], "x")
         ),
     ],
+    ids=lambda token: str(len(token)),
 )
 def test_what_is_no_token(token: str) -> None:
     with pytest.raises((JoseError, ValueError)):

@@ -1,6 +1,9 @@
 """Settings for programs in a browser: a key that works, and a webhook that arrives."""
 
+import os
 import re
+import subprocess
+import sys
 
 import httpx2
 import pytest
@@ -10,8 +13,20 @@ from tests.doubles.webhooks.receiver import Receiver
 from tests.doubles.webhooks.serving import serving
 from tests.e2e.conftest import Site, new_page, sign_up, watched
 from tests.e2e.page_checks import THEMES, clean_in_both_themes, fits_narrow_window, seen_everywhere
+from tests.support import ROOT
 
 pytestmark = pytest.mark.e2e
+
+
+def on_a_plan(site: Site, email: str) -> None:
+    """Programs come with a paid plan where plans are sold."""
+    subprocess.run(
+        [sys.executable, "-m", "influencer_app.cli", "admin", "plan", email, "creator"],
+        cwd=ROOT,
+        env={**os.environ, "DATA_DIR": str(site.data_dir)},
+        check=True,
+        timeout=60,
+    )
 
 
 async def shown_once(page: Page, name: str, pattern: str) -> str:
@@ -30,7 +45,7 @@ async def shown_once(page: Page, name: str, pattern: str) -> str:
 async def test_a_key_is_made_used_and_revoked(context: BrowserContext, site: Site) -> None:
     page = await new_page(context)
     wrong = watched(page)
-    await sign_up(page)
+    on_a_plan(site, await sign_up(page))
     await page.goto("/dashboard/settings?tab=keys")
     await expect(page.get_by_text("No keys yet")).to_be_visible()
     await page.get_by_role("button", name="New key").click()
@@ -43,7 +58,7 @@ async def test_a_key_is_made_used_and_revoked(context: BrowserContext, site: Sit
     await form.get_by_role("button", name="Create key").click()
     key = await shown_once(page, "settings-key-shown", r"^em_[0-9A-Za-z]{49}$")
     async with httpx2.AsyncClient(base_url=site.url, headers={"authorization": f"Bearer {key}"}) as program:
-        assert (await program.get("/api/user/credits")).json()["available"] == 80
+        assert (await program.get("/api/user/credits")).json()["available"] == 1000
         assert (await program.get("/api/user")).status_code == 403
         await page.reload()
         row = page.locator("[data-key]")
@@ -61,7 +76,7 @@ async def test_a_key_is_made_used_and_revoked(context: BrowserContext, site: Sit
 async def test_a_webhook_is_made_tested_and_watched(context: BrowserContext, site: Site) -> None:
     page = await new_page(context)
     wrong = watched(page)
-    await sign_up(page)
+    on_a_plan(site, await sign_up(page))
     await page.goto("/dashboard/settings?tab=webhooks")
     receiver = Receiver(answers=[500])
     async with serving(receiver) as port:

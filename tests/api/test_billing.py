@@ -222,6 +222,7 @@ async def test_a_running_subscription_keeps_its_price(mine: httpx2.AsyncClient, 
     [
         {"plan": "gold"},
         {"pack": "huge"},
+        {"pack": "small\0"},
         {"plan": "free"},
         {"plan": "creator", "interval": "week"},
         {},

@@ -30,7 +30,7 @@ IMAGE, CHARACTERS = "POST /api/generate/image", "POST /api/characters"
         ("PATCH /api/characters/preview", 405, "GET"),
         ("DELETE /api/characters/preview", 405, "GET"),
         (f"PUT /api/characters/{AN_ID}", 405, "GET, PATCH, DELETE"),
-        ("PUT /api/user", 405, "GET, PATCH"),
+        ("PUT /api/user", 405, "GET, PATCH, DELETE"),
         ("PATCH /api/user/sessions", 405, "GET, DELETE"),
         (f"POST /api/media/{AN_ID}/thumb", 405, "GET, HEAD"),
         ("POST /metrics", 405, "GET"),

@@ -112,7 +112,7 @@ async def test_every_port_that_the_domain_asks_for_is_wired(app: Runtime) -> Non
 async def test_every_accessor_of_the_runtime_answers(app: Runtime) -> None:
     names = [name for name, value in vars(Runtime).items() if isinstance(value, property)]
     assert len(names) > 10
-    optional = {"moderation", "speech"}
+    optional = {"moderation", "payments", "speech"}
     assert {name for name in names if getattr(app, name) is None} == optional
 
 

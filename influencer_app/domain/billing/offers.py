@@ -1,5 +1,6 @@
 """Lists and changes what can be bought: plans at their current prices, and packs. Prices are versioned."""
 
+import re
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlmodel import col
 from influencer_app.db.base import now
 from influencer_app.domain.billing.models import Pack, Plan, PlanPrice
 from influencer_app.domain.billing.ports import PriceToPay
-from influencer_app.domain.billing.schemas import Interval, Offers, PackDetail, PlanOffer
+from influencer_app.domain.billing.schemas import CODE, CODE_MAX, Interval, Offers, PackDetail, PlanOffer
 from influencer_app.errors import InvalidInput, NotFound
 
 PLAN_KEY, PACK_KEY = "plan", "pack"
@@ -138,6 +139,8 @@ async def change_plan_fields(session: AsyncSession, code: str, field: str, value
 
 async def set_pack(session: AsyncSession, code: str, name: str, credits: int, cents: int) -> None:
     """Offer a pack, or change one; with 0 credits it is no longer offered. Raises ``InvalidInput``."""
+    if not re.fullmatch(CODE, code) or len(code) > CODE_MAX:
+        raise InvalidInput(f"The code of a pack has up to {CODE_MAX} letters, digits, - and _.")
     pack = await session.get(Pack, code, with_for_update=True)
     if credits == 0 and pack is not None:
         pack.offered = False

@@ -54,14 +54,19 @@ class Offers(BaseModel):
     packs: list[PackDetail]
 
 
+CODE = r"^[A-Za-z0-9_-]+$"
+CODE_MAX = 32
+"""What plans and packs are called by in requests."""
+
+
 class NewCheckout(BaseModel):
     """What somebody wants to buy: a plan, paid monthly or yearly, or a pack."""
 
     model_config = ConfigDict(extra="forbid")
 
-    plan: str | None = Field(default=None, max_length=32)
+    plan: str | None = Field(default=None, max_length=CODE_MAX, pattern=CODE)
     interval: Interval = "month"
-    pack: str | None = Field(default=None, max_length=32)
+    pack: str | None = Field(default=None, max_length=CODE_MAX, pattern=CODE)
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:

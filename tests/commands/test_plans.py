@@ -39,6 +39,7 @@ def test_plans_and_packs_change(settings: Settings, capsys: pytest.CaptureFixtur
         ({"change": ("creator", "running_max", "0")}, "running_max cannot be 0"),
         ({"change": ("creator", "watermark", "2")}, "watermark cannot be 2"),
         ({"pack": ("new", "New", "0", "100")}, "has credits and a price"),
+        ({"pack": ("a new one", "New", "1", "100")}, "letters, digits"),
     ],
 )
 def test_what_cannot_be_is_said(settings: Settings, asked: dict[str, tuple[str, ...]], said: str) -> None:

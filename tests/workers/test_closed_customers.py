@@ -1,4 +1,4 @@
-"""What a workspace pays for ends with it, at the payment provider too."""
+"""Plans end with their workspace, at the payment provider too."""
 
 from uuid import UUID
 

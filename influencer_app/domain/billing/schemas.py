@@ -62,7 +62,15 @@ CODE_MAX = 32
 class NewCheckout(BaseModel):
     """What somebody wants to buy: a plan, paid monthly or yearly, or a pack."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["plan"], "properties": {"plan": {"type": "string"}}},
+                {"required": ["pack"], "properties": {"pack": {"type": "string"}}},
+            ]
+        },
+    )
 
     plan: str | None = Field(default=None, max_length=CODE_MAX, pattern=CODE)
     interval: Interval = "month"

@@ -30,7 +30,7 @@ IMAGE, CHARACTERS = "POST /api/generate/image", "POST /api/characters"
         ("PATCH /api/characters/preview", 405, "GET"),
         ("DELETE /api/characters/preview", 405, "GET"),
         (f"PUT /api/characters/{AN_ID}", 405, "GET, PATCH, DELETE"),
-        ("PUT /api/user", 405, "GET, PATCH"),
+        ("PUT /api/user", 405, "GET, PATCH, DELETE"),
         ("PATCH /api/user/sessions", 405, "GET, DELETE"),
         (f"POST /api/media/{AN_ID}/thumb", 405, "GET, HEAD"),
         ("POST /metrics", 405, "GET"),
@@ -146,6 +146,10 @@ def texts(value: Any) -> Iterator[dict[str, Any]]:
             yield {**value, name: f"{text}\0"}
 
 
+NOT_SET_UP = ("/api/auth/google", "/api/auth/openid")
+"""Not there without keys, whatever they are asked."""
+
+
 async def test_nul_in_any_text_breaks_nothing(
     mine: httpx2.AsyncClient, queue: FakeQueue, fake_engine: FakeEngine
 ) -> None:
@@ -163,7 +167,8 @@ async def test_nul_in_any_text_breaks_nothing(
         for one in operations.get("get", {}).get("parameters", ()):
             if one["in"] == "query":
                 answer = await mine.get(path.format(**places), params={one["name"]: "a\0b"})
-                assert answer.status_code == 400, f"{path} {one['name']}"
+                refused = 404 if path.startswith(NOT_SET_UP) else 400
+                assert answer.status_code == refused, f"{path} {one['name']}"
     assert (await mine.get(f"/api/characters/{AN_ID}%00")).status_code == 404
 
 

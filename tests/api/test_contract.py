@@ -167,8 +167,8 @@ async def test_nul_in_any_text_breaks_nothing(
         for one in operations.get("get", {}).get("parameters", ()):
             if one["in"] == "query":
                 answer = await mine.get(path.format(**places), params={one["name"]: "a\0b"})
-                refused = 404 if path.startswith(NOT_SET_UP) else 400
-                assert answer.status_code == refused, f"{path} {one['name']}"
+                refused = (400, 404) if path.startswith(NOT_SET_UP) else (400,)
+                assert answer.status_code in refused, f"{path} {one['name']}"
     assert (await mine.get(f"/api/characters/{AN_ID}%00")).status_code == 404
 
 

@@ -147,7 +147,7 @@ def texts(value: Any) -> Iterator[dict[str, Any]]:
 
 
 NOT_SET_UP = ("/api/auth/google", "/api/auth/openid")
-"""Ways in that exist only with their settings."""
+"""Not there without keys, whatever they are asked."""
 
 
 async def test_nul_in_any_text_breaks_nothing(

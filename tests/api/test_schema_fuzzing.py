@@ -24,7 +24,7 @@ from tests.runtime import substitute
 
 SEED = 20260101
 MINUTES = int(os.environ.get("FUZZ_MINUTES", "0"))
-SECONDS_MAX = 200
+SECONDS_MAX = 60
 """For each part; a busy machine leaves the last examples out."""
 
 

@@ -52,7 +52,7 @@ async def test_a_forgotten_password_is_set_anew(context: BrowserContext, site: S
     await expect(page.get_by_text("Your password was changed.")).to_be_visible()
     await page.get_by_label("Email").fill(address)
     await page.get_by_label("Password", exact=True).fill(NEW)
-    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_role("button", name="Sign in", exact=True).click()
     await page.wait_for_url(re.compile("/dashboard"))
     assert wrong == []
 

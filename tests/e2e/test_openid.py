@@ -88,7 +88,7 @@ async def test_an_account_with_the_same_address_is_linked_in_settings_alone(
     await expect(page.get_by_text("This address already has an account.")).to_be_visible()
     await page.get_by_label("Email").fill(address)
     await page.get_by_label("Password", exact=True).fill(PASSWORD)
-    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_role("button", name="Sign in", exact=True).click()
     await page.wait_for_url("**/dashboard/generate")
     await page.goto(SECURITY)
     await page.get_by_role("button", name="Link Google").click()

@@ -188,7 +188,7 @@ async def test_a_workspace_is_made_shared_and_left_on_its_pages(
     await theirs.get_by_role("button", name="Join the workspace").click()
     await theirs.get_by_label("Email").fill(email)
     await theirs.get_by_label("Password", exact=True).fill(PASSWORD)
-    await theirs.get_by_role("button", name="Sign in").click()
+    await theirs.get_by_role("button", name="Sign in", exact=True).click()
     await theirs.get_by_role("button", name="Join the workspace").click()
     await theirs.wait_for_url("**/dashboard")
     await theirs.goto("/dashboard/settings?tab=workspaces")

@@ -116,7 +116,9 @@ class CharacterFormState(PageState):
 
     @public
     async def close_form(self) -> None:
-        """Close it; what was typed stays until the next one."""
+        """Close it; what was typed stays until the next one. Each page load begins so, before anybody can
+        open it.
+        """
         self._close()
 
     @editor

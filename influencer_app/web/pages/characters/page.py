@@ -52,4 +52,6 @@ def _nobody() -> rx.Component:
     )
 
 
-PAGE = Page(routes.CHARACTERS, characters, copy.TITLE, on_load=CharactersState.load)
+PAGE = Page(
+    routes.CHARACTERS, characters, copy.TITLE, on_load=[CharacterFormState.close_form, CharactersState.load]
+)

@@ -30,8 +30,6 @@ class CharactersState(PageState):
         await follow_live(self, actor, CharacterListState, CharacterDetailState, ReferencePhotosState)
         kind = asked.get("show", "") if asked.get("show") in copy.KINDS else ""
         character_id = _uuid(asked.get("character", ""))
-        async with self:
-            (await self.get_state(CharacterFormState))._close()
         async with reading(actor) as session:
             shell = await read_shell(session, actor)
             counts = await count_by_character(session, actor)

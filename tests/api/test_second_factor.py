@@ -15,6 +15,7 @@ from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts.addresses import issue_password_reset
 from influencer_app.domain.accounts.email_tokens import find_token
 from influencer_app.domain.accounts.factors.challenges import UNUSABLE
+from influencer_app.domain.audit.service import OPERATOR
 from influencer_app.wiring import Runtime, runtime
 from tests.api.conftest import PASSWORD, actor_of, client_of
 
@@ -340,7 +341,7 @@ async def test_staff_have_their_rights_only_with_a_second_factor(
         return found.staff_role, found.held
 
     person = (await actor_of(mine)).person_id
-    await change_role(person, "admin")
+    await change_role(person, "admin", by=OPERATOR)
     assert await rights(mine) == ("member", True)
     async with client_of(api) as elsewhere:
         assert (await elsewhere.post("/api/auth/signin", json=OWNER)).status_code == 200

@@ -101,7 +101,7 @@ async def test_one_person_in_two_workspaces_has_two_of_everything(
         assert (await mine.request(method, path, headers=at(team))).is_success
     assert (await mine.get("/api/user/credits")).json()["available"] == 75
     assert (await mine.get("/api/user/credits", headers=at(team))).json() | {"resets_at": ""} == {
-        **{"available": 75, "daily": 0, "daily_allowance": 0, "bought": 75, "reserved": 0},
+        **{"available": 75, "daily": 0, "daily_allowance": 0, "bought": 75, "reserved": 0, "debt": 0},
         "resets_at": "",
     }
     kinds = [one["kind"] for one in await items(mine, "/api/user/credits/entries", at(team))]

@@ -70,6 +70,7 @@ async def test_from_the_landing_page_to_the_gallery(context: BrowserContext, sit
     await expect(page.locator("#prompt")).to_be_visible()
     await tab_to(page, page.locator("#prompt"))
     await page.keyboard.type("on a mountain in the snow")
+    await expect(page.locator("#make")).to_be_enabled()
     await page.keyboard.press("Control+Enter")
     await expect(page.locator("[data-kind=done] [data-output] img").first).to_be_visible(timeout=LONG)
     await page.screenshot(path=ARTIFACTS / "keyboard-made.png")

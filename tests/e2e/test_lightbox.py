@@ -22,6 +22,7 @@ async def test_a_picture_opens_over_create_and_closes_to_the_same_place(context:
     await page.locator("label:has(input[name=count][value='3'])").click()
     await expect(page.locator("#make")).to_contain_text("3 pictures")
     await page.locator("#stream").click(position={"x": 5, "y": 5})
+    await expect(page.locator("#make")).to_be_enabled()
     await page.keyboard.press("Control+Enter")
     await expect(page.locator("[data-output]")).to_have_count(3, timeout=LONG)
     opener = page.locator("[data-opens-lightbox]").nth(1)

@@ -126,6 +126,7 @@ async def test_the_keyboard_alone_is_enough(context: BrowserContext) -> None:
     await page.focus("#prompt")
     await page.keyboard.type("in a studio")
     await expect(page.locator("#prompt")).to_have_value("in a studio")
+    await expect(page.locator("#make")).to_be_enabled()
     await page.keyboard.press("Control+Enter")
     await expect(page.locator("[data-kind=done]")).to_be_visible(timeout=LONG)
 

@@ -270,6 +270,7 @@ async def test_the_main_job_needs_no_mouse(context: BrowserContext) -> None:
     await reach(page, page.locator("#prompt"))
     await page.keyboard.type("on the beach at sunset")
     await expect(page.locator("#make")).to_contain_text("8 credits")
+    await expect(page.locator("#make")).to_be_enabled()
     await page.keyboard.press("Control+Enter")
     await expect(page.locator("[data-kind=done] [data-output]")).to_have_count(1, timeout=LONG)
     await expect(page.locator("#credits")).to_contain_text("72")

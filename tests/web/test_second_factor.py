@@ -12,6 +12,7 @@ from influencer_app.db.transaction import transaction
 from influencer_app.domain.accounts.factors.models import Passkey
 from influencer_app.domain.accounts.factors.schemas import Ways
 from influencer_app.domain.accounts.factors.totp import get_second_factor
+from influencer_app.domain.audit.service import OPERATOR
 from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web import routes
 from influencer_app.web.page_state import PageState
@@ -125,7 +126,7 @@ async def test_the_first_passkey_is_followed_by_recovery_codes(owner: Actor) -> 
 
 @pytest.mark.parametrize("role", ["moderator", "admin"])
 async def test_staff_without_a_second_factor_are_held_at_settings(owner: Actor, role: Any) -> None:
-    await change_role(owner.person_id, role)
+    await change_role(owner.person_id, role, by=OPERATOR)
     gallery = await tab(GalleryPageState, owner, routes.GALLERY)
     answer = await call(gallery, "load")
     assert answer.fn.__name__ == "leave_to_set_up"

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from influencer_app.app_services.sign_in import change_role
 from influencer_app.db.transaction import reading, transaction
+from influencer_app.domain.audit.service import OPERATOR
 from influencer_app.domain.credits import service
 from influencer_app.domain.credits.queries import get_balance
 from influencer_app.domain.credits.schemas import Subject
@@ -46,7 +47,7 @@ async def spend(actor: Actor) -> Subject:
 
 
 async def test_books_that_balance_are_reported_to_nobody(owner: Actor) -> None:
-    await change_role(owner.person_id, "admin")
+    await change_role(owner.person_id, "admin", by=OPERATOR)
     await spend(owner)
     await audit.run()
     assert await mails() == []
@@ -65,7 +66,7 @@ async def test_books_that_balance_are_reported_to_nobody(owner: Actor) -> None:
 async def test_a_difference_is_mailed_to_admins_and_counted(
     owner: Actor, stranger: Actor, statement: str, said: str
 ) -> None:
-    await change_role(owner.person_id, "admin")
+    await change_role(owner.person_id, "admin", by=OPERATOR)
     await spend(owner)
     await change(f"{statement} where workspace_id = '{owner.workspace_id}'")
     assert [said in one for one in await differences("balances")] == [True]

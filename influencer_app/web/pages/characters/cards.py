@@ -21,7 +21,7 @@ from influencer_app.web.pages.characters import copy
 from influencer_app.web.pages.characters.character_card import CharacterCard
 from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.web.pages.characters.list_state import CharacterListState
-from influencer_app.web.reflex_compat.vars import cond_text
+from influencer_app.web.reflex_compat.vars import cond_text, negate
 
 
 def card_of(one: CharacterCard) -> rx.Component:
@@ -69,6 +69,7 @@ def new_card() -> rx.Component:
             type="button",
             on_click=CharacterFormState.open_new,
             class_name="person-new",
+            custom_attrs={"inert": negate(CharacterFormState.is_hydrated)},
         ),
         class_name="min-w-0",
     )

@@ -31,7 +31,7 @@ def character_form() -> rx.Component:
         CharacterFormState.form_title,
         rx.el.div(_face(), _fields(), class_name="maker"),
         name="character",
-        open=CharacterFormState.form_open,
+        open=CharacterFormState.is_hydrated & CharacterFormState.form_open,
         on_close=CharacterFormState.close_form,
         class_name="dialog-wide",
     )

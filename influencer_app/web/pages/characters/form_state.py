@@ -116,8 +116,8 @@ class CharacterFormState(PageState):
 
     @public
     async def close_form(self) -> None:
-        """Close it; what was typed stays until the next one. Each page load begins so, before anybody can
-        open it.
+        """Close it; what was typed stays until the next one. Each page load begins so, and what opens it
+        waits for that.
         """
         self._close()
 

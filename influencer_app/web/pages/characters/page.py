@@ -14,7 +14,7 @@ from influencer_app.web.pages.characters.form import character_form
 from influencer_app.web.pages.characters.form_state import CharacterFormState
 from influencer_app.web.pages.characters.list_state import CharacterListState
 from influencer_app.web.pages.characters.state import CharactersState
-from influencer_app.web.reflex_compat.vars import foreach, length
+from influencer_app.web.reflex_compat.vars import foreach, length, negate
 from influencer_app.web.shell.page import app_page
 from influencer_app.web.shell.state import ShellState
 
@@ -47,7 +47,13 @@ def _nobody() -> rx.Component:
     return empty_state(
         copy.EMPTY,
         copy.EMPTY_ABOUT,
-        button(copy.NEW, kind="primary", icon="plus", on_click=CharacterFormState.open_new),
+        button(
+            copy.NEW,
+            kind="primary",
+            icon="plus",
+            on_click=CharacterFormState.open_new,
+            custom_attrs={"inert": negate(CharacterFormState.is_hydrated)},
+        ),
         picture=empty_filmstrip(),
     )
 

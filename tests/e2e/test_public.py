@@ -86,7 +86,7 @@ async def test_signing_in_without_script_tells_what_is_wrong_beside_the_field(pl
     await expect(plain.get_by_text("don’t match")).to_be_visible()
     await expect(plain.locator("[name=password]")).to_have_attribute("aria-invalid", "true")
     await expect(plain.locator("[name=email]")).to_have_value("nobody@example.com")
-    await expect(plain.locator("[name=next]")).to_have_value("/dashboard/gallery")
+    await expect(plain.locator("form input[name=next]")).to_have_value("/dashboard/gallery")
     await expect(plain.get_by_role("link", name="Invent a character")).to_have_attribute(
         "href", "/auth/signup?next=/dashboard/gallery"
     )

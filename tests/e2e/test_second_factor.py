@@ -110,7 +110,7 @@ async def test_a_passkey_alone_signs_in(context: BrowserContext, site: Site) -> 
     address = await sign_up(page)
     await page.goto(SECURITY)
     await page.get_by_role("button", name="Add a passkey").click()
-    await page.get_by_label("Name", exact=True).fill("My phone")
+    await page.locator("#passkey-name").fill("My phone")
     await page.keyboard.press("Enter")
     codes = page.locator("#recovery-codes")
     await expect(codes).not_to_be_empty()

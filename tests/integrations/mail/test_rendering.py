@@ -21,7 +21,10 @@ FIELDS = {
     **{"total": "2", "first": "Workspace 1: the daily credits are 5, its entries sum to 6."},
     **{"passkey": "Phone", "left": 9},
 }
-WITH_LINK = {"verify_address", "reset_password", "confirm_old_address", "confirm_new_address", "invitation"}
+WITH_LINK = {
+    *("verify_address", "reset_password", "confirm_old_address", "confirm_new_address", "invitation"),
+    *("payment_failed", "plan_ended"),
+}
 
 
 def rendered(template: str, link: str = LINK, **fields: str) -> MailMessage:

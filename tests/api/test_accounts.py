@@ -170,6 +170,18 @@ async def test_too_many_tries_have_to_wait(anonymous: httpx2.AsyncClient, app: R
     assert 1 <= int(answer.headers["retry-after"]) <= 600
 
 
+async def test_whoever_goes_on_guessing_waits_for_hours(anonymous: httpx2.AsyncClient, app: Runtime) -> None:
+    body = {"email": "someone@example.com", "password": "not the right one"}
+    tries = app.settings.sign_in_tries_per_ten_minutes
+    for _ in range(5):
+        assert [await sign_in(anonymous, body) for _ in range(tries)] == [401] * tries
+        await app.redis.delete(*await app.redis.keys("limit:sign_in_account:*"), "-")
+        await app.redis.delete(*await app.redis.keys("limit:sign_in_caller:*"), "-")
+    answer = await anonymous.post("/api/auth/signin", json=body)
+    assert answer.status_code == 429
+    assert int(answer.headers["retry-after"]) > 12 * 3600
+
+
 async def test_one_password_is_not_tried_on_many_accounts(
     anonymous: httpx2.AsyncClient, app: Runtime
 ) -> None:

@@ -35,7 +35,9 @@ router = APIRouter(prefix="/api/auth", tags=["auth"])
 WRONG = "Email and password do not match."
 FEW = 4
 """From this many remaining attempts on, the response says how many are left."""
-HOUR, TEN_MINUTES = 3600, 600
+HOUR, TEN_MINUTES, DAY = 3600, 600, 86_400
+GUESSES = (("sign_in_account", 1, TEN_MINUTES), ("sign_in_account_day", 5, DAY))
+"""Limits of wrong guesses: times the tries of ten minutes, and seconds. Whoever goes on waits ever longer."""
 
 
 class NoMatch(NotSignedIn):
@@ -152,13 +154,16 @@ async def _sign_in(given: Credentials, request: Request, who: str) -> Entered | 
     guesser = f"{browser.browser_id} {key}" if known else f"{who} {key}"
     if not known:
         await app.limits.hit("sign_in_caller", who, tries * 10, TEN_MINUTES)
-    left = await app.limits.hit("sign_in_account", guesser, tries, TEN_MINUTES)
+    left = tries
+    for name, factor, seconds in GUESSES:
+        left = min(left, await app.limits.hit(name, guesser, tries * factor, seconds))
     async with reading() as session:
         found = await service.find_password(session, key)
     person, hashed = found or (None, None)
     if not await app.passwords.verify(given.password, hashed) or person is None:
         raise NoMatch(left)
-    await app.limits.forgive("sign_in_account", guesser)
+    for name, _, _ in GUESSES:
+        await app.limits.forgive(name, guesser)
     if not known:
         await app.limits.undo("sign_in_caller", who)
     async with transaction() as session:

@@ -33,7 +33,7 @@ def test_only_views_may_be_changed_without_signing_in() -> None:
             "close_lightbox",
         ),
         *("remove_audio", "ask_others", "follow_address"),
-        *("ask_stop", "close", "confirmed", "cancel", "leave_to_set_up"),
+        *("ask", "ask_revoke", "ask_stop", "close", "confirmed", "cancel", "leave_to_set_up"),
         *(
             "close_workspace",
             "leave_for_sign_in",

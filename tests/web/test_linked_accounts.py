@@ -100,7 +100,10 @@ async def test_a_first_password_asks_for_a_sign_in_of_the_last_minutes(
     state = await opened(owner)
     security = sibling(state, SecurityState)
     async with transaction() as session:
-        await session.execute(text("update sign_in_session set created_at = now() - interval '11 minutes'"))
+        stale = "update sign_in_session set authenticated_at = now() - interval '11 minutes' returning id"
+        ended = list((await session.execute(text(stale))).scalars())
+    for session_id in ended:
+        await runtime().sessions.drop(session_id)
     await call(security, "change_password", {"new": NEW})
     assert security.needs_sign_in is True
     assert (await opened(owner)).has_password is False

@@ -22,6 +22,7 @@ NAMES = {
     "Amara",
     "US",
     "REST",
+    "CSV",
     "Evermuse",
     "Creator",
     "Create",

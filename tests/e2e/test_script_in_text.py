@@ -14,9 +14,11 @@ COUNT = "window.ran = () => { window.times = (window.times || 0) + 1 }"
 async def type_everywhere(page: Page) -> None:
     """A name, a character with a persona, a prompt."""
     await page.goto("/dashboard/settings")
+    name = page.locator(".settings-section h2").first
+    await expect(name).not_to_have_text("")
     await page.fill("#name", SCRIPT)
     await page.locator(".settings-form [type=submit]").first.click()
-    await expect(page.locator(".settings-section h2").first).to_have_text(SCRIPT)
+    await expect(name).to_have_text(SCRIPT)
     await page.goto("/dashboard/characters?new=1")
     await page.fill("#name", SCRIPT)
     await page.fill("#persona", SCRIPT)

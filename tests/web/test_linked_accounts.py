@@ -14,6 +14,7 @@ from influencer_app.domain.workspaces.schemas import Actor
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.identities_state import IdentitiesState
 from influencer_app.web.pages.settings.security_state import SecurityState
+from influencer_app.web.shell.confirm_state import ConfirmState
 from influencer_app.wiring import Runtime, runtime
 from tests.api.openid import provider_of
 from tests.doubles.openid import Provider
@@ -105,7 +106,8 @@ async def test_a_first_password_asks_for_a_sign_in_of_the_last_minutes(
     for session_id in ended:
         await runtime().sessions.drop(session_id)
     await call(security, "change_password", {"new": NEW})
-    assert security.needs_sign_in is True
+    asked = sibling(security, ConfirmState)
+    assert (asked.asking, asked.password, asked.code, asked.passkey) == (True, False, False, False)
     assert (await opened(owner)).has_password is False
 
 

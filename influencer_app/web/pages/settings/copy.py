@@ -28,8 +28,6 @@ ALONE = "You weren’t signed in anywhere else."
 NO_WORD = "Set a password"
 NO_WORD_HINT = "You sign in without one so far. At least 10 characters."
 SET, SET_DONE = "Set password", "Password set"
-FRESH_HINT = "To set a password, you have to have signed in within the last ten minutes."
-AGAIN_WITH = "Sign in again with "
 
 LINKED = "Linked accounts"
 LINKED_HINT = "Sign in with an account you have elsewhere."

@@ -2,15 +2,11 @@
 
 import reflex as rx
 
-from influencer_app.web import routes
-from influencer_app.web.components import button, icon, link_button, note
+from influencer_app.web.components import button, icon, note
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.settings import copy
 from influencer_app.web.pages.settings.identities_state import IdentitiesState, IdentityCard
 from influencer_app.web.reflex_compat.vars import cond_text, foreach, length
-
-HERE = f"{routes.SETTINGS}%3Ftab%3Dsecurity"
-"""This section, as a parameter."""
 
 
 def linked_accounts() -> rx.Component:
@@ -33,27 +29,6 @@ def linked_accounts() -> rx.Component:
             rx.el.ul(foreach(IdentitiesState.cards, _identity), class_name="mt-4 border-t border-line"),
             class_name="settings-section mt-10",
         ),
-    )
-
-
-def sign_in_again() -> rx.Component:
-    """In place of a form that needs a sign-in of the last minutes, for those who have no password."""
-    return rx.el.div(
-        note(copy.FRESH_HINT),
-        foreach(
-            IdentitiesState.cards,
-            lambda one: rx.cond(
-                one.offered & (one.id != ""),
-                link_button(
-                    copy.AGAIN_WITH,
-                    one.name,
-                    href=f"/api/auth/{one.provider}?again=true&next={HERE}",
-                    inside=False,
-                    class_name="self-start",
-                ),
-            ),
-        ),
-        class_name="settings-form mt-5",
     )
 
 

@@ -6,7 +6,7 @@ from influencer_app.domain.accounts.rules import PASSWORD_MIN
 from influencer_app.web.components import button, field, icon, password_input
 from influencer_app.web.formatting import relative_time
 from influencer_app.web.pages.settings import copy
-from influencer_app.web.pages.settings.identities import linked_accounts, sign_in_again
+from influencer_app.web.pages.settings.identities import linked_accounts
 from influencer_app.web.pages.settings.identities_state import IdentitiesState
 from influencer_app.web.pages.settings.second_factor import second_factor
 from influencer_app.web.pages.settings.security_state import Browser, SecurityState
@@ -54,7 +54,7 @@ def _set_password() -> rx.Component:
     return rx.fragment(
         rx.el.h2(copy.NO_WORD, class_name="display-card"),
         rx.el.p(copy.NO_WORD_HINT, class_name="mt-1.5 max-w-[52ch] text-muted text-pretty"),
-        rx.cond(SecurityState.needs_sign_in, sign_in_again(), _password_form(words=copy.SET)),
+        _password_form(words=copy.SET),
     )
 
 

@@ -10,7 +10,7 @@ from influencer_app.db.transaction import reading
 from influencer_app.domain.accounts import sessions
 from influencer_app.domain.accounts.schemas import PasswordChange, SessionDetail
 from influencer_app.domain.workspaces.schemas import Actor
-from influencer_app.errors import AppError, NotFound, RecentAuthenticationRequired
+from influencer_app.errors import AppError, NotFound
 from influencer_app.web.access import background, public, signed_in
 from influencer_app.web.page_state import PageState, errors_of
 from influencer_app.web.pages.settings import copy
@@ -37,7 +37,6 @@ class SecurityState(PageState):
 
     browsers: list[Browser] = []
     errors: dict[str, str] = {}
-    needs_sign_in: bool = False
     confirming_others: bool = False
     form_version: int = 0
 
@@ -49,7 +48,7 @@ class SecurityState(PageState):
         ended = await sign_in.change_password(actor, change)
         browsers = await _read(actor)
         async with self:
-            self.errors, self.browsers, self.needs_sign_in = {}, browsers, False
+            self.errors, self.browsers = {}, browsers
             self.form_version += 1
             (await self.get_state(IdentitiesState)).has_password = True
             done = copy.CHANGED if change.old is not None else copy.SET_DONE
@@ -85,14 +84,12 @@ class SecurityState(PageState):
 
     def _reset(self) -> None:
         """Without errors and questions, as the section is opened."""
-        self.errors, self.confirming_others, self.needs_sign_in = {}, False, False
+        self.errors, self.confirming_others = {}, False
 
     async def _show_error(self, error: AppError) -> None:
         """Errors of the form stand at their fields."""
         if errors := errors_of(error, ("old", "new")):
             self.errors = errors
-        elif isinstance(error, RecentAuthenticationRequired):
-            self.needs_sign_in = True
         else:
             await super()._show_error(error)
 

@@ -1,5 +1,6 @@
 """Verifies and changes addresses and sets forgotten passwords, through links in mails."""
 
+from influencer_app.app_services.rate_limits import HOUR
 from influencer_app.app_services.sign_in import drop_sessions, verify_password
 from influencer_app.db.transaction import reading, transaction
 from influencer_app.domain.accounts import addresses, rules
@@ -7,7 +8,6 @@ from influencer_app.domain.accounts.email_tokens import check_token
 from influencer_app.domain.accounts.schemas import AuthenticatedPerson
 from influencer_app.wiring import runtime
 
-HOUR = 3600
 MAILS_PER_HOUR = 5
 """Links of each kind that one account or address is sent an hour."""
 

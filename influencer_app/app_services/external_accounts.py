@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from influencer_app.app_services.rate_limits import HOUR
 from influencer_app.app_services.sign_up import check_sign_up, invitation_in
 from influencer_app.app_services.validation import parse
 from influencer_app.db.transaction import reading, transaction
@@ -15,8 +16,6 @@ from influencer_app.domain.accounts.schemas import NAME_MAX, AuthenticatedPerson
 from influencer_app.domain.workspaces.service import create_account
 from influencer_app.errors import Conflict, ExternalSignInFailed, InvalidInput
 from influencer_app.wiring import runtime
-
-HOUR = 3600
 
 
 class Admitted(NamedTuple):
